@@ -1,0 +1,117 @@
+"""The table of responses that every statistic starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from greenshoots.core.instrument import Enabler, Instrument, Question
+
+UNSURE = -1
+"""The code of *not sure*: an answer, but not a score."""
+
+SKIPPED = -2
+"""The code of a question left blank."""
+
+NOT_GIVEN = -1
+"""The code of a respondent group that was left blank."""
+
+ROUND, VIEWPOINT, MODE = "round", "viewpoint", "mode"
+"""Names of the three columns that mean something to the method itself."""
+
+Scores = NDArray[np.int8]
+Codes = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A question with fixed choices that was asked of every respondent.
+
+    Arguments:
+        name: The question as the reader knows it, such as ``role``.
+        choices: The choices, in the order in which they are shown.
+        codes: One code a response, shape (n,): an index into `choices`, or `NOT_GIVEN`.
+    """
+
+    name: str
+    choices: tuple[str, ...]
+    codes: Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words that one respondent wrote about one enabler.
+
+    Arguments:
+        row: The response they belong to, counted from 0. It chooses the round and nothing else; it is never shown.
+        text: The words.
+    """
+
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """All responses of one file or one pool.
+
+    Make one with `collect`, which turns reversed statements round.
+
+    Arguments:
+        instrument: What was asked.
+        questions: The questions that were answered, in the instrument's order.
+        scores: One row a question, one column a response, shape (len(questions), n): the place on the scale,
+            counted from 0 for its lowest point, or `UNSURE` or `SKIPPED`.
+        columns: Respondent groups, round, viewpoint and mode, by name.
+        words: What people wrote, by enabler id.
+    """
+
+    instrument: Instrument
+    questions: tuple[Question, ...]
+    scores: Scores
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    words: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+
+    @classmethod
+    def collect(
+        cls,
+        instrument: Instrument,
+        questions: tuple[Question, ...],
+        scores: Scores,
+        *,
+        columns: Mapping[str, Column] | None = None,
+        words: Mapping[str, Sequence[Remark]] | None = None,
+    ) -> Self:
+        """Take in scores as people gave them.
+
+        A reversed statement counts as minimum + maximum - score from here on, so that a high score means the
+        same everywhere. `scores` is changed in place: a million responses are not copied for it.
+        """
+        for index, question in enumerate(questions):
+            if question.reverse:
+                row = scores[index]
+                np.subtract(instrument.scale.size - 1, row, out=row, where=row >= 0)
+        return cls(instrument, questions, scores, columns or {}, words or {})
+
+    def __len__(self) -> int:
+        return int(self.scores.shape[1])
+
+    def questions_of(self, enabler: Enabler) -> tuple[Question, ...]:
+        """Give the questions that were answered about one enabler."""
+        return tuple(question for question in self.questions if question.enabler.id == enabler.id)
+
+    def take(self, rows: NDArray[np.bool_]) -> Self:
+        """Give the responses that a mask chooses, in the same order."""
+        number = np.cumsum(rows) - 1
+        columns = {
+            name: replace(column, codes=column.codes[rows]) for name, column in self.columns.items()
+        }
+        words = {
+            enabler: [Remark(int(number[remark.row]), remark.text) for remark in remarks if rows[remark.row]]
+            for enabler, remarks in self.words.items()
+        }
+        return replace(self, scores=self.scores[:, rows], columns=columns, words=words)

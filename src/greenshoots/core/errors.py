@@ -1,0 +1,75 @@
+"""Everything that can go wrong, as one tree; each error is a full sentence that says what to do.
+
+    GreenshootsError
+    ├── InstrumentError    an instrument file is wrong: file, line, key
+    ├── AnswersError       a file of answers is wrong: file, row, column, value
+    ├── PolicyError        a choice about protection cannot be kept
+    └── MissingToolError   a program outside Greenshoots is needed and is not installed
+
+The command line prints the sentence and leaves with status 2; the web turns each class into a status.
+"""
+
+from __future__ import annotations
+
+
+class GreenshootsError(Exception):
+    """Something that the person in front of the screen can put right."""
+
+
+class InstrumentError(GreenshootsError):
+    """An instrument file is wrong.
+
+    Arguments:
+        reason: What is wrong and what to do, as a sentence.
+        file: The file's name, as the person gave it.
+        line: The line on which the fault begins, counted from 1, if known.
+        key: The key as it is written in the file, such as ``enablers[3].title``.
+    """
+
+    def __init__(self, reason: str, *, file: str, line: int | None = None, key: str | None = None) -> None:
+        self.reason, self.file, self.line, self.key = reason, file, line, key
+        place = [file]
+        if line is not None:
+            place.append(f"line {line}")
+        if key:
+            place.append(key)
+        super().__init__(f"{', '.join(place)}: {reason}")
+
+
+class AnswersError(GreenshootsError):
+    """A file of answers is wrong; nothing of it was kept.
+
+    Arguments:
+        reason: What is wrong and what to do, as a sentence.
+        file: The file's name, as the person gave it.
+        row: The row in the file, the header being row 1, if the fault lies in one row.
+        column: The column's header as it stands in the file.
+        value: The value that could not be read, as it stands in the file.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        file: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        self.reason, self.file, self.row, self.column, self.value = reason, file, row, column, value
+        place = [file]
+        if row is not None:
+            place.append(f"row {row:,}")
+        if column is not None:
+            place.append(f"column “{column}”")
+        if value is not None:
+            place.append(f"value “{value}”")
+        super().__init__(f"{', '.join(place)}: {reason}")
+
+
+class PolicyError(GreenshootsError):
+    """A choice about protection cannot be kept."""
+
+
+class MissingToolError(GreenshootsError):
+    """A program outside Greenshoots is needed and is not installed."""

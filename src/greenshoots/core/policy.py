@@ -1,0 +1,72 @@
+"""What the people who answer were promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from greenshoots.core.errors import PolicyError
+
+OPEN_MINIMUM = 3
+"""The fewest answers an open room shows its distribution from."""
+
+
+class Protection(StrEnum):
+    """The way answers are protected.
+
+    PROTECTED: frozen blocks of at least k people. OPEN: the whole room from three answers, and nothing else.
+    NONE: the counts of the file, for somebody who holds it anyway.
+    """
+
+    PROTECTED = "protected"
+    OPEN = "open"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How answers are protected, fixed before the first one is looked at.
+
+    Arguments:
+        protection: The way.
+        k: The fewest people in a block.
+        c: The most people of a block who might pool their own answers to work out somebody else's.
+        groups: Respondent groups that may be shown, most important first.
+        k_words: The fewest people among whom written words are mixed.
+
+    Raises:
+        PolicyError: k is below 3 or below 2c + 1.
+    """
+
+    protection: Protection = Protection.PROTECTED
+    k: int = 5
+    c: int = 1
+    groups: tuple[str, ...] = ()
+    k_words: int = 10
+
+    def __post_init__(self) -> None:
+        if self.c < 1:
+            raise PolicyError("At least one person always knows their own answer, so c is 1 or more.")
+        if self.k < max(3, 2 * self.c + 1):
+            raise PolicyError(
+                f"Groups of {self.k} are too small to protect anybody. Choose at least {max(3, 2 * self.c + 1)}."
+            )
+        if self.protection is Protection.OPEN and self.groups:
+            raise PolicyError("An open room shows the whole room only. Leave the groups out, or use “protected”.")
+        if len(set(self.groups)) != len(self.groups):
+            raise PolicyError("A respondent group is named twice. Name each once, most important first.")
+
+    @property
+    def minimum(self) -> int:
+        """Give the fewest people that anything is shown for."""
+        return {Protection.PROTECTED: self.k, Protection.OPEN: OPEN_MINIMUM, Protection.NONE: 1}[self.protection]
+
+    @property
+    def protected(self) -> bool:
+        """Tell whether nearly unanimous blocks are published in bands."""
+        return self.protection is Protection.PROTECTED
+
+    def with_groups(self, *groups: str) -> Self:
+        """Give the same promise with other respondent groups."""
+        return replace(self, groups=groups)

@@ -1,0 +1,324 @@
+"""The frozen, named values that every picture and document reads. Nothing here computes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from greenshoots.core.instrument import Enabler, Instrument, Statement
+from greenshoots.core.policy import Policy
+
+
+class State(StrEnum):
+    """How much of a set of responses may be seen.
+
+    SHOWN: exact counts. APPROXIMATE: some blocks were published in bands. HIDDEN: too few people, their answers
+    count in wider groups. EMPTY: nobody.
+    """
+
+    SHOWN = "shown"
+    APPROXIMATE = "approximate"
+    HIDDEN = "hidden"
+    EMPTY = "empty"
+
+
+class Flag(StrEnum):
+    """A named reason to talk about an enabler."""
+
+    LOW = "low"
+    SPLIT = "split"
+    DIVIDED = "divided"
+    GAP = "gap"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What a comparison allows us to say."""
+
+    CLEAR = "clearly differs"
+    DIFFERS = "differs"
+    NOT_CLEAR = "no clear difference"
+    NOT_TESTED = "not tested"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of one question in one set of responses. None where they may not or cannot be said.
+
+    Arguments:
+        state: How much may be seen.
+        n: People who scored. For an enabler made of statements: the most who scored one of them.
+        coverage: Share of the set's people whose answers to this question are seen here, 0 to 1.
+        not_sure: People who said *not sure*.
+        skipped: People who left it blank.
+        counts: People at each scale point, lowest first. Where the state is approximate they are the nearest
+            whole numbers to the expected counts; None where more than a tenth of people are known in bands only.
+        low, high: People in the lower and the upper band; None on a scale that has no bands.
+        mean: In scale points.
+        mean_bounds: The lowest and the highest that the mean can be; the same number twice where it is exact.
+        interpolated_median, q1, q3: In scale points, interpolated within a point.
+        spread: Leik's D, 0 (one score) to 1 (half at each end).
+        agreement: Van der Eijk's A, -1 to 1.
+        consensus: Tastle and Wierman's Cns, 0 to 1.
+        interval: 90% interval for the mean of everybody who was asked; None where everybody answered, or where
+            the scores are sums over statements.
+        split: True where people stand at both ends and few between.
+        skewed: True where mean and interpolated median lie more than half a point apart.
+    """
+
+    state: State
+    n: int | None = None
+    coverage: float = 0.0
+    not_sure: int | None = None
+    skipped: int | None = None
+    counts: tuple[int, ...] | None = None
+    low: int | None = None
+    high: int | None = None
+    mean: float | None = None
+    mean_bounds: tuple[float, float] | None = None
+    interpolated_median: float | None = None
+    q1: float | None = None
+    q3: float | None = None
+    spread: float | None = None
+    agreement: float | None = None
+    consensus: float | None = None
+    interval: tuple[float, float] | None = None
+    split: bool = False
+    skewed: bool = False
+
+    @property
+    def visible(self) -> bool:
+        """Tell whether anything but the number of people may be said."""
+        return self.state in (State.SHOWN, State.APPROXIMATE)
+
+    @property
+    def not_sure_share(self) -> float | None:
+        """Give *not sure* as a share of those who answered the question, 0 to 1."""
+        if self.n is None or self.not_sure is None or self.n + self.not_sure == 0:
+            return None
+        return self.not_sure / (self.n + self.not_sure)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementResult:
+    """The numbers of one statement, shown as detail beneath its enabler."""
+
+    number: int
+    statement: Statement
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class EnablerResult:
+    """The numbers of one enabler in one set of responses."""
+
+    enabler: Enabler
+    figures: Figures
+    flags: tuple[Flag, ...] = ()
+    statements: tuple[StatementResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """One set of responses: everyone, one respondent group, everyone else, or one round.
+
+    Arguments:
+        name: What readers call it: *Everyone*, *Frontline*, *Round 1*.
+        kind: What it is.
+        filter: What chooses it: ``{"role": "Frontline"}``; empty for everyone.
+        n: People whose answers are seen in it; where the state is hidden, None, unless it is everyone.
+        asked: People who were asked, if known.
+        coverage: Share of its people whose answers are seen in it, 0 to 1; below 1 to the nearest 0.05.
+        state: How much of it may be seen.
+        enablers: One result an enabler, in the instrument's order.
+    """
+
+    name: str
+    kind: Literal["everyone", "group", "others", "round"]
+    filter: Mapping[str, str]
+    n: int | None
+    asked: int | None
+    coverage: float
+    state: State
+    enablers: tuple[EnablerResult, ...]
+
+    @property
+    def visible(self) -> bool:
+        """Tell whether anything but the number of people may be said."""
+        return self.state in (State.SHOWN, State.APPROXIMATE)
+
+    @property
+    def rate(self) -> float | None:
+        """Give the share of those asked who answered, 0 to 1, or None where either is not known."""
+        return self.n / self.asked if self.n is not None and self.asked else None
+
+    def enabler(self, id: str) -> EnablerResult:  # noqa: A002 - the field's own name
+        """Give the result of the enabler with this id."""
+        return next(result for result in self.enablers if result.enabler.id == id)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """All the sets of one respondent group.
+
+    Arguments:
+        name: The question, such as ``role``.
+        sets: One set a choice, in order.
+        not_given: True where some people left it blank.
+        representativeness: R, 1 where every choice answered at the same rate; None where the rates are unknown.
+    """
+
+    name: str
+    sets: tuple[SetResult, ...]
+    not_given: bool = False
+    representativeness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How one enabler differs between two sets.
+
+    Arguments:
+        enabler: The enabler.
+        first_mean, second_mean: In scale points; None where only bounds are known.
+        delta: Cliff's delta of the first against the second, -1 to 1; above 0 where the first is higher.
+        delta_interval: Its 95% interval.
+        higher, same, lower: Chances that somebody picked from the first gave a higher, the same, a lower score
+            than somebody picked from the second; they add up to 1.
+        size: *negligible*, *small*, *medium* or *large*.
+        p: Two-sided; exact permutation for small sets, Mann-Whitney with ties for larger ones.
+        p_holm: p after Holm over the enablers of this comparison.
+        p_brunner_munzel: A cross-check for the export; None where it is not defined.
+        verdict: What may be said.
+        reason: Why it was not tested, as a sentence; empty where it was.
+    """
+
+    enabler: Enabler
+    first_mean: float | None = None
+    second_mean: float | None = None
+    delta: float | None = None
+    delta_interval: tuple[float, float] | None = None
+    higher: float | None = None
+    same: float | None = None
+    lower: float | None = None
+    size: str | None = None
+    p: float | None = None
+    p_holm: float | None = None
+    p_brunner_munzel: float | None = None
+    verdict: Verdict = Verdict.NOT_TESTED
+    reason: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether the two sets differ, clearly or not."""
+        return self.verdict in (Verdict.CLEAR, Verdict.DIFFERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two disjoint sets side by side: a group and everyone else, or a later round and an earlier one."""
+
+    kind: Literal["group", "round"]
+    group: str
+    first: SetResult
+    second: SetResult
+    differences: tuple[Difference, ...]
+
+    def difference(self, id: str) -> Difference:  # noqa: A002 - the field's own name
+        """Give the difference in the enabler with this id."""
+        return next(difference for difference in self.differences if difference.enabler.id == id)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFirst:
+    """An enabler to begin the conversation with.
+
+    Arguments:
+        enabler: The enabler.
+        flags: The reasons, strongest first; empty where nothing stands out and it is simply the lowest.
+        reason: The reasons as a sentence.
+        prompt: A question to open the conversation with.
+    """
+
+    enabler: Enabler
+    flags: tuple[Flag, ...]
+    reason: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnablerWords:
+    """What people wrote about one enabler, in an order that says nothing.
+
+    Arguments:
+        enabler: The enabler.
+        texts: The words that may be shown.
+        held_back: How many were not shown because they seem to name somebody or say how to reach them.
+        reason: Why none are shown, as a sentence; empty where some are or nobody wrote any.
+    """
+
+    enabler: Enabler
+    texts: tuple[str, ...] = ()
+    held_back: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What the reader needs to know about where the answers came from. Every part may be empty.
+
+    Arguments:
+        subject: What was looked at: *Adult social care*.
+        place: Who asked: *Northvale Council*.
+        viewpoint: Whose eyes: *view of our organisation*.
+        dates: When, in words.
+        asked: How many people were asked, in the last round.
+        asked_by_round: How many were asked in each round, by its name.
+        asked_by_group: How many people of each choice were asked: ``{"role": {"Frontline": 40}}``.
+    """
+
+    subject: str = ""
+    place: str = ""
+    viewpoint: str = ""
+    dates: str = ""
+    asked: int | None = None
+    asked_by_round: Mapping[str, int] = field(default_factory=dict)
+    asked_by_group: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything that may be said about one diagnostic, computed once.
+
+    Arguments:
+        instrument: What was asked.
+        policy: How the people who answered are protected.
+        study: Where the answers came from.
+        everyone: All responses of the last round.
+        groups: The respondent groups that are shown, most important first.
+        rounds: All rounds, oldest first; empty where there is only one.
+        comparisons: Each choice of each group with everyone else; the last round with the one before.
+        talk_first: At most three enablers, in order.
+        unknown: Enablers that many people were not sure about.
+        words: What people wrote in the last round, by enabler, in the instrument's order.
+        warnings: Sentences that belong beside the picture, such as one about a low response.
+    """
+
+    instrument: Instrument
+    policy: Policy
+    study: Study
+    everyone: SetResult
+    groups: tuple[GroupResult, ...] = ()
+    rounds: tuple[SetResult, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    talk_first: tuple[TalkFirst, ...] = ()
+    unknown: tuple[TalkFirst, ...] = ()
+    words: tuple[EnablerWords, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def previous(self) -> SetResult | None:
+        """Give the round before the last, or None."""
+        return self.rounds[-2] if len(self.rounds) > 1 else None

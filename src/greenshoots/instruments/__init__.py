@@ -1,0 +1,1 @@
+"""Instruments that come with Greenshoots, one TOML file each, and their translations."""

@@ -1,0 +1,152 @@
+"""One outline for every document: what is said and in which order, before any format is chosen.
+
+`write` (in `greenshoots.reports.contents`) makes an outline from results; each format draws the same outline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Value = str | int | float | None
+"""What stands in a cell of a table. None is drawn as a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text.
+
+    Arguments:
+        text: Plain text, no markup.
+        kind: *lead* opens a page, *note* explains beside the point, *prompt* opens a conversation, *warning* must
+            be read before the numbers.
+    """
+
+    text: str
+    kind: Literal["body", "lead", "note", "prompt", "warning"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What people wrote, each on its own, in an order that says nothing."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns with a header row; the first column names the row.
+
+    Arguments:
+        caption: What the table holds, as a title.
+        header: One text a column.
+        rows: Values; numbers stay numbers so that a workbook can use them.
+        decimals: Decimal places for the floats of each column; 1 where not given.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    decimals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or one colour of a chart: a name and a value for each category; None leaves a gap."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a picture shows, for formats that draw charts people can edit.
+
+    Arguments:
+        kind: *radar* for a spider; *stacked* for distributions, one series a scale point; *points* for gaps and
+            changes, one series a set.
+        categories: One name an axis or row.
+        series: The values.
+        minimum, maximum: The ends of the value axis.
+    """
+
+    kind: Literal["radar", "stacked", "points"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with everything that says the same without eyes.
+
+    Arguments:
+        svg: The drawing, complete.
+        caption: Its title.
+        alt: What it shows, in a sentence or two.
+        sentences: What it says.
+        table: The same numbers.
+        chart: The same numbers for an editable chart; None where no native chart can show it.
+    """
+
+    svg: str
+    caption: str
+    alt: str
+    sentences: tuple[str, ...]
+    table: Table
+    chart: Chart | None = None
+
+
+Block = Paragraph | Bullets | Quotes | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part with a heading.
+
+    Arguments:
+        id: A short name, unique in the outline: *spider*, *talk-first*, *enabler-systems-mindset*.
+        title: The heading.
+        blocks: What it says.
+        sections: Smaller parts beneath it.
+        new_page: True where it starts a page, a slide or a sheet.
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole document.
+
+    Arguments:
+        title: What it is about: *What 42 of 60 people said*.
+        subtitle: Place, subject, viewpoint and dates, as far as known.
+        facts: Label and value pairs for the title page: *Subject*, *Asked*, *Answered*.
+        footer: How people are protected, in one sentence; printed on every page.
+        sections: The parts, in order.
+        language: Of the instrument's words.
+        direction: *ltr* or *rtl*.
+    """
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    footer: str
+    sections: tuple[Section, ...]
+    language: str = "en"
+    direction: str = "ltr"
+    keywords: tuple[str, ...] = field(default=())
