@@ -107,9 +107,7 @@ class Answers:
     def take(self, rows: NDArray[np.bool_]) -> Self:
         """Give the responses that a mask chooses, in the same order."""
         number = np.cumsum(rows) - 1
-        columns = {
-            name: replace(column, codes=column.codes[rows]) for name, column in self.columns.items()
-        }
+        columns = {name: replace(column, codes=column.codes[rows]) for name, column in self.columns.items()}
         words = {
             enabler: [Remark(int(number[remark.row]), remark.text) for remark in remarks if rows[remark.row]]
             for enabler, remarks in self.words.items()

@@ -168,9 +168,7 @@ class Instrument:
         if self.score_each is ScoreEach.ENABLER:
             return tuple(Question(enabler) for enabler in self.enablers)
         return tuple(
-            Question(enabler, number)
-            for enabler in self.enablers
-            for number in range(1, len(enabler.statements) + 1)
+            Question(enabler, number) for enabler in self.enablers for number in range(1, len(enabler.statements) + 1)
         )
 
     def group_of(self, enabler: Enabler) -> Group:

@@ -1,0 +1,189 @@
+"""Where to talk first, why, and a question to open with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from greenshoots.core import comparison, statistics, uncertainty
+from greenshoots.core.instrument import Scale
+from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, State, TalkFirst
+
+UNKNOWN = 0.25
+"""The share of *not sure* from which an enabler is listed as unknown."""
+
+MOST = 3
+"""The most enablers to talk about first."""
+
+PROMPTS = {
+    Flag.LOW: "Shared concern: what would one point higher look like?",
+    Flag.SPLIT: "Hear both ends first: what do you see that others do not?",
+    Flag.DIVIDED: "Hear both ends first: what do you see that others do not?",
+    Flag.GAP: "Ask each group for one concrete example.",
+    Flag.UNKNOWN: "Who would know? What would you need to see?",
+}
+STRENGTH = "A strength: what keeps it in place?"
+MIDDLING = "What is one thing that would move this up by one point, and who could do it?"
+
+
+def average(results: Sequence[EnablerResult]) -> float | None:
+    """Give the average of the enablers' means, the yardstick for *low*; a block in bands counts as its middle."""
+    middles = [middle for result in results if (middle := _middle(result.figures)) is not None]
+    return math.fsum(middles) / len(middles) if middles else None
+
+
+def _middle(figures: Figures) -> float | None:
+    if figures.mean is not None or figures.mean_bounds is None:
+        return figures.mean
+    return (figures.mean_bounds[0] + figures.mean_bounds[1]) / 2
+
+
+def flags(
+    result: EnablerResult,
+    yardstick: float | None,
+    scale: Scale,
+    *,
+    asked: int | None = None,
+    gap: bool = False,
+) -> tuple[Flag, ...]:
+    """Name the reasons to talk about one enabler.
+
+    Arguments:
+        result: Its numbers.
+        yardstick: The average of all enablers' means.
+        scale: The scale.
+        asked: People who were asked, if known.
+        gap: True where a group sees it differently from everyone else.
+    """
+    figures = result.figures
+    found: list[Flag] = []
+    if figures.visible and yardstick is not None and _is_low(result, yardstick, scale, asked):
+        found.append(Flag.LOW)
+    if figures.split:
+        found.append(Flag.SPLIT)
+    elif figures.counts is not None and statistics.is_divided(figures.counts):
+        found.append(Flag.DIVIDED)
+    if gap:
+        found.append(Flag.GAP)
+    share = figures.not_sure_share
+    if share is not None and share >= UNKNOWN:
+        found.append(Flag.UNKNOWN)
+    return tuple(found)
+
+
+def _is_low(result: EnablerResult, yardstick: float, scale: Scale, asked: int | None) -> bool:
+    figures = result.figures
+    if figures.counts is None or figures.mean is None:
+        return figures.mean_bounds is not None and figures.mean_bounds[1] < yardstick
+    everybody = asked is not None and asked - (figures.not_sure or 0) <= sum(figures.counts)
+    if everybody or result.statements:
+        return figures.mean <= yardstick - scale.unit / 2 + 1e-9
+    could_score = None if asked is None else asked - (figures.not_sure or 0)
+    found = uncertainty.mean_interval(figures.counts, could_score, minimum=scale.minimum, level=0.95)
+    return found is not None and found.high < yardstick
+
+
+def prompt(result: EnablerResult, yardstick: float | None) -> str:
+    """Give a question to open the conversation about one enabler with."""
+    for flag in (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN):
+        if flag in result.flags:
+            return PROMPTS[flag]
+    middle = _middle(result.figures)
+    if middle is not None and yardstick is not None and middle >= yardstick:
+        return STRENGTH
+    return MIDDLING
+
+
+def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Scale) -> tuple[TalkFirst, ...]:
+    """Choose at most three enablers to begin with: most reasons first, split before divided, then the lowest.
+
+    Where nothing stands out it is the lowest alone, with no flags.
+    """
+    yardstick = average(everyone.enablers)
+    counted = [(_reasons(result), result) for result in everyone.enablers]
+    telling = [(reasons, result) for reasons, result in counted if reasons]
+    telling.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _middle(pair[1].figures) or 0.0))
+    if not telling:
+        return _lowest(everyone, scale)
+    return tuple(
+        TalkFirst(result.enabler, reasons, _sentence(result, comparisons, yardstick), prompt(result, yardstick))
+        for reasons, result in telling[:MOST]
+    )
+
+
+def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
+    """Give the flags that count; *unknown* is listed apart."""
+    return tuple(flag for flag in result.flags if flag is not Flag.UNKNOWN)
+
+
+def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
+    seen = [result for result in everyone.enablers if result.figures.mean is not None]
+    if not seen:
+        return ()
+    lowest = min(seen, key=lambda result: (result.figures.mean or 0.0, result.enabler.number))
+    reason = (
+        f"Nothing stands out. Start with the lowest, at {lowest.figures.mean:.1f} of {scale.maximum}, "
+        "or let the group choose."
+    )
+    return (TalkFirst(lowest.enabler, (), reason, MIDDLING),)
+
+
+def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], yardstick: float | None) -> str:
+    figures, parts = result.figures, []
+    if Flag.SPLIT in result.flags:
+        parts.append("People are split into two camps.")
+    elif Flag.DIVIDED in result.flags:
+        parts.append("People are far apart.")
+    if Flag.GAP in result.flags:
+        parts.append(_gap_sentence(result, comparisons))
+    if Flag.LOW in result.flags and yardstick is not None:
+        how = "Low, and most agree" if len(_reasons(result)) == 1 else "Low"
+        value = f"{figures.mean:.1f}" if figures.mean is not None else "in the lower band"
+        parts.append(f"{how}: {value}, where the average over all enablers is {yardstick:.1f}.")
+    return " ".join(parts)
+
+
+def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> str:
+    found = [
+        (abs(difference.delta or 0.0), side, difference)
+        for side in comparisons
+        if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
+    ]
+    _, side, difference = max(found, key=lambda entry: entry[0])
+    way = "higher" if (difference.delta or 0.0) > 0 else "lower"
+    return f"{side.first.name} scored it {way} than everyone else."
+
+
+def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
+    """List the enablers that at least a quarter of people were not sure about, most unsure first."""
+    found = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
+    found.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
+    return tuple(
+        TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), PROMPTS[Flag.UNKNOWN]) for result in found
+    )
+
+
+def _unsure_sentence(result: EnablerResult) -> str:
+    figures = result.figures
+    unsure, answered = figures.not_sure or 0, (figures.n or 0) + (figures.not_sure or 0)
+    if result.statements:
+        return f"“Not sure” was chosen {unsure} times for its {len(result.statements)} statements."
+    return f"{unsure} of {answered} people were not sure."
+
+
+def has_gap(enabler: str, comparisons: Sequence[Comparison]) -> bool:
+    """Tell whether any group sees this enabler differently from everyone else."""
+    return any(side.kind == "group" and side.difference(enabler).says_something for side in comparisons)
+
+
+def sentence_for_hidden(state: State) -> str:
+    """Say why there is nothing to see: nobody answered, or too few for their answers to be safe."""
+    if state is State.EMPTY:
+        return "Nobody answered."
+    return "Not shown: too few people. Their answers do count in the overall picture."
+
+
+def strongest_gap(side: Comparison) -> str:
+    """Name the enabler on which a group and everyone else are furthest apart, or say that nothing differs."""
+    found = comparison.widest(side.differences)
+    return found.enabler.axis if found else ""

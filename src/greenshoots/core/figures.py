@@ -1,0 +1,103 @@
+"""From the view of a question to its numbers: the one place where they are computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from greenshoots.core import statistics, uncertainty
+from greenshoots.core.instrument import Scale
+from greenshoots.core.release import QuestionView
+from greenshoots.core.results import Figures, State
+
+
+def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> Figures:
+    """Give the numbers of one question.
+
+    Arguments:
+        view: What may be seen of it.
+        scale: The scale it was answered on.
+        asked: People who were asked, if known; those who said *not sure* are taken off for the interval.
+    """
+    if view.state in (State.HIDDEN, State.EMPTY):
+        n = 0 if view.state is State.EMPTY else None
+        return Figures(
+            view.state, n, view.coverage, view.not_sure if n == 0 else None, view.skipped if n == 0 else None
+        )
+    low, high = view.bands if len(view.bands) == 2 else (None, None)
+    bounds = tuple(scale.minimum + bound for bound in view.bounds or ())
+    found = Figures(
+        state=view.state,
+        n=view.scored,
+        coverage=view.coverage,
+        not_sure=view.not_sure,
+        skipped=view.skipped,
+        low=low,
+        high=high,
+        mean_bounds=(bounds[0], bounds[1]),
+    )
+    if view.counts is None:
+        return found
+    could_score = None if asked is None else max(asked - view.not_sure, view.scored)
+    return replace(_with_counts(found, view.counts, scale), interval=_interval(view.counts, could_score, scale))
+
+
+def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figures:
+    minimum = scale.minimum
+    return replace(
+        found,
+        counts=counts,
+        mean=statistics.mean(counts, minimum),
+        interpolated_median=statistics.interpolated_median(counts, minimum),
+        q1=statistics.quantile(counts, 0.25, minimum),
+        q3=statistics.quantile(counts, 0.75, minimum),
+        spread=statistics.spread(counts),
+        agreement=statistics.agreement(counts),
+        consensus=statistics.consensus(counts),
+        split=statistics.is_split(counts),
+        skewed=statistics.is_skewed(counts, minimum),
+    )
+
+
+def _interval(counts: Sequence[int], could_score: int | None, scale: Scale) -> tuple[float, float] | None:
+    if could_score is not None and could_score <= sum(counts):
+        return None
+    found = uncertainty.mean_interval(counts, could_score, minimum=scale.minimum)
+    return None if found is None else (found.low, found.high)
+
+
+def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
+    """Give the numbers of an enabler whose statements were scored one by one.
+
+    Its mean is the mean of its statements' means, its counts are the sums of theirs, and its other figures come
+    from those counts. There is no interval: one person's three scores are not three people.
+    """
+    seen = [figures for figures in statements if figures.visible]
+    hidden = [figures for figures in statements if figures.state is State.HIDDEN]
+    if hidden or not seen:
+        return Figures(State.HIDDEN if hidden else State.EMPTY, None if hidden else 0)
+    bounds = [figures.mean_bounds or (0.0, 0.0) for figures in seen]
+    found = Figures(
+        state=State.SHOWN if all(figures.state is State.SHOWN for figures in seen) else State.APPROXIMATE,
+        n=max(figures.n or 0 for figures in seen),
+        coverage=min(figures.coverage for figures in seen),
+        not_sure=sum(figures.not_sure or 0 for figures in seen),
+        skipped=sum(figures.skipped or 0 for figures in seen),
+        low=_sum([figures.low for figures in seen]),
+        high=_sum([figures.high for figures in seen]),
+        mean_bounds=(_average([low for low, _ in bounds]), _average([high for _, high in bounds])),
+    )
+    if any(figures.counts is None for figures in seen):
+        return found
+    counts = tuple(sum(column) for column in zip(*(figures.counts or () for figures in seen), strict=True))
+    # The mean of means, not of the summed counts: a statement that fewer people scored weighs as much as the others.
+    return replace(_with_counts(found, counts, scale), mean=_average([figures.mean or 0.0 for figures in seen]))
+
+
+def _average(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    return None if None in values else sum(value or 0 for value in values)

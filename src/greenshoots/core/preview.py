@@ -1,0 +1,71 @@
+"""What each order of respondent groups would make visible, from counts alone: safe to show before the reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+
+from greenshoots.core import release
+from greenshoots.core.answers import Column
+from greenshoots.core.policy import Policy
+
+MOST = 4
+"""The most respondent groups in one order; more would hide almost everything but the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of respondent groups and what it makes visible.
+
+    Arguments:
+        groups: Their names, most important first.
+        shares: For each of them, the share of people whose choice would be shown, 0 to 1.
+        choices: For each of them, how many choices would be shown.
+    """
+
+    groups: tuple[str, ...]
+    shares: tuple[float, ...]
+    choices: tuple[int, ...]
+
+
+def orders(columns: Sequence[Column], policy: Policy) -> tuple[Order, ...]:
+    """Try every order of up to `MOST` of these respondent groups.
+
+    Arguments:
+        columns: The choices people made.
+        policy: What people are promised; its own groups are left aside.
+
+    Returns:
+        Single groups first, then orders of two, and so on; in each, what shows most people comes first.
+    """
+    found = [
+        order(chosen, policy)
+        for length in range(1, min(len(columns), MOST) + 1)
+        for chosen in permutations(columns, length)
+    ]
+    return tuple(sorted(found, key=lambda one: (len(one.groups), -sum(one.shares), one.groups)))
+
+
+def order(columns: Sequence[Column], policy: Policy) -> Order:
+    """Form the blocks for one order and count whose choices would be shown."""
+    n = len(columns[0].codes) if columns else 0
+    arranged = release.arrange(columns, n, policy)
+    shares, choices = [], []
+    for index, column in enumerate(columns):
+        seen = shown = 0
+        for code in range(len(column.choices)):
+            chosen = arranged.members.choices[:, index] == code
+            inside, total = arranged.members.inside(chosen, arranged.sizes)
+            if total and arranged.sizes[inside].sum() >= release.COVERAGE * total:
+                seen, shown = seen + total, shown + 1
+        shares.append(seen / n if n else 0.0)
+        choices.append(shown)
+    return Order(tuple(column.name for column in columns), tuple(shares), tuple(choices))
+
+
+def sensible_number(people: int) -> int:
+    """Give how many respondent groups this many people can carry: 1 below 150, 2 to 1,000, 3 to 10,000, then 4."""
+    return int(np.searchsorted([150, 1_000, 10_000], people, side="right")) + 1

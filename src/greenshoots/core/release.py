@@ -1,0 +1,372 @@
+"""What is safe to show: frozen blocks, and the views that add them up.
+
+`publish` turns the answers of one round into a `Release`. From then on nothing reads an answer: each block holds
+the counts of at least k people, and a view of any part of the round adds up whole blocks. So whatever is taken
+away from whatever, the rest is a sum over at least k people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from greenshoots.core import blocks
+from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.instrument import Instrument, Question
+from greenshoots.core.policy import Policy
+from greenshoots.core.results import State
+
+COVERAGE = 0.8
+"""A part of a round is shown where its blocks hold at least this share of its people."""
+
+BANDED = 0.1
+"""Where more than this share of people is known in bands only, nothing finer than the bands is said."""
+
+MIXED = -2
+"""Stands for a block whose people made several choices."""
+
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Members:
+    """How many people of each block made which choices; no scores.
+
+    Arguments:
+        block: The block, or `blocks.NO_BLOCK` for people who are in none; shape (m,).
+        choices: Codes of the respondent groups, shape (m, g).
+        people: How many, shape (m,).
+    """
+
+    block: Whole
+    choices: Whole
+    people: Whole
+
+    def inside(self, chosen: NDArray[np.bool_], sizes: Whole) -> tuple[NDArray[np.bool_], int]:
+        """Tell which blocks lie wholly among the chosen people, and how many people were chosen.
+
+        Arguments:
+            chosen: True for each combination of choices that is chosen, shape (m,).
+            sizes: People in each block, shape (blocks,).
+        """
+        held = chosen & (self.block >= 0)
+        within = np.bincount(self.block[held], weights=self.people[held], minlength=len(sizes))
+        return within == sizes, int(self.people[chosen].sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrangement:
+    """Who is in which block, before anybody looks at a score.
+
+    Arguments:
+        block: The block of each person, or `blocks.NO_BLOCK`; shape (n,).
+        sizes: People in each block, shape (blocks,).
+        members: The same as counts of combinations of choices.
+    """
+
+    block: Whole
+    sizes: Whole
+    members: Members
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The published counts of one question, C cells. A cell is a block, or several where few people scored.
+
+    Arguments:
+        of_block: The cell of each block, or -1 where its answers are never shown; shape (blocks,).
+        blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
+        exact: True where the counts are published, False where only the bands are; shape (C,).
+        counts: People at each scale point; zeros where not exact; shape (C, K).
+        bands: People in each band; shape (C, bands of the scale).
+    """
+
+    of_block: Whole
+    blocks: Whole
+    people: Whole
+    scored: Whole
+    not_sure: Whole
+    skipped: Whole
+    exact: NDArray[np.bool_]
+    counts: Whole
+    bands: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """What may be seen of one question in one part of a round.
+
+    Arguments:
+        state: How much.
+        coverage: Share of the part's people whose answers are seen here, 0 to 1.
+        scored, not_sure, skipped: People seen here.
+        counts: People at each scale point, whole numbers; None where only bands may be said. Where some blocks
+            are in bands, their people are spread over the band in proportion to the others plus one.
+        bands: People in each band of the scale.
+        bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
+    """
+
+    state: State
+    coverage: float = 0.0
+    scored: int = 0
+    not_sure: int = 0
+    skipped: int = 0
+    counts: tuple[int, ...] | None = None
+    bands: tuple[int, ...] = ()
+    bounds: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be seen of one part of a round.
+
+    Arguments:
+        state: How much.
+        people: People whose answers are seen.
+        coverage: Their share of all people in the part, 0 to 1.
+        questions: One view a question.
+        total: All people in the part. Only for the whole round may it be said.
+    """
+
+    state: State
+    people: int
+    coverage: float
+    questions: tuple[QuestionView, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Release:
+    """The blocks of one round. Everything that is ever shown of it is computed from this.
+
+    Arguments:
+        instrument: What was asked.
+        questions: The questions that were answered.
+        policy: What people were promised.
+        groups: The respondent groups that formed the blocks: names and choices, no codes.
+        sizes: People in each block, shape (blocks,).
+        members: Who is in the blocks, as counts.
+        cells: The published counts, one a question.
+    """
+
+    instrument: Instrument
+    questions: tuple[Question, ...]
+    policy: Policy
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    sizes: Whole
+    members: Members
+    cells: tuple[Cells, ...]
+
+    def view(self, choose: Mapping[str, Collection[str]] | None = None, *, others: bool = False) -> View:
+        """Add up the blocks that lie wholly inside a part of the round.
+
+        Arguments:
+            choose: The choices that make up the part, by respondent group; everything where left out.
+            others: True for everybody who is *not* in that part.
+
+        Raises:
+            PolicyError: a respondent group did not form the blocks, or has no such choice.
+        """
+        inside, total = self.members.inside(self._chosen(choose or {}) ^ others, self.sizes)
+        people = int(self.sizes[inside].sum())
+        coverage = people / total if total else 0.0
+        state = State.EMPTY if total == 0 else State.HIDDEN if coverage < COVERAGE else State.SHOWN
+        if state is not State.SHOWN:
+            unseen = tuple(QuestionView(state) for _ in self.questions)
+            return View(state, 0, coverage, unseen, total)
+        views = tuple(self._question(cells, inside, total) for cells in self.cells)
+        if any(question.state is State.APPROXIMATE for question in views):
+            state = State.APPROXIMATE
+        return View(state, people, coverage, views, total)
+
+    def _chosen(self, choose: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
+        chosen = np.ones(len(self.members.people), dtype=bool)
+        names = [name for name, _ in self.groups]
+        for name, wanted in choose.items():
+            if name not in names:
+                raise PolicyError(f"“{name}” is not among the respondent groups that may be shown.")
+            index = names.index(name)
+            choices = self.groups[index][1]
+            if missing := [choice for choice in wanted if choice not in choices]:
+                raise PolicyError(f"“{name}” has no choice “{missing[0]}”.")
+            codes = [choices.index(choice) for choice in wanted]
+            chosen &= np.isin(self.members.choices[:, index], codes)
+        return chosen
+
+    def _question(self, cells: Cells, inside: NDArray[np.bool_], total: int) -> QuestionView:
+        shown = inside & (cells.of_block >= 0)
+        whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
+        coverage = float(cells.people[whole].sum()) / total
+        if coverage < COVERAGE:
+            return QuestionView(State.HIDDEN, coverage)
+        scored = int(cells.scored[whole].sum())
+        unsure, skipped = int(cells.not_sure[whole].sum()), int(cells.skipped[whole].sum())
+        if scored == 0:
+            return QuestionView(State.EMPTY, coverage, 0, unsure, skipped)
+        exact = cells.counts[whole].sum(axis=0)
+        banded = cells.bands[whole & ~cells.exact].sum(axis=0)
+        return QuestionView(
+            state=State.APPROXIMATE if banded.any() else State.SHOWN,
+            coverage=coverage,
+            scored=scored,
+            not_sure=unsure,
+            skipped=skipped,
+            counts=_spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
+            bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
+            bounds=_bounds(exact, banded, self.instrument),
+        )
+
+
+def publish(answers: Answers, policy: Policy) -> Release:
+    """Form the blocks of one round and publish their counts.
+
+    Arguments:
+        answers: The responses of the round.
+        policy: What people were promised; its groups must be columns of `answers`.
+
+    Raises:
+        PolicyError: a group of the policy is not among the columns.
+    """
+    columns = [_column(answers, name) for name in policy.groups]
+    arranged = arrange(columns, len(answers), policy)
+    sizes, number = arranged.sizes, len(arranged.sizes)
+    uniform = _uniform(arranged.members, number)
+    cells = tuple(
+        _cells(_table(scores, arranged.block, number, answers.instrument), sizes, uniform, policy, answers.instrument)
+        for scores in answers.scores
+    )
+    groups = tuple((column.name, column.choices) for column in columns)
+    return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, cells)
+
+
+def arrange(columns: Sequence[Column], n: int, policy: Policy) -> Arrangement:
+    """Form the blocks of n people from their respondent groups alone.
+
+    Arguments:
+        columns: Their choices, most important respondent group first.
+        n: How many people there are.
+        policy: What people were promised.
+    """
+    unit, choices = _units(n, columns)
+    people = np.bincount(unit, minlength=len(choices)).astype(np.int64)
+    block = blocks.form(people, choices, policy.minimum)
+    held = block >= 0
+    number = int(block.max(initial=-1)) + 1
+    sizes = np.bincount(block[held], weights=people[held], minlength=number).astype(np.int64)
+    return Arrangement(block[unit], sizes, Members(block, choices, people))
+
+
+def _column(answers: Answers, name: str) -> Column:
+    if name not in answers.columns:
+        known = ", ".join(f"“{column}”" for column in answers.columns) or "none"
+        raise PolicyError(f"There is no respondent group “{name}”. The answers have: {known}.")
+    return answers.columns[name]
+
+
+def _units(n: int, columns: Sequence[Column]) -> tuple[Whole, Whole]:
+    """Give each person the number of their combination of choices, and the choices of each combination."""
+    unit = np.zeros(n, dtype=np.int64)
+    for column in columns:
+        width = len(column.choices) - NOT_GIVEN
+        unit = np.unique(unit * width + (column.codes - NOT_GIVEN), return_inverse=True)[1].astype(np.int64)
+    found = int(unit.max(initial=-1)) + 1
+    somebody = np.zeros(found, dtype=np.int64)
+    somebody[unit] = np.arange(n)
+    return unit, np.column_stack([column.codes[somebody] for column in columns]).astype(
+        np.int64
+    ) if columns else np.zeros((found, 0), dtype=np.int64)
+
+
+def _uniform(members: Members, number: int) -> Whole:
+    """Give the one choice that all people of a block share, for each respondent group, or `MIXED`."""
+    held = members.block >= 0
+    lowest = np.full((number, members.choices.shape[1]), np.iinfo(np.int64).max)
+    highest = np.full_like(lowest, np.iinfo(np.int64).min)
+    np.minimum.at(lowest, members.block[held], members.choices[held])
+    np.maximum.at(highest, members.block[held], members.choices[held])
+    return np.where(lowest == highest, lowest, MIXED)
+
+
+def _table(scores: NDArray[np.int8], block: Whole, number: int, instrument: Instrument) -> Whole:
+    """Count one question: shape (blocks, 2 + K), with skipped and not sure first."""
+    width = instrument.scale.size - SKIPPED
+    place = block * width + (scores - np.int64(SKIPPED))
+    if number == 0:
+        return np.zeros((0, width), dtype=np.int64)
+    return np.bincount(place, minlength=number * width).reshape(number, width).astype(np.int64)
+
+
+def _cells(table: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument) -> Cells:
+    of_block = _join_few(table[:, 2:].sum(axis=1), uniform, policy)
+    number = int(of_block.max(initial=-1)) + 1
+    shown = of_block >= 0
+    joined = np.zeros((number, table.shape[1]), dtype=np.int64)
+    np.add.at(joined, of_block[shown], table[shown])
+    counts = joined[:, 2:]
+    scored = counts.sum(axis=1)
+    exact = np.ones(number, dtype=bool)
+    if policy.protected:
+        # n - max <= c: all but c gave the same score, and that score would be everybody's secret no more.
+        exact = (scored == 0) | (scored - counts.max(axis=1, initial=0) > policy.c)
+    bands = np.column_stack([counts[:, band].sum(axis=1) for band in instrument.scale.bands])
+    return Cells(
+        of_block=of_block,
+        blocks=np.bincount(of_block[shown], minlength=number).astype(np.int64),
+        people=np.bincount(of_block[shown], weights=sizes[shown], minlength=number).astype(np.int64),
+        scored=scored,
+        not_sure=joined[:, UNSURE - SKIPPED],
+        skipped=joined[:, 0],
+        exact=exact,
+        counts=np.where(exact[:, None], counts, 0),
+        bands=bands,
+    )
+
+
+def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
+    """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what."""
+    few = (scored > 0) & (scored < policy.minimum)
+    cell = np.full(len(scored), -1, dtype=np.int64)
+    enough = ~few
+    cell[enough] = np.arange(int(enough.sum()))
+    if not few.any():
+        return cell
+    joined = blocks.form(scored[few], uniform[few], policy.minimum)
+    if joined[0] != blocks.NO_BLOCK:
+        cell[few] = joined + int(enough.sum())
+        return cell
+    # Together they are still too few: they join a block that has enough, of the same first group if there is one.
+    open_to = np.flatnonzero(scored >= policy.minimum)
+    if len(open_to):
+        first = uniform[few][:, 0] if uniform.shape[1] else np.zeros(int(few.sum()))
+        same = open_to[uniform[open_to, 0] == first[0]] if uniform.shape[1] and len(set(first)) == 1 else open_to
+        candidates = same if len(same) else open_to
+        cell[few] = cell[candidates[np.argmin(scored[candidates])]]
+    return cell
+
+
+def _spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ...]:
+    """Spread banded people over their band, as whole numbers that keep the band's sum."""
+    counts = exact.astype(np.int64).copy()
+    for band, people in zip(instrument.scale.bands, banded, strict=True):
+        share = (exact[band] + 1) / (exact[band] + 1).sum() * people
+        whole = np.floor(share).astype(np.int64)
+        rest = int(people - whole.sum())
+        whole[np.argsort(whole - share, kind="stable")[:rest]] += 1
+        counts[band] += whole
+    return tuple(int(count) for count in counts)
+
+
+def _bounds(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[float, float]:
+    points = np.arange(instrument.scale.size)
+    known, n = float((exact * points).sum()), float(exact.sum() + banded.sum())
+    lowest = sum(
+        int(people) * int(points[band][0]) for band, people in zip(instrument.scale.bands, banded, strict=True)
+    )
+    highest = sum(
+        int(people) * int(points[band][-1]) for band, people in zip(instrument.scale.bands, banded, strict=True)
+    )
+    return ((known + lowest) / n, (known + highest) / n)

@@ -1,0 +1,61 @@
+"""What people wrote: which words may be shown, and in which order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from greenshoots.core.answers import Answers, Remark
+from greenshoots.core.instrument import Enabler
+from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.results import EnablerWords
+
+FEWEST = 3
+"""The fewest remarks about an enabler for any of them to be shown."""
+
+# An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
+_REACHES_SOMEBODY = re.compile(r"[\w.+-]+@[\w-]+|https?://|www\.|(?:\d[\s().-]?){9,}|(?<!\w)@\w{2,}")
+
+
+def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
+    """Choose the words that may be shown, enabler by enabler; never by respondent group.
+
+    Words are outside the guarantee that blocks give: somebody may be known by what they say. So they are mixed
+    among at least `policy.k_words` people, shown from three remarks on, and ordered by a digest of the text, which
+    says nothing about who wrote when. What seems to hold an address or a telephone number is held back.
+
+    Arguments:
+        answers: The responses of one round.
+        policy: What people were promised.
+    """
+    return tuple(
+        _of_enabler(enabler, answers.words.get(enabler.id, ()), len(answers), policy)
+        for enabler in answers.instrument.enablers
+    )
+
+
+def _of_enabler(enabler: Enabler, found: Sequence[Remark], people: int, policy: Policy) -> EnablerWords:
+    texts = [text for remark in found if (text := " ".join(remark.text.split()))]
+    if not texts:
+        return EnablerWords(enabler)
+    if policy.protection is not Protection.NONE and people < policy.k_words:
+        return EnablerWords(enabler, reason=f"Words are shown when at least {policy.k_words} people have answered.")
+    safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
+    held_back = len(texts) - len(safe)
+    if policy.protection is not Protection.NONE and len(safe) < FEWEST:
+        return EnablerWords(enabler, reason=f"Words are shown when at least {FEWEST} people have written some.")
+    return EnablerWords(enabler, tuple(safe), held_back)
+
+
+def reaches_somebody(text: str) -> bool:
+    """Tell whether words seem to hold an e-mail or web address, a telephone number or a handle.
+
+    >>> reaches_somebody("Ask me on 01632 960 001"), reaches_somebody("We met 3 times in 2026")
+    (True, False)
+    """
+    return _REACHES_SOMEBODY.search(text) is not None
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
