@@ -1,0 +1,27 @@
+"""`greenshoots analyse`: the numbers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from greenshoots.cli import loading, options
+from greenshoots.reports import contents, exchange, plain_text
+
+
+@click.command(name="analyse")
+@options.reading
+@options.showing
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text; its schema is in the docs.")
+def command(as_json: bool, **values: Any) -> None:
+    """Print the numbers, as text or as JSON.
+
+    FILE is a CSV or XLSX file with one row per response.
+    """
+    found = loading.results(options.source(values), options.choices(values))
+    if as_json:
+        click.echo(json.dumps(exchange.data(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(plain_text.render(contents.summary(found)))

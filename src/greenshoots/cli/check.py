@@ -1,0 +1,114 @@
+"""`greenshoots check`: how a file is understood, before anything is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from greenshoots import instruments, tabular
+from greenshoots.cli import loading, options
+from greenshoots.core import preview, statistics
+from greenshoots.core.answers import MODE, ROUND, Column
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.policy import Policy
+
+MOST_GROUPS = 6
+"""The most respondent groups for which every order is tried."""
+
+
+@click.command(name="check")
+@options.reading
+@click.option("--k", type=int, default=5, show_default=True, help="The fewest people in a group that is shown.")
+@click.option("--asked", type=click.IntRange(min=1), metavar="N", help="How many people were asked.")
+def command(k: int, asked: int | None, **values: Any) -> None:
+    """Read a file of answers or an instrument and say how it is understood.
+
+    FILE is a CSV or XLSX file of answers, or a TOML instrument. Nothing anybody answered is shown: only how many
+    answered, and what each order of respondent groups would make visible.
+    """
+    source = options.source(values)
+    if source.file.suffix.lower() == ".toml":
+        _instrument(instruments.load(source.file, language=source.language))
+        return
+    reading = loading.read(source)
+    _columns(reading)
+    click.echo()
+    click.echo(_how_many(reading, asked))
+    _orders(reading, Policy(k=k))
+
+
+def _instrument(asked: Instrument) -> None:
+    click.echo(f"{asked.title}, version {asked.version}, language {asked.language}.")
+    statements = sum(len(enabler.statements) for enabler in asked.enablers)
+    click.echo(
+        f"{len(asked.groups)} groups, {len(asked.enablers)} enablers, {statements} statements, scored "
+        f"{asked.scale.minimum} to {asked.scale.maximum} for each {asked.score_each}."
+    )
+    for group in asked.groups:
+        click.echo(f"\n{group.title}")
+        for enabler in asked.enablers:
+            if enabler.group == group.id:
+                click.echo(f"  {enabler.number:>2}  {enabler.title}  ({enabler.id})")
+
+
+def _columns(reading: tabular.Reading) -> None:
+    click.echo("How each column is understood:")
+    width = max((len(column.header) for column in reading.columns), default=0)
+    for column in reading.columns:
+        click.echo(f"  {column.header[:60]:<{min(width, 60)}}  {column.meaning}")
+
+
+def _how_many(reading: tabular.Reading, asked: int | None) -> str:
+    n = len(reading.answers)
+    sentence = f"{n:,} responses."
+    if asked:
+        wanted = statistics.answers_wanted(asked)
+        sentence = f"{n:,} of {asked:,} people answered. {wanted:,} answers would speak for all {asked:,} of them."
+    rounds = reading.answers.columns.get(ROUND)
+    if rounds is not None and len(rounds.choices) > 1:
+        sentence += f" Rounds: {options.listed(rounds.choices)}."
+    return sentence
+
+
+def _orders(reading: tabular.Reading, policy: Policy) -> None:
+    columns = [column for name, column in _last_round(reading).items() if name not in (ROUND, MODE) and column.choices]
+    if not columns:
+        click.echo("There are no respondent groups in this file.")
+        return
+    number = preview.sensible_number(len(columns[0].codes))
+    click.echo(
+        f"\nWhat each order of respondent groups would make visible, in groups of at least {policy.k} people.\n"
+        f"For {len(columns[0].codes):,} people choose {number} or fewer. Decide once: two orders shown to the same "
+        "people can be set against each other."
+    )
+    for order in preview.orders(columns[:MOST_GROUPS], policy):
+        if len(order.groups) <= number:
+            click.echo(f"  {_order_line(order, columns)}")
+
+
+def _last_round(reading: tabular.Reading) -> dict[str, Column]:
+    """Give the columns of the last round: that is the one whose groups are compared."""
+    from greenshoots.core import analysis
+
+    rounds = reading.answers.columns.get(ROUND)
+    if rounds is None or len(rounds.choices) < 2:
+        return dict(reading.answers.columns)
+    last = max(rounds.choices, key=analysis.natural)
+    return dict(reading.answers.take(rounds.codes == rounds.choices.index(last)).columns)
+
+
+def _order_line(order: preview.Order, columns: Sequence[Column]) -> str:
+    number = {column.name: len(column.choices) for column in columns}
+    parts = [
+        f"{name}: {shown} of {number[name]} choices, {_share(share)} of people"
+        for name, shown, share in zip(order.groups, order.choices, order.shares, strict=True)
+    ]
+    return "; ".join(parts)
+
+
+def _share(share: float) -> str:
+    words = {0.0: "none", 1.0: "all"}
+    return words.get(share, f"about {round(share * 20) * 5}%")

@@ -1,0 +1,57 @@
+"""Read and compute for a verb, telling the person what is going on."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from greenshoots import instruments, tabular
+from greenshoots.cli.options import Choices, Source
+from greenshoots.core import analysis
+from greenshoots.core.results import Results
+
+PATIENCE = 1.0
+"""Seconds after which a person is shown that something is going on."""
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Give a function that draws a bar on stderr, from one second on and only on a screen.
+
+    Yields:
+        Call it with what is done and the total, or None where the total is not known.
+    """
+    began, width, drawn = time.monotonic(), 30, False
+
+    def step(done: int, total: int | None) -> None:
+        nonlocal drawn
+        if time.monotonic() - began < PATIENCE or not sys.stderr.isatty():
+            return
+        drawn = True
+        share = min(done / total, 1.0) if total else 0.0
+        bar = "█" * round(share * width) + "░" * (width - round(share * width))
+        click.echo(f"\r{label} {bar} {share:4.0%}" if total else f"\r{label} {done:,}", err=True, nl=False)
+
+    yield step
+    if drawn:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def read(source: Source) -> tabular.Reading:
+    """Read the answers and tell the person what was dropped or guessed."""
+    asked = instruments.load(source.instrument, language=source.language)
+    with progress("Reading") as step:
+        reading = tabular.read(source.file, asked, mapping=source.mapping, sheet=source.sheet, progress=step)
+    for note in reading.notes:
+        click.echo(note, err=True)
+    return reading
+
+
+def results(source: Source, choices: Choices) -> Results:
+    """Read the answers and compute everything that may be said."""
+    reading = read(source)
+    return analysis.analyse(reading.answers, choices.policy, choices.study, rounds=choices.rounds)

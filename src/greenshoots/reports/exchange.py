@@ -1,0 +1,164 @@
+"""Results as plain data: what `greenshoots analyse --json` prints. Its schema is in docs/reference/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshoots.core.results import (
+    Comparison,
+    Difference,
+    EnablerResult,
+    EnablerWords,
+    Figures,
+    Results,
+    SetResult,
+    TalkFirst,
+)
+
+FORMAT = "greenshoots-results/1"
+
+
+def data(results: Results) -> dict[str, Any]:
+    """Turn results into lists, dicts, texts and numbers. Nothing is rounded and nothing is added."""
+    policy, study = results.policy, results.study
+    return {
+        "format": FORMAT,
+        "instrument": {
+            "id": results.instrument.id,
+            "version": results.instrument.version,
+            "title": results.instrument.title,
+            "language": results.instrument.language,
+            "score_each": results.instrument.score_each.value,
+            "scale": list(results.instrument.scale.points),
+        },
+        "protection": {
+            "way": policy.protection.value,
+            "k": policy.k,
+            "c": policy.c,
+            "minimum": policy.minimum,
+            "groups": list(policy.groups),
+        },
+        "study": {
+            "place": study.place,
+            "subject": study.subject,
+            "viewpoint": study.viewpoint,
+            "dates": study.dates,
+        },
+        "sets": [_set(part) for part in sets(results)],
+        "talk_first": [_talk(entry) for entry in results.talk_first],
+        "unknown": [_talk(entry) for entry in results.unknown],
+        "comparisons": [_comparison(comparison) for comparison in results.comparisons],
+        "representativeness": {group.name: group.representativeness for group in results.groups},
+        "words": [_words(entry) for entry in results.words if entry.texts or entry.reason],
+        "warnings": list(results.warnings),
+    }
+
+
+def sets(results: Results) -> tuple[SetResult, ...]:
+    """Give every set of results: everyone, each choice of each respondent group, each round."""
+    return (
+        results.everyone,
+        *(part for group in results.groups for part in group.sets),
+        *results.rounds,
+    )
+
+
+def _set(part: SetResult) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "kind": part.kind,
+        "filter": dict(part.filter),
+        "n": part.n,
+        "asked": part.asked,
+        "coverage": part.coverage,
+        "state": part.state.value,
+        "enablers": [_enabler(result) for result in part.enablers],
+    }
+
+
+def _enabler(result: EnablerResult) -> dict[str, Any]:
+    return {
+        "id": result.enabler.id,
+        "title": result.enabler.title,
+        **_figures(result.figures),
+        "flags": [flag.value for flag in result.flags],
+        "statements": [
+            {"id": f"{result.enabler.id}.{statement.number}", **_figures(statement.figures)}
+            for statement in result.statements
+        ],
+    }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "state": figures.state.value,
+        "n": figures.n,
+        "not_sure": figures.not_sure,
+        "skipped": figures.skipped,
+        "counts": None if figures.counts is None else list(figures.counts),
+        "low": figures.low,
+        "high": figures.high,
+        "mean": figures.mean,
+        "mean_bounds": None if figures.mean_bounds is None else list(figures.mean_bounds),
+        "interpolated_median": figures.interpolated_median,
+        "q1": figures.q1,
+        "q3": figures.q3,
+        "spread": figures.spread,
+        "agreement": figures.agreement,
+        "consensus": figures.consensus,
+        "interval": None if figures.interval is None else list(figures.interval),
+        "split": figures.split,
+        "skewed": figures.skewed,
+    }
+
+
+def _talk(entry: TalkFirst) -> dict[str, Any]:
+    return {
+        "id": entry.enabler.id,
+        "flags": [flag.value for flag in entry.flags],
+        "reason": entry.reason,
+        "prompt": entry.prompt,
+    }
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "kind": comparison.kind,
+        "group": comparison.group,
+        "first": {"name": comparison.first.name, "filter": dict(comparison.first.filter), "n": comparison.first.n},
+        "second": {
+            "name": comparison.second.name,
+            "filter": dict(comparison.second.filter),
+            "n": comparison.second.n,
+        },
+        "enablers": [_difference(difference) for difference in comparison.differences],
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    interval = difference.delta_interval
+    return {
+        "id": difference.enabler.id,
+        "first_mean": difference.first_mean,
+        "second_mean": difference.second_mean,
+        "delta": difference.delta,
+        "delta_interval": None if interval is None else list(interval),
+        "higher": difference.higher,
+        "same": difference.same,
+        "lower": difference.lower,
+        "size": difference.size,
+        "p": difference.p,
+        "p_holm": difference.p_holm,
+        "p_brunner_munzel": difference.p_brunner_munzel,
+        "verdict": difference.verdict.value,
+        "reason": difference.reason,
+    }
+
+
+def _words(entry: EnablerWords) -> dict[str, Any]:
+    return {
+        "id": entry.enabler.id,
+        "texts": list(entry.texts),
+        "held_back": entry.held_back,
+        "reason": entry.reason,
+    }
