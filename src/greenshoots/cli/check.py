@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +10,7 @@ import click
 from greenshoots import instruments, tabular
 from greenshoots.cli import loading, options
 from greenshoots.core import preview, statistics
-from greenshoots.core.answers import MODE, ROUND, Column
+from greenshoots.core.answers import MODE, ROUND, Column, natural_order
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy
 
@@ -91,12 +90,10 @@ def _orders(reading: tabular.Reading, policy: Policy) -> None:
 
 def _last_round(reading: tabular.Reading) -> dict[str, Column]:
     """Give the columns of the last round: that is the one whose groups are compared."""
-    from greenshoots.core import analysis
-
     rounds = reading.answers.columns.get(ROUND)
     if rounds is None or len(rounds.choices) < 2:
         return dict(reading.answers.columns)
-    last = max(rounds.choices, key=analysis.natural)
+    last = max(rounds.choices, key=natural_order)
     return dict(reading.answers.take(rounds.codes == rounds.choices.index(last)).columns)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import click
 
@@ -19,26 +20,25 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that draws a bar on stderr, from one second on and only on a screen.
 
     Yields:
-        Call it with what is done and the total, or None where the total is not known.
+        Call it with what is done and the total.
     """
-    began, width, drawn = time.monotonic(), 30, False
+    began = time.monotonic()
+    with ExitStack() as stack:
+        bar: Any = None
 
-    def step(done: int, total: int | None) -> None:
-        nonlocal drawn
-        if time.monotonic() - began < PATIENCE or not sys.stderr.isatty():
-            return
-        drawn = True
-        share = min(done / total, 1.0) if total else 0.0
-        bar = "█" * round(share * width) + "░" * (width - round(share * width))
-        click.echo(f"\r{label} {bar} {share:4.0%}" if total else f"\r{label} {done:,}", err=True, nl=False)
+        def step(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                if time.monotonic() - began < PATIENCE or not sys.stderr.isatty():
+                    return
+                bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
+            bar.update(done - bar.pos)
 
-    yield step
-    if drawn:
-        click.echo("\r\x1b[K", err=True, nl=False)
+        yield step
 
 
 def read(source: Source) -> tabular.Reading:

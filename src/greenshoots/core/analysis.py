@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from greenshoots.core import comparison, conversation, figures, release, remarks, statistics
-from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers
+from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers, natural_order
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Enabler, Instrument, Question
 from greenshoots.core.policy import Policy, Protection
@@ -77,12 +76,6 @@ def analyse(
     )
 
 
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Give a sort key by which *Round 2* comes before *Round 10*."""
-    parts = re.split(r"(\d+)", text.casefold())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
-
-
 def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
     column = answers.columns.get(ROUND)
     if column is None:
@@ -96,7 +89,7 @@ def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
             f"{int((column.codes == NOT_GIVEN).sum()):,} responses do not say which round they belong to. "
             "Fill in the round, or choose rounds by name to leave those responses out."
         )
-    names = list(wanted) or sorted(column.choices, key=natural)
+    names = list(wanted) or sorted(column.choices, key=natural_order)
     if len(names) == 1 and len(column.choices) == 1:
         return {names[0]: answers}
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}

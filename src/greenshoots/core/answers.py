@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -25,6 +26,12 @@ ROUND, VIEWPOINT, MODE = "round", "viewpoint", "mode"
 
 Scores = NDArray[np.int8]
 Codes = NDArray[np.int32]
+
+
+def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Give a sort key by which *Round 2* comes before *Round 10*."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

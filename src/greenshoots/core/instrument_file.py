@@ -1,0 +1,232 @@
+"""Read an instrument from the text of a TOML file, or refuse it with line, key and what to do.
+
+The file format is described in docs/reference/instrument-file.md.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+
+from greenshoots.core.errors import InstrumentError
+from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.toml_table import Table
+
+FEWEST_POINTS, MOST_POINTS = 3, 11
+MOST_ENABLERS = 60
+
+_TOP = (
+    "id", "version", "title", "short_title", "source", "score_each", "language", "status",
+    "scale", "groups", "enablers",
+)  # fmt: skip
+_SCALE = ("minimum", "maximum", "labels", "unsure")
+_GROUP = ("id", "title", "summary")
+_ENABLER = ("id", "number", "group", "title", "axis", "statements", "local")
+_STATEMENT = ("text", "reverse")
+_TRANSLATION = (
+    "translates", "version", "language", "status", "title", "short_title", "source", "scale", "groups", "enablers",
+)  # fmt: skip
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+STATUSES = ("final", "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """A translation: the text of its file, and the file's name for messages."""
+
+    text: str
+    file: str
+
+
+def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instrument:
+    """Read an instrument.
+
+    Arguments:
+        text: The TOML.
+        file: Its name, for messages.
+        translation: The side file with the same instrument in another language.
+
+    Raises:
+        InstrumentError: something is wrong, with line and key.
+    """
+    top = _table(text, file)
+    top.only(_TOP)
+    scale = _scale(top.table("scale"))
+    groups = tuple(_group(table) for table in top.tables("groups"))
+    enablers = tuple(_enabler(table) for table in top.tables("enablers"))
+    _check_order(top, groups, enablers)
+    instrument = Instrument(
+        id=_slug(top, "id"),
+        version=top.text("version"),
+        title=top.text("title"),
+        short_title=top.text("short_title", default=top.text("title")),
+        source=top.text("source", default=""),
+        score_each=ScoreEach(top.choice("score_each", [each.value for each in ScoreEach], default="enabler")),
+        language=_language(top),
+        scale=scale,
+        groups=groups,
+        enablers=enablers,
+        draft=top.choice("status", STATUSES, default="final") == "draft",
+    )
+    return instrument if translation is None else _translated(instrument, translation)
+
+
+def _table(text: str, file: str) -> Table:
+    try:
+        return Table(tomllib.loads(text), text=text, file=file)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
+        line = int(found[1]) if found and found[1] else text.count("\n") + 1
+        reason = re.sub(r"\s*\(at .*\)", "", str(error))
+        raise InstrumentError(f"This is not TOML: {reason}. Put this line right.", file=file, line=line) from error
+    except RecursionError as error:
+        raise InstrumentError("The file is nested too deeply.", file=file) from error
+
+
+def _slug(table: Table, key: str) -> str:
+    value = table.text(key)
+    if not _SLUG.fullmatch(value):
+        raise table.wrong(
+            key, f"“{value}” should be small letters, digits and single hyphens, such as systems-mindset."
+        )
+    return value
+
+
+def _language(table: Table) -> str:
+    value = table.text("language")
+    if not _LANGUAGE.fullmatch(value):
+        raise table.wrong("language", f"“{value}” is no language code. Write one such as en or cy.")
+    return value
+
+
+def _scale(table: Table) -> Scale:
+    table.only(_SCALE)
+    minimum, maximum = table.whole("minimum"), table.whole("maximum")
+    points = maximum - minimum + 1
+    if not FEWEST_POINTS <= points <= MOST_POINTS:
+        raise table.wrong(
+            "maximum",
+            f"The scale has {max(points, 0)} points. Choose {FEWEST_POINTS} to {MOST_POINTS}, such as 1 to 5.",
+        )
+    labels = _labels(table.table("labels"), minimum, maximum)
+    return Scale(minimum, maximum, labels, table.text("unsure", default="Not sure"))
+
+
+def _labels(table: Table, minimum: int, maximum: int) -> dict[int, str]:
+    labels = {}
+    for key in table.names():
+        point = int(key) if re.fullmatch(r"-?\d{1,6}", key) else None
+        if point is None or not minimum <= point <= maximum:
+            raise table.wrong(key, f"“{key}” is not on the scale from {minimum} to {maximum}.")
+        labels[point] = table.text(key)
+    for end in (minimum, maximum):
+        if end not in labels:
+            raise table.wrong(None, f"Say in words what {end} means: add a label for it.")
+    return labels
+
+
+def _group(table: Table) -> Group:
+    table.only(_GROUP)
+    return Group(_slug(table, "id"), table.text("title"), table.text("summary", default=""))
+
+
+def _enabler(table: Table) -> Enabler:
+    table.only(_ENABLER)
+    title = table.text("title")
+    return Enabler(
+        id=_slug(table, "id"),
+        number=table.whole("number"),
+        group=table.text("group"),
+        title=title,
+        axis=table.text("axis", default=title),
+        statements=tuple(_statement(table, index) for index in range(table.length("statements"))),
+        local=table.flag("local"),
+    )
+
+
+def _statement(table: Table, index: int) -> Statement:
+    value = table.item("statements", index)
+    if isinstance(value, Table):
+        value.only(_STATEMENT)
+        return Statement(value.text("text"), value.flag("reverse"))
+    if not isinstance(value, str) or not value.strip():
+        raise table.wrong(f"statements[{index}]", "Write the statement as text, or as { text = “…”, reverse = true }.")
+    return Statement(value.strip())
+
+
+def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler, ...]) -> None:
+    if len(enablers) > MOST_ENABLERS:
+        raise top.wrong("enablers", f"There are {len(enablers)} enablers. {MOST_ENABLERS} is the most.")
+    for key, items in (("groups", groups), ("enablers", enablers)):
+        seen: dict[str, int] = {}
+        for index, item in enumerate(items):
+            if item.id in seen:
+                raise top.wrong((key, index, "id"), f"“{item.id}” is there twice. Give each its own id.")
+            seen[item.id] = index
+    known = [group.id for group in groups]
+    numbers: set[int] = set()
+    for index, enabler in enumerate(enablers):
+        if enabler.group not in known:
+            raise top.wrong(
+                ("enablers", index, "group"), f"There is no group “{enabler.group}”. Choose one of: {', '.join(known)}."
+            )
+        if enabler.number in numbers:
+            raise top.wrong(("enablers", index, "number"), f"{enabler.number} is there twice. Number each once.")
+        numbers.add(enabler.number)
+    # The spider draws each group as one arc, so its enablers stand together.
+    order = [enabler.group for enabler in enablers]
+    for index in range(1, len(order)):
+        if order[index] != order[index - 1] and order[index] in order[: index - 1]:
+            raise top.wrong(("enablers", index, "group"), f"Put the enablers of “{order[index]}” next to each other.")
+
+
+def _translated(instrument: Instrument, side: SideFile) -> Instrument:
+    top = _table(side.text, side.file)
+    top.only(_TRANSLATION)
+    for key, wanted in (("translates", instrument.id), ("version", instrument.version)):
+        if top.text(key) != wanted:
+            raise top.wrong(key, f"This is for “{top.text(key)}”, but the instrument is “{wanted}”.")
+    scale = top.table("scale")
+    scale.only(("labels", "unsure"))
+    labels = _labels(scale.table("labels"), instrument.scale.minimum, instrument.scale.maximum)
+    if missing := [point for point in instrument.scale.labels if point not in labels]:
+        raise scale.wrong("labels", f"The label for {missing[0]} is missing.")
+    groups, enablers = top.table("groups"), top.table("enablers")
+    groups.only([group.id for group in instrument.groups])
+    enablers.only([enabler.id for enabler in instrument.enablers])
+    return replace(
+        instrument,
+        title=top.text("title"),
+        short_title=top.text("short_title", default=top.text("title")),
+        source=top.text("source", default=instrument.source),
+        language=_language(top),
+        draft=top.choice("status", STATUSES, default="final") == "draft",
+        scale=replace(instrument.scale, labels=labels, unsure=scale.text("unsure")),
+        groups=tuple(_translated_group(groups.table(group.id), group) for group in instrument.groups),
+        enablers=tuple(_translated_enabler(enablers.table(enabler.id), enabler) for enabler in instrument.enablers),
+    )
+
+
+def _translated_group(table: Table, group: Group) -> Group:
+    table.only(("title", "summary"))
+    summary = table.text("summary") if group.summary else table.text("summary", default="")
+    return replace(group, title=table.text("title"), summary=summary)
+
+
+def _translated_enabler(table: Table, enabler: Enabler) -> Enabler:
+    table.only(("title", "axis", "statements"))
+    number = table.length("statements")
+    if number != len(enabler.statements):
+        raise table.wrong(
+            "statements", f"There are {number} statements, but the instrument has {len(enabler.statements)}."
+        )
+    statements = []
+    for index, statement in enumerate(enabler.statements):
+        text = table.item("statements", index)
+        if not isinstance(text, str) or not text.strip():
+            raise table.wrong(f"statements[{index}]", "Write the statement as text.")
+        statements.append(replace(statement, text=text.strip()))
+    title = table.text("title")
+    return replace(enabler, title=title, axis=table.text("axis", default=title), statements=tuple(statements))

@@ -1,0 +1,129 @@
+"""A table of a TOML file that knows where it stands, so that every fault names its line and key."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from greenshoots.core import toml_lines
+from greenshoots.core.errors import GreenshootsError, InstrumentError
+
+
+class Table:
+    """One table of a file.
+
+    Arguments:
+        values: What the parser found.
+        text: The whole file, to find lines in.
+        file: Its name, for messages.
+        path: Where the table stands in it.
+    """
+
+    def __init__(self, values: Mapping[str, Any], *, text: str, file: str, path: toml_lines.Path = ()) -> None:
+        self._values, self._text, self._file, self._path = values, text, file, tuple(path)
+
+    def names(self) -> list[str]:
+        """Give the keys in the order of the file."""
+        return list(self._values)
+
+    def wrong(self, key: str | Sequence[str | int] | None, reason: str) -> GreenshootsError:
+        """Make the error for a fault at a key of this table, or in the table as a whole."""
+        steps = () if key is None else (key,) if isinstance(key, str) else tuple(key)
+        path = (*self._path, *steps)
+        known: tuple[str | int, ...] = tuple(path)
+        line = None
+        while line is None and known:
+            line, known = toml_lines.line_of(self._text, known), known[:-1]
+        return InstrumentError(reason, file=self._file, line=line, key=_written(path) or None)
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Refuse keys that are not among the allowed ones."""
+        for key in self._values:
+            if key not in allowed:
+                close = difflib.get_close_matches(key, list(allowed), 1)
+                hint = f"Did you mean “{close[0]}”?" if close else f"Choose from: {', '.join(allowed)}."
+                raise self.wrong(key, f"“{key}” means nothing here. {hint}")
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """Give a text that is not empty."""
+        if key not in self._values:
+            if default is not None:
+                return default
+            raise self._missing(key)
+        value = self._values[key]
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(key, f"Write {key} as text between quotation marks; it may not be empty.")
+        return value.strip()
+
+    def whole(self, key: str) -> int:
+        """Give a whole number."""
+        if key not in self._values:
+            raise self._missing(key)
+        value = self._values[key]
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 1_000_000:
+            raise self.wrong(key, f"Write {key} as a whole number without quotation marks.")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Give true or false; false where it is left out."""
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"Write {key} as true or false.")
+        return value
+
+    def choice(self, key: str, choices: Sequence[str], *, default: str) -> str:
+        """Give one of a few texts."""
+        value = self.text(key, default=default)
+        if value not in choices:
+            raise self.wrong(key, f"“{value}” is no choice for {key}. Choose one of: {', '.join(choices)}.")
+        return value
+
+    def table(self, key: str) -> Table:
+        """Give a table within this one."""
+        if key not in self._values:
+            raise self._missing(key)
+        value = self._values[key]
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"Write {key} as a table, such as [{_written((*self._path, key))}].")
+        return self._within(value, key)
+
+    def tables(self, key: str) -> list[Table]:
+        """Give a list of tables, at least one."""
+        if key not in self._values:
+            raise self._missing(key)
+        value = self._values[key]
+        if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(key, f"Write each of the {key} under its own [[{key}]] line.")
+        return [self._within(item, key, index) for index, item in enumerate(value)]
+
+    def length(self, key: str) -> int:
+        """Give how many items a list holds, at least one."""
+        if key not in self._values:
+            raise self._missing(key)
+        value = self._values[key]
+        if not isinstance(value, list) or not value:
+            raise self.wrong(key, f"Write {key} as a list with at least one item: [“…”, “…”].")
+        return len(value)
+
+    def item(self, key: str, index: int) -> Any:
+        """Give one item of a list; a table where it is one."""
+        value = self._values[key][index]
+        return self._within(value, key, index) if isinstance(value, dict) else value
+
+    def _within(self, values: Mapping[str, Any], *steps: str | int) -> Table:
+        return Table(values, text=self._text, file=self._file, path=(*self._path, *steps))
+
+    def _missing(self, key: str) -> GreenshootsError:
+        return self.wrong(key, f"{key} is missing. Add it here.")
+
+
+def _written(path: toml_lines.Path) -> str:
+    """Write a path as people read it: ``enablers[3].title``, counted from 1."""
+    parts: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            parts[-1] += f"[{step + 1}]"
+        else:
+            parts.append(step)
+    return ".".join(parts)
