@@ -156,7 +156,9 @@ def _group(released: release.Release, name: str, study: Study) -> GroupResult:
     sets = tuple(_chosen(released, name, choice, asked.get(choice)) for choice in choices)
     index = [group for group, _ in released.groups].index(name)
     blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())
-    return GroupResult(name, sets, blank, _representativeness(sets, asked, released.policy.minimum))
+    return GroupResult(
+        name, sets, _combined(released, name, sets), blank, _representativeness(sets, asked, released.policy.minimum)
+    )
 
 
 def _chosen(
@@ -167,6 +169,17 @@ def _chosen(
     if others:
         return _set(released, view, "Everyone else", "others", {name: choice}, None, n)
     return _set(released, view, choice, "group", {name: choice}, asked, n)
+
+
+def _combined(released: release.Release, name: str, sets: Sequence[SetResult]) -> SetResult | None:
+    """Give the hidden choices together: *Elected member and Partner together*."""
+    small = [part.name for part in sets if part.state is State.HIDDEN]
+    if len(small) < 2:
+        return None
+    view = released.view({name: small})
+    together = f"{', '.join(small[:-1])} and {small[-1]} together"
+    found = _set(released, view, together, "group", {name: " + ".join(small)}, None, view.people)
+    return found if found.visible else None
 
 
 def _representativeness(sets: Sequence[SetResult], asked: Mapping[str, int], minimum: int) -> float | None:

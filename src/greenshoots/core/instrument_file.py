@@ -159,12 +159,8 @@ def _statement(table: Table, index: int) -> Statement:
 def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler, ...]) -> None:
     if len(enablers) > MOST_ENABLERS:
         raise top.wrong("enablers", f"There are {len(enablers)} enablers. {MOST_ENABLERS} is the most.")
-    for key, items in (("groups", groups), ("enablers", enablers)):
-        seen: dict[str, int] = {}
-        for index, item in enumerate(items):
-            if item.id in seen:
-                raise top.wrong((key, index, "id"), f"“{item.id}” is there twice. Give each its own id.")
-            seen[item.id] = index
+    _refuse_doubles(top, "groups", [group.id for group in groups])
+    _refuse_doubles(top, "enablers", [enabler.id for enabler in enablers])
     known = [group.id for group in groups]
     numbers: set[int] = set()
     for index, enabler in enumerate(enablers):
@@ -180,6 +176,12 @@ def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler,
     for index in range(1, len(order)):
         if order[index] != order[index - 1] and order[index] in order[: index - 1]:
             raise top.wrong(("enablers", index, "group"), f"Put the enablers of “{order[index]}” next to each other.")
+
+
+def _refuse_doubles(top: Table, key: str, ids: list[str]) -> None:
+    for index, id_ in enumerate(ids):
+        if id_ in ids[:index]:
+            raise top.wrong((key, index, "id"), f"“{id_}” is there twice. Give each its own id.")
 
 
 def _translated(instrument: Instrument, side: SideFile) -> Instrument:

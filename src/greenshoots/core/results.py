@@ -166,12 +166,14 @@ class GroupResult:
     Arguments:
         name: The question, such as ``role``.
         sets: One set a choice, in order.
+        combined: The choices that are too small to be shown apart, together, where that is safe; else None.
         not_given: True where some people left it blank.
         representativeness: R, 1 where every choice answered at the same rate; None where the rates are unknown.
     """
 
     name: str
     sets: tuple[SetResult, ...]
+    combined: SetResult | None = None
     not_given: bool = False
     representativeness: float | None = None
 

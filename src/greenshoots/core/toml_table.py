@@ -56,6 +56,10 @@ class Table:
             raise self.wrong(key, f"Write {key} as text between quotation marks; it may not be empty.")
         return value.strip()
 
+    def raw(self, key: str) -> Any:
+        """Give whatever stands at a key that is there."""
+        return self._values[key]
+
     def whole(self, key: str) -> int:
         """Give a whole number."""
         if key not in self._values:

@@ -45,6 +45,7 @@ def data(results: Results) -> dict[str, Any]:
             "dates": study.dates,
         },
         "sets": [_set(part) for part in sets(results)],
+        "combined": [_set(group.combined) for group in results.groups if group.combined is not None],
         "talk_first": [_talk(entry) for entry in results.talk_first],
         "unknown": [_talk(entry) for entry in results.unknown],
         "comparisons": [_comparison(comparison) for comparison in results.comparisons],

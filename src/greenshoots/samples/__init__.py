@@ -1,0 +1,1 @@
+"""Sample answers. Northvale is a place that does not exist, and nobody gave these answers."""

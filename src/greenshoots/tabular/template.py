@@ -1,0 +1,26 @@
+"""An empty sheet to fill in, and the sample answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib import resources
+from pathlib import Path
+
+from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
+from greenshoots.core.instrument import Instrument
+
+
+def write_template(instrument: Instrument) -> str:
+    """Give the header of an empty file of answers, as CSV: scores, words, round, viewpoint and mode."""
+    out = io.StringIO()
+    words = [f"{enabler.id}.words" for enabler in instrument.enablers]
+    scores = [question.id for question in instrument.questions]
+    csv.writer(out, lineterminator="\r\n").writerow([ROUND, VIEWPOINT, MODE, *scores, *words])
+    return out.getvalue()
+
+
+def sample_path() -> Path:
+    """Give the file of sample answers. The place and everything in it are fictional."""
+    with resources.as_file(resources.files("greenshoots.samples") / "northvale.csv") as path:
+        return path
