@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+OWN_LANGUAGE = "en-GB"
+"""What the report is written in, whatever language the questions were asked in."""
+
 Value = str | int | float | None
 """What stands in a cell of a table. None is drawn as a dash."""
 
@@ -20,18 +23,27 @@ class Paragraph:
         text: Plain text, no markup.
         kind: *lead* opens a page, *note* explains beside the point, *prompt* opens a conversation, *warning* must
             be read before the numbers.
+        lines: Ruled lines to write on beneath it, for formats that are printed.
     """
 
     text: str
     kind: Literal["body", "lead", "note", "prompt", "warning"] = "body"
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short texts."""
+    """A list of short texts.
+
+    Arguments:
+        items: The texts.
+        numbered: True where their order matters.
+        language: Of the texts, where it is not the report's own.
+    """
 
     items: tuple[str, ...]
     numbered: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +62,14 @@ class Table:
         header: One text a column.
         rows: Values; numbers stay numbers so that a workbook can use them.
         decimals: Decimal places for the floats of each column; 1 where not given.
+        language: Of the row names, where it is not the report's own.
     """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     decimals: tuple[int, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,9 @@ class Section:
         blocks: What it says.
         sections: Smaller parts beneath it.
         new_page: True where it starts a page, a slide or a sheet.
+        eyebrow: A short line above the heading, such as the enabler's group.
+        accent: Place of the enabler's group in the instrument, counted from 0, for formats that colour by group.
+        language: Of the heading, where it is not the report's own.
     """
 
     id: str
@@ -126,6 +143,9 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     new_page: bool = False
+    eyebrow: str = ""
+    accent: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +158,10 @@ class Outline:
         facts: Label and value pairs for the title page: *Subject*, *Asked*, *Answered*.
         footer: How people are protected, in one sentence; printed on every page.
         sections: The parts, in order.
-        language: Of the instrument's words.
-        direction: *ltr* or *rtl*.
+        language: Of the instrument's words. The report's own words are in `OWN_LANGUAGE`.
+        direction: Of the instrument's words: *ltr* or *rtl*.
+        keywords: For the document's properties.
+        unprotected: True where the footer says that nobody is protected, and must not be overlooked.
     """
 
     title: str
@@ -150,3 +172,4 @@ class Outline:
     language: str = "en"
     direction: str = "ltr"
     keywords: tuple[str, ...] = field(default=())
+    unprotected: bool = False
