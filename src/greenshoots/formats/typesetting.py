@@ -1,0 +1,77 @@
+"""Typeset a template with content as PDF, through Typst.
+
+Content reaches a template as JSON and is read there with ``json("content.json")``; no text is ever part of the
+source, so nothing that anybody wrote can be taken for markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from greenshoots.charts import fonts
+from greenshoots.formats import lettering
+
+EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""Stands in a document that was not given a date, so that the same content gives the same bytes."""
+
+_ATTEMPTS = 3
+
+
+def pdf(
+    template: str,
+    content: Mapping[str, Any],
+    *,
+    assets: Mapping[str, str] | None = None,
+    when: dt.datetime | None = None,
+) -> bytes:
+    """Typeset a tagged PDF that asks for PDF/UA-1.
+
+    Arguments:
+        template: ``package/name.typ`` below `greenshoots`, such as ``paper/form.typ``.
+        content: What the template reads, as plain data.
+        assets: Pictures beside it, by file name, as SVG text.
+        when: The date in the document's properties.
+
+    Returns:
+        The PDF. A picture without a text alternative is refused by the typesetter, so none can slip through.
+
+    Raises:
+        MissingToolError: no font has the letters of a script that the content is written in.
+    """
+    data: Any = content
+    pictures = dict(assets or {})
+    for _ in range(_ATTEMPTS):
+        try:
+            return _compile(template, data, pictures, when or EPOCH)
+        except typst.TypstError as error:
+            characters = lettering.missing(error.diagnostic)
+            if not characters:
+                raise
+            words = lettering.in_words(characters)
+            data = lettering.rewritten(data, words)
+            pictures = {file: text.translate(words) for file, text in pictures.items()}
+    return _compile(template, data, pictures, when or EPOCH)
+
+
+def _compile(template: str, data: Any, assets: Mapping[str, str], when: dt.datetime) -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = resources.files("greenshoots").joinpath(*template.split("/")).read_text(encoding="utf-8")
+        for file, text in {**assets, "main.typ": source, "content.json": json.dumps(data)}.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        return typst.compile(
+            folder / "main.typ",
+            root=folder,
+            font_paths=[Path(path) for path in fonts.directories()],
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=int(when.timestamp()),
+        )
