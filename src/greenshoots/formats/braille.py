@@ -5,14 +5,30 @@ from __future__ import annotations
 import shutil
 import subprocess
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 
 from greenshoots.core.errors import MissingToolError
+from greenshoots.formats import lettering
 
 CELLS, LINES = 40, 25
 PROGRAM = "lou_translate"
-TABLES = {"en": "en-ueb-g2.ctb", "cy": "cy-cy-g2.ctb", "de": "de-g2.ctb", "fr": "fr-bfu-g2.ctb", "ar": "ar-ar-g1.utb"}
-"""Translation tables by language; uncontracted English Braille stands in for the others."""
+TABLES = {
+    "ar": "ar-ar-g1.utb",
+    "cy": "cy-cy-g2.ctb",
+    "en": "en-ueb-g2.ctb",
+    "es": "es-g1.ctb",
+    "fr": "fr-bfu-g2.ctb",
+    "ga": "ga-g2.ctb",
+    "pl": "Pl-Pl-g1.utb",
+}
+"""The usual table of each language, of those that stay within six dots and the ASCII letters that stand for them."""
+
+FALLBACK = "en-ueb-g1.ctb"
+"""Stands in for other languages in Latin letters: uncontracted, so that it is read letter by letter."""
+
+_LONGEST = 1000
+"""liblouis breaks longer lines wherever it happens to stop reading."""
 
 
 def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
@@ -27,37 +43,52 @@ def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
         between pages.
 
     Raises:
-        MissingToolError: liblouis is not installed, or refuses the text.
+        MissingToolError: liblouis is not installed, or has no Braille for this language.
     """
     program = shutil.which(PROGRAM)
     if program is None:
         raise MissingToolError(
             "Braille needs liblouis. Install it (on Debian and Ubuntu: apt install liblouis-bin) and try again."
         )
-    pieces = [line for paragraph in paragraphs for line in (*paragraph.split("\n"), "")]
-    translated = _translate(program, pieces, language)
+    pieces = [_plain(line) for paragraph in paragraphs for line in (*paragraph.split("\n"), "")]
     lines: list[str] = []
-    for piece in translated:
+    for piece in _translate(program, pieces, _table(language, pieces)):
         lines += textwrap.wrap(piece, CELLS, subsequent_indent="  ", break_on_hyphens=False) or [""]
     return _pages(lines).encode("ascii")
 
 
-def _translate(program: str, pieces: Sequence[str], language: str) -> list[str]:
-    table = TABLES.get(language.split("-")[0].lower(), "en-ueb-g1.ctb")
+def _plain(line: str) -> str:
+    """Write pictographs in words and leave out marks that only steer a screen."""
+    signs = {char for char in line if unicodedata.category(char) in ("So", "Cf", "Sk") and not char.isascii()}
+    return " ".join(line.translate(lettering.in_words(signs)).split())
+
+
+def _table(language: str, pieces: Sequence[str]) -> str:
+    primary = language.split("-")[0].lower()
+    if primary in TABLES:
+        return TABLES[primary]
+    letters = [char for piece in pieces for char in piece if char.isalpha()]
+    if sum("LATIN" in unicodedata.name(char, "") for char in letters) * 2 < len(letters):
+        raise MissingToolError(
+            f"There is no Braille for the language “{language}” here. There is for: {', '.join(TABLES)}."
+        )
+    return FALLBACK
+
+
+def _translate(program: str, pieces: Sequence[str], table: str) -> list[str]:
+    parts = [textwrap.wrap(piece, _LONGEST, break_on_hyphens=False) or [""] for piece in pieces]
+    text = "".join(f"{part}\n" for part_list in parts for part in part_list)
     # The display table comes first: it makes the output the ASCII letters that embossers take.
     command = [program, "--forward", f"en-us-brf.dis,{table}"]
     done = subprocess.run(  # noqa: S603 - a program found on the path, with arguments of our own
-        command,
-        input="\n".join(" ".join(piece.split()) for piece in pieces) + "\n",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+        command, input=text, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
-    found = done.stdout.split("\n")
-    if done.returncode or len(found) < len(pieces):
-        raise MissingToolError(f"liblouis could not translate the text into Braille: {done.stderr.strip()[:200]}")
-    return ["".join(char if char.isascii() else " " for char in line).rstrip() for line in found[: len(pieces)]]
+    found = done.stdout.split("\n")[:-1]
+    if done.returncode or len(found) != text.count("\n"):
+        complaint = " ".join(done.stderr.split())[:200]
+        raise MissingToolError(f"liblouis could not write Braille with its table {table}. It said: {complaint}")
+    lines = iter("".join(char if char.isascii() else " " for char in line).strip() for line in found)
+    return [" ".join(next(lines) for _ in part_list) for part_list in parts]
 
 
 def _pages(lines: Sequence[str]) -> str:
