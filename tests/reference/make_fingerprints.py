@@ -1,0 +1,50 @@
+"""Write `guide-fingerprints.txt` from the text of the guide, so that wordings can be compared without copying any.
+
+    python tests/reference/make_fingerprints.py GUIDE.txt
+
+It holds a digest of each enabler's title in section 2.1, in order, and of each run of six words in the other
+paragraphs of that section. Nothing of the guide can be read from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+RUN = 6
+FILE = Path(__file__).with_name("guide-fingerprints.txt")
+_TITLE = re.compile(r"Enabler \d+: (.+)")
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text, without case, punctuation and apostrophes."""
+    return re.findall(r"[^\W_]+", re.sub(r"['’]", "", text).casefold())
+
+
+def digest(found: list[str]) -> str:
+    """Give a short digest of words in a row."""
+    return hashlib.sha256(" ".join(found).encode()).hexdigest()[:16]
+
+
+def runs(text: str) -> Iterator[str]:
+    """Give the digest of each run of six words."""
+    found = words(text)
+    return (digest(found[start : start + RUN]) for start in range(len(found) - RUN + 1))
+
+
+def main() -> None:
+    """Read the guide and write the digests."""
+    guide = Path(sys.argv[1]).read_text(encoding="utf-8")
+    section = guide[guide.index("\n2.1 ") : guide.index("\n2.2 ")]
+    titles = [digest(words(title)) for title in _TITLE.findall(section)]
+    paragraphs = [line for line in section.splitlines() if not _TITLE.match(line)]
+    shingles = sorted({run for line in paragraphs for run in runs(line)})
+    FILE.write_text("\n".join([*(f"title {title}" for title in titles), *shingles]) + "\n", encoding="utf-8")
+    print(f"{len(titles)} titles and {len(shingles)} runs of {RUN} words in {FILE.name}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
