@@ -110,6 +110,8 @@ class Picture:
         sentences: What it says.
         table: The same numbers.
         chart: The same numbers for an editable chart; None where no native chart can show it.
+        narrow: The same drawing for a phone; empty where one serves all widths.
+        large: The same drawing with the largest letters that fit a page; empty where there is no other.
     """
 
     svg: str
@@ -118,6 +120,8 @@ class Picture:
     sentences: tuple[str, ...]
     table: Table
     chart: Chart | None = None
+    narrow: str = ""
+    large: str = ""
 
 
 Block = Paragraph | Bullets | Quotes | Table | Picture

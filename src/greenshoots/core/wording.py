@@ -1,0 +1,147 @@
+"""How much may be said at each number of people, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core.results import SetResult
+
+FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
+"""Keep a name written from right to left from pulling the full stop of an English sentence to the wrong end."""
+
+
+class Band(IntEnum):
+    """What a number of people allows us to say; each band may say what the one before it may.
+
+    FEW: each person is a dot, and the mean is given. SOME: how many agree, an interval, gaps. LARGE: per cents to
+    the nearest 5. MANY: per cents to the nearest 1.
+    """
+
+    FEW = 0
+    SOME = 10
+    LARGE = 30
+    MANY = 100
+
+
+def band(n: int) -> Band:
+    """Give the band that a number of people falls in.
+
+    >>> band(9), band(10), band(99)
+    (<Band.FEW: 0>, <Band.SOME: 10>, <Band.LARGE: 30>)
+    """
+    return max(found for found in Band if n >= found)
+
+
+def per_cent(part: int, whole: int) -> str:
+    """Give a share as a per cent, as exactly as the number of people allows; nothing below 30 people.
+
+    A share that is not nothing never reads 0%, and one that is not everybody never reads 100%.
+
+    >>> per_cent(28, 41), per_cent(1, 42), per_cent(341, 512), per_cent(3, 12)
+    ('about 70%', 'less than 5%', '67%', '')
+    """
+    level = band(whole)
+    if level < Band.LARGE or whole == 0:
+        return ""
+    step = 5 if level is Band.LARGE else 1
+    rounded = int(part / whole * 100 / step + 0.5) * step
+    if rounded == 0 and part:
+        return f"less than {step}%"
+    if rounded == 100 and part < whole:
+        return f"more than {100 - step}%"
+    return f"about {rounded}%" if step > 1 else f"{rounded}%"
+
+
+def part(number: int, whole: int, *, about: bool = False) -> str:
+    """Say how many of how many people, with a per cent beside it where that is allowed.
+
+    >>> part(28, 41), part(3, 12), part(3, 12, about=True)
+    ('28 of 41 people (about 70%)', '3 of 12 people', 'about 3 of 12 people')
+    """
+    share = per_cent(number, whole)
+    words = f"{'about ' if about else ''}{number:,} of {people(whole)}"
+    return f"{words} ({share})" if share and number not in (0, whole) else words
+
+
+def people(n: int) -> str:
+    """Count people in words: *1 person*, *42 people*."""
+    return "1 person" if n == 1 else f"{n:,} people"
+
+
+def answered(chosen: SetResult) -> str:
+    """Say how many answered, of how many who were asked, if that is known.
+
+    >>> from greenshoots.core.results import State
+    >>> answered(SetResult("Everyone", "everyone", {}, 42, 60, 1.0, State.SHOWN, ()))
+    '42 of 60 people (about 70%)'
+    """
+    if chosen.n is None:
+        return "too few to show"
+    return people(chosen.n) if not chosen.asked else part(chosen.n, chosen.asked)
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number that is not a count.
+
+    >>> number(3.85), number(-0.04)
+    ('3.9', '0.0')
+    """
+    rounded = int(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
+    return f"{-rounded if value < 0 and rounded else rounded:.{decimals}f}"
+
+
+def between(bounds: tuple[float, float]) -> str:
+    """Write a range of numbers that are not counts: *between 3.1 and 3.7*, or *3.4* where both ends are the same."""
+    low, high = number(bounds[0]), number(bounds[1])
+    return low if low == high else f"between {low} and {high}"
+
+
+def points(scale: Scale, places: slice) -> str:
+    """Name neighbouring scale points: *4 or 5*, *1 to 3*.
+
+    >>> points(Scale(1, 5, {}, ""), slice(3, 5)), points(Scale(1, 5, {}, ""), slice(0, 3))
+    ('4 or 5', '1 to 3')
+    """
+    found = scale.points[places]
+    if len(found) == 1:
+        return str(found[0])
+    return f"{found[0]} or {found[1]}" if len(found) == 2 else f"{found[0]} to {found[-1]}"
+
+
+def upper(scale: Scale) -> slice:
+    """Give the places above the middle of the scale."""
+    return slice((scale.size + 1) // 2, scale.size)
+
+
+def lower(scale: Scale) -> slice:
+    """Give the places below the middle of the scale."""
+    return slice(0, scale.size // 2)
+
+
+def agreeing(scale: Scale) -> tuple[str, str]:
+    """Give the words for the two ends of the scale: *agree* and *disagree*, or the points where it asks otherwise."""
+    lowest, highest = scale.label(scale.minimum).casefold(), scale.label(scale.maximum).casefold()
+    if "disagree" in lowest and "agree" in highest and "disagree" not in highest:
+        return "agree", "disagree"
+    return f"gave {points(scale, upper(scale))}", f"gave {points(scale, lower(scale))}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Write items as running text.
+
+    >>> listed(["risk", "culture", "trust"])
+    'risk, culture and trust'
+    """
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"
+
+
+def isolated(text: str, instrument: Instrument) -> str:
+    """Mark words of the instrument that run the other way than the sentence they stand in."""
+    return f"{FIRST_STRONG}{text}{END_ISOLATE}" if instrument.direction == "rtl" else text
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,189 @@
+"""What a report says and in which order, from results to an outline; every format draws the same outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from greenshoots.core import contrasts, promises, sentences, wording
+from greenshoots.core.policy import Protection
+from greenshoots.core.results import Comparison, Results, TalkFirst, Verdict
+from greenshoots.reports import contents_between, contents_enablers, contents_method, pictures, tables
+from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
+
+REMINDER = "Scores are a way into the conversation, not a verdict."
+"""Stands on every page, so that no page can be handed round as a league table."""
+
+
+def write(results: Results) -> Outline:
+    """Write the whole report.
+
+    Arguments:
+        results: Everything that may be said.
+    """
+    sections = (
+        in_short(results),
+        *_spider(results),
+        talk_first(results),
+        *_every_answer(results),
+        *contents_enablers.pages(results),
+        *contents_between.groups(results),
+        *contents_between.change(results),
+        contents_between.who_answered(results),
+        contents_method.protection(results),
+        contents_method.method(results),
+    )
+    return _outline(results, sections)
+
+
+def summary(results: Results) -> Outline:
+    """Write what fits a screen: the averages, where to talk first, and what differs. No pictures."""
+    numbers: tuple[Block, ...] = (Bullets(sentences.spider_sentences(results)),)
+    if results.everyone.visible:
+        numbers = (tables.spider(results), *numbers)
+    between = tuple(
+        Section(f"between-{number}", contrasts.heading(side), (Bullets(_said(side, results)),))
+        for number, side in enumerate(results.comparisons, start=1)
+    )
+    warnings = tuple(Paragraph(text, "warning") for text in results.warnings)
+    sections = (Section("spider", "The whole picture", (*warnings, *numbers)), talk_first(results), *between)
+    return _outline(results, sections)
+
+
+def _said(side: Comparison, results: Results) -> tuple[str, ...]:
+    if side.kind == "group":
+        return contrasts.gap_sentences(side, results.instrument)
+    return contrasts.change_sentences(side, results.instrument)
+
+
+def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
+    instrument, study = results.instrument, results.study
+    return Outline(
+        title=title(results),
+        subtitle=" · ".join(text for text in (study.place, study.subject, study.viewpoint, study.dates) if text),
+        facts=tuple(facts(results)),
+        footer=f"{promises.protection_sentence(results.policy)} {REMINDER}",
+        sections=sections,
+        language=instrument.language,
+        direction=instrument.direction,
+        keywords=tuple(text for text in (instrument.short_title, study.place, study.subject) if text),
+        unprotected=results.policy.protection is Protection.NONE,
+    )
+
+
+def title(results: Results) -> str:
+    """Say how many people answered, of how many who were asked.
+
+    Where nothing may be shown the title says only that.
+    """
+    everyone = results.everyone
+    n = everyone.n or 0
+    whole = (
+        wording.people(n)
+        if everyone.asked is None or everyone.asked < n
+        else f"{n:,} of {wording.people(everyone.asked)}"
+    )
+    return f"What {whole} said" if everyone.visible else f"{whole} answered"
+
+
+def facts(results: Results) -> Iterator[tuple[str, str]]:
+    """Give what the first page states about where the answers came from, as far as it is known."""
+    study, everyone, instrument = results.study, results.everyone, results.instrument
+    known = (("Place", study.place), ("Subject", study.subject), ("Viewpoint", study.viewpoint), ("When", study.dates))
+    yield from ((label, text) for label, text in known if text)
+    if everyone.asked:
+        yield "Asked", wording.people(everyone.asked)
+    yield "Answered", wording.answered(everyone) if everyone.n is not None else "nobody"
+    if results.previous is not None:
+        yield "Earlier round", f"{results.previous.name}: {wording.answered(results.previous)}"
+    if results.groups:
+        yield "Compared by", wording.listed([group.name for group in results.groups])
+    yield "Questions", f"{wording.isolated(instrument.title, instrument)}, version {instrument.version}"
+    yield "Protection", promises.protection_sentence(results.policy)
+
+
+def in_short(results: Results) -> Section:
+    """Write the one page that a board reads."""
+    warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
+    if not results.everyone.visible:
+        return Section("in-short", "In short", (*warnings, *_put_away(results)))
+    points = tuple(_points(results))
+    return Section("in-short", "In short", (Paragraph(REMINDER, "lead"), *warnings, Bullets(points)))
+
+
+def _put_away(results: Results) -> Iterator[Block]:
+    yield Paragraph(sentences.hidden_sentence(results.everyone.state, results.everyone.kind), "lead")
+    least = results.policy.minimum
+    yield Paragraph(
+        f"At least {least} people have to answer before anything is shown, so that nobody's own answer is given away. "
+        "Put the charts away and talk: each enabler has a page with its statements and room for what is said."
+    )
+
+
+def _points(results: Results) -> Iterator[str]:
+    yield from sentences.spider_sentences(results)[:1]
+    if results.talk_first and results.talk_first[0].flags:
+        names = wording.listed([_quoted(entry, results) for entry in results.talk_first])
+        yield f"Where to talk first: {names}."
+    elif results.talk_first:
+        yield "No enabler stands out as the one to talk about first."
+    for entry in results.unknown:
+        yield f"Many are not sure about {_quoted(entry, results)}: {_lower(entry.reason)}"
+    for side in results.comparisons:
+        clear = [found for found in side.differences if found.verdict is Verdict.CLEAR]
+        if side.kind == "group":
+            yield from (contrasts.gap(found, side, results.instrument) for found in clear)
+        else:
+            telling = [contrasts.moved(found, results.instrument) for found in side.differences if found.says_something]
+            yield from telling or (f"There is no clear change since {side.second.name}.",)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _quoted(entry: TalkFirst, results: Results) -> str:
+    return wording.isolated(f"“{entry.enabler.axis}”", results.instrument)
+
+
+def _spider(results: Results) -> tuple[Section, ...]:
+    if not results.everyone.visible:
+        return ()
+    return (Section("spider", "The whole picture", (pictures.spider(results),), new_page=True),)
+
+
+def _every_answer(results: Results) -> tuple[Section, ...]:
+    if not results.everyone.visible:
+        return ()
+    return (Section("every-answer", "Every answer", (pictures.strips(results),), new_page=True),)
+
+
+def talk_first(results: Results) -> Section:
+    """Write where to begin the conversation, why, and with which question."""
+    if not results.everyone.visible:
+        return Section(
+            "talk-first", "Where to talk first", (Paragraph("Begin where you like: nothing can be shown yet."),)
+        )
+    lead = Paragraph("The more reasons to talk, the higher in this list.", "lead")
+    entries = tuple(_entry(entry, results, number) for number, entry in enumerate(results.talk_first, start=1))
+    blocks: tuple[Block, ...] = (lead,) if results.talk_first else (Paragraph("Let the group choose where to begin."),)
+    return Section("talk-first", "Where to talk first", blocks, (*entries, *_unknown(results)), new_page=True)
+
+
+def _entry(entry: TalkFirst, results: Results, number: int) -> Section:
+    blocks = (Paragraph(entry.reason), Paragraph(entry.prompt, "prompt", lines=2))
+    group_ids = [group.id for group in results.instrument.groups]
+    return Section(
+        f"talk-first-{number}",
+        entry.enabler.title,
+        blocks,
+        accent=group_ids.index(entry.enabler.group),
+        language=tables.language(results.instrument),
+    )
+
+
+def _unknown(results: Results) -> tuple[Section, ...]:
+    if not results.unknown:
+        return ()
+    items = tuple(f"{_quoted(entry, results)}: {_lower(entry.reason)}" for entry in results.unknown)
+    prompt = Paragraph(results.unknown[0].prompt, "prompt")
+    return (Section("unknown", "What many are not sure about", (Bullets(items), prompt)),)

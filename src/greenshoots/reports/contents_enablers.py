@@ -1,0 +1,105 @@
+"""A page for each enabler: what people read, what they answered, what they wrote, and room to talk about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from greenshoots.core import contrasts, conversation, sentences, wording
+from greenshoots.core.instrument import Enabler, ScoreEach
+from greenshoots.core.results import EnablerResult, EnablerWords, Results, SetResult
+from greenshoots.reports import pictures, tables
+from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
+
+LINES = 3
+"""Ruled lines to write on what was said."""
+
+MOST_COLUMNS = 5
+"""Groups that fit beside everyone in the table of one enabler."""
+
+
+def pages(results: Results) -> tuple[Section, ...]:
+    """Write a page for each enabler, in the instrument's order."""
+    return tuple(_page(enabler, results) for enabler in results.instrument.enablers)
+
+
+def _page(enabler: Enabler, results: Results) -> Section:
+    result = results.everyone.enabler(enabler.id)
+    blocks = [*_read_out(enabler, results), *_answers(result, results), *_written(enabler, results)]
+    group_ids = [group.id for group in results.instrument.groups]
+    return Section(
+        f"enabler-{enabler.id}",
+        f"{enabler.number}. {enabler.title}",
+        (*blocks, _talk(result, results)),
+        new_page=True,
+        eyebrow=results.instrument.group_of(enabler).title,
+        accent=group_ids.index(enabler.group),
+        language=tables.language(results.instrument),
+    )
+
+
+def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
+    each = results.instrument.score_each is ScoreEach.STATEMENT
+    yield Paragraph("People scored each of these:" if each else "People read this, and gave one score:", "note")
+    texts = tuple(statement.text for statement in enabler.statements)
+    yield Bullets(texts, numbered=each, language=tables.language(results.instrument))
+
+
+def _answers(result: EnablerResult, results: Results) -> Iterator[Block]:
+    everyone, instrument = results.everyone, results.instrument
+    said = sentences.enabler_sentences(result, instrument, everyone, results.policy, place=results.study.place)
+    if not result.figures.visible:
+        yield Paragraph(said[0], "warning")
+        return
+    yield pictures.enabler(result, _beside(result.enabler, results), results, said)
+    differs = tuple(_differences(result, results))
+    if differs:
+        yield Bullets(differs)
+    if result.statements:
+        yield tables.statements(result, instrument.scale)
+
+
+def _beside(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult]]:
+    """Give the groups of the most important question that may be seen, then the earlier round."""
+    shown = tables.shown_sets(results.groups[0]) if results.groups else []
+    found = [part for part in shown if part.enabler(enabler.id).figures.visible][:MOST_COLUMNS]
+    earlier: list[SetResult] = []
+    if results.previous is not None and results.previous.visible and len(found) < MOST_COLUMNS:
+        earlier = [results.previous]
+    return [(part.name, part.enabler(enabler.id)) for part in (*found, *earlier)]
+
+
+def _differences(result: EnablerResult, results: Results) -> Iterator[str]:
+    for side in contrasts.strongest(result, results.comparisons):
+        yield contrasts.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
+    for side in results.comparisons:
+        found = side.difference(result.enabler.id)
+        if side.kind == "round" and found.first_mean is not None and found.second_mean is not None:
+            verdict = _named(contrasts.verdict(found, side, results.instrument))
+            before, now = wording.number(found.second_mean), wording.number(found.first_mean)
+            yield f"{side.second.name}: {before}. {side.first.name}: {now}. This is {verdict}."
+
+
+def _named(verdict: str) -> str:
+    return {
+        "up": "higher than before",
+        "down": "lower than before",
+        "clearly up": "clearly higher than before",
+        "clearly down": "clearly lower than before",
+    }.get(verdict, verdict)
+
+
+def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
+    words = next((entry for entry in results.words if entry.enabler.id == enabler.id), EnablerWords(enabler))
+    if words.reason:
+        yield Paragraph(words.reason, "note")
+    if words.texts:
+        yield Paragraph("What people wrote, in no order:", "note")
+        yield Quotes(words.texts)
+    if words.held_back:
+        held = "One more is" if words.held_back == 1 else f"{words.held_back:,} more are"
+        yield Paragraph(f"{held} not shown: it may say who somebody is or how to reach them.", "note")
+
+
+def _talk(result: EnablerResult, results: Results) -> Paragraph:
+    yardstick = conversation.average(results.everyone.enablers)
+    return Paragraph(f"Talk about it. {conversation.prompt(result, yardstick)}", "prompt", lines=LINES)

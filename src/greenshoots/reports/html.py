@@ -1,0 +1,141 @@
+"""The report as one self-contained page: no script, no request to anywhere, at home on a phone and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+import markupsafe
+
+from greenshoots.charts import tokens
+from greenshoots.core.instrument import RIGHT_TO_LEFT
+from greenshoots.reports import values
+from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
+
+PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
+"""Sections that the row of links names, beside one for the enablers and one for the groups."""
+
+
+def render(outline: Outline) -> str:
+    """Write the page.
+
+    Arguments:
+        outline: What it says.
+    """
+    accents = sorted({section.accent for section in _all(outline.sections) if section.accent is not None})
+    return _template().render(
+        outline=outline,
+        style=markupsafe.Markup(_style(outline, accents)),  # noqa: S704 - our own style sheet
+        links=_links(outline.sections),
+        rows=_rows([_section(section) for section in outline.sections]),
+        spoken=_spoken,
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    # Escaping is on for everything; only our own drawings and style sheet are marked as safe.
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(_read("report.html"))
+
+
+@cache
+def _read(name: str) -> str:
+    return resources.files("greenshoots.reports").joinpath(name).read_text(encoding="utf-8")
+
+
+def _style(outline: Outline, accents: Sequence[int]) -> str:
+    light = "".join(f".group-{accent}{{--accent:{tokens.group(accent).light}}}" for accent in accents)
+    dark = "".join(f".group-{accent}{{--accent:{tokens.group(accent).dark}}}" for accent in accents)
+    words = outline.footer.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
+    weight = "700" if outline.unprotected else "400"
+    page = (
+        "@page{size:A4;margin:20mm 20mm 24mm;"
+        f'@bottom-left{{content:"{words}";font:{weight} 8pt sans-serif;width:85%;text-align:left}}'
+        "@bottom-right{content:counter(page);font:8pt sans-serif}}"
+    )
+    return f"{_read('report.css')}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}{page}"
+
+
+def _spoken(language: str) -> markupsafe.Markup:
+    """Give the attributes of words that are not the report's own."""
+    if not language:
+        return markupsafe.Markup()
+    direction = "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return markupsafe.Markup(' lang="{}" dir="{}"').format(language, direction)
+
+
+def _all(sections: Sequence[Section]) -> list[Section]:
+    return [part for section in sections for part in (section, *_all(section.sections))]
+
+
+def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
+    """Choose what the row of links names: not every enabler, only the first of them."""
+    found: list[dict[str, str]] = []
+    seen: set[str] = set()
+    for section in sections:
+        kind = section.id.split("-")[0]
+        title = {"enabler": "Each enabler", "group": "Between groups"}.get(kind, section.title)
+        if section.id in PARTS or (kind in ("enabler", "group") and kind not in seen):
+            found.append({"id": section.id, "title": title})
+        seen.add(kind)
+    return found
+
+
+def _rows(sections: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put where to talk first beside the spider, where a screen is wide enough."""
+    rows: list[list[dict[str, Any]]] = []
+    for section in sections:
+        if section["id"] == "talk-first" and rows and rows[-1][0]["id"] == "spider":
+            rows[-1].append(section)
+        else:
+            rows.append([section])
+    return rows
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "title": section.title,
+        "eyebrow": section.eyebrow,
+        "accent": section.accent,
+        "language": section.language,
+        "new_page": section.new_page,
+        "blocks": [_block(block) for block in section.blocks],
+        "sections": [_section(part) for part in section.sections],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"is": "paragraph", "text": block.text, "kind": block.kind, "lines": block.lines}
+    if isinstance(block, Bullets):
+        return {"is": "bullets", "texts": block.items, "numbered": block.numbered, "language": block.language}
+    if isinstance(block, Quotes):
+        return {"is": "quotes", "texts": block.texts}
+    return _table(block) if isinstance(block, Table) else _picture(block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "is": "table",
+        "caption": table.caption,
+        "header": table.header,
+        "rows": [values.row(table, row) for row in table.rows],
+        "numbers": values.number_columns(table),
+        "language": table.language,
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "is": "picture",
+        "caption": picture.caption,
+        "svg": markupsafe.Markup(picture.svg),  # noqa: S704 - our own drawing, escaped where it was made
+        "narrow": markupsafe.Markup(picture.narrow),  # noqa: S704 - as above
+        "sentences": picture.sentences,
+        "table": _table(picture.table),
+    }

@@ -1,0 +1,161 @@
+"""The report as a tagged PDF, A4, also in large print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from greenshoots.charts import tokens
+from greenshoots.formats import typesetting
+from greenshoots.reports import pictures, values
+from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
+
+TEMPLATE = "reports/report.typ"
+
+WIDEST, WIDEST_LARGE = 92, 46
+"""Letters that fit beside each other in a row of a table, at 9 and at 18 points."""
+
+ROOM = (453, 600)
+"""Room for a picture on a page, width and height in points."""
+
+LONGEST_CELL, LONGEST_CELL_LARGE = 20, 14
+"""Letters of a cell before it may be wrapped."""
+
+LONGEST_TITLE = 14
+"""Letters of a column's title before it may be wrapped."""
+
+LONGEST_LINE = 70
+"""Letters of a line in a cell that is still easy to read."""
+
+
+def render(outline: Outline, *, large_print: bool = False, when: dt.date | None = None) -> bytes:
+    """Typeset the report.
+
+    Arguments:
+        outline: What it says.
+        large_print: True for 18 points, no italics, and tables that would not fit as lists.
+        when: The date in the document's properties.
+    """
+    files: dict[str, str] = {}
+    content = document(outline, files, large_print=large_print)
+    moment = None if when is None else dt.datetime(when.year, when.month, when.day, tzinfo=dt.UTC)
+    return typesetting.pdf(TEMPLATE, content, assets=files, when=moment)
+
+
+def document(outline: Outline, files: dict[str, str], *, large_print: bool = False) -> dict[str, Any]:
+    """Turn an outline into plain data for the template.
+
+    Arguments:
+        outline: What it says.
+        files: Takes up the pictures, by file name.
+        large_print: True for large print.
+    """
+    return {
+        "title": outline.title,
+        "subtitle": outline.subtitle,
+        "running": outline.subtitle,
+        "facts": [list(fact) for fact in outline.facts],
+        "footer": outline.footer,
+        "unprotected": outline.unprotected,
+        "direction": outline.direction,
+        "keywords": list(outline.keywords),
+        "large": large_print,
+        "sections": [_section(section, files, large_print) for section in outline.sections],
+    }
+
+
+def _section(section: Section, files: dict[str, str], large: bool) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "eyebrow": section.eyebrow,
+        "colour": None if section.accent is None else tokens.group(section.accent).light,
+        "language": section.language,
+        "new_page": section.new_page,
+        "blocks": [_block(block, files, large) for block in section.blocks],
+        "sections": [_section(part, files, large) for part in section.sections],
+    }
+
+
+def _block(block: Block, files: dict[str, str], large: bool) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"is": "paragraph", "text": block.text, "kind": block.kind, "lines": block.lines}
+    if isinstance(block, Bullets):
+        return {
+            "is": "bullets",
+            "items": list(block.items),
+            "numbered": block.numbered,
+            "language": block.language,
+        }
+    if isinstance(block, Quotes):
+        return {"is": "quotes", "texts": list(block.texts)}
+    return _table(block, large) if isinstance(block, Table) else _picture(block, files, large)
+
+
+def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, Any]:
+    name = f"picture-{len(files) + 1}.svg"
+    files[name] = svg = (picture.large or picture.narrow or picture.svg) if large else picture.svg
+    wide, high = pictures.size(svg)
+    room = pictures.LARGE_PAGE if large else ROOM
+    return {
+        "is": "picture",
+        "file": name,
+        "width": min(1.0, room[1] / room[0] * wide / high),
+        "caption": picture.caption,
+        "alt": picture.alt,
+        "sentences": list(picture.sentences),
+        "table": _table(picture.table, large),
+    }
+
+
+def _table(table: Table, large: bool) -> dict[str, Any]:
+    rows = [values.row(table, row) for row in table.rows]
+    numbers = values.number_columns(table)
+    room = WIDEST_LARGE if large else WIDEST
+    needed = _needed(table.header, rows, LONGEST_CELL_LARGE if large else LONGEST_CELL)
+    return {
+        "is": "table",
+        "caption": table.caption,
+        "header": list(table.header),
+        "rows": rows,
+        "columns": [
+            {"number": place in numbers, "share": share}
+            for place, share in enumerate(_shares(needed, _wanted(table.header, rows), room))
+        ],
+        "records": sum(needed) > room,
+        "language": table.language,
+    }
+
+
+def _needed(header: Sequence[str], rows: Sequence[Sequence[str]], longest: int) -> list[int]:
+    """Estimate the letters each column needs at the least: its longest word, or its longest cell up to a limit."""
+    found = []
+    for title, cells in _columns(header, rows):
+        words = [len(word) for text in (title, *cells) for word in text.split()]
+        found.append(max([min(max(map(len, cells), default=0), longest), *words, 1]) + 1)
+    return found
+
+
+def _wanted(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Estimate the letters each column would like: its longest cell, up to what is still easy to read."""
+    return [
+        min(
+            max([*(len(cell) for cell in cells), min(len(title), LONGEST_TITLE), *map(len, title.split())]),
+            LONGEST_LINE,
+        )
+        + 2
+        for title, cells in _columns(header, rows)
+    ]
+
+
+def _columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
+    return ((title, [row[place] for row in rows]) for place, title in enumerate(header))
+
+
+def _shares(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[float]:
+    """Share out the width: first what each needs, then what each would like, and what is left evenly."""
+    spare = max(room - sum(needed), 0)
+    more = [max(want - need, 0) for need, want in zip(needed, wanted, strict=True)]
+    given = min(1.0, spare / sum(more)) if sum(more) else 0.0
+    left = (spare - given * sum(more)) / len(needed)
+    return [need + given * extra + left for need, extra in zip(needed, more, strict=True)]

@@ -1,0 +1,231 @@
+"""Pictures with everything that says the same without eyes: words, sentences and a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from greenshoots.charts import change as change_chart
+from greenshoots.charts import distribution
+from greenshoots.charts import gaps as gaps_chart
+from greenshoots.charts import spider as spider_chart
+from greenshoots.charts import strips as strips_chart
+from greenshoots.charts.tokens import Theme
+from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core.results import Comparison, EnablerResult, GroupResult, Results, SetResult
+from greenshoots.reports import tables, values
+from greenshoots.reports.outline import Chart, Picture, Series
+
+Order = Literal["instrument", "mean", "spread"]
+
+PAGE, PHONE = 720, 320
+"""Widths in pixels: for a page, and for a phone."""
+
+LARGE = (320, 400, 480, 560)
+"""Widths in pixels to choose from for large print: the narrower, the larger the letters once it fills the page."""
+
+LARGE_PAGE = (482, 500)
+"""Room for a picture on a page in large print, width and height in points."""
+
+_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def draw_all(
+    results: Results, *, theme: Theme = "light", width: float = PAGE, order: Order = "instrument"
+) -> dict[str, Picture]:
+    """Draw every picture that there is something to show in.
+
+    Arguments:
+        results: What may be said.
+        theme: Which colours; *auto* follows the reader's screen.
+        width: In pixels.
+        order: Of the rows in the picture of every answer.
+
+    Returns:
+        Pictures by name: *spider*, *strips*, *gaps-role* for each respondent group, *change*. None of them where
+        too few people answered.
+    """
+    if not results.everyone.visible:
+        return {}
+    found = {
+        "spider": spider(results, theme=theme, width=width, alone=True),
+        "strips": strips(results, theme=theme, width=width, order=order, alone=True),
+    }
+    for group in results.groups:
+        if tables.shown_sets(group):
+            name = f"gaps-{values.slug(group.name)}"
+            found[name] = gaps(group, results, theme=theme, width=width, alone=True)
+    for side in results.comparisons:
+        if side.kind == "round":
+            found["change"] = change(side, results, theme=theme, width=width, alone=True)
+    return found
+
+
+def _widths(draw: Callable[[float], str], width: float, alone: bool) -> tuple[str, str, str]:
+    """Draw for a page, and unless the drawing stands alone also for a phone and for large print."""
+    if alone:
+        return draw(width), "", ""
+    tried = {wide: draw(wide) for wide in LARGE}
+    return draw(width), tried[PHONE], max(tried.values(), key=_enlarged)
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Give the width and the height of a drawing, in pixels."""
+    found = _VIEW.search(svg)
+    return (float(found[1]), float(found[2])) if found else (PAGE, PAGE)
+
+
+def _enlarged(svg: str) -> float:
+    """Tell how much a drawing is enlarged when it fills a page in large print."""
+    width, height = size(svg)
+    return min(LARGE_PAGE[0] / width, LARGE_PAGE[1] / height)
+
+
+def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False) -> Picture:
+    """Draw the averages as a spider, with the round before as a dashed line."""
+    instrument, everyone = results.instrument, results.everyone
+    earlier = results.previous
+    sets = (everyone, earlier) if earlier is not None and earlier.visible else (everyone,)
+    svg, phone, large = _widths(lambda wide: spider_chart.draw(sets, instrument, theme=theme, width=wide), width, alone)
+    names = [everyone.name if len(sets) == 1 else results.rounds[-1].name, *(part.name for part in sets[1:])]
+    said = sentences.spider_sentences(results)
+    return Picture(
+        svg=svg,
+        caption=f"The averages of {len(instrument.enablers)} enablers",
+        alt=f"Spider diagram with one axis for each of {len(instrument.enablers)} enablers. {' '.join(said[:1])}",
+        sentences=said,
+        table=tables.spider(results),
+        chart=Chart(
+            "radar",
+            _categories(results),
+            tuple(Series(name, _means(part)) for name, part in zip(names, sets, strict=True)),
+            0,
+            instrument.scale.maximum,
+        ),
+        narrow=phone,
+        large=large,
+    )
+
+
+def _categories(results: Results) -> tuple[str, ...]:
+    return tuple(enabler.axis for enabler in results.instrument.enablers)
+
+
+def _means(chosen: SetResult) -> tuple[float | None, ...]:
+    return tuple(result.figures.mean for result in chosen.enablers)
+
+
+def strips(
+    results: Results,
+    *,
+    theme: Theme = "auto",
+    width: float = PAGE,
+    order: Order = "instrument",
+    alone: bool = False,
+) -> Picture:
+    """Draw every answer, one row an enabler."""
+    instrument, everyone = results.instrument, results.everyone
+    svg, phone, large = _widths(
+        lambda wide: strips_chart.draw(everyone, instrument, theme=theme, width=wide, order=order), width, alone
+    )
+    said = sentences.strips_sentences(results)
+    series = [
+        Series(instrument.scale.label(point), tuple(_count(result, place) for result in everyone.enablers))
+        for place, point in enumerate(instrument.scale.points)
+    ]
+    unsure = Series(instrument.scale.unsure, tuple(result.figures.not_sure for result in everyone.enablers))
+    most = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
+    return Picture(
+        svg=svg,
+        caption="How people differ, which an average hides",
+        alt=f"One bar for each enabler, divided by score. {' '.join(said[:1])}".strip(),
+        sentences=said,
+        table=tables.strips(everyone, instrument),
+        chart=Chart("stacked", _categories(results), (*series, unsure), 0, most or 1),
+        narrow=phone,
+        large=large,
+    )
+
+
+def _count(result: EnablerResult, place: int) -> float | None:
+    return None if result.figures.counts is None else result.figures.counts[place]
+
+
+def gaps(
+    group: GroupResult, results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False
+) -> Picture:
+    """Draw the averages of one respondent group's choices, one row an enabler."""
+    instrument = results.instrument
+    sides = [side for side in results.comparisons if side.kind == "group" and side.group == group.name]
+    svg, phone, large = _widths(lambda wide: gaps_chart.draw(group, instrument, theme=theme, width=wide), width, alone)
+    shown = tables.shown_sets(group)
+    said = [text for side in sides for text in contrasts.gap_sentences(side, instrument)]
+    return Picture(
+        svg=svg,
+        caption=f"Averages by {group.name}",
+        alt=f"One row for each enabler, with a mark for {wording.listed([part.name for part in shown])}.",
+        sentences=tuple(said),
+        table=tables.gaps(group, sides, instrument),
+        chart=Chart(
+            "points",
+            _categories(results),
+            tuple(Series(part.name, _means(part)) for part in shown),
+            instrument.scale.minimum,
+            instrument.scale.maximum,
+        ),
+        narrow=phone,
+        large=large,
+    )
+
+
+def change(
+    side: Comparison, results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False
+) -> Picture:
+    """Draw how the averages moved from the earlier round to the later one."""
+    instrument = results.instrument
+    svg, phone, large = _widths(lambda wide: change_chart.draw(side, instrument, theme=theme, width=wide), width, alone)
+    return Picture(
+        svg=svg,
+        caption=f"From {side.second.name} to {side.first.name}",
+        alt=f"One row for each enabler, with an arrow from its average in {side.second.name} to {side.first.name}.",
+        sentences=contrasts.change_sentences(side, instrument),
+        table=tables.change(side, instrument),
+        chart=Chart(
+            "points",
+            _categories(results),
+            (Series(side.second.name, _means(side.second)), Series(side.first.name, _means(side.first))),
+            instrument.scale.minimum,
+            instrument.scale.maximum,
+        ),
+        narrow=phone,
+        large=large,
+    )
+
+
+def enabler(
+    result: EnablerResult,
+    beside: Sequence[tuple[str, EnablerResult]],
+    results: Results,
+    said: tuple[str, ...],
+) -> Picture:
+    """Draw the answers to one enabler.
+
+    Arguments:
+        result: Everyone's numbers.
+        beside: Groups and rounds that stand beside everyone in the table: name and numbers.
+        results: What may be said.
+        said: What the picture says.
+    """
+    instrument = results.instrument
+    svg, phone, large = _widths(
+        lambda wide: distribution.draw(result, instrument, description=said[0], width=wide), PAGE, alone=False
+    )
+    table = tables.enabler(result, beside, instrument.scale)
+    counts = result.figures.counts
+    chart = None
+    if counts is not None:
+        series = Series("People" if not result.statements else "Scores", tuple(float(count) for count in counts))
+        labels = tuple(instrument.scale.label(point) for point in instrument.scale.points)
+        chart = Chart("stacked", labels, (series,), 0, max((*counts, 1)))
+    return Picture(svg, "Every answer", f"Bars for each score. {said[0]}", said, table, chart, phone, large)

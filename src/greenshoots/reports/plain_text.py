@@ -1,0 +1,127 @@
+"""The report as plain text: 72 columns, for e-mail, for Braille displays and for reading aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from greenshoots.formats import text
+from greenshoots.reports import values
+from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
+
+GAP = 2
+"""Columns between the columns of a table."""
+
+
+def render(outline: Outline) -> str:
+    """Write the report.
+
+    Arguments:
+        outline: What it says.
+    """
+    parts = [text.heading(outline.title)]
+    if outline.subtitle:
+        parts.append(text.wrap(outline.subtitle))
+    parts.append("\n".join(text.wrap(f"{label}: {words}", rest="  ") for label, words in outline.facts))
+    for section in outline.sections:
+        parts += _section(section, 2)
+    parts += ["-" * text.WIDTH, text.wrap(outline.footer)]
+    return "\n\n".join(parts) + "\n"
+
+
+def picture(found: Picture) -> str:
+    """Write what one picture says, with its table.
+
+    Arguments:
+        found: The picture.
+    """
+    return "\n\n".join([text.heading(found.caption), *_picture(found)]) + "\n"
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    # A blank line more than between paragraphs, so that the eye and the listener notice a new part.
+    yield (
+        ("\n" if section.new_page else "")
+        + (f"{section.eyebrow}\n" if section.eyebrow else "")
+        + text.heading(section.title, level)
+    )
+    for block in section.blocks:
+        yield from _block(block)
+    for part in section.sections:
+        yield from _section(part, level + 1)
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield text.wrap({"warning": "Please note: ", "prompt": "> "}.get(block.kind, "") + block.text)
+    elif isinstance(block, Bullets):
+        yield text.bullets(block.items, numbered=block.numbered)
+    elif isinstance(block, Quotes):
+        yield text.bullets([f"“{words}”" for words in block.texts])
+    elif isinstance(block, Table):
+        yield table(block)
+    else:
+        yield text.wrap(f"Picture: {block.alt}")
+        yield from _picture(block)
+
+
+def _picture(found: Picture) -> Iterator[str]:
+    if found.sentences:
+        yield text.bullets(found.sentences)
+    yield table(found.table)
+
+
+def table(found: Table) -> str:
+    """Write a table: in columns where they fit, else one list for each row.
+
+    Arguments:
+        found: The table.
+    """
+    rows = [values.row(found, row) for row in found.rows]
+    widths = [max(map(text.columns, column)) for column in zip(found.header, *rows, strict=True)]
+    fits = sum(widths) + GAP * (len(widths) - 1) <= text.WIDTH
+    body = _columns(found, rows, widths) if fits else _lists(found.header, rows)
+    return f"{text.wrap(found.caption + ':')}\n\n{body}"
+
+
+def _columns(found: Table, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    numbers = values.number_columns(found)
+    rule = ["-" * width for width in widths]
+    lines = [found.header, rule, *rows]
+    return "\n".join(
+        (" " * GAP)
+        .join(
+            _padded(value, width, right=place in numbers)
+            for place, (value, width) in enumerate(zip(line, widths, strict=True))
+        )
+        .rstrip()
+        for line in lines
+    )
+
+
+def _padded(value: str, width: int, *, right: bool) -> str:
+    space = " " * (width - text.columns(value))
+    return space + value if right else value + space
+
+
+def _lists(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    entries = []
+    for row in rows:
+        pairs = [f"{title}: {value}" for title, value in zip(header[1:], row[1:], strict=True)]
+        if len(pairs) == 1:
+            entries.append(text.wrap(f"{row[0]}: {row[1]}", rest="  "))
+        else:
+            entries.append(
+                "\n".join([text.wrap(row[0]), *(text.wrap(p, first="  ", rest="    ") for p in _short(pairs))])
+            )
+    return "\n\n".join(entries)
+
+
+def _short(pairs: Sequence[str]) -> list[str]:
+    """Put short pairs on one line, so that twelve columns do not become twelve lines."""
+    lines: list[str] = []
+    for pair in pairs:
+        if lines and text.columns(lines[-1]) + text.columns(pair) + 4 <= text.WIDTH - 2 and len(pair) < 28:
+            lines[-1] += f"; {pair}"
+        else:
+            lines.append(pair)
+    return lines

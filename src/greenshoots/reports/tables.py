@@ -1,0 +1,194 @@
+"""Tables of results: the same numbers as each picture, for readers and for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core.instrument import Enabler, Instrument, Scale
+from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, Results, SetResult
+from greenshoots.reports.outline import OWN_LANGUAGE, Table, Value
+
+DRAWN_FROM = 8
+"""People from which the middle half of the answers is drawn and told."""
+
+
+def language(instrument: Instrument) -> str:
+    """Give the language of the instrument's words, or nothing where the report is written in it too."""
+    primary = instrument.language.split("-")[0].lower()
+    return "" if primary == OWN_LANGUAGE.split("-")[0] else instrument.language
+
+
+def axis_name(enabler: Enabler) -> str:
+    """Give an enabler's number and short name."""
+    return f"{enabler.number}. {enabler.axis}"
+
+
+def average(figures: Figures) -> Value:
+    """Give the mean, or the range it lies in, or None."""
+    if figures.mean is not None or figures.mean_bounds is None:
+        return figures.mean
+    low, high = (wording.number(bound) for bound in figures.mean_bounds)
+    return low if low == high else f"{low} to {high}"
+
+
+def span(bounds: tuple[float | None, float | None] | None) -> str | None:
+    """Give a range as text: *3.1 to 3.7*."""
+    if bounds is None or bounds[0] is None or bounds[1] is None:
+        return None
+    return f"{wording.number(bounds[0])} to {wording.number(bounds[1])}"
+
+
+def middle_half(figures: Figures) -> str | None:
+    """Give the middle half of the answers where enough people scored."""
+    return span((figures.q1, figures.q3)) if (figures.n or 0) >= DRAWN_FROM else None
+
+
+def spider(results: Results) -> Table:
+    """Tabulate what the spider shows, with the range for everybody who was asked."""
+    earlier = results.previous
+    header = ["Enabler", "Average"]
+    if earlier is not None:
+        header.append(f"Average, {earlier.name}")
+    header += ["Middle half", "Likely range", "Scored", "Not sure"]
+    rows = []
+    for result in results.everyone.enablers:
+        figures = result.figures
+        row: list[Value] = [axis_name(result.enabler), average(figures)]
+        if earlier is not None:
+            row.append(average(earlier.enabler(result.enabler.id).figures))
+        row += [middle_half(figures), span(sentences.interval(result)), figures.n, figures.not_sure]
+        rows.append(tuple(row))
+    return Table("The averages", tuple(header), tuple(rows), language=language(results.instrument))
+
+
+def strips(chosen: SetResult, instrument: Instrument, *, caption: str = "How many gave each score") -> Table:
+    """Tabulate how many people gave each score."""
+    scale = instrument.scale
+    banded = any(result.figures.visible and result.figures.counts is None for result in chosen.enablers)
+    header = ["Enabler", *(str(point) for point in scale.points), "Not sure", "Scored"]
+    rows = []
+    for result in chosen.enablers:
+        row = [axis_name(result.enabler), *_counts(result.figures, scale), result.figures.not_sure, result.figures.n]
+        rows.append(tuple([*row, bands(result.figures, scale)] if banded else row))
+    if banded:
+        header.append("As a range")
+    return Table(caption, tuple(header), tuple(rows), language=language(instrument))
+
+
+def _counts(figures: Figures, scale: Scale) -> list[Value]:
+    return list(figures.counts) if figures.counts is not None else [None] * scale.size
+
+
+def bands(figures: Figures, scale: Scale) -> str | None:
+    """Give the counts of the two bands as text where nothing finer may be told."""
+    if not figures.visible or figures.counts is not None or figures.low is None or figures.high is None:
+        return None
+    low, high = (wording.points(scale, band) for band in scale.bands)
+    return f"{low}: {figures.low}; {high}: {figures.high}"
+
+
+def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], scale: Scale) -> Table:
+    """Tabulate one enabler: a row for everyone and for each group or round, a column for each score.
+
+    Arguments:
+        result: Everyone's numbers.
+        sides: The other rows: name and numbers.
+        scale: The scale.
+    """
+    found = [("Everyone", result), *sides]
+    banded = any(part.figures.visible and part.figures.counts is None for _, part in found)
+    header = ["Who", *(str(point) for point in scale.points), "Not sure", "Average"]
+    rows = []
+    for name, part in found:
+        row = [name, *_counts(part.figures, scale), part.figures.not_sure, average(part.figures)]
+        rows.append(tuple([*row, bands(part.figures, scale)] if banded else row))
+    if banded:
+        header.append("As a range")
+    what = "Scores given to its statements" if result.statements else "How many gave each score"
+    return Table(what, tuple(header), tuple(rows))
+
+
+def statements(result: EnablerResult, scale: Scale) -> Table:
+    """Tabulate an enabler's statements, where each was scored on its own."""
+    rows = tuple(
+        (
+            f"Statement {statement.number}{' (turned round)' if statement.statement.reverse else ''}",
+            average(statement.figures),
+            *_counts(statement.figures, scale),
+            statement.figures.not_sure,
+            statement.figures.n,
+        )
+        for statement in result.statements
+    )
+    header = ("Statement", "Average", *(str(point) for point in scale.points), "Not sure", "Scored")
+    return Table("Statement by statement", header, rows)
+
+
+def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument) -> Table:
+    """Tabulate the averages of the groups that are shown, and who differs from everyone else."""
+    shown = shown_sets(group)
+    header = ("Enabler", *(_counted(part) for part in shown), "Differs from everyone else")
+    rows = tuple(
+        (
+            axis_name(found),
+            *(average(part.enabler(found.id).figures) for part in shown),
+            _who_differs(found, sides, instrument),
+        )
+        for found in instrument.enablers
+    )
+    return Table(f"Averages by {group.name}", header, rows, language=language(instrument))
+
+
+def shown_sets(group: GroupResult) -> list[SetResult]:
+    """Give the sets of a group that may be seen, with those that are shown together last."""
+    together = [group.combined] if group.combined is not None and group.combined.visible else []
+    return [part for part in group.sets if part.visible] + together
+
+
+def _counted(part: SetResult) -> str:
+    return f"{part.name} ({part.n})" if part.n is not None else part.name
+
+
+def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
+    telling = [side for side in sides if side.difference(found.id).says_something]
+    return (
+        ", ".join(
+            f"{side.first.name} {contrasts.verdict(side.difference(found.id), side, instrument)}" for side in telling
+        )
+        or "–"
+    )
+
+
+def change(side: Comparison, instrument: Instrument) -> Table:
+    """Tabulate two rounds, the earlier first, and what may be said of the change."""
+    header = ("Enabler", _counted(side.second), _counted(side.first), "What it says")
+    rows = tuple(
+        (
+            axis_name(found.enabler),
+            average(side.second.enabler(found.enabler.id).figures),
+            average(side.first.enabler(found.enabler.id).figures),
+            contrasts.verdict(found, side, instrument),
+        )
+        for found in side.differences
+    )
+    caption = f"Averages in {side.second.name} and {side.first.name}"
+    return Table(caption, header, rows, language=language(instrument))
+
+
+def who_answered(group: GroupResult, minimum: int) -> Table:
+    """Tabulate how many of each group answered; groups too small to be shown have no numbers."""
+    asked = any(part.asked for part in group.sets)
+    header = (group.name.capitalize(), *(("Asked",) if asked else ()), "Answered", "Shown")
+    rows = []
+    for part in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
+        enough = part.visible and (part.asked is None or part.asked >= minimum)
+        numbers: list[Value] = [part.asked if enough else None] if asked else []
+        rows.append((part.name, *numbers, part.n if part.visible else None, _how_shown(part)))
+    return Table(f"Who answered, by {group.name}", header, tuple(rows))
+
+
+def _how_shown(part: SetResult) -> str:
+    if not part.visible:
+        return "nobody" if part.n == 0 else "too few people"
+    return "yes" if part.coverage >= 1 else f"about {part.coverage:.0%} of them"

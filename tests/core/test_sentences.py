@@ -1,0 +1,281 @@
+"""The sentences that say each picture, at each number of people of method.md B6."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenshoots.core import analysis, contrasts, promises, sentences, wording
+from greenshoots.core.answers import UNSURE, Answers, Column
+from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.results import Results, SetResult, State, Study
+
+AGREE = {1: "Strongly disagree", 5: "Strongly agree"}
+
+
+def instrument(
+    *, minimum: int = 1, maximum: int = 5, labels: dict[int, str] | None = None, language: str = "en"
+) -> Instrument:
+    statements = (Statement("We try things out."), Statement("We hide things.", reverse=True))
+    return Instrument(
+        id="two",
+        version="1",
+        title="Two",
+        short_title="Two",
+        source="",
+        score_each=ScoreEach.ENABLER,
+        language=language,
+        scale=Scale(minimum, maximum, AGREE if labels is None else labels, "Not sure"),
+        groups=(Group("only", "Only"),),
+        enablers=(
+            Enabler("risk", 1, "only", "Reframing risk", "Risk", statements),
+            Enabler("trust", 2, "only", "Trusting others", "Trust", statements),
+        ),
+    )
+
+
+def scores(counts: Sequence[int], unsure: int = 0) -> list[int]:
+    return [place for place, count in enumerate(counts) for _ in range(count)] + [UNSURE] * unsure
+
+
+def results(
+    risk: Sequence[int],
+    trust: Sequence[int] | None = None,
+    *,
+    unsure: int = 0,
+    asked: int | None = None,
+    policy: Policy | None = None,
+    of: Instrument | None = None,
+    rounds: Sequence[str] = (),
+    roles: Sequence[str] = (),
+) -> Results:
+    of = of or instrument()
+    first, second = scores(risk, unsure), scores(trust or risk, unsure)
+    length = min(len(first), len(second))
+    table = np.array([first[:length], second[:length]], dtype=np.int8)
+    columns = {}
+    for name, values in (("round", rounds), ("role", roles)):
+        if values:
+            choices = tuple(dict.fromkeys(values))
+            columns[name] = Column(name, choices, np.array([choices.index(v) for v in values], dtype=np.int32))
+    answers = Answers.collect(of, of.questions, table, columns=columns)
+    return analysis.analyse(answers, policy, Study(place="Northvale", asked=asked))
+
+
+def said(found: Results, enabler: str = "risk") -> str:
+    everyone = found.everyone
+    return " ".join(
+        sentences.enabler_sentences(
+            everyone.enabler(enabler), found.instrument, everyone, found.policy, place=found.study.place
+        )
+    )
+
+
+def test_below_k_only_an_invitation_to_talk_is_said():
+    assert said(results((1, 2, 1, 0, 0))) == "Too few to show. Talk first."
+
+
+def test_seven_people_are_counted_one_by_one_without_per_cent_or_interval():
+    text = said(results((1, 2, 1, 3, 0)))
+    assert text.startswith("Of the 7 of you who answered with a score, 1 gave 1, 2 gave 2, 1 gave 3 and 3 gave 4.")
+    assert "The average is 2.9, on the scale from 1 to 5." in text  # (1 + 4 + 3 + 12) / 7 = 2.857
+    assert "%" not in text
+    assert "probably" not in text
+
+
+def test_from_ten_people_those_who_agree_are_counted_and_an_interval_is_given():
+    text = said(results((1, 3, 2, 5, 2)))
+    assert text.startswith("In this group, 7 of 13 people agree and 4 disagree.")
+    assert "For everybody who could have answered it is probably between" in text
+    assert "%" not in text
+
+
+def test_from_thirty_people_per_cents_are_rounded_to_five():
+    text = said(results((2, 6, 8, 18, 7)))
+    assert text.startswith("Of the people who answered, 25 of 41 people (about 60%) agree and 8 disagree.")  # 60.98%
+
+
+def test_from_a_hundred_people_the_place_speaks_where_it_is_known_who_was_asked():
+    counts = (10, 20, 30, 50, 10)
+    assert said(results(counts)).startswith("Of those who answered, 60 of 120 people (50%) agree")
+    assert said(results(counts, asked=400)).startswith("In Northvale, 60 of 120 people (50%) agree")
+
+
+def test_where_everyone_answered_the_average_is_what_they_said():
+    assert "Everyone who was asked answered, so this is what you said." in said(results((1, 3, 2, 5, 2), asked=13))
+
+
+def test_a_unanimous_team_is_shown_as_a_range():
+    text = said(results((0, 0, 0, 8, 0)))
+    assert "Nearly everyone gave the same score: 8 of 8 gave 4 or 5." in text
+    assert "The average is between 4.0 and 5.0" in text
+
+
+def test_a_split_is_told_with_both_ends():
+    assert "People are split: 7 people at the low end, 7 at the high end, and few in between." in said(
+        results((5, 2, 1, 2, 5))
+    )
+
+
+def test_people_who_are_not_sure_are_told_of_apart():
+    assert "4 of 16 people were not sure: that is a finding of its own." in said(results((2, 3, 3, 3, 1), unsure=4))
+    assert "1 of 13 people was not sure." in said(results((2, 3, 3, 3, 1), unsure=1))
+
+
+def test_a_scale_that_does_not_ask_for_agreement_is_told_by_its_points():
+    often = instrument(maximum=7, labels={1: "Never", 7: "Always"})
+    text = said(results((1, 2, 3, 2, 3, 1, 1), of=often))
+    assert text.startswith("In this group, 5 of 13 people gave 5 to 7 and 6 gave 1 to 3.")
+
+
+def test_nobody_scoring_is_not_the_same_as_too_few():
+    assert said(results((0, 0, 0, 0, 0), unsure=12)).startswith("Nobody gave a score.")
+
+
+def test_a_hidden_group_is_told_that_it_counts():
+    assert sentences.hidden_sentence(State.HIDDEN).endswith("Their answers do count in the overall picture.")
+    assert sentences.hidden_sentence(State.HIDDEN, "everyone") == "Too few to show. Talk first."
+    assert sentences.hidden_sentence(State.EMPTY) == "Nobody answered."
+
+
+def test_a_partly_covered_group_says_how_much_is_seen():
+    part = SetResult("Health", "group", {"sector": "Health"}, 19, None, 0.95, State.SHOWN, ())
+    assert sentences.coverage_sentence(part) == (
+        "Covers about 95% of this group; the others are counted in wider groups."
+    )
+
+
+def test_the_spider_names_its_ends_and_where_people_are_split():
+    found = results((5, 2, 1, 2, 5), (0, 1, 2, 6, 6))
+    text = " ".join(sentences.spider_sentences(found))
+    assert "The highest average is “Trust” at 4.1, the lowest “Risk” at 3.0" in text
+    assert "People are split on “Risk”, so the dot is hollow." in text
+
+
+def test_the_bars_say_where_agreement_is_widest_and_where_people_are_furthest_apart():
+    text = " ".join(sentences.strips_sentences(results((5, 2, 1, 2, 5), (0, 1, 2, 6, 6), unsure=2)))
+    assert "Agreement is widest on “Trust”: 12 of 15 people." in text
+    assert "Agreement is narrowest on “Risk”: 7 of 15 people." in text
+    assert "People are furthest apart on “Risk”: on average 1.6 points" in text  # (7 x 2 + ...) by hand: 24/15
+    assert "“Not sure” was said most often about “Risk”: 2 of 17 people." in text
+
+
+def two_groups(*, size: int = 20) -> Results:
+    low, high = [0, 1, 1, 2] * (size // 4), [2, 3, 4, 4] * (size // 4)
+    of = instrument()
+    table = np.array([low + high, [1, 2, 3, 4] * (size // 2)], dtype=np.int8)
+    roles = Column("role", ("Frontline", "Leaders"), np.array([0] * size + [1] * size, dtype=np.int32))
+    return analysis.analyse(
+        Answers.collect(of, of.questions, table, columns={"role": roles}), Policy(groups=("role",)), Study()
+    )
+
+
+def test_a_gap_is_told_in_pairs_of_people_and_never_as_a_bare_per_cent():
+    found = two_groups()
+    text = contrasts.gap_sentences(found.comparisons[0], found.instrument)
+    # 16 pairs of scores: one is the same (3 and 3), 15 are lower.
+    assert text[0] == (
+        "Frontline scored “Risk” clearly lower than everyone else: 2.0, where the others average 4.3. "
+        "Pick one person from each at random: in none of 10 such pairs Frontline is higher, in 1 the same "
+        "and in 9 lower."
+    )
+    assert text[1] == "On the other enabler there is no clear difference between Frontline and everyone else."
+
+
+def test_a_gap_between_large_groups_is_told_in_pairs_of_a_hundred():
+    found = two_groups(size=120)
+    assert (
+        "in none of 100 such pairs Frontline is higher, in 6 the same and in 94 lower"
+        in contrasts.gap_sentences(found.comparisons[0], found.instrument)[0]
+    )
+
+
+def test_small_groups_are_not_compared_and_the_reason_is_said_once():
+    found = results((3, 3, 3, 3, 2), roles=["Frontline", "Leaders"] * 7, policy=Policy(groups=("role",)))
+    text = contrasts.gap_sentences(found.comparisons[0], found.instrument)
+    assert text == ("Not compared: fewer than 8 people scored on one side.",)
+
+
+def two_rounds(later: Sequence[int]) -> Results:
+    of, earlier = instrument(), [0, 1, 1, 2] * 5
+    table = np.array([earlier + list(later), [1, 2, 3, 4] * 10], dtype=np.int8)
+    column = Column("round", ("1", "2"), np.array([0] * 20 + [1] * 20, dtype=np.int32))
+    return analysis.analyse(
+        Answers.collect(of, of.questions, table, columns={"round": column}), Policy(), Study(asked=25)
+    )
+
+
+def test_a_change_names_both_averages_and_who_answered_and_gives_no_per_cent_of_a_score():
+    found = two_rounds([2, 3, 4, 4] * 5)
+    text = contrasts.change_sentences(found.comparisons[0], found.instrument)
+    assert text[0] == "“Risk” went up, from 2.0 to 4.3: a clear change."
+    assert "There is no clear change on the other enabler." in text
+    assert "Round 1: 20 people answered. Round 2: 20 of 25 people answered." in text
+    assert not any("%" in sentence for sentence in text)
+
+
+def test_a_move_that_chance_explains_is_not_called_a_change():
+    found = two_rounds([0, 1, 2, 3] * 5)
+    text = contrasts.change_sentences(found.comparisons[0], found.instrument)
+    assert text[0] == "“Risk” moved, but no more than chance can explain."
+    assert contrasts.verdict(found.comparisons[0].differences[0], found.comparisons[0], found.instrument) == (
+        "within chance"
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        (Policy(), "Shown for groups of at least 5 people, never fewer."),
+        (Policy(k=3), "Shown for groups of at least 3 people, fewer than the usual 5."),
+        (Policy(k=12), "Shown for groups of at least 12 people, never fewer."),
+        (Policy(Protection.OPEN), "Open room: the whole room is shown from 3 answers on"),
+        (Policy(Protection.NONE), "Not protected: these are the counts of the file, for groups of any size."),
+    ],
+)
+def test_every_way_to_protect_people_has_its_sentence(policy, words):
+    assert promises.protection_sentence(policy).startswith(words)
+    assert "anonymous" not in " ".join(promises.protection_paragraphs(policy)).casefold()
+
+
+def test_words_that_run_the_other_way_are_kept_apart():
+    found = results((5, 2, 1, 2, 5), (0, 1, 2, 6, 6), of=instrument(language="ar"))
+    assert "\u2068“Trust”\u2069" in sentences.spider_sentences(found)[0]
+
+
+@given(st.integers(0, 2000), st.integers(1, 2000))
+def test_a_per_cent_never_says_none_or_all_where_that_is_not_so(part, whole):
+    part = min(part, whole)
+    text = wording.per_cent(part, whole)
+    if whole < 30:
+        assert text == ""
+    else:
+        assert (text.endswith("0%") and text.split()[-1] == "0%") == (part == 0)
+        assert (text.split()[-1] == "100%") == (part == whole)
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=3, max_size=3), st.sampled_from([(10, 1), (100, 5), (100, 1)]))
+def test_rounded_chances_still_add_up(weights, steps):
+    of, step = steps
+    shares = [weight / sum(weights) for weight in weights]
+    rounded = contrasts.rounded(shares, of, step)
+    assert sum(rounded) == of
+    assert all(abs(whole - share * of) < step + 1e-9 for whole, share in zip(rounded, shares, strict=True))
+
+
+@given(st.lists(st.integers(0, 60), min_size=5, max_size=5), st.integers(0, 30))
+def test_no_sentence_holds_a_bare_per_cent_or_a_forbidden_word(counts, unsure):
+    if sum(counts) + unsure == 0:
+        return
+    text = said(results(counts, unsure=unsure)).casefold()
+    for word in ("user", "respondent data", "submit", "invalid", "maturity", "none of none"):
+        assert word not in text
+    for before, _, _ in [piece.partition("%") for piece in text.split("(")[1:] if "%" in piece]:
+        assert before.split()[-1].isdecimal()
+    if sum(counts) < 30 and sum(counts) + unsure < 30:
+        assert "%" not in text
