@@ -1,0 +1,227 @@
+"""Answers as one divided bar, or as people: the contents of a row in the picture of every answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from greenshoots.charts import tokens, typesetting
+from greenshoots.charts.geometry import Point
+from greenshoots.charts.rows import Frame
+from greenshoots.charts.svg import Canvas
+from greenshoots.charts.tokens import Paint, Sizes
+from greenshoots.charts.typesetting import Block
+from greenshoots.core import wording
+from greenshoots.core.instrument import Scale
+from greenshoots.core.results import Figures
+
+PEOPLE_BELOW = 10
+"""From this many people on, people are no longer drawn one by one."""
+
+THINNEST = 2.0
+"""The least width of a part of a bar, so that one person among a million is still seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a bar.
+
+    Arguments:
+        people: How many.
+        words: What is written in it or beneath it.
+        fill, edge, ink: Its colours.
+        apart: True where it stands at the far end, apart from the scores.
+    """
+
+    people: int
+    words: str
+    fill: Paint
+    edge: Paint
+    ink: Paint
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    part: Part
+    left: float
+    width: float
+    block: Block
+    lane: int | None
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A divided bar with its numbers in it, or beneath it where a part is too narrow."""
+
+    written: tuple[_Written, ...]
+    thick: float
+    lane: float
+
+    @property
+    def height(self) -> float:
+        """Give the height of the bar and of the numbers beneath it."""
+        lanes = max((one.lane + 1 for one in self.written if one.lane is not None), default=0)
+        return self.thick + lanes * self.lane
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw the bar from a height down."""
+        for one in self.written:
+            canvas.rect(
+                one.left, top, one.width, self.thick,
+                fill=one.part.fill, stroke=one.part.edge, stroke_width=self.thick * 0.045,
+            )  # fmt: skip
+        for one in self.written:
+            if one.lane is None:
+                at = Point(one.x, top + (self.thick - one.block.height) / 2)
+                canvas.text(one.block, at, one.part.ink, "middle")
+                continue
+            below = top + self.thick + one.lane * self.lane
+            middle = one.left + one.width / 2
+            tick = below + self.lane * 0.12
+            if one.lane:
+                canvas.line(Point(middle, top + self.thick), Point(middle, tick), stroke=tokens.EDGE, stroke_width=1)
+            canvas.text(one.block, Point(one.x, below + self.lane * 0.06), tokens.QUIET, "middle")
+
+
+def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
+    """Give the parts of a bar: a part a score, or a part a band where only bands may be shown; *not sure* last."""
+    edge = tokens.group(colour)
+    found: list[Part] = []
+    if figures.counts is not None:
+        for place, count in enumerate(figures.counts):
+            fill, ink = tokens.ramp(colour, place, scale.size), tokens.on_ramp(colour, place, scale.size)
+            found.append(Part(count, f"{count:,}", fill, edge, ink))
+    elif figures.low is not None and figures.high is not None:
+        for count, band in zip((figures.low, figures.high), scale.bands, strict=True):
+            middle = (band.start + band.stop - 1) // 2
+            fill, ink = tokens.ramp(colour, middle, scale.size), tokens.on_ramp(colour, middle, scale.size)
+            found.append(Part(count, f"{count:,} gave {wording.points(scale, band)}", fill, edge, ink))
+    if figures.not_sure:
+        words = f"{figures.not_sure:,}"
+        found.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
+    return [part for part in found if part.people]
+
+
+def total(figures: Figures) -> int:
+    """Give how many answers a bar stands for: scores and *not sure*."""
+    scored = sum(figures.counts) if figures.counts is not None else (figures.low or 0) + (figures.high or 0)
+    return scored + (figures.not_sure or 0)
+
+
+def bar(found: Sequence[Part], most: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
+    """Lay a bar out.
+
+    Arguments:
+        found: Its parts.
+        most: The answers that the whole width stands for, the same for every row.
+        places: The most parts that a row can have.
+        frame: The columns.
+        sizes: The sizes.
+    """
+    unit = (frame.width - sizes.gap - THINNEST * places) / max(most, 1)
+    left = frame.left
+    written: list[_Written] = []
+    ends: list[float] = []
+    thick = sizes.label * 1.6
+    for part in found:
+        wide = THINNEST + part.people * unit
+        start = frame.right - wide if part.apart else left
+        left += 0 if part.apart else wide
+        room = frame.width if part.words else wide
+        block = typesetting.block(part.words, sizes.small, room)
+        middle = start + wide / 2
+        if block.width + sizes.gap * 0.5 <= wide:
+            written.append(_Written(part, start, wide, block, None, middle))
+            continue
+        half = block.width / 2
+        x = min(max(middle, frame.left + half), frame.right - half)
+        lane = _lane(x - half, ends, sizes.gap * 0.5)
+        ends[lane:] = [x + half]
+        written.append(_Written(part, start, wide, block, lane, x))
+    return Bar(tuple(written), thick, sizes.small * typesetting.LINE)
+
+
+def _lane(start: float, ends: list[float], gap: float) -> int:
+    """Give the first line beneath the bar that is free from a place on."""
+    for lane, end in enumerate(ends):
+        if end + gap <= start:
+            return lane
+    return len(ends)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Each person as a dot, in the column of their score; *not sure* in a column apart.
+
+    Arguments:
+        columns: People in each column.
+        middles: Where each column lies.
+        across: How many dots stand side by side.
+        deepest: The most dots beneath each other in any row of the picture.
+        paint: The colour of the dots.
+        sizes: The sizes.
+        unsure: True where the last column is for *not sure*.
+    """
+
+    columns: tuple[int, ...]
+    middles: tuple[float, ...]
+    across: int
+    deepest: int
+    paint: Paint
+    sizes: Sizes
+    unsure: bool
+
+    @property
+    def pitch(self) -> float:
+        """Give the distance between neighbouring dots."""
+        return self.sizes.mark * 2.4
+
+    @property
+    def height(self) -> float:
+        """Give the height of the deepest column."""
+        return self.deepest * self.pitch + self.sizes.gap * 0.5
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw the people from a height down."""
+        base = top + self.height - self.sizes.gap * 0.1
+        for place, (people, middle) in enumerate(zip(self.columns, self.middles, strict=True)):
+            apart = self.unsure and place == len(self.columns) - 1
+            half = self.across * self.pitch / 2
+            canvas.line(
+                Point(middle - half, base), Point(middle + half, base),
+                stroke=tokens.EDGE, stroke_width=self.sizes.line * 0.7,
+            )  # fmt: skip
+            for person in range(people):
+                row, column = divmod(person, self.across)
+                in_row = min(self.across, people - row * self.across)
+                x = middle + (column - (in_row - 1) / 2) * self.pitch
+                y = base - self.sizes.gap * 0.3 - (row + 0.5) * self.pitch
+                dot(canvas, Point(x, y), self.paint, self.sizes, hollow=apart)
+
+
+def dot(canvas: Canvas, at: Point, paint: Paint, sizes: Sizes, *, hollow: bool) -> None:
+    """Draw one person; hollow for somebody who was not sure."""
+    if hollow:
+        rim = sizes.mark * 0.3
+        canvas.circle(at, sizes.mark - rim / 2, fill=tokens.PAPER, stroke=tokens.QUIET, stroke_width=rim)
+    else:
+        canvas.circle(at, sizes.mark, fill=paint)
+
+
+def middles(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> tuple[float, ...]:
+    """Give the middles of the columns of people: one a score, and one for *not sure* where anybody was."""
+    count = scale.size + (1 if unsure else 0)
+    gap = sizes.gap * 2 if unsure else 0
+    each = (frame.width - gap) / count
+    found = [frame.left + (place + 0.5) * each for place in range(scale.size)]
+    return (*found, frame.right - each / 2) if unsure else tuple(found)
+
+
+def across(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> int:
+    """Give how many dots stand side by side in a column: as many as fit, and no more than five."""
+    count = scale.size + (1 if unsure else 0)
+    each = (frame.width - (sizes.gap * 2 if unsure else 0)) / count
+    return max(1, min(5, math.floor((each - sizes.gap * 0.5) / (sizes.mark * 2.4))))

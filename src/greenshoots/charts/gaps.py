@@ -1,0 +1,168 @@
+"""Gaps between the choices of one respondent group: one row for each enabler, one mark for each choice.
+
+Choices keep their order and their shape from row to row. Nothing ranks them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from greenshoots.charts import captions, legend, marks, rows, tokens, web
+from greenshoots.charts.geometry import Point
+from greenshoots.charts.legend import Item
+from greenshoots.charts.rows import Content, Frame, Row, Ruler
+from greenshoots.charts.svg import Canvas
+from greenshoots.charts.tokens import Sizes, Theme
+from greenshoots.core import wording
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.results import Figures, GroupResult, SetResult
+
+PITCH = 2.15
+"""How far marks in a stack lie from each other, in radii."""
+
+NOTHING = "Not shown: too few people."
+
+
+def draw(
+    group: GroupResult,
+    instrument: Instrument,
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    theme: Theme = "auto",
+    width: float = 720,
+) -> str:
+    """Draw the average of each choice of one respondent group.
+
+    Arguments:
+        group: The respondent group. A choice that is too small is named and not drawn.
+        instrument: What was asked.
+        title, description: For readers who do not see it; made from names and numbers where not given.
+        theme: Which colours stand in it.
+        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+    """
+    sizes = tokens.sizes(width)
+    canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
+    sets = [*group.sets, *([group.combined] if group.combined else [])]
+    shown = [chosen for chosen in sets if chosen.visible]
+    explained = legend.lay_out(_explained(sets, shown, sizes), sizes)
+    legend.draw(canvas, explained, sizes.margin, sizes)
+    top = sizes.margin + explained.height + sizes.gap * 2
+    frame = rows.frame([enabler.axis for enabler in instrument.enablers], sizes)
+    ruler = rows.ruler(instrument.scale, frame, sizes)
+    top = rows.draw_ruler(canvas, ruler, instrument, frame, sizes, top)
+    found = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
+    plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
+    rows.draw(canvas, plan)
+    opening = f"One row for each enabler, {captions.ends(instrument)}, and a mark for each choice of {group.name}."
+    return canvas.finish(
+        "gaps",
+        plan.bottom + sizes.margin,
+        title or captions.title(f"Averages by {group.name}", sets, instrument),
+        description or captions.description(opening, sets),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The average of one choice, or the bounds of it, and how far it steps aside, in radii of a mark."""
+
+    place: int
+    low: float
+    high: float
+    aside: float
+    hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A track with a mark for each choice. Marks that would cover each other stand above each other."""
+
+    marks: tuple[_Mark, ...]
+    ruler: Ruler
+    sizes: Sizes
+
+    @property
+    def height(self) -> float:
+        """Give the height that the tallest stack takes."""
+        return (max(mark.aside for mark in self.marks) * 2 + 2.6) * self.sizes.mark + self.sizes.gap * 0.6
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw the track and its marks from a height down."""
+        middle = top + self.height / 2
+        rows.draw_track(canvas, self.ruler, top, self.height, self.sizes)
+        low, high = min(mark.low for mark in self.marks), max(mark.high for mark in self.marks)
+        if high > low:
+            ends = Point(low, middle), Point(high, middle)
+            canvas.line(*ends, stroke=tokens.EDGE, stroke_width=self.sizes.line * 1.6)
+        for mark in self.marks:
+            self._draw(canvas, mark, middle + mark.aside * self.sizes.mark)
+
+    def _draw(self, canvas: Canvas, mark: _Mark, y: float) -> None:
+        paint, radius = tokens.series(mark.place), self.sizes.mark
+        if mark.high > mark.low:
+            ends = Point(mark.low, y), Point(mark.high, y)
+            canvas.line(*ends, stroke=paint, stroke_width=radius * 0.7)
+            marks.draw(canvas, mark.place, ends[1], radius, paint)
+        marks.draw(canvas, mark.place, Point(mark.low, y), radius, paint, hollow=mark.hollow)
+
+
+def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, sizes: Sizes) -> Row:
+    spans: list[tuple[int, tuple[float, float], Figures]] = []
+    for order, chosen in enumerate(shown):
+        figures = chosen.enablers[place].figures
+        if span := _span(figures):
+            spans.append((order, span, figures))
+    if not spans:
+        return Row(place, "", rows.sentence(NOTHING, frame, sizes))
+    content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
+    low, high = min(span[0] for _, span, _ in spans), max(span[1] for _, span, _ in spans)
+    said = wording.number(low), wording.number(high)
+    return Row(place, said[0] if said[0] == said[1] else f"{said[0]} to {said[1]}", content)
+
+
+def _span(figures: Figures) -> tuple[float, float] | None:
+    if not figures.visible:
+        return None
+    return figures.mean_bounds if figures.mean is None else (figures.mean, figures.mean)
+
+
+def _stacked(
+    spans: Sequence[tuple[int, tuple[float, float], Figures]], ruler: Ruler, sizes: Sizes
+) -> tuple[_Mark, ...]:
+    """Stack marks that would cover each other around the track, in the order of the choices."""
+    near = sizes.mark * 2.2
+    clusters: list[list[tuple[int, float, float, bool]]] = []
+    reach = -math.inf
+    for order, (low, high), figures in sorted(spans, key=lambda span: span[1]):
+        left, right = ruler.at(low), ruler.at(high)
+        if left - reach >= near:
+            clusters.append([])
+            reach = right
+        clusters[-1].append((order, left, right, figures.split))
+        reach = max(reach, right)
+    found: list[_Mark] = []
+    for cluster in clusters:
+        for at, (order, left, right, split) in enumerate(sorted(cluster)):
+            found.append(_Mark(order, left, right, (at - (len(cluster) - 1) / 2) * PITCH, split))
+    return tuple(found)
+
+
+def _explained(sets: Sequence[SetResult], shown: Sequence[SetResult], sizes: Sizes) -> list[Item]:
+    items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
+    items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
+    seen = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
+    if any(figures.split and figures.mean is not None for figures in seen):
+        items.append(legend.hollow(sizes))
+    if any(web.bounds(figures) for figures in seen):
+        items.append(Item("Two marks joined: the average lies between them"))
+    return items
+
+
+def _item(order: int, chosen: SetResult, sizes: Sizes) -> Item:
+    def sample(canvas: Canvas, at: Point) -> None:
+        marks.draw(canvas, order, at.moved(sizes.mark * 1.2, 0), sizes.mark, tokens.series(order))
+
+    return Item(captions.set_name(chosen), sample, sizes.mark * 2.4)

@@ -1,0 +1,33 @@
+"""A drawing as pixels."""
+
+from __future__ import annotations
+
+from functools import cache
+from xml.etree import ElementTree as ET
+
+import typst
+
+from greenshoots.charts import fonts
+
+_PAGE = b"""
+#set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
+"""
+
+
+def render(svg: str, *, scale: float = 2) -> bytes:
+    """Draw SVG text as a PNG.
+
+    Arguments:
+        svg: A drawing of this package.
+        scale: Pixels of the PNG for one pixel of the drawing's natural size.
+    """
+    root = ET.fromstring(svg)  # noqa: S314 - our own drawing
+    inputs = {"svg": svg, "width": root.get("width", ""), "height": root.get("height", "")}
+    return typst.compile(_PAGE, format="png", ppi=72 * scale, font_paths=_fonts(), sys_inputs=inputs)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Look the typefaces up once; a drawing may need one of the machine's own for other scripts."""
+    return typst.Fonts(font_paths=fonts.directories())

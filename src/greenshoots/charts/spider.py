@@ -1,0 +1,121 @@
+"""The spider: one axis for each enabler, further out is higher.
+
+The centre is zero and not the lowest score, so the lowest score is a ring. Nothing is filled: an area grows with the
+square of the scores and depends on the order of the axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from greenshoots.charts import arrangement, captions, key, legend, marks, tokens, web
+from greenshoots.charts.geometry import Point
+from greenshoots.charts.legend import Item
+from greenshoots.charts.svg import Canvas, Style
+from greenshoots.charts.tokens import Sizes, Theme
+from greenshoots.charts.web import Web
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.results import SetResult
+
+MOST = 4
+"""The most sets in one spider; more are unreadable and belong side by side."""
+
+
+def draw(
+    sets: Sequence[SetResult],
+    instrument: Instrument,
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    theme: Theme = "auto",
+    width: float = 720,
+) -> str:
+    """Draw one set of responses, two rounds, or up to four groups.
+
+    Arguments:
+        sets: What to draw, the most important first. The first carries the middle half of its answers, unless there
+            are more than two.
+        instrument: What was asked.
+        title, description: For readers who do not see it; made from names and numbers where not given.
+        theme: Which colours stand in it.
+        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+
+    Raises:
+        ValueError: No set, or more than four.
+    """
+    if not 1 <= len(sets) <= MOST:
+        raise ValueError(f"A spider holds 1 to {MOST} sets, not {len(sets)}.")
+    sizes = tokens.sizes(width)
+    plan = arrangement.arrange(instrument, sizes)
+    canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
+    explained = legend.lay_out(_explained(sets, instrument, sizes), sizes)
+    legend.draw(canvas, explained, sizes.margin, sizes)
+    above = sizes.margin + explained.height + sizes.gap * 2
+    centre = Point(sizes.width / 2, above - plan.top)
+    spider = Web(canvas, centre, plan, sizes, instrument)
+    spider.rings()
+    spider.arcs()
+    spider.sets(sets)
+    spider.names()
+    bottom = centre.y + plan.bottom
+    if plan.keyed:
+        written = key.lay_out(instrument, sizes)
+        key.draw(canvas, written, bottom + sizes.gap * 2, sizes)
+        bottom += sizes.gap * 2 + written.height
+    elif not plan.names:
+        groups = legend.lay_out(legend.groups(instrument, sizes), sizes)
+        legend.draw(canvas, groups, bottom + sizes.gap * 2, sizes)
+        bottom += sizes.gap * 2 + groups.height
+    opening = f"A spider with {len(instrument.enablers)} axes; further out is higher, {captions.ends(instrument)}."
+    return canvas.finish(
+        "spider",
+        bottom + sizes.margin,
+        title or captions.title("Spider", sets, instrument),
+        description or captions.description(opening, sets),
+    )
+
+
+def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) -> list[Item]:
+    seen = [result.figures for chosen in sets for result in chosen.enablers]
+    items = [_set_item(place, chosen, len(sets), sizes) for place, chosen in enumerate(sets)]
+    if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
+        items.append(legend.hollow(sizes))
+    if len(sets) <= 2 and any(web.middle_half(result.figures) for result in sets[0].enablers):
+        items.append(_bar_item("Middle half of answers", sizes, soft=True))
+    if any(web.bounds(figures) for figures in seen):
+        items.append(_bar_item("The average lies in this range", sizes, soft=False))
+    if any(not result.figures.visible for chosen in sets if chosen.visible for result in chosen.enablers):
+        items.append(Item("A gap in the line: too few people to show"))
+    items.append(Item(f"Rings: {captions.ends(instrument)}, the outermost"))
+    return items
+
+
+def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> Item:
+    words = captions.set_name(chosen)
+    if not chosen.visible:
+        return Item(words)
+    long = sizes.mark * 5.5
+    paint = tokens.INK if place == 0 else web.paint(place, count, 0)
+    radius = sizes.mark * (1 if place == 0 else 0.8)
+
+    def sample(canvas: Canvas, at: Point) -> None:
+        style: Style = {
+            "stroke": paint, "stroke_width": sizes.line, "stroke_dasharray": marks.dash(place, sizes.line),
+        }  # fmt: skip
+        canvas.line(at, at.moved(long, 0), **style)
+        marks.draw(canvas, place, at.moved(long / 2, 0), radius, paint)
+
+    return Item(f"Average: {words}" if count == 1 else words, sample, long)
+
+
+def _bar_item(words: str, sizes: Sizes, *, soft: bool) -> Item:
+    long, thick = sizes.mark * 4, sizes.mark * (2 if soft else 0.9)
+
+    def sample(canvas: Canvas, at: Point) -> None:
+        fill, stroke = (tokens.tint(tokens.NEUTRAL), tokens.QUIET) if soft else (tokens.INK, tokens.PAPER)
+        canvas.rect(
+            at.x, at.y - thick / 2, long, thick,
+            rx=thick / 2, fill=fill, stroke=stroke, stroke_width=sizes.mark * 0.1,
+        )  # fmt: skip
+
+    return Item(words, sample, long)

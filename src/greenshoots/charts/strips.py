@@ -1,0 +1,193 @@
+"""Every answer: one row for each enabler, people as dots below ten and divided bars from ten on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from greenshoots.charts import bars, captions, families, legend, rows, tokens
+from greenshoots.charts.bars import Bar, People
+from greenshoots.charts.geometry import Point
+from greenshoots.charts.legend import Item
+from greenshoots.charts.rows import Content, Frame, Row
+from greenshoots.charts.svg import Canvas
+from greenshoots.charts.tokens import Paint, Sizes, Theme
+from greenshoots.core import sentences
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+
+Order = Literal["instrument", "mean", "spread"]
+"""The order of rows: the instrument's, the lowest average first, or the widest spread first."""
+
+NEARLY_EVERYONE = "Nearly everyone gave the same score."
+
+
+def draw(
+    chosen: SetResult,
+    instrument: Instrument,
+    *,
+    order: Order = "instrument",
+    title: str | None = None,
+    description: str | None = None,
+    theme: Theme = "auto",
+    width: float = 720,
+) -> str:
+    """Draw how many people gave each score.
+
+    Arguments:
+        chosen: Whose answers.
+        instrument: What was asked.
+        order: Of the rows.
+        title, description: For readers who do not see it; made from names and numbers where not given.
+        theme: Which colours stand in it.
+        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+    """
+    sizes = tokens.sizes(width)
+    canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
+    frame = rows.frame([enabler.axis for enabler in instrument.enablers], sizes)
+    people = _as_people(chosen)
+    grouped = order == "instrument"
+    items = _explained(chosen, instrument, sizes, people=people)
+    explained = legend.lay_out(items if grouped else [*items, *legend.groups(instrument, sizes)], sizes)
+    legend.draw(canvas, explained, sizes.margin, sizes)
+    top = sizes.margin + explained.height + sizes.gap * 2
+    if people:
+        columns = bars.middles(instrument.scale, frame, sizes, unsure=_any_unsure(chosen))
+        scored = list(zip(instrument.scale.points, columns, strict=False))
+        half = columns[0] - frame.left
+        header = rows.header(scored, instrument, frame.left, scored[-1][1] + half, sizes)
+        rows.draw_header(canvas, header, top)
+        top += header.height + sizes.gap * 0.5
+    contents = _contents(chosen, instrument, frame, sizes, people=people)
+    found = [Row(place, note(chosen.enablers[place].figures), contents[place]) for place in _order(chosen, order)]
+    plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=grouped)
+    rows.draw(canvas, plan)
+    opening = {
+        "instrument": "One row for each enabler.",
+        "mean": "One row for each enabler, the lowest average first.",
+        "spread": "One row for each enabler, the widest spread first.",
+    }[order]
+    return canvas.finish(
+        "strips",
+        plan.bottom + sizes.margin,
+        title or captions.title("Every answer", [chosen], instrument),
+        description or captions.description(opening, [chosen]),
+    )
+
+
+def note(figures: Figures) -> str:
+    """Say a row's average, and what to know about it."""
+    said = captions.average(figures)
+    parts = [f"average {said}"] if said else []
+    if figures.visible and figures.split:
+        parts.append("split")
+    if figures.state is State.APPROXIMATE and figures.counts is not None:
+        parts.append("numbers nearly exact")
+    return ", ".join(parts)
+
+
+def _order(chosen: SetResult, order: Order) -> list[int]:
+    places = range(len(chosen.enablers))
+    if order == "instrument":
+        return list(places)
+    return sorted(places, key=lambda place: (_rank(chosen.enablers[place].figures, order), place))
+
+
+def _rank(figures: Figures, order: Order) -> float:
+    if not figures.visible:
+        return math.inf
+    if order == "spread":
+        return math.inf if figures.spread is None else -figures.spread
+    if figures.mean is None:
+        return sum(figures.mean_bounds) / 2 if figures.mean_bounds else math.inf
+    return figures.mean
+
+
+def _as_people(chosen: SetResult) -> bool:
+    """Tell whether people are drawn one by one: where every row has fewer than ten."""
+    seen = [bars.total(result.figures) for result in chosen.enablers if result.figures.visible]
+    return bool(seen) and max(seen) < bars.PEOPLE_BELOW
+
+
+def _any_unsure(chosen: SetResult) -> bool:
+    return any(result.figures.not_sure for result in chosen.enablers if result.figures.visible)
+
+
+def sentence(result: EnablerResult, kind: str) -> str:
+    """Say why a row has nothing to draw; empty where it has."""
+    figures = result.figures
+    if not figures.visible:
+        return sentences.hidden_sentence(figures.state, kind)
+    if figures.counts is None and figures.low is None:
+        return NEARLY_EVERYONE
+    return "" if bars.total(figures) else sentences.NOBODY_SCORED
+
+
+def _contents(chosen: SetResult, instrument: Instrument, frame: Frame, sizes: Sizes, *, people: bool) -> list[Content]:
+    colours = families.places(instrument)
+    seen = [result.figures for result in chosen.enablers if result.figures.visible]
+    most = max((bars.total(figures) for figures in seen), default=1)
+    unsure = _any_unsure(chosen)
+    across = bars.across(instrument.scale, frame, sizes, unsure=unsure)
+    columns = bars.middles(instrument.scale, frame, sizes, unsure=unsure)
+    counted = [max(_columns(figures)) for figures in seen if figures.counts is not None]
+    deepest = max((math.ceil(count / across) for count in counted), default=1)
+    found: list[Content] = []
+    for result, colour in zip(chosen.enablers, colours, strict=True):
+        figures = result.figures
+        if said := sentence(result, chosen.kind):
+            found.append(rows.sentence(said, frame, sizes))
+        elif people and figures.counts is not None:
+            dots = _columns(figures) if unsure else figures.counts
+            found.append(People(dots, columns, across, max(1, deepest), tokens.group(colour), sizes, unsure))
+        else:
+            found.append(_bar(figures, instrument, colour, most, frame, sizes))
+    return found
+
+
+def _columns(figures: Figures) -> tuple[int, ...]:
+    return (*(figures.counts or ()), figures.not_sure or 0)
+
+
+def _bar(figures: Figures, instrument: Instrument, colour: int, most: int, frame: Frame, sizes: Sizes) -> Bar:
+    scale = instrument.scale
+    return bars.bar(bars.parts(figures, scale, colour), most, scale.size + 1, frame, sizes)
+
+
+def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:
+    items = [Item(captions.set_name(chosen))]
+    if people:
+        items.append(_dot("One person", sizes, hollow=False))
+        if _any_unsure(chosen):
+            items.append(_dot(instrument.scale.unsure, sizes, hollow=True))
+        return items
+    if any(result.figures.visible for result in chosen.enablers):
+        items += _steps(instrument, sizes)
+        if _any_unsure(chosen):
+            items.append(_box(instrument.scale.unsure, tokens.PAPER, sizes))
+    return items
+
+
+def _steps(instrument: Instrument, sizes: Sizes) -> Sequence[Item]:
+    scale = instrument.scale
+    return [
+        _box(captions.point(point, instrument), tokens.ramp(tokens.NEUTRAL, place, scale.size), sizes)
+        for place, point in enumerate(scale.points)
+    ]
+
+
+def _box(words: str, fill: Paint, sizes: Sizes) -> Item:
+    side = sizes.small
+
+    def sample(canvas: Canvas, at: Point) -> None:
+        canvas.rect(at.x, at.y - side / 2, side, side, fill=fill, stroke=tokens.QUIET, stroke_width=sizes.line * 0.8)
+
+    return Item(words, sample, side)
+
+
+def _dot(words: str, sizes: Sizes, *, hollow: bool) -> Item:
+    def sample(canvas: Canvas, at: Point) -> None:
+        bars.dot(canvas, at.moved(sizes.mark, 0), tokens.INK, sizes, hollow=hollow)
+
+    return Item(words, sample, sizes.mark * 2)
