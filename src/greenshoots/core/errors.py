@@ -45,6 +45,8 @@ class AnswersError(GreenshootsError):
         row: The row in the file, the header being row 1, if the fault lies in one row.
         column: The column's header as it stands in the file.
         value: The value that could not be read, as it stands in the file.
+        line: The line of a map file on which the fault begins, counted from 1, if the fault lies there.
+        key: The key of a map file, as it is written there.
     """
 
     def __init__(
@@ -55,9 +57,16 @@ class AnswersError(GreenshootsError):
         row: int | None = None,
         column: str | None = None,
         value: str | None = None,
+        line: int | None = None,
+        key: str | None = None,
     ) -> None:
         self.reason, self.file, self.row, self.column, self.value = reason, file, row, column, value
+        self.line, self.key = line, key
         place = [file]
+        if line is not None:
+            place.append(f"line {line}")
+        if key:
+            place.append(key)
         if row is not None:
             place.append(f"row {row:,}")
         if column is not None:

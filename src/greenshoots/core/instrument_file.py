@@ -6,15 +6,17 @@ The file format is described in docs/reference/instrument-file.md.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 
-from greenshoots.core.errors import InstrumentError
+from greenshoots.core import toml_table
+from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
 from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.toml_table import Table
 
 FEWEST_POINTS, MOST_POINTS = 3, 11
 MOST_ENABLERS = 60
+RESERVED = frozenset({ROUND, VIEWPOINT, MODE})
+"""Names that columns of a file of answers have already."""
 
 _TOP = (
     "id", "version", "title", "short_title", "source", "score_each", "language", "status",
@@ -34,10 +36,17 @@ STATUSES = ("final", "draft")
 
 @dataclass(frozen=True, slots=True)
 class SideFile:
-    """A translation: the text of its file, and the file's name for messages."""
+    """A translation.
+
+    Arguments:
+        text: The text of its file.
+        file: The file's name, for messages.
+        language: The language that the file's name says it is in.
+    """
 
     text: str
     file: str
+    language: str | None = None
 
 
 def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instrument:
@@ -51,7 +60,9 @@ def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instr
     Raises:
         InstrumentError: something is wrong, with line and key.
     """
-    top = _table(text, file)
+    top = toml_table.parse(text, file=file)
+    if "translates" in top.names():
+        raise top.wrong("translates", "This file is a translation. Name the instrument's own file and its language.")
     top.only(_TOP)
     scale = _scale(top.table("scale"))
     groups = tuple(_group(table) for table in top.tables("groups"))
@@ -71,18 +82,6 @@ def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instr
         draft=top.choice("status", STATUSES, default="final") == "draft",
     )
     return instrument if translation is None else _translated(instrument, translation)
-
-
-def _table(text: str, file: str) -> Table:
-    try:
-        return Table(tomllib.loads(text), text=text, file=file)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        reason = re.sub(r"\s*\(at .*\)", "", str(error))
-        raise InstrumentError(f"This is not TOML: {reason}. Put this line right.", file=file, line=line) from error
-    except RecursionError as error:
-        raise InstrumentError("The file is nested too deeply.", file=file) from error
 
 
 def _slug(table: Table, key: str) -> str:
@@ -135,8 +134,11 @@ def _group(table: Table) -> Group:
 def _enabler(table: Table) -> Enabler:
     table.only(_ENABLER)
     title = table.text("title")
+    id_ = _slug(table, "id")
+    if id_ in RESERVED:
+        raise table.wrong("id", f"“{id_}” is a column of its own in a file of answers. Choose another id.")
     return Enabler(
-        id=_slug(table, "id"),
+        id=id_,
         number=table.whole("number"),
         group=table.text("group"),
         title=title,
@@ -152,7 +154,7 @@ def _statement(table: Table, index: int) -> Statement:
         value.only(_STATEMENT)
         return Statement(value.text("text"), value.flag("reverse"))
     if not isinstance(value, str) or not value.strip():
-        raise table.wrong(f"statements[{index}]", "Write the statement as text, or as { text = “…”, reverse = true }.")
+        raise table.wrong(("statements", index), "Write the statement as text, or as { text = “…”, reverse = true }.")
     return Statement(value.strip())
 
 
@@ -185,11 +187,13 @@ def _refuse_doubles(top: Table, key: str, ids: list[str]) -> None:
 
 
 def _translated(instrument: Instrument, side: SideFile) -> Instrument:
-    top = _table(side.text, side.file)
+    top = toml_table.parse(side.text, file=side.file)
     top.only(_TRANSLATION)
     for key, wanted in (("translates", instrument.id), ("version", instrument.version)):
         if top.text(key) != wanted:
             raise top.wrong(key, f"This is for “{top.text(key)}”, but the instrument is “{wanted}”.")
+    if side.language is not None and _language(top).lower() != side.language.lower():
+        raise top.wrong("language", f"The file's name says “{side.language}”. Write the same here.")
     scale = top.table("scale")
     scale.only(("labels", "unsure"))
     labels = _labels(scale.table("labels"), instrument.scale.minimum, instrument.scale.maximum)
@@ -222,13 +226,14 @@ def _translated_enabler(table: Table, enabler: Enabler) -> Enabler:
     number = table.length("statements")
     if number != len(enabler.statements):
         raise table.wrong(
-            "statements", f"There are {number} statements, but the instrument has {len(enabler.statements)}."
+            "statements",
+            f"{number} of {len(enabler.statements)} statements are here. Give one for each of the instrument's.",
         )
     statements = []
     for index, statement in enumerate(enabler.statements):
         text = table.item("statements", index)
         if not isinstance(text, str) or not text.strip():
-            raise table.wrong(f"statements[{index}]", "Write the statement as text.")
+            raise table.wrong(("statements", index), "Write the statement as text.")
         statements.append(replace(statement, text=text.strip()))
     title = table.text("title")
     return replace(enabler, title=title, axis=table.text("axis", default=title), statements=tuple(statements))

@@ -4,54 +4,53 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from typing import Any
 
 Path = Sequence[str | int]
+
+CLOSINGS = ("", "]", "]]", "]]]")
+"""What a cut within an array lacks, so that each item of a list is found on its own line."""
 
 
 def line_of(text: str, path: Path) -> int | None:
     r"""Give the line on which the value at a path begins, counted from 1.
 
-    A file cut off after some line either parses or stops in the middle of a value. Among the cuts that parse,
-    those that hold the path come after those that do not; the value begins on the line after the last that does
-    not.
+    A file cut off after some line either parses, once the arrays it stops in are closed, or stops in the middle of a
+    value. Among the cuts that parse, those that hold the path come after those that do not; the value begins on the
+    line after the last that does not.
 
     Arguments:
         text: The whole file, which must parse.
-        path: Keys and positions, such as ``("enablers", 3, "title")``.
+        path: Keys and positions, such as ``("enablers", 3, "title")``; none for the file as a whole.
 
     Returns:
         None where the path is not in the file.
 
     >>> line_of('a = 1\nb = [\n  2,\n]', ("b",))
     2
+    >>> line_of('a = 1\nb = [\n  2,\n]', ("b", 0))
+    3
     """
     # Lines as TOML knows them: str.splitlines would also break at form feeds and Unicode separators.
     lines = text.replace("\r\n", "\n").split("\n")
-    if not _holds("\n".join(lines), path):
+    if not _holds(lines, len(lines), path):
         return None
     without, having = 0, len(lines)
     while having - without > 1:
-        middle = (without + having) // 2
-        probe = middle
-        while probe > without and not _parses(lines[:probe]):
-            probe -= 1
-        if probe == without:
-            # Nothing between parses: the value spans up to the middle or further.
-            probe = _next_that_parses(lines, middle + 1, having)
-            if probe == having:
-                break
-        if _holds("\n".join(lines[:probe]), path):
+        probe = _cut(lines, without, having)
+        if probe is None:
+            break
+        if _holds(lines, probe, path):
             having = probe
         else:
             without = probe
-    return _first_with_text(lines, without)
+    return _first_with_text(lines, without) if path else 1
 
 
-def _next_that_parses(lines: Sequence[str], start: int, stop: int) -> int:
-    for probe in range(start, stop):
-        if _parses(lines[:probe]):
-            return probe
-    return stop
+def _cut(lines: Sequence[str], low: int, high: int) -> int | None:
+    """Give a cut between two others that parses, near the middle; None where all stop within one value."""
+    middle = (low + high) // 2
+    return next((end for end in (*range(middle, low, -1), *range(middle + 1, high)) if _parsed(lines, end)), None)
 
 
 def _first_with_text(lines: Sequence[str], index: int) -> int:
@@ -60,21 +59,22 @@ def _first_with_text(lines: Sequence[str], index: int) -> int:
     return index + 1
 
 
-def _parses(lines: Sequence[str]) -> bool:
-    try:
-        tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+def _parsed(lines: Sequence[str], end: int) -> tuple[dict[str, Any]] | None:
+    """Read the first lines; an empty file is something, so what was read comes in a tuple."""
+    for closing in CLOSINGS:
+        try:
+            return (tomllib.loads("\n".join([*lines[:end], closing])),)
+        except tomllib.TOMLDecodeError:
+            continue
+    return None
 
 
-def _holds(text: str, path: Path) -> bool:
-    found: object = tomllib.loads(text)
+def _holds(lines: Sequence[str], end: int, path: Path) -> bool:
+    parsed = _parsed(lines, end)
+    found: Any = parsed[0] if parsed else {}
     for step in path:
-        if (isinstance(found, dict) and step in found) or (
-            isinstance(found, list) and isinstance(step, int) and step < len(found)
-        ):
-            found = found[step]  # type: ignore[index] # a key of the dict or a place in the list, as just checked
-        else:
+        known = step in found if isinstance(found, dict) else isinstance(found, list) and step in range(len(found))
+        if not known:
             return False
+        found = found[step]
     return True

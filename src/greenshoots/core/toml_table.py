@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import re
+import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from greenshoots.core import toml_lines
 from greenshoots.core.errors import GreenshootsError, InstrumentError
+
+
+def parse(text: str, *, file: str) -> Table:
+    """Read the text of a TOML file.
+
+    Raises:
+        InstrumentError: it is not TOML, with the line.
+    """
+    try:
+        return Table(tomllib.loads(text), text=text, file=file)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
+        line = int(found[1]) if found and found[1] else text.count("\n") + 1
+        reason = re.sub(r"\s*\(at .*\)", "", str(error))
+        raise InstrumentError(f"This is not TOML: {reason}. Put this line right.", file=file, line=line) from error
+    except (RecursionError, ValueError) as error:
+        raise InstrumentError("The file is nested too deeply, or a number in it is too long.", file=file) from error
 
 
 class Table:
@@ -32,9 +51,9 @@ class Table:
         steps = () if key is None else (key,) if isinstance(key, str) else tuple(key)
         path = (*self._path, *steps)
         known: tuple[str | int, ...] = tuple(path)
-        line = None
-        while line is None and known:
-            line, known = toml_lines.line_of(self._text, known), known[:-1]
+        # What is missing is missing from the table it belongs in, and at last from the top of the file.
+        while (line := toml_lines.line_of(self._text, known)) is None:
+            known = known[:-1]
         return InstrumentError(reason, file=self._file, line=line, key=_written(path) or None)
 
     def only(self, allowed: Collection[str]) -> None:

@@ -34,7 +34,7 @@ def load(source: str | Path, *, language: str | None = None) -> Instrument:
         known = ", ".join(sorted({own.language, *found.values()}))
         raise InstrumentError(f"There is no translation into “{language}”. There are: {known}.", file=name)
     side = f"{stem}.{found[language.lower()]}{SUFFIX}"
-    translation = instrument_file.SideFile(_read(folder / side, side), side)
+    translation = instrument_file.SideFile(_read(folder / side, side), side, found[language.lower()])
     return instrument_file.parse(text, file=name, translation=translation)
 
 
@@ -62,7 +62,9 @@ def _find(source: str | Path) -> tuple[Traversable, str, str]:
             f"There is no such file, and no instrument of that name. There are: {', '.join(shipped())}.",
             file=str(source),
         )
-    return path.parent, path.name.removesuffix(SUFFIX), str(source)
+    if path.suffix != SUFFIX:
+        raise InstrumentError(f"An instrument is a TOML file. Its name ends in {SUFFIX}.", file=str(source))
+    return path.parent, path.stem, str(source)
 
 
 def _languages(folder: Traversable, stem: str) -> list[str]:
