@@ -2,62 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from greenshoots.core.answers import NOT_GIVEN, Column, natural_order
-from greenshoots.tabular.personal import MOST_CHOICES
+from greenshoots.tabular import personal
+from greenshoots.tabular.wording import clean
 
 
-class Choices(dict[str, int]):
+class _Numbers(dict[str, int]):
     """Give each different cell a number, in the order in which they come."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._numbers: list[np.ndarray] = []
-
     def __missing__(self, cell: str) -> int:
-        """Give a number to a cell that has not been seen before."""
-        number = len(self)
-        self[cell] = number
+        number = self[cell] = len(self)
         return number
 
-    def take(self, cells: Iterable[str]) -> None:
-        """Take in some cells. A column with far too many different ones is no respondent group: it is not kept."""
-        if len(self) <= 4 * MOST_CHOICES:
-            self._numbers.append(np.fromiter(map(self.__getitem__, cells), dtype=np.int32))
+
+class Choices:
+    """What stands in a column that may be a respondent group."""
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+        self._codes = bytearray()
+        self._overflow: str | None = None
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Take in some cells. What is in a column with far too many different ones is not kept."""
+        if self._overflow is None:
+            codes = np.fromiter(map(self._numbers.__getitem__, cells), dtype=np.int32, count=len(cells))
+            self._codes += codes.tobytes()
+            if len(self._numbers) > 4 * personal.MOST_CHOICES:
+                self._overflow = personal.by_values(self.values, self._filled()) or personal.TOO_MANY
+                self.forget()
+
+    def forget(self) -> None:
+        """Let go of everything that was in the column."""
+        self._numbers, self._codes = _Numbers(), bytearray()
 
     @property
-    def values(self) -> list[str]:  # type: ignore[override] # the different texts, not the numbers of a dict
+    def values(self) -> list[str]:
         """Give the different values, blanks and differences of case and space set aside."""
-        return list({_fold(cell): cell.strip() for cell in self if cell.strip()}.values())
+        return list({_choice(cell).casefold(): _choice(cell) for cell in self._numbers if _choice(cell)}.values())
 
-    @property
-    def filled(self) -> int:
-        """Give how many cells are not blank."""
-        blank = [number for cell, number in self.items() if not cell.strip()]
-        return sum(len(numbers) - int(np.isin(numbers, blank).sum()) for numbers in self._numbers)
+    def reason_to_drop(self, *, days: bool = False) -> str | None:
+        """Say why the column must go, if it must; `days` tells that it may hold dates."""
+        values = [value for value in self.values if not (days and personal.is_day(value))]
+        return self._overflow or personal.by_values(values, self._filled())
+
+    def blank_out(self, belongs_to_one: Callable[[str], bool]) -> int:
+        """Count some values as left blank; gives how many cells they stood in."""
+        times, codes = self._times(), self._array()
+        gone = [number for cell, number in self._numbers.items() if belongs_to_one(_choice(cell))]
+        if not gone:
+            return 0
+        codes[np.isin(codes, gone)] = self._numbers[""]
+        self._codes = bytearray(codes.tobytes())
+        self._numbers = _Numbers({cell: number for cell, number in self._numbers.items() if number not in set(gone)})
+        return int(sum(times[number] for number in gone))
 
     def column(self, name: str) -> Column:
         """Give the column, its choices in their natural order: the order of the rows leaves no trace.
 
         Cells that differ in case or space only are one choice, written as most people wrote it.
         """
-        numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, dtype=np.int32)
-        times = np.bincount(numbers, minlength=len(self))
+        times = self._times()
         spellings: dict[str, list[tuple[int, str]]] = {}
-        for cell, number in self.items():
-            if cell.strip():
-                spellings.setdefault(_fold(cell), []).append((-int(times[number]), " ".join(cell.split())))
+        for cell, number in self._numbers.items():
+            if text := _choice(cell):
+                spellings.setdefault(text.casefold(), []).append((-int(times[number]), text))
         written = {folded: min(found)[1] for folded, found in spellings.items()}
-        choices = sorted(written.values(), key=natural_order)
+        choices = sorted(written.values(), key=lambda text: (natural_order(text), text))
         place = {text: index for index, text in enumerate(choices)}
-        codes = np.array(
-            [place[written[_fold(cell)]] if cell.strip() else NOT_GIVEN for cell in self] or [0], dtype=np.int32
-        )
-        return Column(name, tuple(choices), codes[numbers])
+        table = np.full(len(times) or 1, NOT_GIVEN, dtype=np.int32)
+        for cell, number in self._numbers.items():
+            if text := _choice(cell):
+                table[number] = place[written[text.casefold()]]
+        return Column(name, tuple(choices), table[self._array()])
+
+    def _filled(self) -> int:
+        times = self._times()
+        return int(sum(times[number] for cell, number in self._numbers.items() if _choice(cell)))
+
+    def _times(self) -> NDArray[np.int64]:
+        most = max(self._numbers.values(), default=-1) + 1
+        return np.bincount(self._array(), minlength=most)
+
+    def _array(self) -> NDArray[np.int32]:
+        return np.frombuffer(bytes(self._codes), dtype=np.int32).copy()
 
 
-def _fold(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
+def _choice(cell: str) -> str:
+    # Microsoft Forms ends each choice of a question that allows several with a semicolon.
+    return clean(cell).rstrip("; ")

@@ -2,48 +2,63 @@
 
 The rules, first match wins:
 
-1. what ``--map`` says;
+1. what ``--map`` says (`greenshoots.tabular.mapping`);
 2. our own layout: ``systems-mindset``, ``systems-mindset.2``, ``systems-mindset.words``, ``round``, ``viewpoint``,
    ``mode``;
-3. columns that could tell who answered;
-4. an enabler by its number, title, axis name or id, or a statement by its text or number, with what survey tools
-   put around it: ``Q3. …``, ``G01Q02[SQ003]. …``, ``Please score … [Systems mindset]``, ``Enabler 3: …``;
-5. words about an enabler: such a header with *comment*, *why*, *words* or *reason*, or a bare *Why?* right after
-   the enabler's column;
-6. anything else is a respondent group.
+3. a header that leaves no doubt that the column tells who answered: it is dropped;
+4. an enabler by its title, axis name, id or ``Enabler 3: …``, or a statement by its text, with what survey tools put
+   around it: ``3. …``, ``Q3. …``, ``G01Q02[SQ003]. …``, ``Please score each … [Systems mindset]``, ``… (required)``,
+   a text that was cut off with ``…``; with *comment*, *why*, *words*, *reason* beside it, words about it;
+5. other columns that could tell who answered: they are dropped;
+6. headers that are only numbers or codes (`greenshoots.tabular.numbering`);
+7. an enabler or statement named inside a longer header;
+8. words without a name, such as *Why?*, right after an enabler's column, if other enablers have such a column too or
+   a further enabler follows: the last *Any comments?* of a form is about everything;
+9. other columns that ask for words are dropped: words can tell who wrote them;
+10. anything else is a respondent group, if its values let it be one (`greenshoots.tabular.personal`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
-from greenshoots.core.instrument import Enabler, Instrument, Question
-from greenshoots.tabular import personal
-from greenshoots.tabular.values import plain
+from greenshoots.core.instrument import Enabler, Question
+from greenshoots.tabular import numbering, personal
+from greenshoots.tabular.names import Conflict, Fit, Found, Names
+from greenshoots.tabular.wording import clean, compact, plain
 
-Kind = Literal["score", "words", "group", "dropped", "ignored"]
+Kind = Literal["score", "words", "group", "dropped", "ignored", "unclear"]
 
-_OWN_COLUMNS = {
-    ROUND: {"round", "wave", "rownd"},
-    VIEWPOINT: {"viewpoint", "point of view", "view point", "safbwynt"},
-    MODE: {"mode", "modd"},
+OWN = {
+    ROUND: ("round", "wave", "survey round", "round number", "rownd"),
+    VIEWPOINT: ("viewpoint", "point of view", "perspective", "safbwynt"),
+    MODE: ("mode", "response mode", "mode of response", "how it was answered", "modd"),
 }
-_WORDS = re.compile(r"\b(comments?|why|words|reasons?|explain|explanation|tell us|anything to add|sylwadau?|pam)\b")
-_BARE_WORDS = re.compile(r"(why|comments?|words|reasons?|why is that|why this score|pam|sylwadau?)( \d+)?")
-_TOOL_PREFIX = re.compile(r"^\s*(?:G\d+)?Q\d+(?:\[\w+\])?\s*[.:)]\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
-_NUMBER_PREFIX = re.compile(
-    r"^\s*(?:enabler|question|condition|q)?\s*\d+\s*[.:)–-]\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
+_OWN_NAMES = {compact(name): own for own, synonyms in OWN.items() for name in synonyms}
+_ASKS_FOR_WORDS = re.compile(r"\b(comments?|why|words|reasons?|explain|explanation|sylwad|sylwadau|pam|rheswm)\b")
+_ABOUT = re.compile(r"\b(on|about|for|your|any|further|the|ar|am|i)\b")
+_BARE_WORDS = re.compile(
+    r"(why|pam)( (is that|this score|did you (say|choose|give) (so|that|this)( score)?|do you say so))?( \d+)?"
+    r"|(any |your |please )?(comments?|words|reasons?|sylwad(au)?|explain|explanation|tell us (why|more))"
+    r"( (for|on|about) (your|this|the) (score|answer))?( \d+)?"
+    r"|please (explain|tell us why|say why|give (a )?reasons?)( your (score|answer))?( \d+)?"
 )
-_BRACKET = re.compile(r"\[(?P<rest>[^\[\]]{3,})\]\s*$")
-_NUMBER = re.compile(
-    r"(?:enabler|question|condition|q|e)?\s*0*(?P<enabler>\d{1,2})(?:\s*[._]\s*0*(?P<statement>\d{1,2}))?",
-    re.IGNORECASE,
+_FREE_TEXT = re.compile(
+    r"\b(comments?|feedback|suggestions?|anything (else|to add)|explain|explanation|tell us (why|more)|"
+    r"in your own words|sylwad|sylwadau|awgrymiadau)\b|^(why|pam)\b"
 )
-_SUBQUESTION = re.compile(r"(?P<array>\w+)\[(?:SQ)?0*(?P<number>\d{1,3})\]\.?", re.IGNORECASE)
+_MARKS = re.compile(r"(points|feedback)\s+[-–]\s.*|total points|quiz feedback|score", re.IGNORECASE | re.DOTALL)
+_OTHER = re.compile(
+    r".*\[(other|arall)\]\.?(\s.*)?|(G\d+)?Q\d+(\[\w+\])?\[?(comment|other)\]?", re.IGNORECASE | re.DOTALL
+)
+_CODE_PREFIX = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*)(\[\w+\])?\. (?P<text>.+)", re.DOTALL)
+_SURVEY_CODE = re.compile(r"(?:G\d+)?Q\d+\w*", re.IGNORECASE)
+_COMMENT = re.compile(r"(?P<rest>.*)\[(comments?|sylwad(au)?)\](?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +66,12 @@ class Meaning:
     """What a column is.
 
     Arguments:
-        kind: What is done with it.
+        kind: What is done with it; *unclear* is refused unless other columns name the enablers.
         question: For scores, what was scored.
         enabler: For words, what they are about.
         name: For a respondent group, its name.
         reason: For a dropped column, why.
+        settled: True where the person said so in a map file.
     """
 
     kind: Kind
@@ -63,6 +79,7 @@ class Meaning:
     enabler: Enabler | None = None
     name: str = ""
     reason: str = ""
+    settled: bool = False
 
     def __str__(self) -> str:
         """Say it to a person."""
@@ -71,129 +88,134 @@ class Meaning:
         if self.kind == "words" and self.enabler is not None:
             return f"words about {self.enabler.id}"
         if self.kind == "group":
-            own = self.name in _OWN_COLUMNS
-            return self.name if own else f"respondent group: {self.name}"
-        return f"dropped: {self.reason}" if self.kind == "dropped" else "ignored"
+            return self.name if self.name in OWN else f"respondent group: {self.name}"
+        return f"dropped: {self.reason}" if self.kind == "dropped" else self.kind
 
 
-class Names:
-    """Everything an enabler or statement of one instrument may be called."""
-
-    def __init__(self, instrument: Instrument) -> None:
-        self._by_name: dict[str, Question] = {}
-        self._by_number = {enabler.number: enabler for enabler in instrument.enablers}
-        self._ids = {question.id: question for question in _all_questions(instrument)}
-        for question in _all_questions(instrument):
-            statement = question.statement
-            for name in (statement.text,) if statement else (question.enabler.title, question.enabler.axis):
-                self._by_name.setdefault(plain(name), question)
-            self._by_name.setdefault(plain(question.id), question)
-
-    @property
-    def ids(self) -> list[str]:
-        """Give the ids, for messages."""
-        return list(self._ids)
-
-    def id(self, text: str) -> Question | None:
-        """Find a question by its exact id."""
-        return self._ids.get(text.strip().lower())
-
-    def number(self, enabler: int, statement: int | None = None) -> Question | None:
-        """Find a question by its number."""
-        found = self._by_number.get(enabler)
-        if found is None or (statement is not None and not 1 <= statement <= len(found.statements)):
-            return None
-        return Question(found, statement)
-
-    def text(self, header: str) -> Question | None:
-        """Find a question by what its header says."""
-        for candidate in _candidates(header):
-            if found := self._by_name.get(plain(candidate)):
-                return found
-        if found_number := _NUMBER.fullmatch(header.strip()):
-            statement = found_number["statement"]
-            return self.number(int(found_number["enabler"]), int(statement) if statement else None)
-        bare = f" {plain(header)} "
-        inside = {
-            question.id: question for name, question in self._by_name.items() if len(name) > 12 and f" {name} " in bare
-        }
-        return next(iter(inside.values())) if len(inside) == 1 else None
+_BARE = Meaning("words")
+"""Words that no enabler has been found for yet."""
 
 
-def _all_questions(instrument: Instrument) -> list[Question]:
-    return [
-        question
-        for enabler in instrument.enablers
-        for question in (Question(enabler), *(Question(enabler, n + 1) for n in range(len(enabler.statements))))
-    ]
+def understand(headers: Sequence[str], names: Names) -> list[Meaning | Conflict]:
+    """Say what each column means, from the headers alone.
+
+    Returns:
+        A meaning for each column, or the two enablers that its header names at once.
+    """
+    numbers = numbering.settle(headers, names)
+    meanings = [_one(text, names) for text in headers]
+    for place, question in numbers.items():
+        meaning = meanings[place]
+        if question is not None:
+            meanings[place] = Meaning("score", question)
+        elif isinstance(meaning, Meaning) and meaning.kind == "group":
+            meanings[place] = replace(meaning, kind="unclear")
+    if any(_is_code_and_text(text) for text in headers):
+        meanings = [_by_code(meaning) for meaning in meanings]
+    return _with_bare_words(headers, meanings)
 
 
-def _candidates(header: str) -> list[str]:
-    found = [header]
-    for pattern in (_TOOL_PREFIX, _NUMBER_PREFIX, _BRACKET):
-        found += [match["rest"] for text in found if (match := pattern.search(text))]
-    return found
+def _is_code_and_text(text: str) -> bool:
+    found = _CODE_PREFIX.fullmatch(text)
+    return found is not None and _SURVEY_CODE.fullmatch(found["code"]) is not None
 
 
-def understand(header: Sequence[str], instrument: Instrument) -> list[Meaning]:
-    """Say what each column means, from the headers alone."""
-    names, arrays = Names(instrument), _arrays(header, instrument)
-    meanings: list[Meaning] = []
-    before: Enabler | None = None
-    for text in header:
-        meaning = _one(text, names, arrays, before)
-        if meaning.question is not None:
-            before = meaning.question.enabler
-        meanings.append(meaning)
-    return meanings
+def _by_code(meaning: Meaning | Conflict) -> Meaning | Conflict:
+    """Call a respondent group by the code before its text, or by the text where the code is only a number."""
+    if not isinstance(meaning, Meaning) or meaning.kind != "group":
+        return meaning
+    found = _CODE_PREFIX.fullmatch(meaning.name)
+    if found is None:
+        return meaning
+    return replace(meaning, name=found["text"] if _SURVEY_CODE.fullmatch(found["code"]) else found["code"])
 
 
-def _one(text: str, names: Names, arrays: frozenset[str], before: Enabler | None) -> Meaning:
-    bare = plain(text)
-    if not bare:
+def _one(text: str, names: Names) -> Meaning | Conflict:
+    text = text.strip()
+    if not compact(text):
         return Meaning("ignored")
     if question := names.id(text):
         return Meaning("score", question)
-    if text.strip().lower().endswith(".words") and (question := names.id(text.strip()[: -len(".words")])):
+    if text.lower().endswith(".words") and (question := names.id(text[: -len(".words")])):
         return Meaning("words", enabler=question.enabler)
-    for name, synonyms in _OWN_COLUMNS.items():
-        if bare in synonyms:
-            return Meaning("group", name=name)
-    if reason := personal.by_header(bare):
+    if own := _OWN_NAMES.get(compact(text)):
+        return Meaning("group", name=own)
+    if reason := personal.certainly(text):
         return Meaning("dropped", reason=reason)
-    if before is not None and _BARE_WORDS.fullmatch(bare):
-        return Meaning("words", enabler=before)
-    return _by_text(text, names, arrays)
+    found = names.find(text)
+    if isinstance(found, Conflict):
+        return found
+    if found and found.fit is Fit.WHOLE:
+        return _score_or_words(text, found)
+    return _without_a_name(text, found, names)
 
 
-def _by_text(text: str, names: Names, arrays: frozenset[str]) -> Meaning:
-    if (sub := _SUBQUESTION.fullmatch(text.strip())) and sub["array"] in arrays:
-        question = names.number(int(sub["number"]))
-        if question is not None:
-            return Meaning("score", question)
-    question = names.text(text)
-    if question is not None and not (question.statement is None and _says_words(text, question)):
-        return Meaning("score", question)
-    if question is None and _WORDS.search(plain(text)):
-        question = names.text(_WORDS.sub(" ", plain(text)).strip().removeprefix("on ").removeprefix("about "))
-    if question is not None:
-        return Meaning("words", enabler=question.enabler)
-    return Meaning("group", name=" ".join(text.split()))
+def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
+    bare = plain(text)
+    if reason := personal.likely(text):
+        return Meaning("dropped", reason=reason)
+    if _MARKS.fullmatch(text):
+        return Meaning("ignored")
+    if about := _words_about(text, names):
+        return Meaning("words", enabler=about)
+    if found:
+        return _score_or_words(text, found)
+    if _BARE_WORDS.fullmatch(bare):
+        return _BARE
+    if _FREE_TEXT.search(bare) or _OTHER.fullmatch(text):
+        return Meaning("dropped", reason=personal.TEXTS)
+    return Meaning("group", name=clean(text))
 
 
-def _says_words(text: str, question: Question) -> bool:
-    """Tell whether a header that names an enabler asks for words about it, apart from the enabler's own name."""
+def _score_or_words(text: str, found: Found) -> Meaning:
+    """Tell scores from words by what a header says apart from the name of the enabler or statement."""
+    enabler, statement = found.question.enabler, found.question.statement
     rest = plain(text)
-    for name in (question.enabler.title, question.enabler.axis):
-        rest = rest.replace(plain(name), " ")
-    return _WORDS.search(rest) is not None
+    for name in (statement.text if statement else "", enabler.title, enabler.axis):
+        rest = rest.replace(plain(name), " ") if name else rest
+    if _ASKS_FOR_WORDS.search(rest):
+        return Meaning("words", enabler=enabler)
+    return Meaning("score", found.question)
 
 
-def _arrays(header: Sequence[str], instrument: Instrument) -> frozenset[str]:
-    """Find arrays such as ``Q1[SQ001]`` with exactly one subquestion for each enabler."""
-    found: dict[str, set[int]] = {}
-    for text in header:
-        if sub := _SUBQUESTION.fullmatch(text.strip()):
-            found.setdefault(sub["array"], set()).add(int(sub["number"]))
-    wanted = {enabler.number for enabler in instrument.enablers}
-    return frozenset(array for array, numbers in found.items() if numbers == wanted)
+def _words_about(text: str, names: Names) -> Enabler | None:
+    """Find the enabler in headers such as *Comments on Trust* and *systemsmindset[comment]*."""
+    if comment := _COMMENT.fullmatch(text):
+        for part in (comment["rest"], comment["text"].strip(" .")):
+            found = names.find(part) if part.strip() else None
+            if isinstance(found, Found):
+                return found.question.enabler
+    if question := names.code(re.sub(r"_?(comments?|words)$", "", text, flags=re.IGNORECASE)):
+        return question.enabler
+    bare = plain(text)
+    if not _ASKS_FOR_WORDS.search(bare):
+        return None
+    rest = _ASKS_FOR_WORDS.sub(" ", bare)
+    question = names.code(rest) or names.code(_ABOUT.sub(" ", rest))
+    return question.enabler if question else None
+
+
+def _with_bare_words(headers: Sequence[str], meanings: Sequence[Meaning | Conflict]) -> list[Meaning | Conflict]:
+    """Give words without a name to the enabler whose column they follow."""
+    settled: list[Meaning | Conflict] = []
+    before: Enabler | None = None
+    last = max(
+        (place for place, each in enumerate(meanings) if isinstance(each, Meaning) and each.question), default=-1
+    )
+    asked = Counter(_wording(headers[place]) for place, meaning in enumerate(meanings) if meaning is _BARE)
+    for place, meaning in enumerate(meanings):
+        if meaning is not _BARE:
+            settled.append(meaning)
+        elif before is not None and (place < last or asked[_wording(headers[place])] > 1):
+            settled.append(Meaning("words", enabler=before))
+        else:
+            settled.append(Meaning("dropped", reason=personal.TEXTS))
+        if compact(headers[place]):
+            question = meaning.question if isinstance(meaning, Meaning) else None
+            before = question.enabler if question else None
+    return settled
+
+
+def _wording(header: str) -> str:
+    """Take off the number by which Microsoft Forms tells equal headers apart."""
+    return plain(header).rstrip("0123456789 ")

@@ -1,97 +1,163 @@
-"""Columns that could tell who answered. They are dropped before anything else sees what is in them."""
+"""Columns that could tell who answered. They are dropped before anything else sees what is in them.
+
+By header: names, addresses, times, identifiers and what survey tools add, in English and Welsh. *Team name*,
+*service name*, *job title* are respondent groups and stay.
+
+By values, for a column that would be a respondent group: most of its values look like e-mail addresses, telephone
+numbers and the like; nearly every value is different; there are too many of them; or they are long texts.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 
+from greenshoots.tabular.wording import compact, plain
+
 FEW = 20
 """Below this many responses, values that all differ are no sign of anything."""
 
-MOST_CHOICES = 300
+MOST_CHOICES = 1_000
 """A respondent group with more choices than this is not one."""
 
-_WHO = "it says who answered"
-_WHEN = "it says when somebody answered"
-_HOW = "it says how somebody reached the form"
+LONGEST_CHOICE = 300
+"""A choice with more characters than this is not one."""
 
-_HEADERS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "name", "full name", "your name", "first name", "last name", "firstname", "lastname", "surname", "forename",
-            "respondent", "respondent name", "participant", "participant name", "user", "user name", "username",
-            "login", "phone", "telephone", "mobile", "phone number", "address", "home address", "postcode", "post code",
-            "zip", "zip code", "date of birth", "dob", "signature", "nhs number", "staff number", "employee number",
-            "employee id", "payroll number", "id", "response id", "responseid", "respondent id", "participant id",
-            "submission id", "seed", "token", "code", "enw", "enw llawn", "cyfeiriad", "ffon", "cod post", "llofnod",
-        ),
-        _WHO,
+WHO = "it says who answered"
+WHEN = "it says when somebody answered"
+HOW = "it says how somebody reached the form"
+ALIKE = "its values look like addresses, numbers or times that belong to one person"
+DISTINCT = "nearly every value in it is different, so it could tell who answered"
+TOO_MANY = f"it holds more than {MOST_CHOICES:,} different values"
+TEXTS = "it holds people's own words, and its header names no enabler"
+
+_CERTAIN = (
+    "name", "full name", "your name", "first name", "last name", "surname", "family name", "forename", "given name",
+    "initials", "nickname", "preferred name", "respondent name", "participant name", "recipient first name",
+    "recipient last name", "recipient email", "login", "user name", "signature", "date of birth", "dob",
+    "nhs number", "ni number", "national insurance number", "staff number", "staff id", "employee number",
+    "employee id", "payroll number", "passport number", "address", "home address", "postal address", "your address",
+    "street address", "address line 1", "address line 2", "postcode", "post code", "zip code", "ip", "ip address",
+    "ipaddr", "mac address", "start time", "completion time", "last modified time", "timestamp", "response id",
+    "enw", "enw llawn", "eich enw", "enw cyntaf", "cyfenw", "llofnod", "cyfeiriad", "cyfeiriad cartref",
+    "cyfeiriad ip", "cod post", "dyddiad geni", "stamp amser", "amser cychwyn", "amser dechrau", "amser cwblhau",
+    "amser gorffen", "amser cyflwyno", "amser addasu diwethaf",
+)  # fmt: skip
+"""Headers that leave no doubt: no map file turns such a column into a respondent group."""
+
+_LIKELY = {
+    WHO: (
+        "respondent", "participant", "user", "user id", "zip", "id", "respondent id", "participant id", "person id",
+        "submission id", "collector id", "network id", "seed", "token", "access code", "code", "external reference",
+        "external data reference", "custom data 1", "contact", "contact details", "who are you", "dynodydd",
     ),
-    **dict.fromkeys(
-        (
-            "timestamp", "time stamp", "start time", "completion time", "last modified time", "start date", "end date",
-            "startdate", "enddate", "submitdate", "submit date", "date submitted", "datestamp", "date last action",
-            "date started", "date", "time", "interviewtime", "total time", "duration", "recorded date", "created at",
-            "submitted at", "stamp amser", "amser cychwyn", "amser cwblhau", "dyddiad",
-        ),
-        _WHEN,
+    WHEN: (
+        "start date", "end date", "end time", "submit date", "date submitted", "date stamp", "time stamp",
+        "date last action", "date started", "date created", "date modified", "date", "time", "interview time",
+        "total time", "time taken", "duration", "duration in seconds", "recorded date", "created at", "submitted at",
+        "created", "submitted", "completed at", "started at", "submission date", "submission time", "response date",
+        "start date utc", "submit date utc", "dyddiad", "amser", "dyddiad cyflwyno",
     ),
-    **dict.fromkeys(
-        (
-            "ip", "ip address", "ipaddr", "ipaddress", "user agent", "useragent", "browser", "device", "referrer",
-            "referrer url", "refurl", "lastpage", "last page", "startlanguage", "start language", "latitude",
-            "longitude", "location latitude", "location longitude", "distribution channel", "progress", "finished",
-            "status",
-        ),
-        _HOW,
+    HOW: (
+        "user agent", "browser", "device", "operating system", "referrer", "referer", "referrer url", "ref url",
+        "last page", "start language", "user language", "latitude", "longitude", "location latitude",
+        "location longitude", "distribution channel", "progress", "finished", "status", "response type", "collector",
+        "porwr", "dyfais",
     ),
 }  # fmt: skip
 
-_WORDS = {"email": _WHO, "emails": _WHO, "ebost": _WHO, "telephone": _WHO, "ffon": _WHO, "postcode": _WHO}
-_TIMINGS = re.compile(
-    r"(group|question|page|grouptime|questiontime) ?time\b.*|.*\b(click count|page submit|first click)"
+_CERTAIN_NAMES = frozenset(map(compact, _CERTAIN))
+_LIKELY_NAMES = {compact(name): reason for reason, names in _LIKELY.items() for name in names}
+# The names of things that people share, in whose company "name" is a respondent group.
+_SHARED = (
+    r"teams?|services?|organi[sz]ations?|compan(?:y|ies)|council|departments?|directorate|school|site|place|projects?|"
+    r"programme|group|ward|sector|role|job|unit|division|office|practice|trust|agency|provider|employer|locality|area|"
+    r"region|partnership|board|network|neighbourhood|tim|gwasanaeth|sefydliad|adran|cyngor|ysgol|swydd|rol|ardal"
+)
+_SHARED_NAME = re.compile(rf"\b({_SHARED})\b")
+_NAME = re.compile(r"\b(name|names|enw|enwau)\b")
+_PHONE = re.compile(
+    r"(your |work |home |daytime |contact )*(mobile|phone|telephone|tel|cell)( (number|no|phone|\d))*"
+    r"|(rhif )?ffon( symudol)?"
+)
+_ADDRESS = re.compile(r"\be ?mails?\b|\be ?bost\b|\bebyst\b|\b(post ?code|zip ?code|ip address)\b")
+_TIMING = re.compile(
+    r"(group|question|page|interview) ?time ?\d*\b.*|g\d+q\d+ ?time|.*\btimestamp\b.*"
+    r"|.*\b(click count|page submit|first click)"
 )
 
-_VALUES = (
-    re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
-    re.compile(r"(\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4}(:[0-9a-f]{0,4}){3,7}", re.IGNORECASE),
-    re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE),
-    re.compile(r"\+?\d[\d\s().-]{8,}\d"),
-    re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T\s]+\d{1,2}:\d{2}.*"),
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_TIME = r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]\.?m\.?)?"
+_DATE = r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+_ONE_PERSON = (
+    _EMAIL,
+    re.compile(r"(\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3,7}", re.IGNORECASE),
+    re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,64}", re.IGNORECASE),
+    re.compile(r"(?=(\D*\d){9,15}\D*$)\+?\(?\d[\d ().-]{7,}\d"),
+    re.compile(rf"{_DATE}([T ]+{_TIME}.*)?|{_TIME}", re.IGNORECASE),
+    re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE),
 )
 
 
-def by_header(plain: str) -> str | None:
-    """Say why a column must go, from its header alone.
+def certainly(header: str) -> str | None:
+    """Say why a column must go, from a header that leaves no doubt; None where it does not say so."""
+    bare = _bare(header)
+    if compact(header) not in _CERTAIN_NAMES and not _PHONE.fullmatch(bare):
+        return None
+    return WHEN if re.search(r"time|amser", bare) else WHO
 
-    Arguments:
-        plain: The header without case, accents or punctuation.
 
-    Returns:
-        The reason, or None. *Team name* and *service name* are respondent groups and stay.
-    """
-    if plain in _HEADERS:
-        return _HEADERS[plain]
-    if _TIMINGS.fullmatch(plain):
-        return _WHEN
-    words = plain.replace("e mail", "email").replace("e bost", "ebost").split()
-    return next((_WORDS[word] for word in words if word in _WORDS), None)
+def likely(header: str) -> str | None:
+    """Say why a column should go, from a header that is no enabler's; None where it can stay."""
+    bare = _bare(header)
+    if reason := _LIKELY_NAMES.get(compact(header)):
+        return reason
+    if _TIMING.fullmatch(bare):
+        return WHEN
+    return WHO if names_an_address(header) or (_NAME.search(bare) and not _SHARED_NAME.search(bare)) else None
+
+
+def names_an_address(header: str) -> bool:
+    """Tell whether a header speaks of an e-mail or postal address anywhere."""
+    return _ADDRESS.search(_bare(header)) is not None
+
+
+def _bare(header: str) -> str:
+    return plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
 
 
 def by_values(values: Collection[str], people: int) -> str | None:
     """Say why a column must go, from the different values in it.
 
     Arguments:
-        values: The different values.
+        values: The different values, without blanks.
         people: How many people filled it in.
     """
-    if len(values) > MOST_CHOICES:
-        return f"it holds more than {MOST_CHOICES} different values"
-    alike = sum(any(pattern.fullmatch(value) for pattern in _VALUES) for value in values)
-    if values and alike * 2 > len(values):
-        return "its values look like addresses, numbers or times that belong to one person"
-    if people >= FEW and len(values) > 0.6 * people:
-        return "nearly every value in it is different, so it could tell who answered"
-    if values and sum(map(len, values)) > 80 * len(values):
-        return "it holds long texts that belong to no enabler"
-    return None
+    if not values:
+        return None
+    if sum(map(belongs_to_one, values)) * 2 > len(values):
+        return ALIKE
+    longest, length = max(map(len, values)), sum(map(len, values)) / len(values)
+    words = sum(len(value.split()) for value in values) / len(values)
+    mostly_different = len(values) > 0.6 * people
+    if longest > LONGEST_CHOICE or length > 80 or (mostly_different and people >= 5 and words >= 5):
+        return TEXTS
+    if people >= FEW and mostly_different:
+        return DISTINCT
+    return TOO_MANY if len(values) > MOST_CHOICES else None
+
+
+def belongs_to_one(value: str) -> bool:
+    """Tell whether a value looks like an address, a number or a time of one person."""
+    return len(value) <= LONGEST_CHOICE and any(pattern.fullmatch(value.strip()) for pattern in _ONE_PERSON)
+
+
+def is_day(value: str) -> bool:
+    """Tell whether a value is a date without a time; a round may be named by one."""
+    return re.fullmatch(_DATE, value.strip()) is not None
+
+
+def holds_an_address(text: str) -> bool:
+    """Tell whether a text should not be repeated in a message because of what is in it."""
+    start = text[:LONGEST_CHOICE]
+    return _EMAIL.search(start) is not None or belongs_to_one(start)

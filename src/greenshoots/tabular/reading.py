@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from greenshoots.core.answers import MODE, ROUND, SKIPPED, VIEWPOINT, Answers, Remark
+from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument, Question
-from greenshoots.tabular import headers, mapping, personal, sources
-from greenshoots.tabular.choices import Choices
+from greenshoots.core.instrument import Instrument
+from greenshoots.tabular import headers, notes, sources, table
+from greenshoots.tabular import mapping as map_file
+from greenshoots.tabular.columns import Columns, Fault
 from greenshoots.tabular.headers import Meaning
+from greenshoots.tabular.names import Names, every_question
+from greenshoots.tabular.sources import Chunk, Sheet
 from greenshoots.tabular.values import Codes
+from greenshoots.tabular.wording import listed
 
 Progress = Callable[[int, int], None]
-LONGEST = 200
-"""Characters of a header that are kept; the rest of a longer one is cut off."""
+NEAR = 10
+"""Rows below a header without scores that are searched for the real header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,14 @@ class ColumnRead:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True)
+class DroppedColumn:
+    """A column whose content was not kept: its header, and why."""
+
+    header: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What a file of answers held.
@@ -36,13 +49,13 @@ class Reading:
     Arguments:
         answers: The responses.
         columns: How each column was understood.
-        dropped: Headers of columns that could tell who answered. What they held is gone.
+        dropped: Columns that could tell who answered. What they held is gone.
         notes: Sentences for the person: what was dropped, guessed or left out.
     """
 
     answers: Answers
     columns: tuple[ColumnRead, ...]
-    dropped: tuple[str, ...]
+    dropped: tuple[DroppedColumn, ...]
     notes: tuple[str, ...]
 
 
@@ -53,218 +66,202 @@ def read(
     mapping: Path | None = None,
     sheet: str | None = None,
     progress: Progress | None = None,
+    translations: Sequence[Instrument] = (),
 ) -> Reading:
     """Read a file of answers.
 
     Arguments:
-        path: A CSV or XLSX file with a header and one row per response.
+        path: A CSV or XLSX file with a header and one row for each response.
         instrument: What was asked.
         mapping: A map file that settles what cannot be guessed.
-        sheet: The sheet of a workbook.
+        sheet: The sheet of a workbook; the one that holds answers where it is left out.
         progress: Called now and then with what is done and the total.
+        translations: The instrument in other languages, where headers and labels may be in any of them.
 
     Raises:
-        AnswersError: something cannot be read; nothing is half read.
-        InstrumentError: the map file is wrong.
+        AnswersError: something cannot be read, in the file or in the map file; nothing is half read.
     """
-    opened = sources.open_sheet(path, sheet=sheet)
-    header = [" ".join(text.split())[:LONGEST] for text in opened.header]
-    if len(header) > sources.MOST_COLUMNS:
-        raise AnswersError(f"There are {len(header):,} columns. {sources.MOST_COLUMNS:,} is the most.", file=str(path))
-    meanings, own_values = _meanings(opened.header, header, instrument, mapping)
-    _refuse_doubles(path, header, meanings)
-    columns = [
-        _Column(path, text, meaning, instrument, own_values) for text, meaning in zip(header, meanings, strict=True)
-    ]
-    if not any(column.meaning.question for column in columns):
-        raise AnswersError(_nothing_found(instrument), file=str(path), row=1)
+    names = Names((instrument, *translations))
+    opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
+    named = table.name_columns(opened.header)
+    settled = map_file.Map() if mapping is None else map_file.read(mapping, names, named)
+    meanings = _meanings(path, opened, named, names, settled)
+    codes = Codes((instrument, *translations), settled.values)
+    columns = table.lay_out(opened, named, meanings, codes)
     for chunk in opened.chunks:
-        _take(path, columns, chunk)
+        _take(path, columns, chunk, len(named))
         if progress is not None:
             progress(chunk.done, chunk.total)
-    return _finish(path, instrument, columns, opened.notes)
+    _refuse_faults(path, columns)
+    return _finish(path, instrument, columns, named, meanings, opened, codes)
 
 
-def _meanings(
-    exact: Sequence[str], header: Sequence[str], instrument: Instrument, map_file: Path | None
-) -> tuple[list[Meaning], dict[str, int | str]]:
-    meanings = headers.understand(header, instrument)
-    if map_file is None:
-        return meanings, {}
-    settled = mapping.read(map_file, instrument, [*exact, *header])
-    chosen = [
-        settled.columns.get(raw) or settled.columns.get(text) or meaning
-        for raw, text, meaning in zip(exact, header, meanings, strict=True)
-    ]
-    return chosen, settled.values
+def _holds_scores(row: Sequence[str], names: Names) -> bool:
+    understood = headers.understand(table.texts(row), names)
+    return any(isinstance(meaning, Meaning) and meaning.question for meaning in understood)
 
 
-def _refuse_doubles(path: Path, header: Sequence[str], meanings: Sequence[Meaning]) -> None:
-    seen: dict[str, str] = {}
-    for text, meaning in zip(header, meanings, strict=True):
-        if meaning.kind not in ("score", "words", "group"):
-            continue
-        if str(meaning) in seen:
-            raise AnswersError(
-                f"This column and “{seen[str(meaning)]}” both seem to be “{meaning}”. "
-                "Say which is which, or ignore one, in a file for --map.",
-                file=str(path),
-                row=1,
-                column=text,
-            )
-        seen[str(meaning)] = text
+def _meanings(path: Path, opened: Sheet, named: Sequence[str], names: Names, settled: map_file.Map) -> list[Meaning]:
+    understood = headers.understand(table.texts(opened.header), names)
+    chosen = [settled.columns.get(header) or meaning for header, meaning in zip(named, understood, strict=True)]
+    meanings = table.without_conflicts(path, opened.row, named, chosen)
+    if any(meaning.kind == "score" for meaning in meanings):
+        return [Meaning("group", name=meaning.name) if meaning.kind == "unclear" else meaning for meaning in meanings]
+    unclear = [header for header, meaning in zip(named, meanings, strict=True) if meaning.kind == "unclear"]
+    if unclear:
+        raise AnswersError(_unclear(unclear, names.instrument), file=str(path), row=opened.row)
+    raise AnswersError(_nothing_found(opened, names), file=str(path), row=opened.row)
 
 
-def _nothing_found(instrument: Instrument) -> str:
-    first = instrument.enablers[0]
+def _unclear(found: Sequence[str], instrument: Instrument) -> str:
+    first = instrument.enablers[0].id
+    span = f"“{found[0]}”" if len(found) == 1 else f"“{found[0]}” to “{found[-1]}”"
     return (
-        f"No column holds scores for “{instrument.short_title}”. Name the columns {first.id}, … or {first.title}, … "
-        "or say what each column is in a file for --map."
+        f"The headers {span} are only numbers or codes, and they do not number the {len(instrument.enablers)} enablers "
+        f"or their statements from the first to the last. Say in a file for --map which is which, with lines such as "
+        f'"{found[0]}" = "{first}" under [columns].'
     )
 
 
-class _Column:
-    """One column while the file is being read."""
+def _nothing_found(opened: Sheet, names: Names) -> str:
+    for chunk in islice(opened.chunks, 1):
+        for number, row in islice(zip(chunk.numbers, chunk.rows, strict=True), NEAR):
+            if _holds_scores(row, names):
+                return f"The names of the columns seem to stand in row {number}. Delete the rows above it."
+    first = names.instrument.enablers[0]
+    return (
+        f"No column holds scores for “{names.instrument.short_title}”. Name the columns {first.id}, … or "
+        f"{first.title}, …, or say what each column is in a file for --map."
+    )
 
-    def __init__(
-        self, path: Path, header: str, meaning: Meaning, instrument: Instrument, own: dict[str, int | str]
-    ) -> None:
-        self.path, self.header, self.meaning = path, header, meaning
-        self.codes = Codes(instrument.scale, own)
-        self.choices = Choices()
-        self.scores: list[np.ndarray] = []
-        self.remarks: list[Remark] = []
 
-    def take(self, cells: Sequence[str], first: int, before: int) -> None:
-        """Take in the cells of one chunk; `first` is the row of the first, `before` the responses before it."""
-        if self.meaning.kind == "score":
-            self.scores.append(self._scores(cells, first))
-        elif self.meaning.kind == "words":
-            self.remarks.extend(
-                Remark(before + place, text) for place, cell in enumerate(cells) if (text := cell.strip())
-            )
-        elif self.meaning.kind == "group":
-            self.choices.take(cells)
+def _take(path: Path, columns: Columns, chunk: Chunk, width: int) -> None:
+    if set(map(len, chunk.rows)) != {width}:
+        _refuse_wide_rows(path, chunk, width)
+        for row in chunk.rows:
+            row[:] = [*row[:width], *[""] * (width - len(row))]
+    columns.take(chunk.rows, chunk.numbers)
 
-    def _scores(self, cells: Sequence[str], first: int) -> np.ndarray:
-        try:
-            return np.fromiter(map(self.codes.__getitem__, cells), dtype=np.int8, count=len(cells))
-        except ValueError as error:
-            raise self._fault(cells, first, str(error)) from error
 
-    def _fault(self, cells: Sequence[str], first: int, reason: str) -> AnswersError:
-        faults = []
-        for place, cell in enumerate(cells):
-            try:
-                self.codes[cell]
-            except ValueError:
-                faults.append(place)
-        more = f" {len(faults) - 1:,} more cells of this column cannot be read." if len(faults) > 1 else ""
-        return AnswersError(
-            reason + more,
-            file=str(self.path),
-            row=first + faults[0],
-            column=self.header,
-            value=cells[faults[0]].strip()[:60],
+def _refuse_wide_rows(path: Path, chunk: Chunk, width: int) -> None:
+    wide = [
+        (number, len(row))
+        for number, row in zip(chunk.numbers, chunk.rows, strict=True)
+        if len(row) > width and any(cell.strip() for cell in row[width:])
+    ]
+    if wide:
+        row, cells = wide[0]
+        raise AnswersError(
+            f"The row has {cells:,} cells, but there are {width:,} columns. Look for a stray separator, or a "
+            f"column without a name.{_more(len(wide) - 1, 'such row')}",
+            file=str(path),
+            row=row,
         )
 
 
-def _take(path: Path, columns: Sequence[_Column], chunk: sources.Chunk) -> None:
-    width = len(columns)
-    if set(map(len, chunk.rows)) != {width}:
-        for place, row in enumerate(chunk.rows):
-            if len(row) > width and any(cell.strip() for cell in row[width:]):
-                raise AnswersError(
-                    f"The row has {len(row)} cells, but there are {width} columns. Look for a stray separator.",
-                    file=str(path),
-                    row=chunk.first + place,
-                )
-            row[:] = [*row[:width], *[""] * (width - len(row))]
-    before = _taken(columns)
-    for column, cells in zip(columns, zip(*chunk.rows, strict=True), strict=True):
-        column.take(cells, chunk.first, before)
-
-
-def _taken(columns: Sequence[_Column]) -> int:
-    return next(sum(map(len, column.scores)) for column in columns if column.meaning.kind == "score")
-
-
-def _finish(path: Path, instrument: Instrument, columns: Sequence[_Column], notes: Sequence[str]) -> Reading:
-    order = {question.id: place for place, question in enumerate(_every_question(instrument))}
-    scored = sorted(
-        (column for column in columns if column.meaning.question), key=lambda column: order[_question(column).id]
+def _refuse_faults(path: Path, columns: Columns) -> None:
+    faults = [score.first_fault for score in columns.scores.values() if score.first_fault]
+    if not faults:
+        return
+    first = min(faults, key=_where)
+    number = sum(score.faults for score in columns.scores.values())
+    raise AnswersError(
+        first.reason + _more(number - 1, "cell that cannot be read", "cells that cannot be read"),
+        file=str(path),
+        row=first.row,
+        column=first.header,
+        value=first.value,
     )
-    if not scored[0].scores:
+
+
+def _where(fault: Fault) -> tuple[int, int]:
+    return fault.row, fault.place
+
+
+def _more(number: int, one: str, several: str | None = None) -> str:
+    if number == 0:
+        return ""
+    return f" There is 1 more {one}." if number == 1 else f" There are {number:,} more {several or one + 's'}."
+
+
+def _finish(
+    path: Path,
+    instrument: Instrument,
+    columns: Columns,
+    named: Sequence[str],
+    meanings: list[Meaning],
+    opened: Sheet,
+    codes: Codes,
+) -> Reading:
+    if columns.taken == 0:
         raise AnswersError("There is a header but no response below it.", file=str(path))
-    scores = np.empty((len(scored), sum(map(len, scored[0].scores))), dtype=np.int8)
-    for place, column in enumerate(scored):
-        np.concatenate(column.scores, out=scores[place])
-        column.scores.clear()
-    _settle_groups(columns)
+    for place, group in columns.groups.items():
+        group.settle()
+        meanings[place] = group.meaning
+    _refuse_misplaced(path, instrument, columns, codes)
+    answers, left_out = _answers(instrument, columns)
+    if len(answers) == 0:
+        raise AnswersError("There are rows, but none of them holds an answer.", file=str(path))
+    shown = [place for place in range(len(named)) if place not in columns.unnamed or columns.unnamed[place].filled]
+    return Reading(
+        answers,
+        tuple(ColumnRead(named[place], str(meanings[place])) for place in shown),
+        tuple(DroppedColumn(named[place], meanings[place].reason) for place in shown if meanings[place].reason),
+        (*opened.notes, *notes.sentences(answers, columns, named, meanings, left_out)),
+    )
+
+
+def _refuse_misplaced(path: Path, instrument: Instrument, columns: Columns, codes: Codes) -> None:
+    """Refuse columns that hold scores although their header does not say so, where scores are missing."""
+    scored = {score.question.enabler.id for score in columns.scores.values()}
+    missing = [enabler.id for enabler in instrument.enablers if enabler.id not in scored]
+    for group in columns.groups.values():
+        if missing and group.guessed and codes.reads_all(group.choices.values):
+            raise AnswersError(
+                f"Its values look like scores, but its header names no enabler, and {listed(missing)} "
+                f"{'is' if len(missing) == 1 else 'are'} missing. Say what it is in a file for --map, such as "
+                f"“{missing[0]}” or “group:{group.meaning.name}”.",
+                file=str(path),
+                column=group.header,
+            )
+    for words in columns.words.values():
+        if words.enabler in missing and codes.reads_all({remark.text for remark in words.remarks}):
+            raise AnswersError(
+                f"Its values look like scores, but its header asks for words. Say what it is in a file for --map: "
+                f"“{words.enabler}” or “{words.enabler}.words”.",
+                file=str(path),
+                column=words.header,
+            )
+
+
+def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:
+    """Put the columns together, rows without any answer left out."""
+    order = {question.id: place for place, question in enumerate(every_question(instrument))}
+    scored = sorted(columns.scores.values(), key=lambda score: order[score.question.id])
+    scores = np.empty((len(scored), columns.taken), dtype=np.int8)
+    for place, score in enumerate(scored):
+        scores[place] = score.scores()
+    groups = [group for group in columns.groups.values() if group.kept]
     answers = Answers.collect(
         instrument,
-        tuple(_question(column) for column in scored),
+        tuple(score.question for score in scored),
         scores,
-        columns={
-            column.meaning.name: column.choices.column(column.meaning.name)
-            for column in columns
-            if column.meaning.kind == "group"
-        },
-        words={
-            column.meaning.enabler.id: column.remarks for column in columns if column.meaning.enabler and column.remarks
-        },
+        columns={group.meaning.name: group.choices.column(group.meaning.name) for group in groups},
+        words=_words(instrument, columns),
     )
-    kept, left_out = _without_blanks(answers)
-    if len(kept) == 0:
-        raise AnswersError("There are rows, but none of them holds an answer.", file=str(path))
-    dropped = tuple(column.header for column in columns if column.meaning.kind == "dropped")
-    read_as = tuple(ColumnRead(column.header, str(column.meaning)) for column in columns)
-    return Reading(kept, read_as, dropped, (*notes, *_notes(kept, dropped, left_out)))
-
-
-def _every_question(instrument: Instrument) -> list[Question]:
-    return [
-        question
-        for enabler in instrument.enablers
-        for question in (Question(enabler), *(Question(enabler, n + 1) for n in range(len(enabler.statements))))
-    ]
-
-
-def _question(column: _Column) -> Question:
-    if column.meaning.question is None:
-        raise LookupError(column.header)
-    return column.meaning.question
-
-
-def _settle_groups(columns: Sequence[_Column]) -> None:
-    """Drop would-be respondent groups whose values could tell who answered."""
-    for column in columns:
-        if column.meaning.kind != "group" or column.meaning.name in (ROUND, VIEWPOINT, MODE):
-            continue
-        filled = column.choices.filled
-        reason = personal.by_values(column.choices.values, filled)
-        if reason is not None:
-            column.meaning = Meaning("dropped", reason=reason)
-            column.choices = Choices()
-
-
-def _without_blanks(answers: Answers) -> tuple[Answers, int]:
-    answered = (answers.scores != SKIPPED).any(axis=0)
+    answered = (scores != SKIPPED).any(axis=0)
     for remarks in answers.words.values():
         answered[[remark.row for remark in remarks]] = True
     left_out = int((~answered).sum())
     return (answers.take(answered) if left_out else answers), left_out
 
 
-def _notes(answers: Answers, dropped: Sequence[str], left_out: int) -> list[str]:
-    notes = []
-    if dropped:
-        named = ", ".join(f"“{header}”" for header in dropped)
-        notes.append(f"Dropped, because they could tell who answered: {named}.")
-    if left_out:
-        notes.append(f"{left_out:,} blank rows were left out.")
-    seen = {question.enabler.id for question in answers.questions}
-    missing = [enabler.axis for enabler in answers.instrument.enablers if enabler.id not in seen]
-    if missing:
-        notes.append(f"Not in the file: {', '.join(missing)}.")
-    return notes
+def _words(instrument: Instrument, columns: Columns) -> dict[str, list[Remark]]:
+    by_enabler: dict[str, list[Remark]] = {}
+    for enabler in instrument.enablers:
+        remarks = [
+            remark for words in columns.words.values() if words.enabler == enabler.id for remark in words.remarks
+        ]
+        if remarks:
+            by_enabler[enabler.id] = sorted(remarks, key=lambda remark: remark.row)
+    return by_enabler

@@ -12,7 +12,7 @@ from greenshoots.core.instrument import Instrument
 
 
 def write_template(instrument: Instrument) -> str:
-    """Give the header of an empty file of answers, as CSV: scores, words, round, viewpoint and mode."""
+    """Give the header of an empty file of answers, as CSV: round, viewpoint and mode, scores, words."""
     out = io.StringIO()
     words = [f"{enabler.id}.words" for enabler in instrument.enablers]
     scores = [question.id for question in instrument.questions]
@@ -22,5 +22,4 @@ def write_template(instrument: Instrument) -> str:
 
 def sample_path() -> Path:
     """Give the file of sample answers. The place and everything in it are fictional."""
-    with resources.as_file(resources.files("greenshoots.samples") / "northvale.csv") as path:
-        return path
+    return Path(str(resources.files("greenshoots.samples") / "northvale.csv"))

@@ -1,89 +1,156 @@
-"""What a cell in a column of scores means."""
+"""What a cell in a column of scores means.
+
+The rules, first match wins:
+
+1. nothing is *skipped*;
+2. what the map file says of this value;
+3. a whole number is that score: ``4``, ``4.0``, ``4,0``, ``٤``;
+4. a label of the scale, in any case, is its score;
+5. *not sure*, *don't know*, *DK* and the instrument's own words are *not sure*;
+6. *N/A*, *prefer not to say*, a dash are *skipped*: the person gave neither a score nor a doubt;
+7. LimeSurvey's codes ``A1`` to ``A5`` are the places on a scale that begins at 1. On a scale that begins elsewhere
+   they could mean two things and are refused;
+8. a number with its label, ``5 - Strongly agree`` or ``Strongly agree (5)``, if the two belong together;
+9. the same thing in two languages, ``Agree / Cytuno``, if both mean the same;
+10. anything else is refused.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.instrument import Scale
+from greenshoots.core.instrument import Instrument
+from greenshoots.tabular.wording import plain
+
+FAULT = -128
+"""The code of a cell that cannot be read."""
 
 UNSURE_WORDS = frozenset(
     {
         "not sure", "unsure", "don t know", "dont know", "do not know", "dk", "d k", "can t say", "cannot say",
-        "no opinion", "ddim yn siwr", "ddim yn gwybod", "weiss nicht",
+        "no opinion", "not sure don t know", "ddim yn siwr", "ddim yn gwybod", "dim syniad",
     }
 )  # fmt: skip
-SKIPPED_WORDS = frozenset({"n a", "na", "not applicable", "no answer", "prefer not to say", "skipped", "none", "null"})
+SKIPPED_WORDS = frozenset(
+    {"n a", "na", "not applicable", "no answer", "prefer not to say", "skipped", "none", "null", "dim ateb"}
+)
 
-_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]0+)?")
-_NUMBER_AND_LABEL = re.compile(r"(?P<number>-?\d{1,3})\s*(?:[-–—:.=)]|\s|\()\s*(?P<label>.*?)\)?\s*")
-_LABEL_AND_NUMBER = re.compile(r"(?P<label>.*?)\s*[-–—:=(]\s*(?P<number>\d{1,3})\)?\s*")
-_LIMESURVEY = re.compile(r"A[O]?0*(\d{1,2})")
+MOST_KEPT = 10_000
+"""A column of scores with more different cells than this is not one; its cells are not remembered."""
 
+LONGEST = 300
+"""No score is written with more characters than this."""
 
-def plain(text: str) -> str:
-    """Take case, accents and punctuation off a text, to compare it with another.
-
-    >>> plain("  Don't KNOW… ")
-    'don t know'
-    """
-    spread = unicodedata.normalize("NFKD", text)
-    letters = "".join(char for char in spread if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w]+|_", " ", letters.casefold()).split())
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]0{0,6})?")
+_NUMBER_AND_LABEL = re.compile(r"(?P<number>\d{1,3}) (?P<label>.+)")
+_LABEL_AND_NUMBER = re.compile(r"(?P<label>.+) (?P<number>\d{1,3})")
+_LIMESURVEY = re.compile(r"AO?0*(\d{1,2})")
+_DASHES = re.compile(r"[-‐-―.…_]+")
 
 
 class Codes(dict[str, int]):
     """Turn cells into codes, looking at each different cell once.
 
-    A million rows hold a handful of different cells, so reading them is one look-up each.
+    A million rows hold a handful of different cells, so reading them is one look-up each. A cell that cannot be read
+    gets the code `FAULT`; `fault` says why.
 
     Arguments:
-        scale: The scale that was answered on.
+        instruments: What was answered; further ones are the same instrument in other languages.
         own: What the person says that further values mean: a score, or *unsure* or *skipped*.
     """
 
-    def __init__(self, scale: Scale, own: Mapping[str, int | str] | None = None) -> None:
+    def __init__(self, instruments: Sequence[Instrument], own: Mapping[str, int | str] | None = None) -> None:
         super().__init__()
-        self._scale = scale
-        self._labels = {plain(label): point for point, label in scale.labels.items()}
-        self._unsure = UNSURE_WORDS | {plain(scale.unsure)}
-        self._own = {plain(text): meaning for text, meaning in (own or {}).items()}
+        self._scale = instruments[0].scale
+        self._labels = _labels(instruments)
+        self._unsure = UNSURE_WORDS | {plain(each.scale.unsure) for each in instruments}
+        self._own = {_key(text): meaning for text, meaning in (own or {}).items()}
 
     def __missing__(self, cell: str) -> int:
-        """Read a cell that has not been seen before; raises ValueError with the reason."""
-        code = self._read(cell.strip())
-        self[cell] = code
+        """Read a cell that has not been seen before."""
+        try:
+            code = self._read(cell.strip())
+        except ValueError:
+            code = FAULT
+        if len(self) < MOST_KEPT:
+            self[cell] = code
         return code
+
+    def fault(self, cell: str) -> str:
+        """Say why a cell cannot be read."""
+        try:
+            self._read(cell.strip())
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def reads_all(self, cells: Iterable[str]) -> bool:
+        """Tell whether all these cells could stand in a column of scores, and one of them is a score."""
+        codes = [self[cell] for cell in cells]
+        return FAULT not in codes and any(code >= 0 for code in codes)
 
     def _read(self, text: str) -> int:
         if not text:
             return SKIPPED
-        bare = plain(text)
-        if bare in self._own:
-            return self._meaning(self._own[bare])
-        if _NUMBER.fullmatch(text):
-            return self._place(int(float(text.replace(",", "."))))
+        if len(text) > LONGEST:
+            raise ValueError(f"This is no score. {self._what_to_write()}")
+        key = _key(text)
+        if key in self._own:
+            return self._meaning(self._own[key])
+        if (number := _whole(text)) is not None:
+            return self._place(number)
+        return self._read_words(text, plain(text))
+
+    def _read_words(self, text: str, bare: str) -> int:
         if bare in self._labels:
-            return self._place(self._labels[bare])
+            return self._place(self._only(self._labels[bare]))
         if bare in self._unsure:
             return UNSURE
-        if bare in SKIPPED_WORDS or not bare:
+        if bare in SKIPPED_WORDS or _DASHES.fullmatch(text):
             return SKIPPED
-        return self._read_with_label(text)
-
-    def _read_with_label(self, text: str) -> int:
         if found := _LIMESURVEY.fullmatch(text):
-            return self._place(self._scale.minimum + int(found[1]) - 1)
+            return self._limesurvey(int(found[1]))
+        if (code := self._with_label(text, bare)) is not None:
+            return code
+        parts = [part for part in re.split(r"\s*[/|\n]\s*", text) if part]
+        if len(parts) > 1:
+            return self._alike(parts)
+        raise ValueError(f"This is no score. {self._what_to_write()}")
+
+    def _with_label(self, text: str, bare: str) -> int | None:
         for pattern in (_NUMBER_AND_LABEL, _LABEL_AND_NUMBER):
-            found = pattern.fullmatch(text)
-            if found is None or plain(found["label"]) not in self._labels:
+            found = pattern.fullmatch(bare)
+            if found is None or found["label"] not in self._labels:
                 continue
-            if self._labels[plain(found["label"])] != int(found["number"]):
-                raise ValueError(f"The number and the words do not belong together: {self._choices()}.")
-            return self._place(int(found["number"]))
-        raise ValueError(f"This is no score. Use {self._choices()}, “{self._scale.unsure}”, or leave it blank.")
+            number = int(found["number"])
+            # Punctuation is off by now, so a minus sign before the number is looked for in the cell itself.
+            signed = -number if re.search(rf"[-−–]{number}\b", text) and number not in self._scale.points else number
+            if signed not in self._labels[found["label"]]:
+                raise ValueError(f"The number and the words do not belong together. The scale is {self._ends()}.")
+            return self._place(signed)
+        return None
+
+    def _alike(self, parts: Sequence[str]) -> int:
+        codes = {self._read(part) for part in parts}
+        if len(codes) > 1:
+            raise ValueError("It says two different things. Leave one of them out.")
+        return codes.pop()
+
+    def _only(self, points: frozenset[int]) -> int:
+        if len(points) > 1:
+            raise ValueError("More than one point of the scale has this label. Write the number.")
+        return next(iter(points))
+
+    def _limesurvey(self, place: int) -> int:
+        if self._scale.minimum != 1:
+            raise ValueError(
+                f"A code could mean two points of a scale from {self._scale.minimum}. "
+                "Export full answers, or say under [values] in a file for --map what each code means."
+            )
+        return self._place(place)
 
     def _meaning(self, meaning: int | str) -> int:
         if isinstance(meaning, int):
@@ -92,9 +159,34 @@ class Codes(dict[str, int]):
 
     def _place(self, score: int) -> int:
         if not self._scale.minimum <= score <= self._scale.maximum:
-            raise ValueError(f"The score is off the scale. Use {self._scale.minimum} to {self._scale.maximum}.")
+            raise ValueError(f"The score is off the scale. {self._what_to_write()}")
         return score - self._scale.minimum
 
-    def _choices(self) -> str:
+    def _what_to_write(self) -> str:
+        return (
+            f"Write {self._ends()}, “{self._scale.unsure}”, or nothing; "
+            "or say under [values] in a file for --map what it means."
+        )
+
+    def _ends(self) -> str:
         ends = (self._scale.minimum, self._scale.maximum)
         return " to ".join(f"{end} ({self._scale.label(end)})" for end in ends)
+
+
+def _whole(text: str) -> int | None:
+    text = unicodedata.normalize("NFKC", text).replace("−", "-")
+    return int(re.split("[.,]", text)[0]) if _NUMBER.fullmatch(text) else None
+
+
+def _key(text: str) -> str:
+    """Give what values of the map file are compared by; ``9``, ``9.0`` and ``-9`` stay numbers."""
+    number = _whole(text.strip())
+    return str(number) if number is not None else plain(text) or text.strip()
+
+
+def _labels(instruments: Sequence[Instrument]) -> dict[str, frozenset[int]]:
+    labels: dict[str, frozenset[int]] = {}
+    for instrument in instruments:
+        for point, label in instrument.scale.labels.items():
+            labels[plain(label)] = labels.get(plain(label), frozenset()) | {point}
+    return labels

@@ -1,0 +1,154 @@
+"""The columns of a file while it is being read: cells become codes as they come, and raw rows are never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from greenshoots.core.answers import ROUND, SKIPPED, Remark
+from greenshoots.core.instrument import Question
+from greenshoots.tabular import personal
+from greenshoots.tabular.choices import Choices
+from greenshoots.tabular.headers import OWN, Meaning
+from greenshoots.tabular.values import FAULT, Codes
+from greenshoots.tabular.wording import clean_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that cannot be read.
+
+    Arguments:
+        row: Its row, as a spreadsheet shows it.
+        place: Its column, counted from 0.
+        header: Its column's header.
+        value: What stands in it; nothing where it looks like an address or a telephone number.
+        reason: Why it cannot be read.
+    """
+
+    row: int
+    place: int
+    header: str
+    value: str
+    reason: str
+
+
+class Score:
+    """A column of scores."""
+
+    def __init__(self, place: int, header: str, question: Question, codes: Codes) -> None:
+        self.place, self.header, self.question = place, header, question
+        self.faults = 0
+        self.first_fault: Fault | None = None
+        self._codes = codes
+        self._scores = bytearray()
+
+    def take(self, cells: Sequence[str], numbers: Sequence[int]) -> None:
+        """Take in some cells; `numbers` are their rows."""
+        codes = np.fromiter(map(self._codes.__getitem__, cells), dtype=np.int8, count=len(cells))
+        if codes.min() < SKIPPED:
+            faults = np.flatnonzero(codes == FAULT)
+            self.faults += len(faults)
+            if self.first_fault is None:
+                at = int(faults[0])
+                self.first_fault = self._fault(cells[at], numbers[at])
+        self._scores += codes.tobytes()
+
+    def _fault(self, cell: str, row: int) -> Fault:
+        value = " ".join(cell.split())
+        reason = self._codes.fault(cell)
+        if len(value) > 25 and " " in value:
+            reason += f" If the column holds words, say under [columns] that it is “{self.question.enabler.id}.words”."
+        if row == 2:
+            reason += " If row 2 is a second header, delete it."
+        if personal.holds_an_address(value):
+            value = "(not repeated here: it looks like somebody's address or number)"
+        shown = value if len(value) <= 60 else f"{value[:40]}…"
+        return Fault(row, self.place, self.header, shown, reason)
+
+    def scores(self) -> NDArray[np.int8]:
+        """Give the codes of the whole column."""
+        return np.frombuffer(self._scores, dtype=np.int8)
+
+
+class Words:
+    """A column of words about an enabler."""
+
+    def __init__(self, header: str, enabler: str) -> None:
+        self.header, self.enabler = header, enabler
+        self.remarks: list[Remark] = []
+
+    def take(self, cells: Sequence[str], before: int) -> None:
+        """Take in some cells; `before` is the number of responses before them."""
+        self.remarks += [
+            Remark(before + place, text) for place, cell in enumerate(cells) if cell and (text := clean_lines(cell))
+        ]
+
+
+class Group:
+    """A column that may be a respondent group, or round, viewpoint or mode."""
+
+    def __init__(self, header: str, meaning: Meaning) -> None:
+        self.header, self.meaning = header, meaning
+        self.blanked = 0
+        self.choices = Choices()
+
+    def settle(self) -> None:
+        """Drop the column if its values could tell who answered; blank out single values that could."""
+        own_round = self.meaning.name == ROUND
+        if reason := self.choices.reason_to_drop(days=own_round):
+            self.meaning = replace(self.meaning, kind="dropped", reason=reason)
+            self.choices.forget()
+            return
+        self.blanked = self.choices.blank_out(
+            lambda value: personal.belongs_to_one(value) and not (own_round and personal.is_day(value))
+        )
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether it is still a respondent group."""
+        return self.meaning.kind == "group"
+
+    @property
+    def guessed(self) -> bool:
+        """Tell whether nothing but the lack of a better meaning makes it a respondent group."""
+        return self.kept and not self.meaning.settled and self.meaning.name not in OWN
+
+
+@dataclass(slots=True)
+class Unnamed:
+    """A column without a header. It is left out, and the person is told if anything stands in it."""
+
+    header: str
+    filled: bool = False
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Look whether anything stands in some cells."""
+        self.filled = self.filled or any(cell.strip() for cell in cells)
+
+
+@dataclass(slots=True)
+class Columns:
+    """All columns that something is done with, by their place in the file; what is in the others is never looked at."""
+
+    scores: dict[int, Score] = field(default_factory=dict)
+    words: dict[int, Words] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
+    unnamed: dict[int, Unnamed] = field(default_factory=dict)
+    taken: int = 0
+
+    def take(self, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+        """Take in some rows, all as wide as the header."""
+        cells = list(zip(*rows, strict=True))
+        for place, score in self.scores.items():
+            score.take(cells[place], numbers)
+        for place, words in self.words.items():
+            words.take(cells[place], self.taken)
+        for place, group in self.groups.items():
+            group.choices.take(cells[place])
+        for place, unnamed in self.unnamed.items():
+            unnamed.take(cells[place])
+        self.taken += len(rows)

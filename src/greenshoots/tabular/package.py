@@ -1,0 +1,145 @@
+"""What a workbook is made of: an archive of XML parts that refer to each other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+MOST_BYTES = 16 << 20
+"""Size of the small parts: the list of sheets, the styles."""
+
+MOST_TEXT = 1 << 29
+"""Size of the part with the texts of all cells."""
+
+# Numbers of the date formats that every workbook has, from ECMA-376 part 1, 18.8.30.
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet: its name, where it stands in the archive, and whether people see it."""
+
+    name: str
+    path: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What is needed to read the cells of any sheet.
+
+    Arguments:
+        sheets: The sheets in their order.
+        texts: The texts that cells refer to by number.
+        dates: The styles that show a number as a date, as cells name them.
+        since_1904: True where days are counted from 1904 and not from 1900.
+    """
+
+    sheets: tuple[Part, ...]
+    texts: tuple[str, ...]
+    dates: frozenset[str]
+    since_1904: bool
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Read everything but the sheets themselves; raises what the parsers raise where the archive is damaged."""
+    with zipfile.ZipFile(path) as archive:
+        main = next(target for kind, _, target in _related(archive, "") if kind == "officeDocument")
+        root = _xml(archive, main)
+        if _local(root) != "workbook":
+            raise ValueError(root.tag)
+        related = list(_related(archive, main))
+        targets = {id_: target for _, id_, target in related}
+        by_kind = {kind: target for kind, _, target in related}
+        properties = next((item for item in root if _local(item) == "workbookPr"), None)
+        sheets = tuple(
+            Part(item.get("name", ""), targets[_reference(item)], item.get("state", "visible") == "visible")
+            for item in root.iter()
+            if _local(item) == "sheet" and "/worksheets/" in targets[_reference(item)].lower()
+        )
+        if not sheets:
+            raise ValueError("no sheets")
+        return Workbook(
+            sheets,
+            tuple(_texts(archive, by_kind.get("sharedStrings"))),
+            _date_styles(archive, by_kind.get("styles")),
+            properties is not None and properties.get("date1904") in ("1", "true"),
+        )
+
+
+def text_of(element: ET.Element) -> str:
+    """Give the text of a cell, its formatting and reading aids left out."""
+    parts = []
+    for child in element:
+        if _local(child) == "t":
+            parts.append(child.text or "")
+        elif _local(child) == "r":
+            parts.append(text_of(child))
+    text = "".join(parts)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Give kind, id and path of the parts that a part refers to."""
+    folder, name = posixpath.split(part)
+    for item in _xml(archive, posixpath.join(folder, "_rels", f"{name}.rels")):
+        if item.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
+            yield item.get("Type", "").rpartition("/")[2], item.get("Id", ""), target
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    if archive.getinfo(part).file_size > MOST_BYTES:
+        raise ValueError("too large")
+    text = archive.read(part)
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        raise ValueError("not a workbook's XML")
+    return ET.fromstring(text)  # noqa: S314 - the dangers lie in a DOCTYPE, and that has just been refused
+
+
+def _texts(archive: zipfile.ZipFile, part: str | None) -> Iterator[str]:
+    if part is None:
+        return
+    if archive.getinfo(part).file_size > MOST_TEXT:
+        raise ValueError("too large")
+    with archive.open(part) as stream:
+        if b"<!DOCTYPE" in stream.read(1 << 16):
+            raise ValueError("not a workbook's XML")
+    with archive.open(part) as stream:
+        depth = 0
+        for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - no DOCTYPE, as just checked
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 1:
+                yield text_of(element)
+                element.clear()
+
+
+def _date_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str]:
+    if part is None:
+        return frozenset()
+    root = _xml(archive, part)
+    dates = {str(number) for number in _DATE_FORMATS}
+    for item in root.iter():
+        if _local(item) == "numFmt" and _shows_a_date(item.get("formatCode", "")):
+            dates.add(item.get("numFmtId", ""))
+    styles = next((item for item in root if _local(item) == "cellXfs"), ())
+    return frozenset(str(place) for place, style in enumerate(styles) if style.get("numFmtId") in dates)
+
+
+def _shows_a_date(code: str) -> bool:
+    return re.search("[dmyhs]", _QUOTED.sub("", code), re.IGNORECASE) is not None and "general" not in code.lower()
+
+
+def _reference(element: ET.Element) -> str:
+    return next(value for key, value in element.attrib.items() if key.endswith("}id"))
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -1,0 +1,107 @@
+"""The header row laid out: a name of its own for every column, and what each column is read into."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from greenshoots.core.errors import AnswersError
+from greenshoots.tabular.columns import Columns, Group, Score, Unnamed, Words
+from greenshoots.tabular.headers import Meaning
+from greenshoots.tabular.names import Conflict
+from greenshoots.tabular.sources import Sheet
+from greenshoots.tabular.values import Codes
+from greenshoots.tabular.wording import clean
+
+LONGEST = 200
+"""Characters of a header that are shown; the rest of a longer one is cut off."""
+
+MOST_READ = 4_000
+"""Characters of a header that are looked at."""
+
+
+def texts(header: Sequence[str]) -> list[str]:
+    """Give headers as they are compared: on one line, without unprintable signs."""
+    return [clean(text[:MOST_READ]) for text in header]
+
+
+def name_columns(header: Sequence[str]) -> list[str]:
+    """Give each column a name of its own, as messages and map files say it.
+
+    Of columns with the same header the second is called *Why? (2)*; one without a header is called by its letter.
+    """
+    named: list[str] = []
+    times: Counter[str] = Counter()
+    taken = {text[:LONGEST] for text in texts(header)}
+    for place, text in enumerate(texts(header)):
+        name = text[:LONGEST] or f"(no name, column {letters(place)})"
+        times[name] += 1
+        own = name
+        while times[name] > 1 and own in taken:
+            own = f"{name} ({times[name]})"
+            times[name] += own in taken
+        taken.add(own)
+        named.append(own)
+    return named
+
+
+def letters(place: int) -> str:
+    """Give the letters of a column, counted from 0, as a spreadsheet shows them.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    name = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        name = string.ascii_uppercase[letter] + name
+    return name
+
+
+def without_conflicts(
+    path: Path, row: int, named: Sequence[str], meanings: Sequence[Meaning | Conflict]
+) -> list[Meaning]:
+    """Refuse headers that name two enablers, and two columns that mean the same."""
+    seen: dict[str, str] = {}
+    sure: list[Meaning] = []
+    for header, meaning in zip(named, meanings, strict=True):
+        if isinstance(meaning, Conflict):
+            raise AnswersError(
+                f"The number is that of “{meaning.first.id}” and the words are those of “{meaning.second.id}”. "
+                f'Say which it is in a file for --map, such as "{header}" = "{meaning.second.id}" under [columns].',
+                file=str(path),
+                row=row,
+                column=header,
+            )
+        sure.append(meaning)
+        if meaning.kind not in ("score", "group"):
+            continue
+        same = str(meaning).casefold()
+        if same in seen:
+            raise AnswersError(
+                f"This column and “{seen[same]}” both seem to be “{meaning}”. Say which is which in a file for --map, "
+                f'such as "{header}" = "ignore" under [columns].',
+                file=str(path),
+                row=row,
+                column=header,
+            )
+        seen[same] = header
+    return sure
+
+
+def lay_out(opened: Sheet, named: Sequence[str], meanings: Sequence[Meaning], codes: Codes) -> Columns:
+    """Make what each column is read into; columns that are dropped or ignored get nothing."""
+    columns = Columns()
+    for place, (header, meaning) in enumerate(zip(named, meanings, strict=True)):
+        if meaning.kind == "score" and meaning.question:
+            columns.scores[place] = Score(place, header, meaning.question, codes)
+        elif meaning.kind == "words" and meaning.enabler:
+            columns.words[place] = Words(header, meaning.enabler.id)
+        elif meaning.kind == "group":
+            columns.groups[place] = Group(header, meaning)
+        elif not clean(opened.header[place]):
+            columns.unnamed[place] = Unnamed(header)
+    return columns

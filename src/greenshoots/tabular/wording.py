@@ -1,0 +1,52 @@
+"""Texts compared by what they say: case, accents, spaces and punctuation set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Signs that no document can hold."""
+
+
+def plain(text: str) -> str:
+    """Take case, accents and punctuation off a text.
+
+    >>> plain("  Don't KNOW… ")
+    'don t know'
+    """
+    spread = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in spread if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w]+|_", " ", letters.casefold()).split())
+
+
+def compact(text: str) -> str:
+    """Take the spaces off as well, for survey tools whose codes cannot hold any.
+
+    >>> compact("systems-mindset") == compact("SystemsMindset")
+    True
+    """
+    return plain(text).replace(" ", "")
+
+
+def clean(text: str) -> str:
+    """Take unprintable signs and needless space off a text of one line."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def clean_lines(text: str) -> str:
+    """Take unprintable signs off a text and keep its lines."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return "\n".join(_UNPRINTABLE.sub("", line).rstrip() for line in lines).strip()
+
+
+def listed(items: Sequence[str]) -> str:
+    """Write names as running text, each in quotation marks: *“a”, “b” and “c”*."""
+    quoted = [f"“{item}”" for item in items]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def rows(number: int) -> str:
+    """Write a number of rows: *1 row*, *1,200 rows*."""
+    return "1 row" if number == 1 else f"{number:,} rows"

@@ -1,0 +1,167 @@
+"""XLSX workbooks, a chunk of rows at a time.
+
+Libraries that read workbooks hold a whole sheet in memory: a million rows take a gigabyte, and one stray cell in the
+last row and column of a small file asks for 500. Here the sheet is unpacked and parsed in pieces, so a workbook of
+any size takes some ten megabytes.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree as ET
+
+from greenshoots.core.errors import AnswersError
+from greenshoots.tabular import package, sources
+from greenshoots.tabular.cells import Cells
+from greenshoots.tabular.package import Part
+from greenshoots.tabular.sources import Chunk, HoldsScores, Row
+from greenshoots.tabular.wording import listed
+
+BLOCK = 1 << 16
+"""Bytes of a sheet that are parsed at a time; more of them at once are slower, not faster."""
+
+MOST_ROWS = 1_048_576
+LONGEST_ROW = 64 << 20
+_ROOT = re.compile(rb"<(?P<prefix>[\w.-]+:)?worksheet(?:\s[^>]*)?>")
+_DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\s*(?P<empty>/?)>")
+
+
+def open_sheet(path: Path, holds_scores: HoldsScores, *, sheet: str | None) -> sources.Sheet:
+    """Open one sheet of a workbook: the one that is named, else the one that holds answers.
+
+    Raises:
+        AnswersError: the workbook is damaged or protected, has no such sheet, or more than one holds answers.
+    """
+    with _damage_told(path):
+        workbook = package.open_workbook(path)
+        parts = {part.name: part for part in workbook.sheets}
+    if sheet is not None:
+        if sheet not in parts:
+            raise AnswersError(f"There is no sheet “{sheet}”. There are: {listed(list(parts))}.", file=str(path))
+        return _open(path, workbook, parts[sheet])
+    chosen, notes = _choose(path, workbook, holds_scores)
+    return _open(path, workbook, chosen, notes)
+
+
+def _choose(path: Path, workbook: package.Workbook, holds_scores: HoldsScores) -> tuple[Part, tuple[str, ...]]:
+    visible = [part for part in workbook.sheets if part.visible]
+    if len(visible) == 1:
+        return visible[0], ()
+    filled, fitting = [], []
+    for part in visible:
+        try:
+            header = _open(path, workbook, part).header
+        except AnswersError:
+            continue
+        filled.append(part)
+        if holds_scores(header):
+            fitting.append(part)
+    if len(fitting) > 1:
+        raise AnswersError(
+            f"The sheets {listed([part.name for part in fitting])} all hold answers. Choose one with --sheet, "
+            "or put all rows into one sheet.",
+            file=str(path),
+        )
+    if not filled:
+        raise AnswersError("The workbook is empty.", file=str(path))
+    chosen = (fitting or filled)[0]
+    return chosen, (f"The sheet “{chosen.name}” was read. Choose another with --sheet.",)
+
+
+def _open(path: Path, workbook: package.Workbook, part: Part, notes: tuple[str, ...] = ()) -> sources.Sheet:
+    return sources.with_header(path, _chunks(path, workbook, part), notes)
+
+
+def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Iterator[Chunk]:
+    """Give the rows of a sheet; rows that hold no cell at all are left out."""
+    with _damage_told(path), zipfile.ZipFile(path) as archive, archive.open(part.path) as stream:
+        total = max(archive.getinfo(part.path).file_size, 1)
+        cells = Cells(workbook)
+        numbers: list[int] = []
+        rows: list[Row] = []
+        last = 0
+        for block in _blocks(stream):
+            found = _parse(block, cells, last)
+            last = found[-1][0] if found else last
+            numbers += [number for number, row in found if row]
+            rows += [row for _, row in found if row]
+            if len(rows) >= sources.CHUNK:
+                yield Chunk(numbers, rows, min(stream.tell(), total), total)
+                numbers, rows = [], []
+        if rows:
+            yield Chunk(numbers, rows, total, total)
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Cut a sheet into small documents of some whole rows each."""
+    buffer = stream.read(1 << 20)
+    root, data = _ROOT.search(buffer), _DATA.search(buffer)
+    if root is None or data is None or b"<!DOCTYPE" in buffer[: root.start()]:
+        raise ValueError("no sheet")
+    if data["empty"]:
+        return
+    prefix = root["prefix"] or b""
+    # No text of a cell can hold these: in XML a “<” in text is written “&lt;”.
+    end_of_row, end_of_rows = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+    end = b"</" + prefix + b"worksheet>"
+    buffer = buffer[data.end() :]
+    while True:
+        finished = end_of_rows in buffer
+        cut = buffer.rfind(end_of_row) + len(end_of_row)
+        if cut >= len(end_of_row):
+            yield root[0] + buffer[:cut] + end
+            buffer = buffer[cut:]
+        if finished:
+            return
+        block = stream.read(BLOCK)
+        if not block or len(buffer) > LONGEST_ROW:
+            raise ValueError("cut off")
+        buffer += block
+
+
+def _parse(block: bytes, cells: Cells, last: int) -> list[tuple[int, Row]]:
+    """Give the number and the cells of each row; a row without a number follows the one before."""
+    rows = []
+    with _collector_paused():
+        for element in ET.fromstring(block):  # noqa: S314 - a DOCTYPE can only stand before the rows
+            last = int(element.get("r") or last + 1)
+            if not 1 <= last <= MOST_ROWS:
+                raise ValueError(last)
+            rows.append((last, cells.row(element) if len(element) else []))
+    return rows
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the search for unused values: thousands of short-lived elements set it off, and it takes a third more time.
+
+    Elements are freed at once all the same, as nothing refers to them in a circle.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (AnswersError, GeneratorExit):
+        raise
+    except Exception as error:
+        # Damage can show in any of the parsers: the archive, its compression, XML, numbers.
+        raise AnswersError(
+            "The workbook is damaged, protected by a password, or not an .xlsx file. Open it, save it as .xlsx and "
+            "try again.",
+            file=str(path),
+        ) from error
