@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from greenshoots.charts import typesetting
+from greenshoots.charts.geometry import Box
 from greenshoots.core import statistics
 from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import (
@@ -100,6 +103,56 @@ class Maker:
             for a, b, verdict in zip(later.enablers, earlier.enablers, verdicts, strict=True)
         )
         return Comparison("round", "", later, earlier, differences)
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Drawing:
+    """A finished drawing, read back."""
+
+    def __init__(self, svg: str) -> None:
+        self.root = ET.fromstring(svg)  # noqa: S314 - our own drawing
+        self.width, self.height = (float(part) for part in self.root.attrib["viewBox"].split()[2:])
+
+    def all(self, tag: str, **attributes: str) -> list[ET.Element]:
+        wanted = {key.replace("_", "-"): value for key, value in attributes.items()}
+        return [node for node in self.root.iter(f"{SVG}{tag}") if wanted.items() <= node.attrib.items()]
+
+    @property
+    def lines(self) -> list[tuple[str, Box]]:
+        """Give each line of words and the room it takes in the widest of the usual typefaces."""
+        return [self._line(node) for node in self.all("text")]
+
+    @staticmethod
+    def _line(node: ET.Element) -> tuple[str, Box]:
+        words = (node.text or "").strip("\u2067\u2069")
+        size, x, y = (float(node.attrib[key]) for key in ("font-size", "x", "y"))
+        width = typesetting.width(words, size)
+        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[node.get("text-anchor", "start")]
+        left, top = x - width * share, y - typesetting.BASELINE * size
+        return words, Box(left, top, left + width, top + typesetting.LINE * size)
+
+    @property
+    def words(self) -> str:
+        return " ".join(words for words, _ in self.lines)
+
+    def faults(self) -> list[str]:
+        """Name each line of words that leaves the drawing or touches another."""
+        lines, slack = self.lines, -0.05
+        found = [
+            f"{words!r} leaves the drawing: {box}"
+            for words, box in lines
+            if box.left < slack or box.top < slack or box.right > self.width - slack or box.bottom > self.height - slack
+        ]
+        for place, (words, box) in enumerate(lines):
+            found += [f"{words!r} touches {other!r}" for other, taken in lines[:place] if box.overlaps(taken, slack)]
+        return found
+
+
+@pytest.fixture(scope="session")
+def read() -> type[Drawing]:
+    return Drawing
 
 
 @pytest.fixture(scope="session")

@@ -138,18 +138,16 @@ def bar(found: Sequence[Part], most: int, places: int, frame: Frame, sizes: Size
             continue
         half = block.width / 2
         x = min(max(middle, frame.left + half), frame.right - half)
-        lane = _lane(x - half, ends, sizes.gap * 0.5)
-        ends[lane:] = [x + half]
+        lane = first_free(x - half, x + half, ends, sizes.gap * 0.5)
         written.append(_Written(part, start, wide, block, lane, x))
     return Bar(tuple(written), thick, sizes.small * typesetting.LINE)
 
 
-def _lane(start: float, ends: list[float], gap: float) -> int:
-    """Give the first line beneath the bar that is free from a place on."""
-    for lane, end in enumerate(ends):
-        if end + gap <= start:
-            return lane
-    return len(ends)
+def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
+    """Give the first line on which words are free to stand, and take it; words come from left to right."""
+    lane = next((lane for lane, taken in enumerate(ends) if taken + gap <= start), len(ends))
+    ends[lane : lane + 1] = [end]
+    return lane
 
 
 @dataclass(frozen=True, slots=True)

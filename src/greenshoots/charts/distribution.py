@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from greenshoots.charts import marks, tokens, typesetting
+from greenshoots.charts import bars, marks, tokens, typesetting, web
 from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import wording
+from greenshoots.core.instrument import Instrument, Scale
 from greenshoots.core.results import EnablerResult, Figures
 
-DOTS_BELOW = 10
-"""The fewest people who are drawn as bars; fewer are drawn one by one."""
+TALL = 6.6
+"""The height of the tallest column, in type sizes."""
 
 TITLE = "{name}: how many gave each score"
 
@@ -63,15 +65,71 @@ def draw(
     view = canvas.mirrored()
     names = _names(instrument, sizes)
     step = (sizes.width - 2 * sizes.margin) / (instrument.scale.size + 1.6)
-    height = 92
-    top = sizes.margin + sizes.small * 1.5
-    layout = _Layout(sizes, sizes.margin, step, top, top + height, instrument.scale.size)
+    columns = _columns(result.figures, instrument.scale)
+    layout = _Layout(sizes, sizes.margin, step, sizes.margin, 0, instrument.scale.size)
+    numbers = _numbers(columns, layout)
+    lanes = max((number.lane + 1 for number in numbers if number.lane is not None), default=1)
+    top = sizes.margin + lanes * sizes.small * 1.5
+    layout = replace(layout, top=top, base=top + sizes.label * TALL)
     group = [found.id for found in instrument.groups].index(result.enabler.group)
-    _answers(view, result, layout, group, instrument)
+    _answers(view, result, columns, numbers, layout, group)
     below = _axis(view, layout, names)
     below = _average(view, result.figures, layout, group, instrument, below)
     title = TITLE.format(name=result.enabler.axis)
     return canvas.finish("distribution", below + sizes.margin * 0.5, title, description)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """People at one score, in one band of scores, or not sure.
+
+    Arguments:
+        place: The middle of the column, in scores from the lowest.
+        span: How many scores it stands for.
+        number: How many people.
+    """
+
+    place: float
+    span: int
+    number: int
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number of a column; in a line above all columns where one of them is wider than its column."""
+
+    block: typesetting.Block
+    x: float
+    lane: int | None
+
+
+def _columns(figures: Figures, scale: Scale) -> list[_Column]:
+    if figures.counts is not None:
+        found = [_Column(place, 1, count) for place, count in enumerate(figures.counts)]
+    elif figures.low is not None and figures.high is not None:
+        found = [
+            _Column((band.start + band.stop - 1) / 2, band.stop - band.start, number)
+            for band, number in zip(scale.bands, (figures.low, figures.high), strict=True)
+        ]
+    else:
+        found = [_Column((scale.size - 1) / 2, scale.size, figures.n or 0)]
+    return [*found, _Column(scale.size + 0.35, 1, figures.not_sure or 0, unsure=True)]
+
+
+def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
+    sizes = layout.sizes
+    blocks = [typesetting.block(f"{column.number:,}", sizes.small, sizes.width) for column in columns]
+    middles = [layout.middle(column.place) for column in columns]
+    if all(block.width <= layout.step * column.span for block, column in zip(blocks, columns, strict=True)):
+        return [_Number(block, x, None) for block, x in zip(blocks, middles, strict=True)]
+    ends: list[float] = []
+    found = []
+    for block, middle in zip(blocks, middles, strict=True):
+        half = block.width / 2
+        x = min(max(middle, sizes.margin + half), sizes.width - sizes.margin - half)
+        found.append(_Number(block, x, bars.first_free(x - half, x + half, ends, sizes.gap * 0.5)))
+    return found
 
 
 def _names(instrument: Instrument, sizes: Sizes) -> list[typesetting.Block]:
@@ -90,51 +148,69 @@ def _names(instrument: Instrument, sizes: Sizes) -> list[typesetting.Block]:
     return [*blocks, typesetting.block(scale.unsure, sizes.small, step * 1.5)]
 
 
-def _answers(view: Canvas, result: EnablerResult, layout: _Layout, group: int, instrument: Instrument) -> None:
-    figures = result.figures
-    unsure = figures.not_sure or 0
-    if figures.counts is not None:
-        columns = [(place, 1, count) for place, count in enumerate(figures.counts)]
-    elif figures.low is not None and figures.high is not None:
-        bands = instrument.scale.bands
-        columns = [
-            (bands[0].start, bands[0].stop - bands[0].start, figures.low),
-            (bands[1].start, bands[1].stop - bands[1].start, figures.high),
-        ]
-    else:
-        columns = [(0, instrument.scale.size, figures.n or 0)]
-    # A band's people are spread over its points, so that its area and not its height counts.
-    most = max([unsure, *(number / span for _, span, number in columns)], default=0) or 1
-    dots = figures.counts is not None and sum(figures.counts) + unsure < DOTS_BELOW and not result.statements
-    for place, span, number in columns:
-        _column(view, layout, place + (span - 1) / 2, span, number, most, group, dots=dots)
-    _column(view, layout, layout.count + 0.35, 1, unsure, most, tokens.NEUTRAL, dots=dots)
-
-
-def _column(
-    view: Canvas, layout: _Layout, place: float, span: int, number: int, most: float, group: int, *, dots: bool
+def _answers(
+    view: Canvas,
+    result: EnablerResult,
+    columns: Sequence[_Column],
+    numbers: Sequence[_Number],
+    layout: _Layout,
+    group: int,
 ) -> None:
-    middle, sizes = layout.middle(place), layout.sizes
+    # A band's people are spread over its scores, so that its area and not its height counts.
+    most = max(column.number / column.span for column in columns) or 1
+    people = sum(column.number for column in columns)
+    dots = result.figures.counts is not None and people < bars.PEOPLE_BELOW and not result.statements
+    for column, number in zip(columns, numbers, strict=True):
+        height = _dots(view, column, most, layout, group) if dots else _bar(view, column, most, layout, group)
+        _write(view, column, number, layout.base - height, layout)
+
+
+def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
+    """Draw each person, and give how high they reach."""
     tall = layout.base - layout.top
-    if dots:
-        radius = min(sizes.mark * 1.5, tall / (most * 2.3))
-        for person in range(number):
-            at = Point(middle, layout.base - radius * (1.3 + 2.3 * person))
+    radius = min(layout.sizes.mark * 1.5, tall / (most * 2.3))
+    for person in range(column.number):
+        at = Point(layout.middle(column.place), layout.base - radius * (1.3 + 2.3 * person))
+        if column.unsure:
+            rim = radius * 0.25
+            view.circle(at, radius - rim / 2, fill=tokens.PAPER, stroke=tokens.QUIET, stroke_width=rim)
+        else:
             view.circle(at, radius, fill=tokens.group(group))
-        height = radius * 2.3 * number + radius * 0.3
-    else:
-        height = tall * number / span / most
-        wide = layout.bar + (span - 1) * layout.step
-        paint = tokens.group(group) if span == 1 else tokens.tint(group)
-        edge = None if span == 1 else tokens.group(group)
-        if number:
-            view.rect(
-                middle - wide / 2, layout.base - height, wide, height,
-                fill=paint, stroke=edge, stroke_width=sizes.line if edge else None, rx=2,
-            )  # fmt: skip
-    words = typesetting.block(f"{number:,}", sizes.small, layout.step * max(1, span))
-    top = layout.base - height - words.height - sizes.gap * 0.25
-    view.text(words, Point(middle, top), tokens.INK if number else tokens.QUIET, "middle")
+    return radius * (2.3 * column.number + 0.3)
+
+
+def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
+    """Draw a bar, pale where it stands for a band and empty for *not sure*, and give its height."""
+    height = (layout.base - layout.top) * column.number / column.span / most
+    wide = layout.bar + (column.span - 1) * layout.step
+    fill = edge = tokens.group(group)
+    if column.unsure:
+        fill, edge = tokens.PAPER, tokens.QUIET
+    elif column.span > 1:
+        fill = tokens.tint(group)
+    if column.number:
+        rim = layout.sizes.line
+        view.rect(
+            layout.middle(column.place) - wide / 2 + rim / 2, layout.base - height + rim / 2,
+            wide - rim, max(height - rim, 0.1),
+            fill=fill, stroke=edge, stroke_width=rim,
+        )  # fmt: skip
+    return height
+
+
+def _write(view: Canvas, column: _Column, number: _Number, top: float, layout: _Layout) -> None:
+    """Write how many people a column stands for: on top of it, or in a line above with a thin pointer."""
+    block, paint = number.block, tokens.INK if column.number else tokens.QUIET
+    if number.lane is None:
+        view.text(block, Point(number.x, top - block.height - layout.sizes.gap * 0.25), paint, "middle")
+        return
+    lane = layout.sizes.margin + number.lane * block.height
+    middle = layout.middle(column.place)
+    view.line(
+        Point(middle, lane + block.height), Point(middle, top),
+        stroke=tokens.RULE, stroke_width=layout.sizes.line * 0.7,
+    )  # fmt: skip
+    view.text(block, Point(number.x, lane), paint, "middle")
 
 
 def _axis(view: Canvas, layout: _Layout, names: list[typesetting.Block]) -> float:
@@ -173,16 +249,16 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
             Point(start, y), Point(end, y),
             stroke=tokens.group(group), stroke_width=sizes.mark, stroke_linecap="round",
         )  # fmt: skip
-        said = f"average between {low:.1f} and {high:.1f}"
+        said = f"average {wording.between((low, high))}"
     else:
-        if figures.q1 is not None and figures.q3 is not None and (figures.n or 0) >= 8:
+        if figures.q1 is not None and figures.q3 is not None and (figures.n or 0) >= web.BAND_FROM:
             left, right = layout.middle(figures.q1 - minimum), layout.middle(figures.q3 - minimum)
             view.line(
                 Point(left, y), Point(right, y),
                 stroke=tokens.tint(group), stroke_width=sizes.mark * 2.2, stroke_linecap="round",
             )  # fmt: skip
         marks.draw(view, 0, Point(start, y), sizes.mark, tokens.group(group), hollow=figures.split)
-        said = f"average {low:.1f}"
+        said = f"average {wording.number(low)}"
     words = typesetting.block(said, sizes.small, layout.step * layout.count)
     half = words.width / 2
     x = min(max((start + end) / 2, layout.left + half), layout.left + layout.count * layout.step - half)

@@ -95,12 +95,12 @@ class Ruler:
 
 
 def frame(names: Sequence[str], sizes: Sizes) -> Frame:
-    """Choose the columns: as wide as the longest name needs, at most three tenths of the picture."""
+    """Choose the columns: as wide as the longest name needs, from two to three tenths of the picture."""
     edge, right = sizes.margin + sizes.gap * 1.5, sizes.width - sizes.margin
     if sizes.narrow:
         return Frame(edge, right - edge, edge, right, stacked=True)
     longest = max((typesetting.width(typesetting.tidy(name), sizes.label) for name in names), default=0.0)
-    room = min(longest + 1, 0.3 * sizes.width)
+    room = min(max(longest + 1, 0.2 * sizes.width), 0.3 * sizes.width)
     return Frame(edge, room, edge + room + sizes.gap * 2.5, right, stacked=False)
 
 

@@ -83,7 +83,8 @@ def on_ramp(place: int, step: int, steps: int) -> Paint:
     """Give the colour of words on one step of a group's sequence."""
     below = ramp(place, step, steps)
     name = f"on-{below.name}"
-    return Paint(name, _readable(below.light), _readable(below.dark), _readable(below.print))
+    print_ = _readable(below.print, (INK.print, PAPER.print))
+    return Paint(name, _readable(below.light), _readable(below.dark), print_)
 
 
 def _share(step: int, steps: int) -> float:
@@ -115,9 +116,11 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _readable(below: str) -> str:
-    # Black or white always reaches 4.58:1; ink and paper come first because they are the picture's own.
-    choices = (INK.light, PAPER.light, "#000000", "#FFFFFF")
+# Black or white always reaches 4.58:1; ink comes first because it is the picture's own.
+_WORDS = (INK.light, PAPER.light, "#000000")
+
+
+def _readable(below: str, choices: tuple[str, ...] = _WORDS) -> str:
     return next(colour for colour in choices if contrast(colour, below) >= 4.5)
 
 

@@ -82,7 +82,7 @@ class Web:
         """Write the scores beside the first axis, as many as there is room for, the highest always."""
         size = self.sizes.small
         spacing = self.plan.radius / self.scale.size
-        every = math.ceil(size * 1.15 / spacing)
+        every = math.ceil(size * typesetting.LINE / spacing)
         aside = self.sizes.mark * 1.9
         view = self.canvas.mirrored()
         for score in self.scale.points[::-1][::every]:
