@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -30,8 +31,18 @@ def test_a_choice_that_is_too_small_is_named_and_not_drawn(make, read, instrumen
     first = make.chosen(instrument, [make.figures(9, 1, 0, 0, 0)] * 3, "Frontline")
     small = make.chosen(instrument, [make.hidden] * 3, "Elected member", state=State.HIDDEN)
     drawing = read(gaps.draw(make.group(first, small), instrument))
-    assert "Elected member: Not shown: too few people." in drawing.words
+    assert "Elected member: not shown, too few people" in drawing.words
     assert tall(drawing, "polygon", tokens.series(1)) == []
+
+
+def test_choices_shown_together_are_named_once(make, read, instrument):
+    first, both = (
+        make.chosen(instrument, [make.figures(9, 1, 0, 0, 0)] * 3, n) for n in ("Frontline", "A and B together")
+    )
+    small = [make.chosen(instrument, [make.hidden] * 3, name, state=State.HIDDEN) for name in ("A", "B")]
+    drawing = read(gaps.draw(replace(make.group(first, *small), combined=both), instrument))
+    assert "A and B together, 10 people" in drawing.words
+    assert "not shown" not in drawing.words
 
 
 def test_marks_of_equal_averages_do_not_cover_each_other(make, read, instrument):

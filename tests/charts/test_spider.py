@@ -5,6 +5,7 @@ import math
 import pytest
 
 from greenshoots.charts import spider, tokens
+from greenshoots.core.results import State
 
 FILLED = {"stroke": tokens.PAPER.light}
 HOLLOW = {"fill": tokens.PAPER.light}
@@ -149,13 +150,11 @@ def test_group_names_stand_in_the_colour_of_their_arc(make, read):
 
 
 def test_a_set_that_is_too_small_is_named_and_not_drawn(make, read, instrument):
-    from greenshoots.core.results import State
-
     hidden = make.chosen(instrument, [make.hidden] * 5, "Trainees", kind="group", state=State.HIDDEN)
     drawing = read(spider.draw([hidden], instrument))
     assert dots(drawing) == []
     assert outlines(drawing) == []
-    assert "Trainees: Not shown: too few people." in drawing.words
+    assert "Trainees: not shown, too few people" in drawing.words
 
 
 def test_more_than_four_sets_are_refused(make, instrument):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from greenshoots.charts import bars, strips, tokens
 from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Figures, State
+from greenshoots.core.results import Figures, State, StatementResult
 
 
 @pytest.fixture
@@ -100,3 +102,12 @@ def test_rows_mirror_where_reading_runs_from_right_to_left(make, read):
         places[language] = float(first.attrib["x"]), float(first.attrib["width"])
     left, width = places["en"]
     assert places["ar"][0] == pytest.approx(720 - left - width, abs=0.02)
+
+
+def test_answers_to_statements_are_not_drawn_as_people(make, read, instrument):
+    plain = make.chosen(instrument, [make.figures(1, 1, 1, 1, 1)] * 3)
+    detail = StatementResult(1, instrument.enablers[0].statements[0], make.figures(1, 1, 1, 1, 1))
+    chosen = replace(plain, enablers=tuple(replace(result, statements=(detail,)) for result in plain.enablers))
+    drawing = read(strips.draw(chosen, instrument))
+    assert drawing.all("circle") == []
+    assert "Numbers count answers to statements" in drawing.words

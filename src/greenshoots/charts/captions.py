@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from greenshoots.core import sentences, wording
 from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import EnablerResult, Figures, SetResult
+from greenshoots.core.results import EnablerResult, Figures, SetResult, State
 
 
 def set_name(chosen: SetResult) -> str:
     """Name a set and say how many answered, or why it is not shown."""
-    if not chosen.visible:
-        return f"{chosen.name}: {why_not(chosen)}"
-    return f"{chosen.name}, {wording.answered(chosen)}"
+    if chosen.visible:
+        return f"{chosen.name}, {wording.answered(chosen)}"
+    if chosen.state is State.HIDDEN and chosen.kind != "everyone":
+        return f"{chosen.name}: not shown, too few people"
+    reason = why_not(chosen)
+    return f"{chosen.name}: {reason[:1].lower()}{reason[1:]}"
 
 
 def why_not(chosen: SetResult) -> str:
@@ -59,7 +62,7 @@ def description(opening: str, sets: Sequence[SetResult]) -> str:
     parts = [opening]
     for chosen in sets:
         if not chosen.visible:
-            parts.append(f"{chosen.name}: {why_not(chosen)}")
+            parts.append(f"{set_name(chosen).rstrip('.')}.")
             continue
         read = [text for result in chosen.enablers if (text := _read(result))]
         parts.append(f"{set_name(chosen)}: {'; '.join(read) or 'no averages'}.")

@@ -47,7 +47,7 @@ def draw(
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
     sets = [*group.sets, *([group.combined] if group.combined else [])]
     shown = [chosen for chosen in sets if chosen.visible]
-    explained = legend.lay_out(_explained(sets, shown, sizes), sizes)
+    explained = legend.lay_out(_explained(sets, shown, group.combined, sizes), sizes)
     legend.draw(canvas, explained, sizes.margin, sizes)
     top = sizes.margin + explained.height + sizes.gap * 2
     frame = rows.frame([enabler.axis for enabler in instrument.enablers], sizes)
@@ -150,9 +150,13 @@ def _stacked(
     return tuple(found)
 
 
-def _explained(sets: Sequence[SetResult], shown: Sequence[SetResult], sizes: Sizes) -> list[Item]:
+def _explained(
+    sets: Sequence[SetResult], shown: Sequence[SetResult], combined: SetResult | None, sizes: Sizes
+) -> list[Item]:
+    """Explain the marks. Choices that are shown together name themselves in the name of their set."""
     items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
-    items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
+    if not any(chosen is combined for chosen in shown):
+        items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
     seen = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
     if any(figures.split and figures.mean is not None for figures in seen):
         items.append(legend.hollow(sizes))

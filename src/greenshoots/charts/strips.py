@@ -107,7 +107,11 @@ def _rank(figures: Figures, order: Order) -> float:
 def _as_people(chosen: SetResult) -> bool:
     """Tell whether people are drawn one by one: where every row has fewer than ten."""
     seen = [bars.total(result.figures) for result in chosen.enablers if result.figures.visible]
-    return bool(seen) and max(seen) < bars.PEOPLE_BELOW
+    return bool(seen) and max(seen) < bars.PEOPLE_BELOW and not _by_statement(chosen)
+
+
+def _by_statement(chosen: SetResult) -> bool:
+    return any(result.statements for result in chosen.enablers)
 
 
 def _any_unsure(chosen: SetResult) -> bool:
@@ -157,6 +161,8 @@ def _bar(figures: Figures, instrument: Instrument, colour: int, most: int, frame
 
 def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:
     items = [Item(captions.set_name(chosen))]
+    if _by_statement(chosen):
+        items.append(Item("Numbers count answers to statements, several from each person"))
     if people:
         items.append(_dot("One person", sizes, hollow=False))
         if _any_unsure(chosen):
