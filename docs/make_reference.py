@@ -40,6 +40,10 @@ ASKED: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...] = (
 """What somebody might ask of the worked example."""
 
 
+VALUES = {"PATH": "FILE", "INTEGER": "N", "INTEGER RANGE": "N"}
+"""What click calls a value, and what we call it."""
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a Markdown table."""
     lines = [header, ["---"] * len(header), *rows]
@@ -88,7 +92,7 @@ def _paragraph(text: str) -> str:
 
 
 def _option(option: click.Option, context: click.Context) -> tuple[str, str, str]:
-    value = "" if option.is_flag else f" {option.make_metavar(context)}"
+    value = "" if option.is_flag else f" {VALUES.get(shown := option.make_metavar(context), shown)}"
     names = ", ".join(option.opts)
     said = _paragraph(option.help or "")
     if isinstance(option.type, click.Choice):
