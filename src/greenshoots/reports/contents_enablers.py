@@ -83,6 +83,7 @@ def _named(verdict: str) -> str:
     return {
         "up": "higher than before",
         "down": "lower than before",
+        "within chance": "no more than chance can explain",
         "clearly up": "clearly higher than before",
         "clearly down": "clearly lower than before",
     }.get(verdict, verdict)
@@ -101,5 +102,8 @@ def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
 
 
 def _talk(result: EnablerResult, results: Results) -> Paragraph:
-    yardstick = conversation.average(results.everyone.enablers)
-    return Paragraph(f"Talk about it. {conversation.prompt(result, yardstick)}", "prompt", lines=LINES)
+    if result.figures.visible:
+        question = conversation.prompt(result, conversation.average(results.everyone.enablers))
+    else:
+        question = "What does this look like where you are? Give one example."
+    return Paragraph(f"Talk about it. {question}", "prompt", lines=LINES)

@@ -18,6 +18,9 @@ from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Pict
 PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
 """Sections that the row of links names, beside one for the enablers and one for the groups."""
 
+SHORT = 12
+"""Letters of a cell that is never broken, such as *3.1 to 3.7*."""
+
 
 def render(outline: Outline) -> str:
     """Write the page.
@@ -120,11 +123,13 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
+    rows = [values.row(table, row) for row in table.rows]
     return {
         "is": "table",
         "caption": table.caption,
         "header": table.header,
-        "rows": [values.row(table, row) for row in table.rows],
+        "rows": rows,
+        "short": {place for place in range(len(table.header)) if all(len(row[place]) <= SHORT for row in rows)},
         "numbers": values.number_columns(table),
         "language": table.language,
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from greenshoots.charts import tokens
+from greenshoots.charts import png, tokens
 from greenshoots.formats import typesetting
 from greenshoots.reports import pictures, values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
@@ -94,7 +96,8 @@ def _block(block: Block, files: dict[str, str], large: bool) -> dict[str, Any]:
 
 def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, Any]:
     name = f"picture-{len(files) + 1}.svg"
-    files[name] = svg = (picture.large or picture.narrow or picture.svg) if large else picture.svg
+    svg = (picture.large or picture.narrow or picture.svg) if large else picture.svg
+    files[name] = _as_pixels(svg) if _joined(svg) else svg
     wide, high = pictures.size(svg)
     room = pictures.LARGE_PAGE if large else ROOM
     return {
@@ -106,6 +109,25 @@ def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, 
         "sentences": list(picture.sentences),
         "table": _table(picture.table, large),
     }
+
+
+def _joined(svg: str) -> bool:
+    """Tell whether a drawing has letters that join or run from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in svg)
+
+
+def _as_pixels(svg: str) -> str:
+    """Put a drawing's pixels in its place.
+
+    The typesetter cannot yet say which letters stand behind joined ones within a drawing, and PDF/UA asks for that.
+    The words are in the text alternative, in the sentences and in the table.
+    """
+    wide, high = pictures.size(svg)
+    pixels = base64.b64encode(png.render(svg, scale=3)).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}">'
+        f'<image width="{wide:g}" height="{high:g}" href="data:image/png;base64,{pixels}"/></svg>'
+    )
 
 
 def _table(table: Table, large: bool) -> dict[str, Any]:
@@ -132,7 +154,8 @@ def _needed(header: Sequence[str], rows: Sequence[Sequence[str]], longest: int) 
     found = []
     for title, cells in _columns(header, rows):
         words = [len(word) for text in (title, *cells) for word in text.split()]
-        found.append(max([min(max(map(len, cells), default=0), longest), *words, 1]) + 1)
+        # A title that breaks into more than three lines looks like a column of its own.
+        found.append(max([min(max(map(len, cells), default=0), longest), *words, len(title) // 3, 1]) + 1)
     return found
 
 

@@ -46,20 +46,21 @@ def middle_half(figures: Figures) -> str | None:
 
 def spider(results: Results) -> Table:
     """Tabulate what the spider shows, with the range for everybody who was asked."""
-    earlier = results.previous
-    header = ["Enabler", "Average"]
+    earlier, found = results.previous, results.everyone.enablers
+    columns: list[tuple[str, list[Value]]] = [("Average", [average(result.figures) for result in found])]
     if earlier is not None:
-        header.append(f"Average, {earlier.name}")
-    header += ["Middle half", "Likely range", "Scored", "Not sure"]
-    rows = []
-    for result in results.everyone.enablers:
-        figures = result.figures
-        row: list[Value] = [axis_name(result.enabler), average(figures)]
-        if earlier is not None:
-            row.append(average(earlier.enabler(result.enabler.id).figures))
-        row += [middle_half(figures), span(sentences.interval(result)), figures.n, figures.not_sure]
-        rows.append(tuple(row))
-    return Table("The averages", tuple(header), tuple(rows), language=language(results.instrument))
+        before = [average(earlier.enabler(result.enabler.id).figures) for result in found]
+        columns.append((f"Average, {earlier.name}", before))
+    columns.append(("Middle half", [middle_half(result.figures) for result in found]))
+    columns.append(("Likely range", [span(sentences.interval(result)) for result in found]))
+    # With few people these two may not be told of anybody; a column of dashes would only ask why.
+    columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
+    columns.append(("Scored", [result.figures.n for result in found]))
+    columns.append(("Not sure", [result.figures.not_sure for result in found]))
+    names = [axis_name(result.enabler) for result in found]
+    rows = zip(names, *(values for _, values in columns), strict=True)
+    header = ("Enabler", *(name for name, _ in columns))
+    return Table("The averages", header, tuple(rows), language=language(results.instrument))
 
 
 def strips(chosen: SetResult, instrument: Instrument, *, caption: str = "How many gave each score") -> Table:
@@ -105,8 +106,8 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
         rows.append(tuple([*row, bands(part.figures, scale)] if banded else row))
     if banded:
         header.append("As a range")
-    what = "Scores given to its statements" if result.statements else "How many gave each score"
-    return Table(what, tuple(header), tuple(rows))
+    what = "scores given to its statements" if result.statements else "how many gave each score"
+    return Table(f"{result.enabler.axis}: {what}", tuple(header), tuple(rows))
 
 
 def statements(result: EnablerResult, scale: Scale) -> Table:
