@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -22,7 +22,12 @@ from greenshoots.formats import lettering
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """Stands in a document that was not given a date, so that the same content gives the same bytes."""
 
+Standard = Literal["ua-1"]
+
 _ATTEMPTS = 3
+_JOINED = "missing codepoints"
+"""The complaint about scripts whose letters join, such as Arabic: a joined sign need not stand for one letter."""
+
 
 
 def pdf(
@@ -32,7 +37,7 @@ def pdf(
     assets: Mapping[str, str] | None = None,
     when: dt.datetime | None = None,
 ) -> bytes:
-    """Typeset a tagged PDF that asks for PDF/UA-1.
+    """Typeset a tagged PDF: PDF/UA-1, or without that promise where letters join and it cannot be kept.
 
     Arguments:
         template: ``package/name.typ`` below `greenshoots`, such as ``paper/form.typ``.
@@ -48,20 +53,26 @@ def pdf(
     """
     data: Any = content
     pictures = dict(assets or {})
+    standard: tuple[Standard, ...] = ("ua-1",)
     for _ in range(_ATTEMPTS):
         try:
-            return _compile(template, data, pictures, when or EPOCH)
+            return _compile(template, data, pictures, when or EPOCH, standard)
         except typst.TypstError as error:
             characters = lettering.missing(error.diagnostic)
-            if not characters:
+            if characters:
+                words = lettering.in_words(characters)
+                data = lettering.rewritten(data, words)
+                pictures = {file: text.translate(words) for file, text in pictures.items()}
+            elif _JOINED in error.diagnostic:
+                standard = ()
+            else:
                 raise
-            words = lettering.in_words(characters)
-            data = lettering.rewritten(data, words)
-            pictures = {file: text.translate(words) for file, text in pictures.items()}
-    return _compile(template, data, pictures, when or EPOCH)
+    return _compile(template, data, pictures, when or EPOCH, standard)
 
 
-def _compile(template: str, data: Any, assets: Mapping[str, str], when: dt.datetime) -> bytes:
+def _compile(
+    template: str, data: Any, assets: Mapping[str, str], when: dt.datetime, standard: tuple[Standard, ...]
+) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = resources.files("greenshoots").joinpath(*template.split("/")).read_text(encoding="utf-8")
@@ -72,6 +83,6 @@ def _compile(template: str, data: Any, assets: Mapping[str, str], when: dt.datet
             root=folder,
             font_paths=[Path(path) for path in fonts.directories()],
             format="pdf",
-            pdf_standards="ua-1",
+            pdf_standards=list(standard),
             timestamp=int(when.timestamp()),
         )

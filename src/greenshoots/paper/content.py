@@ -1,0 +1,203 @@
+"""What a form says, before any format is chosen: every format prints the same sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from greenshoots.core import wording
+from greenshoots.core.instrument import Enabler, Instrument, ScoreEach
+from greenshoots.core.policy import Policy
+from greenshoots.paper import words
+from greenshoots.paper.words import Words
+
+MINUTES_EACH = {ScoreEach.ENABLER: 0.7, ScoreEach.STATEMENT: 0.35}
+"""Minutes to read and score one question: eleven enablers take about eight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading and what it says."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement; scored on its own where it has a number."""
+
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One enabler.
+
+    Arguments:
+        number, title: As the instrument has them.
+        items: Its statements.
+    """
+
+    number: int
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A group of enablers that stand together."""
+
+    title: str
+    summary: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole form.
+
+    Arguments:
+        title: Of the instrument.
+        subject: What it is about; may be empty.
+        asked_by: Who is asking, as a phrase; may be empty.
+        notes: What must be read first: a draft's warning, a sentence of the people who ask.
+        what, protection, how: What it is, what happens with answers, how to answer.
+        about: The respondent groups that are asked for, each with its choices.
+        points: The scores and their words, empty where a score has none.
+        unsure: Words for *not sure*.
+        each_statement: True where each statement is scored.
+        chapters: The questions.
+        spider: How to draw the spider.
+        alt: What the empty spider is, for those who do not see it.
+        axes: Number and name of each axis.
+        words: The form's own words.
+        source, footer: Where the questions come from; what stands at the foot of each page.
+        language, direction: Of the questions.
+    """
+
+    title: str
+    subject: str
+    asked_by: str
+    notes: tuple[str, ...]
+    what: Passage
+    protection: Passage
+    how: Passage
+    about: tuple[tuple[str, tuple[str, ...]], ...]
+    points: tuple[tuple[int, str], ...]
+    unsure: str
+    each_statement: bool
+    chapters: tuple[Chapter, ...]
+    spider: Passage
+    alt: str
+    axes: tuple[tuple[int, str], ...]
+    words: Words
+    source: str
+    footer: str
+    language: str
+    direction: str
+
+
+def write(
+    instrument: Instrument,
+    policy: Policy,
+    *,
+    groups: Mapping[str, Sequence[str]],
+    title: str,
+    place: str,
+    note: str,
+) -> Sheet:
+    """Put a form together.
+
+    Arguments:
+        instrument: What is asked.
+        policy: What the people who answer are promised.
+        groups: Respondent groups to ask for, each with its choices.
+        title: What it is about.
+        place: Who is asking.
+        note: A sentence for the first page.
+    """
+    own = words.load(instrument.language)
+    scale = instrument.scale
+    return Sheet(
+        title=instrument.title,
+        subject=title,
+        asked_by=own.asked_by.format(place=place) if place else "",
+        notes=tuple(text for text in (own.draft if instrument.draft else "", note) if text),
+        what=Passage(own.what_title, _filled(own.what, parts=len(instrument.enablers), minutes=_minutes(instrument))),
+        protection=Passage(own.protection_title, _filled(own.protection, k=policy.k, k_words=policy.k_words)),
+        how=Passage(own.how_title, _how(instrument, own, title)),
+        about=tuple((name, tuple(choices)) for name, choices in groups.items()),
+        points=tuple((point, scale.labels.get(point, "")) for point in scale.points),
+        unsure=scale.unsure,
+        each_statement=instrument.score_each is ScoreEach.STATEMENT,
+        chapters=_chapters(instrument),
+        spider=Passage(own.spider_title, _spider(instrument, own)),
+        alt=own.spider_alt.format(parts=len(instrument.enablers), minimum=scale.minimum, maximum=scale.maximum),
+        axes=tuple((enabler.number, enabler.axis) for enabler in instrument.enablers),
+        words=own,
+        source=own.source.format(source=wording.isolated(instrument.source.rstrip("."), instrument))
+        if instrument.source
+        else "",
+        footer=f"{instrument.short_title}, {own.version.format(version=instrument.version)}",
+        language=instrument.language,
+        direction=instrument.direction,
+    )
+
+
+def _filled(texts: Sequence[str], **values: object) -> tuple[str, ...]:
+    return tuple(text.format(**values) for text in texts)
+
+
+def _minutes(instrument: Instrument) -> int:
+    return max(2, round(len(instrument.questions) * MINUTES_EACH[instrument.score_each]))
+
+
+def _how(instrument: Instrument, own: Words, subject: str) -> tuple[str, ...]:
+    each = own.how_statement if instrument.score_each is ScoreEach.STATEMENT else own.how_enabler
+    scale = instrument.scale
+    meant = ", ".join(
+        own.scale.format(score=point, label=wording.isolated(label, instrument))
+        for point, label in sorted(scale.labels.items())
+    )
+    return (
+        *((own.how_subject.format(subject=subject.rstrip(".")),) if subject else ()),
+        each,
+        f"{meant}. {own.how_unsure.format(unsure=wording.isolated(scale.unsure, instrument))}",
+    )
+
+
+def _chapters(instrument: Instrument) -> tuple[Chapter, ...]:
+    return tuple(
+        Chapter(group.title, group.summary, tuple(_part(instrument, enabler) for enabler in members))
+        for group in instrument.groups
+        if (members := [enabler for enabler in instrument.enablers if enabler.group == group.id])
+    )
+
+
+def _part(instrument: Instrument, enabler: Enabler) -> Part:
+    scored = instrument.score_each is ScoreEach.STATEMENT
+    return Part(
+        enabler.number,
+        enabler.title,
+        tuple(
+            Item(statement.text, f"{enabler.number}.{place}" if scored else "")
+            for place, statement in enumerate(enabler.statements, start=1)
+        ),
+    )
+
+
+def _spider(instrument: Instrument, own: Words) -> tuple[str, ...]:
+    scale = instrument.scale
+    rings = own.spider_rings.format(
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        low=wording.isolated(scale.label(scale.minimum), instrument),
+        high=wording.isolated(scale.label(scale.maximum), instrument),
+    )
+    if instrument.score_each is ScoreEach.ENABLER:
+        return (own.spider_how[0], rings, *own.spider_how[1:])
+    turned = [f"{question.enabler.number}.{question.number}" for question in instrument.questions if question.reverse]
+    reverse = own.spider_reverse.format(statements=", ".join(turned), sum=scale.minimum + scale.maximum)
+    return (*((reverse,) if turned else ()), own.spider_average, own.spider_how[0], rings, *own.spider_how[1:])

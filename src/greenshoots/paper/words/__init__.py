@@ -1,0 +1,64 @@
+"""What a form says besides the questions, one TOML file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+OWN = "en"
+"""Stands in for languages that have no file here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language; braces hold what is put in when a form is made."""
+
+    language: str
+    asked_by: str
+    draft: str
+    what_title: str
+    what: tuple[str, ...]
+    protection_title: str
+    protection: tuple[str, ...]
+    how_title: str
+    how_subject: str
+    how_enabler: str
+    how_statement: str
+    how_unsure: str
+    how_tick: str
+    how_sheet: str
+    how_text: str
+    scale: str
+    groups_title: str
+    groups_how: str
+    own_words: str
+    choose: str
+    spider_title: str
+    spider_how: tuple[str, ...]
+    spider_rings: str
+    spider_average: str
+    spider_reverse: str
+    spider_alt: str
+    axes_title: str
+    part: str
+    your_score: str
+    source: str
+    version: str
+    page: str
+
+
+def languages() -> tuple[str, ...]:
+    """Give the languages that have words."""
+    names = [item.name for item in resources.files(__name__).iterdir()]
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def load(language: str) -> Words:
+    """Give the words of a language, or the English ones where it has none."""
+    primary = language.split("-")[0].lower()
+    code = primary if primary in languages() else OWN
+    table = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text(encoding="utf-8"))
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Words(language=code, **values)
