@@ -223,9 +223,7 @@ def test_a_move_that_chance_explains_is_not_called_a_change():
     found = two_rounds([0, 1, 2, 3] * 5)
     text = contrasts.change_sentences(found.comparisons[0], found.instrument)
     assert text[0] == "“Risk” moved, but no more than chance can explain."
-    assert contrasts.verdict(found.comparisons[0].differences[0], found.comparisons[0], found.instrument) == (
-        "within chance"
-    )
+    assert contrasts.verdict(found.comparisons[0].differences[0], found.comparisons[0]) == "no clear change"
 
 
 @pytest.mark.parametrize(

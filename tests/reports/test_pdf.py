@@ -82,8 +82,11 @@ def test_large_print_takes_the_largest_letters_and_breaks_up_wide_tables(whole: 
     spider = next(block for section in outline.sections for block in section.blocks if section.id == "spider")
     files: dict[str, str] = {}
     pdf.document(outline, files, large_print=True)
-    assert spider.large in files.values()
-    assert pictures.size(spider.large)[0] < pictures.PAGE
+    assert spider.large[0] in files.values()
+    assert pictures.size(spider.large[0])[0] < pictures.PAGE
+    strips = next(block for section in outline.sections for block in section.blocks if section.id == "every-answer")
+    assert len(strips.large) == 3  # one for each group of enablers
+    assert set(strips.large) <= set(files.values())
 
 
 def _pictures(data: dict) -> list[dict]:
@@ -93,10 +96,11 @@ def _pictures(data: dict) -> list[dict]:
 def test_no_picture_is_taller_than_its_page(outline: Outline):
     for large, (wide, high) in ((False, pdf.ROOM), (True, pictures.LARGE_PAGE)):
         files: dict[str, str] = {}
-        for block in _pictures(pdf.document(outline, files, large_print=large)):
-            natural = pictures.size(files[block["file"]])
-            assert block["width"] <= 1
-            assert block["width"] * wide * natural[1] / natural[0] <= high + 0.01
+        found = _pictures(pdf.document(outline, files, large_print=large))
+        for drawing in (drawing for block in found for drawing in block["drawings"]):
+            natural = pictures.size(files[drawing["file"]])
+            assert drawing["width"] <= 1
+            assert drawing["width"] * wide * natural[1] / natural[0] <= high + 0.01
 
 
 def test_what_people_wrote_is_not_taken_for_markup(made):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from greenshoots.core.results import Results
-from greenshoots.reports import pictures
+from greenshoots.reports import pdf, pictures
 
 
 def test_there_is_a_picture_for_everything_that_can_be_shown(whole: Results):
@@ -44,13 +44,13 @@ def test_rows_may_be_sorted_and_the_words_stay_the_same(whole: Results):
     assert plain.table == by_mean.table
 
 
-def test_large_print_chooses_the_drawing_with_the_largest_letters(whole: Results):
-    spider = pictures.spider(whole)
-    chosen = min(
-        pictures.LARGE_PAGE[0] / pictures.size(spider.large)[0], pictures.LARGE_PAGE[1] / pictures.size(spider.large)[1]
+def test_large_print_has_letters_half_as_large_again_as_the_page(whole: Results):
+    drawn = (
+        pictures.strips(whole),
+        pictures.gaps(whole.groups[0], whole),
+        pictures.change(whole.comparisons[-1], whole),
     )
-    phone = min(
-        pictures.LARGE_PAGE[0] / pictures.size(spider.narrow)[0],
-        pictures.LARGE_PAGE[1] / pictures.size(spider.narrow)[1],
-    )
-    assert chosen >= phone
+    for svg in (drawing for picture in drawn for drawing in picture.large):
+        width, height = pictures.size(svg)
+        enlarged = min(pictures.LARGE_PAGE[0] / width, pictures.LARGE_PAGE[1] / height)
+        assert enlarged > 1.5 * pdf.ROOM[0] / pictures.PAGE

@@ -176,14 +176,12 @@ def who_sentences(side: Comparison) -> tuple[str, ...]:
     )
 
 
-def verdict(difference: Difference, side: Comparison, instrument: Instrument) -> str:
+def verdict(difference: Difference, side: Comparison) -> str:
     """Say in two or three words what a comparison found, for a table."""
     if difference.verdict is Verdict.NOT_TESTED:
         return "not compared"
     if not difference.says_something:
-        if side.kind == "group":
-            return "no clear difference"
-        return "within chance" if is_moved(difference, instrument) else "no clear change"
+        return "no clear difference" if side.kind == "group" else "no clear change"
     ways = ("higher", "lower") if side.kind == "group" else ("up", "down")
     way = ways[0] if (difference.delta or 0.0) > 0 else ways[1]
     return f"clearly {way}" if difference.verdict is Verdict.CLEAR else way

@@ -74,7 +74,7 @@ def _differences(result: EnablerResult, results: Results) -> Iterator[str]:
     for side in results.comparisons:
         found = side.difference(result.enabler.id)
         if side.kind == "round" and found.first_mean is not None and found.second_mean is not None:
-            verdict = _named(contrasts.verdict(found, side, results.instrument))
+            verdict = _named(contrasts.verdict(found, side))
             before, now = wording.number(found.second_mean), wording.number(found.first_mean)
             yield f"{side.second.name}: {before}. {side.first.name}: {now}. This is {verdict}."
 
@@ -83,7 +83,6 @@ def _named(verdict: str) -> str:
     return {
         "up": "higher than before",
         "down": "lower than before",
-        "within chance": "no more than chance can explain",
         "clearly up": "clearly higher than before",
         "clearly down": "clearly lower than before",
     }.get(verdict, verdict)

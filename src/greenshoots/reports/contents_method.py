@@ -103,8 +103,8 @@ def _between(results: Results) -> list[tuple[str, str]]:
             (
                 "Up, down",
                 (
-                    "The same rule between two rounds. “Within chance” means that the average moved but the "
-                    "answers do not show a change."
+                    "The same rule between two rounds. “No clear change” means that chance alone could have moved the "
+                    "average as far as it went."
                 ),
             )
         )

@@ -111,7 +111,7 @@ class Picture:
         table: The same numbers.
         chart: The same numbers for an editable chart; None where no native chart can show it.
         narrow: The same drawing for a phone; empty where one serves all widths.
-        large: The same drawing with the largest letters that fit a page; empty where there is no other.
+        large: The same in large print, in as many drawings as it takes; empty where there is no other.
     """
 
     svg: str
@@ -121,7 +121,7 @@ class Picture:
     table: Table
     chart: Chart | None = None
     narrow: str = ""
-    large: str = ""
+    large: tuple[str, ...] = ()
 
 
 Block = Paragraph | Bullets | Quotes | Table | Picture

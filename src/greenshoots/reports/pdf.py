@@ -95,20 +95,22 @@ def _block(block: Block, files: dict[str, str], large: bool) -> dict[str, Any]:
 
 
 def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, Any]:
-    name = f"picture-{len(files) + 1}.svg"
-    svg = (picture.large or picture.narrow or picture.svg) if large else picture.svg
-    files[name] = _as_pixels(svg) if _joined(svg) else svg
-    wide, high = pictures.size(svg)
-    room = pictures.LARGE_PAGE if large else ROOM
+    drawings = picture.large if large and picture.large else (picture.svg,)
     return {
         "is": "picture",
-        "file": name,
-        "width": min(1.0, room[1] / room[0] * wide / high),
+        "drawings": [_drawing(svg, files, pictures.LARGE_PAGE if large else ROOM) for svg in drawings],
         "caption": picture.caption,
         "alt": picture.alt,
         "sentences": list(picture.sentences),
         "table": _table(picture.table, large),
     }
+
+
+def _drawing(svg: str, files: dict[str, str], room: tuple[float, float]) -> dict[str, Any]:
+    name = f"picture-{len(files) + 1}.svg"
+    files[name] = _as_pixels(svg) if _joined(svg) else svg
+    wide, high = pictures.size(svg)
+    return {"file": name, "width": min(1.0, room[1] / room[0] * wide / high)}
 
 
 def _joined(svg: str) -> bool:

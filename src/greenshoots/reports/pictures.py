@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from greenshoots.charts import change as change_chart
@@ -13,6 +14,7 @@ from greenshoots.charts import spider as spider_chart
 from greenshoots.charts import strips as strips_chart
 from greenshoots.charts.tokens import Theme
 from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Comparison, EnablerResult, GroupResult, Results, SetResult
 from greenshoots.reports import tables, values
 from greenshoots.reports.outline import Chart, Picture, Series
@@ -24,6 +26,9 @@ PAGE, PHONE = 720, 320
 
 LARGE = (320, 400, 480, 560)
 """Widths in pixels to choose from for large print: the narrower, the larger the letters once it fills the page."""
+
+LARGE_ROWS = 5
+"""Rows of a picture that fit a page in large print."""
 
 LARGE_PAGE = (482, 500)
 """Room for a picture on a page in large print, width and height in points."""
@@ -62,12 +67,23 @@ def draw_all(
     return found
 
 
-def _widths(draw: Callable[[float], str], width: float, alone: bool) -> tuple[str, str, str]:
-    """Draw for a page, and unless the drawing stands alone also for a phone and for large print."""
-    if alone:
-        return draw(width), "", ""
-    tried = {wide: draw(wide) for wide in LARGE}
-    return draw(width), tried[PHONE], max(tried.values(), key=_enlarged)
+def _for_large_print(draw: Callable[[float], str]) -> tuple[str, ...]:
+    """Draw at the width that gives the largest letters once the drawing fills a page."""
+    return (max((draw(width) for width in LARGE), key=_enlarged),)
+
+
+def _parts(instrument: Instrument) -> Iterator[Instrument]:
+    """Divide the enablers into parts whose rows fit a page in large print; a part lies within one group."""
+    for group in instrument.groups:
+        mine = [found for found in instrument.enablers if found.group == group.id]
+        yield from (
+            replace(instrument, enablers=tuple(mine[start : start + LARGE_ROWS]))
+            for start in range(0, len(mine), LARGE_ROWS)
+        )
+
+
+def _only(chosen: SetResult, part: Instrument) -> SetResult:
+    return replace(chosen, enablers=tuple(chosen.enabler(found.id) for found in part.enablers))
 
 
 def size(svg: str) -> tuple[float, float]:
@@ -87,11 +103,14 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
     instrument, everyone = results.instrument, results.everyone
     earlier = results.previous
     sets = (everyone, earlier) if earlier is not None and earlier.visible else (everyone,)
-    svg, phone, large = _widths(lambda wide: spider_chart.draw(sets, instrument, theme=theme, width=wide), width, alone)
+
+    def draw(wide: float) -> str:
+        return spider_chart.draw(sets, instrument, theme=theme, width=wide)
+
     names = [everyone.name if len(sets) == 1 else results.rounds[-1].name, *(part.name for part in sets[1:])]
     said = sentences.spider_sentences(results)
     return Picture(
-        svg=svg,
+        svg=draw(width),
         caption=f"The averages of {len(instrument.enablers)} enablers",
         alt=f"Spider diagram with one axis for each of {len(instrument.enablers)} enablers. {' '.join(said[:1])}",
         sentences=said,
@@ -103,8 +122,8 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
             0,
             instrument.scale.maximum,
         ),
-        narrow=phone,
-        large=large,
+        narrow="" if alone else draw(PHONE),
+        large=() if alone else _for_large_print(draw),
     )
 
 
@@ -126,9 +145,10 @@ def strips(
 ) -> Picture:
     """Draw every answer, one row an enabler."""
     instrument, everyone = results.instrument, results.everyone
-    svg, phone, large = _widths(
-        lambda wide: strips_chart.draw(everyone, instrument, theme=theme, width=wide, order=order), width, alone
-    )
+
+    def draw(wide: float, part: Instrument = instrument) -> str:
+        return strips_chart.draw(_only(everyone, part), part, theme=theme, width=wide, order=order)
+
     said = sentences.strips_sentences(results)
     series = [
         Series(instrument.scale.label(point), tuple(_count(result, place) for result in everyone.enablers))
@@ -137,14 +157,14 @@ def strips(
     unsure = Series(instrument.scale.unsure, tuple(result.figures.not_sure for result in everyone.enablers))
     most = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
     return Picture(
-        svg=svg,
+        svg=draw(width),
         caption="How people differ, which an average hides",
         alt=f"One bar for each enabler, divided by score. {' '.join(said[:1])}".strip(),
         sentences=said,
         table=tables.strips(everyone, instrument),
         chart=Chart("stacked", _categories(results), (*series, unsure), 0, most or 1),
-        narrow=phone,
-        large=large,
+        narrow="" if alone else draw(PHONE),
+        large=() if alone else tuple(draw(PHONE, part) for part in _parts(instrument)),
     )
 
 
@@ -158,11 +178,16 @@ def gaps(
     """Draw the averages of one respondent group's choices, one row an enabler."""
     instrument = results.instrument
     sides = [side for side in results.comparisons if side.kind == "group" and side.group == group.name]
-    svg, phone, large = _widths(lambda wide: gaps_chart.draw(group, instrument, theme=theme, width=wide), width, alone)
+
+    def draw(wide: float, part: Instrument = instrument) -> str:
+        together = group.combined and _only(group.combined, part)
+        some = replace(group, sets=tuple(_only(found, part) for found in group.sets), combined=together)
+        return gaps_chart.draw(some, part, theme=theme, width=wide)
+
     shown = tables.shown_sets(group)
     said = [text for side in sides for text in contrasts.gap_sentences(side, instrument)]
     return Picture(
-        svg=svg,
+        svg=draw(width),
         caption=f"Averages by {group.name}",
         alt=f"One row for each enabler, with a mark for {wording.listed([part.name for part in shown])}.",
         sentences=tuple(said),
@@ -174,8 +199,8 @@ def gaps(
             instrument.scale.minimum,
             instrument.scale.maximum,
         ),
-        narrow=phone,
-        large=large,
+        narrow="" if alone else draw(PHONE),
+        large=() if alone else tuple(draw(PHONE, part) for part in _parts(instrument)),
     )
 
 
@@ -184,9 +209,14 @@ def change(
 ) -> Picture:
     """Draw how the averages moved from the earlier round to the later one."""
     instrument = results.instrument
-    svg, phone, large = _widths(lambda wide: change_chart.draw(side, instrument, theme=theme, width=wide), width, alone)
+
+    def draw(wide: float, part: Instrument = instrument) -> str:
+        found = tuple(side.difference(enabler.id) for enabler in part.enablers)
+        some = replace(side, first=_only(side.first, part), second=_only(side.second, part), differences=found)
+        return change_chart.draw(some, part, theme=theme, width=wide)
+
     return Picture(
-        svg=svg,
+        svg=draw(width),
         caption=f"From {side.second.name} to {side.first.name}",
         alt=f"One row for each enabler, with an arrow from its average in {side.second.name} to {side.first.name}.",
         sentences=contrasts.change_sentences(side, instrument),
@@ -198,8 +228,8 @@ def change(
             instrument.scale.minimum,
             instrument.scale.maximum,
         ),
-        narrow=phone,
-        large=large,
+        narrow="" if alone else draw(PHONE),
+        large=() if alone else tuple(draw(PHONE, part) for part in _parts(instrument)),
     )
 
 
@@ -218,9 +248,10 @@ def enabler(
         said: What the picture says.
     """
     instrument = results.instrument
-    svg, phone, large = _widths(
-        lambda wide: distribution.draw(result, instrument, description=said[0], width=wide), PAGE, alone=False
-    )
+
+    def draw(wide: float) -> str:
+        return distribution.draw(result, instrument, description=said[0], width=wide)
+
     table = tables.enabler(result, beside, instrument.scale)
     counts = result.figures.counts
     chart = None
@@ -228,4 +259,13 @@ def enabler(
         series = Series("People" if not result.statements else "Scores", tuple(float(count) for count in counts))
         labels = tuple(instrument.scale.label(point) for point in instrument.scale.points)
         chart = Chart("stacked", labels, (series,), 0, max((*counts, 1)))
-    return Picture(svg, "Every answer", f"Bars for each score. {said[0]}", said, table, chart, phone, large)
+    return Picture(
+        draw(PAGE),
+        "Every answer",
+        f"Bars for each score. {said[0]}",
+        said,
+        table,
+        chart,
+        draw(PHONE),
+        _for_large_print(draw),
+    )

@@ -134,7 +134,7 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
         (
             axis_name(found),
             *(average(part.enabler(found.id).figures) for part in shown),
-            _who_differs(found, sides, instrument),
+            _who_differs(found, sides),
         )
         for found in instrument.enablers
     )
@@ -151,13 +151,10 @@ def _counted(part: SetResult) -> str:
     return f"{part.name} ({part.n})" if part.n is not None else part.name
 
 
-def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
+def _who_differs(found: Enabler, sides: Sequence[Comparison]) -> str:
     telling = [side for side in sides if side.difference(found.id).says_something]
     return (
-        ", ".join(
-            f"{side.first.name} {contrasts.verdict(side.difference(found.id), side, instrument)}" for side in telling
-        )
-        or "–"
+        ", ".join(f"{side.first.name} {contrasts.verdict(side.difference(found.id), side)}" for side in telling) or "–"
     )
 
 
@@ -169,7 +166,7 @@ def change(side: Comparison, instrument: Instrument) -> Table:
             axis_name(found.enabler),
             average(side.second.enabler(found.enabler.id).figures),
             average(side.first.enabler(found.enabler.id).figures),
-            contrasts.verdict(found, side, instrument),
+            contrasts.verdict(found, side),
         )
         for found in side.differences
     )
