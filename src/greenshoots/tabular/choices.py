@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -34,7 +35,8 @@ class Choices:
             codes = np.fromiter(map(self._numbers.__getitem__, cells), dtype=np.int32, count=len(cells))
             self._codes += codes.tobytes()
             if len(self._numbers) > 4 * personal.MOST_CHOICES:
-                self._overflow = personal.by_values(self.values, self._filled()) or personal.TOO_MANY
+                reason = personal.by_values(self.values, self._filled())
+                self._overflow = personal.TOO_MANY if reason == personal.DISTINCT else reason
                 self.forget()
 
     def forget(self) -> None:
@@ -62,32 +64,37 @@ class Choices:
         self._numbers = _Numbers({cell: number for cell, number in self._numbers.items() if number not in set(gone)})
         return int(sum(times[number] for number in gone))
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str, kept: NDArray[np.bool_]) -> Column:
         """Give the column, its choices in their natural order: the order of the rows leaves no trace.
 
-        Cells that differ in case or space only are one choice, written as most people wrote it.
+        Cells that differ in case or space only are one choice, written as most people wrote it. Only rows that are
+        kept count, so a choice that nobody else made goes with them.
         """
-        times = self._times()
-        spellings: dict[str, list[tuple[int, str]]] = {}
+        codes = self._array()[kept]
+        times = np.bincount(codes, minlength=self._size())
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for cell, number in self._numbers.items():
-            if text := _choice(cell):
-                spellings.setdefault(text.casefold(), []).append((-int(times[number]), text))
-        written = {folded: min(found)[1] for folded, found in spellings.items()}
+            if times[number] and (text := _choice(cell)):
+                spellings[text.casefold()][text] += int(times[number])
+        written = {folded: _usual(found) for folded, found in spellings.items()}
         choices = sorted(written.values(), key=lambda text: (natural_order(text), text))
         place = {text: index for index, text in enumerate(choices)}
-        table = np.full(len(times) or 1, NOT_GIVEN, dtype=np.int32)
+        table = np.full(len(times), NOT_GIVEN, dtype=np.int32)
         for cell, number in self._numbers.items():
-            if text := _choice(cell):
+            if times[number] and (text := _choice(cell)):
                 table[number] = place[written[text.casefold()]]
-        return Column(name, tuple(choices), table[self._array()])
+        return Column(name, tuple(choices), table[codes])
 
     def _filled(self) -> int:
         times = self._times()
         return int(sum(times[number] for cell, number in self._numbers.items() if _choice(cell)))
 
     def _times(self) -> NDArray[np.int64]:
-        most = max(self._numbers.values(), default=-1) + 1
-        return np.bincount(self._array(), minlength=most)
+        return np.bincount(self._array(), minlength=self._size())
+
+    def _size(self) -> int:
+        # Not the number of values: those that were counted as blank have left gaps.
+        return max(self._numbers.values(), default=0) + 1
 
     def _array(self) -> NDArray[np.int32]:
         return np.frombuffer(bytes(self._codes), dtype=np.int32).copy()
@@ -96,3 +103,7 @@ class Choices:
 def _choice(cell: str) -> str:
     # Microsoft Forms ends each choice of a question that allows several with a semicolon.
     return clean(cell).rstrip("; ")
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda text: (-spellings[text], text))

@@ -64,9 +64,9 @@ class Score:
             reason += f" If the column holds words, say under [columns] that it is “{self.question.enabler.id}.words”."
         if row == 2:
             reason += " If row 2 is a second header, delete it."
-        if personal.holds_an_address(value):
-            value = "(not repeated here: it looks like somebody's address or number)"
         shown = value if len(value) <= 60 else f"{value[:40]}…"
+        if personal.holds_an_address(value):
+            shown = "(not repeated here: it looks like somebody's address or number)"
         return Fault(row, self.place, self.header, shown, reason)
 
     def scores(self) -> NDArray[np.int8]:

@@ -10,7 +10,7 @@ from greenshoots.tabular import personal
 from greenshoots.tabular.columns import Columns
 from greenshoots.tabular.headers import Meaning
 from greenshoots.tabular.names import every_question
-from greenshoots.tabular.wording import listed, rows
+from greenshoots.tabular.wording import counted, listed
 
 
 def sentences(
@@ -22,7 +22,7 @@ def sentences(
     if unnamed:
         found.append(f"Left out, because the header row does not name it: {listed(unnamed)}.")
     if left_out:
-        found.append(f"{rows(left_out)} without an answer {'was' if left_out == 1 else 'were'} left out.")
+        found.append(f"{counted(left_out, 'row')} without an answer {'was' if left_out == 1 else 'were'} left out.")
     return [*found, *_questions(answers)]
 
 
@@ -45,8 +45,8 @@ def _dropped(named: Sequence[str], meanings: Sequence[Meaning]) -> list[str]:
 
 def _blanked(columns: Columns) -> list[str]:
     return [
-        f"In “{group.header}” what stands in {rows(group.blanked)} counted as left blank, because it looks like an "
-        "address, a number or a time of one person."
+        f"In “{group.header}” what stands in {counted(group.blanked, 'row')} counted as left blank, because it looks "
+        "like an address, a number or a time of one person."
         for group in columns.groups.values()
         if group.blanked
     ]

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
@@ -19,7 +20,7 @@ from greenshoots.tabular.headers import Meaning
 from greenshoots.tabular.names import Names, every_question
 from greenshoots.tabular.sources import Chunk, Sheet
 from greenshoots.tabular.values import Codes
-from greenshoots.tabular.wording import listed
+from greenshoots.tabular.wording import counted, listed
 
 Progress = Callable[[int, int], None]
 NEAR = 10
@@ -83,17 +84,31 @@ def read(
     """
     names = Names((instrument, *translations))
     opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
+    try:
+        return _read(path, opened, names, (instrument, *translations), mapping, progress)
+    finally:
+        opened.close()
+
+
+def _read(
+    path: Path,
+    opened: Sheet,
+    names: Names,
+    instruments: Sequence[Instrument],
+    mapping: Path | None,
+    progress: Progress | None,
+) -> Reading:
     named = table.name_columns(opened.header)
     settled = map_file.Map() if mapping is None else map_file.read(mapping, names, named)
     meanings = _meanings(path, opened, named, names, settled)
-    codes = Codes((instrument, *translations), settled.values)
+    codes = Codes(instruments, settled.values)
     columns = table.lay_out(opened, named, meanings, codes)
     for chunk in opened.chunks:
         _take(path, columns, chunk, len(named))
         if progress is not None:
             progress(chunk.done, chunk.total)
     _refuse_faults(path, columns)
-    return _finish(path, instrument, columns, named, meanings, opened, codes)
+    return _finish(path, instruments[0], columns, named, meanings, opened, codes)
 
 
 def _holds_scores(row: Sequence[str], names: Names) -> bool:
@@ -152,8 +167,8 @@ def _refuse_wide_rows(path: Path, chunk: Chunk, width: int) -> None:
     if wide:
         row, cells = wide[0]
         raise AnswersError(
-            f"The row has {cells:,} cells, but there are {width:,} columns. Look for a stray separator, or a "
-            f"column without a name.{_more(len(wide) - 1, 'such row')}",
+            f"The row has {cells:,} cells, but the header names {counted(width, 'column')}. Look for a stray "
+            f"separator, or a column without a name.{_more(len(wide) - 1, 'such row')}",
             file=str(path),
             row=row,
         )
@@ -238,29 +253,43 @@ def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:
     """Put the columns together, rows without any answer left out."""
     order = {question.id: place for place, question in enumerate(every_question(instrument))}
     scored = sorted(columns.scores.values(), key=lambda score: order[score.question.id])
-    scores = np.empty((len(scored), columns.taken), dtype=np.int8)
+    answered = _answered(columns)
+    kept = int(answered.sum())
+    scores = np.empty((len(scored), kept), dtype=np.int8)
     for place, score in enumerate(scored):
-        scores[place] = score.scores()
-    groups = [group for group in columns.groups.values() if group.kept]
+        scores[place] = score.scores()[answered]
     answers = Answers.collect(
         instrument,
         tuple(score.question for score in scored),
         scores,
-        columns={group.meaning.name: group.choices.column(group.meaning.name) for group in groups},
-        words=_words(instrument, columns),
+        columns={
+            group.meaning.name: group.choices.column(group.meaning.name, answered)
+            for group in columns.groups.values()
+            if group.kept
+        },
+        words=_words(instrument, columns, np.cumsum(answered) - 1),
     )
-    answered = (scores != SKIPPED).any(axis=0)
-    for remarks in answers.words.values():
-        answered[[remark.row for remark in remarks]] = True
-    left_out = int((~answered).sum())
-    return (answers.take(answered) if left_out else answers), left_out
+    return answers, columns.taken - kept
 
 
-def _words(instrument: Instrument, columns: Columns) -> dict[str, list[Remark]]:
+def _answered(columns: Columns) -> NDArray[np.bool_]:
+    """Tell for each row whether it holds a score, a doubt or words."""
+    answered = np.zeros(columns.taken, dtype=np.bool_)
+    for score in columns.scores.values():
+        answered |= score.scores() != SKIPPED
+    for words in columns.words.values():
+        answered[[remark.row for remark in words.remarks]] = True
+    return answered
+
+
+def _words(instrument: Instrument, columns: Columns, numbers: NDArray[np.int64]) -> dict[str, list[Remark]]:
     by_enabler: dict[str, list[Remark]] = {}
     for enabler in instrument.enablers:
         remarks = [
-            remark for words in columns.words.values() if words.enabler == enabler.id for remark in words.remarks
+            Remark(int(numbers[remark.row]), remark.text)
+            for words in columns.words.values()
+            if words.enabler == enabler.id
+            for remark in words.remarks
         ]
         if remarks:
             by_enabler[enabler.id] = sorted(remarks, key=lambda remark: remark.row)

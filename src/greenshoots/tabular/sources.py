@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ CHUNK = 2_000
 """Rows that are read at a time. Few enough to stay in the processor's cache: 50,000 take half as long again."""
 
 MOST_COLUMNS = 2_000
+_EMPTY = "The file is empty. It needs a row with the name of each column, and answers below."
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 Row = list[str]
@@ -44,12 +45,14 @@ class Sheet:
         header: The cells of its first row that is not blank.
         row: That row's number.
         chunks: The rows below, in order. They can be read once.
+        close: Close the file, whether or not all has been read.
         notes: What the person should know about how it was opened.
     """
 
     header: Row
     row: int
     chunks: Iterator[Chunk]
+    close: Callable[[], None]
     notes: tuple[str, ...] = ()
 
 
@@ -81,27 +84,33 @@ def open_sheet(path: Path, holds_scores: HoldsScores, *, sheet: str | None = Non
     return text_file.open_sheet(path, start)
 
 
-def with_header(path: Path, chunks: Iterator[Chunk], notes: tuple[str, ...] = ()) -> Sheet:
+def with_header(path: Path, chunks: Generator[Chunk], notes: tuple[str, ...] = ()) -> Sheet:
     """Take the first row that is not blank as the header.
 
     Raises:
         AnswersError: there is no such row, or it has too many columns.
     """
-    for chunk in chunks:
-        for place, row in enumerate(chunk.rows):
-            if any(map(clean, row)):
-                if len(row) > MOST_COLUMNS:
-                    raise AnswersError(
-                        f"There are {len(row):,} columns, and {MOST_COLUMNS:,} is the most. Look for stray cells far "
-                        "to the right.",
-                        file=str(path),
-                        row=chunk.numbers[place],
-                    )
-                rest = Chunk(chunk.numbers[place + 1 :], chunk.rows[place + 1 :], chunk.done, chunk.total)
-                return Sheet(row, chunk.numbers[place], _chain(rest, chunks), notes)
-    raise AnswersError(
-        "The file is empty. It needs a row with the name of each column, and answers below.", file=str(path)
-    )
+    try:
+        for chunk in chunks:
+            for place, row in enumerate(chunk.rows):
+                if any(map(clean, row)):
+                    _refuse_too_wide(path, row, chunk.numbers[place])
+                    rest = Chunk(chunk.numbers[place + 1 :], chunk.rows[place + 1 :], chunk.done, chunk.total)
+                    return Sheet(row, chunk.numbers[place], _chain(rest, chunks), chunks.close, notes)
+    except AnswersError:
+        chunks.close()
+        raise
+    raise AnswersError(_EMPTY, file=str(path))
+
+
+def _refuse_too_wide(path: Path, header: Row, number: int) -> None:
+    if len(header) > MOST_COLUMNS:
+        raise AnswersError(
+            f"There are {len(header):,} columns, and {MOST_COLUMNS:,} is the most. Look for stray cells far to the "
+            "right.",
+            file=str(path),
+            row=number,
+        )
 
 
 def _chain(first: Chunk, rest: Iterator[Chunk]) -> Iterator[Chunk]:
@@ -122,7 +131,5 @@ def _beginning(path: Path) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not allowed"
         raise AnswersError(f"The file cannot be opened: {reason}.", file=str(path)) from error
     if not start.strip():
-        raise AnswersError(
-            "The file is empty. It needs a row with the name of each column, and answers below.", file=str(path)
-        )
+        raise AnswersError(_EMPTY, file=str(path))
     return start

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,7 @@ _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
 """The line by which Excel is told the delimiter; Excel does not show or count it."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-"""Signs that stand in no text that people typed."""
+"""Signs that people do not type; one may come with a pasted text, many mean that it is no text."""
 
 _NOT_TEXT = "This is not a text file or a workbook. Save the answers as CSV or XLSX."
 _GUESSED = "The file is not UTF-8. It was read as Windows-1252; look whether accents came out right."
@@ -84,7 +84,7 @@ def _head(path: Path, encoding: str) -> list[str]:
             head = [line for _ in range(HEAD) if (line := file.readline(LONGEST_LINE))]
     except UnicodeError:
         raise AnswersError(_NOT_TEXT, file=str(path)) from None
-    if any(map(_CONTROL.search, head)):
+    if sum(len(_CONTROL.findall(line)) for line in head) > sum(map(len, head)) // 10:
         raise AnswersError(_NOT_TEXT, file=str(path))
     for number, line in enumerate(head, start=1):
         if len(line) >= LONGEST_LINE:
@@ -112,7 +112,7 @@ def _delimiter(head: list[str]) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _rows(raw: BinaryIO, encoding: str, delimiter: str, path: Path, *, skip: int) -> Iterator[Chunk]:
+def _rows(raw: BinaryIO, encoding: str, delimiter: str, path: Path, *, skip: int) -> Generator[Chunk]:
     total, number = path.stat().st_size, 1
     with raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
         reader = csv.reader(islice(text, skip, None), delimiter=delimiter, strict=True)

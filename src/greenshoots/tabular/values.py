@@ -127,7 +127,8 @@ class Codes(dict[str, int]):
                 continue
             number = int(found["number"])
             # Punctuation is off by now, so a minus sign before the number is looked for in the cell itself.
-            signed = -number if re.search(rf"[-−–]{number}\b", text) and number not in self._scale.points else number
+            minus = self._scale.minimum < 0 and re.search(rf"(?:^|[\s(\[])[-−–]0*{number}\b", text)
+            signed = -number if minus else number
             if signed not in self._labels[found["label"]]:
                 raise ValueError(f"The number and the words do not belong together. The scale is {self._ends()}.")
             return self._place(signed)

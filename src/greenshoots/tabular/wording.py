@@ -47,6 +47,6 @@ def listed(items: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
-def rows(number: int) -> str:
-    """Write a number of rows: *1 row*, *1,200 rows*."""
-    return "1 row" if number == 1 else f"{number:,} rows"
+def counted(number: int, one: str) -> str:
+    """Write a number of things: *1 row*, *1,200 rows*."""
+    return f"1 {one}" if number == 1 else f"{number:,} {one}s"

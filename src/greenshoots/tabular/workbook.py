@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -56,11 +56,12 @@ def _choose(path: Path, workbook: package.Workbook, holds_scores: HoldsScores) -
     filled, fitting = [], []
     for part in visible:
         try:
-            header = _open(path, workbook, part).header
+            opened = _open(path, workbook, part)
         except AnswersError:
             continue
+        opened.close()
         filled.append(part)
-        if holds_scores(header):
+        if holds_scores(opened.header):
             fitting.append(part)
     if len(fitting) > 1:
         raise AnswersError(
@@ -78,7 +79,7 @@ def _open(path: Path, workbook: package.Workbook, part: Part, notes: tuple[str, 
     return sources.with_header(path, _chunks(path, workbook, part), notes)
 
 
-def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Iterator[Chunk]:
+def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Generator[Chunk]:
     """Give the rows of a sheet; rows that hold no cell at all are left out."""
     with _damage_told(path), zipfile.ZipFile(path) as archive, archive.open(part.path) as stream:
         total = max(archive.getinfo(part.path).file_size, 1)
