@@ -90,6 +90,8 @@ def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
             "Fill in the round, or choose rounds by name to leave those responses out."
         )
     names = list(wanted) or sorted(column.choices, key=natural_order)
+    if not names:
+        return {"": answers}
     if len(names) == 1 and len(column.choices) == 1:
         return {names[0]: answers}
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}
@@ -122,9 +124,7 @@ def _set(
 ) -> SetResult:
     by_question = dict(zip((question.id for question in released.questions), view.questions, strict=True))
     enablers = tuple(_enabler(enabler, released, by_question, asked) for enabler in released.instrument.enablers)
-    # A coverage below 1 is rounded: "43 of 45" would count a group of two.
-    coverage = view.coverage if view.coverage in (0.0, 1.0) else min(0.95, round(view.coverage * 20) / 20)
-    return SetResult(name, kind, chosen, n, asked, coverage, view.state, enablers)
+    return SetResult(name, kind, chosen, n, asked, figures.said_coverage(view.coverage), view.state, enablers)
 
 
 def _enabler(
@@ -235,7 +235,11 @@ def _warnings(everyone: SetResult, groups: Sequence[GroupResult], answers: Answe
     if (everyone.rate is not None and everyone.rate < LOW_RATE) or low_r:
         found.append("This may not reflect the people who did not answer.")
     viewpoint = answers.columns.get(VIEWPOINT)
-    if viewpoint is not None and VIEWPOINT not in policy.groups and len(np.unique(viewpoint.codes)) > 1:
+    if (
+        viewpoint is not None
+        and VIEWPOINT not in policy.groups
+        and len(np.unique(viewpoint.codes[viewpoint.codes != NOT_GIVEN])) > 1
+    ):
         found.append(
             "People answered from different viewpoints, and their answers are added together here. "
             "Show “viewpoint” as a respondent group to see them apart."

@@ -37,7 +37,7 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     if not (a.visible and b.visible):
         return replace(plain, reason="Not compared: too few people on one side.")
     if a.counts is None or b.counts is None:
-        return replace(plain, reason="Not compared: nearly everyone on one side gave the same score.")
+        return replace(plain, reason="Not compared: too many scores on one side are known only as a range.")
     ours, theirs = people(first), people(second)
     if min(sum(ours), sum(theirs)) < SMALLEST:
         return replace(plain, reason=f"Not compared: fewer than {SMALLEST} people scored on one side.")
@@ -81,9 +81,3 @@ def _judge(difference: Difference) -> Difference:
         return replace(difference, verdict=Verdict.NOT_CLEAR)
     clear = (difference.p_holm or 0.0) <= 0.05
     return replace(difference, verdict=Verdict.CLEAR if clear else Verdict.DIFFERS)
-
-
-def widest(found: Sequence[Difference]) -> Difference | None:
-    """Give the difference with the largest delta among those that say something, or None."""
-    telling = [difference for difference in found if difference.says_something]
-    return max(telling, key=lambda difference: abs(difference.delta or 0.0), default=None)

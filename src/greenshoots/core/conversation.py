@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from greenshoots.core import comparison, statistics, uncertainty
+from greenshoots.core import statistics, uncertainty, wording
 from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, State, TalkFirst
+from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, TalkFirst
 
 UNKNOWN = 0.25
 """The share of *not sure* from which an enabler is listed as unknown."""
@@ -23,6 +23,9 @@ PROMPTS = {
     Flag.UNKNOWN: "Who would know? What would you need to see?",
 }
 STRENGTH = "A strength: what keeps it in place?"
+STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
+"""The reasons in the order in which a conversation takes them up."""
+
 MIDDLING = "What is one thing that would move this up by one point, and who could do it?"
 
 
@@ -85,7 +88,7 @@ def _is_low(result: EnablerResult, yardstick: float, scale: Scale, asked: int | 
 
 def prompt(result: EnablerResult, yardstick: float | None) -> str:
     """Give a question to open the conversation about one enabler with."""
-    for flag in (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN):
+    for flag in STRONGEST:
         if flag in result.flags:
             return PROMPTS[flag]
     middle = _middle(result.figures)
@@ -112,8 +115,8 @@ def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Sc
 
 
 def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
-    """Give the flags that count; *unknown* is listed apart."""
-    return tuple(flag for flag in result.flags if flag is not Flag.UNKNOWN)
+    """Give the flags that count, strongest first; *unknown* is listed apart."""
+    return tuple(flag for flag in STRONGEST if flag in result.flags and flag is not Flag.UNKNOWN)
 
 
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
@@ -122,7 +125,8 @@ def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
         return ()
     lowest = min(seen, key=lambda result: (result.figures.mean or 0.0, result.enabler.number))
     reason = (
-        f"Nothing stands out. Start with the lowest, at {lowest.figures.mean:.1f} of {scale.maximum}, "
+        f"Nothing stands out. Start with the lowest, at {wording.number(lowest.figures.mean or 0.0)} of "
+        f"{scale.maximum}, "
         "or let the group choose."
     )
     return (TalkFirst(lowest.enabler, (), reason, MIDDLING),)
@@ -138,8 +142,10 @@ def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], yardstic
         parts.append(_gap_sentence(result, comparisons))
     if Flag.LOW in result.flags and yardstick is not None:
         how = "Low, and most agree" if len(_reasons(result)) == 1 else "Low"
-        value = f"{figures.mean:.1f}" if figures.mean is not None else "in the lower band"
-        parts.append(f"{how}: {value}, where the average over all enablers is {yardstick:.1f}.")
+        value = (
+            wording.between(figures.mean_bounds or (0.0, 0.0)) if figures.mean is None else wording.number(figures.mean)
+        )
+        parts.append(f"{how}: {value}, where the average over all enablers is {wording.number(yardstick)}.")
     return " ".join(parts)
 
 
@@ -167,23 +173,10 @@ def _unsure_sentence(result: EnablerResult) -> str:
     figures = result.figures
     unsure, answered = figures.not_sure or 0, (figures.n or 0) + (figures.not_sure or 0)
     if result.statements:
-        return f"“Not sure” was chosen {unsure} times for its {len(result.statements)} statements."
-    return f"{unsure} of {answered} people were not sure."
+        return f"“Not sure” was chosen {unsure:,} times for its {len(result.statements)} statements."
+    return f"{unsure:,} of {wording.people(answered)} {'was' if unsure == 1 else 'were'} not sure."
 
 
 def has_gap(enabler: str, comparisons: Sequence[Comparison]) -> bool:
     """Tell whether any group sees this enabler differently from everyone else."""
     return any(side.kind == "group" and side.difference(enabler).says_something for side in comparisons)
-
-
-def sentence_for_hidden(state: State) -> str:
-    """Say why there is nothing to see: nobody answered, or too few for their answers to be safe."""
-    if state is State.EMPTY:
-        return "Nobody answered."
-    return "Not shown: too few people. Their answers do count in the overall picture."
-
-
-def strongest_gap(side: Comparison) -> str:
-    """Name the enabler on which a group and everyone else are furthest apart, or say that nothing differs."""
-    found = comparison.widest(side.differences)
-    return found.enabler.axis if found else ""

@@ -23,14 +23,19 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
     if view.state in (State.HIDDEN, State.EMPTY):
         n = 0 if view.state is State.EMPTY else None
         return Figures(
-            view.state, n, view.coverage, view.not_sure if n == 0 else None, view.skipped if n == 0 else None
+            view.state,
+            n,
+            said_coverage(view.coverage),
+            view.not_sure if n == 0 else None,
+            view.skipped if n == 0 else None,
         )
     low, high = view.bands if len(view.bands) == 2 else (None, None)
     bounds = tuple(scale.minimum + bound for bound in view.bounds or ())
     found = Figures(
         state=view.state,
         n=view.scored,
-        coverage=view.coverage,
+        scores=view.scored,
+        coverage=said_coverage(view.coverage),
         not_sure=view.not_sure,
         skipped=view.skipped,
         low=low,
@@ -41,6 +46,15 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         return found
     could_score = None if asked is None else max(asked - view.not_sure, view.scored)
     return replace(_with_counts(found, view.counts, scale), interval=_interval(view.counts, could_score, scale))
+
+
+def said_coverage(share: float) -> float:
+    """Round a coverage below 1 to the nearest 0.05, for “43 of 45” would count a group of two.
+
+    >>> said_coverage(43 / 45), said_coverage(0.99), said_coverage(1.0)
+    (0.95, 0.95, 1.0)
+    """
+    return share if share in (0.0, 1.0) else min(0.95, round(share * 20) / 20)
 
 
 def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figures:
@@ -81,6 +95,7 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     found = Figures(
         state=State.SHOWN if all(figures.state is State.SHOWN for figures in seen) else State.APPROXIMATE,
         n=max(figures.n or 0 for figures in seen),
+        scores=sum(figures.n or 0 for figures in seen),
         coverage=min(figures.coverage for figures in seen),
         not_sure=sum(figures.not_sure or 0 for figures in seen),
         skipped=sum(figures.skipped or 0 for figures in seen),
@@ -92,7 +107,10 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
         return found
     counts = tuple(sum(column) for column in zip(*(figures.counts or () for figures in seen), strict=True))
     # The mean of means, not of the summed counts: a statement that fewer people scored weighs as much as the others.
-    return replace(_with_counts(found, counts, scale), mean=_average([figures.mean or 0.0 for figures in seen]))
+    mean = _average([figures.mean or 0.0 for figures in seen])
+    median = statistics.interpolated_median(counts, scale.minimum)
+    skewed = statistics.lie_apart(mean, median, scale.size)
+    return replace(_with_counts(found, counts, scale), mean=mean, skewed=skewed)
 
 
 def _average(values: Sequence[float]) -> float:

@@ -68,4 +68,4 @@ def order(columns: Sequence[Column], policy: Policy) -> Order:
 
 def sensible_number(people: int) -> int:
     """Give how many respondent groups this many people can carry: 1 below 150, 2 to 1,000, 3 to 10,000, then 4."""
-    return int(np.searchsorted([150, 1_000, 10_000], people, side="right")) + 1
+    return int(np.searchsorted([149, 1_000, 10_000], people)) + 1

@@ -15,15 +15,16 @@ FEWEST = 3
 """The fewest remarks about an enabler for any of them to be shown."""
 
 # An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
-_REACHES_SOMEBODY = re.compile(r"[\w.+-]+@[\w-]+|https?://|www\.|(?:\d[\s().-]?){9,}|(?<!\w)@\w{2,}")
+_REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]?){9,}|(?<!\w)@\w{2,}")
 
 
 def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
     """Choose the words that may be shown, enabler by enabler; never by respondent group.
 
     Words are outside the guarantee that blocks give: somebody may be known by what they say. So they are mixed
-    among at least `policy.k_words` people, shown from three remarks on, and ordered by a digest of the text, which
-    says nothing about who wrote when. What seems to hold an address or a telephone number is held back.
+    among at least `policy.k_words` people and never fewer than k, shown from three remarks on, and ordered by a
+    digest of the text, which says nothing about who wrote when. What seems to hold an address or a telephone number
+    is held back.
 
     Arguments:
         answers: The responses of one round.
@@ -39,8 +40,9 @@ def _of_enabler(enabler: Enabler, found: Sequence[Remark], people: int, policy: 
     texts = [text for remark in found if (text := " ".join(remark.text.split()))]
     if not texts:
         return EnablerWords(enabler)
-    if policy.protection is not Protection.NONE and people < policy.k_words:
-        return EnablerWords(enabler, reason=f"Words are shown when at least {policy.k_words} people have answered.")
+    fewest = max(policy.k_words, policy.minimum)
+    if policy.protection is not Protection.NONE and people < fewest:
+        return EnablerWords(enabler, reason=f"Words are shown when at least {fewest} people have answered.")
     safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
     held_back = len(texts) - len(safe)
     if policy.protection is not Protection.NONE and len(safe) < FEWEST:

@@ -50,9 +50,11 @@ class Figures:
     Arguments:
         state: How much may be seen.
         n: People who scored. For an enabler made of statements: the most who scored one of them.
-        coverage: Share of the set's people whose answers to this question are seen here, 0 to 1.
-        not_sure: People who said *not sure*.
-        skipped: People who left it blank.
+        scores: Scores that were given: n, or their sum over statements.
+        coverage: Share of the set's people whose answers to this question are seen here, 0 to 1; below 1 to the
+            nearest 0.05.
+        not_sure: People who said *not sure*; summed over statements, as the scores are.
+        skipped: People who left it blank; summed likewise.
         counts: People at each scale point, lowest first. Where the state is approximate they are the nearest
             whole numbers to the expected counts; None where more than a tenth of people are known in bands only.
         low, high: People in the lower and the upper band; None on a scale that has no bands.
@@ -87,6 +89,7 @@ class Figures:
     interval: tuple[float, float] | None = None
     split: bool = False
     skewed: bool = False
+    scores: int | None = None
 
     @property
     def visible(self) -> bool:
@@ -95,10 +98,11 @@ class Figures:
 
     @property
     def not_sure_share(self) -> float | None:
-        """Give *not sure* as a share of those who answered the question, 0 to 1."""
-        if self.n is None or self.not_sure is None or self.n + self.not_sure == 0:
+        """Give *not sure* as a share of all answers but blanks, 0 to 1."""
+        scores = self.n if self.scores is None else self.scores
+        if scores is None or self.not_sure is None or scores + self.not_sure == 0:
             return None
-        return self.not_sure / (self.n + self.not_sure)
+        return self.not_sure / (scores + self.not_sure)
 
 
 @dataclass(frozen=True, slots=True)

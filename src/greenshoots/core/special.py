@@ -8,7 +8,7 @@ from statistics import NormalDist
 _SMALLEST = 1e-300
 _NORMAL = NormalDist()
 _LARGE = 5_000
-"""From here on a normal distribution is within a hundredth of a scale point's thousandth, and much faster."""
+"""From here on a normal distribution is within a five-thousandth of a scale point, and much faster."""
 
 
 def beta_share(x: float, a: float, b: float) -> float:

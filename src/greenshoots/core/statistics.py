@@ -223,8 +223,12 @@ def is_split(counts: Counts) -> bool:
 
 def is_skewed(counts: Counts, minimum: int = 1) -> bool:
     """Tell whether mean and interpolated median lie more than half a point of a five-point scale apart."""
-    average, median = mean(counts, minimum), interpolated_median(counts, minimum)
-    return average is not None and median is not None and abs(average - median) > (len(counts) - 1) / 8 + 1e-9
+    return lie_apart(mean(counts, minimum), interpolated_median(counts, minimum), len(counts))
+
+
+def lie_apart(average: float | None, median: float | None, points: int) -> bool:
+    """Tell whether two central values of a scale with this many points lie more than an eighth of its length apart."""
+    return average is not None and median is not None and abs(average - median) > (points - 1) / 8 + 1e-9
 
 
 def representativeness(asked: Sequence[int], answered: Sequence[int]) -> float | None:
