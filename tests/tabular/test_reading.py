@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from greenshoots import tabular
+from greenshoots import instruments, tabular
+from greenshoots.cli import loading, options
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
 from greenshoots.core.instrument import Instrument, ScoreEach
 from greenshoots.tabular import ColumnRead, DroppedColumn
@@ -315,14 +316,22 @@ def test_scores_under_a_header_that_asks_for_words_are_refused(refuse) -> None:
 
 
 def test_values_of_a_language_beside_the_instrument_are_read(read, built_in: Instrument) -> None:
-    from greenshoots import instruments
-
     welsh = instruments.load("enabling-conditions", language="cy")
     label = welsh.scale.label(5)
     rows = [[welsh.enablers[0].title, built_in.enablers[1].title], [label, "Strongly agree"], ["1", welsh.scale.unsure]]
     reading = read(rows, instrument=built_in, translations=[welsh])
     assert reading.answers.scores.tolist() == [[4, 0], [4, UNSURE]]
     assert reading.answers.instrument is built_in
+
+
+def test_every_language_of_an_instrument_is_known_to_the_command_line(write) -> None:
+    welsh = instruments.load("enabling-conditions", language="cy")
+    path = write([[enabler.title for enabler in welsh.enablers], [welsh.scale.label(5)] * 11])
+    for language in (None, "cy"):
+        source = options.Source(path, "enabling-conditions", language, None, None)
+        assert loading.read(source).answers.scores.tolist() == [[4]] * 11
+    others = instruments.in_other_languages("enabling-conditions", besides="cy")
+    assert [other.language for other in others] == ["en"]
 
 
 def test_the_empty_sheet_can_be_filled_in(built_in: Instrument, tmp_path) -> None:

@@ -44,8 +44,11 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 def read(source: Source) -> tabular.Reading:
     """Read the answers and tell the person what was dropped or guessed."""
     asked = instruments.load(source.instrument, language=source.language)
+    others = instruments.in_other_languages(source.instrument, besides=asked.language)
     with progress("Reading") as step:
-        reading = tabular.read(source.file, asked, mapping=source.mapping, sheet=source.sheet, progress=step)
+        reading = tabular.read(
+            source.file, asked, mapping=source.mapping, sheet=source.sheet, progress=step, translations=others
+        )
     for note in reading.notes:
         click.echo(note, err=True)
     return reading

@@ -49,6 +49,22 @@ def languages(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
     return tuple(sorted(_languages(_own(), id)))
 
 
+def in_other_languages(source: str | Path, *, besides: str) -> tuple[Instrument, ...]:
+    """Give an instrument in every language but one, so that answers given in any of them can be read.
+
+    Arguments:
+        source: As for `load`.
+        besides: The language that is left out.
+
+    Raises:
+        InstrumentError: there is no such instrument, or one of its files is wrong.
+    """
+    folder, stem, name = _find(source)
+    own = instrument_file.parse(_read(folder / f"{stem}{SUFFIX}", name), file=name)
+    known = {own.language, *_languages(folder, stem)}
+    return tuple(load(source, language=code) for code in sorted(known) if code.lower() != besides.lower())
+
+
 def _own() -> Traversable:
     return resources.files(__name__)
 
