@@ -271,6 +271,10 @@ def test_numbers_beside_named_enablers_are_respondent_groups(read) -> None:
     assert read([["trust", "Q4"], [1, "Cook"]]).columns[1].meaning == "respondent group: Q4"
 
 
+def test_two_numbered_columns_that_would_be_one_group_are_refused(refuse) -> None:
+    assert refuse([["trust", "Q4", "Q4"], [1, "a", "b"]]).column == "Q4 (2)"
+
+
 def test_a_number_and_a_name_that_disagree_are_refused(refuse) -> None:
     error = refuse([["Enabler 2: Trust that carries weight"], [1]])
     assert error.reason == (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +12,13 @@ from numpy.typing import NDArray
 from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instrument import Instrument
-from greenshoots.tabular import headers, notes, sources, table
+from greenshoots.tabular import headers, notes, refusals, sources, table
 from greenshoots.tabular import mapping as map_file
-from greenshoots.tabular.columns import Columns, Fault
+from greenshoots.tabular.columns import Columns
 from greenshoots.tabular.headers import Meaning
-from greenshoots.tabular.names import Names, every_question
+from greenshoots.tabular.names import Conflict, Names, every_question
 from greenshoots.tabular.sources import Chunk, Sheet
 from greenshoots.tabular.values import Codes
-from greenshoots.tabular.wording import counted, listed
 
 Progress = Callable[[int, int], None]
 NEAR = 10
@@ -107,7 +105,7 @@ def _read(
         _take(path, columns, chunk, len(named))
         if progress is not None:
             progress(chunk.done, chunk.total)
-    _refuse_faults(path, columns)
+    refusals.faults(path, columns)
     return _finish(path, instruments[0], columns, named, meanings, opened, codes)
 
 
@@ -119,84 +117,32 @@ def _holds_scores(row: Sequence[str], names: Names) -> bool:
 def _meanings(path: Path, opened: Sheet, named: Sequence[str], names: Names, settled: map_file.Map) -> list[Meaning]:
     understood = headers.understand(table.texts(opened.header), names)
     chosen = [settled.columns.get(header) or meaning for header, meaning in zip(named, understood, strict=True)]
+    if any(isinstance(meaning, Meaning) and meaning.kind == "score" for meaning in chosen):
+        chosen = [_group_if_unclear(meaning) for meaning in chosen]
     meanings = table.without_conflicts(path, opened.row, named, chosen)
-    if any(meaning.kind == "score" for meaning in meanings):
-        return [Meaning("group", name=meaning.name) if meaning.kind == "unclear" else meaning for meaning in meanings]
     unclear = [header for header, meaning in zip(named, meanings, strict=True) if meaning.kind == "unclear"]
     if unclear:
-        raise AnswersError(_unclear(unclear, names.instrument), file=str(path), row=opened.row)
-    raise AnswersError(_nothing_found(opened, names), file=str(path), row=opened.row)
+        raise AnswersError(refusals.unclear(unclear, names.instrument), file=str(path), row=opened.row)
+    if not any(meaning.kind == "score" for meaning in meanings):
+        below = next(opened.chunks, None)
+        near = below.first(NEAR) if below else iter(())
+        found = next((number for number, row in near if _holds_scores(row, names)), None)
+        raise AnswersError(refusals.no_scores(found, names.instrument), file=str(path), row=opened.row)
+    return meanings
 
 
-def _unclear(found: Sequence[str], instrument: Instrument) -> str:
-    first = instrument.enablers[0].id
-    span = f"“{found[0]}”" if len(found) == 1 else f"“{found[0]}” to “{found[-1]}”"
-    return (
-        f"The headers {span} are only numbers or codes, and they do not number the {len(instrument.enablers)} enablers "
-        f"or their statements from the first to the last. Say in a file for --map which is which, with lines such as "
-        f'"{found[0]}" = "{first}" under [columns].'
-    )
-
-
-def _nothing_found(opened: Sheet, names: Names) -> str:
-    for chunk in islice(opened.chunks, 1):
-        for number, row in islice(zip(chunk.numbers, chunk.rows, strict=True), NEAR):
-            if _holds_scores(row, names):
-                return f"The names of the columns seem to stand in row {number}. Delete the rows above it."
-    first = names.instrument.enablers[0]
-    return (
-        f"No column holds scores for “{names.instrument.short_title}”. Name the columns {first.id}, … or "
-        f"{first.title}, …, or say what each column is in a file for --map."
-    )
+def _group_if_unclear(meaning: Meaning | Conflict) -> Meaning | Conflict:
+    if isinstance(meaning, Conflict) or meaning.kind != "unclear":
+        return meaning
+    return Meaning("group", name=meaning.name)
 
 
 def _take(path: Path, columns: Columns, chunk: Chunk, width: int) -> None:
     if set(map(len, chunk.rows)) != {width}:
-        _refuse_wide_rows(path, chunk, width)
+        refusals.wide_rows(path, chunk, width)
         for row in chunk.rows:
             row[:] = [*row[:width], *[""] * (width - len(row))]
     columns.take(chunk.rows, chunk.numbers)
-
-
-def _refuse_wide_rows(path: Path, chunk: Chunk, width: int) -> None:
-    wide = [
-        (number, len(row))
-        for number, row in zip(chunk.numbers, chunk.rows, strict=True)
-        if len(row) > width and any(cell.strip() for cell in row[width:])
-    ]
-    if wide:
-        row, cells = wide[0]
-        raise AnswersError(
-            f"The row has {cells:,} cells, but the header names {counted(width, 'column')}. Look for a stray "
-            f"separator, or a column without a name.{_more(len(wide) - 1, 'such row')}",
-            file=str(path),
-            row=row,
-        )
-
-
-def _refuse_faults(path: Path, columns: Columns) -> None:
-    faults = [score.first_fault for score in columns.scores.values() if score.first_fault]
-    if not faults:
-        return
-    first = min(faults, key=_where)
-    number = sum(score.faults for score in columns.scores.values())
-    raise AnswersError(
-        first.reason + _more(number - 1, "cell that cannot be read", "cells that cannot be read"),
-        file=str(path),
-        row=first.row,
-        column=first.header,
-        value=first.value,
-    )
-
-
-def _where(fault: Fault) -> tuple[int, int]:
-    return fault.row, fault.place
-
-
-def _more(number: int, one: str, several: str | None = None) -> str:
-    if number == 0:
-        return ""
-    return f" There is 1 more {one}." if number == 1 else f" There are {number:,} more {several or one + 's'}."
 
 
 def _finish(
@@ -213,7 +159,7 @@ def _finish(
     for place, group in columns.groups.items():
         group.settle()
         meanings[place] = group.meaning
-    _refuse_misplaced(path, instrument, columns, codes)
+    refusals.misplaced(path, instrument, columns, codes)
     answers, left_out = _answers(instrument, columns)
     if len(answers) == 0:
         raise AnswersError("There are rows, but none of them holds an answer.", file=str(path))
@@ -224,29 +170,6 @@ def _finish(
         tuple(DroppedColumn(named[place], meanings[place].reason) for place in shown if meanings[place].reason),
         (*opened.notes, *notes.sentences(answers, columns, named, meanings, left_out)),
     )
-
-
-def _refuse_misplaced(path: Path, instrument: Instrument, columns: Columns, codes: Codes) -> None:
-    """Refuse columns that hold scores although their header does not say so, where scores are missing."""
-    scored = {score.question.enabler.id for score in columns.scores.values()}
-    missing = [enabler.id for enabler in instrument.enablers if enabler.id not in scored]
-    for group in columns.groups.values():
-        if missing and group.guessed and codes.reads_all(group.choices.values):
-            raise AnswersError(
-                f"Its values look like scores, but its header names no enabler, and {listed(missing)} "
-                f"{'is' if len(missing) == 1 else 'are'} missing. Say what it is in a file for --map, such as "
-                f"“{missing[0]}” or “group:{group.meaning.name}”.",
-                file=str(path),
-                column=group.header,
-            )
-    for words in columns.words.values():
-        if words.enabler in missing and codes.reads_all({remark.text for remark in words.remarks}):
-            raise AnswersError(
-                f"Its values look like scores, but its header asks for words. Say what it is in a file for --map: "
-                f"“{words.enabler}” or “{words.enabler}.words”.",
-                file=str(path),
-                column=words.header,
-            )
 
 
 def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from greenshoots.core.errors import AnswersError
@@ -35,6 +36,10 @@ class Chunk:
     rows: list[Row]
     done: int
     total: int
+
+    def first(self, most: int) -> Iterator[tuple[int, Row]]:
+        """Give the first rows with their numbers."""
+        return islice(zip(self.numbers, self.rows, strict=True), most)
 
 
 @dataclass(frozen=True, slots=True)
