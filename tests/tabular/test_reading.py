@@ -240,6 +240,7 @@ def test_faults_are_counted_over_the_whole_of_a_large_file(refuse) -> None:
 
 def test_a_second_header_row_is_suspected(refuse) -> None:
     assert refuse([["trust"], ["Response"]]).reason.endswith("If row 2 is a second header, delete it.")
+    assert "second header" not in refuse([["trust"], [9]]).reason
 
 
 def test_words_in_a_column_of_scores_are_suspected_and_cut(refuse) -> None:

@@ -62,7 +62,7 @@ class Score:
         reason = self._codes.fault(cell)
         if len(value) > 25 and " " in value:
             reason += f" If the column holds words, say under [columns] that it is “{self.question.enabler.id}.words”."
-        if row == 2:
+        if row == 2 and not any(map(str.isdigit, value)):
             reason += " If row 2 is a second header, delete it."
         shown = value if len(value) <= 60 else f"{value[:40]}…"
         if personal.holds_an_address(value):
