@@ -44,28 +44,26 @@ def mean_interval(
         return None
     if asked is not None and asked <= n:
         return Interval(minimum + observed, minimum + observed)
-    points = len(counts)
-    weight = n + 1
-    shares = [(count + 1 / points) / weight for count in counts]
+    reach, weight = len(counts) - 1, n + 1
+    shares = [(count + 1 / len(counts)) / weight for count in counts]
     mu = math.fsum(place * share for place, share in enumerate(shares))
     s2 = math.fsum((place - mu) ** 2 * share for place, share in enumerate(shares))
     if asked is None:
-        return _matched_beta(mu, s2 / (weight + 1), 0, points - 1, minimum, level)
+        found = _matched_beta(mu / reach, s2 / (weight + 1) / reach**2, level)
+        return Interval(minimum + reach * found.low, minimum + reach * found.high)
+    # Only the mean of those who are missing is uncertain. Matching that alone loses no digits where few are.
     missing = asked - n
-    centre = (n * observed + missing * mu) / asked
-    variance = (missing / asked) ** 2 * s2 * (weight + missing) / (missing * (weight + 1))
-    low, high = n * observed / asked, (n * observed + missing * (points - 1)) / asked
-    return _matched_beta(centre, variance, low, high, minimum, level)
+    found = _matched_beta(mu / reach, s2 * (weight + missing) / (missing * (weight + 1)) / reach**2, level)
+    known = minimum * asked + n * observed
+    return Interval(*((known + missing * reach * end) / asked for end in (found.low, found.high)))
 
 
-def _matched_beta(centre: float, variance: float, low: float, high: float, minimum: int, level: float) -> Interval:
-    width = high - low
-    m, v = (centre - low) / width, variance / width**2
+def _matched_beta(m: float, v: float, level: float) -> Interval:
+    """Give the middle share of the Beta distribution with this mean and variance."""
     strength = m * (1 - m) / v - 1
-    a, b = m * strength, (1 - m) * strength
     tail = (1 - level) / 2
-    ends = [minimum + low + width * special.beta_quantile(share, a, b) for share in (tail, 1 - tail)]
-    return Interval(*ends)
+    low, high = (special.beta_quantile(share, m * strength, (1 - m) * strength) for share in (tail, 1 - tail))
+    return Interval(low, high)
 
 
 def share_interval(some: float, n: float, *, z: float = 1.959964) -> Interval:

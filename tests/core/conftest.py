@@ -1,0 +1,78 @@
+"""Made-up instruments, people and answers for the tests of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, product
+
+import numpy as np
+import pytest
+
+from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column
+from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.release import Release, View
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes what a test needs, in as few words as possible."""
+
+    def instrument(
+        self, enablers: int = 1, *, points: int = 5, minimum: int = 1, statements: Sequence[bool] = ()
+    ) -> Instrument:
+        """Give an instrument; with `statements`, one score a statement, reversed where True."""
+        asked = tuple(Statement(f"Statement {n}.", reverse) for n, reverse in enumerate(statements or [False], 1))
+        scale = Scale(minimum, minimum + points - 1, {}, "Not sure")
+        each = ScoreEach.STATEMENT if statements else ScoreEach.ENABLER
+        found = tuple(Enabler(f"e{n}", n, "g", f"Enabler {n}", f"E{n}", asked) for n in range(1, enablers + 1))
+        return Instrument("made", "1", "Made up", "Made up", "", each, "en", scale, (Group("g", "All"),), found)
+
+    def answers(
+        self, scores: Sequence[Sequence[int]] | np.ndarray, instrument: Instrument, **columns: Sequence[str]
+    ) -> Answers:
+        """Give answers from places on the scale, a row a question; columns hold each person's choice, "" for none."""
+        table = np.array(scores, dtype=np.int8)
+        made = {name: self.column(name, values) for name, values in columns.items()}
+        return Answers.collect(instrument, instrument.questions, table, columns=made)
+
+    def column(self, name: str, values: Sequence[str]) -> Column:
+        choices = tuple(sorted({value for value in values if value}))
+        codes = [choices.index(value) if value else -1 for value in values]
+        return Column(name, choices, np.array(codes, dtype=np.int32))
+
+    def scores(self, counts: Sequence[int], unsure: int = 0, skipped: int = 0) -> list[int]:
+        """Give the scores of people who are counted by place on the scale."""
+        given = [place for place, count in enumerate(counts) for _ in range(count)]
+        return given + [UNSURE] * unsure + [SKIPPED] * skipped
+
+    def people(
+        self, rng: np.random.Generator, n: int, choices: Mapping[str, int], *, points: int = 5, unsure: float = 0.0
+    ) -> tuple[np.ndarray, dict[str, list[str]]]:
+        """Make up n people: one question's scores, and uneven respondent groups with some left blank."""
+        shape = rng.dirichlet([0.8] * points) * (1 - unsure)
+        scores = rng.choice([*range(points), UNSURE], p=[*shape, 1 - shape.sum()], size=n)
+        columns = {}
+        for name, number in choices.items():
+            shares = np.append(0.04, rng.dirichlet([1.0] * number) * 0.96)
+            columns[name] = [str(value) for value in rng.choice(["", *"ABCDEFGH"[:number]], p=shares, size=n)]
+        return scores, columns
+
+    def selections(self, release: Release, *, unions: bool = True) -> Iterator[tuple[dict[str, tuple[str, ...]], bool]]:
+        """Give every filter: all unions of choices of all groups, and everybody who is not in them."""
+        options = []
+        for _, choices in release.groups:
+            sizes = range(1, len(choices) + 1) if unions else (1,)
+            options.append([None, *chain.from_iterable(combinations(choices, size) for size in sizes)])
+        for chosen in product(*options):
+            wanted = {name: some for (name, _), some in zip(release.groups, chosen, strict=True) if some is not None}
+            yield wanted, False
+            yield wanted, True
+
+    def views(self, release: Release, *, unions: bool = True) -> list[View]:
+        return [release.view(wanted, others=others) for wanted, others in self.selections(release, unions=unions)]
+
+
+@pytest.fixture(scope="session")
+def make() -> Maker:
+    return Maker()

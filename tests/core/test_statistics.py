@@ -1,0 +1,294 @@
+"""Central value, spread, agreement, split: published values first, then the laws. Values are those of method.md."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from greenshoots.core import statistics
+
+SEVEN = (30, 40, 210, 130, 530, 50, 10)
+quick = settings(max_examples=150, deadline=None)
+
+
+@st.composite
+def histograms(draw: st.DrawFn, least: int = 1) -> tuple[int, ...]:
+    """Counts on any scale of 3 to 11 points, often with empty points, with at least one person."""
+    size = draw(st.integers(3, 11))
+    counts = draw(st.lists(st.one_of(st.just(0), st.integers(0, 40)), min_size=size, max_size=size))
+    counts[draw(st.integers(0, size - 1))] += least
+    return tuple(counts)
+
+
+minima = st.integers(-5, 7)
+
+
+# Published values
+
+
+def test_mean_and_interpolated_median_of_the_ubc_report():
+    first, second = (6, 20, 35, 26, 13), (10, 11, 32, 43, 4)
+    assert [round(statistics.interpolated_median(h), 1) for h in (first, second)] == [3.2, 3.4]
+    assert [round(statistics.mean(h), 1) for h in (first, second)] == [3.2, 3.2]
+    assert [statistics.sides(h).high for h in (first, second)] == [0.39, 0.47]
+
+
+def test_interpolated_median_of_the_stack_exchange_example():
+    assert statistics.interpolated_median((5, 5, 50, 20, 20)) == pytest.approx(3.3)
+    assert statistics.interpolated_median((20, 20, 50, 5, 5)) == pytest.approx(2.7)
+
+
+def test_interpolated_median_between_two_middle_scores_is_their_midpoint():
+    # Formula of psych::interp.median: an even number of people whose two middle scores differ.
+    assert statistics.interpolated_median((0, 4, 0, 0, 4)) == 3.5
+    assert statistics.interpolated_median((1, 0, 0, 1, 0)) == 2.5
+
+
+def test_interpolated_median_jumps_where_the_mean_does_not():
+    # method.md B1: why the mean is on the spider.
+    assert [round(statistics.interpolated_median(h), 1) for h in ((0, 5, 0, 3, 0), (0, 3, 0, 5, 0))] == [2.3, 3.7]
+    assert [statistics.mean(h) for h in ((0, 5, 0, 3, 0), (0, 3, 0, 5, 0))] == [2.75, 3.25]
+
+
+def test_van_der_eijk_2001_page_331():
+    value = statistics.agreement(SEVEN)
+    assert value == pytest.approx(0.6113333, abs=5e-8)
+    assert (1 - value) / 2 == pytest.approx(0.1943333, abs=5e-8)  # polarisation in the agrmt manual
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    # The layers of the same distribution, agrmt vignette; each layer is a pattern of filled points.
+    [
+        ((1, 1, 1, 1, 1, 1, 1), 0),
+        ((1, 1, 1, 1, 1, 1, 0), 0.167),
+        ((0, 1, 1, 1, 1, 1, 0), 0.333),
+        ((0, 0, 1, 1, 1, 1, 0), 0.5),
+        ((0, 0, 1, 1, 1, 0, 0), 0.667),
+        ((0, 0, 1, 0, 1, 0, 0), 0.467),
+        ((0, 0, 0, 0, 1, 0, 0), 1),
+    ],
+)
+def test_agreement_of_each_layer_in_the_agrmt_vignette(pattern, expected):
+    assert statistics.agreement(pattern) == pytest.approx(expected, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [  # agrmt vignette: Dutch voters, in per cent
+        ((2.4, 2.8, 3.2, 6.2, 13.5, 30.4, 41.6), 0.61),
+        ((1.6, 2.6, 8.2, 21, 29.3, 27, 10.3), 0.48),
+        ((2, 0, 1, 1), 0.08),
+    ],
+)
+def test_agreement_of_the_agrmt_vignette(counts, expected):
+    assert statistics.agreement(counts) == pytest.approx(expected, abs=5e-3)
+
+
+def test_consensus_and_leik_of_the_agrmt_manual():
+    assert statistics.consensus(SEVEN) == pytest.approx(0.7256876, abs=5e-8)
+    assert statistics.spread(SEVEN) == pytest.approx(0.287, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("counts", "agreement", "spread", "consensus"),
+    # Definitions; Cns of five even points is computed from the formula.
+    [((0, 0, 9, 0, 0), 1, 0, 1), ((3, 3, 3, 3, 3), 0, 0.6, 0.4340), ((4, 0, 0, 0, 4), -1, 1, 0)],
+)
+def test_anchors_of_the_three_measures(counts, agreement, spread, consensus):
+    assert statistics.agreement(counts) == pytest.approx(agreement)
+    assert statistics.spread(counts) == pytest.approx(spread)
+    assert statistics.consensus(counts) == pytest.approx(consensus, abs=5e-5)
+
+
+def test_answers_wanted_is_the_table_of_krejcie_and_morgan():
+    table = {10: 10, 50: 44, 100: 80, 500: 217, 1000: 278, 10_000: 370, 1_000_000: 384}
+    assert {people: statistics.answers_wanted(people) for people in table} == table
+    assert (statistics.answers_wanted(0), statistics.answers_wanted(1)) == (0, 1)
+
+
+def test_representativeness_by_the_formula_of_schouten():
+    assert statistics.representativeness([200, 300, 500], [120, 120, 150]) == pytest.approx(0.7728437, abs=5e-8)
+    assert statistics.representativeness([40, 60], [20, 30]) == 1
+    assert statistics.representativeness([50, 50], [50, 0]) == pytest.approx(0)
+    assert statistics.representativeness([0, 50], [0, 5]) == 1
+    assert statistics.representativeness([], []) is None
+
+
+# Rules
+
+
+@pytest.mark.parametrize(
+    ("counts", "divided", "split"),
+    [
+        ((4, 4, 0, 4, 4), True, True),
+        ((6, 0, 0, 0, 2), False, False),  # D = 0.5
+        ((7, 0, 0, 0, 3), True, True),  # D = 0.6 and 30% on the smaller side
+        ((72, 0, 0, 0, 28), True, False),  # D = 0.56, but 28% on the smaller side
+        ((3, 0, 4, 0, 3), True, False),  # more in the middle than on either side
+        ((4, 0, 3, 0, 4), True, True),
+        ((0, 5, 0, 5, 0), False, False),  # two camps, but near each other: D = 0.5
+        ((0, 0, 9, 0, 0), False, False),
+        ((0, 0, 0, 0, 0), False, False),
+    ],
+)
+def test_divided_and_split_by_the_rule_of_the_method(counts, divided, split):
+    assert (statistics.is_divided(counts), statistics.is_split(counts)) == (divided, split)
+
+
+def test_a_scale_without_a_middle_point_has_nobody_in_the_middle():
+    assert statistics.sides((1, 2, 3, 4)) == statistics.Sides(0.3, 0.0, 0.7)
+    assert statistics.is_split((5, 0, 0, 5))
+
+
+def test_skewed_where_mean_and_middle_answer_lie_more_than_half_a_point_apart():
+    # n = 10, mean 2.2, interpolated median 1 + 3/14; and an even spread, where both are 3.
+    assert statistics.is_skewed((7, 0, 0, 0, 3))
+    assert not statistics.is_skewed((2, 2, 2, 2, 2))
+    # On 1 to 3 half a point of a five-point scale is a quarter of a point: mean 1.6, median 1.214.
+    assert statistics.is_skewed((7, 0, 3))
+
+
+def test_nobody_scored_gives_nothing():
+    nobody = (0, 0, 0, 0, 0)
+    measures = (statistics.mean, statistics.interpolated_median, statistics.spread, statistics.agreement)
+    assert [measure(nobody) for measure in (*measures, statistics.consensus, statistics.sides)] == [None] * 6
+    assert statistics.quantile(nobody, 0.25) is None
+    assert statistics.distance_from_middle(nobody) is None
+    assert not statistics.is_skewed(nobody)
+
+
+@pytest.mark.parametrize("points", range(3, 12))
+@pytest.mark.parametrize("n", [1, 1_000_000])
+def test_one_score_alone_is_full_agreement_wherever_it_stands(points, n):
+    for place in range(points):
+        counts = [0] * points
+        counts[place] = n
+        assert statistics.mean(counts, -2) == place - 2
+        assert statistics.interpolated_median(counts, -2) == place - 2
+        assert (statistics.spread(counts), statistics.agreement(counts), statistics.consensus(counts)) == (0, 1, 1)
+
+
+# Laws
+
+
+@given(histograms(), minima)
+@quick
+def test_statistics_are_those_of_the_list_of_scores(counts, minimum):
+    scores = np.repeat(np.arange(len(counts)) + minimum, counts)
+    assert statistics.mean(counts, minimum) == pytest.approx(scores.mean())
+    # Twice the distance from any median, over the length of the scale, is Leik's D.
+    distance = np.abs(scores - np.median(scores)).mean()
+    assert statistics.distance_from_middle(counts) == pytest.approx(distance, abs=1e-9)
+    assert statistics.spread(counts) == pytest.approx(2 * distance / (len(counts) - 1), abs=1e-9)
+
+
+@given(histograms())
+@quick
+def test_measures_stay_within_their_ranges(counts):
+    assert 0 <= statistics.spread(counts) <= 1
+    assert -1 - 1e-9 <= statistics.agreement(counts) <= 1 + 1e-9
+    assert 0 <= statistics.consensus(counts) <= 1
+    parts = statistics.sides(counts)
+    assert parts.low + parts.middle + parts.high == pytest.approx(1)
+
+
+@given(histograms(), minima)
+@quick
+def test_turning_the_scale_round_mirrors_the_middle_and_keeps_the_spread(counts, minimum):
+    mirror, ends = counts[::-1], 2 * minimum + len(counts) - 1
+    assert statistics.mean(mirror, minimum) == pytest.approx(ends - statistics.mean(counts, minimum))
+    for share in (0.25, 0.5, 0.75):
+        turned = statistics.quantile(mirror, 1 - share, minimum)
+        assert turned == pytest.approx(ends - statistics.quantile(counts, share, minimum), abs=1e-7)
+    for measure in (statistics.spread, statistics.agreement, statistics.consensus):
+        assert measure(mirror) == pytest.approx(measure(counts), abs=1e-9)
+    assert statistics.is_split(mirror) == statistics.is_split(counts)
+    assert statistics.is_divided(mirror) == statistics.is_divided(counts)
+
+
+@given(histograms(), st.integers(2, 1000))
+@quick
+def test_asking_every_person_several_times_changes_nothing(counts, times):
+    more = [count * times for count in counts]
+    for measure in (
+        statistics.mean,
+        statistics.interpolated_median,
+        statistics.spread,
+        statistics.agreement,
+        statistics.consensus,
+    ):
+        assert measure(more) == pytest.approx(measure(counts), abs=1e-9)
+    assert statistics.is_split(more) == statistics.is_split(counts)
+
+
+@given(histograms(), minima, st.integers(-20, 20))
+@quick
+def test_numbering_the_scale_otherwise_moves_the_middle_along(counts, minimum, by):
+    for share in (0.25, 0.5, 0.75):
+        moved = statistics.quantile(counts, share, minimum + by)
+        assert moved == pytest.approx(statistics.quantile(counts, share, minimum) + by)
+    assert statistics.mean(counts, minimum + by) == pytest.approx(statistics.mean(counts, minimum) + by)
+    assert statistics.is_skewed(counts, minimum + by) == statistics.is_skewed(counts, minimum)
+
+
+@given(histograms(), st.integers(0, 4), st.integers(0, 4))
+@quick
+def test_empty_points_at_the_ends_change_only_what_is_measured_against_the_scale(counts, below, above):
+    """Mean, middle answer and mean distance from it are about people; D, A and Cns are about the scale's length.
+
+    Quartiles move too where everybody stood at an end, because they may not leave the scale.
+    """
+    wider = (0,) * below + counts + (0,) * above
+    minimum = 1 - below
+    assert statistics.mean(wider, minimum) == pytest.approx(statistics.mean(counts))
+    assert statistics.distance_from_middle(wider) == pytest.approx(statistics.distance_from_middle(counts), abs=1e-9)
+    assert statistics.spread(wider) == pytest.approx(
+        statistics.spread(counts) * (len(counts) - 1) / (len(wider) - 1), abs=1e-9
+    )
+    for share in (0.25, 0.5, 0.75):
+        kept = min(max(statistics.quantile(wider, share, minimum), 1), len(counts))
+        assert kept == pytest.approx(statistics.quantile(counts, share), abs=1e-9)
+
+
+def test_empty_points_do_change_agreement_and_consensus():
+    assert statistics.agreement((1, 1, 1)) == 0
+    assert statistics.agreement((0, 1, 1, 1, 0)) == pytest.approx(0.5)
+    assert statistics.consensus((1, 0, 1)) == 0
+    assert statistics.consensus((0, 1, 0, 1, 0)) == pytest.approx(1 + math.log2(0.75))
+
+
+@given(histograms(), minima)
+@quick
+def test_quantiles_grow_with_the_share_and_stay_on_the_scale(counts, minimum):
+    found = [statistics.quantile(counts, step / 60, minimum) for step in range(61)]
+    assert found == sorted(found)
+    assert minimum <= found[0]
+    assert found[-1] <= minimum + len(counts) - 1
+    chosen = [minimum + place for place, count in enumerate(counts) if count]
+    assert chosen[0] - 0.5 <= found[0]
+    assert found[-1] <= chosen[-1] + 0.5
+
+
+@given(histograms())
+@quick
+def test_the_interpolated_median_lies_within_half_a_point_of_the_median(counts):
+    scores = np.repeat(np.arange(1, len(counts) + 1), counts)
+    assert abs(statistics.interpolated_median(counts) - np.median(scores)) <= 0.5 + 1e-9
+
+
+@given(histograms(), st.data())
+@quick
+def test_one_person_moving_by_one_point_moves_the_mean_by_one_nth(counts, data):
+    movable = [place for place in range(len(counts) - 1) if counts[place]]
+    if not movable:
+        return
+    place = data.draw(st.sampled_from(movable))
+    after = list(counts)
+    after[place], after[place + 1] = after[place] - 1, after[place + 1] + 1
+    assert statistics.mean(after) - statistics.mean(counts) == pytest.approx(1 / sum(counts))
+    assert statistics.interpolated_median(after) >= statistics.interpolated_median(counts) - 1e-9
