@@ -50,8 +50,8 @@ class Maker:
         self, rng: np.random.Generator, n: int, choices: Mapping[str, int], *, points: int = 5, unsure: float = 0.0
     ) -> tuple[np.ndarray, dict[str, list[str]]]:
         """Make up n people: one question's scores, and uneven respondent groups with some left blank."""
-        shape = rng.dirichlet([0.8] * points) * (1 - unsure)
-        scores = rng.choice([*range(points), UNSURE], p=[*shape, 1 - shape.sum()], size=n)
+        scores = rng.choice(points, p=rng.dirichlet([0.8] * points), size=n)
+        scores[rng.random(n) < unsure] = UNSURE
         columns = {}
         for name, number in choices.items():
             shares = np.append(0.04, rng.dirichlet([1.0] * number) * 0.96)
