@@ -1,8 +1,9 @@
 """The attacks of privacy.md A7, run from outside: keep every view, solve what can be solved, name somebody's score.
 
 The attacker is given more than the world gives: which people are in which block. They know everybody's respondent
-groups and who scored. They see what `Release.view` returns and nothing else of the release. Each attack is also run
-against the rule that many products use, "at least five people, any filter", and has to succeed there.
+groups and who scored. They see what `Release.view` returns and nothing else of the release; what bands tell is gone
+through world by world in test_release_promises.py. Each attack is also run against the rule that many products use,
+"at least five people, any filter", and has to succeed there.
 
 Rows C, D and E of the table, results that grow while people answer, have no counterpart: the command line publishes a
 file once. What remains of them is tested as rounds, and asking again about the same answers. Asking again with one
