@@ -15,7 +15,7 @@ FEWEST = 3
 """The fewest remarks about an enabler for any of them to be shown."""
 
 # An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
-_REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s()./–-]{0,2}){9,}|(?<!\w)@\w{2,}")
+_REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2}){9,}|(?<!\w)@\w{2,}")
 
 
 def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
