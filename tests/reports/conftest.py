@@ -183,3 +183,9 @@ def made() -> Callable[..., Results]:
 def whole() -> Results:
     """Give results that have something of everything: groups, two rounds, words."""
     return make(roles=True, rounds=2)
+
+
+@pytest.fixture(scope="session")
+def shapes() -> dict[str, Callable[[], Results]]:
+    """Give the functions that make each shape, for formats that are slow to read back and choose among them."""
+    return SHAPES

@@ -90,6 +90,7 @@ class Chart:
         categories: One name an axis or row.
         series: The values.
         minimum, maximum: The ends of the value axis.
+        hollow: Places of the categories whose mark in the first series is hollow, because people are split.
     """
 
     kind: Literal["radar", "stacked", "points"]
@@ -97,6 +98,7 @@ class Chart:
     series: tuple[Series, ...]
     minimum: float
     maximum: float
+    hollow: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

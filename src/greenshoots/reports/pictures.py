@@ -121,6 +121,7 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
             tuple(Series(name, _means(part)) for name, part in zip(names, sets, strict=True)),
             0,
             instrument.scale.maximum,
+            hollow=tuple(place for place, result in enumerate(everyone.enablers) if result.figures.split),
         ),
         narrow="" if alone else draw(PHONE),
         large=() if alone else _for_large_print(draw),

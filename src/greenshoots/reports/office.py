@@ -1,0 +1,102 @@
+"""What slides, workbook and Word file share: one typeface, one palette, safe text, and the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+
+from greenshoots.charts import tokens, typesetting
+from greenshoots.reports.outline import OWN_LANGUAGE, Outline, Section
+
+FONT = "Arial"
+"""On every machine with an Office program, and its stand-ins are as wide; it has Welsh, Greek, Hebrew and Arabic."""
+
+EPOCH = dt.datetime(2026, 1, 1)
+"""Stands in a document that was not given a date, so that the same content gives the same bytes."""
+
+PAGE, GREEN, LINK, WRITING = "#F7F6F1", "#17563A", "#0B5A8A", "#A9ADA4"
+INK, QUIET, PAPER, RULE = tokens.INK.light, tokens.QUIET.light, tokens.PAPER.light, tokens.RULE.light
+
+BOLDER, LAST_LATIN = 1.06, "\u024f"
+APPLICATION = "Greenshoots"
+
+_LONG_WORD = re.compile(r"\S{60,}")
+"""No word of any language; it may break anywhere, and is measured in pieces."""
+
+_DATES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)")
+
+
+def accent(place: int | None) -> str:
+    """Give the colour of a group of enablers by its place; green where there is none."""
+    return GREEN if place is None else tokens.group(place).light
+
+
+def accents(outline: Outline) -> tuple[int, ...]:
+    """Give the place of each enabler's group, in the instrument's order, as the pages of the enablers tell it."""
+    found = (part.accent for part in outline.sections if part.id.startswith("enabler-"))
+    return tuple(place if place is not None else tokens.NEUTRAL for place in found)
+
+
+def clean(text: str) -> str:
+    """Leave out what an Office file cannot hold: control characters and halves of letters. Line breaks stay."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
+    return "".join(char for char in plain if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
+
+
+def lines(text: str, size: float, room: float, *, bold: bool = False) -> typesetting.Block:
+    """Break words into lines as wide as the room, in the typeface of the Office files.
+
+    Its Latin letters are never wider than the packaged ones that words are measured in, so they need no safety
+    margin; its bold runs up to 1.06 times as wide. Other scripts may come from any typeface of the machine.
+    """
+    text = _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,20}", word[0])), text)
+    margin = 1 if any(char > LAST_LATIN and char.isalpha() for char in text) else typesetting.SAFETY
+    return typesetting.block(text, size * (BOLDER if bold else 1), room * margin)
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Give the width of words on one line, in the typeface of the Office files."""
+    return typesetting.width(text, size * (BOLDER if bold else 1)) / typesetting.SAFETY
+
+
+def spoken(language: str) -> str:
+    """Give a language tag; the report's own where none is named."""
+    return language or OWN_LANGUAGE
+
+
+def backwards(outline: Outline, language: str) -> bool:
+    """Tell whether words in this language run from right to left: only the instrument's own words may."""
+    return bool(language) and outline.direction == "rtl"
+
+
+def walk(sections: Sequence[Section]) -> list[Section]:
+    """Give all sections with those beneath them, in reading order."""
+    return [found for section in sections for found in (section, *walk(section.sections))]
+
+
+def seal(package: bytes, when: dt.datetime | None = None) -> bytes:
+    """Pack an Office file anew with one date everywhere, so that the same report gives the same bytes.
+
+    Arguments:
+        package: The file, as the library wrote it.
+        when: The date in its properties; a fixed one where left out.
+    """
+    stamp = (when or EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    sealed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(sealed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith(".xlsx"):
+                # The numbers behind an editable chart are a workbook of their own, with dates of its own.
+                content = seal(content, when)
+            elif name == "docProps/core.xml":
+                content = _DATES.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.create_system = 3
+            member.external_attr = 0o600 << 16
+            new.writestr(member, content, zipfile.ZIP_DEFLATED)
+    return sealed.getvalue()

@@ -1,0 +1,297 @@
+"""Native charts on slides: the numbers stay editable, and every chart says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from greenshoots.charts import tokens
+from greenshoots.reports import office, slides_text, slides_xml
+from greenshoots.reports.outline import Chart
+
+Area = tuple[float, float, float, float]
+
+LABELLED_UP_TO = 60
+"""People in a bar up to which each part of it carries its number; in longer bars the numbers would touch."""
+
+ENOUGH = 0.6
+"""Share of the names that a native chart must have numbers for; below it the drawing with its ranges says more."""
+
+MOST_COLUMNS = 7
+"""Scale points whose labels fit beside each other below columns; more of them lie below each other as bars."""
+
+MARKERS = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.X,
+    XL_MARKER_STYLE.PLUS,
+)
+
+
+def draw(slide: Any, chart: Chart, area: Area, alt: str, groups: Sequence[int], colour: int) -> Any:
+    """Draw a chart on a white card.
+
+    Arguments:
+        slide: The slide.
+        chart: What it shows.
+        area: Left, top, width and height, in points.
+        alt: What it shows, in words.
+        groups: The place of each category's group, or nothing where categories have none.
+        colour: The place of the group that a chart about one enabler belongs to.
+    """
+    slides_text.card(slide, area)
+    left, top, width, height = area
+    single = chart.kind == "stacked" and len(chart.series) == 1
+    one = XL_CHART_TYPE.COLUMN_CLUSTERED if len(chart.categories) <= MOST_COLUMNS else XL_CHART_TYPE.BAR_CLUSTERED
+    kinds = {
+        "radar": XL_CHART_TYPE.RADAR_MARKERS,
+        "stacked": one if single else XL_CHART_TYPE.BAR_STACKED,
+        "points": XL_CHART_TYPE.LINE_MARKERS,
+    }
+    frame = slide.shapes.add_chart(
+        kinds[chart.kind], Pt(left + 6), Pt(top + 6), Pt(width - 12), Pt(height - 12), _numbers(chart)
+    )
+    frame.name = "Chart"
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", office.clean(alt))
+    drawn = frame.chart
+    _common(drawn, len(chart.series))
+    if chart.kind == "radar":
+        _radar(drawn, chart, groups, area)
+    elif single:
+        _columns(drawn, chart, colour)
+    elif chart.kind == "stacked":
+        _stacked(drawn, chart, groups)
+    else:
+        _points(drawn, chart)
+    return frame
+
+
+def tells_enough(chart: Chart) -> bool:
+    """Tell whether a native chart shows most of what there is; it has no way to draw a range."""
+    scores = chart.series[:-1] if chart.kind == "stacked" and len(chart.series) > 1 else chart.series
+    told = sum(any(part.values[place] is not None for part in scores) for place in range(len(chart.categories)))
+    return told >= ENOUGH * len(chart.categories)
+
+
+def _numbers(chart: Chart) -> Any:
+    decimals = any(value is not None and value != int(value) for part in chart.series for value in part.values)
+    numbers = slides_xml.numbers("0.0" if decimals or chart.kind != "stacked" else "0")
+    numbers.categories = [office.clean(name) for name in chart.categories]
+    for part in chart.series:
+        numbers.add_series(office.clean(part.name), part.values)
+    return numbers
+
+
+def _common(drawn: Any, series: int) -> None:
+    drawn.has_title = False
+    drawn.font.size, drawn.font.name = Pt(12), office.FONT
+    drawn.font.color.rgb = slides_xml.rgb(office.INK)
+    drawn.has_legend = series > 1
+    if drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size = Pt(12)
+    area = drawn._chartSpace.chart
+    gap = area.find(qn("c:dispBlanksAs"))
+    if gap is None:
+        gap = slides_xml.child(area, "c:dispBlanksAs")
+    # A score that may not be shown leaves a gap in the line; it is never drawn as nothing.
+    gap.set("val", "gap")
+
+
+def _scale(axis: Any, chart: Chart) -> None:
+    axis.minimum_scale, axis.maximum_scale = chart.minimum, chart.maximum
+    axis.major_unit = 1 if chart.maximum - chart.minimum <= 6 else 2
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = slides_xml.rgb(office.RULE)
+    axis.major_gridlines.format.line.width = Pt(0.75)
+    axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_labels.font.size = Pt(11)
+    axis.tick_labels.font.color.rgb = slides_xml.rgb(office.QUIET)
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
+    axis.format.line.fill.background()
+
+
+def _radar(drawn: Any, chart: Chart, groups: Sequence[int], area: Area) -> None:
+    _scale(drawn.value_axis, chart)
+    drawn.value_axis.format.line.color.rgb = slides_xml.rgb(office.RULE)
+    _centre(drawn, chart, area)
+    drawn.category_axis.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
+    for place, series in enumerate(drawn.plots[0].series):
+        line = series.format.line
+        line.color.rgb = slides_xml.rgb(office.INK if place == 0 else office.QUIET)
+        line.width = Pt(1.5)
+        if place:
+            line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        series.smooth = False
+        _mark(series, place, size=9 if place == 0 else 7, colour=office.QUIET if place else office.INK)
+        if place == 0 and len(groups) == len(chart.categories):
+            for category, group in enumerate(groups):
+                _dot(series.points[category].marker, XL_MARKER_STYLE.CIRCLE, 9, tokens.group(group).light)
+        for category in chart.hollow if place == 0 else ():
+            _hollow(series.points[category].marker, groups[category] if groups else tokens.NEUTRAL)
+
+
+def _centre(drawn: Any, chart: Chart, area: Area) -> None:
+    """Give the spider the room that its names leave; left alone, some programs draw it very small."""
+    _, _, width, height = area
+    names = max(office.width(name, 12) for name in chart.categories)
+    across = max(min(0.72 * height, width - 2 * min(names, width / 4) - 30), 0.45 * height)
+    share, tall = across / width, across / height
+    places = {"x": (1 - share) / 2, "y": (0.94 - tall) / 2, "w": share, "h": tall}
+    plot = drawn._chartSpace.chart.plotArea
+    for old in plot.findall(qn("c:layout")):
+        plot.remove(old)
+    layout = slides_xml.element("c:layout")
+    manual = slides_xml.child(layout, "c:manualLayout")
+    slides_xml.child(manual, "c:layoutTarget", val="inner")
+    for side in ("x", "y"):
+        slides_xml.child(manual, f"c:{side}Mode", val="edge")
+    for side, value in places.items():
+        slides_xml.child(manual, f"c:{side}", val=f"{value:.4f}")
+    plot.insert(0, layout)
+
+
+def _mark(series: Any, place: int, *, size: int, colour: str) -> None:
+    _dot(series.marker, MARKERS[place % len(MARKERS)], size, colour)
+
+
+def _dot(marker: Any, style: Any, size: int, colour: str) -> None:
+    # Filled, never hollow: programs that draw no edge round a mark would draw nothing.
+    marker.style, marker.size = style, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = slides_xml.rgb(colour)
+    marker.format.line.color.rgb = slides_xml.rgb(colour)
+
+
+def _hollow(marker: Any, group: int) -> None:
+    _dot(marker, XL_MARKER_STYLE.CIRCLE, 9, tokens.group(group).light)
+    marker.format.fill.fore_color.rgb = slides_xml.rgb(office.PAPER)
+    marker.format.line.width = Pt(2)
+
+
+def _columns(drawn: Any, chart: Chart, colour: int) -> None:
+    """Draw the answers to one enabler, palest for the lowest score."""
+    plot = drawn.plots[0]
+    plot.gap_width, plot.vary_by_categories = 45, False
+    axis = drawn.value_axis
+    axis.minimum_scale, axis.visible, axis.has_major_gridlines = 0, False, False
+    names = drawn.category_axis
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb = slides_xml.rgb(office.QUIET)
+    names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 10)
+    names.reverse_order = len(chart.categories) > MOST_COLUMNS
+    _level(names)
+    _numbered(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, office.INK, 13)
+    for place in range(len(chart.categories)):
+        _step(plot.series[0].points[place].format, colour, place, len(chart.categories))
+    _fill(plot.series[0].format, tokens.group(colour).light, tokens.group(colour).light)
+
+
+def _stacked(drawn: Any, chart: Chart, groups: Sequence[int]) -> None:
+    """Draw every answer, one bar an enabler: scores from pale to full, then those who were not sure, hatched."""
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 38, 100
+    names, axis = drawn.category_axis, drawn.value_axis
+    names.reverse_order = True
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb = slides_xml.rgb(office.QUIET)
+    names.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
+    axis.minimum_scale, axis.maximum_scale = 0, chart.maximum
+    labelled = chart.maximum <= LABELLED_UP_TO
+    axis.visible = axis.has_major_gridlines = not labelled
+    if not labelled:
+        axis.major_gridlines.format.line.color.rgb = slides_xml.rgb(office.RULE)
+        axis.tick_labels.font.size = Pt(11)
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
+        axis.format.line.fill.background()
+    drawn.legend.font.size = Pt(11)
+    steps = len(chart.series) - 1
+    known = len(groups) == len(chart.categories)
+    for place, series in enumerate(plot.series):
+        if place == steps:
+            _hatched(series.format)
+        else:
+            _step(series.format, tokens.NEUTRAL, place, steps)
+            for category, group in enumerate(groups if known else ()):
+                _step(series.points[category].format, group, place, steps)
+        if labelled:
+            ink = (
+                office.INK
+                if place == steps
+                else tokens.on_ramp(groups[0] if known else tokens.NEUTRAL, place, steps).light
+            )
+            _numbered(series, XL_LABEL_POSITION.CENTER, ink, 11)
+
+
+def _numbered(series: Any, position: Any, colour: str, size: int) -> None:
+    labels = series.data_labels
+    labels.show_value = True
+    labels.position = position
+    labels.number_format, labels.number_format_is_linked = "0;;", False
+    labels.font.size = Pt(size)
+    labels.font.color.rgb = slides_xml.rgb(colour)
+
+
+def _step(format_: Any, group: int, place: int, steps: int) -> None:
+    _fill(format_, tokens.ramp(group, place, steps).light, tokens.group(group).light)
+
+
+def _fill(format_: Any, colour: str, edge: str) -> None:
+    format_.fill.solid()
+    format_.fill.fore_color.rgb = slides_xml.rgb(colour)
+    # The palest step is told from paper by its edge, not by its colour.
+    format_.line.color.rgb = slides_xml.rgb(edge)
+    format_.line.width = Pt(0.75)
+
+
+def _hatched(format_: Any) -> None:
+    format_.fill.patterned()
+    format_.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
+    format_.fill.fore_color.rgb = slides_xml.rgb(tokens.EDGE.light)
+    format_.fill.back_color.rgb = slides_xml.rgb(office.PAPER)
+    format_.line.color.rgb = slides_xml.rgb(tokens.EDGE.light)
+    format_.line.width = Pt(0.75)
+
+
+def _points(drawn: Any, chart: Chart) -> None:
+    """Draw a mark for each set above each name, joined by a thin line from the lowest to the highest."""
+    _scale(drawn.value_axis, chart)
+    names = drawn.category_axis
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb = slides_xml.rgb(office.RULE)
+    names.tick_labels.font.size = Pt(11)
+    _level(names)
+    for place, series in enumerate(drawn.plots[0].series):
+        series.smooth = False
+        series.format.line.fill.background()
+        _mark(series, place, size=10, colour=tokens.series(place).light)
+    _join(drawn.plots[0]._element)
+
+
+def _level(axis: Any) -> None:
+    """Keep names level: they wrap, and never lean."""
+    axis._element.find(f".//{qn('a:bodyPr')}").set("rot", "0")
+
+
+def _join(plot: Any) -> None:
+    line = slides_xml.element("c:hiLowLines")
+    shape = slides_xml.child(line, "c:spPr")
+    stroke = slides_xml.child(shape, "a:ln", w=str(Pt(1.25)))
+    slides_xml.paint(stroke, tokens.EDGE.light)
+    plot.find(qn("c:marker")).addprevious(line)

@@ -1,0 +1,209 @@
+"""The empty presentation: 16:9, the palette and typeface as its theme, and what stands on every slide."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from greenshoots.charts import tokens
+from greenshoots.reports import office, slides_xml
+from greenshoots.reports.outline import Outline
+
+WIDTH, HEIGHT = 960.0, 540.0
+"""A slide, in points."""
+
+MARGIN = 48.0
+TITLE_TOP, FOOT_TOP, FOOT_HEIGHT = 44.0, 497.0, 28.0
+BOTTOM = 486.0
+"""Where the room for content ends."""
+
+TITLE_SIZES = (28, 24, 20)
+TITLE_LINE = 1.12
+
+_LAYOUTS = {"Title Slide": "Title", "Title Only": "Title and content"}
+
+
+def blank(outline: Outline) -> Any:
+    """Give a presentation with its theme, two layouts and no slides."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    _drop_thumbnail(deck)
+    for layout in list(deck.slide_layouts):
+        if layout.name not in _LAYOUTS:
+            deck.slide_layouts.remove(layout)
+    _theme(deck.slide_master.part)
+    _background(deck.slide_master)
+    _place(deck.slide_master, layout=False)
+    for layout in deck.slide_layouts:
+        layout.name = _LAYOUTS[layout.name]
+        _place(layout, layout=True)
+    _unprotected(deck, outline)
+    return deck
+
+
+def _drop_thumbnail(deck: Any) -> None:
+    """Leave out the picture of the library's own empty deck, which file browsers would show."""
+    for key, link in list(deck.part.package._rels.items()):
+        if link.reltype.endswith("/thumbnail"):
+            deck.part.package._rels.pop(key)
+
+
+def _theme(master: Any) -> None:
+    part = next(link.target_part for link in master.rels.values() if link.reltype.endswith("/theme"))
+    root = slides_xml.parse(part.blob)
+    root.set("name", office.APPLICATION)
+    colours = {
+        "dk1": office.INK,
+        "lt1": office.PAPER,
+        "dk2": office.GREEN,
+        "lt2": office.PAGE,
+        **{f"accent{place + 1}": tokens.group(place).light for place in range(6)},
+        "hlink": office.LINK,
+        "folHlink": tokens.group(0).light,
+    }
+    for name, colour in colours.items():
+        slot = root.find(f".//{qn('a:clrScheme')}/{qn('a:' + name)}")
+        for child in list(slot):
+            slot.remove(child)
+        slides_xml.child(slot, "a:srgbClr", val=colour[1:])
+    for family in root.iter(qn("a:majorFont"), qn("a:minorFont")):
+        for script in ("latin", "ea", "cs"):
+            family.find(qn(f"a:{script}")).set("typeface", office.FONT if script != "ea" else "")
+    part._blob = slides_xml.serialize(root)
+
+
+def _background(master: Any) -> None:
+    fill = master.background.fill
+    fill.solid()
+    fill.fore_color.theme_color = 16  # BACKGROUND_2, the colour of the page
+    style = master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    style.set("algn", "l")
+    words = style.find(qn("a:defRPr"))
+    words.set("sz", str(TITLE_SIZES[0] * 100))
+    words.set("b", "1")
+
+
+def _place(holder: Any, *, layout: bool) -> None:
+    wide = WIDTH - 2 * MARGIN
+    areas = {
+        "TITLE": (MARGIN, TITLE_TOP, wide, 60),
+        "CENTER_TITLE": (MARGIN, 96, wide, 110),
+        "SUBTITLE": (MARGIN, 210, wide, 40),
+        "BODY": (MARGIN, 120, wide, BOTTOM - 120),
+        "FOOTER": (MARGIN, FOOT_TOP, wide - 60, FOOT_HEIGHT),
+        "SLIDE_NUMBER": (WIDTH - MARGIN - 50, FOOT_TOP, 50, FOOT_HEIGHT),
+    }
+    for shape in list(holder.placeholders):
+        kind = shape.placeholder_format.type.name
+        if kind == "DATE":
+            shape._element.getparent().remove(shape._element)
+            continue
+        shape.left, shape.top, shape.width, shape.height = (Pt(value) for value in areas[kind])
+        if not layout:
+            _frame(shape)
+        if kind in ("FOOTER", "SLIDE_NUMBER") and not layout:
+            _foot(shape, "l" if kind == "FOOTER" else "r")
+        if layout and kind in ("CENTER_TITLE", "SUBTITLE"):
+            _frame(shape)
+            _left(shape)
+
+
+def _left(shape: Any) -> None:
+    """Set the words of the title page at the left, where the library's template centres them."""
+    for level in shape._element.iter(qn("a:lvl1pPr")):
+        level.set("algn", "l")
+        level.set("marL", "0")
+        level.set("indent", "0")
+        for colour in list(level.iter(qn("a:solidFill"))):
+            colour.getparent().remove(colour)
+
+
+def _frame(shape: Any) -> None:
+    body = shape._element.find(f".//{qn('a:bodyPr')}")
+    for side in ("lIns", "tIns", "rIns", "bIns"):
+        body.set(side, "0")
+    body.set("anchor", "t")
+    for fitting in list(body):
+        body.remove(fitting)
+
+
+def _foot(shape: Any, align: str) -> None:
+    for level in shape._element.iter(qn("a:lvl1pPr")):
+        level.set("algn", align)
+        words = level.find(qn("a:defRPr"))
+        words.set("sz", "1000")
+        for child in list(words):
+            words.remove(child)
+        slides_xml.paint(words, office.QUIET)
+
+
+def _unprotected(deck: Any, outline: Outline) -> None:
+    """Make the footer impossible to overlook where nobody is protected."""
+    if not outline.unprotected:
+        return
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for shape in holder.placeholders:
+            if shape.placeholder_format.type.name == "FOOTER":
+                shape.fill.solid()
+                shape.fill.fore_color.theme_color = 13  # TEXT_1, ink
+                body = shape._element.find(f".//{qn('a:bodyPr')}")
+                body.set("lIns", str(Pt(8)))
+                body.set("anchor", "ctr")
+
+
+def add(deck: Any, layout: str, outline: Outline, title: str) -> Any:
+    """Add a slide with its title, the footer and the slide number."""
+    wanted = next(found for found in deck.slide_layouts if found.name == layout)
+    slide = deck.slides.add_slide(wanted)
+    slide.shapes.title.text_frame.text = office.clean(title)
+    for shape in wanted.placeholders:
+        if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
+            slide.shapes._spTree.append(copy.deepcopy(shape._element))
+    for shape in slide.placeholders:
+        kind = shape.placeholder_format.type.name
+        if kind == "FOOTER":
+            _write_footer(shape, outline)
+        if kind == "SLIDE_NUMBER":
+            shape.name = "Slide number"
+    return slide
+
+
+def _write_footer(shape: Any, outline: Outline) -> None:
+    shape.name = "Footer"
+    shape.text_frame.text = office.clean(outline.footer)
+    room = WIDTH - 2 * MARGIN - 60
+    size = next(
+        (
+            size
+            for size in (10, 9, 8)
+            if len(office.lines(outline.footer, size, room, bold=outline.unprotected).lines) < 3
+        ),
+        8,
+    )
+    words = shape.text_frame.paragraphs[0].runs[0]
+    words.font.size = Pt(size)
+    if outline.unprotected:
+        words.font.bold = True
+        words.font.color.theme_color = 14  # BACKGROUND_1, paper
+
+
+def finish(slide: Any) -> None:
+    """Put footer and slide number last, so that they are read after what the slide says."""
+    tree = slide.shapes._spTree
+    for shape in list(slide.placeholders):
+        if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
+            tree.remove(shape._element)
+            tree.append(shape._element)
+
+
+def title_size(title: str, room: float = WIDTH - 2 * MARGIN) -> tuple[int, float]:
+    """Choose the size of a title and give the height it takes, two lines at most where that can be."""
+    for size in TITLE_SIZES:
+        lines = len(office.lines(title, size, room, bold=True).lines)
+        if lines < 3:
+            break
+    return size, lines * size * TITLE_LINE

@@ -1,0 +1,282 @@
+"""Lay a section out on slides: what stands beside a chart, what follows it, and where the next slide begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from greenshoots.charts import tokens
+from greenshoots.reports import office, slides_tables, slides_text
+from greenshoots.reports.columns import Fitted
+from greenshoots.reports.outline import Block, Chart, Outline, Paragraph, Picture, Quotes, Section, Series, Table
+from greenshoots.reports.slides_master import BOTTOM, MARGIN, WIDTH
+from greenshoots.reports.slides_text import Column, Text
+
+ROOM = WIDTH - 2 * MARGIN
+MEASURE = 740.0
+"""Running text is no wider than this, so that the eye finds the next line."""
+
+GUTTER = 26.0
+BASES = (18, 17, 16, 15, 14, 13)
+"""Sizes of running text, the largest that fits is taken."""
+
+MOST_POINTS = 11
+"""Names that stand below each other's marks in one chart without being turned."""
+
+Piece = Text | tuple[Fitted, Table]
+Area = tuple[float, float, float, float]
+Placed = tuple[Fitted, Table, tuple[float, float, float]]
+
+
+@dataclass(slots=True)
+class Page:
+    """What one slide shows, besides its title."""
+
+    columns: list[Column] = field(default_factory=list)
+    charts: list[tuple[Picture, Chart | None, Area]] = field(default_factory=list)
+    tables: list[Placed] = field(default_factory=list)
+    cards: list[tuple[Area, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def pages(section: Section, outline: Outline, top: float) -> list[Page]:
+    """Lay one section out.
+
+    Arguments:
+        section: The section, with those beneath it.
+        outline: The whole document.
+        top: Where the room for content begins, in points.
+    """
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    if picture is not None:
+        return _beside_picture(section, picture, outline, top)
+    if cards := _cards(section, outline, top):
+        return [cards]
+    return _flow(list(_pieces(section, outline)), top)
+
+
+def _pieces(section: Section, outline: Outline, *, heading: bool = False) -> Iterator[Piece]:
+    if heading:
+        colour = office.INK if section.accent is None else office.accent(section.accent)
+        turned = office.backwards(outline, section.language)
+        yield Text(office.clean(section.title), "heading", section.language, turned, colour)
+    yield from _blocks(section.blocks, outline)
+    for part in section.sections:
+        yield from _pieces(part, outline, heading=True)
+
+
+def _blocks(blocks: Sequence[Block], outline: Outline) -> Iterator[Piece]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _table(block)
+        elif isinstance(block, Picture):
+            # A second picture of a section is told by its sentences and its table.
+            yield from (Text(office.clean(text), "bullet") for text in block.sentences)
+            yield from _table(block.table)
+        else:
+            yield from slides_text.texts([block], outline)
+
+
+def _table(table: Table) -> Iterator[Piece]:
+    yield Text(office.clean(table.caption), "note")
+    yield slides_tables.fit(table, ROOM), table
+
+
+def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
+    """Fill slides from top to bottom, going on with the next where one is full."""
+    if all(isinstance(piece, Text) for piece in pieces):
+        only = [piece for piece in pieces if isinstance(piece, Text)]
+        fits = [size for size in BASES if slides_text.total(only, MEASURE, size) <= BOTTOM - top]
+        base = fits[0] if fits else 16
+    queue, found = list(pieces), [Page()]
+    at = top
+    while queue:
+        piece = queue.pop(0)
+        gap = 0.0 if at == top else (piece.before if isinstance(piece, Text) else 6.0)
+        height = _height(piece, base)
+        # A heading or a caption does not stay behind alone at the foot of a slide.
+        needed = height + (_least(queue[0], base) if queue and _opens(piece) else 0)
+        if at + gap + needed <= BOTTOM + 0.01:
+            _set(found[-1], piece, at + gap, base)
+            at += gap + height
+            continue
+        parts = _divide(piece, base, BOTTOM - at - gap) if at == top or not isinstance(piece, Text) else None
+        if parts is not None:
+            _set(found[-1], parts[0], at + gap, base)
+            queue.insert(0, parts[1])
+        elif at == top:
+            # Not even a part fits an empty slide, which a page cannot be made for: it is set whole.
+            _set(found[-1], piece, at, base)
+        else:
+            queue.insert(0, piece)
+        if queue:
+            found.append(Page())
+        at = top
+    return found
+
+
+def _opens(piece: Piece) -> bool:
+    return isinstance(piece, Text) and piece.kind in ("heading", "note")
+
+
+def _least(piece: Piece, base: float) -> float:
+    if isinstance(piece, Text):
+        return piece.before + piece.height(MEASURE, base)
+    fitted = piece[0]
+    return 6 + fitted.header_height + sum(fitted.heights[:2])
+
+
+def _height(piece: Piece, base: float) -> float:
+    return piece.height(MEASURE, base) if isinstance(piece, Text) else piece[0].height
+
+
+def _divide(piece: Piece, base: float, height: float) -> tuple[Piece, Piece] | None:
+    if isinstance(piece, Text):
+        return piece.split(MEASURE, base, height)
+    parts = slides_tables.split(piece[0], height)
+    return None if parts is None or not parts[1].rows else ((parts[0], piece[1]), (parts[1], piece[1]))
+
+
+def _set(page: Page, piece: Piece, top: float, base: float) -> None:
+    if not isinstance(piece, Text):
+        page.tables.append((piece[0], piece[1], (MARGIN, top, sum(piece[0].widths))))
+        return
+    last = page.columns[-1] if page.columns else None
+    # Words go on in the same column unless a table stands between.
+    if last is None or (page.tables and page.tables[-1][2][1] > last.area[1]):
+        page.columns.append(Column((MARGIN, top, MEASURE), [piece], base))
+    else:
+        last.texts.append(piece)
+
+
+def _cards(section: Section, outline: Outline, top: float) -> Page | None:
+    """Set two to four short parts side by side; None where they do not fit."""
+    parts = section.sections
+    if not 2 <= len(parts) <= 4 or any(part.sections for part in parts):
+        return None
+    if not all(isinstance(piece, Text) for part in parts for piece in _blocks(part.blocks, outline)):
+        return None
+    lead = slides_text.texts(section.blocks, outline)
+    start = top + (slides_text.total(lead, MEASURE, 18) + 18 if lead else 0)
+    width = (ROOM - GUTTER * 0.7 * (len(parts) - 1)) / len(parts)
+    inner = width - 32
+    words = [[p for p in _pieces(part, outline, heading=True) if isinstance(p, Text)] for part in parts]
+    for base in BASES:
+        tallest = max(slides_text.total(column, inner, base) for column in words) + 34
+        if start + tallest <= BOTTOM:
+            break
+    else:
+        return None
+    page = Page([Column((MARGIN, top, MEASURE), lead, 18)] if lead else [])
+    for place, (part, column) in enumerate(zip(parts, words, strict=True)):
+        left = MARGIN + place * (width + GUTTER * 0.7)
+        page.cards.append(((left, start, width, tallest), office.accent(part.accent)))
+        page.columns.append(
+            Column((left + 16, start + 18, inner), column, base, office.accent(part.accent), office.PAGE)
+        )
+    return page
+
+
+def _beside_picture(section: Section, picture: Picture, outline: Outline, top: float) -> list[Page]:
+    """Set words beside or beneath the chart; what does not fit follows on the next slides."""
+    at = section.blocks.index(picture)
+    before = slides_text.texts(section.blocks[:at], outline)
+    said = [Text(office.clean(text), "bullet") for text in picture.sentences]
+    after, later_blocks = _apart(section.blocks[at + 1 :])
+    words = [*before, *said, *slides_text.texts(after, outline)]
+    page, rest, room, chart = _first(words, picture, top)
+    later: list[Piece] = list(rest)
+    table = slides_tables.fit(picture.table, room[2], (12, 11), across=10)
+    if room[3] and not table.cut and table.height + 12 <= room[3]:
+        page.tables.append((table, picture.table, (room[0], room[1] + 12, room[2])))
+    else:
+        later += _table(picture.table)
+    parts = _parts(picture.chart)
+    page.charts.append((picture, parts[0], chart))
+    whole = (MARGIN, top, ROOM, BOTTOM - top)
+    more = [Page(charts=[(picture, part, whole)]) for part in parts[1:]]
+    later += [*_blocks(later_blocks, outline), *_beneath(section, outline)]
+    return [page, *more, *(_flow(later, top) if later else [])]
+
+
+def _first(words: Sequence[Text], picture: Picture, top: float) -> tuple[Page, list[Text], Area, Area]:
+    """Divide the first slide: its words, the words left over, the room left for a table, and that of the chart."""
+    tall = BOTTOM - top
+    if picture.chart is not None and picture.chart.kind == "points":
+        # One name beside the other takes the whole width, so the words go beneath.
+        chart = (MARGIN, top, ROOM, 240.0)
+        at = top + 240 + 14
+        base, kept, rest = _take(words, MEASURE, BOTTOM - at)
+        return Page([Column((MARGIN, at, MEASURE), kept, base)]), rest, (MARGIN, BOTTOM, ROOM, 0.0), chart
+    small = _about_one(picture)
+    wide = 410.0 if small else 300.0
+    base, kept, rest = _take(words, wide, tall)
+    left, across = MARGIN + wide + GUTTER, ROOM - wide - GUTTER
+    page = Page([Column((MARGIN, top, wide), kept, base)])
+    if not small:
+        return page, rest, (left, BOTTOM, across, 0.0), (left, top, across, tall)
+    high = min(200.0, tall - slides_tables.fit(picture.table, across, (12, 11), across=10).height - 12)
+    high = high if high >= 150 else 280.0
+    return page, rest, (left, top + high, across, tall - high), (left, top, across, high)
+
+
+def _beneath(section: Section, outline: Outline) -> Iterator[Piece]:
+    for part in section.sections:
+        yield from _pieces(part, outline, heading=True)
+
+
+def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Tell the words that belong beside the picture from what follows it: tables, quotes, and notes about quotes."""
+    quoted = any(isinstance(block, Quotes) for block in blocks)
+    later: list[Block] = [
+        block
+        for block in blocks
+        if isinstance(block, Quotes | Table | Picture)
+        or (quoted and isinstance(block, Paragraph) and block.kind == "note")
+    ]
+    return [block for block in blocks if block not in later], later
+
+
+def _about_one(picture: Picture) -> bool:
+    """Tell whether a picture is about one enabler, and so leaves room for its table."""
+    if picture.chart is None:
+        return len(picture.table.rows) <= 7
+    return picture.chart.kind == "stacked" and len(picture.chart.series) == 1
+
+
+def _take(texts: Sequence[Text], width: float, height: float) -> tuple[float, list[Text], list[Text]]:
+    """Take as many paragraphs as fit a column, at the largest size at which all do, or else at a small one."""
+    for base in BASES:
+        if slides_text.total(texts, width, base) <= height:
+            return base, list(texts), []
+    base, kept = BASES[-2], list(texts)
+    rest: list[Text] = []
+    # The question to talk about belongs on the first slide, so the words before it make room.
+    while kept and slides_text.total(kept, width, base) > height:
+        place = max((at for at, text in enumerate(kept) if text.kind != "prompt"), default=0)
+        rest.insert(0, kept.pop(place))
+    return base, kept, rest
+
+
+def _parts(chart: Chart | None) -> list[Chart | None]:
+    """Divide a chart whose names would not fit beneath it."""
+    if chart is None or chart.kind != "points" or len(chart.categories) <= MOST_POINTS:
+        return [chart]
+    number = -(-len(chart.categories) // MOST_POINTS)
+    each = -(-len(chart.categories) // number)
+    cuts = [slice(start, start + each) for start in range(0, len(chart.categories), each)]
+    return [
+        Chart(
+            chart.kind,
+            chart.categories[cut],
+            tuple(Series(part.name, part.values[cut]) for part in chart.series),
+            chart.minimum,
+            chart.maximum,
+        )
+        for cut in cuts
+    ]
+
+
+def group_of(section: Section) -> int:
+    """Give the place of a section's group, or that of no group."""
+    return tokens.NEUTRAL if section.accent is None else section.accent

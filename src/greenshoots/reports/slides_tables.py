@@ -1,0 +1,103 @@
+"""Native tables on slides, with their header row on every part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from greenshoots.reports import columns, office, slides_text, slides_xml
+from greenshoots.reports.columns import Fitted
+from greenshoots.reports.outline import Outline, Table
+
+SIZES = (14, 13, 12, 11, 10, 9)
+WIDE, TIGHT = 18.0, 10.0
+"""Free room left and right of the words of a cell, together."""
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+
+
+def fit(table: Table, width: float, sizes: Sequence[float] = SIZES, *, across: float = WIDE) -> Fitted:
+    """Measure a table for a slide; one that would cut its words gets less free room."""
+    fitted = columns.fit(table, width, sizes, across=across)
+    return columns.fit(table, width, sizes, across=TIGHT) if fitted.cut else fitted
+
+
+def split(fitted: Fitted, height: float) -> tuple[Fitted, Fitted] | None:
+    """Divide a table between rows, so that the first part fits a height; None where not even one row does."""
+    room, taken = height - fitted.header_height, 0
+    for row in fitted.heights:
+        if row > room:
+            break
+        room -= row
+        taken += 1
+    if not taken:
+        return None
+    return (
+        replace(fitted, rows=fitted.rows[:taken], heights=fitted.heights[:taken]),
+        replace(fitted, rows=fitted.rows[taken:], heights=fitted.heights[taken:]),
+    )
+
+
+def draw(slide: Any, fitted: Fitted, area: tuple[float, float, float], table: Table, outline: Outline) -> None:
+    """Draw a table that was measured and fits.
+
+    Arguments:
+        slide: The slide.
+        fitted: The table, or a part of it.
+        area: Left, top and width, in points.
+        table: Where it comes from: its caption and language.
+        outline: The whole document.
+    """
+    left, top, width = area
+    frame = slide.shapes.add_table(
+        len(fitted.rows) + 1, len(fitted.header), Pt(left), Pt(top), Pt(width), Pt(fitted.height)
+    )
+    frame.name = "Table"
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", office.clean(f"Table: {table.caption}"))
+    drawn = frame.table
+    drawn.horz_banding, drawn.first_row, drawn.first_col = False, True, True
+    frame._element.find(f".//{qn('a:tableStyleId')}").text = _NO_STYLE
+    for place, wide in enumerate(fitted.widths):
+        drawn.columns[place].width = Pt(wide)
+    for place, (cells, tall) in enumerate(zip((fitted.header, *fitted.rows), _heights(fitted), strict=True)):
+        drawn.rows[place].height = Pt(tall)
+        for column, words in enumerate(cells):
+            own = place > 0 and column == 0
+            language = table.language if own else ""
+            _cell(
+                drawn.cell(place, column),
+                slides_text.Text(office.clean(words), language=language, backwards=office.backwards(outline, language)),
+                fitted,
+                header=place == 0,
+                right=column in fitted.numbers,
+            )
+
+
+def _heights(fitted: Fitted) -> tuple[float, ...]:
+    return (fitted.header_height, *fitted.heights)
+
+
+def _cell(cell: Any, text: slides_text.Text, fitted: Fitted, *, header: bool, right: bool) -> None:
+    cell.margin_left = cell.margin_right = Pt(fitted.across / 2)
+    cell.margin_top, cell.margin_bottom = Pt(3), Pt(3)
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if header else MSO_ANCHOR.TOP
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.line_spacing = Pt(fitted.size * columns.LINE)
+    slides_text.run(paragraph, text.text, fitted.size, bold=header, language=text.language)
+    if right or text.backwards:
+        paragraph.alignment = PP_ALIGN.RIGHT
+    if text.backwards:
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
+    _border(cell, office.INK if header else office.RULE, 1.25 if header else 0.75)
+
+
+def _border(cell: Any, colour: str, width: float) -> None:
+    properties = cell._tc.get_or_add_tcPr()
+    line = slides_xml.child(properties, "a:lnB", w=str(Pt(width)), cap="flat", cmpd="sng", algn="ctr")
+    slides_xml.paint(line, colour)
+    # The schema wants borders before any fill of the cell.
+    properties.insert(0, line)

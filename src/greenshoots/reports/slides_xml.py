@@ -1,0 +1,72 @@
+"""What PowerPoint knows and the library has no words for: elements of its own names, and its theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
+from pptx.oxml.xmlchemy import OxmlElement
+
+# The library tells no types for these.
+_parse: Any = parse_xml
+_serialize: Any = serialize_part_xml
+_element: Any = OxmlElement
+_numbers: Any = CategoryChartData
+_colour: Any = RGBColor
+
+_DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+
+
+def element(name: str, /, **attributes: str) -> Any:
+    """Give an element, such as ``a:ln``."""
+    found = _element(name)
+    for key, value in attributes.items():
+        found.set(key, value)
+    return found
+
+
+def child(parent: Any, name: str, /, **attributes: str) -> Any:
+    """Add an element at the end of another."""
+    found = element(name, **attributes)
+    parent.append(found)
+    return found
+
+
+def paint(parent: Any, colour: str) -> None:
+    """Fill what the parent is about, a line or words, with a colour."""
+    child(child(parent, "a:solidFill"), "a:srgbClr", val=colour.removeprefix("#"))
+
+
+def parse(blob: bytes) -> Any:
+    """Read a part of the file."""
+    return _parse(blob)
+
+
+def serialize(root: Any) -> bytes:
+    """Write a part of the file."""
+    written: bytes = _serialize(root)
+    return written
+
+
+def rgb(colour: str) -> Any:
+    """Give a colour of the palette as the library wants it."""
+    return _colour.from_string(colour.removeprefix("#"))
+
+
+def numbers(number_format: str) -> Any:
+    """Give the numbers of a chart, to be filled."""
+    return _numbers(number_format=number_format)
+
+
+def decorative(properties: Any) -> None:
+    """Tell screen readers to pass over a shape that says nothing."""
+    properties.set("name", "Decoration")
+    properties.append(_parse(_DECORATIVE))

@@ -1,0 +1,243 @@
+"""The report as a Word file, to be edited: real headings, lists, quotes and tables, A4, also in large print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import docx
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Emu, Mm, Pt, RGBColor
+
+from greenshoots.charts import png
+from greenshoots.reports import office, word_marks, word_styles, word_tables
+from greenshoots.reports.outline import (
+    OWN_LANGUAGE,
+    Block,
+    Bullets,
+    Outline,
+    Paragraph,
+    Picture,
+    Quotes,
+    Section,
+    Table,
+)
+
+DOTS = 250
+"""Dots to the inch of a picture."""
+
+TALLEST, TALLEST_LARGE = Mm(150), Mm(190)
+"""A picture with its caption and first sentence stays on one page."""
+
+
+def render(outline: Outline, *, large_print: bool = False, when: dt.datetime | None = None) -> bytes:
+    """Write the Word file.
+
+    Arguments:
+        outline: What it says.
+        large_print: True for 18 points or more everywhere.
+        when: The date in the file's properties; a fixed one where left out.
+    """
+    document = docx.Document()
+    word_styles.apply(document, outline, large=large_print)
+    _properties(document, outline, when)
+    writer = _Writer(document, outline, large_print)
+    writer.title_page()
+    writer.contents()
+    for section in outline.sections:
+        writer.section(section, 1)
+    packed = io.BytesIO()
+    document.save(packed)
+    return office.seal(packed.getvalue(), when)
+
+
+def _properties(document: Any, outline: Outline, when: dt.datetime | None) -> None:
+    properties = document.core_properties
+    properties.title = office.clean(outline.title)[:255]
+    properties.subject = office.clean(outline.subtitle)[:255]
+    properties.keywords = office.clean(", ".join(outline.keywords))[:255]
+    properties.comments = office.clean(outline.footer)[:255]
+    properties.language = OWN_LANGUAGE
+    properties.author = properties.last_modified_by = office.APPLICATION
+    properties.created = properties.modified = when or office.EPOCH
+
+
+class _Writer:
+    """Write the parts of an outline to the end of a document."""
+
+    def __init__(self, document: Any, outline: Outline, large: bool) -> None:
+        self.document, self.outline, self.large = document, outline, large
+        page = document.sections[0]
+        self.room = Emu(page.page_width - page.left_margin - page.right_margin)
+        self.number = 0
+
+    def title_page(self) -> None:
+        """Write title, subtitle and facts, and what stands at the head and the foot of every page."""
+        outline = self.outline
+        brand = self.paragraph(office.APPLICATION, word_styles.EYEBROW)
+        brand.runs[0].font.color.rgb = _rgb(office.GREEN)
+        brand.runs[0].font.size = Pt(18 if self.large else 13)
+        self.paragraph(outline.title, "Title")
+        if outline.subtitle:
+            self.paragraph(outline.subtitle, "Subtitle")
+        for label, value in outline.facts:
+            self._fact(label, value)
+        page = self.document.sections[0]
+        if not self.large:
+            self._head(page.header.paragraphs[0])
+        for footer in (page.footer, page.first_page_footer):
+            self._foot(footer)
+
+    def _fact(self, label: str, value: str) -> None:
+        paragraph = self.document.add_paragraph(style=word_styles.FACT)
+        # In large print label and value follow each other; a column of labels would leave too little room.
+        paragraph.add_run(f"{office.clean(label)}:{' ' if self.large else chr(9)}")
+        paragraph.add_run(office.clean(value)).bold = True
+        if not self.large:
+            paragraph.runs[0].font.color.rgb = _rgb(office.QUIET)
+            paragraph.paragraph_format.left_indent = Mm(34)
+            paragraph.paragraph_format.first_line_indent = -Mm(34)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(34), WD_TAB_ALIGNMENT.LEFT)
+
+    def _head(self, paragraph: Any) -> None:
+        _clear_tabs(paragraph)
+        paragraph.text = " · ".join(office.clean(t) for t in (self.outline.title, self.outline.subtitle) if t)
+
+    def _foot(self, footer: Any) -> None:
+        footer.is_linked_to_previous = False
+        sentence = footer.paragraphs[0]
+        sentence.style = self.document.styles["Footer"]
+        _clear_tabs(sentence)
+        words = sentence.add_run(office.clean(self.outline.footer))
+        if self.outline.unprotected:
+            words.bold = True
+            words.font.color.rgb = _rgb(office.PAPER)
+            properties = words._r.get_or_add_rPr()
+            properties.append(word_marks.element("w:shd", val="clear", color="auto", fill=office.INK[1:]))
+        number = footer.add_paragraph(style="Footer")
+        number.paragraph_format.space_before = Pt(3)
+        number.add_run("Page ")
+        word_marks.field(number, "PAGE", "1")
+        number.add_run(" of ")
+        word_marks.field(number, "NUMPAGES", "1")
+
+    def contents(self) -> None:
+        """Write the list of parts; each leads to its page."""
+        heading = self.paragraph("Contents", "Heading 1")
+        heading.paragraph_format.page_break_before = True
+        for number, section in enumerate(self.outline.sections):
+            line = self.document.add_paragraph(style=word_styles.BODY)
+            line.paragraph_format.space_after = Pt(3)
+            run = word_marks.link(line, f"part{number}", office.clean(section.title))
+            run.font.color.rgb = _rgb(office.LINK)
+            run.font.underline = True
+            word_marks.speak(line, section.language, self.outline)
+
+    def section(self, section: Section, level: int) -> None:
+        """Write one part and those beneath it."""
+        colour = office.accent(section.accent)
+        opened = section.new_page or (level == 1 and self.number == 0)
+        if section.eyebrow:
+            eyebrow = self.paragraph(section.eyebrow, word_styles.EYEBROW, section.language)
+            eyebrow.runs[0].font.color.rgb = _rgb(colour)
+            eyebrow.paragraph_format.page_break_before = opened
+        heading = self.paragraph(section.title, f"Heading {min(level, 3)}", section.language)
+        heading.paragraph_format.page_break_before = opened and not section.eyebrow
+        if level == 1 and not opened:
+            heading.paragraph_format.space_before = Pt(24)
+        if level == 1:
+            word_marks.bookmark(heading, f"part{self.number}", self.number)
+            self.number += 1
+        for block in section.blocks:
+            self.block(block, colour)
+        for part in section.sections:
+            self.section(part, level + 1)
+
+    def block(self, block: Block, colour: str) -> None:
+        """Write one block."""
+        if isinstance(block, Paragraph):
+            self._words(block, colour)
+        elif isinstance(block, Bullets):
+            self._list(block)
+        elif isinstance(block, Quotes):
+            for text in block.texts:
+                self.paragraph(f"“{text.strip()}”", "Quote")
+        elif isinstance(block, Table):
+            word_tables.add(self.document, block, self.outline, self.room.pt, large=self.large)
+        else:
+            self._picture(block)
+
+    def _words(self, block: Paragraph, colour: str) -> None:
+        styles = {
+            "body": word_styles.BODY,
+            "lead": word_styles.LEAD,
+            "note": word_styles.NOTE,
+            "prompt": word_styles.PROMPT,
+            "warning": word_styles.WARNING,
+        }
+        paragraph = self.paragraph(block.text, styles[block.kind])
+        paragraph.paragraph_format.keep_with_next = block.lines > 0 or block.kind == "note"
+        if block.kind == "prompt" and colour != office.GREEN:
+            _edge(paragraph, colour)
+        for number in range(block.lines):
+            line = self.document.add_paragraph(style=word_styles.WRITING)
+            line.paragraph_format.keep_with_next = number + 1 < block.lines
+
+    def _list(self, block: Bullets) -> None:
+        style = "List Number" if block.numbered else "List Bullet"
+        written = [self.paragraph(item, style, block.language) for item in block.items]
+        if block.numbered and written:
+            word_marks.fresh_list(self.document, written)
+
+    def _picture(self, picture: Picture) -> None:
+        self.paragraph(picture.caption, "Caption")
+        drawings = picture.large if self.large and picture.large else (picture.svg,)
+        for number, svg in enumerate(drawings, start=1):
+            part = f" Part {number} of {len(drawings)}." if len(drawings) > 1 else ""
+            self._drawing(svg, f"{picture.alt}{part}", last=number == len(drawings))
+        self._list(Bullets(picture.sentences))
+        word_tables.add(self.document, picture.table, self.outline, self.room.pt, large=self.large)
+
+    def _drawing(self, svg: str, alt: str, *, last: bool) -> None:
+        holder = self.document.add_paragraph(style=word_styles.SMALL)
+        holder.paragraph_format.keep_with_next = last
+        holder.paragraph_format.space_after = Pt(8)
+        width, height = _size(svg)
+        scale = min(self.room.pt / width, (TALLEST_LARGE if self.large else TALLEST).pt / height)
+        pixels = png.render(svg, scale=DOTS / 72 * scale)
+        drawn = holder.add_run().add_picture(io.BytesIO(pixels), width=Pt(width * scale), height=Pt(height * scale))
+        word_marks.describe(drawn, office.clean(alt), "Picture")
+
+    def paragraph(self, text: str, style: str, language: str = "") -> Any:
+        """Write a paragraph; a line break within it is kept."""
+        paragraph = self.document.add_paragraph(style=style)
+        paragraph.add_run(office.clean(text))
+        word_marks.speak(paragraph, language, self.outline)
+        return paragraph
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """Give the natural size of a drawing."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own drawing
+    return float(root.get("width", "0")), float(root.get("height", "0"))
+
+
+def _clear_tabs(paragraph: Any) -> None:
+    paragraph.paragraph_format.tab_stops.clear_all()
+
+
+def _edge(paragraph: Any, colour: str) -> None:
+    """Give the bar beside a prompt the colour of the enabler's group."""
+    borders = word_marks.element("w:pBdr")
+    borders.append(word_marks.element("w:left", val="single", sz="32", space="6", color=colour[1:]))
+    properties = paragraph._p.get_or_add_pPr()
+    keep = [
+        child for child in properties if child.tag.endswith(("}pStyle", "}keepNext", "}keepLines", "}pageBreakBefore"))
+    ]
+    keep[-1].addnext(borders)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour[1:])

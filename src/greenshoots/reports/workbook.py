@@ -1,0 +1,318 @@
+"""The report as a workbook: every number, native charts, and a sheet of notes that explains each column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from greenshoots.charts import families, tokens
+from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core.results import GroupResult, Results, SetResult
+from greenshoots.reports import office, workbook_charts, workbook_fields, workbook_notes, workbook_parts
+from greenshoots.reports.outline import Outline, Picture, Value
+from greenshoots.reports.workbook_charts import Line
+from greenshoots.reports.workbook_parts import Book, Field
+
+TOP = 3
+"""The row of a table's header, counted from 0: below the title, the sentence about protection, and a free row."""
+
+ACROSS = 128
+"""Width of the sheet of charts, in letters."""
+
+_OPTIONS = {
+    "in_memory": True,
+    # The width of a column is counted in letters of this typeface.
+    "default_format_properties": {"font_name": office.FONT, "font_size": 10},
+    # Nothing that anybody wrote may become a formula, a link or a number.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def render(outline: Outline, results: Results, *, when: dt.datetime | None = None) -> bytes:
+    """Write the workbook.
+
+    Arguments:
+        outline: What the report says; its words and charts.
+        results: The numbers.
+        when: The date in the file's properties; a fixed one where left out.
+    """
+    packed = io.BytesIO()
+    file = xlsxwriter.Workbook(packed, _OPTIONS)
+    file.set_size(2400, 1500)
+    _properties(file, outline, when)
+    book = Book(file, outline)
+    _Writer(book, results).write()
+    file.close()
+    return office.seal(packed.getvalue(), when)
+
+
+def _properties(file: Any, outline: Outline, when: dt.datetime | None) -> None:
+    file.set_properties(
+        {
+            "title": office.clean(outline.title)[:255],
+            "subject": office.clean(outline.subtitle)[:255],
+            "author": office.APPLICATION,
+            "keywords": office.clean(", ".join(outline.keywords))[:255],
+            "comments": office.clean(outline.footer)[:255],
+            "created": when or office.EPOCH,
+        }
+    )
+
+
+class _Writer:
+    """Write the sheets in order; charts come last because they point at the tables."""
+
+    def __init__(self, book: Book, results: Results) -> None:
+        self.book, self.results = book, results
+        self.instrument, self.scale = results.instrument, results.instrument.scale
+        self.figures = workbook_fields.figures(self.scale)
+        self.sheets: dict[str, str] = {}
+
+    def write(self) -> None:
+        """Write everything."""
+        notes = self.book.sheet("Notes", self.book.outline.title)
+        pictures = None
+        if self.results.everyone.visible:
+            # A page for each chart: fitting to pages would set breaks of its own, through the middle of charts.
+            pictures = self.book.sheet("Pictures", "Pictures", fit=False)
+        sections = list(self._tables())
+        workbook_notes.write(self.book, notes, self.results, sections)
+        if pictures is not None:
+            self._pictures(pictures)
+
+    def _tables(self) -> Iterator[tuple[str, str, Sequence[Field]]]:
+        """Write the tables; give of each its sheet, what it holds, and its columns."""
+        results = self.results
+        yield self._everyone()
+        if any(result.statements for result in results.everyone.enablers):
+            yield self._statements()
+        for group in results.groups:
+            sets = [*group.sets, *([group.combined] if group.combined is not None else [])]
+            yield self._sets(group.name, f"By {group.name}", sets, _about(group))
+        if results.rounds:
+            yield self._sets("Rounds", "Round by round", results.rounds, "A row for each round and enabler.")
+        if results.comparisons:
+            yield self._comparisons()
+        yield self._talk_first()
+        if any(entry.texts or entry.reason or entry.held_back for entry in results.words):
+            yield self._words()
+
+    def _table(
+        self,
+        name: str,
+        title: str,
+        fields: Sequence[Field],
+        rows: Sequence[Sequence[Value]],
+        own: Sequence[str] = ("Enabler", "Group of enablers"),
+        frozen: int = 0,
+    ) -> str:
+        sheet = self.book.sheet(name, title)
+        places = frozenset(place for place, field in enumerate(fields) if field.name in own)
+        workbook_parts.table(self.book, sheet, TOP, fields, rows, places)
+        sheet.freeze_panes(TOP + 1, frozen)
+        sheet.repeat_rows(TOP)
+        self.sheets[title] = sheet.get_name()
+        return str(sheet.get_name())
+
+    def _everyone(self) -> tuple[str, str, Sequence[Field]]:
+        everyone = self.results.everyone
+        fields = (*workbook_fields.WHAT, *self.figures, workbook_fields.FLAGS, workbook_fields.SPLIT)
+        rows = [
+            [
+                *workbook_fields.what(result, self.instrument),
+                *workbook_fields.numbers(result.figures, everyone, self.scale),
+                ", ".join(flag.value for flag in result.flags) or None,
+                result.figures.mean if result.figures.split else None,
+            ]
+            for result in everyone.enablers
+        ]
+        name = self._table("Everyone", f"Everyone: {wording.answered(everyone)}", fields, rows, frozen=3)
+        self.sheets["everyone"] = name
+        return name, "A row for each enabler, with everyone's answers.", fields
+
+    def _statements(self) -> tuple[str, str, Sequence[Field]]:
+        number = Field("Statement", "The statement's number.")
+        text = Field("Text", "The statement.", None, 50)
+        turned = Field(
+            "Turned round", "“yes” where agreeing means that the condition is weak; its scores are turned round."
+        )
+        fields = (*workbook_fields.WHAT, number, text, turned, *self.figures)
+        rows = [
+            [
+                *workbook_fields.what(result, self.instrument),
+                statement.number,
+                statement.statement.text,
+                "yes" if statement.statement.reverse else "no",
+                *workbook_fields.numbers(statement.figures, self.results.everyone, self.scale),
+            ]
+            for result in self.results.everyone.enablers
+            for statement in result.statements
+        ]
+        own = ("Enabler", "Group of enablers", "Text")
+        name = self._table("Statements", "Statement by statement", fields, rows, own, frozen=3)
+        return name, "A row for each statement, with everyone's answers.", fields
+
+    def _sets(self, name: str, title: str, sets: Sequence[SetResult], about: str) -> tuple[str, str, Sequence[Field]]:
+        fields = (*workbook_fields.WHO, *workbook_fields.WHAT, *self.figures)
+        rows = [
+            [
+                *workbook_fields.where(part),
+                *workbook_fields.what(result, self.instrument),
+                *workbook_fields.numbers(result.figures, part, self.scale),
+            ]
+            for part in sets
+            for result in part.enablers
+        ]
+        return self._table(name, title, fields, rows, frozen=1), about, fields
+
+    def _comparisons(self) -> tuple[str, str, Sequence[Field]]:
+        fields = workbook_fields.COMPARED
+        rows = [
+            workbook_fields.compared(side, found, contrasts.verdict(found, side))
+            for side in self.results.comparisons
+            for found in side.differences
+        ]
+        name = self._table("Comparisons", "What differs, and how sure we may be", fields, rows, frozen=3)
+        return name, "A row for each comparison and enabler.", fields
+
+    def _talk_first(self) -> tuple[str, str, Sequence[Field]]:
+        fields = (
+            Field("List", "“Talk first” in order, or “Not sure” for what many are not sure about.", None, 14),
+            Field("Place", "The place in its list."),
+            *workbook_fields.WHAT[:3],
+            Field("Reasons", "The reasons by name.", None, 20),
+            Field("Why", "The reasons as a sentence.", None, 50),
+            Field("Question", "A question to open the conversation with.", None, 50),
+        )
+        rows: list[list[Value]] = [
+            [
+                label,
+                place,
+                entry.enabler.number,
+                entry.enabler.id,
+                entry.enabler.axis,
+                ", ".join(flag.value for flag in entry.flags) or None,
+                entry.reason,
+                entry.prompt,
+            ]
+            for label, entries in (("Talk first", self.results.talk_first), ("Not sure", self.results.unknown))
+            for place, entry in enumerate(entries, start=1)
+        ]
+        name = self._table("Talk first", "Where to talk first", fields, rows)
+        return name, "Where to begin the conversation, why, and with which question.", fields
+
+    def _words(self) -> tuple[str, str, Sequence[Field]]:
+        fields = (
+            *workbook_fields.WHAT[:3],
+            Field("What people wrote", "One row for each, in an order that says nothing.", None, 90),
+            Field("Note", "Why words are not shown, where there is a reason.", None, 50),
+        )
+        rows: list[list[Value]] = []
+        for entry in self.results.words:
+            named: list[Value] = [entry.enabler.number, entry.enabler.id, entry.enabler.axis]
+            rows += [[*named, text, None] for text in entry.texts]
+            if entry.reason:
+                rows.append([*named, None, entry.reason])
+            if entry.held_back:
+                held = f"{entry.held_back:,} not shown: may say who somebody is or how to reach them."
+                rows.append([*named, None, held])
+        return (
+            self._table("Words", "What people wrote", fields, rows),
+            "What people wrote, and what was held back.",
+            fields,
+        )
+
+    def _pictures(self, sheet: Any) -> None:
+        """Draw the charts below each other, each with its title, its sentences and its words for a screen reader."""
+        row, breaks = TOP, []
+        sheet.set_column(0, 0, ACROSS)
+        for picture, chart, height in self._charts():
+            sheet.write_string(row, 0, office.clean(picture.caption), self.book.heading)
+            row += 1
+            for text in picture.sentences:
+                sheet.write_string(row, 0, office.clean(text), self.book.wrapped)
+                workbook_parts.tall(sheet, row, (text,), (ACROSS,))
+                row += 1
+            chart.set_size({"width": 900, "height": height})
+            place = {"x_offset": 4, "y_offset": 6, "object_position": 2, "description": office.clean(picture.alt)}
+            sheet.insert_chart(row, 0, chart, place)
+            row += height // 20 + 3
+            breaks.append(row)
+        sheet.set_h_pagebreaks(breaks[:-1])
+
+    def _charts(self) -> Iterator[tuple[Picture, Any, int]]:
+        outline, results = self.book.outline, self.results
+        drawn = {
+            section.id: block
+            for section in office.walk(outline.sections)
+            for block in reversed(section.blocks)
+            if isinstance(block, Picture)
+        }
+        names = self._line("everyone", "", workbook_fields.WHAT[workbook_fields.NAME].name, 0)
+        if picture := drawn.get("spider"):
+            split = None
+            if any(result.figures.split for result in results.everyone.enablers):
+                split = self._line("everyone", "People are split", workbook_fields.SPLIT.name, 0)
+            yield picture, workbook_charts.radar(self.book, self._averages(), names, self.instrument, split), 450
+        if picture := drawn.get("every-answer"):
+            yield picture, self._distributions(names), 140 + 30 * len(self.instrument.enablers)
+        for group in results.groups:
+            found = next((p for key, p in drawn.items() if key.startswith("group-") and _names(p, group)), None)
+            if found is not None:
+                lines = self._means(f"By {group.name}", [*group.sets, *([group.combined] if group.combined else [])])
+                colours = [tokens.series(place).light for place in range(6)]
+                yield found, workbook_charts.points(self.book, lines, names, self.instrument, colours), 380
+        if (picture := drawn.get("change")) and results.rounds:
+            lines = self._means("Round by round", results.rounds)[-2:][::-1]
+            yield (
+                picture,
+                workbook_charts.points(self.book, lines, names, self.instrument, (office.INK, office.QUIET)),
+                380,
+            )
+
+    def _averages(self) -> list[Line]:
+        if self.results.previous is not None and self.results.previous.visible:
+            return self._means("Round by round", self.results.rounds)[-2:][::-1]
+        return [self._line("everyone", self.results.everyone.name, "Average", 0)]
+
+    def _distributions(self, names: Line) -> Any:
+        labels = [(self.scale.label(point), f"Score {point}") for point in self.scale.points]
+        lines = [self._line("everyone", label, field, 0) for label, field in (*labels, (self.scale.unsure, "Not sure"))]
+        most = max(
+            (sum(r.figures.counts or ()) + (r.figures.not_sure or 0) for r in self.results.everyone.enablers), default=1
+        )
+        return workbook_charts.stacked(self.book, lines, names, most, families.places(self.instrument))
+
+    def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
+        """Give a line for each set that may be seen, from its rows of averages."""
+        return [
+            self._line(title, part.name, "Average", place, before=len(workbook_fields.WHO))
+            for place, part in enumerate(sets)
+            if part.visible
+        ]
+
+    def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> Line:
+        """Give where the numbers of one column and one set stand."""
+        known = (*workbook_fields.WHAT, *self.figures, workbook_fields.FLAGS, workbook_fields.SPLIT)
+        fields = [found.name for found in known]
+        size = len(self.instrument.enablers)
+        first = TOP + 1 + place * size
+        return Line(office.clean(name), self.sheets[title], first, first + size - 1, before + fields.index(field))
+
+
+def _names(picture: Picture, group: GroupResult) -> bool:
+    """Tell whether a picture of groups is about this one."""
+    chart = picture.chart
+    return chart is not None and bool({part.name for part in group.sets} & {series.name for series in chart.series})
+
+
+def _about(group: GroupResult) -> str:
+    if any(not part.visible for part in group.sets):
+        return f"A row for each {group.name} and enabler. {sentences.NOT_SHOWN}"
+    return f"A row for each {group.name} and enabler."

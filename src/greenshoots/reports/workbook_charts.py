@@ -1,0 +1,152 @@
+"""Native charts of the workbook; each reads its numbers from a sheet and says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from greenshoots.charts import tokens
+from greenshoots.core.instrument import Instrument
+from greenshoots.reports import office
+from greenshoots.reports.workbook_parts import Book
+
+MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
+LABELLED_UP_TO = 60
+"""People in a bar up to which each part of it carries its number."""
+
+_FONT = {"name": office.FONT, "size": 10, "color": office.INK}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: its name and where its numbers stand, by sheet, first and last row, and column."""
+
+    name: str
+    sheet: str
+    first: int
+    last: int
+    column: int
+
+    @property
+    def values(self) -> list[str | int]:
+        """Give the place of the numbers as the library wants it."""
+        return [self.sheet, self.first, self.column, self.last, self.column]
+
+
+def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument, split: Line | None) -> Any:
+    """Draw averages as a spider: at most two lines, the second dashed with square marks; hollow dots where split."""
+    chart = book.file.add_chart({"type": "radar", "subtype": "with_markers"})
+    for place, line in enumerate(lines):
+        colour = office.QUIET if place else office.INK
+        chart.add_series(
+            {
+                "name": line.name,
+                "categories": names.values,
+                "values": line.values,
+                "line": {"color": colour, "width": 1.5, **({"dash_type": "dash"} if place else {})},
+                "marker": _marker(place, colour, 7),
+            }
+        )
+    if split is not None:
+        hollow = {
+            "type": "circle",
+            "size": 8,
+            "fill": {"color": office.PAPER},
+            "border": {"color": office.INK, "width": 2},
+        }
+        look = {"line": {"none": True}, "marker": hollow}
+        chart.add_series({"name": split.name, "categories": names.values, "values": split.values, **look})
+    chart.set_y_axis(_scale(instrument, 0))
+    chart.set_x_axis({"num_font": _FONT})
+    return _finished(chart, len(lines) > 1 or split is not None)
+
+
+def _marker(place: int, colour: str, size: int) -> dict[str, Any]:
+    kind = MARKERS[place % len(MARKERS)]
+    return {"type": kind, "size": size, "fill": {"color": colour}, "border": {"color": colour}}
+
+
+def _scale(instrument: Instrument, minimum: int) -> dict[str, Any]:
+    scale = instrument.scale
+    return {
+        "min": min(minimum, scale.minimum),
+        "max": scale.maximum,
+        "major_unit": 1 if scale.size <= 7 else 2,
+        "num_format": "0",
+        "num_font": {**_FONT, "color": office.QUIET},
+        "major_gridlines": {"visible": True, "line": {"color": office.RULE, "width": 0.75}},
+        "line": {"color": office.RULE},
+    }
+
+
+def stacked(book: Book, lines: Sequence[Line], names: Line, most: int, groups: Sequence[int]) -> Any:
+    """Draw every answer, one bar an enabler: from pale to full, then those who were not sure, hatched."""
+    chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
+    steps = len(lines) - 1
+    for place, line in enumerate(lines):
+        unsure = place == steps
+        edge = tokens.EDGE.light if unsure else tokens.group(tokens.NEUTRAL).light
+        look: dict[str, Any] = {"fill": {"color": tokens.ramp(tokens.NEUTRAL, place, steps).light}}
+        if unsure:
+            look = {"pattern": {"pattern": "light_upward_diagonal", "fg_color": edge, "bg_color": office.PAPER}}
+        parts = [] if unsure else [_step(group, place, steps) for group in groups]
+        ink = office.INK if unsure else tokens.on_ramp(groups[0], place, steps).light
+        labels = {"value": True, "num_format": "0;;", "position": "center", "font": {**_FONT, "size": 9, "color": ink}}
+        chart.add_series(
+            {
+                "name": line.name,
+                "categories": names.values,
+                "values": line.values,
+                "border": {"color": edge, "width": 0.75},
+                "gap": 40,
+                **look,
+                **({"points": parts} if parts else {}),
+                **({"data_labels": labels} if most <= LABELLED_UP_TO else {}),
+            }
+        )
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": office.QUIET}, "major_tick_mark": "none"})
+    shown = most > LABELLED_UP_TO
+    chart.set_x_axis(
+        {
+            "min": 0,
+            "max": max(most, 1),
+            "visible": shown,
+            "num_font": _FONT,
+            "major_gridlines": {"visible": shown, "line": {"color": office.RULE}},
+        }
+    )
+    return _finished(chart, legend=True)
+
+
+def _step(group: int, place: int, steps: int) -> dict[str, Any]:
+    edge = tokens.group(group).light
+    return {"fill": {"color": tokens.ramp(group, place, steps).light}, "border": {"color": edge, "width": 0.75}}
+
+
+def points(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument, colours: Sequence[str]) -> Any:
+    """Draw a mark for each set above each enabler, joined from the lowest to the highest."""
+    chart = book.file.add_chart({"type": "line"})
+    for place, line in enumerate(lines):
+        colour = colours[place % len(colours)]
+        chart.add_series(
+            {
+                "name": line.name,
+                "categories": names.values,
+                "values": line.values,
+                "line": {"none": True},
+                "marker": _marker(place, colour, 9),
+            }
+        )
+    chart.set_high_low_lines({"line": {"color": tokens.EDGE.light, "width": 1.25}})
+    chart.set_y_axis(_scale(instrument, instrument.scale.minimum))
+    chart.set_x_axis({"num_font": {**_FONT, "rotation": 0}, "label_position": "low", "line": {"color": office.RULE}})
+    return _finished(chart, legend=True)
+
+
+def _finished(chart: Any, legend: bool) -> Any:
+    chart.set_legend({"position": "bottom", "font": _FONT} if legend else {"none": True})
+    # A score that may not be shown leaves a gap; it is never drawn as nothing.
+    chart.show_blanks_as("gap")
+    chart.set_chartarea({"border": {"color": office.RULE}, "fill": {"color": office.PAPER}})
+    return chart

@@ -1,0 +1,186 @@
+"""The columns of the workbook: what each holds, in words, and how it is read from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from greenshoots.core import sentences
+from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, SetResult, State
+from greenshoots.reports.outline import Value
+from greenshoots.reports.workbook_parts import Field
+
+WHO = (
+    Field("Set", "Whose answers these are: everyone, one choice of a group, or one round."),
+    Field("People", "How many people are seen in this set. Blank where that may not be told."),
+    Field("Asked", "How many people were asked, if that is known."),
+    Field("Covered", "The share of this set's people whose answers are seen here, 0 to 1.", 2),
+)
+
+WHAT = (
+    Field("Number", "The enabler's number in the questionnaire."),
+    Field("Id", "The enabler's short name in files."),
+    Field("Enabler", "The enabler's name on pictures.", None, 26),
+    Field("Group of enablers", "The family it belongs to.", None, 36),
+)
+
+NAME = 2
+"""The place of the enabler's name within `WHAT`."""
+
+
+def figures(scale: Scale) -> tuple[Field, ...]:
+    """Give the columns of the numbers of one question."""
+    two_bands = len(scale.bands) == 2
+    low, high = (_band(scale, place) if two_bands else "" for place in (0, 1))
+    return (
+        Field("Shown", "How much may be seen of this row, in words. Hidden is not the same as nobody.", None, 44),
+        Field("Scored", "How many people gave a score."),
+        Field("Seen", "The share of people whose answers to this are seen here, 0 to 1.", 2),
+        Field("Not sure", "How many said they were not sure. Never counted as a score."),
+        Field("Left blank", "How many gave no answer."),
+        *(
+            Field(
+                f"Score {point}", f"How many gave {point}: {scale.label(point)}. Blank where only ranges may be shown."
+            )
+            for point in scale.points
+        ),
+        Field("Low band", f"How many gave {low or 'a low score'}, where ranges are shown."),
+        Field("High band", f"How many gave {high or 'a high score'}, where ranges are shown."),
+        Field(
+            "Average", "All scores added up, divided by how many people scored. Blank where only a range is known.", 2
+        ),
+        Field("Average at least", "The lowest that the average can be.", 2),
+        Field("Average at most", "The highest that the average can be; the same where it is exact.", 2),
+        Field("Middle answer", "The median, worked out within a scale point.", 2),
+        Field("Lower quarter", "A quarter of people scored below this.", 2),
+        Field("Upper quarter", "A quarter of people scored above this.", 2),
+        Field("Spread", "Leik's D: 0 where all give one score, 1 where half stand at each end.", 2),
+        Field("Agreement", "Van der Eijk's A: 1 is one score, 0 evenly spread, -1 half at each end.", 2),
+        Field("Consensus", "Tastle and Wierman's Cns: 1 is one score, 0 half at each end.", 2),
+        Field("Likely from", "Where the average of everybody who was asked probably begins (90% interval).", 2),
+        Field("Likely to", "Where it probably ends.", 2),
+        Field("Split", "“yes” where many stand at both ends and few between."),
+        Field("Skewed", "“yes” where average and middle answer lie more than half a point apart."),
+    )
+
+
+def _band(scale: Scale, place: int) -> str:
+    points = scale.points[scale.bands[place]]
+    return f"{points[0]} to {points[-1]}"
+
+
+FLAGS = Field("Reasons to talk", "Named reasons to talk about this enabler.", None, 26)
+
+
+SPLIT = Field(
+    "Average where split", "The average once more where people are split, for the hollow dots of the spider.", 2
+)
+
+
+def where(chosen: SetResult) -> list[Value]:
+    """Give the values of `WHO`."""
+    # A coverage of nothing would read as a number; the words beside it say what it means.
+    covered = chosen.coverage if chosen.visible else None
+    return [chosen.name, chosen.n, chosen.asked, covered]
+
+
+def what(result: EnablerResult, instrument: Instrument) -> list[Value]:
+    """Give the values of `WHAT`."""
+    enabler = result.enabler
+    return [enabler.number, enabler.id, enabler.axis, instrument.group_of(enabler).title]
+
+
+def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
+    """Give the values of `figures`; nothing that may not be told is a number."""
+    seen = found.visible
+    counts: Sequence[Value] = found.counts if found.counts is not None else (None,) * scale.size
+    bounds, likely = found.mean_bounds or (None, None), found.interval or (None, None)
+    return [
+        shown(found, chosen),
+        found.n,
+        found.coverage if seen else None,
+        found.not_sure,
+        found.skipped,
+        *counts,
+        found.low,
+        found.high,
+        found.mean,
+        *bounds,
+        found.interpolated_median,
+        found.q1,
+        found.q3,
+        found.spread,
+        found.agreement,
+        found.consensus,
+        *likely,
+        _yes(found.split) if seen else None,
+        _yes(found.skewed) if seen else None,
+    ]
+
+
+def _yes(true: bool) -> str:
+    return "yes" if true else "no"
+
+
+def shown(found: Figures, chosen: SetResult) -> str:
+    """Say how much may be seen of a row; nobody in a set is told apart from nobody scored."""
+    if chosen.state is State.EMPTY:
+        return sentences.NOBODY
+    if found.state is State.EMPTY:
+        return sentences.NOBODY_SCORED
+    if not found.visible:
+        return sentences.hidden_sentence(found.state, chosen.kind)
+    if found.counts is None:
+        return "A range: nearly everyone in one part gave the same score."
+    exact = "Close, not exact." if found.state is State.APPROXIMATE else "Shown."
+    return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
+
+
+COMPARED = (
+    Field("Compared by", "The group or the rounds that are compared.", None, 18),
+    Field("First", "The set that is compared.", None, 22),
+    Field("Second", "What it is compared with: everyone else, or the round before.", None, 22),
+    *WHAT[:3],
+    Field("What it says", "The finding in words.", None, 22),
+    Field("First average", "Blank where only a range is known.", 2),
+    Field("Second average", "Blank where only a range is known.", 2),
+    Field("Delta", "Cliff's delta, -1 to 1; above 0 where the first is higher.", 2),
+    Field("Delta from", "Where its 95% interval begins.", 2),
+    Field("Delta to", "Where it ends.", 2),
+    Field("Size", "Negligible, small, medium or large."),
+    Field(
+        "Higher", "The chance that one person picked from the first scored higher than one from the second, 0 to 1.", 2
+    ),
+    Field("Same", "The chance that they gave the same score.", 2),
+    Field("Lower", "The chance that the first scored lower.", 2),
+    Field("p", "How often chance alone would bring about so large a difference.", 3),
+    Field("p (Holm)", "The same, allowing for having compared every enabler.", 3),
+    Field("p (Brunner-Munzel)", "A cross-check by another test.", 3),
+    Field("Why not compared", "The reason, where there is one.", None, 40),
+)
+
+
+def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
+    """Give the values of `COMPARED`."""
+    enabler = found.enabler
+    return [
+        "rounds" if side.kind == "round" else side.group,
+        side.first.name,
+        side.second.name,
+        enabler.number,
+        enabler.id,
+        enabler.axis,
+        says,
+        found.first_mean,
+        found.second_mean,
+        found.delta,
+        *(found.delta_interval or (None, None)),
+        found.size,
+        found.higher,
+        found.same,
+        found.lower,
+        found.p,
+        found.p_holm,
+        found.p_brunner_munzel,
+        found.reason or None,
+    ]

@@ -1,0 +1,93 @@
+"""The first sheet: what this is, how people are protected, and what every column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from greenshoots.core import promises
+from greenshoots.core.results import Results
+from greenshoots.reports import office, workbook_parts
+from greenshoots.reports.outline import Paragraph, Table
+from greenshoots.reports.workbook_parts import Book, Field
+
+WIDTHS = (30, 100)
+
+
+def write(book: Book, sheet: Any, results: Results, tables: Sequence[tuple[str, str, Sequence[Field]]]) -> None:
+    """Write the notes.
+
+    Arguments:
+        book: The workbook.
+        sheet: The sheet.
+        results: The numbers.
+        tables: The other sheets: name, what it holds, and its columns.
+    """
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    row = 3
+    for label, value in book.outline.facts:
+        row = _pair(book, sheet, row, label, value)
+    for text in results.warnings:
+        row = _pair(book, sheet, row, "Please note", text)
+    row = _part(book, sheet, row, "The sheets", ((name, about) for name, about, _ in tables))
+    row = _part(book, sheet, row, "How people are protected", _protection(results))
+    row = _part(book, sheet, row, "The columns", _columns(tables))
+    words = list(_words(book))
+    if words:
+        row = _part(book, sheet, row, "What the words mean", words)
+    _part(book, sheet, row, "How to use this workbook", _use())
+
+
+def _part(
+    book: Book, sheet: Any, row: int, heading: str, pairs: Iterator[tuple[str, str]] | list[tuple[str, str]]
+) -> int:
+    row += 1
+    sheet.write_string(row, 0, heading, book.heading)
+    row += 1
+    for label, text in pairs:
+        row = _pair(book, sheet, row, label, text)
+    return row
+
+
+def _pair(book: Book, sheet: Any, row: int, label: str, text: str) -> int:
+    sheet.write_string(row, 0, office.clean(label), book.bold)
+    sheet.write_string(row, 1, office.clean(text), book.wrapped)
+    workbook_parts.tall(sheet, row, (label, text), WIDTHS, bold=True)
+    return row + 1
+
+
+def _protection(results: Results) -> Iterator[tuple[str, str]]:
+    for place, text in enumerate(promises.protection_paragraphs(results.policy)):
+        yield ("In full" if place == 0 else "", text)
+
+
+def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[str, str]]:
+    """Explain each column once, in the order in which the sheets show them."""
+    found: dict[str, str] = {}
+    for _, _, fields in tables:
+        for field in fields:
+            found.setdefault(field.name, field.meaning)
+    return list(found.items())
+
+
+def _words(book: Book) -> Iterator[tuple[str, str]]:
+    """Give the words that the report explains in its own table of them."""
+    for section in office.walk(book.outline.sections):
+        if section.id == "method-words":
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    yield from ((str(row[0]), str(row[1])) for row in block.rows)
+                elif isinstance(block, Paragraph):
+                    yield "", block.text
+
+
+def _use() -> list[tuple[str, str]]:
+    return [
+        ("Blank cells", "A blank cell means that the number may not be told or does not exist. It never means 0."),
+        (
+            "Adding up",
+            "Do not take one set away from another to find a third: everything here is the sum of whole blocks.",
+        ),
+        ("Charts", "The charts on the sheet “Pictures” read from the tables and can be copied and changed."),
+    ]
