@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
+from typing import Literal
 
 import numpy as np
 import pytest
 
+from greenshoots.core import figures, statistics
 from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column
 from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.release import Release, View
+from greenshoots.core.release import QuestionView, Release, View
+from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+
+Kind = Literal["everyone", "group", "others", "round"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,22 @@ class Maker:
             shares = np.append(0.04, rng.dirichlet([1.0] * number) * 0.96)
             columns[name] = [str(value) for value in rng.choice(["", *"ABCDEFGH"[:number]], p=shares, size=n)]
         return scores, columns
+
+    def figures(self, *counts: int, unsure: int = 0, minimum: int = 1) -> Figures:
+        """Give the numbers of a question that is shown in full."""
+        scale = Scale(minimum, minimum + len(counts) - 1, {}, "")
+        mean = statistics.mean(counts, 0) or 0.0
+        bands = tuple(sum(counts[band]) for band in scale.bands)
+        view = QuestionView(State.SHOWN, 1.0, sum(counts), unsure, 0, counts, bands, (mean, mean))
+        return figures.of_question(view, scale)
+
+    def chosen(
+        self, *found: Figures, name: str = "Everyone", kind: Kind = "everyone", asked: int | None = None
+    ) -> SetResult:
+        """Give a set of responses with these numbers, an enabler each."""
+        enablers = self.instrument(len(found)).enablers
+        results = tuple(EnablerResult(enabler, one) for enabler, one in zip(enablers, found, strict=True))
+        return SetResult(name, kind, {}, max(one.n or 0 for one in found), asked, 1.0, State.SHOWN, results)
 
     def selections(self, release: Release, *, unions: bool = True) -> Iterator[tuple[dict[str, tuple[str, ...]], bool]]:
         """Give every filter: all unions of choices of all groups, and everybody who is not in them."""
