@@ -84,15 +84,16 @@ def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
         return {"": answers}
     if missing := [name for name in wanted if name not in column.choices]:
         raise PolicyError(f"There is no round “{missing[0]}”. The answers have: {', '.join(column.choices)}.")
-    if (column.codes == NOT_GIVEN).any() and not wanted:
+    blank = int((column.codes == NOT_GIVEN).sum())
+    if blank and not wanted:
         raise PolicyError(
-            f"{int((column.codes == NOT_GIVEN).sum()):,} responses do not say which round they belong to. "
+            f"{blank:,} responses do not say which round they belong to. "
             "Fill in the round, or choose rounds by name to leave those responses out."
         )
     names = list(wanted) or sorted(column.choices, key=natural_order)
     if not names:
         return {"": answers}
-    if len(names) == 1 and len(column.choices) == 1:
+    if len(names) == 1 and len(column.choices) == 1 and not blank:
         return {names[0]: answers}
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}
 
