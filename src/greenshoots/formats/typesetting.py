@@ -29,7 +29,6 @@ _JOINED = "missing codepoints"
 """The complaint about scripts whose letters join, such as Arabic: a joined sign need not stand for one letter."""
 
 
-
 def pdf(
     template: str,
     content: Mapping[str, Any],
