@@ -9,7 +9,7 @@ import click
 
 from greenshoots import instruments, tabular
 from greenshoots.cli import loading, options
-from greenshoots.core import preview, statistics
+from greenshoots.core import preview, statistics, wording
 from greenshoots.core.answers import MODE, ROUND, Column, natural_order
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy
@@ -62,14 +62,27 @@ def _columns(reading: tabular.Reading) -> None:
 
 def _how_many(reading: tabular.Reading, asked: int | None) -> str:
     n = len(reading.answers)
-    sentence = f"{n:,} responses."
-    if asked:
-        wanted = statistics.answers_wanted(asked)
-        sentence = f"{n:,} of {asked:,} people answered. {wanted:,} answers would speak for all {asked:,} of them."
     rounds = reading.answers.columns.get(ROUND)
-    if rounds is not None and len(rounds.choices) > 1:
-        sentence += f" Rounds: {options.listed(rounds.choices)}."
-    return sentence
+    several = rounds is not None and len(rounds.choices) > 1
+    sentences = [f"{n:,} response{'s' if n != 1 else ''}."]
+    if rounds is not None and several:
+        sentences.append(f"Rounds: {options.listed(rounds.choices)}.")
+    if asked:
+        last = _in_last_round(reading)
+        where = "In the last round " if several else ""
+        wanted = statistics.answers_wanted(asked)
+        sentences.append(f"{where}{wording.part(min(last, asked), asked)} answered.")
+        if last < wanted:
+            sentences.append(f"{wanted:,} answers would speak for all {asked:,} of them.")
+    return " ".join(sentences)
+
+
+def _in_last_round(reading: tabular.Reading) -> int:
+    rounds = reading.answers.columns.get(ROUND)
+    if rounds is None or not rounds.choices:
+        return len(reading.answers)
+    last = max(rounds.choices, key=natural_order)
+    return int((rounds.codes == rounds.choices.index(last)).sum())
 
 
 def _orders(reading: tabular.Reading, policy: Policy) -> None:
@@ -99,13 +112,9 @@ def _last_round(reading: tabular.Reading) -> dict[str, Column]:
 
 def _order_line(order: preview.Order, columns: Sequence[Column]) -> str:
     number = {column.name: len(column.choices) for column in columns}
+    n = len(columns[0].codes)
     parts = [
-        f"{name}: {shown} of {number[name]} choices, {_share(share)} of people"
+        f"{name}: {shown} of {number[name]} choices, {wording.part(round(share * n), n)}"
         for name, shown, share in zip(order.groups, order.choices, order.shares, strict=True)
     ]
     return "; ".join(parts)
-
-
-def _share(share: float) -> str:
-    words = {0.0: "none", 1.0: "all"}
-    return words.get(share, f"about {round(share * 20) * 5}%")
