@@ -139,7 +139,7 @@ def test_an_open_room_does_not_keep_the_second_promise(make):
 
 WHOLE_WORLDS = {
     "two blocks": (4, "111111", {"team": "AAABBB"}),
-    "a leftover that joined": (3, "11111111", {"team": "AAABBBBC"}),
+    "a leftover that joined": (3, "11101111", {"team": "AAABBBBC"}),
     "two respondent groups": (3, "1111111", {"team": "AAAABBB", "site": "nnsnnss"}),
     "blank choices": (3, "1111011", {"team": "AAA....", "site": "nnnnnss"}),
     "few scorers joined": (4, "110111", {"team": "AAABBB"}),

@@ -22,6 +22,12 @@ Order = Literal["instrument", "mean", "spread"]
 
 NEARLY_EVERYONE = "Nearly everyone gave the same score."
 
+OPENINGS: dict[Order, str] = {
+    "instrument": "One row for each enabler.",
+    "mean": "One row for each enabler, the lowest average first.",
+    "spread": "One row for each enabler, the widest spread first.",
+}
+
 
 def draw(
     chosen: SetResult,
@@ -63,16 +69,11 @@ def draw(
     found = [Row(place, note(chosen.enablers[place].figures), contents[place]) for place in _order(chosen, order)]
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=grouped)
     rows.draw(canvas, plan)
-    opening = {
-        "instrument": "One row for each enabler.",
-        "mean": "One row for each enabler, the lowest average first.",
-        "spread": "One row for each enabler, the widest spread first.",
-    }[order]
     return canvas.finish(
         "strips",
         plan.bottom + sizes.margin,
         title or captions.title("Every answer", [chosen], instrument),
-        description or captions.description(opening, [chosen]),
+        description or captions.description(OPENINGS[order], [chosen]),
     )
 
 

@@ -27,26 +27,34 @@ def protection_sentence(policy: Policy) -> str:
 def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
     """Explain how people are protected, for somebody who wants to know exactly what was done."""
     if policy.protection is Protection.NONE:
-        return (
-            (
-                "Nobody is protected in this document. It holds the counts of the file, for groups of any size, "
-                "and is meant for somebody who holds the file anyway. A group of one shows what that person "
-                "answered."
-            ),
-            "Do not pass it on. To share results, make the report again without “--protection none”.",
-        )
-    if policy.protection is Protection.OPEN:
-        return (
-            (
-                "This was an open room: people knew that the spread of the whole room is shown once "
-                f"{OPEN_MINIMUM} have answered. Nothing is shown about any group in the room, and no names are "
-                "kept."
-            ),
-            (
-                "In a small room somebody may still work out who gave which score. That is why an open room is "
-                "for people who know and trust each other."
-            ),
-        )
+        return _not_protected()
+    return _open_room() if policy.protection is Protection.OPEN else _blocks(policy)
+
+
+def _not_protected() -> tuple[str, ...]:
+    return (
+        (
+            "Nobody is protected in this document. It holds the counts of the file, for groups of any size, and is "
+            "meant for somebody who holds the file anyway. A group of one shows what that person answered."
+        ),
+        "Do not pass it on. To share results, make the report again without “--protection none”.",
+    )
+
+
+def _open_room() -> tuple[str, ...]:
+    return (
+        (
+            "This was an open room: people knew that the spread of the whole room is shown once "
+            f"{OPEN_MINIMUM} have answered. Nothing is shown about any group in the room, and no names are kept."
+        ),
+        (
+            "In a small room somebody may still work out who gave which score. That is why an open room is for people "
+            "who know and trust each other."
+        ),
+    )
+
+
+def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         (
             f"Results are shown for groups of at least {policy.k} people, never fewer, also when someone compares "
@@ -64,8 +72,8 @@ def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
             "one block nearly everyone gave the same score."
         ),
         (
-            f"Written words are mixed among at least {policy.k_words} people and are never shown by group. What "
-            "people wrote may still be recognised by those who know them, so read it with care."
+            f"Written words are mixed among at least {max(policy.k_words, policy.k)} people and are never shown by "
+            "group. What people wrote may still be recognised by those who know them, so read it with care."
         ),
         f"Even if {_colluders(policy.c)}, nobody else's score can be worked out for certain.",
     )
