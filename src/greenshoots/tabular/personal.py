@@ -86,6 +86,7 @@ _TIMING = re.compile(
     r"|.*\b(click count|page submit|first click)"
 )
 
+_CODE = re.compile(r"\w+(\[\w+\])?\. +(?P<text>.+)", re.DOTALL)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _TIME = r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]\.?m\.?)?"
 _DATE = r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
@@ -102,7 +103,7 @@ _ONE_PERSON = (
 def certainly(header: str) -> str | None:
     """Say why a column must go, from a header that leaves no doubt; None where it does not say so."""
     bare = _bare(header)
-    if compact(header) not in _CERTAIN_NAMES and not _PHONE.fullmatch(bare):
+    if not any(compact(form) in _CERTAIN_NAMES for form in _forms(header)) and not _PHONE.fullmatch(bare):
         return None
     return WHEN if re.search(r"time|amser", bare) else WHO
 
@@ -110,8 +111,9 @@ def certainly(header: str) -> str | None:
 def likely(header: str) -> str | None:
     """Say why a column should go, from a header that is no enabler's; None where it can stay."""
     bare = _bare(header)
-    if reason := _LIKELY_NAMES.get(compact(header)):
-        return reason
+    for form in _forms(header):
+        if reason := _LIKELY_NAMES.get(compact(form)):
+            return reason
     if _TIMING.fullmatch(bare):
         return WHEN
     return WHO if names_an_address(header) or (_NAME.search(bare) and not _SHARED_NAME.search(bare)) else None
@@ -120,6 +122,12 @@ def likely(header: str) -> str | None:
 def names_an_address(header: str) -> bool:
     """Tell whether a header speaks of an e-mail or postal address anywhere."""
     return _ADDRESS.search(_bare(header)) is not None
+
+
+def _forms(header: str) -> tuple[str, ...]:
+    """Give the header, and what follows a code that a survey tool put before it: *id. Response ID*."""
+    found = _CODE.fullmatch(header.strip())
+    return (header,) if found is None else (header, found["text"])
 
 
 def _bare(header: str) -> str:
