@@ -75,6 +75,12 @@ def test_the_title_is_read_first_and_the_footer_last(deck: Any):
         assert set(kinds[-2:]) == {"FOOTER", "SLIDE_NUMBER"}
 
 
+def test_shapes_of_a_slide_have_numbers_of_their_own(deck: Any):
+    for slide in deck.slides:
+        numbers = [shape.shape_id for shape in slide.shapes]
+        assert len(set(numbers)) == len(numbers)
+
+
 def test_nothing_runs_over_the_edge_of_a_slide(deck: Any):
     for number, slide in enumerate(deck.slides, start=1):
         for shape in slide.shapes:

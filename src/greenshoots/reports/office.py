@@ -8,6 +8,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
+from typing import Any
 
 from greenshoots.charts import tokens, typesetting
 from greenshoots.reports.outline import OWN_LANGUAGE, Outline, Section
@@ -76,6 +77,12 @@ def backwards(outline: Outline, language: str) -> bool:
 def walk(sections: Sequence[Section]) -> list[Section]:
     """Give all sections with those beneath them, in reading order."""
     return [found for section in sections for found in (section, *walk(section.sections))]
+
+
+def leave_out(links: Any, ending: str) -> None:
+    """Leave out a part that the library's own empty file brings along, such as its picture for file browsers."""
+    for key in [key for key, link in links.items() if link.reltype.endswith(ending)]:
+        links.pop(key)
 
 
 def seal(package: bytes, when: dt.datetime | None = None) -> bytes:

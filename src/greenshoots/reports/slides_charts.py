@@ -193,7 +193,7 @@ def _columns(drawn: Any, chart: Chart, colour: int) -> None:
     names = drawn.category_axis
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = slides_xml.rgb(office.QUIET)
-    names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 10)
+    names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 9)
     names.reverse_order = len(chart.categories) > MOST_COLUMNS
     _level(names)
     _numbered(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, office.INK, 13)
@@ -211,6 +211,7 @@ def _stacked(drawn: Any, chart: Chart, groups: Sequence[int]) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = slides_xml.rgb(office.QUIET)
     names.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
+    _every_name(names)
     axis.minimum_scale, axis.maximum_scale = 0, chart.maximum
     labelled = chart.maximum <= LABELLED_UP_TO
     axis.visible = axis.has_major_gridlines = not labelled
@@ -287,6 +288,13 @@ def _points(drawn: Any, chart: Chart) -> None:
 def _level(axis: Any) -> None:
     """Keep names level: they wrap, and never lean."""
     axis._element.find(f".//{qn('a:bodyPr')}").set("rot", "0")
+    _every_name(axis)
+
+
+def _every_name(axis: Any) -> None:
+    """Show every name; left alone, some programs leave out every second."""
+    last = axis._element.find(qn("c:noMultiLvlLbl"))
+    last.addprevious(slides_xml.element("c:tickLblSkip", val="1"))
 
 
 def _join(plot: Any) -> None:

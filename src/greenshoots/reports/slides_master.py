@@ -31,7 +31,7 @@ def blank(outline: Outline) -> Any:
     """Give a presentation with its theme, two layouts and no slides."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    _drop_thumbnail(deck)
+    office.leave_out(deck.part.package._rels, "/thumbnail")
     for layout in list(deck.slide_layouts):
         if layout.name not in _LAYOUTS:
             deck.slide_layouts.remove(layout)
@@ -43,13 +43,6 @@ def blank(outline: Outline) -> Any:
         _place(layout, layout=True)
     _unprotected(deck, outline)
     return deck
-
-
-def _drop_thumbnail(deck: Any) -> None:
-    """Leave out the picture of the library's own empty deck, which file browsers would show."""
-    for key, link in list(deck.part.package._rels.items()):
-        if link.reltype.endswith("/thumbnail"):
-            deck.part.package._rels.pop(key)
 
 
 def _theme(master: Any) -> None:

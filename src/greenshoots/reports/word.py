@@ -41,6 +41,9 @@ def render(outline: Outline, *, large_print: bool = False, when: dt.datetime | N
         when: The date in the file's properties; a fixed one where left out.
     """
     document = docx.Document()
+    office.leave_out(document.part.package.rels, "/thumbnail")
+    # A second set of styles for Word 2007, which knows nothing of ours.
+    office.leave_out(document.part.rels, "/stylesWithEffects")
     word_styles.apply(document, outline, large=large_print)
     _properties(document, outline, when)
     writer = _Writer(document, outline, large_print)

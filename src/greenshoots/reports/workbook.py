@@ -23,6 +23,9 @@ TOP = 3
 ACROSS = 128
 """Width of the sheet of charts, in letters."""
 
+PAGE = 470.0
+"""Height of a printed page of charts, in points."""
+
 _OPTIONS = {
     "in_memory": True,
     # The width of a column is counted in letters of this typeface.
@@ -235,10 +238,13 @@ class _Writer:
         for picture, chart, height in self._charts():
             sheet.write_string(row, 0, office.clean(picture.caption), self.book.heading)
             row += 1
+            taken = 34.0
             for text in picture.sentences:
                 sheet.write_string(row, 0, office.clean(text), self.book.wrapped)
-                workbook_parts.tall(sheet, row, (text,), (ACROSS,))
+                taken += workbook_parts.tall(sheet, row, (text,), (ACROSS,))
                 row += 1
+            if taken + height * 0.75 > PAGE:
+                breaks.append(row)
             chart.set_size({"width": 900, "height": height})
             place = {"x_offset": 4, "y_offset": 6, "object_position": 2, "description": office.clean(picture.alt)}
             sheet.insert_chart(row, 0, chart, place)

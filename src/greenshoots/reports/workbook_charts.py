@@ -49,17 +49,13 @@ def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument
             }
         )
     if split is not None:
-        hollow = {
-            "type": "circle",
-            "size": 8,
-            "fill": {"color": office.PAPER},
-            "border": {"color": office.INK, "width": 2},
-        }
-        look = {"line": {"none": True}, "marker": hollow}
+        # A white spot upon the dot makes it hollow, also in programs that draw no edge round a mark.
+        spot = {"type": "circle", "size": 4, "fill": {"color": office.PAPER}, "border": {"color": office.PAPER}}
+        look = {"line": {"none": True}, "marker": spot}
         chart.add_series({"name": split.name, "categories": names.values, "values": split.values, **look})
     chart.set_y_axis(_scale(instrument, 0))
     chart.set_x_axis({"num_font": _FONT})
-    return _finished(chart, len(lines) > 1 or split is not None)
+    return _finished(chart, len(lines) > 1, without=None if split is None else len(lines))
 
 
 def _marker(place: int, colour: str, size: int) -> dict[str, Any]:
@@ -144,8 +140,9 @@ def points(book: Book, lines: Sequence[Line], names: Line, instrument: Instrumen
     return _finished(chart, legend=True)
 
 
-def _finished(chart: Any, legend: bool) -> Any:
-    chart.set_legend({"position": "bottom", "font": _FONT} if legend else {"none": True})
+def _finished(chart: Any, legend: bool, *, without: int | None = None) -> Any:
+    named = {"position": "bottom", "font": _FONT, "delete_series": [] if without is None else [without]}
+    chart.set_legend(named if legend else {"none": True})
     # A score that may not be shown leaves a gap; it is never drawn as nothing.
     chart.show_blanks_as("gap")
     chart.set_chartarea({"border": {"color": office.RULE}, "fill": {"color": office.PAPER}})

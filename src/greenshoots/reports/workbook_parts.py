@@ -189,8 +189,8 @@ def table(
     sheet.fit_to_pages(max(1, round(sum(widths) / READABLE)), 0)
 
 
-def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> None:
-    """Make a row as tall as its longest text needs; not every program does so by itself."""
+def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> float:
+    """Make a row as tall as its longest text needs, as not every program does so by itself; give its height."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
@@ -198,7 +198,9 @@ def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float],
             parts = office.clean(value)[:LONGEST].split("\n")
             lines = max(lines, sum(max(1, len(office.lines(part, 10, room, bold=bold).lines)) for part in parts))
     # Excel makes no row taller than 409 points.
-    sheet.set_row(row, min(409, lines * 12.75 + 4))
+    height = min(409, lines * 12.75 + 4)
+    sheet.set_row(row, height)
+    return height
 
 
 def write(
