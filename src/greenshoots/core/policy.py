@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
 from greenshoots.core.errors import PolicyError
 
@@ -66,7 +65,3 @@ class Policy:
     def protected(self) -> bool:
         """Tell whether nearly unanimous blocks are published in bands."""
         return self.protection is Protection.PROTECTED
-
-    def with_groups(self, *groups: str) -> Self:
-        """Give the same promise with other respondent groups."""
-        return replace(self, groups=groups)

@@ -40,11 +40,6 @@ def coverage_sentence(chosen: SetResult) -> str:
     return f"Covers about {chosen.coverage:.0%} of this group; the others are counted in wider groups."
 
 
-def combined_sentence(names: Sequence[str], n: int) -> str:
-    """Say that choices too small to be shown apart are shown together."""
-    return f"{wording.listed(list(names))} together ({wording.people(n)})."
-
-
 def enabler_sentences(
     result: EnablerResult, instrument: Instrument, chosen: SetResult, policy: Policy, *, place: str = ""
 ) -> tuple[str, ...]:
@@ -165,17 +160,16 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
         whom = "scores" if result.statements else "people"
         return f"People are split: {down:,} {whom} at the low end, {up:,} at the high end, and few in between."
     if figures.counts is not None and statistics.is_divided(figures.counts):
-        return f"People are far apart: on average {_distance(figures, scale)} points away from the middle answer."
+        return f"People are far apart: on average {_distance(figures)} points away from the middle answer."
     if figures.skewed:
         return "The average and the middle answer lie apart, so look at the bars."
     if figures.spread == 0:
         return "All gave the same score."
-    return f"On average people are {_distance(figures, scale)} points away from the middle answer."
+    return f"On average people are {_distance(figures)} points away from the middle answer."
 
 
-def _distance(figures: Figures, scale: Scale) -> str:
-    # Leik's D times half the scale's length is the mean distance from the median.
-    return wording.number((figures.spread or 0.0) * (scale.maximum - scale.minimum) / 2)
+def _distance(figures: Figures) -> str:
+    return wording.number(statistics.distance_from_middle(figures.counts or ()) or 0.0)
 
 
 def unsure_sentence(result: EnablerResult) -> str:
@@ -253,7 +247,7 @@ def strips_sentences(results: Results) -> tuple[str, ...]:
         if widest.figures.spread:
             found.append(
                 f"People are furthest apart on {_name(widest, instrument)}: on average "
-                f"{_distance(widest.figures, instrument.scale)} points away from the middle answer."
+                f"{_distance(widest.figures)} points away from the middle answer."
             )
     unsure = max(everyone.enablers, key=lambda result: result.figures.not_sure_share or 0.0)
     if unsure.figures.not_sure and not unsure.statements:
