@@ -175,11 +175,9 @@ def test_the_page_is_a4(document: Any):
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
 
 
-def test_a_numbered_list_begins_at_one(made: Callable[..., Results], shape: Results):
-    outline = contents.write(shape)
+def test_a_numbered_list_begins_at_one(document: Any, outline: Outline):
     numbered = [block for block in blocks(outline) if isinstance(block, Bullets) and block.numbered]
-    file = docx.Document(io.BytesIO(word.render(outline)))
-    own = [p._p.pPr.numPr.numId.val for p in file.paragraphs if p.style.name == "List Number"]
+    own = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
     assert len(set(own)) == len(numbered)
     assert len(own) == sum(len(block.items) for block in numbered)
 

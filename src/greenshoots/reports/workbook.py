@@ -120,6 +120,8 @@ class _Writer:
         workbook_parts.table(self.book, sheet, TOP, fields, rows, places)
         sheet.freeze_panes(TOP + 1, frozen)
         sheet.repeat_rows(TOP)
+        if frozen:
+            sheet.repeat_columns(0, frozen - 1)
         self.sheets[title] = sheet.get_name()
         return str(sheet.get_name())
 
@@ -162,17 +164,18 @@ class _Writer:
         return name, "A row for each statement, with everyone's answers.", fields
 
     def _sets(self, name: str, title: str, sets: Sequence[SetResult], about: str) -> tuple[str, str, Sequence[Field]]:
-        fields = (*workbook_fields.WHO, *workbook_fields.WHAT, *self.figures)
+        fields = (workbook_fields.SET, *workbook_fields.WHAT, *workbook_fields.WHO, *self.figures)
         rows = [
             [
-                *workbook_fields.where(part),
+                part.name,
                 *workbook_fields.what(result, self.instrument),
+                *workbook_fields.where(part),
                 *workbook_fields.numbers(result.figures, part, self.scale),
             ]
             for part in sets
             for result in part.enablers
         ]
-        return self._table(name, title, fields, rows, frozen=1), about, fields
+        return self._table(name, title, fields, rows, frozen=4), about, fields
 
     def _comparisons(self) -> tuple[str, str, Sequence[Field]]:
         fields = workbook_fields.COMPARED
@@ -298,7 +301,7 @@ class _Writer:
     def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
         """Give a line for each set that may be seen, from its rows of averages."""
         return [
-            self._line(title, part.name, "Average", place, before=len(workbook_fields.WHO))
+            self._line(title, part.name, "Average", place, before=1 + len(workbook_fields.WHO))
             for place, part in enumerate(sets)
             if part.visible
         ]

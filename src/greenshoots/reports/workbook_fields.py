@@ -10,8 +10,9 @@ from greenshoots.core.results import Comparison, Difference, EnablerResult, Figu
 from greenshoots.reports.outline import Value
 from greenshoots.reports.workbook_parts import Field
 
+SET = Field("Set", "Whose answers these are: everyone, one choice of a group, or one round.")
+
 WHO = (
-    Field("Set", "Whose answers these are: everyone, one choice of a group, or one round."),
     Field("People", "How many people are seen in this set. Blank where that may not be told."),
     Field("Asked", "How many people were asked, if that is known."),
     Field("Covered", "The share of this set's people whose answers are seen here, 0 to 1.", 2),
@@ -81,7 +82,7 @@ def where(chosen: SetResult) -> list[Value]:
     """Give the values of `WHO`."""
     # A coverage of nothing would read as a number; the words beside it say what it means.
     covered = chosen.coverage if chosen.visible else None
-    return [chosen.name, chosen.n, chosen.asked, covered]
+    return [chosen.n, chosen.asked, covered]
 
 
 def what(result: EnablerResult, instrument: Instrument) -> list[Value]:
