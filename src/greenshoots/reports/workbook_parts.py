@@ -87,19 +87,20 @@ class Book:
         return self.format(text_wrap=True, bold=True)
 
     @cached_property
-    def header(self) -> Any:
-        """Give the format of a table's header row."""
-        return self.format(bold=True, text_wrap=True, indent=1, valign="bottom", bottom=2, bottom_color=office.INK)
+    def headers(self) -> dict[bool, Any]:
+        """Give the formats of a table's header row: for columns of words, and True for columns of numbers."""
+        look = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": office.INK}
+        return {False: self.format(**look, align="left", indent=1), True: self.format(**look, align="right")}
 
     @cached_property
     def text(self) -> Any:
         """Give the format of text that may wrap."""
-        return self.format(text_wrap=True, indent=1, num_format="@", bottom=1, bottom_color=office.RULE)
+        return self.format(text_wrap=True, align="left", indent=1, num_format="@", bottom=1, bottom_color=office.RULE)
 
     @cached_property
     def own_words(self) -> Any:
         """Give the format of the instrument's words, which may run from right to left."""
-        turned = {"reading_order": 2, "align": "right"} if self.outline.direction == "rtl" else {}
+        turned = {"reading_order": 2, "align": "right"} if self.outline.direction == "rtl" else {"align": "left"}
         return self.format(text_wrap=True, indent=1, num_format="@", bottom=1, bottom_color=office.RULE, **turned)
 
     @cached_property
@@ -174,7 +175,10 @@ def table(
         last,
         len(fields) - 1,
         {
-            "columns": [{"header": field.name, "header_format": book.header} for field in fields],
+            "columns": [
+                {"header": field.name, "header_format": book.headers[_counts([row[place] for row in rows])]}
+                for place, field in enumerate(fields)
+            ],
             "style": None,
             "name": f"table_{len(book.names)}_{top}",
             "autofilter": len(rows) > 20,
@@ -187,6 +191,11 @@ def table(
     for place, row in enumerate(rows, start=top + 1):
         tall(sheet, place, row, widths)
     sheet.fit_to_pages(max(1, round(sum(widths) / READABLE)), 0)
+
+
+def _counts(values: Sequence[Value]) -> bool:
+    """Tell whether a column holds numbers."""
+    return any(isinstance(value, int | float) for value in values)
 
 
 def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> float:
