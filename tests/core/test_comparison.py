@@ -47,6 +47,8 @@ def test_every_number_of_a_difference_is_that_of_its_two_histograms(compare):
         ((SAME, SAME), Verdict.NOT_CLEAR),
         # delta = 0.33 or more, but p above 0.10: five of eight pairs say nothing with so few people.
         (((0, 2, 4, 2, 0), (0, 4, 3, 1, 0)), Verdict.NOT_CLEAR),
+        # delta 0.37 and p 0.17: nine of each are too few to believe it.
+        (((1, 1, 1, 6, 0), (2, 3, 2, 1, 1)), Verdict.NOT_CLEAR),
         # p at most 0.10 with many people, but delta below 0.33 is not worth a sentence.
         (((100, 120, 100, 80, 50), (60, 100, 120, 120, 80)), Verdict.NOT_CLEAR),
     ],
@@ -63,6 +65,13 @@ def test_the_same_difference_differs_among_many_and_is_clear_alone(compare):
     among = compare(middling, *[(SAME, SAME)] * 10)[0]
     assert alone.p == among.p <= 0.05 < among.p_holm
     assert (alone.verdict, among.verdict) == (Verdict.CLEAR, Verdict.DIFFERS)
+
+
+def test_twice_looked_at_a_p_of_three_in_a_hundred_is_no_longer_clear(compare):
+    pair = (0, 3, 3, 2, 1), (0, 0, 1, 6, 2)
+    alone, looked_twice = compare(pair)[0], compare(pair, (SAME, SAME))[0]
+    assert (alone.verdict, looked_twice.verdict) == (Verdict.CLEAR, Verdict.DIFFERS)
+    assert 0.05 < looked_twice.p_holm < 0.1
 
 
 def test_holm_runs_over_the_enablers_that_were_tested(compare):

@@ -214,6 +214,19 @@ def test_few_scorers_join_a_block_of_their_own_first_choice_if_there_is_one(publ
     assert question(found, {"team": ["A"], "site": ["n"]}).state is State.HIDDEN
 
 
+def test_a_block_of_mixed_choices_stands_for_none_of_them_when_few_scorers_are_joined(published):
+    # Blocks of five by site: teams A at n and m, A and B mixed at s, C at w. Three of each scored.
+    found = published(
+        [0, 1, 2, UNSURE, UNSURE] * 4,
+        site=[site for site in "nmsw" for _ in range(5)],
+        team=[*"AAAAAAAAAA", *"AAABB", *"CCCCC"],
+    )
+    # The two blocks of A are joined by team; the mixed one is no third, and goes with C.
+    assert question(found, {"site": ["n", "m"]}).scored == 6
+    assert question(found, {"site": ["s", "w"]}).scored == 6
+    assert question(found, {"site": ["n", "m", "s"]}).state is State.HIDDEN
+
+
 def test_blocks_in_which_nobody_scored_are_counted_and_join_nobody(published):
     scores = [UNSURE] * 5 + [0, 1, 2, 3, 4]
     found = published(scores, team=["A"] * 5 + ["B"] * 5)
@@ -235,6 +248,13 @@ def test_up_to_a_tenth_of_people_in_bands_are_spread_as_whole_people(published):
     # In proportion to exact + 1 within the band: 5 * 21/22 = 4.77 and 5 * 1/22 = 0.23.
     assert view.counts == (10, 10, 10, 25, 0)
     assert view.bounds == ((10 * 9 + 5 * 3) / 55, (10 * 9 + 5 * 4) / 55)
+
+
+def test_people_in_bands_are_spread_in_proportion_to_the_others_plus_one(published):
+    # Eight unanimous people beside four who gave a 4 and none who gave a 5: 8 * 5/6 = 6.67 and 8 * 1/6 = 1.33.
+    scores = [0, 1, 2] * 24 + [3] * 4 + [4] * 8
+    view = question(published(scores, team=["A"] * 76 + ["B"] * 8))
+    assert view.counts == (24, 24, 24, 4 + 7, 1)
 
 
 def test_more_than_a_tenth_in_bands_leaves_bands_and_bounds_only(published):

@@ -130,6 +130,7 @@ def test_representativeness_by_the_formula_of_schouten():
         ((7, 0, 0, 0, 3), True, True),  # D = 0.6 and 30% on the smaller side
         ((72, 0, 0, 0, 28), True, False),  # D = 0.56, but 28% on the smaller side
         ((3, 0, 4, 0, 3), True, False),  # more in the middle than on either side
+        ((3, 0, 3, 0, 3), True, False),  # as many in the middle
         ((4, 0, 3, 0, 4), True, True),
         ((0, 5, 0, 5, 0), False, False),  # two camps, but near each other: D = 0.5
         ((0, 0, 9, 0, 0), False, False),

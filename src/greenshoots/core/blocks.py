@@ -43,7 +43,8 @@ def form(weights: Whole, choices: Whole, k: int) -> Whole:
     pools: list[NDArray[np.bool_]] = []
     for group in choices.T:
         parents.append(label)
-        label, pooled = _split(label, group, np.where(settled, weights, 0), k)
+        # A pool already under k stays whole: splitting it only makes it smaller, and that pools it again.
+        label, pooled = _split(label, group, weights, k)
         pools.append(pooled & settled)
         settled &= ~pooled
     block = np.full(len(weights), NO_BLOCK, dtype=np.int64)
