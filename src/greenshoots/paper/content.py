@@ -126,7 +126,9 @@ def write(
         asked_by=own.asked_by.format(place=place) if place else "",
         notes=tuple(text for text in (own.draft if instrument.draft else "", note) if text),
         what=Passage(own.what_title, _filled(own.what, parts=len(instrument.enablers), minutes=_minutes(instrument))),
-        protection=Passage(own.protection_title, _filled(own.protection, k=policy.k, k_words=policy.k_words)),
+        protection=Passage(
+            own.protection_title, _filled(own.protection, k=policy.k, k_words=max(policy.k_words, policy.k))
+        ),
         how=Passage(own.how_title, _how(instrument, own, title)),
         about=tuple((name, tuple(choices)) for name, choices in groups.items()),
         points=tuple((point, scale.labels.get(point, "")) for point in scale.points),
