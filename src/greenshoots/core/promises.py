@@ -72,8 +72,8 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
             "one block nearly everyone gave the same score."
         ),
         (
-            f"Words are shown when at least {max(policy.k_words, policy.k)} people have answered, in no order and never "
-            "by group. What people wrote may still be recognised by those who know them, so read it with care."
+            f"Words are shown when at least {max(policy.k_words, policy.k)} people have answered, in no order and "
+            "never by group. What people wrote may still be recognised by those who know them, so read it with care."
         ),
         f"Even if {_colluders(policy.c)}, nobody else's score can be worked out for certain.",
     )
