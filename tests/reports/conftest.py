@@ -148,7 +148,13 @@ SHAPES: dict[str, Callable[[], Results]] = {
 }
 
 
-@pytest.fixture(scope="session", params=SHAPES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try every shape, or those that a module of slower tests names in its own SHAPES."""
+    if "shape" in metafunc.fixturenames:
+        metafunc.parametrize("shape", getattr(metafunc.module, "SHAPES", SHAPES), indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def shape(request: pytest.FixtureRequest) -> Results:
     """Give results of each shape in turn."""
     return SHAPES[request.param]()

@@ -30,16 +30,6 @@ SHAPES = (
 )
 
 
-@pytest.fixture(scope="module", params=SHAPES)
-def shape(request: pytest.FixtureRequest, shapes: dict[str, Callable[[], Results]]) -> Results:
-    return shapes[request.param]()
-
-
-@pytest.fixture(scope="module")
-def outline(shape: Results) -> Outline:
-    return contents.write(shape)
-
-
 @pytest.fixture(scope="module")
 def deck(outline: Outline) -> Any:
     return Presentation(io.BytesIO(slides.render(outline)))

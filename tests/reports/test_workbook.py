@@ -39,16 +39,6 @@ SHAPES = (
 )
 
 
-@pytest.fixture(scope="module", params=SHAPES)
-def shape(request: pytest.FixtureRequest, shapes: dict[str, Callable[[], Results]]) -> Results:
-    return shapes[request.param]()
-
-
-@pytest.fixture(scope="module")
-def outline(shape: Results) -> Outline:
-    return contents.write(shape)
-
-
 @pytest.fixture(scope="module")
 def packed(outline: Outline, shape: Results) -> bytes:
     return workbook.render(outline, shape)
