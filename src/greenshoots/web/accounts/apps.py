@@ -1,0 +1,13 @@
+"""Tell Django about this room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The room, by its name."""
+
+    name = "greenshoots.web.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,19 @@
+"""Writing to the audit trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from greenshoots.web.audit.models import Entry
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.places.models import Place
+
+
+def record(place: Place, *, by: User | None, verb: str, about: str = "", **facts: Any) -> None:
+    """Write down a change. Call it inside the action's transaction, so that both are kept or neither.
+
+    `facts` are plain values that `audit.sentences` needs; never an answer, a code or an address of somebody asked.
+    """
+    Entry.objects.create(place=place, who=by, who_name=str(by) if by else "", verb=verb, about=about[:300], facts=facts)

@@ -1,0 +1,1 @@
+"""Diagnostics: setting one up, its instrument, its respondent groups, its rounds."""

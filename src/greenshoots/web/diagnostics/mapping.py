@@ -1,0 +1,87 @@
+"""From rows to the values of the method: the instrument, the policy, and what readers need to know."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from greenshoots.core import instrument_file
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.policy import Policy
+from greenshoots.core.policy import Protection as Way
+from greenshoots.core.results import Study
+from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion, Protection, Round, Viewpoint
+
+WAYS = {Protection.PROTECTED: Way.PROTECTED, Protection.OPEN: Way.OPEN, Protection.NAMED: Way.NAMED}
+VIEWS = {
+    Viewpoint.SERVICE: gettext_lazy("view of our service"),
+    Viewpoint.ORGANISATION: gettext_lazy("view of our organisation"),
+    Viewpoint.SYSTEM: gettext_lazy("view of our local system"),
+}
+
+
+def instrument(version: InstrumentVersion, language: str = "") -> Instrument:
+    """Give an instrument in a language it is translated into, or else in its own words."""
+    return _parse(version.text, f"{version.name}.toml", *_side(version, language))
+
+
+def languages(version: InstrumentVersion) -> tuple[str, ...]:
+    """Give the languages an instrument can be answered in, its own first."""
+    return (version.language, *sorted(code for code in version.translations if code != version.language))
+
+
+def _side(version: InstrumentVersion, language: str) -> tuple[str, str]:
+    """Give the code and the text of a translation; empty where the instrument's own words serve."""
+    wanted = language.lower()
+    for code, text in version.translations.items():
+        if code.lower() == wanted or code.lower().split("-")[0] == wanted.split("-")[0]:
+            return (code, text) if wanted.split("-")[0] != version.language.lower().split("-")[0] else ("", "")
+    return "", ""
+
+
+@lru_cache(maxsize=128)
+def _parse(text: str, name: str, code: str, side: str) -> Instrument:
+    """Read an instrument file; a frozen file is read once."""
+    translation = instrument_file.SideFile(side, f"{name}.{code}", code) if code else None
+    return instrument_file.parse(text, file=name, translation=translation)
+
+
+def policy(diagnostic: Diagnostic) -> Policy:
+    """Give what people are promised. Its groups are the names of respondent groups, most important first."""
+    way = WAYS[Protection(diagnostic.protection)]
+    shown = [group for group in diagnostic.groups.all() if group.place_in_order is not None]
+    shown.sort(key=lambda group: group.place_in_order or 0)
+    groups = () if way is Way.OPEN else tuple(group.name for group in shown)
+    return Policy(way, diagnostic.k, diagnostic.c, groups, diagnostic.k_words)
+
+
+def study(round_: Round) -> Study:
+    """Give what readers need to know about where the answers of a round came from."""
+    diagnostic = round_.diagnostic
+    asked: dict[str, dict[str, int]] = {}
+    for entry in round_.asked_by_choice.select_related("choice__group"):
+        asked.setdefault(entry.choice.group.name, {})[entry.choice.label] = entry.number
+    rounds = Round.objects.filter(diagnostic=diagnostic, number__lte=round_.number)
+    views = [str(VIEWS[Viewpoint(view)]) for view in diagnostic.viewpoints]
+    return Study(
+        subject=diagnostic.subject,
+        place=diagnostic.place.name,
+        viewpoint=views[0] if len(views) == 1 else "",
+        dates=dates(round_),
+        asked=round_.asked,
+        asked_by_round={str(one.number): one.asked for one in rounds if one.asked is not None},
+        asked_by_group=asked,
+    )
+
+
+def dates(round_: Round) -> str:
+    """Say when a round took place: *Round 2, closed 14 November 2026*."""
+    number = round_.number
+    if round_.closed_on:
+        return _("Round %(number)s, closed %(day)s") % {"number": number, "day": formats.date_format(round_.closed_on)}
+    if round_.opened_on:
+        return _("Round %(number)s, opened %(day)s") % {"number": number, "day": formats.date_format(round_.opened_on)}
+    return _("Round %(number)s") % {"number": number}

@@ -1,0 +1,37 @@
+"""Reading diagnostics and rounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
+from greenshoots.web.places.models import Place
+
+
+def of_place(place: Place) -> QuerySet[Diagnostic]:
+    """Give the diagnostics of a place, newest first, with their rounds."""
+    return Diagnostic.objects.filter(place=place).prefetch_related("rounds")
+
+
+def is_fixed(diagnostic: Diagnostic) -> bool:
+    """Tell whether anybody has answered, so that what they were promised can only be made stricter."""
+    return any(one.begun for one in diagnostic.rounds.all())
+
+
+def is_open(round_: Round, now: dt.datetime) -> bool:
+    """Tell whether a round takes answers now.
+
+    Its dates need nobody to press anything: a draft with an opening date opens by itself, an open round closes.
+    """
+    if round_.state == RoundState.CLOSED or (round_.closes is not None and now >= round_.closes):
+        return False
+    if round_.state == RoundState.OPEN:
+        return True
+    return round_.opens is not None and now >= round_.opens
+
+
+def latest_round(diagnostic: Diagnostic) -> Round | None:
+    """Give the round with the highest number."""
+    return diagnostic.rounds.order_by("-number").first()

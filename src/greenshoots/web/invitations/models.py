@@ -1,0 +1,33 @@
+"""Personal links: one for each person who is asked by e-mail."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonalLink(models.Model):
+    """One person's way in. It knows whether they have answered, never what, and no response knows it.
+
+    Attributes:
+        id: Random, so that rows stand in no order.
+        salt: What the link's secret is made from, together with the installation's key.
+        digest: SHA-256 of the secret: how an arriving link is found.
+        answered: True once a response came in through it. No time is kept, and no page shows it for one person.
+        sent: How many messages went out.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
+    round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="personal_links")
+    email = models.EmailField(_("e-mail address"))
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64, unique=True)
+    answered = models.BooleanField(default=False)
+    sent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "email"], name="personal_link_once")]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,1 @@
+"""Places, their members and who may do what."""

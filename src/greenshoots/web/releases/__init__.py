@@ -1,0 +1,1 @@
+"""Reveal, publish, close: from the pool to blocks that never change."""

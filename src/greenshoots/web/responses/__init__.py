@@ -1,0 +1,1 @@
+"""Taking answers in, and the pool in which they wait."""

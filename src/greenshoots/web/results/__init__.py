@@ -1,0 +1,1 @@
+"""What people said: pages, pictures and documents, all from releases."""

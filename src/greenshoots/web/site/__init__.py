@@ -1,0 +1,1 @@
+"""What every page stands on: settings, addresses, the look, codes, errors."""

@@ -1,0 +1,18 @@
+"""What every page of the team side knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Give the address of this installation, whether it keeps mail to itself, and the languages of the interface.
+
+    Pages inside a place pass `place` in their own context; the base template shows its name and its parts.
+    """
+    return {"site_url": settings.SITE_URL, "local": settings.LOCAL, "languages": settings.LANGUAGES}

@@ -1,0 +1,47 @@
+"""Reading settings from the environment: one spelling, secrets from files, and a sentence where something is wrong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """Give a setting, or the contents of the file that ``NAME_FILE`` names: secrets need not be in the environment."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error.strerror}.") from error
+    return os.environ.get(name, default).strip()
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    """Give a setting that is on or off."""
+    value = text(name).lower()
+    if value in {"", "0", "1", "yes", "no", "on", "off", "true", "false"}:
+        return default if not value else value in {"1", "yes", "on", "true"}
+    raise ImproperlyConfigured(f"{name} is “{value}”. Write on or off.")
+
+
+def number(name: str, default: int) -> int:
+    """Give a setting that is a whole number."""
+    value = text(name)
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write a whole number.")
+    return int(value or default)
+
+
+def several(name: str) -> list[str]:
+    """Give a setting that lists things, separated by commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def required(name: str, why: str) -> str:
+    """Give a setting that there is no default for."""
+    if value := text(name):
+        return value
+    raise ImproperlyConfigured(f"{name} is not set. {why}")

@@ -1,0 +1,42 @@
+"""Every error of the method as a page: a status, and the sentence it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from greenshoots.core import errors
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+# The first class that fits; a later issue of the tree needs a line here only where 400 is wrong.
+STATUS: tuple[tuple[type[errors.GreenshootsError], int], ...] = (
+    (errors.MissingToolError, 501),
+    (errors.PolicyError, 409),
+    (errors.GreenshootsError, 400),
+)
+
+
+def status(error: errors.GreenshootsError) -> int:
+    """Give the status that an error has on the web."""
+    return next(code for kind, code in STATUS if isinstance(error, kind))
+
+
+class SentencesForErrors:
+    """Turn an error that no view caught into a page with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer with the sentence; other exceptions go their way."""
+        if not isinstance(exception, errors.GreenshootsError):
+            return None
+        return render(request, "site/error.html", {"sentence": str(exception)}, status=status(exception))

@@ -1,0 +1,271 @@
+"""Settings, from the environment, by the same names. `docs/reference/settings.md` explains each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.web.site import environment
+
+WEB = Path(__file__).resolve().parent.parent
+
+# --- Where things are -----------------------------------------------------------------------------------------------
+
+GREENSHOOTS_DATA = Path(environment.text("GREENSHOOTS_DATA", "greenshoots-data")).absolute()
+SITE_URL = environment.required(
+    "SITE_URL",
+    "It is the address people type, such as https://greenshoots.example.org. `greenshoots start` sets it for you.",
+).rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
+    raise ImproperlyConfigured(
+        f"SITE_URL is “{SITE_URL}”. Write a whole address, such as https://greenshoots.example.org."
+    )
+SECRET_KEY = environment.required(
+    "SECRET_KEY", "Make one of at least 50 random characters and keep it. `greenshoots start` makes one for you."
+)
+LOCAL = environment.switch("LOCAL")
+"""On for `greenshoots start` without a server of its own: mail is shown to the operator, plain HTTP is fine."""
+
+DEBUG = environment.switch("DEBUG")
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = environment.several("ALLOWED_HOSTS") or [str(urlsplit(SITE_URL).hostname)]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- What it is made of ---------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "greenshoots.web.site",
+    "greenshoots.web.accounts",
+    "greenshoots.web.audit",
+    "greenshoots.web.places",
+    "greenshoots.web.diagnostics",
+    "greenshoots.web.responses",
+    "greenshoots.web.invitations",
+    "greenshoots.web.releases",
+    "greenshoots.web.results",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "greenshoots.web.site.errors.SentencesForErrors",
+]
+ROOT_URLCONF = "greenshoots.web.site.urls"
+ASGI_APPLICATION = "greenshoots.web.site.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "greenshoots.web.site.context.everywhere",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Keeping --------------------------------------------------------------------------------------------------------
+
+# Every commit is on the disk before anybody is told so; what is erased is overwritten; two writers never deadlock.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+        "PRAGMA journal_size_limit=1048576; PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def _database() -> dict[str, Any]:
+    url = environment.text("DATABASE_URL") or f"sqlite:///{GREENSHOOTS_DATA / 'greenshoots.sqlite3'}"
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = dict(SQLITE)
+    elif not found["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL is for SQLite or PostgreSQL.")
+    return found
+
+
+DATABASES = {"default": _database()}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "greenshoots"}}
+
+# --- People who sign in ---------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+SIGN_UP = environment.switch("SIGN_UP")
+"""Off: accounts are made by invitation. On: anybody may make one, and a place of their own."""
+
+ACCOUNT_ADAPTER = "greenshoots.web.accounts.adapters.Accounts"
+SOCIALACCOUNT_ADAPTER = "greenshoots.web.accounts.adapters.SingleSignOn"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL and not HTTPS
+MFA_TOTP_ISSUER = "Greenshoots"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
+
+def _single_sign_on() -> dict[str, Any]:
+    """Read OIDC_1_NAME, OIDC_1_ISSUER, OIDC_1_CLIENT_ID, OIDC_1_CLIENT_SECRET, then OIDC_2_… and so on."""
+    apps = []
+    place = 1
+    while environment.text(f"OIDC_{place}_ISSUER"):
+        named = f"OIDC_{place}_"
+        why = f"{named}ISSUER is set, so the sign-in it names needs this too."
+        apps.append(
+            {
+                "provider_id": f"oidc-{place}",
+                "name": environment.required(f"{named}NAME", why),
+                "client_id": environment.required(f"{named}CLIENT_ID", why),
+                "secret": environment.required(f"{named}CLIENT_SECRET", why),
+                "settings": {"server_url": environment.text(f"{named}ISSUER")},
+            }
+        )
+        place += 1
+    return {"openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}}
+
+
+SOCIALACCOUNT_PROVIDERS = _single_sign_on()
+
+# --- Safe by default ------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-greenshoots" if HTTPS else "greenshoots"
+CSRF_COOKIE_NAME = "__Host-greenshoots-form" if HTTPS else "greenshoots-form"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.switch("BEHIND_PROXY") else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- Words ----------------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LANGUAGE_COOKIE_NAME = "greenshoots-language"
+LOCALE_PATHS = [WEB / "locale"]
+USE_I18N = True
+TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
+USE_TZ = True
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+
+EMAIL_HOST = environment.text("EMAIL_HOST")
+EMAIL_PORT = environment.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.switch("EMAIL_USE_TLS", default=True)
+EMAIL_USE_SSL = environment.switch("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Greenshoots <greenshoots@{urlsplit(SITE_URL).hostname}>")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "greenshoots.web.accounts.mail.LocalBackend"
+)
+if not EMAIL_HOST and not LOCAL:
+    raise ImproperlyConfigured(
+        "EMAIL_HOST is not set. Invitations and sign-in codes go out by mail: name an SMTP server."
+    )
+
+# --- Files that pages need ------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = GREENSHOOTS_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = True
+
+# --- Log ------------------------------------------------------------------------------------------------------------
+
+# Nothing is logged of a request that goes well, and no address, body or code of one that does not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+}

@@ -1,0 +1,28 @@
+"""Every address of the team side. `tests/web/routes.txt` lists them all; the participant side has its own."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from greenshoots.web.site import views
+
+urlpatterns = [
+    path("", include("greenshoots.web.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("greenshoots.web.places.urls")),
+    path("", include("greenshoots.web.diagnostics.urls")),
+    path("", include("greenshoots.web.responses.urls")),
+    path("", include("greenshoots.web.invitations.urls")),
+    path("", include("greenshoots.web.releases.urls")),
+    path("", include("greenshoots.web.results.urls")),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("help/", views.help_page, name="help"),
+    path("health", views.health, name="health"),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
+if settings.DEBUG or settings.LOCAL:
+    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))

@@ -1,0 +1,45 @@
+"""Pages that belong to no room: the front door, what we promise, and whether we are well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept, of whom, and for how long."""
+    return render(request, "site/privacy.html")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what was tested and what is known not to work."""
+    return render(request, "site/accessibility.html")
+
+
+@login_not_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Explain the words and the way through a diagnostic."""
+    return render(request, "site/help.html")
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer a load balancer: 200 where the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("well\n", content_type="text/plain")
+
+
+@login_not_required
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state."""
+    return render(request, "site/styleguide.html")

@@ -1,0 +1,35 @@
+"""What the tests of the web stand on: the database, the cast and a visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.web import cast as people
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+
+
+@pytest.fixture
+def cast(db: None) -> people.Cast:
+    """Give the places and the people of the tests."""
+    return people.assemble()
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    """Give somebody who is not signed in."""
+    return Visitor()
+
+
+@pytest.fixture
+def as_(cast: people.Cast) -> Callable[[User], Visitor]:
+    """Give a client of somebody who is signed in: ``as_(cast.alice).get("/")``."""
+
+    def sign_in(person: User) -> Visitor:
+        client = Visitor()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
