@@ -16,6 +16,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path)
 BUILT_IN = "enabling-conditions"
+WAYS = (Protection.PROTECTED, Protection.OPEN, Protection.NONE)
+"""The ways for a file of answers; nobody in a file has signed a score knowing who will see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ showing = _stack(
     ),
     click.option(
         "--protection",
-        type=click.Choice([way.value for way in Protection]),
+        type=click.Choice([way.value for way in WAYS]),
         default=Protection.PROTECTED.value,
         show_default=True,
         help="protected: groups of at least k, never fewer. open: the whole room only. "

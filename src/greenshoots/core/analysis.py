@@ -1,31 +1,30 @@
-"""From answers to results: publish each round, view its parts, compare them, and say where to talk first."""
+"""From answers or releases to results: view their parts, compare them, and say where to talk first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 
-from greenshoots.core import comparison, conversation, figures, release, remarks, statistics
+from greenshoots.core import comparison, conversation, release, remarks, sets
 from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers, natural_order
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.release import Release
 from greenshoots.core.results import (
     Comparison,
     EnablerResult,
+    EnablerWords,
     Figures,
     GroupResult,
     Results,
     SetResult,
     State,
-    StatementResult,
     Study,
 )
 
-EVERYONE = "Everyone"
 LOW_RATE, LOW_REPRESENTATIVENESS = 0.3, 0.7
 
 
@@ -43,37 +42,121 @@ def analyse(
     Raises:
         PolicyError: a respondent group or a round is not among the answers.
     """
-    policy, study = policy or Policy(), study or Study()
+    policy = policy or Policy()
     tables = _by_round(answers, rounds)
     releases = {name: release.publish(table, policy) for name, table in tables.items()}
-    last = list(tables)[-1]
-    everyone = _whole(releases[last], EVERYONE, "everyone", {}, study.asked or study.asked_by_round.get(last))
-    per_round: tuple[SetResult, ...] = ()
-    if len(tables) > 1:
-        per_round = tuple(
-            _whole(released, _round_name(name), "round", {ROUND: name}, study.asked_by_round.get(name))
-            for name, released in releases.items()
-        )
-        per_round = (
-            *per_round[:-1],
-            replace(per_round[-1], asked=everyone.asked, enablers=everyone.enablers),
-        )
-    groups = tuple(_group(releases[last], name, study) for name in policy.groups)
-    compared = (*_group_comparisons(releases[last], groups), *_round_comparisons(per_round))
-    everyone = _flagged(everyone, answers.instrument, compared)
+    last = tables[list(tables)[-1]]
+    return summarise(releases, study, words=remarks.choose(last, policy), viewpoints=_viewpoints(last))
+
+
+def summarise(
+    releases: Mapping[str, Release],
+    study: Study | None = None,
+    *,
+    words: tuple[EnablerWords, ...] = (),
+    viewpoints: int = 1,
+) -> Results:
+    """Compute everything that may be said about rounds that have been published.
+
+    Rounds need not have been published alike: k may have been raised, and respondent groups, statements and
+    enablers may have changed. The last round is shown in full; earlier ones stand beside it as a whole, on the
+    enablers that it has too. A round on another scale is left out, and a warning says so.
+
+    Arguments:
+        releases: The blocks of each round by its name, oldest first; one round may have no name.
+        study: Where the answers came from.
+        words: What people wrote in the last round and may be shown.
+        viewpoints: From how many viewpoints people answered the last round.
+
+    Raises:
+        PolicyError: there is no release, or `study` counts a choice that nobody could make.
+    """
+    if not releases:
+        raise PolicyError("Nothing has been revealed yet, so there is nothing to show.")
+    study = study or Study()
+    name, last = list(releases.items())[-1]
+    instrument = last.instrument
+    everyone = sets.whole(last, sets.EVERYONE, "everyone", {}, study.asked or study.asked_by_round.get(name))
+    beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
+    per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
+    groups = tuple(sets.group(last, group, study) for group, _ in last.groups)
+    compared = (*_group_comparisons(last, groups), *_round_comparisons(per_round, list(beside.values())))
+    everyone = sets.flagged(everyone, instrument, compared)
     return Results(
-        instrument=answers.instrument,
-        policy=policy,
+        instrument=instrument,
+        policy=last.policy,
         study=study,
         everyone=everyone,
         groups=groups,
-        rounds=tuple(_flagged(part, answers.instrument, ()) for part in per_round),
+        rounds=tuple(sets.flagged(part, instrument, ()) for part in per_round),
         comparisons=compared,
-        talk_first=conversation.talk_first(everyone, compared, answers.instrument.scale),
+        talk_first=conversation.talk_first(everyone, compared, instrument.scale),
         unknown=conversation.unknown(everyone),
-        words=remarks.choose(tables[last], policy),
-        warnings=_warnings(everyone, groups, tables[last], policy),
+        words=words,
+        warnings=(
+            *_warnings(everyone, groups, last, viewpoints),
+            *_warnings_between(releases, beside, compared),
+            *_warnings_protection(last.policy),
+        ),
     )
+
+
+def part(released: Release, chosen: Mapping[str, Collection[str]], *, others: bool = False) -> SetResult:
+    """Give any part of a round that its respondent groups can tell apart.
+
+    Arguments:
+        released: The blocks of the round.
+        chosen: The choices that make up the part, by respondent group; ``{"role": ["Frontline", "Manager"]}``.
+        others: True for everybody who is *not* in that part.
+
+    Raises:
+        PolicyError: a respondent group did not form the blocks, or has no such choice.
+    """
+    found = sets.others(released, chosen) if others else sets.chosen(released, chosen, sets.named(chosen))
+    return sets.flagged(found, released.instrument, ())
+
+
+def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Study | None = None) -> Results:
+    """Give results in which a part of a round stands where everyone would, so that each picture can be drawn of it.
+
+    The part is compared with everyone else. There are no respondent groups, no rounds and no words in it: words are
+    never shown by group.
+
+    Arguments:
+        released: The blocks of the round.
+        chosen: The choices that make up the part, by respondent group.
+        study: Where the answers came from.
+
+    Raises:
+        PolicyError: a respondent group did not form the blocks, or has no such choice.
+    """
+    study, instrument = study or Study(), released.instrument
+    found = sets.chosen(released, chosen, sets.named(chosen), asked=_asked(chosen, study))
+    rest = sets.others(released, chosen)
+    compared: tuple[Comparison, ...] = ()
+    if found.visible and rest.visible:
+        differences = comparison.differences(found, rest)
+        compared = (Comparison("group", " · ".join(chosen), found, rest, differences),)
+    found = sets.flagged(found, instrument, compared)
+    return Results(
+        instrument=instrument,
+        policy=released.policy,
+        study=study,
+        everyone=found,
+        comparisons=compared,
+        talk_first=conversation.talk_first(found, compared, instrument.scale),
+        unknown=conversation.unknown(found),
+        warnings=(*_warnings(found, (), released, 1), *_warnings_protection(released.policy)),
+    )
+
+
+def _asked(chosen: Mapping[str, Collection[str]], study: Study) -> int | None:
+    """Give how many people of a part were asked, where it is choices of one group and all their numbers are known."""
+    if len(chosen) != 1:
+        return None
+    ((group, choices),) = chosen.items()
+    numbers = [study.asked_by_group.get(group, {}).get(choice) for choice in choices]
+    return None if None in numbers else sum(number or 0 for number in numbers)
 
 
 def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
@@ -98,153 +181,106 @@ def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}
 
 
+def _viewpoints(answers: Answers) -> int:
+    column = answers.columns.get(VIEWPOINT)
+    return 1 if column is None else len(np.unique(column.codes[column.codes != NOT_GIVEN]))
+
+
 def _round_name(name: str) -> str:
     return f"Round {name}" if name.isdecimal() and len(name) < 4 else name
 
 
-def _whole(
-    released: release.Release,
-    name: str,
-    kind: Literal["everyone", "round"],
-    chosen: Mapping[str, str],
-    asked: int | None,
-) -> SetResult:
-    view = released.view()
-    n = view.total if view.state in (State.HIDDEN, State.EMPTY) else view.people
-    return _set(released, view, name, kind, chosen, asked, n)
+def _same_scale(one: Instrument, other: Instrument) -> bool:
+    return (one.scale.minimum, one.scale.maximum) == (other.scale.minimum, other.scale.maximum)
 
 
-def _set(
-    released: release.Release,
-    view: release.View,
-    name: str,
-    kind: Literal["everyone", "group", "others", "round"],
-    chosen: Mapping[str, str],
-    asked: int | None,
-    n: int | None,
-) -> SetResult:
-    by_question = dict(zip((question.id for question in released.questions), view.questions, strict=True))
-    enablers = tuple(_enabler(enabler, released, by_question, asked) for enabler in released.instrument.enablers)
-    return SetResult(name, kind, chosen, n, asked, figures.said_coverage(view.coverage), view.state, enablers)
+def _rounds(releases: Mapping[str, Release], everyone: SetResult, study: Study) -> tuple[SetResult, ...]:
+    *earlier, last = releases.items()
+    found = [
+        sets.whole(released, _round_name(name), "round", {ROUND: name}, study.asked_by_round.get(name))
+        for name, released in earlier
+    ]
+    now = replace(everyone, name=_round_name(last[0]), kind="round", filter={ROUND: last[0]})
+    return (*(_on_enablers_of(part, last[1].instrument) for part in found), now)
 
 
-def _enabler(
-    enabler: Enabler,
-    released: release.Release,
-    views: Mapping[str, release.QuestionView],
-    asked: int | None,
-) -> EnablerResult:
-    scale = released.instrument.scale
-    mine = [question for question in released.questions if question.enabler.id == enabler.id]
-    statements = tuple(
-        StatementResult(question.number, question.statement, figures.of_question(views[question.id], scale, asked))
-        for question in mine
-        if question.number is not None and question.statement is not None
+def _on_enablers_of(part: SetResult, instrument: Instrument) -> SetResult:
+    """Give a set its results on the enablers of another instrument; one that was not asked is empty."""
+    mine = {result.enabler.id: result for result in part.enablers}
+    enablers = tuple(
+        replace(mine[enabler.id], enabler=enabler)
+        if enabler.id in mine
+        else EnablerResult(enabler, Figures(State.EMPTY, 0))
+        for enabler in instrument.enablers
     )
-    whole = Question(enabler).id
-    if whole in views:
-        return EnablerResult(enabler, figures.of_question(views[whole], scale, asked), (), statements)
-    if not statements:
-        return EnablerResult(enabler, Figures(State.EMPTY, 0))
-    return EnablerResult(enabler, figures.of_statements([s.figures for s in statements], scale), (), statements)
+    return replace(part, enablers=enablers)
 
 
-def _group(released: release.Release, name: str, study: Study) -> GroupResult:
-    choices = dict(released.groups)[name]
-    asked = study.asked_by_group.get(name, {})
-    if unknown := [choice for choice in asked if choice not in choices]:
-        raise PolicyError(f"“{name}” has no choice “{unknown[0]}”, so nobody can have been asked as one.")
-    sets = tuple(_chosen(released, name, choice, asked.get(choice)) for choice in choices)
-    index = [group for group, _ in released.groups].index(name)
-    blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())
-    return GroupResult(
-        name, sets, _combined(released, name, sets), blank, _representativeness(sets, asked, released.policy.minimum)
-    )
-
-
-def _chosen(
-    released: release.Release, name: str, choice: str, asked: int | None = None, *, others: bool = False
-) -> SetResult:
-    view = released.view({name: [choice]}, others=others)
-    n = view.people if view.state in (State.SHOWN, State.APPROXIMATE) else 0 if view.state is State.EMPTY else None
-    if others:
-        return _set(released, view, "Everyone else", "others", {name: choice}, None, n)
-    return _set(released, view, choice, "group", {name: choice}, asked, n)
-
-
-def _combined(released: release.Release, name: str, sets: Sequence[SetResult]) -> SetResult | None:
-    """Give the hidden choices together: *Elected member and Partner together*."""
-    small = [part.name for part in sets if part.state is State.HIDDEN]
-    if len(small) < 2:
-        return None
-    view = released.view({name: small})
-    together = f"{', '.join(small[:-1])} and {small[-1]} together"
-    found = _set(released, view, together, "group", {name: " + ".join(small)}, None, view.people)
-    return found if found.visible else None
-
-
-def _representativeness(sets: Sequence[SetResult], asked: Mapping[str, int], minimum: int) -> float | None:
-    """Give R, from groups that are shown and had at least k people asked; None where one of them is not."""
-    if len(asked) < len(sets) or not all(part.visible and (part.asked or 0) >= minimum for part in sets):
-        return None
-    return statistics.representativeness([part.asked or 0 for part in sets], [part.n or 0 for part in sets])
-
-
-def _group_comparisons(released: release.Release, groups: Sequence[GroupResult]) -> tuple[Comparison, ...]:
+def _group_comparisons(released: Release, groups: Sequence[GroupResult]) -> tuple[Comparison, ...]:
     found = []
     for group in groups:
         seen = [part for part in group.sets if part.visible]
         # With two choices the second comparison is the first one seen in a mirror.
         sides = seen[:1] if len(group.sets) == 2 and len(seen) == 2 and not group.not_given else seen
         for part in sides:
-            rest = _chosen(released, group.name, part.name, others=True)
+            rest = sets.others(released, {group.name: [part.name]})
             if rest.visible:
                 found.append(Comparison("group", group.name, part, rest, comparison.differences(part, rest)))
     return tuple(found)
 
 
-def _round_comparisons(rounds: Sequence[SetResult]) -> tuple[Comparison, ...]:
+def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release]) -> tuple[Comparison, ...]:
     if len(rounds) < 2 or not (rounds[-1].visible and rounds[-2].visible):
         return ()
     later, earlier = rounds[-1], rounds[-2]
-    return (Comparison("round", ROUND, later, earlier, comparison.differences(later, earlier)),)
-
-
-def _flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparison]) -> SetResult:
-    yardstick = conversation.average(part.enablers)
-    enablers = tuple(
-        replace(
-            result,
-            flags=conversation.flags(
-                result,
-                yardstick,
-                instrument.scale,
-                asked=part.asked,
-                gap=conversation.has_gap(result.enabler.id, compared),
-            ),
-        )
-        for result in part.enablers
+    before = {enabler.id for enabler in releases[-2].instrument.enablers}
+    differences = tuple(
+        found if found.enabler.id in before else replace(found, reason="Not compared: it was not asked in both rounds.")
+        for found in comparison.differences(later, earlier)
     )
-    return replace(part, enablers=enablers)
+    return (Comparison("round", ROUND, later, earlier, differences),)
 
 
-def _warnings(everyone: SetResult, groups: Sequence[GroupResult], answers: Answers, policy: Policy) -> tuple[str, ...]:
+def _warnings(
+    everyone: SetResult, groups: Sequence[GroupResult], released: Release, viewpoints: int
+) -> tuple[str, ...]:
     found = []
     low_r = any(
         group.representativeness is not None and group.representativeness < LOW_REPRESENTATIVENESS for group in groups
     )
     if (everyone.rate is not None and everyone.rate < LOW_RATE) or low_r:
         found.append("This may not reflect the people who did not answer.")
-    viewpoint = answers.columns.get(VIEWPOINT)
-    if (
-        viewpoint is not None
-        and VIEWPOINT not in policy.groups
-        and len(np.unique(viewpoint.codes[viewpoint.codes != NOT_GIVEN])) > 1
-    ):
+    if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
         found.append(
             "People answered from different viewpoints, and their answers are added together here. "
             "Show “viewpoint” as a respondent group to see them apart."
         )
-    if policy.protection is Protection.NONE:
-        found.append("Not protected: these are the counts of the file, for groups of any size.")
     return tuple(found)
+
+
+def _warnings_between(
+    releases: Mapping[str, Release], beside: Mapping[str, Release], compared: Sequence[Comparison]
+) -> tuple[str, ...]:
+    """Warn where earlier rounds asked something else."""
+    found = []
+    for name, released in releases.items():
+        if name not in beside:
+            scale = released.instrument.scale
+            found.append(
+                f"{_round_name(name)} used another scale, from {scale.minimum} to {scale.maximum}, "
+                "so it is left out here."
+            )
+    if any(side.kind == "round" for side in compared):
+        earlier, later = (released.instrument for released in list(beside.values())[-2:])
+        asked = {enabler.id: enabler.statements for enabler in earlier.enablers}
+        if earlier.language == later.language and any(
+            asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers
+        ):
+            found.append("Some statements were worded differently before, so part of a change can come from the words.")
+    return tuple(found)
+
+
+def _warnings_protection(policy: Policy) -> tuple[str, ...]:
+    if policy.protection is Protection.NONE:
+        return ("Not protected: these are the counts of the file, for groups of any size.",)
+    return ()

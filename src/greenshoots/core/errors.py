@@ -4,6 +4,7 @@
     ├── InstrumentError    an instrument file is wrong: file, line, key
     ├── AnswersError       a file of answers is wrong: file, row, column, value
     ├── PolicyError        a choice about protection cannot be kept
+    ├── ReleaseError       stored blocks cannot be read, or were not made for this questionnaire
     └── MissingToolError   a program outside Greenshoots is needed and is not installed
 
 The command line prints the sentence and leaves with status 2; the web turns each class into a status.
@@ -78,6 +79,10 @@ class AnswersError(GreenshootsError):
 
 class PolicyError(GreenshootsError):
     """A choice about protection cannot be kept."""
+
+
+class ReleaseError(GreenshootsError):
+    """Stored blocks cannot be read, or were not made for this questionnaire."""
 
 
 class MissingToolError(GreenshootsError):

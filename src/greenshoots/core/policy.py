@@ -15,11 +15,13 @@ class Protection(StrEnum):
     """The way answers are protected.
 
     PROTECTED: frozen blocks of at least k people. OPEN: the whole room from three answers, and nothing else.
-    NONE: the counts of the file, for somebody who holds it anyway.
+    NAMED: the counts as they are, because people signed their scores and knew that they did. NONE: the counts of the
+    file, for somebody who holds it anyway.
     """
 
     PROTECTED = "protected"
     OPEN = "open"
+    NAMED = "named"
     NONE = "none"
 
 
@@ -59,9 +61,14 @@ class Policy:
     @property
     def minimum(self) -> int:
         """Give the fewest people that anything is shown for."""
-        return {Protection.PROTECTED: self.k, Protection.OPEN: OPEN_MINIMUM, Protection.NONE: 1}[self.protection]
+        return {Protection.PROTECTED: self.k, Protection.OPEN: OPEN_MINIMUM}.get(self.protection, 1)
 
     @property
     def protected(self) -> bool:
         """Tell whether nearly unanimous blocks are published in bands."""
         return self.protection is Protection.PROTECTED
+
+    @property
+    def conceals(self) -> bool:
+        """Tell whether anybody is kept from being known; not where they signed or the reader holds the file."""
+        return self.protection in (Protection.PROTECTED, Protection.OPEN)

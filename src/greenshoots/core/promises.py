@@ -12,6 +12,8 @@ def protection_sentence(policy: Policy) -> str:
     """Say in one line how people are protected; it stands on every page."""
     if policy.protection is Protection.NONE:
         return "Not protected: these are the counts of the file, for groups of any size. Keep them to yourself."
+    if policy.protection is Protection.NAMED:
+        return "Named: people signed their scores, and knew that they did."
     if policy.protection is Protection.OPEN:
         return f"Open room: the whole room is shown from {OPEN_MINIMUM} answers on, and nothing about any group in it."
     if policy.k < USUAL.k:
@@ -28,6 +30,8 @@ def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
     """Explain how people are protected, for somebody who wants to know exactly what was done."""
     if policy.protection is Protection.NONE:
         return _not_protected()
+    if policy.protection is Protection.NAMED:
+        return _named()
     return _open_room() if policy.protection is Protection.OPEN else _blocks(policy)
 
 
@@ -38,6 +42,16 @@ def _not_protected() -> tuple[str, ...]:
             "meant for somebody who holds the file anyway. A group of one shows what that person answered."
         ),
         "Do not pass it on. To share results, make the report again without “--protection none”.",
+    )
+
+
+def _named() -> tuple[str, ...]:
+    return (
+        (
+            "People signed their scores, and knew that they did before they gave any. So the counts stand here as they "
+            "are, for groups of any size, and a group of one shows what that person answered."
+        ),
+        "They signed for the people they were in the room with. Ask them before you pass this on.",
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from greenshoots.core.answers import Answers, Remark
-from greenshoots.core.instrument import Enabler
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.answers import Answers
+from greenshoots.core.instrument import Enabler, Instrument
+from greenshoots.core.policy import Policy
 from greenshoots.core.results import EnablerWords
 
 FEWEST = 3
@@ -19,6 +19,19 @@ _REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2
 
 
 def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
+    """Choose the words of one round that may be shown.
+
+    Arguments:
+        answers: The responses of the round.
+        policy: What people were promised.
+    """
+    texts = {enabler: [remark.text for remark in found] for enabler, found in answers.words.items()}
+    return choose_texts(answers.instrument, texts, len(answers), policy)
+
+
+def choose_texts(
+    instrument: Instrument, texts: Mapping[str, Sequence[str]], people: int, policy: Policy
+) -> tuple[EnablerWords, ...]:
     """Choose the words that may be shown, enabler by enabler; never by respondent group.
 
     Words are outside the guarantee that blocks give: somebody may be known by what they say. So they are mixed
@@ -27,25 +40,27 @@ def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
     is held back.
 
     Arguments:
-        answers: The responses of one round.
+        instrument: What was asked.
+        texts: What people wrote, by enabler id.
+        people: How many answered, whether they wrote or not.
         policy: What people were promised.
+
+    Returns:
+        One entry an enabler, in the instrument's order, also where nobody wrote.
     """
-    return tuple(
-        _of_enabler(enabler, answers.words.get(enabler.id, ()), len(answers), policy)
-        for enabler in answers.instrument.enablers
-    )
+    return tuple(_of_enabler(enabler, texts.get(enabler.id, ()), people, policy) for enabler in instrument.enablers)
 
 
-def _of_enabler(enabler: Enabler, found: Sequence[Remark], people: int, policy: Policy) -> EnablerWords:
-    texts = [text for remark in found if (text := " ".join(remark.text.split()))]
+def _of_enabler(enabler: Enabler, found: Sequence[str], people: int, policy: Policy) -> EnablerWords:
+    texts = [text for written in found if (text := " ".join(written.split()))]
     if not texts:
         return EnablerWords(enabler)
     fewest = max(policy.k_words, policy.minimum)
-    if policy.protection is not Protection.NONE and people < fewest:
+    if policy.conceals and people < fewest:
         return EnablerWords(enabler, reason=f"Words are shown when at least {fewest} people have answered.")
     safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
     held_back = len(texts) - len(safe)
-    if policy.protection is not Protection.NONE and len(safe) < FEWEST:
+    if policy.conceals and len(safe) < FEWEST:
         return EnablerWords(enabler, reason=f"Words are shown when at least {FEWEST} people have written some.")
     return EnablerWords(enabler, tuple(safe), held_back)
 

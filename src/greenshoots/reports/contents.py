@@ -76,7 +76,9 @@ def title(results: Results) -> str:
     Where nothing may be shown the title says only that.
     """
     everyone = results.everyone
-    n = everyone.n or 0
+    if everyone.n is None:
+        return f"{everyone.name}: {wording.answered(everyone)}"
+    n = everyone.n
     whole = (
         wording.people(n)
         if everyone.asked is None or everyone.asked < n
@@ -92,7 +94,7 @@ def facts(results: Results) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in known if text)
     if everyone.asked:
         yield "Asked", wording.people(everyone.asked)
-    yield "Answered", wording.answered(everyone) if everyone.n is not None else "nobody"
+    yield "Answered", wording.answered(everyone)
     if results.previous is not None:
         yield "Earlier round", f"{results.previous.name}: {wording.answered(results.previous)}"
     if results.groups:

@@ -1,0 +1,176 @@
+"""A release as a document of plain JSON types, to keep and to read back exactly.
+
+A document holds counts of blocks and nothing that a release does not. It names what was asked by id and version; the
+words stay in the instrument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from greenshoots.core.errors import ReleaseError
+from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.release import Cells, Members, Release, Whole
+
+FORMAT = "greenshoots-release/1"
+
+Document = dict[str, Any]
+
+_COUNTED = ("blocks", "people", "scored", "not_sure", "skipped")
+
+
+def to_document(released: Release) -> Document:
+    """Write a release as dictionaries, lists, texts, whole numbers, true and false."""
+    instrument, policy, members = released.instrument, released.policy, released.members
+    return {
+        "format": FORMAT,
+        "instrument": {"id": instrument.id, "version": instrument.version, "language": instrument.language},
+        "scale": [instrument.scale.minimum, instrument.scale.maximum],
+        "questions": [question.id for question in released.questions],
+        "policy": {
+            "protection": policy.protection.value,
+            "k": policy.k,
+            "c": policy.c,
+            "k_words": policy.k_words,
+            "groups": list(policy.groups),
+        },
+        "groups": [{"name": name, "choices": list(choices)} for name, choices in released.groups],
+        "sizes": released.sizes.tolist(),
+        "members": {
+            "block": members.block.tolist(),
+            "choices": members.choices.tolist(),
+            "people": members.people.tolist(),
+        },
+        "cells": [_written(cells) for cells in released.cells],
+    }
+
+
+def _written(cells: Cells) -> Document:
+    found: Document = {"of_block": cells.of_block.tolist()}
+    found |= {name: getattr(cells, name).tolist() for name in _COUNTED}
+    found |= {"exact": cells.exact.tolist(), "counts": cells.counts.tolist(), "bands": cells.bands.tolist()}
+    return found
+
+
+def from_document(document: Mapping[str, Any], instrument: Instrument) -> Release:
+    """Read a release back.
+
+    Arguments:
+        document: What `to_document` wrote, also after a way through JSON.
+        instrument: What was asked, in any of its languages.
+
+    Raises:
+        ReleaseError: the document has another format, was made for other questions, or does not keep what it
+            promises: a block of fewer than k people, or counts that do not add up.
+    """
+    if document.get("format") != FORMAT:
+        raise ReleaseError(
+            f"These results are stored as “{document.get('format', 'nothing known')}”, and this version of Greenshoots "
+            f"reads “{FORMAT}”. Use the version that stored them, or a newer one."
+        )
+    questions = _questions(document, instrument)
+    try:
+        released = _read(document, instrument, questions)
+        _check(released)
+    except (KeyError, TypeError, ValueError, OverflowError, IndexError) as wrong:
+        raise ReleaseError(f"These stored results are damaged ({wrong}). Restore them from a backup.") from wrong
+    return released
+
+
+def _questions(document: Mapping[str, Any], instrument: Instrument) -> tuple[Question, ...]:
+    made_for, scale = document.get("instrument") or {}, instrument.scale
+    if (made_for.get("id"), made_for.get("version")) != (instrument.id, instrument.version):
+        raise ReleaseError(
+            f"These results are answers to “{made_for.get('id')}”, version {made_for.get('version')}, and cannot be "
+            f"read with “{instrument.id}”, version {instrument.version}."
+        )
+    known = {question.id: question for enabler in instrument.enablers for question in _all_of(enabler)}
+    asked = document.get("questions") or []
+    if missing := [question for question in asked if question not in known]:
+        raise ReleaseError(f"These results have an answer to “{missing[0]}”, which “{instrument.id}” does not ask.")
+    if document.get("scale") != [scale.minimum, scale.maximum]:
+        raise ReleaseError(f"These results are scores on another scale than that of “{instrument.id}”.")
+    return tuple(known[question] for question in asked)
+
+
+def _all_of(enabler: Enabler) -> tuple[Question, ...]:
+    """Give the enabler as a whole and each of its statements: either may have been scored."""
+    return (Question(enabler), *(Question(enabler, number) for number in range(1, len(enabler.statements) + 1)))
+
+
+def _read(document: Mapping[str, Any], instrument: Instrument, questions: tuple[Question, ...]) -> Release:
+    policy, members, scale = document["policy"], document["members"], instrument.scale
+    groups = tuple((group["name"], tuple(group["choices"])) for group in document["groups"])
+    sizes = _whole(document["sizes"])
+    return Release(
+        instrument=instrument,
+        questions=questions,
+        policy=Policy(
+            Protection(policy["protection"]), policy["k"], policy["c"], tuple(policy["groups"]), policy["k_words"]
+        ),
+        groups=groups,
+        sizes=sizes,
+        members=Members(_whole(members["block"]), _whole(members["choices"], len(groups)), _whole(members["people"])),
+        cells=tuple(_cells(cells, scale.size, len(scale.bands)) for cells in document["cells"]),
+    )
+
+
+def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells:
+    return Cells(
+        of_block=_whole(cells["of_block"]),
+        **{name: _whole(cells[name]) for name in _COUNTED},
+        exact=np.array(cells["exact"], dtype=np.bool_),
+        counts=_whole(cells["counts"], points),
+        bands=_whole(cells["bands"], bands),
+    )
+
+
+def _whole(values: Sequence[Any], width: int | None = None) -> Whole:
+    """Give whole numbers as an array: one a place, or so many a row."""
+    found = np.array(values, dtype=np.int64).reshape((-1,) if width is None else (len(values), width))
+    if found.min(initial=0) < -1:
+        raise ValueError("a number is below nothing")
+    return found
+
+
+def _check(released: Release) -> None:
+    """Keep out what no release can be, so that a fault in storing cannot become a fault in protecting."""
+    sizes, members, policy = released.sizes, released.members, released.policy
+    _must(len(released.cells) == len(released.questions), "questions and counts differ in number")
+    _must(len(members.block) == len(members.choices) == len(members.people), "members differ in number")
+    _must(members.block.max(initial=-1) < len(sizes), "somebody is in a block that is not there")
+    for place, (_, choices) in enumerate(released.groups):
+        _must(members.choices[:, place].max(initial=-1) < len(choices), "somebody made a choice that is not there")
+    held = members.block >= 0
+    counted = np.bincount(members.block[held], weights=members.people[held], minlength=len(sizes))
+    _must(bool((counted == sizes).all()), "a block and its members differ in number")
+    _must(sizes.min(initial=policy.minimum) >= policy.minimum, "a block has too few people")
+    for cells in released.cells:
+        _check_cells(cells, released)
+
+
+def _check_cells(cells: Cells, released: Release) -> None:
+    sizes, policy, number = released.sizes, released.policy, len(cells.blocks)
+    _must(len(cells.of_block) == len(sizes), "blocks and counts differ in number")
+    each = (*(getattr(cells, name) for name in _COUNTED), cells.exact, cells.counts, cells.bands)
+    _must(all(len(column) == number for column in each), "counts differ in length")
+    _must(cells.of_block.max(initial=-1) < number, "a block is counted in a place that is not there")
+    shown = cells.of_block >= 0
+    people = np.bincount(cells.of_block[shown], weights=sizes[shown], minlength=number)
+    blocks = np.bincount(cells.of_block[shown], minlength=number)
+    _must(bool((people == cells.people).all() and (blocks == cells.blocks).all()), "blocks and counts differ")
+    _must(bool((cells.scored + cells.not_sure + cells.skipped == cells.people).all()), "answers and people differ")
+    _must(bool((cells.bands.sum(axis=1) == cells.scored).all()), "scores and bands differ")
+    exact = np.where(cells.exact, cells.scored, 0)
+    _must(bool((cells.counts.sum(axis=1) == exact).all()), "scores and counts differ")
+    few = (cells.scored > 0) & (cells.scored < policy.minimum)
+    _must(not few.any(), "too few people scored")
+
+
+def _must(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ValueError(otherwise)

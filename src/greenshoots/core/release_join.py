@@ -1,0 +1,112 @@
+"""Add later batches of the same round to what was revealed first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from greenshoots.core.answers import NOT_GIVEN
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.policy import Policy
+from greenshoots.core.release import Cells, Members, Release, Whole
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def join(releases: Sequence[Release]) -> Release:
+    """Put the blocks of several releases of one round together, as they were published.
+
+    No block is opened: a view of what is joined adds up whole blocks, each of which hid its people by itself.
+
+    Arguments:
+        releases: The first reveal and the batches of late answers after it, of one round, oldest first. Choices
+            may have been added to a respondent group since.
+
+    Returns:
+        The releases as one. Where they were made with different k or c it promises the smaller one, for that is
+        what holds for all of it.
+
+    Raises:
+        PolicyError: there are none, or they differ in questions, scale, respondent groups or way of protection.
+    """
+    if not releases:
+        raise PolicyError("Nothing has been revealed yet, so there is nothing to add up.")
+    if len(releases) == 1:
+        return releases[0]
+    _check(releases)
+    groups = _groups(releases)
+    shifts = np.cumsum([0, *(len(released.sizes) for released in releases)])[:-1]
+    last = releases[-1]
+    return replace(
+        last,
+        policy=_policy(releases),
+        groups=groups,
+        sizes=np.concatenate([released.sizes for released in releases]),
+        members=Members(
+            np.concatenate([_shifted(one.members.block, at) for one, at in zip(releases, shifts, strict=True)]),
+            np.concatenate([_recoded(one, groups) for one in releases]),
+            np.concatenate([one.members.people for one in releases]),
+        ),
+        cells=tuple(_cells([one.cells[place] for one in releases]) for place in range(len(last.questions))),
+    )
+
+
+def _check(releases: Sequence[Release]) -> None:
+    first = releases[0]
+    scale = first.instrument.scale
+    for other in releases[1:]:
+        asked = other.instrument.scale
+        if [question.id for question in other.questions] != [question.id for question in first.questions] or (
+            (asked.minimum, asked.maximum) != (scale.minimum, scale.maximum)
+        ):
+            raise PolicyError("These answers were given to different questions, so they cannot be added up.")
+        if [name for name, _ in other.groups] != [name for name, _ in first.groups]:
+            raise PolicyError("These answers were published by other respondent groups, so they cannot be added up.")
+        if other.policy.protection is not first.policy.protection:
+            raise PolicyError("These answers were promised different protection, so they cannot be added up.")
+
+
+def _policy(releases: Sequence[Release]) -> Policy:
+    k = min(released.policy.k for released in releases)
+    return replace(releases[-1].policy, k=k, c=min(released.policy.c for released in releases))
+
+
+def _groups(releases: Sequence[Release]) -> Groups:
+    """Give each respondent group the choices of all releases, in the order in which they came up."""
+    found = []
+    for place, (name, _) in enumerate(releases[0].groups):
+        choices = dict.fromkeys(choice for released in releases for choice in released.groups[place][1])
+        found.append((name, tuple(choices)))
+    return tuple(found)
+
+
+def _recoded(released: Release, groups: Groups) -> Whole:
+    """Give the members' choices as codes of the joined respondent groups."""
+    codes = released.members.choices.copy()
+    for place, ((_, mine), (_, all_)) in enumerate(zip(released.groups, groups, strict=True)):
+        # The last entry stands for NOT_GIVEN, which is -1.
+        table = np.array([*(all_.index(choice) for choice in mine), NOT_GIVEN], dtype=np.int64)
+        codes[:, place] = table[released.members.choices[:, place]]
+    return codes
+
+
+def _shifted(numbers: Whole, by: int) -> Whole:
+    """Count on from earlier blocks or cells; a number below 0 stands for none and stays."""
+    return np.where(numbers >= 0, numbers + by, numbers)
+
+
+def _cells(parts: Sequence[Cells]) -> Cells:
+    shifts = np.cumsum([0, *(len(part.blocks) for part in parts)])[:-1]
+    return Cells(
+        of_block=np.concatenate([_shifted(part.of_block, by) for part, by in zip(parts, shifts, strict=True)]),
+        blocks=np.concatenate([part.blocks for part in parts]),
+        people=np.concatenate([part.people for part in parts]),
+        scored=np.concatenate([part.scored for part in parts]),
+        not_sure=np.concatenate([part.not_sure for part in parts]),
+        skipped=np.concatenate([part.skipped for part in parts]),
+        exact=np.concatenate([part.exact for part in parts]),
+        counts=np.concatenate([part.counts for part in parts]),
+        bands=np.concatenate([part.bands for part in parts]),
+    )

@@ -1,0 +1,170 @@
+"""From a release to its sets: everyone, a round, a respondent group, any part of the round, and everyone else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from greenshoots.core import conversation, figures, release, statistics
+from greenshoots.core.answers import NOT_GIVEN
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.results import (
+    Comparison,
+    EnablerResult,
+    Figures,
+    GroupResult,
+    SetResult,
+    State,
+    StatementResult,
+    Study,
+)
+
+EVERYONE = "Everyone"
+Kind = Literal["everyone", "group", "others", "round"]
+
+
+def whole(
+    released: release.Release,
+    name: str,
+    kind: Literal["everyone", "round"],
+    chosen: Mapping[str, str],
+    asked: int | None,
+) -> SetResult:
+    """Give all responses of one release; only here may the number be said of people whose answers are hidden."""
+    view = released.view()
+    n = view.total if view.state in (State.HIDDEN, State.EMPTY) else view.people
+    return _set(released, view, name, kind, chosen, asked, n)
+
+
+def chosen(
+    released: release.Release,
+    choose: Mapping[str, Collection[str]],
+    name: str,
+    *,
+    asked: int | None = None,
+    others: bool = False,
+) -> SetResult:
+    """Give any part of a release, or with `others` everybody who is not in it.
+
+    Arguments:
+        released: The blocks.
+        choose: The choices that make up the part, by respondent group.
+        name: What readers call it.
+        asked: How many people of it were asked, if known.
+        others: True for the rest.
+    """
+    view = released.view(choose, others=others)
+    n = view.people if view.state in (State.SHOWN, State.APPROXIMATE) else 0 if view.state is State.EMPTY else None
+    said = {group: " + ".join(choices) for group, choices in choose.items()}
+    return _set(released, view, name, "others" if others else "group", said, asked, n)
+
+
+def named(choose: Mapping[str, Collection[str]]) -> str:
+    """Name a part of a round by its choices.
+
+    >>> named({"role": ["Frontline", "Manager"], "level": ["Senior"]})
+    'Frontline or Manager · Senior'
+    """
+    return " · ".join(_either(list(choices)) for choices in choose.values()) or EVERYONE
+
+
+def _either(choices: Sequence[str]) -> str:
+    if not choices:
+        return "Nobody"
+    return choices[0] if len(choices) == 1 else f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+def group(released: release.Release, name: str, study: Study) -> GroupResult:
+    """Give all the choices of one respondent group."""
+    choices = dict(released.groups)[name]
+    asked = study.asked_by_group.get(name, {})
+    if unknown := [choice for choice in asked if choice not in choices]:
+        raise PolicyError(f"“{name}” has no choice “{unknown[0]}”, so nobody can have been asked as one.")
+    parts = tuple(chosen(released, {name: [choice]}, choice, asked=asked.get(choice)) for choice in choices)
+    index = [found for found, _ in released.groups].index(name)
+    blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())
+    evenly = _representativeness(parts, asked, released.policy.minimum)
+    return GroupResult(name, parts, _combined(released, name, parts), blank, evenly)
+
+
+def others(released: release.Release, choose: Mapping[str, Collection[str]]) -> SetResult:
+    """Give everybody who is not in a part of a release."""
+    return chosen(released, choose, "Everyone else", others=True)
+
+
+def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparison]) -> SetResult:
+    """Add the reasons to talk about each enabler of a set.
+
+    Arguments:
+        part: The set.
+        instrument: What was asked.
+        compared: Comparisons in which a gap is a reason to talk about this set.
+    """
+    yardstick = conversation.average(part.enablers)
+    enablers = tuple(
+        replace(
+            result,
+            flags=conversation.flags(
+                result,
+                yardstick,
+                instrument.scale,
+                asked=part.asked,
+                gap=conversation.has_gap(result.enabler.id, compared),
+            ),
+        )
+        for result in part.enablers
+    )
+    return replace(part, enablers=enablers)
+
+
+def _set(
+    released: release.Release,
+    view: release.View,
+    name: str,
+    kind: Kind,
+    chosen: Mapping[str, str],
+    asked: int | None,
+    n: int | None,
+) -> SetResult:
+    by_question = dict(zip((question.id for question in released.questions), view.questions, strict=True))
+    enablers = tuple(_enabler(enabler, released, by_question, asked) for enabler in released.instrument.enablers)
+    return SetResult(name, kind, chosen, n, asked, figures.said_coverage(view.coverage), view.state, enablers)
+
+
+def _enabler(
+    enabler: Enabler,
+    released: release.Release,
+    views: Mapping[str, release.QuestionView],
+    asked: int | None,
+) -> EnablerResult:
+    scale = released.instrument.scale
+    mine = [question for question in released.questions if question.enabler.id == enabler.id]
+    statements = tuple(
+        StatementResult(question.number, question.statement, figures.of_question(views[question.id], scale, asked))
+        for question in mine
+        if question.number is not None and question.statement is not None
+    )
+    scored_whole = Question(enabler).id
+    if scored_whole in views:
+        return EnablerResult(enabler, figures.of_question(views[scored_whole], scale, asked), (), statements)
+    if not statements:
+        return EnablerResult(enabler, Figures(State.EMPTY, 0))
+    return EnablerResult(enabler, figures.of_statements([s.figures for s in statements], scale), (), statements)
+
+
+def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) -> SetResult | None:
+    """Give the hidden choices together: *Elected member and Partner together*."""
+    small = [part.name for part in parts if part.state is State.HIDDEN]
+    if len(small) < 2:
+        return None
+    found = chosen(released, {name: small}, f"{', '.join(small[:-1])} and {small[-1]} together")
+    return found if found.visible else None
+
+
+def _representativeness(parts: Sequence[SetResult], asked: Mapping[str, int], minimum: int) -> float | None:
+    """Give R, from groups that are shown and had at least k people asked; None where one of them is not."""
+    if len(asked) < len(parts) or not all(part.visible and (part.asked or 0) >= minimum for part in parts):
+        return None
+    return statistics.representativeness([part.asked or 0 for part in parts], [part.n or 0 for part in parts])
