@@ -1,5 +1,6 @@
 """Set up this checkout and run it. Needs Python 3.11 or newer and nothing else.
 
+    python3 make.py start     run a diagnostic in the browser; with --demo, a fictional place to click through
     python3 make.py report    write a report on the sample answers
     python3 make.py test      run every check and test
     python3 make.py run …     run any greenshoots command, such as: run draw answers.csv
@@ -21,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCKS = {"base": ("build", "base"), "dev": ("build", "base", "dev")}
+LOCKS = {"base": ("build", "base"), "web": ("build", "base", "web"), "dev": ("build", "base", "web", "dev")}
 
 
 def run(*command: str | Path) -> None:
@@ -48,6 +49,12 @@ def install(kind: str) -> None:
     mark.write_text(wanted)
 
 
+def start(arguments: list[str]) -> None:
+    """Serve a diagnostic on the web until somebody stops it."""
+    install("web")
+    run(PYTHON, "-m", "greenshoots.cli", "start", *arguments)
+
+
 def report() -> None:
     """Write a report on the sample answers and open it where there is a screen."""
     install("base")
@@ -70,8 +77,10 @@ def test(arguments: list[str]) -> None:
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
         run(BIN / "lint-imports")
-        arguments = ["--numprocesses", "auto"]
-    run(PYTHON, "-m", "pytest", *arguments)
+        run(PYTHON, "-m", "pytest", "--numprocesses", "auto")
+        run(PYTHON, "tests/on_postgres.py")
+    else:
+        run(PYTHON, "-m", "pytest", *arguments)
 
 
 def lock() -> None:
@@ -82,6 +91,9 @@ def lock() -> None:
     run(*compile_, *plain, "pyproject.toml", "--output-file", "requirements/base.txt")
     run(*compile_, *plain, "--group", "build", "--output-file", "requirements/build.txt")
     agree = ("--constraint", "requirements/base.txt")
+    extras = ("--extra", "web", "--extra", "postgres")
+    run(*compile_, *plain, "pyproject.toml", *extras, *agree, "--output-file", "requirements/web.txt")
+    agree = (*agree, "--constraint", "requirements/web.txt")
     run(*compile_, *plain, "--group", "dev", *agree, "--output-file", "requirements/dev.txt")
 
 
@@ -90,12 +102,14 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python runs this line and gets a sentence
         raise SystemExit("Greenshoots needs Python 3.11 or newer.")
     verb, *arguments = sys.argv[1:] or ["help"]
-    if verb == "report":
+    if verb == "start":
+        start(arguments)
+    elif verb == "report":
         report()
     elif verb == "test":
         test(arguments)
     elif verb == "run":
-        install("base")
+        install("web" if {"start", "backup"} & set(arguments) else "base")
         run(PYTHON, "-m", "greenshoots.cli", *arguments)
     elif verb == "lock":
         lock()

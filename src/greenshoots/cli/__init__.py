@@ -1,6 +1,6 @@
 """The command line: one file per verb, loaded only when it is called.
 
-greenshoots check · analyse · draw · report · form · sample
+greenshoots check · analyse · draw · report · form · sample · start · backup
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ VERBS = {
     "report": "Write the report: PDF, slides, workbook, Word, web page, text, Braille.",
     "form": "Write a blank form to print.",
     "sample": "Write fictional sample answers, or an empty sheet to fill in.",
+    "start": "Set up and serve a diagnostic on the web.",
+    "backup": "Copy everything the web keeps into one file.",
 }
 """The verbs and what they do, here so that `greenshoots --help` loads none of them."""
 
@@ -73,4 +75,8 @@ def main() -> None:
         greenshoots sample --out answers.csv
 
         greenshoots report answers.csv
+
+    Or run a whole diagnostic in the browser:
+
+        greenshoots start
     """

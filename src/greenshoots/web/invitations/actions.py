@@ -1,0 +1,102 @@
+"""Writing the ways in: who is asked by e-mail, what is sent, and whether the open link takes answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics.models import Protection, Round
+from greenshoots.web.invitations import secrets_of_links
+from greenshoots.web.invitations.models import PersonalLink
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+MOST = 5_000
+"""The most people on one list: more are better asked with the open link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a list that was pasted."""
+
+    new: int
+    already: int
+
+
+@transaction.atomic
+def add_people(round_: Round, *, emails: Sequence[str], by: User) -> Added:
+    """Put people on the list of a round; those who are on it already stay as they are."""
+    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
+    known = set(PersonalLink.objects.filter(round=round_).values_list("email", flat=True))
+    new = [email for email in wanted if email not in known]
+    if len(known) + len(new) > MOST:
+        raise PolicyError(
+            _("A list holds at most %(most)s people. Ask more people with the open link.") % {"most": f"{MOST:,}"}
+        )
+    PersonalLink.objects.bulk_create(_link(round_, email) for email in new)
+    if new:
+        audit.record(round_.place, by=by, verb="links.added", about=str(round_), number=len(new))
+    return Added(len(new), len(wanted) - len(new))
+
+
+def _link(round_: Round, email: str) -> PersonalLink:
+    salt = secrets_of_links.new_salt()
+    return PersonalLink(
+        id=secrets_of_links.new_id(),
+        place_id=round_.place_id,
+        round=round_,
+        email=email,
+        salt=salt,
+        digest=secrets_of_links.digest(secrets_of_links.secret(salt)),
+    )
+
+
+@transaction.atomic
+def remove_people(round_: Round, *, emails: Iterable[str], by: User) -> int:
+    """Take people off the list. Their links stop working; what they answered stays, for nothing leads to it."""
+    number, _rows = PersonalLink.objects.filter(round=round_, email__in=list(emails)).delete()
+    if number:
+        audit.record(round_.place, by=by, verb="links.removed", about=str(round_), number=number)
+    return number
+
+
+@transaction.atomic
+def invite(round_: Round, *, by: User) -> int:
+    """Put an invitation into the outbox for everybody who was sent nothing yet, or whose last message was refused."""
+    links = PersonalLink.objects.filter(round=round_, due="")
+    number = (links.filter(sent=0) | links.filter(failed=True)).update(
+        due=PersonalLink.Message.INVITATION, failed=False
+    )
+    if number:
+        audit.record(round_.place, by=by, verb="links.sent", about=str(round_), number=number)
+    return number
+
+
+@transaction.atomic
+def remind(round_: Round, *, by: User) -> None:
+    """Put a reminder into the outbox for those who have not answered. How many that are is told to nobody."""
+    PersonalLink.objects.filter(round=round_, due="", sent__gt=0, answered=False).update(
+        due=PersonalLink.Message.REMINDER
+    )
+    audit.record(round_.place, by=by, verb="links.reminded", about=str(round_))
+
+
+@transaction.atomic
+def set_open_link(round_: Round, *, on: bool, by: User) -> None:
+    """Let the open link take answers, or only personal links and the team.
+
+    Raises:
+        PolicyError: people sign their scores here, so the open link stays off.
+    """
+    if on and round_.diagnostic.protection == Protection.NAMED:
+        raise PolicyError(_("People sign their scores here, so each needs a link of their own."))
+    round_.personal_only = not on
+    round_.save(update_fields=["personal_only"])
+    audit.record(round_.place, by=by, verb="round.link_on" if on else "round.link_off", about=str(round_))

@@ -1,0 +1,98 @@
+"""Forms of the ways in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+LARGEST = 1024 * 1024
+_ADDRESS = re.compile(r"<([^<>]+)>")
+
+
+class PeopleForm(forms.Form):
+    """Addresses, pasted or in a file."""
+
+    emails = forms.CharField(
+        label=_("E-mail addresses"),
+        help_text=_("One on each line, or separated by commas. You can paste a column of a spreadsheet."),
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+        required=False,
+    )
+    file = forms.FileField(
+        label=_("Or a text file with addresses"),
+        help_text=_("A text or CSV file. We read the addresses and keep nothing else of it."),
+        required=False,
+    )
+
+    def clean_file(self) -> str:
+        """Give the text of the file; empty where there is none."""
+        file = self.cleaned_data.get("file")
+        if not file:
+            return ""
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 1 MB. A list of addresses is smaller: check the file."))
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise ValidationError(_("The file is not a text file in UTF-8. Save it as text or CSV.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Find the addresses, and name the lines that hold none."""
+        found: dict[str, Any] = super().clean() or {}
+        good, bad = read_addresses(found.get("emails", "") + "\n", strict=True)
+        more, _rest = read_addresses(found.get("file", "") or "", strict=False)
+        if bad:
+            shown = ", ".join(f"“{text}”" for text in bad[:5])
+            self.add_error(
+                "emails",
+                ngettext(
+                    "%(shown)s is not an e-mail address. Put it right or take it out.",
+                    "%(shown)s are not e-mail addresses. Put them right or take them out.",
+                    len(bad),
+                )
+                % {"shown": shown},
+            )
+        elif not good and not more and not self.errors:
+            self.add_error("emails", _("Enter at least one e-mail address, or choose a file that holds some."))
+        found["addresses"] = [*good, *more]
+        return found
+
+
+def read_addresses(text: str, *, strict: bool) -> tuple[list[str], list[str]]:
+    """Find e-mail addresses in pasted text.
+
+    Arguments:
+        text: Lines, commas or semicolons between them; *Name <address>* is understood.
+        strict: True where everything is meant to be an address; False for a file with other columns.
+
+    Returns:
+        The addresses in lower case, each once; and what was meant to be one and is not.
+    """
+    good: dict[str, None] = {}
+    bad = []
+    for line in re.split(r"[\n\r,;\t]+", text):
+        part = line.strip().strip('"').strip()
+        if not part:
+            continue
+        named = _ADDRESS.search(part)
+        address = (named.group(1) if named else part).strip().removeprefix("mailto:").lower()
+        try:
+            validate_email(address)
+        except ValidationError:
+            if strict or "@" in part:
+                bad.append(part[:80])
+        else:
+            good[address] = None
+    return list(good), bad
+
+
+class RemoveForm(forms.Form):
+    """One address to take off the list."""
+
+    email = forms.EmailField(label=_("E-mail address to take off the list"))

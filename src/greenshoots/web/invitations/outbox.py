@@ -1,0 +1,100 @@
+"""Sending what is due, a batch at a time, in the background: a page need not wait for the mail server."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import threading
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import close_old_connections, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics import queries as diagnostics
+from greenshoots.web.invitations import queries
+from greenshoots.web.invitations.models import PersonalLink
+
+BATCH = 50
+log = logging.getLogger(__name__)
+_sending = threading.Lock()
+
+
+def start() -> None:
+    """Send what is due in a thread of its own; does nothing where one is at it already."""
+    threading.Thread(target=_run, name="outbox", daemon=True).start()
+
+
+def _run() -> None:
+    if not _sending.acquire(blocking=False):
+        return
+    try:
+        send_due()
+    finally:
+        _sending.release()
+        close_old_connections()
+
+
+def send_due() -> int:
+    """Send everything that is due; give how many messages went out."""
+    total = 0
+    while found := _take():
+        total += _send(found)
+    return total
+
+
+@transaction.atomic
+def _take() -> Sequence[tuple[PersonalLink, str]]:
+    """Take a batch out of the outbox, so that no other process sends it too.
+
+    A stop between taking and sending loses a message rather than sending it twice: the reminder makes up for it.
+    """
+    links = PersonalLink.objects.exclude(due="").select_related("round__diagnostic__place")
+    # Of the query only the links are locked: rounds and places are read.
+    batch = list(links.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    PersonalLink.objects.filter(pk__in=[link.pk for link in batch]).update(due="")
+    return [(link, link.due) for link in batch]
+
+
+def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
+    sent = 0
+    with get_connection() as connection:
+        for link, kind in batch:
+            # Whoever answered since, or whose round has closed, is not written to.
+            fresh = PersonalLink.objects.filter(pk=link.pk, answered=False).exists()
+            if not fresh or not diagnostics.is_open(link.round, timezone.now()):
+                continue
+            try:
+                connection.send_messages([message(link, kind)])
+            except (smtplib.SMTPException, OSError) as error:
+                # The address stays out of the log.
+                log.warning("A message was not accepted by the mail server: %s", type(error).__name__)
+                PersonalLink.objects.filter(pk=link.pk).update(failed=True)
+            else:
+                PersonalLink.objects.filter(pk=link.pk).update(failed=False, sent=link.sent + 1)
+                sent += 1
+    return sent
+
+
+def message(link: PersonalLink, kind: str) -> EmailMessage:
+    """Write one message, in the language of the diagnostic."""
+    round_ = link.round
+    diagnostic = round_.diagnostic
+    version = diagnostic.instrument
+    enablers = len(mapping.instrument(version).enablers) if version else 0
+    facts = {
+        "diagnostic": diagnostic,
+        "round": round_,
+        "reminder": kind == PersonalLink.Message.REMINDER,
+        "address": queries.personal_link(link, round_.code),
+        "minutes": max(3, round(enablers * 0.7)),
+    }
+    with translation.override(diagnostic.language):
+        subject = _("Your view on %(subject)s") % {"subject": diagnostic.subject}
+        if kind == PersonalLink.Message.REMINDER:
+            subject = _("Reminder: your view on %(subject)s") % {"subject": diagnostic.subject}
+        body = render_to_string("invitations/message.txt", facts)
+    return EmailMessage(subject, body, to=[link.email], headers={"Auto-Submitted": "auto-generated"})

@@ -1,0 +1,72 @@
+"""Reading the ways in. Nothing here tells who has answered, nor how many of those who were sent a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from greenshoots.web.diagnostics.models import Protection, Round
+from greenshoots.web.invitations import secrets_of_links
+from greenshoots.web.invitations.models import PersonalLink
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people on the list of a round.
+
+    Attributes:
+        listed: How many there are.
+        not_sent: How many were sent nothing yet.
+        waiting: How many invitations wait in the outbox. Reminders are not counted: their number would tell how many of
+            those on the list have answered, and who, to somebody who takes people off it.
+        reminding: True while reminders wait.
+        failed: Addresses that the mail server refused.
+    """
+
+    listed: int
+    not_sent: int
+    waiting: int
+    reminding: bool
+    failed: tuple[str, ...]
+
+
+def people(round_: Round) -> People:
+    """Count the people on the list of a round."""
+    links = PersonalLink.objects.filter(round=round_)
+    message = PersonalLink.Message
+    counts = links.aggregate(
+        listed=Count("id"),
+        not_sent=Count("id", filter=Q(sent=0, due="")),
+        waiting=Count("id", filter=Q(due=message.INVITATION)),
+        reminding=Count("id", filter=Q(due=message.REMINDER)),
+    )
+    failed = tuple(links.filter(failed=True).order_by("email").values_list("email", flat=True))
+    return People(counts["listed"], counts["not_sent"], counts["waiting"], bool(counts["reminding"]), failed)
+
+
+def addresses(round_: Round) -> list[str]:
+    """Give the addresses on the list, in the order of the alphabet."""
+    return list(PersonalLink.objects.filter(round=round_).order_by("email").values_list("email", flat=True))
+
+
+def open_link(round_: Round) -> str:
+    """Give the address that everybody may use."""
+    return f"{settings.SITE_URL}/a/{round_.code}"
+
+
+def personal_link(link: PersonalLink, code: str) -> str:
+    """Give the address that one person may use once."""
+    return f"{settings.SITE_URL}/a/{code}/{secrets_of_links.secret(bytes(link.salt))}"
+
+
+def has_open_link(round_: Round) -> bool:
+    """Tell whether the open link takes answers. Where people sign their scores it never does."""
+    return not round_.personal_only and round_.diagnostic.protection != Protection.NAMED
+
+
+def page_of(round_: Round) -> str:
+    """Give the address of the page with the ways in."""
+    return reverse("invitations:ways_in", args=[round_.diagnostic.code, round_.number])

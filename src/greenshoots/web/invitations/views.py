@@ -1,0 +1,170 @@
+"""Pages of the ways in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from greenshoots import paper
+from greenshoots.web.diagnostics import access, mapping
+from greenshoots.web.diagnostics.models import Protection
+from greenshoots.web.invitations import actions, codes, outbox, queries
+from greenshoots.web.invitations.forms import PeopleForm, RemoveForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.diagnostics.models import Round
+
+STYLES = {"normal": "form", "large-print": "form-large-print", "text": "form", "braille": "form-braille"}
+TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".brf": "text/plain; charset=us-ascii"}
+
+
+@require_GET
+def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show every way in: the open link, its poster, personal links, paper, a file."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    version = round_.diagnostic.instrument
+    return render(
+        request,
+        "invitations/ways_in.html",
+        _facts(round_)
+        | {
+            "qr": codes.svg(queries.open_link(round_), title=_("QR code of the link")),
+            "people": queries.people(round_),
+            "languages_of_form": mapping.languages(version) if version else (),
+        },
+    )
+
+
+@require_POST
+def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Switch the open link on or off."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    on = request.POST.get("on") == "1"
+    actions.set_open_link(round_, on=on, by=cast("User", request.user))
+    messages.success(
+        request,
+        _("The open link takes answers.") if on else _("The open link is off. Personal links and the team still work."),
+    )
+    return redirect(queries.page_of(round_))
+
+
+@require_GET
+def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show a page to print and hang up."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    qr_code = codes.svg(queries.open_link(round_), title=_("QR code of the link"))
+    return render(request, "invitations/poster.html", _facts(round_) | {"qr": qr_code})
+
+
+@require_GET
+def qr(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Give the QR code as a file."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    response = HttpResponse(codes.svg(queries.open_link(round_), title=str(round_)), content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="qr-{round_.code}.svg"'
+    return response
+
+
+@require_GET
+def form(request: HttpRequest, diagnostic: str, number: int, style: str, language: str) -> HttpResponse:
+    """Give the form to fill in with a pen, by ear or by touch."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    about = round_.diagnostic
+    if style not in STYLES or about.instrument is None or language not in mapping.languages(about.instrument):
+        raise Http404
+    chosen = cast("paper.Style", style)
+    content = paper.form(
+        mapping.instrument(about.instrument, language),
+        style=chosen,
+        groups={group.name: [choice.label for choice in group.choices.all()] for group in about.groups.all()},
+        title=about.subject,
+        place=about.place.name,
+        k=about.k,
+    )
+    suffix = paper.suffix(chosen)
+    response = HttpResponse(content, content_type=TYPES[suffix])
+    response["Content-Disposition"] = f'attachment; filename="{STYLES[style]}-{round_.code}-{language}{suffix}"'
+    return response
+
+
+def people(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show the list of people who are asked by e-mail, and add to it."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    filled = PeopleForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and filled.is_valid():
+        added = actions.add_people(round_, emails=filled.cleaned_data["addresses"], by=cast("User", request.user))
+        messages.success(request, _said(added))
+        return redirect("invitations:people", diagnostic, number)
+    shown = {"form": filled, "people": queries.people(round_), "addresses": queries.addresses(round_)}
+    status = 422 if filled.errors else 200
+    return render(request, "invitations/people.html", _facts(round_) | shown, status=status)
+
+
+@require_POST
+def invite(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Send the invitations."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    sent = actions.invite(round_, by=cast("User", request.user))
+    outbox.start()
+    told = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", sent) % {"n": sent}
+    messages.success(request, told if sent else _("Everybody on the list has been invited already."))
+    return redirect("invitations:people", diagnostic, number)
+
+
+@require_POST
+def remind(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Remind those who have not answered."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    actions.remind(round_, by=cast("User", request.user))
+    outbox.start()
+    messages.success(request, _("Reminders are on their way to those who have not answered."))
+    return redirect("invitations:people", diagnostic, number)
+
+
+@require_POST
+def remove(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Take somebody off the list."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    filled = RemoveForm(request.POST)
+    email = filled.data.get("email", "").strip().lower()
+    if actions.remove_people(round_, emails=[email], by=cast("User", request.user)):
+        messages.success(request, _("%(email)s is off the list. Their link no longer works.") % {"email": email})
+    else:
+        messages.warning(request, _("%(email)s is not on the list.") % {"email": email})
+    return redirect("invitations:people", diagnostic, number)
+
+
+def _facts(round_: Round) -> dict[str, object]:
+    address = queries.open_link(round_)
+    return {
+        "round": round_,
+        "diagnostic": round_.diagnostic,
+        "place": round_.place,
+        "address": address,
+        "short_address": address.split("://", 1)[-1].rsplit("/", 1)[0],
+        "has_open_link": queries.has_open_link(round_),
+        "named": round_.diagnostic.protection == Protection.NAMED,
+        "wide_groups": round_.diagnostic.protection == Protection.PROTECTED
+        and round_.diagnostic.k < 10
+        and any(group.place_in_order for group in round_.diagnostic.groups.all()),
+    }
+
+
+def _said(added: actions.Added) -> str:
+    told = ngettext("%(n)s person is on the list now.", "%(n)s people were added to the list.", added.new) % {
+        "n": added.new
+    }
+    if added.already:
+        told += " " + ngettext("%(n)s was on it already.", "%(n)s were on it already.", added.already) % {
+            "n": added.already
+        }
+    return told

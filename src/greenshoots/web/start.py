@@ -1,0 +1,86 @@
+"""Starting the web: tables, files that pages need, the first link, and the server."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import webbrowser
+from dataclasses import dataclass
+
+import django
+import uvicorn
+from django.conf import settings
+
+SHUT_DOWN_AFTER = 5
+"""Seconds that open requests get to finish when the server stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to go, and what to say about it on the console."""
+
+    url: str
+    lines: tuple[str, ...]
+
+
+def prepare() -> None:
+    """Bring the tables up to date and gather the files that pages need."""
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+
+
+def first_address() -> Address:
+    """Give the one-time link of the first owner, or the front page once there is one."""
+    from greenshoots.web.accounts import actions
+    from greenshoots.web.accounts.models import User
+
+    if User.objects.exists():
+        return Address(settings.SITE_URL, (f"Greenshoots is at {settings.SITE_URL}",))
+    url = settings.SITE_URL + actions.make_owner_link()
+    return Address(url, ("Open this link to become the owner. It works once:", f"  {url}"))
+
+
+def demo() -> Address:
+    """Make the fictional place, unless it is there already."""
+    from greenshoots.web import demo as place
+
+    email, password = place.make()
+    return Address(
+        f"{settings.SITE_URL}/accounts/login/",
+        (
+            f"A fictional place to click through is at {settings.SITE_URL}",
+            f"  Sign in as {email} with the password: {password}",
+        ),
+    )
+
+
+def serve(host: str, port: int, *, open_at: str | None = None) -> None:
+    """Serve until somebody stops it."""
+    if open_at:
+        threading.Thread(target=_open_when_up, args=(host, port, open_at), daemon=True).start()
+    uvicorn.run(
+        "greenshoots.web.site.asgi:application",
+        host=host,
+        port=port,
+        # No line is written for a request: an address and a time beside an answer would say who gave it.
+        access_log=False,
+        log_level="warning",
+        lifespan="on",
+        server_header=False,
+        proxy_headers=settings.SECURE_PROXY_SSL_HEADER is not None,
+        timeout_graceful_shutdown=SHUT_DOWN_AFTER,
+        backlog=4096,
+    )
+
+
+def _open_when_up(host: str, port: int, url: str) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, port)) == 0:  # noqa: S104 - compared only
+                webbrowser.open(url)
+                return
+        time.sleep(0.1)

