@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 from django.http import HttpResponse
 from django.test import Client
 
 # What html5lib calls an error and the living standard of HTML does not.
 HARMLESS: frozenset[str] = frozenset()
+
+
+_TOKENS = re.compile(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"')
 
 
 class Visitor(Client):
@@ -18,6 +23,11 @@ class Visitor(Client):
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
             look_at(response.content.decode(), fragment=request.get("HTTP_HX_REQUEST") == "true")
         return response
+
+    @staticmethod
+    def without_tokens(html: str) -> str:
+        """Give a page without what is new each time it is made, so that two can be compared."""
+        return _TOKENS.sub("", html)
 
 
 def look_at(html: str, *, fragment: bool = False) -> None:

@@ -34,7 +34,8 @@ LOCAL = environment.switch("LOCAL")
 
 DEBUG = environment.switch("DEBUG")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = environment.several("ALLOWED_HOSTS") or [str(urlsplit(SITE_URL).hostname)]
+# A health check on the machine itself asks for localhost; no link is ever made from the name somebody asked for.
+ALLOWED_HOSTS = [*(environment.several("ALLOWED_HOSTS") or [str(urlsplit(SITE_URL).hostname)]), "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- What it is made of ---------------------------------------------------------------------------------------------

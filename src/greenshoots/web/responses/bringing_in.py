@@ -1,0 +1,208 @@
+"""A file of answers into a round: read, shown how it is understood, then brought in whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from greenshoots import tabular
+from greenshoots.core.answers import NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT, Answers, Column
+from greenshoots.core.errors import AnswersError
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics.models import Diagnostic, Round, Viewpoint
+from greenshoots.web.responses import values
+from greenshoots.web.responses.models import Mode
+from greenshoots.web.site import codes
+
+if TYPE_CHECKING:
+    from greenshoots.core.instrument import Instrument
+    from greenshoots.tabular import Reading
+
+BLANK = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file holds, before any of it is kept.
+
+    Attributes:
+        responses: The responses.
+        columns: Each column's header, and how it was understood.
+        dropped: Each column whose content was not kept, and why.
+        notes: Sentences for the person.
+    """
+
+    responses: tuple[values.Response, ...]
+    columns: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def read(content: bytes, name: str, round_: Round, *, chosen_round: str = "") -> Found:
+    """Read a file that somebody handed over.
+
+    Arguments:
+        content: The file; a copy lies in a private temporary folder while it is read, and nowhere afterwards.
+        name: Its name, as the person knows it.
+        round_: Where the answers are going.
+        chosen_round: The round in the file that is meant, where the file tells several apart.
+
+    Raises:
+        AnswersError: with row, column, value and reason.
+    """
+    version = round_.diagnostic.instrument
+    assert version is not None, "A round takes answers only once its instrument is chosen."
+    instrument = mapping.instrument(version)
+    others = [mapping.instrument(version, code) for code in mapping.languages(version)[1:]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "answers.csv")
+        path.write_bytes(content)
+        try:
+            reading = tabular.read(path, instrument, translations=others)
+        except AnswersError as error:
+            raise _named(error, name) from error
+    answers = _one_round(reading.answers, name, chosen_round)
+    return Found(
+        responses(answers, round_.diagnostic, file=name),
+        tuple((column.header, column.meaning) for column in reading.columns),
+        tuple((column.header, column.reason) for column in reading.dropped),
+        (*reading.notes, *_notes(reading, round_.diagnostic)),
+    )
+
+
+def _named(error: AnswersError, name: str) -> AnswersError:
+    """Say the file's own name instead of the copy's."""
+    return AnswersError(
+        error.reason, file=name, row=error.row, column=error.column, value=error.value, line=error.line, key=error.key
+    )
+
+
+def _one_round(answers: Answers, name: str, chosen: str) -> Answers:
+    column = answers.columns.get(ROUND)
+    if column is None or len(column.choices) < 2:
+        return answers
+    if chosen not in column.choices:
+        raise AnswersError(
+            _("The file holds several rounds (%(rounds)s). Say which one to bring in.")
+            % {"rounds": ", ".join(column.choices)},
+            file=name,
+            column=column.name,
+        )
+    return answers.take(column.codes == column.choices.index(chosen))
+
+
+def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[values.Response, ...]:
+    """Turn a table of answers into responses of a diagnostic.
+
+    Raises:
+        AnswersError: a choice in the file is none of the diagnostic's.
+    """
+    version = diagnostic.instrument
+    assert version is not None
+    scores = _scores(answers, mapping.instrument(version))
+    groups = [_codes(answers, group.name, labels, file) for group, labels in _labels(diagnostic)]
+    choices = np.vstack(groups).astype(np.uint8) if groups else np.zeros((0, len(answers)), np.uint8)
+    views = _viewpoints(answers, diagnostic, file)
+    written: list[dict[str, str]] = [{} for _row in range(len(answers))]
+    if diagnostic.words:
+        for enabler, remarks in answers.words.items():
+            for remark in remarks:
+                written[remark.row][enabler] = remark.text
+    return tuple(
+        values.Response(
+            scores=scores[:, row].tobytes(),
+            choices=choices[:, row].tobytes(),
+            viewpoint=views[row],
+            words=written[row],
+            mode=Mode.FILE,
+        )
+        for row in range(len(answers))
+    )
+
+
+def _scores(answers: Answers, instrument: Instrument) -> np.ndarray[Any, np.dtype[np.int8]]:
+    """Give the scores as people gave them: reversed statements are turned back, for the pool keeps what was said."""
+    place = {question.id: row for row, question in enumerate(answers.questions)}
+    found = np.full((len(instrument.questions), len(answers)), SKIPPED, dtype=np.int8)
+    for row, question in enumerate(instrument.questions):
+        if question.id in place:
+            given = answers.scores[place[question.id]]
+            turned = np.where(given >= 0, instrument.scale.size - 1 - given, given)
+            found[row] = turned if question.reverse else given
+    return found
+
+
+def _labels(diagnostic: Diagnostic) -> list[tuple[Any, dict[str, int]]]:
+    return [
+        (group, {choice.label.casefold(): choice.number for choice in group.choices.all()})
+        for group in diagnostic.groups.all()
+    ]
+
+
+def _column(answers: Answers, name: str) -> Column | None:
+    wanted = name.casefold()
+    return next((column for column in answers.columns.values() if column.name.casefold() == wanted), None)
+
+
+def _codes(answers: Answers, name: str, labels: Mapping[str, int], file: str) -> np.ndarray[Any, Any]:
+    """Give the number of each person's choice."""
+    column = _column(answers, name)
+    if column is None:
+        return np.full(len(answers), BLANK)
+    return _numbers(column, labels, file)
+
+
+def _numbers(column: Column, labels: Mapping[str, int], file: str) -> np.ndarray[Any, Any]:
+    used = {int(code) for code in np.unique(column.codes) if code != NOT_GIVEN}
+    table = np.full(len(column.choices) + 1, BLANK)  # the last one stands for a blank, whose code is -1
+    for code in used:
+        label = column.choices[code]
+        if label.casefold() not in labels:
+            raise AnswersError(
+                _("This is none of the choices of the diagnostic: change it in the file, or add it to the choices."),
+                file=file,
+                column=column.name,
+                value=label,
+            )
+        table[code] = labels[label.casefold()]
+    return table[column.codes]
+
+
+def _viewpoints(answers: Answers, diagnostic: Diagnostic, file: str) -> Sequence[int | None]:
+    offered = list(diagnostic.viewpoints)
+    column = answers.columns.get(VIEWPOINT)
+    if len(offered) < 2 or column is None:
+        return [0 if len(offered) == 1 else None] * len(answers)
+    labels = {view.casefold(): place for place, view in enumerate(offered)}
+    labels |= {str(Viewpoint(view).label).casefold(): place for place, view in enumerate(offered)}
+    return [None if number == BLANK else int(number) for number in _numbers(column, labels, file)]
+
+
+def _notes(reading: Reading, diagnostic: Diagnostic) -> list[str]:
+    notes = []
+    for group in diagnostic.groups.all():
+        if _column(reading.answers, group.name) is None:
+            notes.append(
+                _("No column is called “%(name)s”, so nobody in the file is counted under it.") % {"name": group.name}
+            )
+    if reading.answers.words and not diagnostic.words:
+        notes.append(_("This diagnostic asks for no words, so the words in the file are left out."))
+    return notes
+
+
+def code_for(nonce: str, place: int) -> str:
+    """Give the private code of one response of a file, the same each time: a page sent twice brings in nothing twice.
+
+    Arguments:
+        nonce: Random, made when the file was read.
+        place: The response's place in the file, counted from 0.
+    """
+    number = int.from_bytes(hashlib.sha256(f"{nonce}/{place}".encode()).digest()[:8])
+    return "".join(codes.ALPHABET[number >> 5 * place & 31] for place in range(12))

@@ -1,0 +1,90 @@
+"""What the team brings in: a sheet of paper, an interview, a file; and taking it out again until it is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics import queries as diagnostics
+from greenshoots.web.diagnostics.models import Protection, Round
+from greenshoots.web.responses import actions, bringing_in, private_code, values
+from greenshoots.web.responses.models import PendingResponse, SpentCode
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+BATCH = 1_000
+
+
+@transaction.atomic
+def enter_sheet(round_: Round, response: values.Response, *, code: str, by: User) -> values.Outcome:
+    """Keep one sheet that a member of the team typed in.
+
+    The audit trail says that somebody typed a sheet in, never which one.
+    """
+    outcome = actions.record_response(round_, response, code, by_team=True)
+    if outcome is values.Outcome.KEPT:
+        audit.record(round_.place, by=by, verb="responses.entered", about=str(round_))
+    return outcome
+
+
+@transaction.atomic
+def bring_in(round_: Round, responses: Sequence[values.Response], *, nonce: str, by: User) -> int:
+    """Keep all responses of a file, or none; give how many are new.
+
+    Arguments:
+        nonce: Random, made when the file was read: sent twice, a file counts once.
+
+    Raises:
+        PolicyError: the round takes no answers now, or people sign their scores in it.
+    """
+    round_ = Round.objects.select_for_update().select_related("diagnostic").get(pk=round_.pk)
+    if not diagnostics.is_open(round_, timezone.now()):
+        raise PolicyError(_("This round takes no answers now. Open it, then bring the file in."))
+    if round_.diagnostic.protection == Protection.NAMED:
+        raise PolicyError(_("People sign their scores here, and a file holds no names. Type the answers in instead."))
+    ids = _ids(round_, nonce, len(responses))
+    known = set(PendingResponse.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    known |= set(SpentCode.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    new = [
+        _row(round_, pk, response) for pk, response in zip(ids, responses, strict=True) if pk not in known
+    ]
+    PendingResponse.objects.bulk_create(new, batch_size=BATCH)
+    Round.objects.filter(pk=round_.pk, begun=False).update(begun=True)
+    if new:
+        audit.record(round_.place, by=by, verb="responses.brought_in", about=str(round_), number=len(new))
+    return len(new)
+
+
+@transaction.atomic
+def take_out(round_: Round, *, nonce: str, number: int, by: User) -> int:
+    """Take the responses of a file out of the pool again; give how many. What was published stays."""
+    found, _rows = PendingResponse.objects.filter(round=round_, pk__in=_ids(round_, nonce, number)).delete()
+    if found:
+        audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=found)
+    return found
+
+
+def _ids(round_: Round, nonce: str, number: int) -> list[int]:
+    return [private_code.digest(round_, bringing_in.code_for(nonce, place)) for place in range(number)]
+
+
+def _row(round_: Round, pk: int, response: values.Response) -> PendingResponse:
+    return PendingResponse(
+        pk=pk,
+        place_id=round_.place_id,
+        round=round_,
+        mode=response.mode,
+        viewpoint=response.viewpoint,
+        scores=response.scores,
+        choices=response.choices,
+        words=json.dumps(dict(response.words), ensure_ascii=False) if response.words else "",
+        words_for=response.words_for,
+    )

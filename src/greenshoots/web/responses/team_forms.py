@@ -1,0 +1,172 @@
+"""Forms with which the team brings answers in: a sheet of paper typed in, and a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from greenshoots.core.answers import SKIPPED, UNSURE
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics.models import Diagnostic, Protection, Viewpoint
+from greenshoots.web.responses import values
+from greenshoots.web.responses.models import Mode
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+    from greenshoots.core.instrument import Scale
+
+LARGEST = 10 * 1024 * 1024
+BLANK = 255
+UNSURE_WORDS = frozenset({"n", "ns", "?", "x", "u"})
+
+
+class ScoreField(forms.CharField):
+    """One score, typed: a figure, or ``n`` for *not sure*, or nothing. Cleans to what `core.answers` stores."""
+
+    def __init__(self, scale: Scale, **facts: Any) -> None:
+        self.scale = scale
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-score", "size": 3})
+        super().__init__(required=False, max_length=12, widget=widget, **facts)
+
+    def clean(self, value: Any) -> int:
+        """Give the place on the scale, counted from 0, or the code of *not sure* or *skipped*."""
+        text = str(super().clean(value)).strip().casefold()
+        if not text:
+            return SKIPPED
+        if text in UNSURE_WORDS or text == self.scale.unsure.casefold():
+            return UNSURE
+        if text.isdecimal() and int(text) in self.scale.points:
+            return int(text) - self.scale.minimum
+        raise ValidationError(
+            _("“%(text)s” is no score. Enter %(lowest)s to %(highest)s, n for not sure, or nothing.")
+            % {"text": text, "lowest": self.scale.minimum, "highest": self.scale.maximum}
+        )
+
+
+class SheetForm(forms.Form):
+    """One sheet of paper, or one interview, typed in by a member of the team.
+
+    Arguments:
+        diagnostic: What was asked; the fields are made from it.
+    """
+
+    MODES = (Mode.PAPER, Mode.INTERVIEW)
+
+    def __init__(self, diagnostic: Diagnostic, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.diagnostic = diagnostic
+        version = diagnostic.instrument
+        assert version is not None, "Only a diagnostic with an instrument takes answers."
+        self.instrument = mapping.instrument(version)
+        self.fields["mode"] = forms.TypedChoiceField(
+            label=gettext_lazy("How it was answered"),
+            choices=[(mode.value, mode.label) for mode in self.MODES],
+            coerce=int,
+            initial=Mode.PAPER.value,
+            widget=forms.RadioSelect,
+        )
+        if diagnostic.protection == Protection.NAMED:
+            self.fields["name"] = forms.CharField(label=gettext_lazy("Name on the sheet"), max_length=120)
+        if len(diagnostic.viewpoints) > 1:
+            views = [(str(place), Viewpoint(view).label) for place, view in enumerate(diagnostic.viewpoints)]
+            self.fields["viewpoint"] = self._select(gettext_lazy("Viewpoint"), views)
+        self.groups = list(diagnostic.groups.prefetch_related("choices"))
+        for group in self.groups:
+            choices = [(str(choice.number), choice.label) for choice in group.choices.all()]
+            self.fields[f"g-{group.code}"] = self._select(group.question or group.name, choices)
+        for question in self.instrument.questions:
+            self.fields[f"s-{question.id}"] = ScoreField(self.instrument.scale, label=_label(question))
+        if diagnostic.words:
+            for enabler in self.instrument.enablers:
+                self.fields[f"w-{enabler.id}"] = forms.CharField(
+                    label=_("Words about %(number)s. %(title)s")
+                    % {"number": enabler.number, "title": enabler.axis},
+                    required=False,
+                    max_length=1000,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )
+
+    @staticmethod
+    def _select(label: Any, choices: list[tuple[str, Any]]) -> forms.TypedChoiceField:
+        return forms.TypedChoiceField(
+            label=label,
+            choices=[("", gettext_lazy("Left blank")), *choices],
+            required=False,
+            coerce=int,
+            empty_value=None,
+        )
+
+    def about(self) -> Iterator[BoundField]:
+        """Give the fields about the person and the sheet."""
+        for name in self.fields:
+            if not name.startswith(("s-", "w-")):
+                yield self[name]
+
+    def scores(self) -> Iterator[BoundField]:
+        """Give the fields of scores, in the order of the sheet."""
+        return (self[name] for name in self.fields if name.startswith("s-"))
+
+    def words(self) -> Iterator[BoundField]:
+        """Give the fields of words."""
+        return (self[name] for name in self.fields if name.startswith("w-"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a sheet without a single answer: it was sent by mistake."""
+        found: dict[str, Any] = super().clean() or {}
+        scores = [found.get(f"s-{question.id}", SKIPPED) for question in self.instrument.questions]
+        if not self.errors and all(score == SKIPPED for score in scores):
+            raise ValidationError(_("The sheet holds no score. Enter at least one, or n for not sure."))
+        return found
+
+    def response(self) -> values.Response:
+        """Give the sheet as a response."""
+        found = self.cleaned_data
+        codes = [found.get(f"g-{group.code}") for group in self.groups]
+        viewpoint = found.get("viewpoint") if len(self.diagnostic.viewpoints) > 1 else 0
+        return values.Response(
+            scores=bytes(found[f"s-{question.id}"] & 0xFF for question in self.instrument.questions),
+            choices=bytes(BLANK if code is None else code for code in codes),
+            viewpoint=viewpoint if self.diagnostic.viewpoints else None,
+            words={
+                name.removeprefix("w-"): text.strip()
+                for name, text in found.items()
+                if name.startswith("w-") and text.strip()
+            },
+            name=found.get("name", ""),
+            mode=found["mode"],
+        )
+
+
+def _label(question: Any) -> str:
+    if question.statement is None:
+        return f"{question.enabler.number}. {question.enabler.title}"
+    return f"{question.enabler.number}.{question.number} {question.statement.text}"
+
+
+class FileForm(forms.Form):
+    """A file of answers."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File of answers"),
+        help_text=gettext_lazy("CSV or XLSX, one row for each response: our own layout, or what a survey tool exports."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
+    )
+    round = forms.CharField(
+        label=gettext_lazy("Round in the file"),
+        help_text=gettext_lazy("Only where the file holds several rounds: the one to bring in."),
+        required=False,
+        max_length=80,
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is far larger than any round's answers."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 10 MB. Bring it in as several files."))
+        return file

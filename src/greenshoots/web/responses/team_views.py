@@ -1,0 +1,160 @@
+"""Pages with which the team brings answers in."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from greenshoots.core.errors import AnswersError, PolicyError
+from greenshoots.web.diagnostics import access
+from greenshoots.web.diagnostics import queries as diagnostics
+from greenshoots.web.responses import bringing_in, private_code, queries, team_actions, values
+from greenshoots.web.responses.team_forms import FileForm, SheetForm
+from greenshoots.web.site import codes
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.diagnostics.models import Round
+
+SALT = "greenshoots.brought-in"
+HOUR = 3600
+
+
+def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Type in a sheet of paper or an interview, one after the other."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    form = SheetForm(round_.diagnostic, request.POST or None)
+    # The code is made for the page: the same sheet sent twice counts once.
+    code = codes.read(request.POST.get("code", "")) or private_code.new()
+    kept = ""
+    if request.method == "POST" and form.is_valid():
+        outcome = team_actions.enter_sheet(round_, form.response(), code=code, by=cast("User", request.user))
+        if outcome in values.STORED:
+            # Shown on this page and nowhere kept: a message that waits for the next page would lie in the session.
+            kept, code = codes.spaced(code), private_code.new()
+            form = SheetForm(round_.diagnostic, initial={"mode": form.cleaned_data["mode"]})
+        else:
+            form.add_error(None, values.sentence(outcome))
+    shown = {"form": form, "code": code, "kept": kept, "waiting": queries.waiting(round_)}
+    return render(request, "responses/enter.html", _facts(round_) | shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Take one sheet out again, by its private code."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    outcome = team_actions.take_out_sheet(
+        round_, code=codes.read(request.POST.get("sheet", "")), by=cast("User", request.user)
+    )
+    if outcome:
+        messages.success(request, _("The sheet is out again."))
+    else:
+        messages.warning(
+            request, _("No sheet waits under this code. It may be mistyped, taken out already, or published.")
+        )
+    return redirect("responses:enter", diagnostic, number)
+
+
+def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Choose a file of answers and see how it is understood."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    form = FileForm(request.POST or None, request.FILES or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            found = bringing_in.read(file.read(), file.name, round_, chosen_round=form.cleaned_data["round"].strip())
+        except AnswersError as error:
+            form.add_error("file", str(error))
+    if found is not None:
+        facts = {"found": found, "packed": _pack(round_, found.responses), "number": len(found.responses)}
+        return render(request, "responses/bring_in_check.html", _facts(round_) | facts)
+    return render(
+        request, "responses/bring_in.html", _facts(round_) | {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Bring in what was checked."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    nonce, responses = _unpack(round_, request.POST.get("packed", ""))
+    try:
+        new = team_actions.bring_in(round_, responses, nonce=nonce, by=cast("User", request.user))
+    except PolicyError as error:
+        messages.error(request, str(error))
+        return redirect("responses:bring_in", diagnostic, number)
+    facts = {"new": new, "number": len(responses), "nonce": nonce, "waiting": queries.waiting(round_)}
+    return render(request, "responses/brought_in.html", _facts(round_) | facts)
+
+
+@require_POST
+def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Take a file's responses out again."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    how_many = request.POST.get("number", "")
+    if not how_many.isdecimal():
+        raise BadRequest
+    out = team_actions.take_out(
+        round_, nonce=request.POST.get("nonce", ""), number=min(int(how_many), 1_000_000), by=cast("User", request.user)
+    )
+    told = ngettext("%(n)s response is out again.", "%(n)s responses are out again.", out) % {"n": out}
+    messages.success(request, told if out else _("Nothing was left to take out."))
+    return redirect("responses:bring_in", diagnostic, number)
+
+
+def _facts(round_: Round) -> dict[str, Any]:
+    return {
+        "round": round_,
+        "diagnostic": round_.diagnostic,
+        "place": round_.place,
+        "is_open": diagnostics.is_open(round_, timezone.now()),
+    }
+
+
+def _pack(round_: Round, responses: Sequence[values.Response]) -> str:
+    """Carry responses through the page that checks them: signed, and kept nowhere on the way."""
+    rows = [
+        [
+            base64.b85encode(response.scores).decode(),
+            base64.b85encode(response.choices).decode(),
+            response.viewpoint,
+            dict(response.words),
+            int(response.mode),
+        ]
+        for response in responses
+    ]
+    return signing.dumps([round_.code, secrets.token_urlsafe(16), rows], salt=SALT, compress=True)
+
+
+def _unpack(round_: Round, packed: str) -> tuple[str, list[values.Response]]:
+    try:
+        code, nonce, rows = signing.loads(packed, salt=SALT, max_age=HOUR)
+    except signing.BadSignature as error:
+        raise BadRequest(_("This page is too old. Choose the file again.")) from error
+    if code != round_.code:
+        raise BadRequest
+    return nonce, [
+        values.Response(
+            scores=base64.b85decode(scores),
+            choices=base64.b85decode(choices),
+            viewpoint=viewpoint,
+            words=words,
+            mode=mode,
+        )
+        for scores, choices, viewpoint, words, mode in rows
+    ]
