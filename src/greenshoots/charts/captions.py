@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import sentences, wording
+from greenshoots.core import sentences, voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import EnablerResult, Figures, SetResult, State
 
@@ -14,7 +14,7 @@ def set_name(chosen: SetResult) -> str:
     if chosen.visible:
         return f"{chosen.name}, {wording.answered(chosen)}"
     if chosen.state is State.HIDDEN and chosen.kind != "everyone":
-        return f"{chosen.name}: not shown, too few people"
+        return voice.say("{set}: not shown, too few people", set=chosen.name)
     reason = why_not(chosen)
     return f"{chosen.name}: {reason[:1].lower()}{reason[1:]}"
 
@@ -36,7 +36,9 @@ def average(figures: Figures) -> str:
 def ends(instrument: Instrument) -> str:
     """Name both ends of the scale: *from 1 (Strongly disagree) to 5 (Strongly agree)*."""
     scale = instrument.scale
-    return f"from {end(scale.minimum, instrument)} to {end(scale.maximum, instrument)}"
+    return voice.say(
+        "from {lowest} to {highest}", lowest=end(scale.minimum, instrument), highest=end(scale.maximum, instrument)
+    )
 
 
 def point(score: int, instrument: Instrument) -> str:
@@ -65,7 +67,7 @@ def description(opening: str, sets: Sequence[SetResult]) -> str:
             parts.append(f"{set_name(chosen).rstrip('.')}.")
             continue
         read = [text for result in chosen.enablers if (text := _read(result))]
-        parts.append(f"{set_name(chosen)}: {'; '.join(read) or 'no averages'}.")
+        parts.append(f"{set_name(chosen)}: {'; '.join(read) or voice.say('no averages')}.")
     return " ".join(parts)
 
 
@@ -73,5 +75,7 @@ def _read(result: EnablerResult) -> str:
     figures = result.figures
     said = average(figures)
     if not said:
-        return f"{result.enabler.axis} not shown" if not figures.visible else ""
-    return f"{result.enabler.axis} {said}{', people are split' if figures.split else ''}"
+        return "" if figures.visible else voice.say("{enabler} not shown", enabler=result.enabler.axis)
+    if figures.split:
+        return voice.say("{enabler} {number}, people are split", enabler=result.enabler.axis, number=said)
+    return f"{result.enabler.axis} {said}"

@@ -10,7 +10,7 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import wording
+from greenshoots.core import voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Comparison, Difference, Figures, Verdict
 
@@ -18,10 +18,10 @@ LATER, EARLIER = 0, 1
 """The marks of the two rounds, the same as on the spider."""
 
 WORDS = {
-    Verdict.CLEAR: "clear change",
-    Verdict.DIFFERS: "change",
-    Verdict.NOT_CLEAR: "no clear change",
-    Verdict.NOT_TESTED: "not compared",
+    Verdict.CLEAR: voice.mark("clear change"),
+    Verdict.DIFFERS: voice.mark("change"),
+    Verdict.NOT_CLEAR: voice.mark("no clear change"),
+    Verdict.NOT_TESTED: voice.mark("not compared"),
 }
 
 
@@ -66,13 +66,14 @@ def draw(
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     sets = [comparison.second, comparison.first]
-    opening = (
-        f"One row for each enabler, {captions.ends(instrument)}, and an arrow from the earlier average to the later."
+    opening = voice.say(
+        "One row for each enabler, {scale}, and an arrow from the earlier average to the later.",
+        scale=captions.ends(instrument),
     )
     return canvas.finish(
         "change",
         plan.bottom + sizes.margin,
-        title or captions.title("Change", sets, instrument),
+        title or captions.title(voice.say("Change"), sets, instrument),
         description or captions.description(opening, sets),
     )
 
@@ -176,24 +177,25 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
 def _note(difference: Difference, *, drawn: bool) -> str:
     """Say both averages and what may be said of them."""
     if difference.first_mean is None or difference.second_mean is None:
-        return WORDS[Verdict.NOT_TESTED] if drawn else ""
+        return voice.say(WORDS[Verdict.NOT_TESTED]) if drawn else ""
     earlier, later = wording.number(difference.second_mean), wording.number(difference.first_mean)
-    return f"{earlier}, then {later}: {WORDS[difference.verdict]}"
+    verdict = voice.say(WORDS[difference.verdict])
+    return voice.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
 def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item("Grey and thin: no clear change"),
+        Item(voice.say("Grey and thin: no clear change")),
     ]
     seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in seen):
-        items.append(Item("Thin lines above and below: where the average of everybody asked may lie"))
+        items.append(Item(voice.say("Thin lines above and below: where the average of everybody asked may lie")))
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in seen):
-        items.append(Item("Two marks joined: the average lies between them"))
+        items.append(Item(voice.say("Two marks joined: the average lies between them")))
     return items
 
 

@@ -15,14 +15,14 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Frame, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
-from greenshoots.core import wording
+from greenshoots.core import voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Figures, GroupResult, SetResult
 
 PITCH = 2.15
 """How far marks in a stack lie from each other, in radii."""
 
-NOTHING = "Not shown: too few people."
+NOTHING = voice.mark("Not shown: too few people.")
 
 
 def draw(
@@ -56,11 +56,15 @@ def draw(
     found = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
-    opening = f"One row for each enabler, {captions.ends(instrument)}, and a mark for each choice of {group.name}."
+    opening = voice.say(
+        "One row for each enabler, {scale}, and a mark for each choice of {group}.",
+        scale=captions.ends(instrument),
+        group=group.name,
+    )
     return canvas.finish(
         "gaps",
         plan.bottom + sizes.margin,
-        title or captions.title(f"Averages by {group.name}", sets, instrument),
+        title or captions.title(voice.say("Averages by {group}", group=group.name), sets, instrument),
         description or captions.description(opening, sets),
     )
 
@@ -116,11 +120,11 @@ def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, siz
         if span := _span(figures):
             spans.append((order, span, figures))
     if not spans:
-        return Row(place, "", rows.sentence(NOTHING, frame, sizes))
+        return Row(place, "", rows.sentence(voice.say(NOTHING), frame, sizes))
     content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
     low, high = min(span[0] for _, span, _ in spans), max(span[1] for _, span, _ in spans)
     said = wording.number(low), wording.number(high)
-    return Row(place, said[0] if said[0] == said[1] else f"{said[0]} to {said[1]}", content)
+    return Row(place, said[0] if said[0] == said[1] else wording.span(*said), content)
 
 
 def _span(figures: Figures) -> tuple[float, float] | None:
@@ -161,7 +165,7 @@ def _explained(
     if any(figures.split and figures.mean is not None for figures in seen):
         items.append(legend.hollow(sizes))
     if any(web.bounds(figures) for figures in seen):
-        items.append(Item("Two marks joined: the average lies between them"))
+        items.append(Item(voice.say("Two marks joined: the average lies between them")))
     return items
 
 

@@ -10,6 +10,7 @@ from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes
 from greenshoots.charts.typesetting import Block
+from greenshoots.core import voice
 from greenshoots.core.instrument import Instrument
 
 Sample = Callable[[Canvas, Point], None]
@@ -95,4 +96,4 @@ def hollow(sizes: Sizes) -> Item:
     def sample(canvas: Canvas, at: Point) -> None:
         marks.draw(canvas, 0, at.moved(sizes.mark, 0), sizes.mark, tokens.INK, hollow=True)
 
-    return Item("Hollow: people are split", sample, sizes.mark * 2)
+    return Item(voice.say("Hollow: people are split"), sample, sizes.mark * 2)

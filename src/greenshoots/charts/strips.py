@@ -13,19 +13,19 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Frame, Row
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import sentences
+from greenshoots.core import sentences, voice
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import EnablerResult, Figures, SetResult, State
 
 Order = Literal["instrument", "mean", "spread"]
 """The order of rows: the instrument's, the lowest average first, or the widest spread first."""
 
-NEARLY_EVERYONE = "Nearly everyone gave the same score."
+NEARLY_EVERYONE = voice.mark("Nearly everyone gave the same score.")
 
 OPENINGS: dict[Order, str] = {
-    "instrument": "One row for each enabler.",
-    "mean": "One row for each enabler, the lowest average first.",
-    "spread": "One row for each enabler, the widest spread first.",
+    "instrument": voice.mark("One row for each enabler."),
+    "mean": voice.mark("One row for each enabler, the lowest average first."),
+    "spread": voice.mark("One row for each enabler, the widest spread first."),
 }
 
 
@@ -72,19 +72,19 @@ def draw(
     return canvas.finish(
         "strips",
         plan.bottom + sizes.margin,
-        title or captions.title("Every answer", [chosen], instrument),
-        description or captions.description(OPENINGS[order], [chosen]),
+        title or captions.title(voice.say("Every answer"), [chosen], instrument),
+        description or captions.description(voice.say(OPENINGS[order]), [chosen]),
     )
 
 
 def note(figures: Figures) -> str:
     """Say a row's average, and what to know about it."""
     said = captions.average(figures)
-    parts = [f"average {said}"] if said else []
+    parts = [voice.say("average {number}", number=said)] if said else []
     if figures.visible and figures.split:
-        parts.append("split")
+        parts.append(voice.say("split"))
     if figures.state is State.APPROXIMATE and figures.counts is not None:
-        parts.append("numbers nearly exact")
+        parts.append(voice.say("numbers nearly exact"))
     return ", ".join(parts)
 
 
@@ -125,8 +125,8 @@ def sentence(result: EnablerResult, kind: str) -> str:
     if not figures.visible:
         return sentences.hidden_sentence(figures.state, kind)
     if figures.counts is None and figures.low is None:
-        return NEARLY_EVERYONE
-    return "" if bars.total(figures) else sentences.NOBODY_SCORED
+        return voice.say(NEARLY_EVERYONE)
+    return "" if bars.total(figures) else voice.say(sentences.NOBODY_SCORED)
 
 
 def _contents(chosen: SetResult, instrument: Instrument, frame: Frame, sizes: Sizes, *, people: bool) -> list[Content]:
@@ -163,9 +163,9 @@ def _bar(figures: Figures, instrument: Instrument, colour: int, most: int, frame
 def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:
     items = [Item(captions.set_name(chosen))]
     if _by_statement(chosen):
-        items.append(Item("Numbers count answers to statements, several from each person"))
+        items.append(Item(voice.say("Numbers count answers to statements, several from each person")))
     if people:
-        items.append(_dot("One person", sizes, hollow=False))
+        items.append(_dot(voice.say("One person"), sizes, hollow=False))
         if _any_unsure(chosen):
             items.append(_dot(instrument.scale.unsure, sizes, hollow=True))
         return items

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from greenshoots.core import comparison, conversation, release, remarks, sets
+from greenshoots.core import comparison, conversation, release, remarks, sets, voice
 from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers, natural_order
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Instrument
@@ -76,7 +76,8 @@ def summarise(
     study = study or Study()
     name, last = list(releases.items())[-1]
     instrument = last.instrument
-    everyone = sets.whole(last, sets.EVERYONE, "everyone", {}, study.asked or study.asked_by_round.get(name))
+    asked = study.asked or study.asked_by_round.get(name)
+    everyone = sets.whole(last, voice.say(sets.EVERYONE), "everyone", {}, asked)
     beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
     per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
     groups = tuple(sets.group(last, group, study) for group, _ in last.groups)
@@ -187,7 +188,7 @@ def _viewpoints(answers: Answers) -> int:
 
 
 def _round_name(name: str) -> str:
-    return f"Round {name}" if name.isdecimal() and len(name) < 4 else name
+    return voice.say("Round {number}", number=name) if name.isdecimal() and len(name) < 4 else name
 
 
 def _same_scale(one: Instrument, other: Instrument) -> bool:
@@ -234,8 +235,9 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
         return ()
     later, earlier = rounds[-1], rounds[-2]
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
+    reason = voice.say("Not compared: it was not asked in both rounds.")
     differences = tuple(
-        found if found.enabler.id in before else replace(found, reason="Not compared: it was not asked in both rounds.")
+        found if found.enabler.id in before else replace(found, reason=reason)
         for found in comparison.differences(later, earlier)
     )
     return (Comparison("round", ROUND, later, earlier, differences),)
@@ -249,11 +251,13 @@ def _warnings(
         group.representativeness is not None and group.representativeness < LOW_REPRESENTATIVENESS for group in groups
     )
     if (everyone.rate is not None and everyone.rate < LOW_RATE) or low_r:
-        found.append("This may not reflect the people who did not answer.")
+        found.append(voice.say("This may not reflect the people who did not answer."))
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
         found.append(
-            "People answered from different viewpoints, and their answers are added together here. "
-            "Show “viewpoint” as a respondent group to see them apart."
+            voice.say(
+                "People answered from different viewpoints, and their answers are added together here. "
+                "Show “viewpoint” as a respondent group to see them apart."
+            )
         )
     return tuple(found)
 
@@ -267,8 +271,12 @@ def _warnings_between(
         if name not in beside:
             scale = released.instrument.scale
             found.append(
-                f"{_round_name(name)} used another scale, from {scale.minimum} to {scale.maximum}, "
-                "so it is left out here."
+                voice.say(
+                    "{round} used another scale, from {minimum} to {maximum}, so it is left out here.",
+                    round=_round_name(name),
+                    minimum=scale.minimum,
+                    maximum=scale.maximum,
+                )
             )
     if any(side.kind == "round" for side in compared):
         earlier, later = (released.instrument for released in list(beside.values())[-2:])
@@ -276,11 +284,15 @@ def _warnings_between(
         if earlier.language == later.language and any(
             asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers
         ):
-            found.append("Some statements were worded differently before, so part of a change can come from the words.")
+            found.append(
+                voice.say(
+                    "Some statements were worded differently before, so part of a change can come from the words."
+                )
+            )
     return tuple(found)
 
 
 def _warnings_protection(policy: Policy) -> tuple[str, ...]:
     if policy.protection is Protection.NONE:
-        return ("Not protected: these are the counts of the file, for groups of any size.",)
+        return (voice.say("Not protected: these are the counts of the file, for groups of any size."),)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from greenshoots.core import dominance, rank_tests
+from greenshoots.core import dominance, rank_tests, voice
 from greenshoots.core.results import Difference, EnablerResult, SetResult, Verdict
 
 SMALLEST = 8
@@ -34,15 +34,17 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     a, b = first.figures, second.figures
     plain = Difference(first.enabler, a.mean, b.mean)
     if not (a.visible and b.visible):
-        return replace(plain, reason="Not compared: too few people on one side.")
+        return replace(plain, reason=voice.say("Not compared: too few people on one side."))
     if a.counts is None or b.counts is None:
-        return replace(plain, reason="Not compared: too many scores on one side are known only as a range.")
+        reason = voice.say("Not compared: too many scores on one side are known only as a range.")
+        return replace(plain, reason=reason)
     ours, theirs = people(first), people(second)
     if min(sum(ours), sum(theirs)) < SMALLEST:
-        return replace(plain, reason=f"Not compared: fewer than {SMALLEST} people scored on one side.")
+        reason = voice.say("Not compared: fewer than {number} people scored on one side.", number=SMALLEST)
+        return replace(plain, reason=reason)
     chances = dominance.dominance(ours, theirs)
     if chances is None:
-        return replace(plain, reason="Not compared: nobody scored on one side.")
+        return replace(plain, reason=voice.say("Not compared: nobody scored on one side."))
     return replace(
         plain,
         delta=chances.delta,

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import wording
+from greenshoots.core import voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, Verdict
 from greenshoots.core.wording import Band
 
 CLEAR_CHANGE = 0.3
 """The smallest change of a mean, in points of a scale from 1 to 5, that is worth more than *no clear change*."""
+
+_FINDINGS = {
+    (False, True): voice.mark("{group} scored {enabler} higher than everyone else"),
+    (False, False): voice.mark("{group} scored {enabler} lower than everyone else"),
+    (True, True): voice.mark("{group} scored {enabler} clearly higher than everyone else"),
+    (True, False): voice.mark("{group} scored {enabler} clearly lower than everyone else"),
+}
+"""What is said of a gap, by whether it is clear and whether the group is higher."""
+
+_VERDICTS = {
+    ("group", False, True): voice.mark("higher"),
+    ("group", False, False): voice.mark("lower"),
+    ("group", True, True): voice.mark("clearly higher"),
+    ("group", True, False): voice.mark("clearly lower"),
+    ("round", False, True): voice.mark("up"),
+    ("round", False, False): voice.mark("down"),
+    ("round", True, True): voice.mark("clearly up"),
+    ("round", True, False): voice.mark("clearly down"),
+}
+"""The same in a word or two, by what is compared."""
 
 
 def gap_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
@@ -36,28 +56,23 @@ def gap_sentence(difference: Difference, side: Comparison, instrument: Instrumen
 
 def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Say in one short sentence that a group differs."""
-    way = "higher" if (difference.delta or 0.0) > 0 else "lower"
-    how = f"clearly {way}" if difference.verdict is Verdict.CLEAR else way
-    text = f"{side.first.name} scored {name(difference, instrument)} {how} than {_within(side.second)}"
-    return f"{text}{_means(difference)}."
+    clear, higher = difference.verdict is Verdict.CLEAR, (difference.delta or 0.0) > 0
+    finding = voice.say(_FINDINGS[clear, higher], group=side.first.name, enabler=name(difference, instrument))
+    if difference.first_mean is None or difference.second_mean is None:
+        return f"{finding}."
+    return voice.say(
+        "{finding}: {first}, where the others average {second}.",
+        finding=finding,
+        first=wording.number(difference.first_mean),
+        second=wording.number(difference.second_mean),
+    )
 
 
 def heading(side: Comparison) -> str:
     """Name the two sides of a comparison."""
-    return f"{side.first.name} and {_within(side.second)}"
-
-
-def _within(chosen: SetResult) -> str:
-    """Give a set's name as it stands within a sentence."""
-    return chosen.name[0].lower() + chosen.name[1:] if chosen.kind == "others" else chosen.name
-
-
-def _means(difference: Difference) -> str:
-    if difference.first_mean is None or difference.second_mean is None:
-        return ""
-    return (
-        f": {wording.number(difference.first_mean)}, where the others average {wording.number(difference.second_mean)}"
-    )
+    if side.kind == "group":
+        return voice.say("{group} and everyone else", group=side.first.name)
+    return wording.listed([side.first.name, side.second.name])
 
 
 def name(difference: Difference, instrument: Instrument) -> str:
@@ -78,9 +93,15 @@ def chances(difference: Difference, side: Comparison) -> str:
     of = 10 if wording.band(smaller) < Band.LARGE else 100
     step = 5 if wording.band(smaller) is Band.LARGE else 1
     higher, same, lower = rounded([share or 0.0 for share in shares], of, step)
-    return (
-        f"Pick one person from each at random: in {higher or 'none'} of {of} such pairs {side.first.name} is higher, "
-        f"in {same or 'none'} the same and in {lower or 'none'} lower."
+    none = voice.say("none")
+    return voice.say(
+        "Pick one person from each at random: in {higher} of {of} such pairs {group} is higher, in {same} the same and "
+        "in {lower} lower.",
+        higher=higher or none,
+        same=same or none,
+        lower=lower or none,
+        of=of,
+        group=side.first.name,
     )
 
 
@@ -99,14 +120,20 @@ def rounded(shares: Sequence[float], of: int, step: int) -> list[int]:
 
 
 def _quiet(number: int, after_others: bool, side: Comparison) -> str:
-    return f"On {_enablers(number, after_others)} there is no clear difference between {heading(side)}."
+    return voice.say(
+        "On {enablers} there is no clear difference between {both}.",
+        enablers=_enablers(number, after_others),
+        both=heading(side),
+    )
 
 
 def _enablers(number: int, after_others: bool) -> str:
     """Count enablers in words: *the other enabler*, *any of the 11 enablers*."""
     if number == 1:
-        return "the other enabler" if after_others else "the one enabler"
-    return f"the other {number} enablers" if after_others else f"any of the {number} enablers"
+        return voice.say("the other enabler") if after_others else voice.say("the one enabler")
+    if after_others:
+        return voice.say("the other {number} enablers", number=number)
+    return voice.say("any of the {number} enablers", number=number)
 
 
 def reasons(found: Sequence[Difference], instrument: Instrument) -> tuple[str, ...]:
@@ -125,9 +152,10 @@ def caution(side: Comparison) -> str:
     weak = [difference for difference in side.differences if difference.verdict is Verdict.DIFFERS]
     if not weak:
         return ""
-    return (
-        f"When {len(side.differences)} enablers are compared, one such difference can come up by chance. "
-        "Ask people before you believe it."
+    return voice.say(
+        "When {number} enablers are compared, one such difference can come up by chance. "
+        "Ask people before you believe it.",
+        number=len(side.differences),
     )
 
 
@@ -142,20 +170,36 @@ def change_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...
     unsure = [d for d in side.differences if d.verdict is Verdict.NOT_CLEAR and is_moved(d, instrument)]
     if unsure:
         names = wording.listed([name(difference, instrument) for difference in unsure])
-        found.append(f"{names} moved, but no more than chance can explain.")
+        found.append(voice.say("{enablers} moved, but no more than chance can explain.", enablers=names))
     still = [d for d in side.differences if d.verdict is Verdict.NOT_CLEAR and not is_moved(d, instrument)]
     if still:
-        found.append(f"There is no clear change on {_enablers(len(still), bool(found))}.")
+        which = _enablers(len(still), bool(found))
+        found.append(voice.say("There is no clear change on {enablers}.", enablers=which))
     return (*found, *reasons(side.differences, instrument), *who_sentences(side))
 
 
 def moved(difference: Difference, instrument: Instrument) -> str:
     """Say in one short sentence which way an enabler went."""
-    way = "up" if (difference.delta or 0.0) > 0 else "down"
-    text = f"{name(difference, instrument)} went {way}"
-    if difference.first_mean is not None and difference.second_mean is not None:
-        text += f", from {wording.number(difference.second_mean)} to {wording.number(difference.first_mean)}"
-    return f"{text}: a clear change." if difference.verdict is Verdict.CLEAR else f"{text}."
+    text = _moved(difference, name(difference, instrument))
+    if difference.verdict is Verdict.CLEAR:
+        return voice.say("{finding}: a clear change.", finding=text)
+    return f"{text}."
+
+
+def _moved(difference: Difference, enabler: str) -> str:
+    up = (difference.delta or 0.0) > 0
+    if difference.first_mean is None or difference.second_mean is None:
+        return (
+            voice.say("{enabler} went up", enabler=enabler) if up else voice.say("{enabler} went down", enabler=enabler)
+        )
+    facts = {
+        "enabler": enabler,
+        "before": wording.number(difference.second_mean),
+        "now": wording.number(difference.first_mean),
+    }
+    if up:
+        return voice.say("{enabler} went up, from {before} to {now}", **facts)
+    return voice.say("{enabler} went down, from {before} to {now}", **facts)
 
 
 def is_moved(difference: Difference, instrument: Instrument) -> bool:
@@ -168,23 +212,23 @@ def is_moved(difference: Difference, instrument: Instrument) -> bool:
 def who_sentences(side: Comparison) -> tuple[str, ...]:
     """Say how many answered each round, and that they need not be the same people."""
     return (
-        (
-            f"{side.second.name}: {wording.answered(side.second)} answered. "
-            f"{side.first.name}: {wording.answered(side.first)} answered."
-        ),
-        "They need not be the same people, so part of a change can come from who answered.",
+        f"{answered(side.second)} {answered(side.first)}",
+        voice.say("They need not be the same people, so part of a change can come from who answered."),
     )
+
+
+def answered(part: SetResult) -> str:
+    """Say how many answered one round."""
+    return voice.say("{round}: {people} answered.", round=part.name, people=wording.answered(part))
 
 
 def verdict(difference: Difference, side: Comparison) -> str:
     """Say in two or three words what a comparison found, for a table."""
     if difference.verdict is Verdict.NOT_TESTED:
-        return "not compared"
+        return voice.say("not compared")
     if not difference.says_something:
-        return "no clear difference" if side.kind == "group" else "no clear change"
-    ways = ("higher", "lower") if side.kind == "group" else ("up", "down")
-    way = ways[0] if (difference.delta or 0.0) > 0 else ways[1]
-    return f"clearly {way}" if difference.verdict is Verdict.CLEAR else way
+        return voice.say("no clear difference") if side.kind == "group" else voice.say("no clear change")
+    return voice.say(_VERDICTS[side.kind, difference.verdict is Verdict.CLEAR, (difference.delta or 0.0) > 0])
 
 
 def strongest(result: EnablerResult, sides: Sequence[Comparison]) -> tuple[Comparison, ...]:

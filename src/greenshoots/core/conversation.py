@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from greenshoots.core import statistics, uncertainty, wording
+from greenshoots.core import statistics, uncertainty, voice, wording
 from greenshoots.core.instrument import Scale
 from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, TalkFirst
 
@@ -16,17 +16,17 @@ MOST = 3
 """The most enablers to talk about first."""
 
 PROMPTS = {
-    Flag.LOW: "Shared concern: what would one point higher look like?",
-    Flag.SPLIT: "Hear both ends first: what do you see that others do not?",
-    Flag.DIVIDED: "Hear both ends first: what do you see that others do not?",
-    Flag.GAP: "Ask each group for one concrete example.",
-    Flag.UNKNOWN: "Who would know? What would you need to see?",
+    Flag.LOW: voice.mark("Shared concern: what would one point higher look like?"),
+    Flag.SPLIT: voice.mark("Hear both ends first: what do you see that others do not?"),
+    Flag.DIVIDED: voice.mark("Hear both ends first: what do you see that others do not?"),
+    Flag.GAP: voice.mark("Ask each group for one concrete example."),
+    Flag.UNKNOWN: voice.mark("Who would know? What would you need to see?"),
 }
-STRENGTH = "A strength: what keeps it in place?"
+STRENGTH = voice.mark("A strength: what keeps it in place?")
 STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
 """The reasons in the order in which a conversation takes them up."""
 
-MIDDLING = "What is one thing that would move this up by one point, and who could do it?"
+MIDDLING = voice.mark("What is one thing that would move this up by one point, and who could do it?")
 
 
 def average(results: Sequence[EnablerResult]) -> float | None:
@@ -90,11 +90,11 @@ def prompt(result: EnablerResult, yardstick: float | None) -> str:
     """Give a question to open the conversation about one enabler with."""
     for flag in STRONGEST:
         if flag in result.flags:
-            return PROMPTS[flag]
+            return voice.say(PROMPTS[flag])
     middle = _middle(result.figures)
     if middle is not None and yardstick is not None and middle >= yardstick:
-        return STRENGTH
-    return MIDDLING
+        return voice.say(STRENGTH)
+    return voice.say(MIDDLING)
 
 
 def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Scale) -> tuple[TalkFirst, ...]:
@@ -124,29 +124,34 @@ def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     if not seen:
         return ()
     lowest = min(seen, key=lambda result: (result.figures.mean or 0.0, result.enabler.number))
-    reason = (
-        f"Nothing stands out. Start with the lowest, at {wording.number(lowest.figures.mean or 0.0)} of "
-        f"{scale.maximum}, "
-        "or let the group choose."
+    reason = voice.say(
+        "Nothing stands out. Start with the lowest, at {number} of {maximum}, or let the group choose.",
+        number=wording.number(lowest.figures.mean or 0.0),
+        maximum=scale.maximum,
     )
-    return (TalkFirst(lowest.enabler, (), reason, MIDDLING),)
+    return (TalkFirst(lowest.enabler, (), reason, voice.say(MIDDLING)),)
 
 
 def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], yardstick: float | None) -> str:
-    figures, parts = result.figures, []
+    parts = []
     if Flag.SPLIT in result.flags:
-        parts.append("People are split into two camps.")
+        parts.append(voice.say("People are split into two camps."))
     elif Flag.DIVIDED in result.flags:
-        parts.append("People are far apart.")
+        parts.append(voice.say("People are far apart."))
     if Flag.GAP in result.flags:
         parts.append(_gap_sentence(result, comparisons))
     if Flag.LOW in result.flags and yardstick is not None:
-        how = "Low, and most agree" if len(_reasons(result)) == 1 else "Low"
-        value = (
-            wording.between(figures.mean_bounds or (0.0, 0.0)) if figures.mean is None else wording.number(figures.mean)
-        )
-        parts.append(f"{how}: {value}, where the average over all enablers is {wording.number(yardstick)}.")
+        parts.append(_low_sentence(result, yardstick))
     return " ".join(parts)
+
+
+def _low_sentence(result: EnablerResult, yardstick: float) -> str:
+    figures = result.figures
+    value = wording.between(figures.mean_bounds or (0.0, 0.0)) if figures.mean is None else wording.number(figures.mean)
+    facts = {"value": value, "average": wording.number(yardstick)}
+    if len(_reasons(result)) == 1:
+        return voice.say("Low, and most agree: {value}, where the average over all enablers is {average}.", **facts)
+    return voice.say("Low: {value}, where the average over all enablers is {average}.", **facts)
 
 
 def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> str:
@@ -156,8 +161,9 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    way = "higher" if (difference.delta or 0.0) > 0 else "lower"
-    return f"{side.first.name} scored it {way} than everyone else."
+    if (difference.delta or 0.0) > 0:
+        return voice.say("{group} scored it higher than everyone else.", group=side.first.name)
+    return voice.say("{group} scored it lower than everyone else.", group=side.first.name)
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
@@ -165,7 +171,8 @@ def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
     found = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
     found.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
     return tuple(
-        TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), PROMPTS[Flag.UNKNOWN]) for result in found
+        TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), voice.say(PROMPTS[Flag.UNKNOWN]))
+        for result in found
     )
 
 
@@ -173,8 +180,14 @@ def _unsure_sentence(result: EnablerResult) -> str:
     figures = result.figures
     unsure, answered = figures.not_sure or 0, (figures.n or 0) + (figures.not_sure or 0)
     if result.statements:
-        return f"“Not sure” was chosen {unsure:,} times for its {len(result.statements)} statements."
-    return f"{unsure:,} of {wording.people(answered)} {'was' if unsure == 1 else 'were'} not sure."
+        return voice.say(
+            "“Not sure” was chosen {times} times for its {statements} statements.",
+            times=voice.count(unsure),
+            statements=len(result.statements),
+        )
+    return voice.say_plural(
+        "{n} of {people} was not sure.", "{n} of {people} were not sure.", unsure, people=wording.people(answered)
+    )
 
 
 def has_gap(enabler: str, comparisons: Sequence[Comparison]) -> bool:

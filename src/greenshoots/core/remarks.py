@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
+from greenshoots.core import voice
 from greenshoots.core.answers import Answers
 from greenshoots.core.instrument import Enabler, Instrument
 from greenshoots.core.policy import Policy
@@ -57,11 +58,13 @@ def _of_enabler(enabler: Enabler, found: Sequence[str], people: int, policy: Pol
         return EnablerWords(enabler)
     fewest = max(policy.k_words, policy.minimum)
     if policy.conceals and people < fewest:
-        return EnablerWords(enabler, reason=f"Words are shown when at least {fewest} people have answered.")
+        reason = voice.say("Words are shown when at least {number} people have answered.", number=fewest)
+        return EnablerWords(enabler, reason=reason)
     safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
     held_back = len(texts) - len(safe)
     if policy.conceals and len(safe) < FEWEST:
-        return EnablerWords(enabler, reason=f"Words are shown when at least {FEWEST} people have written some.")
+        reason = voice.say("Words are shown when at least {number} people have written some.", number=FEWEST)
+        return EnablerWords(enabler, reason=reason)
     return EnablerWords(enabler, tuple(safe), held_back)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import statistics, wording
+from greenshoots.core import statistics, voice, wording
 from greenshoots.core.instrument import Instrument, Scale
 from greenshoots.core.policy import Policy
 from greenshoots.core.results import (
@@ -20,24 +20,40 @@ from greenshoots.core.results import (
 )
 from greenshoots.core.wording import Band
 
-TOO_FEW = "Too few to show. Talk first."
-NOT_SHOWN = "Not shown: too few people. Their answers do count in the overall picture."
-NOBODY = "Nobody answered."
-NOBODY_SCORED = "Nobody gave a score."
+TOO_FEW = voice.mark("Too few to show. Talk first.")
+NOT_SHOWN = voice.mark("Not shown: too few people. Their answers do count in the overall picture.")
+NOBODY = voice.mark("Nobody answered.")
+NOBODY_SCORED = voice.mark("Nobody gave a score.")
+
+_SPLIT = voice.mark("People are split on {enablers}, so the dot is hollow.")
+_DIVIDED = voice.mark("People are far apart on {enablers}.")
+_RANGES = voice.mark("Only a range is shown for {enablers}, where nearly everyone in one part agrees.")
+_UNSEEN = voice.mark("There are too few scores to show {enablers}.")
+_WIDEST_AND_NARROWEST = (
+    voice.mark("Agreement is widest on {enabler}: {part}."),
+    voice.mark("Agreement is narrowest on {enabler}: {part}."),
+)
+_MOST_AND_LEAST = (
+    voice.mark("Scores of {points} are most common for {enabler}: {part}."),
+    voice.mark("Scores of {points} are least common for {enabler}: {part}."),
+)
 
 
 def hidden_sentence(state: State, kind: str = "group") -> str:
     """Say why there is nothing to see."""
     if state is State.EMPTY:
-        return NOBODY
-    return NOT_SHOWN if kind in ("group", "others") else TOO_FEW
+        return voice.say(NOBODY)
+    return voice.say(NOT_SHOWN) if kind in ("group", "others") else voice.say(TOO_FEW)
 
 
 def coverage_sentence(chosen: SetResult) -> str:
     """Say that some people of a set are counted elsewhere; nothing where all of them are seen."""
     if not chosen.visible or chosen.coverage >= 1:
         return ""
-    return f"Covers about {chosen.coverage:.0%} of this group; the others are counted in wider groups."
+    return voice.say(
+        "Covers about {share} of this group; the others are counted in wider groups.",
+        share=voice.per_cent(chosen.coverage),
+    )
 
 
 def enabler_sentences(
@@ -54,7 +70,8 @@ def enabler_sentences(
     """
     figures = result.figures
     if not figures.visible:
-        return (NOBODY_SCORED if figures.state is State.EMPTY else hidden_sentence(figures.state, chosen.kind),)
+        nobody = figures.state is State.EMPTY
+        return (voice.say(NOBODY_SCORED) if nobody else hidden_sentence(figures.state, chosen.kind),)
     if figures.counts is None or figures.mean is None:
         found = [_band_sentence(figures, instrument.scale, policy), _bounds_sentence(figures, instrument.scale)]
     else:
@@ -64,28 +81,38 @@ def enabler_sentences(
             _spread_sentence(result, instrument.scale),
         ]
         if figures.state is State.APPROXIMATE:
-            found.append("Some counts are close, not exact: nearly everyone in one part gave the same score.")
+            found.append(
+                voice.say("Some counts are close, not exact: nearly everyone in one part gave the same score.")
+            )
     return tuple(text for text in (*found, unsure_sentence(result)) if text)
 
 
 def _band_sentence(figures: Figures, scale: Scale, policy: Policy) -> str:
     n, low, high = figures.n or 0, figures.low, figures.high
     # Fewer than 2k people cannot be two blocks, so it is this very group that nearly agrees.
-    opening = "Nearly everyone gave the same score" if n < 2 * policy.k else "In one part nearly everyone agrees"
+    everyone = n < 2 * policy.k
     if low is None or high is None:
-        return f"{opening}, so a range is shown."
+        if everyone:
+            return voice.say("Nearly everyone gave the same score, so a range is shown.")
+        return voice.say("In one part nearly everyone agrees, so a range is shown.")
     number, place = (high, scale.bands[1]) if high >= low else (low, scale.bands[0])
-    return f"{opening}: {number:,} of {n:,} gave {wording.points(scale, place)}."
+    facts = {"number": voice.count(number), "of": voice.count(n), "points": wording.points(scale, place)}
+    if everyone:
+        return voice.say("Nearly everyone gave the same score: {number} of {of} gave {points}.", **facts)
+    return voice.say("In one part nearly everyone agrees: {number} of {of} gave {points}.", **facts)
 
 
 def _bounds_sentence(figures: Figures, scale: Scale) -> str:
     if figures.mean_bounds is None:
         return ""
-    return f"The average is {wording.between(figures.mean_bounds)}, {_on(scale)}."
+    average = voice.say(
+        "The average is {number}, {scale}", number=wording.between(figures.mean_bounds), scale=_on(scale)
+    )
+    return f"{average}."
 
 
 def _on(scale: Scale) -> str:
-    return f"on the scale from {scale.minimum} to {scale.maximum}"
+    return voice.say("on the scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum)
 
 
 def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, place: str) -> str:
@@ -94,34 +121,53 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
     if result.statements:
         return _statements_sentence(result, scale)
     if wording.band(n) is Band.FEW:
-        given = [f"{count} gave {point}" for point, count in zip(scale.points, counts, strict=True) if count]
-        return f"Of the {n} of you who answered with a score, {wording.listed(given)}."
+        given = [
+            voice.say("{number} gave {point}", number=count, point=point)
+            for point, count in zip(scale.points, counts, strict=True)
+            if count
+        ]
+        return voice.say(
+            "Of the {number} of you who answered with a score, {given}.", number=n, given=wording.listed(given)
+        )
     up, down = agree_counts(figures, scale)
-    agree, disagree = wording.agreeing(scale)
-    about = "about " if figures.state is State.APPROXIMATE else ""
-    return (
-        f"{_among(chosen, n, place)}, {wording.part(up, n, about=bool(about) and figures.high is None)} {agree} "
-        f"and {about}{down:,} {disagree}."
-    )
+    about = figures.state is State.APPROXIMATE
+    facts = {
+        "among": _among(chosen, n, place),
+        "part": wording.part(up, n, about=about and figures.high is None),
+        "number": voice.say("about {number}", number=voice.count(down)) if about else voice.count(down),
+    }
+    if wording.asks_agreement(scale):
+        return voice.say("{among}, {part} agree and {number} disagree.", **facts)
+    high, low = wording.points(scale, wording.upper(scale)), wording.points(scale, wording.lower(scale))
+    return voice.say("{among}, {part} gave {high} and {number} gave {low}.", **facts, high=high, low=low)
 
 
 def _among(chosen: SetResult, n: int, place: str) -> str:
     if chosen.kind in ("group", "others"):
-        return "In this group" if wording.band(n) < Band.LARGE else "Of these people"
+        return voice.say("In this group") if wording.band(n) < Band.LARGE else voice.say("Of these people")
     if wording.band(n) is Band.SOME:
-        return "In this group"
+        return voice.say("In this group")
     if wording.band(n) is Band.MANY and chosen.asked and place:
-        return f"In {place}"
-    return "Of the people who answered" if wording.band(n) is Band.LARGE else "Of those who answered"
+        return voice.say("In {place}", place=place)
+    if wording.band(n) is Band.LARGE:
+        return voice.say("Of the people who answered")
+    return voice.say("Of those who answered")
 
 
 def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
     """Sum over statements: these are scores, not people, so nothing is said of people."""
     counts = result.figures.counts or ()
-    agree, _ = wording.agreeing(scale)
-    up = sum(counts[wording.upper(scale)])
-    verb = f"are “{agree}”" if agree == "agree" else f"are {wording.points(scale, wording.upper(scale))}"
-    return f"{up:,} of the {sum(counts):,} scores given to its {len(result.statements)} statements {verb}."
+    facts = {
+        "number": voice.count(sum(counts[wording.upper(scale)])),
+        "of": voice.count(sum(counts)),
+        "statements": len(result.statements),
+    }
+    if wording.asks_agreement(scale):
+        return voice.say("{number} of the {of} scores given to its {statements} statements are “agree”.", **facts)
+    points = wording.points(scale, wording.upper(scale))
+    return voice.say(
+        "{number} of the {of} scores given to its {statements} statements are {points}.", **facts, points=points
+    )
 
 
 def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
@@ -134,17 +180,26 @@ def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
 
 def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult) -> str:
     figures = result.figures
-    about = "about " if figures.state is State.APPROXIMATE else ""
-    text = f"The average is {about}{wording.number(figures.mean or 0.0)}, {_on(scale)}"
+    facts = {"number": wording.number(figures.mean or 0.0), "scale": _on(scale)}
+    if figures.state is State.APPROXIMATE:
+        text = voice.say("The average is about {number}, {scale}", **facts)
+    else:
+        text = voice.say("The average is {number}, {scale}", **facts)
     if result.statements:
-        return f"{text}: the average of its {len(result.statements)} statements."
+        return voice.say(
+            "{average}: the average of its {number} statements.", average=text, number=len(result.statements)
+        )
     if chosen.asked and not chosen.filter and figures.n == chosen.asked:
-        return f"{text}. Everyone who was asked answered, so this is what you said."
+        return f"{text}. {voice.say('Everyone who was asked answered, so this is what you said.')}"
     found = interval(result)
-    if found is None:
-        return f"{text}."
-    whom = "everybody who was asked" if chosen.asked else "everybody who could have answered"
-    return f"{text}. For {whom} it is probably {wording.between(found)}."
+    return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(chosen.asked))}"
+
+
+def _likely(found: tuple[float, float], *, asked: bool) -> str:
+    bounds = wording.between(found)
+    if asked:
+        return voice.say("For everybody who was asked it is probably {range}.", range=bounds)
+    return voice.say("For everybody who could have answered it is probably {range}.", range=bounds)
 
 
 def interval(result: EnablerResult) -> tuple[float, float] | None:
@@ -156,16 +211,27 @@ def interval(result: EnablerResult) -> tuple[float, float] | None:
 def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
     figures = result.figures
     if figures.split:
-        up, down = agree_counts(figures, scale)
-        whom = "scores" if result.statements else "people"
-        return f"People are split: {down:,} {whom} at the low end, {up:,} at the high end, and few in between."
+        up, down = (voice.count(number) for number in agree_counts(figures, scale))
+        if result.statements:
+            return voice.say(
+                "People are split: {low} scores at the low end, {high} at the high end, and few in between.",
+                low=down,
+                high=up,
+            )
+        return voice.say(
+            "People are split: {low} people at the low end, {high} at the high end, and few in between.",
+            low=down,
+            high=up,
+        )
     if figures.counts is not None and statistics.is_divided(figures.counts):
-        return f"People are far apart: on average {_distance(figures)} points away from the middle answer."
+        return voice.say(
+            "People are far apart: on average {number} points away from the middle answer.", number=_distance(figures)
+        )
     if figures.skewed:
-        return "The average and the middle answer lie apart, so look at the bars."
+        return voice.say("The average and the middle answer lie apart, so look at the bars.")
     if figures.spread == 0:
-        return "All gave the same score."
-    return f"On average people are {_distance(figures)} points away from the middle answer."
+        return voice.say("All gave the same score.")
+    return voice.say("On average people are {number} points away from the middle answer.", number=_distance(figures))
 
 
 def _distance(figures: Figures) -> str:
@@ -178,11 +244,20 @@ def unsure_sentence(result: EnablerResult) -> str:
     if not figures.not_sure:
         return ""
     if result.statements:
-        times = "once" if figures.not_sure == 1 else f"{figures.not_sure:,} times"
-        return f"“Not sure” was chosen {times} for its {len(result.statements)} statements."
-    asked = (figures.n or 0) + figures.not_sure
-    text = f"{wording.part(figures.not_sure, asked)} {'was' if figures.not_sure == 1 else 'were'} not sure"
-    return f"{text}: that is a finding of its own." if Flag.UNKNOWN in result.flags else f"{text}."
+        if figures.not_sure == 1:
+            return voice.say(
+                "“Not sure” was chosen once for its {statements} statements.", statements=len(result.statements)
+            )
+        return voice.say(
+            "“Not sure” was chosen {times} times for its {statements} statements.",
+            times=voice.count(figures.not_sure),
+            statements=len(result.statements),
+        )
+    part = wording.part(figures.not_sure, (figures.n or 0) + figures.not_sure)
+    text = voice.say_plural("{part} was not sure", "{part} were not sure", figures.not_sure, part=part)
+    if Flag.UNKNOWN in result.flags:
+        return voice.say("{finding}: that is a finding of its own.", finding=text)
+    return f"{text}."
 
 
 def spider_sentences(results: Results) -> tuple[str, ...]:
@@ -194,26 +269,34 @@ def spider_sentences(results: Results) -> tuple[str, ...]:
     found: list[str] = []
     if len(scored) > 1:
         found.extend(_ends(scored, instrument))
-    found.append(_named("People are split on", _with(everyone, Flag.SPLIT), instrument, ", so the dot is hollow."))
-    found.append(_named("People are far apart on", _with(everyone, Flag.DIVIDED), instrument, "."))
     ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
-    found.append(_named("Only a range is shown for", ranges, instrument, ", where nearly everyone in one part agrees."))
     unseen = [r for r in everyone.enablers if not r.figures.visible]
-    found.append(_named("There are too few scores to show", unseen, instrument, "."))
+    for message, some in (
+        (_SPLIT, _with(everyone, Flag.SPLIT)),
+        (_DIVIDED, _with(everyone, Flag.DIVIDED)),
+        (_RANGES, ranges),
+        (_UNSEEN, unseen),
+    ):
+        if some:
+            found.append(voice.say(message, enablers=wording.listed([_name(result, instrument) for result in some])))
     if results.previous is not None and results.previous.visible:
-        found.append(f"The dashed line shows {results.previous.name}.")
-    return tuple(text for text in found if text)
+        found.append(voice.say("The dashed line shows {round}.", round=results.previous.name))
+    return tuple(found)
 
 
 def _ends(scored: Sequence[EnablerResult], instrument: Instrument) -> list[str]:
     order = sorted(scored, key=lambda result: result.figures.mean or 0.0)
     low, high = _mean(order[0]), _mean(order[-1])
     if low == high:
-        return [f"Every average is {low}, {_on(instrument.scale)}."]
+        return [voice.say("Every average is {number}, {scale}.", number=low, scale=_on(instrument.scale))]
     return [
-        (
-            f"The highest average is {_name(order[-1], instrument)} at {high}, the lowest "
-            f"{_name(order[0], instrument)} at {low}, {_on(instrument.scale)}."
+        voice.say(
+            "The highest average is {first} at {high}, the lowest {last} at {low}, {scale}.",
+            first=_name(order[-1], instrument),
+            high=high,
+            last=_name(order[0], instrument),
+            low=low,
+            scale=_on(instrument.scale),
         )
     ]
 
@@ -230,10 +313,6 @@ def _with(chosen: SetResult, flag: Flag) -> list[EnablerResult]:
     return [result for result in chosen.enablers if flag in result.flags]
 
 
-def _named(opening: str, found: Sequence[EnablerResult], instrument: Instrument, end: str) -> str:
-    return f"{opening} {wording.listed([_name(result, instrument) for result in found])}{end}" if found else ""
-
-
 def strips_sentences(results: Results) -> tuple[str, ...]:
     """Say what the bars show: where most and fewest agree, where people are furthest apart, who is not sure."""
     everyone, instrument = results.everyone, results.instrument
@@ -246,12 +325,21 @@ def strips_sentences(results: Results) -> tuple[str, ...]:
         widest = max(counted, key=lambda result: result.figures.spread or 0.0)
         if widest.figures.spread:
             found.append(
-                f"People are furthest apart on {_name(widest, instrument)}: on average "
-                f"{_distance(widest.figures)} points away from the middle answer."
+                voice.say(
+                    "People are furthest apart on {enabler}: on average {number} points away from the middle answer.",
+                    enabler=_name(widest, instrument),
+                    number=_distance(widest.figures),
+                )
             )
     unsure = max(everyone.enablers, key=lambda result: result.figures.not_sure_share or 0.0)
     if unsure.figures.not_sure and not unsure.statements:
-        found.append(f"“Not sure” was said most often about {_name(unsure, instrument)}: {_of_answers(unsure)}.")
+        found.append(
+            voice.say(
+                "“Not sure” was said most often about {enabler}: {part}.",
+                enabler=_name(unsure, instrument),
+                part=_of_answers(unsure),
+            )
+        )
     return tuple(found)
 
 
@@ -266,13 +354,13 @@ def _most_and_fewest(counted: Sequence[EnablerResult], instrument: Instrument) -
     if len(enough) < 2:
         return []
     order = sorted(enough, key=lambda r: agree_counts(r.figures, scale)[0] / (r.figures.n or 1))
-    if wording.agreeing(scale)[0] == "agree":
-        openings = ("Agreement is widest on", "Agreement is narrowest on")
-    else:
-        what = f"Scores of {wording.points(scale, wording.upper(scale))}"
-        openings = (f"{what} are most common for", f"{what} are least common for")
+    messages = _WIDEST_AND_NARROWEST if wording.asks_agreement(scale) else _MOST_AND_LEAST
     return [
-        f"{opening} {_name(result, instrument)}: "
-        f"{wording.part(agree_counts(result.figures, scale)[0], result.figures.n or 0)}."
-        for opening, result in zip(openings, (order[-1], order[0]), strict=True)
+        voice.say(
+            message,
+            enabler=_name(result, instrument),
+            part=wording.part(agree_counts(result.figures, scale)[0], result.figures.n or 0),
+            points=wording.points(scale, wording.upper(scale)),
+        )
+        for message, result in zip(messages, (order[-1], order[0]), strict=True)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from greenshoots.core import conversation, figures, release, statistics
+from greenshoots.core import conversation, figures, release, statistics, voice, wording
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Enabler, Instrument, Question
@@ -21,7 +21,7 @@ from greenshoots.core.results import (
     Study,
 )
 
-EVERYONE = "Everyone"
+EVERYONE = voice.mark("Everyone")
 Kind = Literal["everyone", "group", "others", "round"]
 
 
@@ -67,13 +67,15 @@ def named(choose: Mapping[str, Collection[str]]) -> str:
     >>> named({"role": ["Frontline", "Manager"], "level": ["Senior"]})
     'Frontline or Manager · Senior'
     """
-    return " · ".join(_either(list(choices)) for choices in choose.values()) or EVERYONE
+    return " · ".join(_either(list(choices)) for choices in choose.values()) or voice.say(EVERYONE)
 
 
 def _either(choices: Sequence[str]) -> str:
     if not choices:
-        return "Nobody"
-    return choices[0] if len(choices) == 1 else f"{', '.join(choices[:-1])} or {choices[-1]}"
+        return voice.say("Nobody")
+    if len(choices) == 1:
+        return choices[0]
+    return voice.say("{others} or {last}", others=", ".join(choices[:-1]), last=choices[-1])
 
 
 def group(released: release.Release, name: str, study: Study) -> GroupResult:
@@ -91,7 +93,7 @@ def group(released: release.Release, name: str, study: Study) -> GroupResult:
 
 def others(released: release.Release, choose: Mapping[str, Collection[str]]) -> SetResult:
     """Give everybody who is not in a part of a release."""
-    return chosen(released, choose, "Everyone else", others=True)
+    return chosen(released, choose, voice.say("Everyone else"), others=True)
 
 
 def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparison]) -> SetResult:
@@ -159,7 +161,8 @@ def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) 
     small = [part.name for part in parts if part.state is State.HIDDEN]
     if len(small) < 2:
         return None
-    found = chosen(released, {name: small}, f"{', '.join(small[:-1])} and {small[-1]} together")
+    together = voice.say("{choices} together", choices=wording.listed(small))
+    found = chosen(released, {name: small}, together)
     return found if found.visible else None
 
 

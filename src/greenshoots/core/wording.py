@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
+from greenshoots.core import voice
 from greenshoots.core.instrument import Instrument, Scale
 from greenshoots.core.results import SetResult
 
@@ -48,10 +49,10 @@ def per_cent(part: int, whole: int) -> str:
     step = 5 if level is Band.LARGE else 1
     rounded = int(part / whole * 100 / step + 0.5) * step
     if rounded == 0 and part:
-        return f"less than {step}%"
+        return voice.say("less than {number}%", number=step)
     if rounded == 100 and part < whole:
-        return f"more than {100 - step}%"
-    return f"about {rounded}%" if step > 1 else f"{rounded}%"
+        return voice.say("more than {number}%", number=100 - step)
+    return voice.say("about {number}%", number=rounded) if step > 1 else voice.say("{number}%", number=rounded)
 
 
 def part(number: int, whole: int, *, about: bool = False) -> str:
@@ -61,13 +62,14 @@ def part(number: int, whole: int, *, about: bool = False) -> str:
     ('28 of 41 people (about 70%)', '3 of 12 people', 'about 3 of 12 people')
     """
     share = per_cent(number, whole)
-    words = f"{'about ' if about else ''}{number:,} of {people(whole)}"
+    facts = {"number": voice.count(number), "people": people(whole)}
+    words = voice.say("about {number} of {people}", **facts) if about else voice.say("{number} of {people}", **facts)
     return f"{words} ({share})" if share and number not in (0, whole) else words
 
 
 def people(n: int) -> str:
     """Count people in words: *1 person*, *42 people*."""
-    return "1 person" if n == 1 else f"{n:,} people"
+    return voice.say_plural("1 person", "{n} people", n)
 
 
 def answered(chosen: SetResult) -> str:
@@ -78,7 +80,7 @@ def answered(chosen: SetResult) -> str:
     '42 of 60 people (about 70%)'
     """
     if chosen.n is None:
-        return "too few to show"
+        return voice.say("too few to show")
     return people(chosen.n) if not chosen.asked else part(chosen.n, chosen.asked)
 
 
@@ -89,13 +91,18 @@ def number(value: float, decimals: int = 1) -> str:
     ('3.9', '0.0')
     """
     rounded = int(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
-    return f"{-rounded if value < 0 and rounded else rounded:.{decimals}f}"
+    return voice.decimal(-rounded if value < 0 and rounded else rounded, decimals)
 
 
 def between(bounds: tuple[float, float]) -> str:
     """Write a range of numbers that are not counts: *between 3.1 and 3.7*, or *3.4* where both ends are the same."""
     low, high = number(bounds[0]), number(bounds[1])
-    return low if low == high else f"between {low} and {high}"
+    return low if low == high else voice.say("between {low} and {high}", low=low, high=high)
+
+
+def span(low: object, high: object) -> str:
+    """Write a range of numbers as a table has it: *3.1 to 3.7*."""
+    return voice.say("{low} to {high}", low=low, high=high)
 
 
 def points(scale: Scale, places: slice) -> str:
@@ -107,7 +114,9 @@ def points(scale: Scale, places: slice) -> str:
     found = scale.points[places]
     if len(found) == 1:
         return str(found[0])
-    return f"{found[0]} or {found[1]}" if len(found) == 2 else f"{found[0]} to {found[-1]}"
+    if len(found) == 2:
+        return voice.say("{first} or {second}", first=found[0], second=found[1])
+    return span(found[0], found[-1])
 
 
 def upper(scale: Scale) -> slice:
@@ -120,12 +129,13 @@ def lower(scale: Scale) -> slice:
     return slice(0, scale.size // 2)
 
 
-def agreeing(scale: Scale) -> tuple[str, str]:
-    """Give the words for the two ends of the scale: *agree* and *disagree*, or the points where it asks otherwise."""
+def asks_agreement(scale: Scale) -> bool:
+    """Tell whether the ends of the scale are to agree and to disagree, in English or in the language spoken now."""
     lowest, highest = scale.label(scale.minimum).casefold(), scale.label(scale.maximum).casefold()
-    if "disagree" in lowest and "agree" in highest and "disagree" not in highest:
-        return "agree", "disagree"
-    return f"gave {points(scale, upper(scale))}", f"gave {points(scale, lower(scale))}"
+    return any(
+        no in lowest and yes in highest and no not in highest
+        for yes, no in (("agree", "disagree"), (voice.say("agree"), voice.say("disagree")))
+    )
 
 
 def listed(items: Sequence[str]) -> str:
@@ -134,7 +144,11 @@ def listed(items: Sequence[str]) -> str:
     >>> listed(["risk", "culture", "trust"])
     'risk, culture and trust'
     """
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"
+    if not items:
+        return voice.say("none")
+    if len(items) == 1:
+        return items[0]
+    return voice.say("{others} and {last}", others=", ".join(items[:-1]), last=items[-1])
 
 
 def isolated(text: str, instrument: Instrument) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import contrasts, promises, sentences, wording
+from greenshoots.core import contrasts, promises, sentences, voice, wording
 from greenshoots.core.policy import Protection
 from greenshoots.core.results import Comparison, Results, TalkFirst, Verdict
 from greenshoots.reports import contents_between, contents_enablers, contents_method, pictures, tables
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
 
-REMINDER = "Scores are a way into the conversation, not a verdict."
+REMINDER = voice.mark("Scores are a way into the conversation, not a verdict.")
 """Stands on every page, so that no page can be handed round as a league table."""
 
 
@@ -45,7 +45,7 @@ def summary(results: Results) -> Outline:
         for number, side in enumerate(results.comparisons, start=1)
     )
     warnings = tuple(Paragraph(text, "warning") for text in results.warnings)
-    sections = (Section("spider", "The whole picture", (*warnings, *numbers)), talk_first(results), *between)
+    sections = (Section("spider", voice.say("The whole picture"), (*warnings, *numbers)), talk_first(results), *between)
     return _outline(results, sections)
 
 
@@ -61,7 +61,7 @@ def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
         title=title(results),
         subtitle=" · ".join(text for text in (study.place, study.subject, study.viewpoint, study.dates) if text),
         facts=tuple(facts(results)),
-        footer=f"{promises.protection_sentence(results.policy)} {REMINDER}",
+        footer=f"{promises.protection_sentence(results.policy)} {voice.say(REMINDER)}",
         sections=sections,
         language=instrument.language,
         direction=instrument.direction,
@@ -79,45 +79,58 @@ def title(results: Results) -> str:
     if everyone.n is None:
         return f"{everyone.name}: {wording.answered(everyone)}"
     n = everyone.n
-    whole = (
-        wording.people(n)
-        if everyone.asked is None or everyone.asked < n
-        else f"{n:,} of {wording.people(everyone.asked)}"
-    )
-    return f"What {whole} said" if everyone.visible else f"{whole} answered"
+    whole = wording.people(n)
+    if everyone.asked is not None and everyone.asked >= n:
+        asked = wording.people(everyone.asked)
+        whole = voice.say("{number} of {people}", number=voice.count(n), people=asked)
+    if everyone.visible:
+        return voice.say("What {people} said", people=whole)
+    return voice.say("{people} answered", people=whole)
 
 
 def facts(results: Results) -> Iterator[tuple[str, str]]:
     """Give what the first page states about where the answers came from, as far as it is known."""
     study, everyone, instrument = results.study, results.everyone, results.instrument
-    known = (("Place", study.place), ("Subject", study.subject), ("Viewpoint", study.viewpoint), ("When", study.dates))
+    known = (
+        (voice.say("Place"), study.place),
+        (voice.say("Subject"), study.subject),
+        (voice.say("Viewpoint"), study.viewpoint),
+        (voice.say("When"), study.dates),
+    )
     yield from ((label, text) for label, text in known if text)
     if everyone.asked:
-        yield "Asked", wording.people(everyone.asked)
-    yield "Answered", wording.answered(everyone)
+        yield voice.say("Asked"), wording.people(everyone.asked)
+    yield voice.say("Answered"), wording.answered(everyone)
     if results.previous is not None:
-        yield "Earlier round", f"{results.previous.name}: {wording.answered(results.previous)}"
+        yield voice.say("Earlier round"), f"{results.previous.name}: {wording.answered(results.previous)}"
     if results.groups:
-        yield "Compared by", wording.listed([group.name for group in results.groups])
-    yield "Questions", f"{wording.isolated(instrument.title, instrument)}, version {instrument.version}"
-    yield "Protection", promises.protection_sentence(results.policy)
+        yield voice.say("Compared by"), wording.listed([group.name for group in results.groups])
+    yield voice.say("Questions"), contents_method.asked_with(instrument)
+    yield voice.say("Protection"), promises.protection_sentence(results.policy)
+    if draft := voice.draft_sentence():
+        yield voice.say("Language"), draft
 
 
 def in_short(results: Results) -> Section:
     """Write the one page that a board reads."""
     warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
     if not results.everyone.visible:
-        return Section("in-short", "In short", (*warnings, *_put_away(results)))
+        return Section("in-short", voice.say("In short"), (*warnings, *_put_away(results)))
     points = tuple(_points(results))
-    return Section("in-short", "In short", (Paragraph(REMINDER, "lead"), *warnings, Bullets(points)))
+    lead = Paragraph(voice.say(REMINDER), "lead")
+    return Section("in-short", voice.say("In short"), (lead, *warnings, Bullets(points)))
 
 
 def _put_away(results: Results) -> Iterator[Block]:
     yield Paragraph(sentences.hidden_sentence(results.everyone.state, results.everyone.kind), "lead")
     least = results.policy.minimum
     yield Paragraph(
-        f"At least {least} people have to answer before anything is shown, so that nobody's own answer is given away. "
-        "Put the charts away and talk: each enabler has a page with its statements and room for what is said."
+        voice.say(
+            "At least {number} people have to answer before anything is shown, so that nobody's own answer is given "
+            "away. Put the charts away and talk: each enabler has a page with its statements and room for what is "
+            "said.",
+            number=least,
+        )
     )
 
 
@@ -125,18 +138,22 @@ def _points(results: Results) -> Iterator[str]:
     yield from sentences.spider_sentences(results)[:1]
     if results.talk_first and results.talk_first[0].flags:
         names = wording.listed([_quoted(entry, results) for entry in results.talk_first])
-        yield f"Where to talk first: {names}."
+        yield voice.say("Where to talk first: {enablers}.", enablers=names)
     elif results.talk_first:
-        yield "No enabler stands out as the one to talk about first."
+        yield voice.say("No enabler stands out as the one to talk about first.")
     for entry in results.unknown:
-        yield f"Many are not sure about {_quoted(entry, results)}: {_lower(entry.reason)}"
+        yield voice.say(
+            "Many are not sure about {enabler}: {reason}",
+            enabler=_quoted(entry, results),
+            reason=_lower(entry.reason),
+        )
     for side in results.comparisons:
         clear = [found for found in side.differences if found.verdict is Verdict.CLEAR]
         if side.kind == "group":
             yield from (contrasts.gap(found, side, results.instrument) for found in clear)
         else:
             telling = [contrasts.moved(found, results.instrument) for found in side.differences if found.says_something]
-            yield from telling or (f"There is no clear change since {side.second.name}.",)
+            yield from telling or (voice.say("There is no clear change since {round}.", round=side.second.name),)
 
 
 def _lower(text: str) -> str:
@@ -150,25 +167,26 @@ def _quoted(entry: TalkFirst, results: Results) -> str:
 def _spider(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
-    return (Section("spider", "The whole picture", (pictures.spider(results),), new_page=True),)
+    return (Section("spider", voice.say("The whole picture"), (pictures.spider(results),), new_page=True),)
 
 
 def _every_answer(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
-    return (Section("every-answer", "Every answer", (pictures.strips(results),), new_page=True),)
+    return (Section("every-answer", voice.say("Every answer"), (pictures.strips(results),), new_page=True),)
 
 
 def talk_first(results: Results) -> Section:
     """Write where to begin the conversation, why, and with which question."""
     if not results.everyone.visible:
-        return Section(
-            "talk-first", "Where to talk first", (Paragraph("Begin where you like: nothing can be shown yet."),)
-        )
-    lead = Paragraph("The more reasons to talk, the higher in this list.", "lead")
+        anywhere = Paragraph(voice.say("Begin where you like: nothing can be shown yet."))
+        return Section("talk-first", voice.say("Where to talk first"), (anywhere,))
+    lead = Paragraph(voice.say("The more reasons to talk, the higher in this list."), "lead")
     entries = tuple(_entry(entry, results, number) for number, entry in enumerate(results.talk_first, start=1))
-    blocks: tuple[Block, ...] = (lead,) if results.talk_first else (Paragraph("Let the group choose where to begin."),)
-    return Section("talk-first", "Where to talk first", blocks, (*entries, *_unknown(results)), new_page=True)
+    choose = Paragraph(voice.say("Let the group choose where to begin."))
+    parts = (*entries, *_unknown(results))
+    blocks: tuple[Block, ...] = (lead,) if results.talk_first else (choose,)
+    return Section("talk-first", voice.say("Where to talk first"), blocks, parts, new_page=True)
 
 
 def _entry(entry: TalkFirst, results: Results, number: int) -> Section:
@@ -188,4 +206,4 @@ def _unknown(results: Results) -> tuple[Section, ...]:
         return ()
     items = tuple(f"{_quoted(entry, results)}: {_lower(entry.reason)}" for entry in results.unknown)
     prompt = Paragraph(results.unknown[0].prompt, "prompt")
-    return (Section("unknown", "What many are not sure about", (Bullets(items), prompt)),)
+    return (Section("unknown", voice.say("What many are not sure about"), (Bullets(items), prompt)),)

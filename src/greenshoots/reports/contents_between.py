@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core import contrasts, sentences, voice, wording
 from greenshoots.core.results import Comparison, GroupResult, Results, SetResult
 from greenshoots.reports import pictures, tables, values
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Section
 
 LOW_REPRESENTATIVENESS = 0.7
+
+AS_OFTEN = (
+    (0.92, voice.mark("{least} answered about as often as {most}: {few}, beside {many}.")),
+    (0.7, voice.mark("{least} answered about three quarters as often as {most}: {few}, beside {many}.")),
+    (0.58, voice.mark("{least} answered about two thirds as often as {most}: {few}, beside {many}.")),
+    (0.42, voice.mark("{least} answered about half as often as {most}: {few}, beside {many}.")),
+    (0.29, voice.mark("{least} answered about a third as often as {most}: {few}, beside {many}.")),
+    (0.0, voice.mark("{least} answered less than a third as often as {most}: {few}, beside {many}.")),
+)
+"""How often a group answered, as a share of how often another did, and what is said of it."""
+
+LEANS = voice.mark(
+    "How evenly the groups answered: {number}, where 1 is the same share in every group, so the picture leans towards "
+    "those who answered more."
+)
+EVEN = voice.mark(
+    "How evenly the groups answered: {number}, where 1 is the same share in every group, so no group is missing by "
+    "much."
+)
 
 
 def groups(results: Results) -> tuple[Section, ...]:
@@ -26,8 +45,10 @@ def _group(group: GroupResult, results: Results) -> Section:
     notes = tuple(_notes(group))
     if notes:
         blocks.append(Bullets(notes))
-    blocks.append(Paragraph("Ask each group for one concrete example of what they see.", "prompt", lines=3))
-    return Section(f"group-{values.slug(group.name)}", f"Between groups: {group.name}", tuple(blocks), new_page=True)
+    prompt = voice.say("Ask each group for one concrete example of what they see.")
+    blocks.append(Paragraph(prompt, "prompt", lines=3))
+    title = voice.say("Between groups: {group}", group=group.name)
+    return Section(f"group-{values.slug(group.name)}", title, tuple(blocks), new_page=True)
 
 
 def _caution(sides: list[Comparison]) -> Iterator[Block]:
@@ -45,7 +66,7 @@ def _notes(group: GroupResult) -> Iterator[str]:
     if group.combined is not None and group.combined.visible and group.combined.n is not None:
         yield f"{group.combined.name} ({wording.people(group.combined.n)})."
     if group.not_given:
-        yield "Some people left this question blank. They count in the overall picture."
+        yield voice.say("Some people left this question blank. They count in the overall picture.")
 
 
 def _lower(text: str) -> str:
@@ -59,9 +80,10 @@ def change(results: Results) -> tuple[Section, ...]:
         return ()
     blocks: list[Block] = [
         pictures.change(side, results),
-        Paragraph("What did you try since last time, and what came of it?", "prompt", lines=3),
+        Paragraph(voice.say("What did you try since last time, and what came of it?"), "prompt", lines=3),
     ]
-    return (Section("change", f"Since {side.second.name}", tuple(blocks), new_page=True),)
+    title = voice.say("Since {round}", round=side.second.name)
+    return (Section("change", title, tuple(blocks), new_page=True),)
 
 
 def who_answered(results: Results) -> Section:
@@ -70,22 +92,25 @@ def who_answered(results: Results) -> Section:
     blocks: list[Block] = [Paragraph(_rate(everyone), "lead")]
     blocks += [Paragraph(text, "warning") for text in results.warnings]
     if len(results.rounds) > 1:
-        earlier = tuple(f"{part.name}: {wording.answered(part)} answered." for part in results.rounds)
+        earlier = tuple(contrasts.answered(part) for part in results.rounds)
         blocks.append(Bullets(earlier))
     for group in results.groups:
         blocks.append(tables.who_answered(group, results.policy.minimum))
         blocks += [Paragraph(text) for text in _reached(group)]
-    return Section("who-answered", "Who answered", tuple(blocks), new_page=True)
+    return Section("who-answered", voice.say("Who answered"), tuple(blocks), new_page=True)
 
 
 def _rate(everyone: SetResult) -> str:
     if everyone.n is None:
-        return sentences.TOO_FEW
+        return voice.say(sentences.TOO_FEW)
     if everyone.asked is None:
-        return f"{wording.people(everyone.n)} answered. How many were asked is not known, so neither is the share."
+        return voice.say(
+            "{people} answered. How many were asked is not known, so neither is the share.",
+            people=wording.people(everyone.n),
+        )
     if everyone.n >= everyone.asked:
-        return f"Everyone answered: {wording.people(everyone.n)}."
-    return f"{wording.answered(everyone)} answered."
+        return voice.say("Everyone answered: {people}.", people=wording.people(everyone.n))
+    return voice.say("{people} answered.", people=wording.answered(everyone))
 
 
 def _reached(group: GroupResult) -> Iterator[str]:
@@ -94,17 +119,13 @@ def _reached(group: GroupResult) -> Iterator[str]:
         return
     rated.sort(key=lambda part: part.rate or 0.0)
     least, most = rated[0], rated[-1]
-    yield (
-        f"{least.name} answered {_as_often((least.rate or 0.0) / (most.rate or 1.0))} as {most.name}: "
-        f"{wording.answered(least)}, beside {wording.answered(most)}."
+    ratio = (least.rate or 0.0) / (most.rate or 1.0)
+    yield voice.say(
+        next(message for at_least, message in AS_OFTEN if ratio >= at_least),
+        least=least.name,
+        most=most.name,
+        few=wording.answered(least),
+        many=wording.answered(most),
     )
     value = wording.number(group.representativeness, 2)
-    low = group.representativeness < LOW_REPRESENTATIVENESS
-    meaning = "so the picture leans towards those who answered more" if low else "so no group is missing by much"
-    yield f"How evenly the groups answered: {value}, where 1 is the same share in every group, {meaning}."
-
-
-def _as_often(ratio: float) -> str:
-    steps = ((0.92, "about as often"), (0.7, "about three quarters as often"), (0.58, "about two thirds as often"))
-    more = ((0.42, "about half as often"), (0.29, "about a third as often"), (0.0, "less than a third as often"))
-    return next(words for least, words in (*steps, *more) if ratio >= least)
+    yield voice.say(LEANS if group.representativeness < LOW_REPRESENTATIVENESS else EVEN, number=value)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import contrasts, conversation, sentences, wording
+from greenshoots.core import contrasts, conversation, sentences, voice, wording
 from greenshoots.core.instrument import Enabler, ScoreEach
-from greenshoots.core.results import EnablerResult, EnablerWords, Results, SetResult
+from greenshoots.core.results import Difference, EnablerResult, EnablerWords, Results, SetResult, Verdict
 from greenshoots.reports import pictures, tables
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
 
 LINES = 3
 """Ruled lines to write on what was said."""
+
+SINCE = {
+    (False, True): voice.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
+    (False, False): voice.mark("{earlier}: {before}. {later}: {now}. This is lower than before."),
+    (True, True): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly higher than before."),
+    (True, False): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
+}
+"""What is said of a change, by whether it is clear and whether it went up."""
+
+NO_CLEAR_CHANGE = voice.mark("{earlier}: {before}. {later}: {now}. This is no clear change.")
+NOT_COMPARED = voice.mark("{earlier}: {before}. {later}: {now}. This is not compared.")
 
 MOST_COLUMNS = 5
 """Groups that fit beside everyone in the table of one enabler."""
@@ -39,7 +50,8 @@ def _page(enabler: Enabler, results: Results) -> Section:
 
 def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
     each = results.instrument.score_each is ScoreEach.STATEMENT
-    yield Paragraph("People scored each of these:" if each else "People read this, and gave one score:", "note")
+    opening = voice.say("People scored each of these:") if each else voice.say("People read this, and gave one score:")
+    yield Paragraph(opening, "note")
     texts = tuple(statement.text for statement in enabler.statements)
     yield Bullets(texts, numbered=each, language=tables.language(results.instrument))
 
@@ -74,18 +86,22 @@ def _differences(result: EnablerResult, results: Results) -> Iterator[str]:
     for side in results.comparisons:
         found = side.difference(result.enabler.id)
         if side.kind == "round" and found.first_mean is not None and found.second_mean is not None:
-            verdict = _named(contrasts.verdict(found, side))
-            before, now = wording.number(found.second_mean), wording.number(found.first_mean)
-            yield f"{side.second.name}: {before}. {side.first.name}: {now}. This is {verdict}."
+            yield voice.say(
+                _since(found),
+                earlier=side.second.name,
+                before=wording.number(found.second_mean),
+                later=side.first.name,
+                now=wording.number(found.first_mean),
+            )
 
 
-def _named(verdict: str) -> str:
-    return {
-        "up": "higher than before",
-        "down": "lower than before",
-        "clearly up": "clearly higher than before",
-        "clearly down": "clearly lower than before",
-    }.get(verdict, verdict)
+def _since(found: Difference) -> str:
+    """Choose the message about how an enabler stands beside the round before."""
+    if found.verdict is Verdict.NOT_TESTED:
+        return NOT_COMPARED
+    if not found.says_something:
+        return NO_CLEAR_CHANGE
+    return SINCE[found.verdict is Verdict.CLEAR, (found.delta or 0.0) > 0]
 
 
 def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
@@ -93,16 +109,20 @@ def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
     if words.reason:
         yield Paragraph(words.reason, "note")
     if words.texts:
-        yield Paragraph("What people wrote, in no order:", "note")
+        yield Paragraph(voice.say("What people wrote, in no order:"), "note")
         yield Quotes(words.texts)
     if words.held_back:
-        held = "One more is" if words.held_back == 1 else f"{words.held_back:,} more are"
-        yield Paragraph(f"{held} not shown: it may say who somebody is or how to reach them.", "note")
+        held = voice.say_plural(
+            "One more is not shown: it may say who somebody is or how to reach them.",
+            "{n} more are not shown: it may say who somebody is or how to reach them.",
+            words.held_back,
+        )
+        yield Paragraph(held, "note")
 
 
 def _talk(result: EnablerResult, results: Results) -> Paragraph:
     if result.figures.visible:
         question = conversation.prompt(result, conversation.average(results.everyone.enablers))
     else:
-        question = "What does this look like where you are? Give one example."
-    return Paragraph(f"Talk about it. {question}", "prompt", lines=LINES)
+        question = voice.say("What does this look like where you are? Give one example.")
+    return Paragraph(f"{voice.say('Talk about it.')} {question}", "prompt", lines=LINES)

@@ -11,12 +11,15 @@ import jinja2
 import markupsafe
 
 from greenshoots.charts import tokens
+from greenshoots.core import voice
 from greenshoots.core.instrument import RIGHT_TO_LEFT
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
 """Sections that the row of links names, beside one for the enablers and one for the groups."""
+
+_TITLES = {"enabler": voice.mark("Each enabler"), "group": voice.mark("Between groups")}
 
 SHORT = 12
 """Letters of a cell that is never broken, such as *3.1 to 3.7*."""
@@ -35,6 +38,9 @@ def render(outline: Outline) -> str:
         links=_links(outline.sections),
         rows=_rows([_section(section) for section in outline.sections]),
         spoken=_spoken,
+        language=voice.language(),
+        skip=voice.say("Skip to the report"),
+        parts=voice.say("Parts of this report"),
     )
 
 
@@ -81,9 +87,9 @@ def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
     seen: set[str] = set()
     for section in sections:
         kind = section.id.split("-")[0]
-        title = {"enabler": "Each enabler", "group": "Between groups"}.get(kind, section.title)
-        if section.id in PARTS or (kind in ("enabler", "group") and kind not in seen):
-            found.append({"id": section.id, "title": title})
+        title = _TITLES.get(kind)
+        if section.id in PARTS or (title is not None and kind not in seen):
+            found.append({"id": section.id, "title": section.title if title is None else voice.say(title)})
         seen.add(kind)
     return found
 

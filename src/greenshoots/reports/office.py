@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from greenshoots.charts import tokens, typesetting
-from greenshoots.reports.outline import OWN_LANGUAGE, Outline, Section
+from greenshoots.core import voice
+from greenshoots.reports.outline import Outline, Section
 
 FONT = "Arial"
 """On every machine with an Office program, and its stand-ins are as wide; it has Welsh, Greek, Hebrew and Arabic."""
@@ -66,7 +67,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def spoken(language: str) -> str:
     """Give a language tag; the report's own where none is named."""
-    return language or OWN_LANGUAGE
+    return language or voice.language()
 
 
 def backwards(outline: Outline, language: str) -> bool:

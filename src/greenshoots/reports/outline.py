@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-OWN_LANGUAGE = "en-GB"
-"""What the report is written in, whatever language the questions were asked in."""
-
 Value = str | int | float | None
 """What stands in a cell of a table. None is drawn as a dash."""
 
@@ -164,7 +161,7 @@ class Outline:
         facts: Label and value pairs for the title page: *Subject*, *Asked*, *Answered*.
         footer: How people are protected, in one sentence; printed on every page.
         sections: The parts, in order.
-        language: Of the instrument's words. The report's own words are in `OWN_LANGUAGE`.
+        language: Of the instrument's words. The report's own words are in `voice.language`.
         direction: Of the instrument's words: *ltr* or *rtl*.
         keywords: For the document's properties.
         unprotected: True where the footer says that nobody is protected, and must not be overlooked.

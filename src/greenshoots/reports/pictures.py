@@ -13,7 +13,7 @@ from greenshoots.charts import gaps as gaps_chart
 from greenshoots.charts import spider as spider_chart
 from greenshoots.charts import strips as strips_chart
 from greenshoots.charts.tokens import Theme
-from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core import contrasts, sentences, voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Comparison, EnablerResult, GroupResult, Results, SetResult
 from greenshoots.reports import tables, values
@@ -109,10 +109,11 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
 
     names = [everyone.name if len(sets) == 1 else results.rounds[-1].name, *(part.name for part in sets[1:])]
     said = sentences.spider_sentences(results)
+    opening = voice.say("Spider diagram with one axis for each of {number} enablers.", number=len(instrument.enablers))
     return Picture(
         svg=draw(width),
-        caption=f"The averages of {len(instrument.enablers)} enablers",
-        alt=f"Spider diagram with one axis for each of {len(instrument.enablers)} enablers. {' '.join(said[:1])}",
+        caption=voice.say("The averages of {number} enablers", number=len(instrument.enablers)),
+        alt=f"{opening} {' '.join(said[:1])}",
         sentences=said,
         table=tables.spider(results),
         chart=Chart(
@@ -159,8 +160,8 @@ def strips(
     most = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
     return Picture(
         svg=draw(width),
-        caption="How people differ, which an average hides",
-        alt=f"One bar for each enabler, divided by score. {' '.join(said[:1])}".strip(),
+        caption=voice.say("How people differ, which an average hides"),
+        alt=f"{voice.say('One bar for each enabler, divided by score.')} {' '.join(said[:1])}".strip(),
         sentences=said,
         table=tables.strips(everyone, instrument),
         chart=Chart("stacked", _categories(results), (*series, unsure), 0, most or 1),
@@ -189,8 +190,10 @@ def gaps(
     said = [text for side in sides for text in contrasts.gap_sentences(side, instrument)]
     return Picture(
         svg=draw(width),
-        caption=f"Averages by {group.name}",
-        alt=f"One row for each enabler, with a mark for {wording.listed([part.name for part in shown])}.",
+        caption=voice.say("Averages by {group}", group=group.name),
+        alt=voice.say(
+            "One row for each enabler, with a mark for {groups}.", groups=wording.listed([part.name for part in shown])
+        ),
         sentences=tuple(said),
         table=tables.gaps(group, sides, instrument),
         chart=Chart(
@@ -218,8 +221,12 @@ def change(
 
     return Picture(
         svg=draw(width),
-        caption=f"From {side.second.name} to {side.first.name}",
-        alt=f"One row for each enabler, with an arrow from its average in {side.second.name} to {side.first.name}.",
+        caption=voice.say("From {earlier} to {later}", earlier=side.second.name, later=side.first.name),
+        alt=voice.say(
+            "One row for each enabler, with an arrow from its average in {earlier} to {later}.",
+            earlier=side.second.name,
+            later=side.first.name,
+        ),
         sentences=contrasts.change_sentences(side, instrument),
         table=tables.change(side, instrument),
         chart=Chart(
@@ -257,13 +264,14 @@ def enabler(
     counts = result.figures.counts
     chart = None
     if counts is not None:
-        series = Series("People" if not result.statements else "Scores", tuple(float(count) for count in counts))
+        counted = voice.say("Scores") if result.statements else voice.say("People")
+        series = Series(counted, tuple(float(count) for count in counts))
         labels = tuple(instrument.scale.label(point) for point in instrument.scale.points)
         chart = Chart("stacked", labels, (series,), 0, max((*counts, 1)))
     return Picture(
         draw(PAGE),
-        "Every answer",
-        f"Bars for each score. {said[0]}",
+        voice.say("Every answer"),
+        f"{voice.say('Bars for each score.')} {said[0]}",
         said,
         table,
         chart,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from greenshoots.core import voice
 from greenshoots.formats import text
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
@@ -52,7 +53,7 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield text.wrap({"warning": "Please note: ", "prompt": "> "}.get(block.kind, "") + block.text)
+        yield text.wrap(_paragraph(block))
     elif isinstance(block, Bullets):
         yield text.bullets(block.items, numbered=block.numbered)
     elif isinstance(block, Quotes):
@@ -60,8 +61,14 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield table(block)
     else:
-        yield text.wrap(f"Picture: {block.alt}")
+        yield text.wrap(voice.say("Picture: {text}", text=block.alt))
         yield from _picture(block)
+
+
+def _paragraph(block: Paragraph) -> str:
+    if block.kind == "warning":
+        return voice.say("Please note: {text}", text=block.text)
+    return f"> {block.text}" if block.kind == "prompt" else block.text
 
 
 def _picture(found: Picture) -> Iterator[str]:

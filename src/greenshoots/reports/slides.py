@@ -9,6 +9,7 @@ from typing import Any
 from pptx.util import Pt
 
 from greenshoots.charts import png
+from greenshoots.core import voice
 from greenshoots.reports import (
     office,
     slides_charts,
@@ -18,10 +19,12 @@ from greenshoots.reports import (
     slides_text,
     slides_xml,
 )
-from greenshoots.reports.outline import OWN_LANGUAGE, Chart, Outline, Picture, Section
+from greenshoots.reports.outline import Chart, Outline, Picture, Section
 from greenshoots.reports.slides_master import MARGIN
 from greenshoots.reports.slides_pages import Area, Page
 from greenshoots.reports.slides_text import Text
+
+NO_BREAK = "\u00a0"
 
 
 def render(outline: Outline, *, when: dt.datetime | None = None) -> bytes:
@@ -46,7 +49,7 @@ def _properties(deck: Any, outline: Outline, when: dt.datetime | None) -> None:
     properties.title = office.clean(outline.title)[:255]
     properties.subject = office.clean(outline.subtitle)[:255]
     properties.keywords = office.clean(", ".join(outline.keywords))[:255]
-    properties.language = OWN_LANGUAGE
+    properties.language = office.spoken("")
     properties.author = properties.last_modified_by = office.APPLICATION
     properties.comments = office.clean(outline.footer)[:255]
     properties.created = properties.modified = when or office.EPOCH
@@ -134,14 +137,20 @@ def _section(deck: Any, section: Section, outline: Outline) -> None:
     found = slides_pages.pages(section, outline, slides_master.TITLE_TOP + height + 16)
     if len(found) > 1:
         # The number of the slide may take the title to a second line, and so leave less room for all of them.
-        size, height = slides_master.title_size(f"{clean} (10\u00a0of\u00a010)")
+        size, height = slides_master.title_size(_numbered(clean, 10, 10))
         found = slides_pages.pages(section, outline, slides_master.TITLE_TOP + height + 16)
     for number, page in enumerate(found, start=1):
-        title = section.title if len(found) == 1 else f"{section.title} ({number}\u00a0of\u00a0{len(found)})"
+        title = section.title if len(found) == 1 else _numbered(section.title, number, len(found))
         slide = slides_master.add(deck, "Title and content", outline, title)
         _head(slide, section, outline, size, height)
         _draw(slide, page, section, outline)
         slides_master.finish(slide)
+
+
+def _numbered(title: str, number: int, last: int) -> str:
+    """Say which slide of a section this is; the number stays on one line."""
+    place = voice.say("{number} of {last}", number=number, last=last)
+    return f"{title} ({place.replace(' ', NO_BREAK)})"
 
 
 def _head(slide: Any, section: Section, outline: Outline, size: float, height: float) -> None:

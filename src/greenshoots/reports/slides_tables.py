@@ -10,6 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from greenshoots.core import voice
 from greenshoots.reports import columns, office, slides_text, slides_xml
 from greenshoots.reports.columns import Fitted
 from greenshoots.reports.outline import Outline, Table
@@ -57,7 +58,9 @@ def draw(slide: Any, fitted: Fitted, area: tuple[float, float, float], table: Ta
         len(fitted.rows) + 1, len(fitted.header), Pt(left), Pt(top), Pt(width), Pt(fitted.height)
     )
     frame.name = "Table"
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", office.clean(f"Table: {table.caption}"))
+    frame._element.nvGraphicFramePr.cNvPr.set(
+        "descr", office.clean(voice.say("Table: {caption}", caption=table.caption))
+    )
     drawn = frame.table
     drawn.horz_banding, drawn.first_row, drawn.first_col = False, True, True
     frame._element.find(f".//{qn('a:tableStyleId')}").text = _NO_STYLE

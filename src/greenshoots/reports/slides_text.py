@@ -11,6 +11,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from greenshoots.core import voice
 from greenshoots.reports import office, slides_xml
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Quotes
 
@@ -159,6 +160,10 @@ def total(column: Sequence[Text], width: float, base: float) -> float:
     return sum(text.height(width, base) + (text.before if place else 0) for place, text in enumerate(column))
 
 
+_NAMES = {"prompt": voice.mark("Question to talk about"), "warning": voice.mark("Please read first")}
+_WRITTEN = voice.mark("What somebody wrote")
+
+
 def _plain(slide: Any, run: Sequence[Text], area: tuple[float, float, float], base: float, *, first: bool) -> float:
     left, top, width = area
     if not run:
@@ -178,9 +183,7 @@ def _framed(slide: Any, text: Text, area: tuple[float, float, float], base: floa
     left, top, width = area
     height = text.height(width, base)
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(height))
-    box.name = {"prompt": "Question to talk about", "warning": "Please read first"}.get(
-        text.kind, "What somebody wrote"
-    )
+    box.name = voice.say(_NAMES.get(text.kind, _WRITTEN))
     plain(box)
     box.fill.solid()
     box.fill.fore_color.rgb = slides_xml.rgb(colours[1])

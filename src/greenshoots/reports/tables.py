@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core import contrasts, sentences, voice, wording
 from greenshoots.core.instrument import Enabler, Instrument, Scale
 from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, Results, SetResult
-from greenshoots.reports.outline import OWN_LANGUAGE, Table, Value
+from greenshoots.reports.outline import Table, Value
+
+HOW_MANY = voice.mark("{name}: how many gave each score")
+SCORES_GIVEN = voice.mark("{name}: scores given to its statements")
+STATEMENT = voice.mark("Statement {number}")
+TURNED_ROUND = voice.mark("Statement {number} (turned round)")
 
 DRAWN_FROM = 8
 """People from which the middle half of the answers is drawn and told."""
@@ -16,7 +21,7 @@ DRAWN_FROM = 8
 def language(instrument: Instrument) -> str:
     """Give the language of the instrument's words, or nothing where the report is written in it too."""
     primary = instrument.language.split("-")[0].lower()
-    return "" if primary == OWN_LANGUAGE.split("-")[0] else instrument.language
+    return "" if primary == voice.language().split("-")[0] else instrument.language
 
 
 def axis_name(enabler: Enabler) -> str:
@@ -29,14 +34,14 @@ def average(figures: Figures) -> Value:
     if figures.mean is not None or figures.mean_bounds is None:
         return figures.mean
     low, high = (wording.number(bound) for bound in figures.mean_bounds)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else wording.span(low, high)
 
 
 def span(bounds: tuple[float | None, float | None] | None) -> str | None:
     """Give a range as text: *3.1 to 3.7*."""
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return None
-    return f"{wording.number(bounds[0])} to {wording.number(bounds[1])}"
+    return wording.span(wording.number(bounds[0]), wording.number(bounds[1]))
 
 
 def middle_half(figures: Figures) -> str | None:
@@ -47,33 +52,39 @@ def middle_half(figures: Figures) -> str | None:
 def spider(results: Results) -> Table:
     """Tabulate what the spider shows, with the range for everybody who was asked."""
     earlier, found = results.previous, results.everyone.enablers
-    columns: list[tuple[str, list[Value]]] = [("Average", [average(result.figures) for result in found])]
+    columns: list[tuple[str, list[Value]]] = [(voice.say("Average"), [average(result.figures) for result in found])]
     if earlier is not None:
         before = [average(earlier.enabler(result.enabler.id).figures) for result in found]
-        columns.append((f"Average, {earlier.name}", before))
-    columns.append(("Middle half", [middle_half(result.figures) for result in found]))
-    columns.append(("Likely range", [span(sentences.interval(result)) for result in found]))
+        columns.append((voice.say("Average, {round}", round=earlier.name), before))
+    columns.append((voice.say("Middle half"), [middle_half(result.figures) for result in found]))
+    columns.append((voice.say("Likely range"), [span(sentences.interval(result)) for result in found]))
     # With few people these two may not be told of anybody; a column of dashes would only ask why.
     columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
-    columns.append(("Scored", [result.figures.n for result in found]))
-    columns.append(("Not sure", [result.figures.not_sure for result in found]))
+    columns.append((voice.say("Scored"), [result.figures.n for result in found]))
+    columns.append((voice.say("Not sure"), [result.figures.not_sure for result in found]))
     names = [axis_name(result.enabler) for result in found]
     rows = zip(names, *(values for _, values in columns), strict=True)
-    header = ("Enabler", *(name for name, _ in columns))
-    return Table("The averages", header, tuple(rows), language=language(results.instrument))
+    header = (voice.say("Enabler"), *(name for name, _ in columns))
+    return Table(voice.say("The averages"), header, tuple(rows), language=language(results.instrument))
 
 
-def strips(chosen: SetResult, instrument: Instrument, *, caption: str = "How many gave each score") -> Table:
+def strips(chosen: SetResult, instrument: Instrument) -> Table:
     """Tabulate how many people gave each score."""
     scale = instrument.scale
     banded = any(result.figures.visible and result.figures.counts is None for result in chosen.enablers)
-    header = ["Enabler", *(str(point) for point in scale.points), "Not sure", "Scored"]
+    header = [
+        voice.say("Enabler"),
+        *(str(point) for point in scale.points),
+        voice.say("Not sure"),
+        voice.say("Scored"),
+    ]
     rows = []
     for result in chosen.enablers:
         row = [axis_name(result.enabler), *_counts(result.figures, scale), result.figures.not_sure, result.figures.n]
         rows.append(tuple([*row, bands(result.figures, scale)] if banded else row))
     if banded:
-        header.append("As a range")
+        header.append(voice.say("As a range"))
+    caption = voice.say("How many gave each score")
     return Table(caption, tuple(header), tuple(rows), language=language(instrument))
 
 
@@ -97,24 +108,29 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
         sides: The other rows: name and numbers.
         scale: The scale.
     """
-    found = [("Everyone", result), *sides]
+    found = [(voice.say("Everyone"), result), *sides]
     banded = any(part.figures.visible and part.figures.counts is None for _, part in found)
-    header = ["Who", *(str(point) for point in scale.points), "Not sure", "Average"]
+    header = [
+        voice.say("Who"),
+        *(str(point) for point in scale.points),
+        voice.say("Not sure"),
+        voice.say("Average"),
+    ]
     rows = []
     for name, part in found:
         row = [name, *_counts(part.figures, scale), part.figures.not_sure, average(part.figures)]
         rows.append(tuple([*row, bands(part.figures, scale)] if banded else row))
     if banded:
-        header.append("As a range")
-    what = "scores given to its statements" if result.statements else "how many gave each score"
-    return Table(f"{result.enabler.axis}: {what}", tuple(header), tuple(rows))
+        header.append(voice.say("As a range"))
+    message = SCORES_GIVEN if result.statements else HOW_MANY
+    return Table(voice.say(message, name=result.enabler.axis), tuple(header), tuple(rows))
 
 
 def statements(result: EnablerResult, scale: Scale) -> Table:
     """Tabulate an enabler's statements, where each was scored on its own."""
     rows = tuple(
         (
-            f"Statement {statement.number}{' (turned round)' if statement.statement.reverse else ''}",
+            voice.say(TURNED_ROUND if statement.statement.reverse else STATEMENT, number=statement.number),
             average(statement.figures),
             *_counts(statement.figures, scale),
             statement.figures.not_sure,
@@ -122,14 +138,21 @@ def statements(result: EnablerResult, scale: Scale) -> Table:
         )
         for statement in result.statements
     )
-    header = ("Statement", "Average", *(str(point) for point in scale.points), "Not sure", "Scored")
-    return Table("Statement by statement", header, rows)
+    points = (str(point) for point in scale.points)
+    header = (
+        voice.say("Statement"), voice.say("Average"), *points, voice.say("Not sure"), voice.say("Scored"),
+    )  # fmt: skip
+    return Table(voice.say("Statement by statement"), header, rows)
 
 
 def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument) -> Table:
     """Tabulate the averages of the groups that are shown, and who differs from everyone else."""
     shown = shown_sets(group)
-    header = ("Enabler", *(_counted(part) for part in shown), "Differs from everyone else")
+    header = (
+        voice.say("Enabler"),
+        *(_counted(part) for part in shown),
+        voice.say("Differs from everyone else"),
+    )
     rows = tuple(
         (
             axis_name(found),
@@ -138,7 +161,8 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
         )
         for found in instrument.enablers
     )
-    return Table(f"Averages by {group.name}", header, rows, language=language(instrument))
+    caption = voice.say("Averages by {group}", group=group.name)
+    return Table(caption, header, rows, language=language(instrument))
 
 
 def shown_sets(group: GroupResult) -> list[SetResult]:
@@ -160,7 +184,7 @@ def _who_differs(found: Enabler, sides: Sequence[Comparison]) -> str:
 
 def change(side: Comparison, instrument: Instrument) -> Table:
     """Tabulate two rounds, the earlier first, and what may be said of the change."""
-    header = ("Enabler", _counted(side.second), _counted(side.first), "What it says")
+    header = (voice.say("Enabler"), _counted(side.second), _counted(side.first), voice.say("What it says"))
     rows = tuple(
         (
             axis_name(found.enabler),
@@ -170,23 +194,30 @@ def change(side: Comparison, instrument: Instrument) -> Table:
         )
         for found in side.differences
     )
-    caption = f"Averages in {side.second.name} and {side.first.name}"
+    caption = voice.say("Averages in {earlier} and {later}", earlier=side.second.name, later=side.first.name)
     return Table(caption, header, rows, language=language(instrument))
 
 
 def who_answered(group: GroupResult, minimum: int) -> Table:
     """Tabulate how many of each group answered; groups too small to be shown have no numbers."""
     asked = any(part.asked for part in group.sets)
-    header = (group.name.capitalize(), *(("Asked",) if asked else ()), "Answered", "Shown")
+    header = (
+        group.name.capitalize(),
+        *((voice.say("Asked"),) if asked else ()),
+        voice.say("Answered"),
+        voice.say("Shown"),
+    )
     rows = []
     for part in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
         enough = part.visible and (part.asked is None or part.asked >= minimum)
         numbers: list[Value] = [part.asked if enough else None] if asked else []
         rows.append((part.name, *numbers, part.n if part.visible else None, _how_shown(part)))
-    return Table(f"Who answered, by {group.name}", header, tuple(rows))
+    return Table(voice.say("Who answered, by {group}", group=group.name), header, tuple(rows))
 
 
 def _how_shown(part: SetResult) -> str:
     if not part.visible:
-        return "nobody" if part.n == 0 else "too few people"
-    return "yes" if part.coverage >= 1 else f"about {part.coverage:.0%} of them"
+        return voice.say("nobody") if part.n == 0 else voice.say("too few people")
+    if part.coverage >= 1:
+        return voice.say("yes")
+    return voice.say("about {share} of them", share=voice.per_cent(part.coverage))

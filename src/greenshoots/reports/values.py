@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import wording
+from greenshoots.core import voice, wording
 from greenshoots.reports.outline import Table, Value
 
 EMPTY = "–"
@@ -21,7 +21,7 @@ def written(value: Value, decimals: int = 1) -> str:
         return EMPTY
     if isinstance(value, float):
         return wording.number(value, decimals)
-    return f"{value:,}" if isinstance(value, int) else value
+    return voice.count(value) if isinstance(value, int) else value
 
 
 def row(table: Table, cells: Sequence[Value]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,18 +13,11 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from greenshoots.charts import png
+from greenshoots.core import voice
 from greenshoots.reports import office, word_marks, word_styles, word_tables
-from greenshoots.reports.outline import (
-    OWN_LANGUAGE,
-    Block,
-    Bullets,
-    Outline,
-    Paragraph,
-    Picture,
-    Quotes,
-    Section,
-    Table,
-)
+from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
+
+_FIELDS = re.compile(r"\[(PAGE|NUMPAGES)\]")
 
 DOTS = 250
 """Dots to the inch of a picture."""
@@ -62,7 +56,7 @@ def _properties(document: Any, outline: Outline, when: dt.datetime | None) -> No
     properties.subject = office.clean(outline.subtitle)[:255]
     properties.keywords = office.clean(", ".join(outline.keywords))[:255]
     properties.comments = office.clean(outline.footer)[:255]
-    properties.language = OWN_LANGUAGE
+    properties.language = office.spoken("")
     properties.author = properties.last_modified_by = office.APPLICATION
     properties.created = properties.modified = when or office.EPOCH
 
@@ -121,14 +115,16 @@ class _Writer:
             properties.append(word_marks.element("w:shd", val="clear", color="auto", fill=office.INK[1:]))
         number = footer.add_paragraph(style="Footer")
         number.paragraph_format.space_before = Pt(3)
-        number.add_run("Page ")
-        word_marks.field(number, "PAGE", "1")
-        number.add_run(" of ")
-        word_marks.field(number, "NUMPAGES", "1")
+        # The fields stand where the language puts them.
+        for piece in _FIELDS.split(voice.say("Page {number} of {last}", number="[PAGE]", last="[NUMPAGES]")):
+            if piece in ("PAGE", "NUMPAGES"):
+                word_marks.field(number, piece, "1")
+            elif piece:
+                number.add_run(piece)
 
     def contents(self) -> None:
         """Write the list of parts; each leads to its page."""
-        heading = self.paragraph("Contents", "Heading 1")
+        heading = self.paragraph(voice.say("Contents"), "Heading 1")
         heading.paragraph_format.page_break_before = True
         for number, section in enumerate(self.outline.sections):
             line = self.document.add_paragraph(style=word_styles.BODY)
@@ -198,8 +194,9 @@ class _Writer:
         self.paragraph(picture.caption, "Caption")
         drawings = picture.large if self.large and picture.large else (picture.svg,)
         for number, svg in enumerate(drawings, start=1):
-            part = f" Part {number} of {len(drawings)}." if len(drawings) > 1 else ""
-            self._drawing(svg, f"{picture.alt}{part}", last=number == len(drawings))
+            part = voice.say("Part {number} of {last}.", number=number, last=len(drawings))
+            alt = f"{picture.alt} {part}" if len(drawings) > 1 else picture.alt
+            self._drawing(svg, alt, last=number == len(drawings))
         self._list(Bullets(picture.sentences))
         word_tables.add(self.document, picture.table, self.outline, self.room.pt, large=self.large)
 

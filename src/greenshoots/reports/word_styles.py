@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from greenshoots.reports import office
-from greenshoots.reports.outline import OWN_LANGUAGE, Outline
+from greenshoots.reports.outline import Outline
 
 BODY, SMALL, FOOT = "Body Text", "Table Text", "Footer"
 LEAD, NOTE, PROMPT, WARNING, EYEBROW, WRITING, FACT = (
@@ -70,7 +70,7 @@ def _defaults(document: Any, *, large: bool) -> None:
     words.append(_fonts())
     for name in ("w:sz", "w:szCs"):
         words.append(_element(name, val=str(36 if large else 21)))
-    words.append(_element("w:lang", val=OWN_LANGUAGE, eastAsia=OWN_LANGUAGE, bidi="ar-SA"))
+    words.append(_element("w:lang", val=office.spoken(""), eastAsia=office.spoken(""), bidi="ar-SA"))
 
 
 def _fonts() -> Any:
@@ -249,6 +249,6 @@ def _settings(document: Any, outline: Outline) -> None:
         zoom.set(qn("w:percent"), "100")
     language = settings.find(qn("w:themeFontLang"))
     if language is not None:
-        language.set(qn("w:val"), OWN_LANGUAGE)
+        language.set(qn("w:val"), office.spoken(""))
         if outline.direction == "rtl":
             language.set(qn("w:bidi"), outline.language)

@@ -9,6 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from greenshoots.core import voice
 from greenshoots.reports import columns, office, values, word_marks, word_styles
 from greenshoots.reports.columns import Fitted
 from greenshoots.reports.outline import Outline, Table
@@ -85,10 +86,8 @@ def _tell(drawn: Any, table: Table) -> None:
         )
     )
     properties.append(word_marks.element("w:tblCaption", val=office.clean(table.caption)))
-    named = ", ".join(table.header)
-    properties.append(
-        word_marks.element("w:tblDescription", val=office.clean(f"A row for each {table.header[0]}: {named}."))
-    )
+    described = voice.say("A row for each {what}: {columns}.", what=table.header[0], columns=", ".join(table.header))
+    properties.append(word_marks.element("w:tblDescription", val=office.clean(described)))
 
 
 def _keep_whole(row: Any, *, header: bool) -> None:

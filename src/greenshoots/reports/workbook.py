@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from greenshoots.charts import families, tokens
-from greenshoots.core import contrasts, sentences, wording
+from greenshoots.core import contrasts, sentences, voice, wording
 from greenshoots.core.results import GroupResult, Results, SetResult
 from greenshoots.reports import office, workbook_charts, workbook_fields, workbook_notes, workbook_parts
 from greenshoots.reports.outline import Outline, Picture, Value
@@ -79,11 +79,11 @@ class _Writer:
 
     def write(self) -> None:
         """Write everything."""
-        notes = self.book.sheet("Notes", self.book.outline.title)
+        notes = self.book.sheet(voice.say("Notes"), self.book.outline.title)
         pictures = None
         if self.results.everyone.visible:
             # A page for each chart: fitting to pages would set breaks of its own, through the middle of charts.
-            pictures = self.book.sheet("Pictures", "Pictures", fit=False)
+            pictures = self.book.sheet(voice.say("Pictures"), voice.say("Pictures"), fit=False)
         sections = list(self._tables())
         workbook_notes.write(self.book, notes, self.results, sections)
         if pictures is not None:
@@ -97,9 +97,10 @@ class _Writer:
             yield self._statements()
         for group in results.groups:
             sets = [*group.sets, *([group.combined] if group.combined is not None else [])]
-            yield self._sets(group.name, f"By {group.name}", sets, _about(group))
+            yield self._sets(group.name, voice.say("By {group}", group=group.name), sets, _about(group))
         if results.rounds:
-            yield self._sets("Rounds", "Round by round", results.rounds, "A row for each round and enabler.")
+            about = voice.say("A row for each round and enabler.")
+            yield self._sets(voice.say("Rounds"), voice.say("Round by round"), results.rounds, about)
         if results.comparisons:
             yield self._comparisons()
         yield self._talk_first()
@@ -132,14 +133,15 @@ class _Writer:
             [
                 *workbook_fields.what(result, self.instrument),
                 *workbook_fields.numbers(result.figures, everyone, self.scale),
-                ", ".join(flag.value for flag in result.flags) or None,
+                workbook_fields.flags(result.flags),
                 result.figures.mean if result.figures.split else None,
             ]
             for result in everyone.enablers
         ]
-        name = self._table("Everyone", f"Everyone: {wording.answered(everyone)}", fields, rows, frozen=3)
+        title = voice.say("Everyone: {people}", people=wording.answered(everyone))
+        name = self._table(voice.say("Everyone"), title, fields, rows, frozen=3)
         self.sheets["everyone"] = name
-        return name, "A row for each enabler, with everyone's answers.", fields
+        return name, voice.say("A row for each enabler, with everyone's answers."), fields
 
     def _statements(self) -> tuple[str, str, Sequence[Field]]:
         number = Field("Statement", "The statement's number.")
@@ -153,15 +155,15 @@ class _Writer:
                 *workbook_fields.what(result, self.instrument),
                 statement.number,
                 statement.statement.text,
-                "yes" if statement.statement.reverse else "no",
+                workbook_fields.yes(statement.statement.reverse),
                 *workbook_fields.numbers(statement.figures, self.results.everyone, self.scale),
             ]
             for result in self.results.everyone.enablers
             for statement in result.statements
         ]
         own = ("Enabler", "Group of enablers", "Text")
-        name = self._table("Statements", "Statement by statement", fields, rows, own, frozen=3)
-        return name, "A row for each statement, with everyone's answers.", fields
+        name = self._table(voice.say("Statements"), voice.say("Statement by statement"), fields, rows, own, frozen=3)
+        return name, voice.say("A row for each statement, with everyone's answers."), fields
 
     def _sets(self, name: str, title: str, sets: Sequence[SetResult], about: str) -> tuple[str, str, Sequence[Field]]:
         fields = (workbook_fields.SET, *workbook_fields.WHAT, *workbook_fields.WHO, *self.figures)
@@ -184,8 +186,9 @@ class _Writer:
             for side in self.results.comparisons
             for found in side.differences
         ]
-        name = self._table("Comparisons", "What differs, and how sure we may be", fields, rows, frozen=3)
-        return name, "A row for each comparison and enabler.", fields
+        title = voice.say("What differs, and how sure we may be")
+        name = self._table(voice.say("Comparisons"), title, fields, rows, frozen=3)
+        return name, voice.say("A row for each comparison and enabler."), fields
 
     def _talk_first(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
@@ -203,15 +206,18 @@ class _Writer:
                 entry.enabler.number,
                 entry.enabler.id,
                 entry.enabler.axis,
-                ", ".join(flag.value for flag in entry.flags) or None,
+                workbook_fields.flags(entry.flags),
                 entry.reason,
                 entry.prompt,
             ]
-            for label, entries in (("Talk first", self.results.talk_first), ("Not sure", self.results.unknown))
+            for label, entries in (
+                (voice.say("Talk first"), self.results.talk_first),
+                (voice.say("Not sure"), self.results.unknown),
+            )
             for place, entry in enumerate(entries, start=1)
         ]
-        name = self._table("Talk first", "Where to talk first", fields, rows)
-        return name, "Where to begin the conversation, why, and with which question.", fields
+        name = self._table(voice.say("Talk first"), voice.say("Where to talk first"), fields, rows)
+        return name, voice.say("Where to begin the conversation, why, and with which question."), fields
 
     def _words(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
@@ -226,11 +232,14 @@ class _Writer:
             if entry.reason:
                 rows.append([*named, None, entry.reason])
             if entry.held_back:
-                held = f"{entry.held_back:,} not shown: may say who somebody is or how to reach them."
+                held = voice.say(
+                    "{number} not shown: may say who somebody is or how to reach them.",
+                    number=voice.count(entry.held_back),
+                )
                 rows.append([*named, None, held])
         return (
-            self._table("Words", "What people wrote", fields, rows),
-            "What people wrote, and what was held back.",
+            self._table(voice.say("Words"), voice.say("What people wrote"), fields, rows),
+            voice.say("What people wrote, and what was held back."),
             fields,
         )
 
@@ -263,22 +272,23 @@ class _Writer:
             for block in reversed(section.blocks)
             if isinstance(block, Picture)
         }
-        names = self._line("everyone", "", workbook_fields.WHAT[workbook_fields.NAME].name, 0)
+        names = self._line("everyone", "", workbook_fields.WHAT[workbook_fields.NAME].title, 0)
         if picture := drawn.get("spider"):
             split = None
             if any(result.figures.split for result in results.everyone.enablers):
-                split = self._line("everyone", "People are split", workbook_fields.SPLIT.name, 0)
+                split = self._line("everyone", voice.say("People are split"), workbook_fields.SPLIT.title, 0)
             yield picture, workbook_charts.radar(self.book, self._averages(), names, self.instrument, split), 450
         if picture := drawn.get("every-answer"):
             yield picture, self._distributions(names), 140 + 30 * len(self.instrument.enablers)
         for group in results.groups:
             found = next((p for key, p in drawn.items() if key.startswith("group-") and _names(p, group)), None)
             if found is not None:
-                lines = self._means(f"By {group.name}", [*group.sets, *([group.combined] if group.combined else [])])
+                title = voice.say("By {group}", group=group.name)
+                lines = self._means(title, [*group.sets, *([group.combined] if group.combined else [])])
                 colours = [tokens.series(place).light for place in range(6)]
                 yield found, workbook_charts.points(self.book, lines, names, self.instrument, colours), 380
         if (picture := drawn.get("change")) and results.rounds:
-            lines = self._means("Round by round", results.rounds)[-2:][::-1]
+            lines = self._means(voice.say("Round by round"), results.rounds)[-2:][::-1]
             yield (
                 picture,
                 workbook_charts.points(self.book, lines, names, self.instrument, (office.INK, office.QUIET)),
@@ -287,12 +297,13 @@ class _Writer:
 
     def _averages(self) -> list[Line]:
         if self.results.previous is not None and self.results.previous.visible:
-            return self._means("Round by round", self.results.rounds)[-2:][::-1]
-        return [self._line("everyone", self.results.everyone.name, "Average", 0)]
+            return self._means(voice.say("Round by round"), self.results.rounds)[-2:][::-1]
+        return [self._line("everyone", self.results.everyone.name, voice.say("Average"), 0)]
 
     def _distributions(self, names: Line) -> Any:
-        labels = [(self.scale.label(point), f"Score {point}") for point in self.scale.points]
-        lines = [self._line("everyone", label, field, 0) for label, field in (*labels, (self.scale.unsure, "Not sure"))]
+        labels = [(self.scale.label(point), voice.say("Score {point}", point=point)) for point in self.scale.points]
+        unsure = (self.scale.unsure, voice.say("Not sure"))
+        lines = [self._line("everyone", label, field, 0) for label, field in (*labels, unsure)]
         most = max(
             (sum(r.figures.counts or ()) + (r.figures.not_sure or 0) for r in self.results.everyone.enablers), default=1
         )
@@ -301,7 +312,7 @@ class _Writer:
     def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
         """Give a line for each set that may be seen, from its rows of averages."""
         return [
-            self._line(title, part.name, "Average", place, before=1 + len(workbook_fields.WHO))
+            self._line(title, part.name, voice.say("Average"), place, before=1 + len(workbook_fields.WHO))
             for place, part in enumerate(sets)
             if part.visible
         ]
@@ -309,7 +320,7 @@ class _Writer:
     def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> Line:
         """Give where the numbers of one column and one set stand."""
         known = (*workbook_fields.WHAT, *self.figures, workbook_fields.FLAGS, workbook_fields.SPLIT)
-        fields = [found.name for found in known]
+        fields = [found.title for found in known]
         size = len(self.instrument.enablers)
         first = TOP + 1 + place * size
         return Line(office.clean(name), self.sheets[title], first, first + size - 1, before + fields.index(field))
@@ -322,6 +333,7 @@ def _names(picture: Picture, group: GroupResult) -> bool:
 
 
 def _about(group: GroupResult) -> str:
+    about = voice.say("A row for each {group} and enabler.", group=group.name)
     if any(not part.visible for part in group.sets):
-        return f"A row for each {group.name} and enabler. {sentences.NOT_SHOWN}"
-    return f"A row for each {group.name} and enabler."
+        return f"{about} {voice.say(sentences.NOT_SHOWN)}"
+    return about

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import sentences
+from greenshoots.core import sentences, voice, wording
 from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, SetResult, State
+from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, Flag, SetResult, State
 from greenshoots.reports.outline import Value
 from greenshoots.reports.workbook_parts import Field
 
@@ -31,8 +31,6 @@ NAME = 2
 
 def figures(scale: Scale) -> tuple[Field, ...]:
     """Give the columns of the numbers of one question."""
-    two_bands = len(scale.bands) == 2
-    low, high = (_band(scale, place) if two_bands else "" for place in (0, 1))
     return (
         Field("Shown", "How much may be seen of this row, in words. Hidden is not the same as nobody.", None, 44),
         Field("Scored", "How many people gave a score."),
@@ -41,12 +39,13 @@ def figures(scale: Scale) -> tuple[Field, ...]:
         Field("Left blank", "How many gave no answer."),
         *(
             Field(
-                f"Score {point}", f"How many gave {point}: {scale.label(point)}. Blank where only ranges may be shown."
+                "Score {point}",
+                "How many gave {point}: {label}. Blank where only ranges may be shown.",
+                facts={"point": point, "label": scale.label(point)},
             )
             for point in scale.points
         ),
-        Field("Low band", f"How many gave {low or 'a low score'}, where ranges are shown."),
-        Field("High band", f"How many gave {high or 'a high score'}, where ranges are shown."),
+        *_bands(scale),
         Field(
             "Average", "All scores added up, divided by how many people scored. Blank where only a range is known.", 2
         ),
@@ -65,9 +64,25 @@ def figures(scale: Scale) -> tuple[Field, ...]:
     )
 
 
-def _band(scale: Scale, place: int) -> str:
-    points = scale.points[scale.bands[place]]
-    return f"{points[0]} to {points[-1]}"
+def _bands(scale: Scale) -> tuple[Field, Field]:
+    if len(scale.bands) < 2:
+        return (
+            Field("Low band", "How many gave a low score, where ranges are shown."),
+            Field("High band", "How many gave a high score, where ranges are shown."),
+        )
+    low, high = (scale.points[band] for band in scale.bands)
+    return (
+        Field(
+            "Low band",
+            "How many gave {points}, where ranges are shown.",
+            facts={"points": wording.span(low[0], low[-1])},
+        ),
+        Field(
+            "High band",
+            "How many gave {points}, where ranges are shown.",
+            facts={"points": wording.span(high[0], high[-1])},
+        ),
+    )
 
 
 FLAGS = Field("Reasons to talk", "Named reasons to talk about this enabler.", None, 26)
@@ -114,26 +129,45 @@ def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
         found.agreement,
         found.consensus,
         *likely,
-        _yes(found.split) if seen else None,
-        _yes(found.skewed) if seen else None,
+        yes(found.split) if seen else None,
+        yes(found.skewed) if seen else None,
     ]
 
 
-def _yes(true: bool) -> str:
-    return "yes" if true else "no"
+def yes(true: bool) -> str:
+    """Say yes or no."""
+    return voice.say("yes") if true else voice.say("no")
+
+
+FLAGS_BY_NAME = {
+    Flag.LOW: voice.mark("low"),
+    Flag.SPLIT: voice.mark("split"),
+    Flag.DIVIDED: voice.mark("divided"),
+    Flag.GAP: voice.mark("gap"),
+    Flag.UNKNOWN: voice.mark("unknown"),
+}
+
+SIZES = {
+    word: word for word in (voice.mark("negligible"), voice.mark("small"), voice.mark("medium"), voice.mark("large"))
+}
+
+
+def flags(found: Sequence[Flag]) -> Value:
+    """Name reasons to talk; nothing where there are none."""
+    return ", ".join(voice.say(FLAGS_BY_NAME[flag]) for flag in found) or None
 
 
 def shown(found: Figures, chosen: SetResult) -> str:
     """Say how much may be seen of a row; nobody in a set is told apart from nobody scored."""
     if chosen.state is State.EMPTY:
-        return sentences.NOBODY
+        return voice.say(sentences.NOBODY)
     if found.state is State.EMPTY:
-        return sentences.NOBODY_SCORED
+        return voice.say(sentences.NOBODY_SCORED)
     if not found.visible:
         return sentences.hidden_sentence(found.state, chosen.kind)
     if found.counts is None:
-        return "A range: nearly everyone in one part gave the same score."
-    exact = "Close, not exact." if found.state is State.APPROXIMATE else "Shown."
+        return voice.say("A range: nearly everyone in one part gave the same score.")
+    exact = voice.say("Close, not exact.") if found.state is State.APPROXIMATE else voice.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
 
@@ -165,7 +199,7 @@ def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
     """Give the values of `COMPARED`."""
     enabler = found.enabler
     return [
-        "rounds" if side.kind == "round" else side.group,
+        voice.say("rounds") if side.kind == "round" else side.group,
         side.first.name,
         side.second.name,
         enabler.number,
@@ -176,7 +210,7 @@ def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
         found.second_mean,
         found.delta,
         *(found.delta_interval or (None, None)),
-        found.size,
+        found.size and voice.say(SIZES[found.size]),
         found.higher,
         found.same,
         found.lower,

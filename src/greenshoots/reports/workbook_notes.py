@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from greenshoots.core import promises
+from greenshoots.core import promises, voice
 from greenshoots.core.results import Results
 from greenshoots.reports import office, workbook_parts
 from greenshoots.reports.outline import Paragraph, Table
@@ -29,14 +29,14 @@ def write(book: Book, sheet: Any, results: Results, tables: Sequence[tuple[str, 
     for label, value in book.outline.facts:
         row = _pair(book, sheet, row, label, value)
     for text in results.warnings:
-        row = _pair(book, sheet, row, "Please note", text)
-    row = _part(book, sheet, row, "The sheets", ((name, about) for name, about, _ in tables))
-    row = _part(book, sheet, row, "How people are protected", _protection(results))
-    row = _part(book, sheet, row, "The columns", _columns(tables))
+        row = _pair(book, sheet, row, voice.say("Please note"), text)
+    row = _part(book, sheet, row, voice.say("The sheets"), ((name, about) for name, about, _ in tables))
+    row = _part(book, sheet, row, voice.say("How people are protected"), _protection(results))
+    row = _part(book, sheet, row, voice.say("The columns"), _columns(tables))
     words = list(_words(book))
     if words:
-        row = _part(book, sheet, row, "What the words mean", words)
-    _part(book, sheet, row, "How to use this workbook", _use())
+        row = _part(book, sheet, row, voice.say("What the words mean"), words)
+    _part(book, sheet, row, voice.say("How to use this workbook"), _use())
 
 
 def _part(
@@ -59,7 +59,7 @@ def _pair(book: Book, sheet: Any, row: int, label: str, text: str) -> int:
 
 def _protection(results: Results) -> Iterator[tuple[str, str]]:
     for place, text in enumerate(promises.protection_paragraphs(results.policy)):
-        yield ("In full" if place == 0 else "", text)
+        yield (voice.say("In full") if place == 0 else "", text)
 
 
 def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[s
     found: dict[str, str] = {}
     for _, _, fields in tables:
         for field in fields:
-            found.setdefault(field.name, field.meaning)
+            found.setdefault(field.title, field.about)
     return list(found.items())
 
 
@@ -84,10 +84,18 @@ def _words(book: Book) -> Iterator[tuple[str, str]]:
 
 def _use() -> list[tuple[str, str]]:
     return [
-        ("Blank cells", "A blank cell means that the number may not be told or does not exist. It never means 0."),
         (
-            "Adding up",
-            "Do not take one set away from another to find a third: everything here is the sum of whole blocks.",
+            voice.say("Blank cells"),
+            voice.say("A blank cell means that the number may not be told or does not exist. It never means 0."),
         ),
-        ("Charts", "The charts on the sheet “Pictures” read from the tables and can be copied and changed."),
+        (
+            voice.say("Adding up"),
+            voice.say(
+                "Do not take one set away from another to find a third: everything here is the sum of whole blocks."
+            ),
+        ),
+        (
+            voice.say("Charts"),
+            voice.say("The charts on the sheet “Pictures” read from the tables and can be copied and changed."),
+        ),
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from greenshoots.core import voice
 from greenshoots.reports import office
 from greenshoots.reports.outline import Outline, Value
 
@@ -26,16 +27,28 @@ class Field:
     """One column of a table.
 
     Arguments:
-        name: Its header.
-        meaning: What it holds, for the sheet of notes.
+        name: Its header, as a message.
+        meaning: What it holds, for the sheet of notes, as a message.
         decimals: Decimal places of its numbers; None for texts and whole numbers.
         wide: Its greatest width in letters.
+        facts: What stands in the braces of both messages.
     """
 
     name: str
     meaning: str
     decimals: int | None = None
     wide: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Say its header."""
+        return voice.say(self.name, **self.facts)
+
+    @property
+    def about(self) -> str:
+        """Say what it holds."""
+        return voice.say(self.meaning, **self.facts)
 
 
 class Book:
@@ -142,7 +155,7 @@ def _print(sheet: Any, outline: Outline) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
-    page = "&R&8Page &P of &N"
+    page = f"&R&8{voice.say('Page {number} of {last}', number='&P', last='&N')}"
     words = office.clean(outline.footer).replace("&", "&&")
     room = 250 - len(page) - len("&L&8 ")
     # Excel takes 255 letters in all; what does not fit ends with a whole sentence.
@@ -176,7 +189,7 @@ def table(
         len(fields) - 1,
         {
             "columns": [
-                {"header": field.name, "header_format": book.headers[_counts([row[place] for row in rows])]}
+                {"header": field.title, "header_format": book.headers[_counts([row[place] for row in rows])]}
                 for place, field in enumerate(fields)
             ],
             "style": None,
@@ -187,7 +200,7 @@ def table(
     widths = [_width(field, [row[place] for row in rows]) for place, field in enumerate(fields)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    tall(sheet, top, [field.name for field in fields], widths, bold=True)
+    tall(sheet, top, [field.title for field in fields], widths, bold=True)
     for place, row in enumerate(rows, start=top + 1):
         tall(sheet, place, row, widths)
     sheet.fit_to_pages(max(1, round(sum(widths) / READABLE)), 0)
@@ -220,7 +233,8 @@ def write(
         sheet.write_blank(row, column, None, book.text)
     elif isinstance(value, str):
         words = office.clean(value)
-        words = words if len(words) <= LONGEST else f"{words[:LONGEST]} … (cut: a cell holds no more)"
+        if len(words) > LONGEST:
+            words = voice.say("{text} … (cut: a cell holds no more)", text=words[:LONGEST])
         sheet.write_string(row, column, words, book.own_words if own else book.text)
     else:
         sheet.write_number(row, column, value, book.numbers[decimals])
@@ -228,7 +242,7 @@ def write(
 
 def _width(field: Field, values: Sequence[Value]) -> float:
     """Give a width in letters: the longest word of the header, or the longest value while that is short."""
-    words = max(len(word) for word in field.name.split()) + 0.5
+    words = max(len(word) for word in field.title.split()) + 0.5
     longest = max((_letters(value, field.decimals) for value in values), default=0)
     return float(min(max(words + 3, longest + 3, NARROWEST), field.wide or WIDEST))
 
