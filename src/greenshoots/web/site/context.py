@@ -15,4 +15,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
     Pages inside a place pass `place` in their own context; the base template shows its name and its parts.
     """
-    return {"site_url": settings.SITE_URL, "local": settings.LOCAL, "languages": settings.LANGUAGES}
+    codes = [code for code, _name in settings.LANGUAGES]
+    return {"site_url": settings.SITE_URL, "local": settings.LOCAL, "language_codes": codes}

@@ -35,7 +35,11 @@ LOCAL = environment.switch("LOCAL")
 DEBUG = environment.switch("DEBUG")
 HTTPS = SITE_URL.startswith("https://")
 # A health check on the machine itself asks for localhost; no link is ever made from the name somebody asked for.
-ALLOWED_HOSTS = [*(environment.several("ALLOWED_HOSTS") or [str(urlsplit(SITE_URL).hostname)]), "localhost", "127.0.0.1"]
+ALLOWED_HOSTS = [
+    *(environment.several("ALLOWED_HOSTS") or [str(urlsplit(SITE_URL).hostname)]),
+    "localhost",
+    "127.0.0.1",
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- What it is made of ---------------------------------------------------------------------------------------------
@@ -95,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "greenshoots.web.site.context.everywhere",
+                "greenshoots.web.places.context.my_roles",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

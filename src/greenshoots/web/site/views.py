@@ -9,6 +9,8 @@ from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from greenshoots.web.site.styleguide import EveryField
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -42,4 +44,5 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
-    return render(request, "site/styleguide.html")
+    form = EveryField({"asked": "many", "language": "en"})
+    return render(request, "site/styleguide.html", {"form": form})

@@ -1,0 +1,1 @@
+"""Tags that only show: nothing here reads a table."""
