@@ -11,8 +11,10 @@ Everything it installs goes into .venv/ beside this file, from the locked and ha
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -69,9 +71,31 @@ def report() -> None:
     print(f"The report is {HERE / 'out' / 'northvale-report.pdf'}")
 
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def browser() -> None:
+    """Install Chromium for the browser tests where it can be: Debian's as root, else Playwright's own copy."""
+    if os.environ.get("GREENSHOOTS_CHROMIUM") or any(map(shutil.which, BROWSERS)):
+        return
+    print("No Chromium here: installing it for the browser tests …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    apt = shutil.which("apt-get")
+    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+        install_it = [apt, "install", "--yes", "--no-install-recommends", "chromium"]
+        waiting = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "timeout": 420}
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if subprocess.call([apt, "update"], **quiet, **waiting) == 0:
+                subprocess.call(install_it, **quiet, **waiting)
+    if not any(map(shutil.which, BROWSERS)):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], **quiet, timeout=300)
+
+
 def test(arguments: list[str]) -> None:
     """Run every check and test; with arguments, the tests they choose."""
     install("dev")
+    browser()
     if not arguments:
         run(PYTHON, "-m", "ruff", "check", ".")
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
