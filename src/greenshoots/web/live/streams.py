@@ -1,0 +1,71 @@
+"""A stream of Server-Sent Events, as plain ASGI: one task for each page that listens, and one future for all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from greenshoots.web.live.hub import Channel, Hub, next_change
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+HEADERS = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+PATIENCE = 15.0
+"""Seconds that a reader has to take a frame before its connection is dropped; its browser comes back by itself."""
+
+
+async def serve(hub: Hub, name: str, first: bytes, receive: Receive, send: Send) -> None:
+    """Serve one page that listens to a channel until it goes.
+
+    Arguments:
+        name: The channel.
+        first: The frame that says where the room is now; whoever connects, or connects again, starts from it.
+    """
+    if hub.loop is None:
+        hub.start()
+    channel = hub.listen(name)
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
+        # Browsers that lost the stream together come back spread over some seconds, not in one burst.
+        await _body(send, f"retry: {random.randint(800, 4000)}\n\n".encode() + first)  # noqa: S311 - not a secret
+        talking = asyncio.ensure_future(_talk(channel, send))
+        gone = asyncio.ensure_future(_gone(receive))
+        try:
+            await asyncio.wait((talking, gone), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (talking, gone):
+                task.cancel()
+            for task in (talking, gone):
+                with contextlib.suppress(asyncio.CancelledError, TimeoutError, OSError):
+                    await task
+    finally:
+        hub.leave(name)
+
+
+async def _talk(channel: Channel, send: Send) -> None:
+    seen = channel.sequence
+    while True:
+        if channel.sequence == seen:
+            await asyncio.shield(next_change(channel))
+        seen = channel.sequence
+        await asyncio.wait_for(_body(send, channel.frame), PATIENCE)
+
+
+async def _body(send: Send, content: bytes) -> None:
+    await send({"type": "http.response.body", "body": content, "more_body": True})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,138 @@
+"""Streams: everybody hears the newest, nobody waits for the slow, and a late page starts where the room is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from greenshoots.web.live import hub as hubs
+from greenshoots.web.live import streams
+from greenshoots.web.live.hub import Hub, frame
+
+
+class Page:
+    """A page that listens: what it was sent, and whether it takes anything."""
+
+    def __init__(self) -> None:
+        self.heard = b""
+        self.leaves = asyncio.Event()
+        self.takes = asyncio.Event()
+        self.takes.set()
+
+    async def receive(self) -> dict[str, str]:
+        await self.leaves.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: dict[str, object]) -> None:
+        await self.takes.wait()
+        body = message.get("body", b"")
+        assert isinstance(body, bytes)
+        self.heard += body
+
+
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+def in_a_room(*pages: int) -> Callable[[Callable[[Hub, list[Page]], Awaitable[None]]], None]:
+    """Run something in a room in which so many pages listen."""
+
+    def run(play: Callable[[Hub, list[Page]], Awaitable[None]]) -> None:
+        async def whole() -> None:
+            hub = Hub()
+            hub.start()
+            present = [Page() for _ in range(pages[0])]
+            tasks = [
+                asyncio.ensure_future(streams.serve(hub, "room", frame("step", 1), page.receive, page.send))
+                for page in present
+            ]
+            await settle()
+            try:
+                await play(hub, present)
+            finally:
+                for page in present:
+                    page.takes.set()
+                    page.leaves.set()
+                for task in tasks:
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await asyncio.wait_for(task, 5)
+            assert hub.channels == {}, "The last page that goes takes its channel with it."
+
+        asyncio.run(whole())
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "LEAST", 0.0)
+
+
+def test_a_page_that_connects_hears_where_the_room_is_and_when_to_come_back() -> None:
+    async def play(_hub: Hub, pages: list[Page]) -> None:
+        assert pages[0].heard.startswith(b"retry: ")
+        assert pages[0].heard.endswith(frame("step", 1))
+
+    in_a_room(1)(play)
+
+
+def test_everybody_hears_what_is_published_from_another_thread() -> None:
+    async def play(hub: Hub, pages: list[Page]) -> None:
+        await asyncio.get_running_loop().run_in_executor(None, hub.publish, "room", "step", 2)
+        await settle()
+        assert all(page.heard.endswith(frame("step", 2)) for page in pages)
+
+    in_a_room(5)(play)
+
+
+def test_a_slow_page_gets_the_newest_and_holds_up_nobody() -> None:
+    async def play(hub: Hub, pages: list[Page]) -> None:
+        slow, quick = pages
+        slow.takes.clear()
+        for version in range(2, 6):
+            hub.publish("room", "step", version)
+            await settle()
+        assert quick.heard.count(b"event: step") == 5
+        slow.takes.set()
+        await settle()
+        assert slow.heard.endswith(frame("step", 5))
+        assert slow.heard.count(b"event: step") < 5
+
+    in_a_room(2)(play)
+
+
+def test_a_page_that_takes_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PATIENCE", 0.01)
+
+    async def play(hub: Hub, pages: list[Page]) -> None:
+        pages[0].takes.clear()
+        hub.publish("room", "step", 2)
+        await settle()
+        for _ in range(200):
+            if "room" not in hub.channels:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("The connection is still held.")
+
+    in_a_room(1)(play)
+
+
+def test_many_presses_in_a_moment_are_one_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "LEAST", 0.05)
+
+    async def play(hub: Hub, pages: list[Page]) -> None:
+        for version in range(2, 30):
+            hub.publish("room", "step", version)
+        await asyncio.sleep(0.15)
+        assert pages[0].heard.count(b"event: step") <= 3
+        assert pages[0].heard.endswith(frame("step", 29))
+
+    in_a_room(1)(play)
+
+
+def test_nothing_happens_where_nobody_serves_streams() -> None:
+    Hub().publish("room", "step", 1)
