@@ -1,0 +1,1 @@
+"""A room scores blind, sees the spread, talks, and agrees."""

@@ -1,0 +1,162 @@
+"""What can happen in a workshop, as the facilitators' presses. What people score is no event: it waits in a pool.
+
+An event is a frozen value that goes into the log as plain JSON and comes back the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from greenshoots.core.errors import GreenshootsError
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Leave the lobby for the first enabler of the agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Let people score the enabler in front of them; `turn` is 1 the first time, 2 when they score again."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show the spread of a vote, or that it was too small to show."""
+
+    enabler: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Write down what the room settled on.
+
+    Attributes:
+        score: The agreed score, or None where the room does not agree, and that is fine.
+        note: What was said, in the facilitator's words.
+    """
+
+    enabler: str
+    score: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Take the room to an enabler of the agenda: the next one, or any other."""
+
+    enabler: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """Change the rest of the agenda: its order, what is on it, and the minutes for each."""
+
+    order: tuple[str, ...]
+    minutes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Give the step in front of the room more minutes, or fewer."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Show the spider of what was scored and agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Let people lay dots on what to strengthen; each has so many."""
+
+    each: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountDots:
+    """Show where the dots lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Write down what the room chose to strengthen; with a tie it is people who choose."""
+
+    enablers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Write down what somebody will do next."""
+
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Close the workshop; its summary stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last press. What was shown to the room stays shown in the record: it cannot be unseen."""
+
+
+Event = (
+    Begin
+    | Open
+    | Reveal
+    | Record
+    | GoTo
+    | Arrange
+    | Extend
+    | Picture
+    | Dots
+    | CountDots
+    | Choose
+    | Promise
+    | End
+    | Undo
+)
+
+KINDS: dict[str, Callable[..., Event]] = {
+    kind.__name__.lower(): kind
+    for kind in (
+        Begin, Open, Reveal, Record, GoTo, Arrange, Extend, Picture, Dots, CountDots, Choose, Promise, End, Undo,
+    )
+}  # fmt: skip
+
+
+class LogError(GreenshootsError):
+    """The log of a workshop holds something that this version does not know."""
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """Write an event as plain values, tuples as lists."""
+    found = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(event).items()}
+    return {"kind": type(event).__name__.lower(), **found}
+
+
+def from_json(written: Mapping[str, Any]) -> Event:
+    """Read an event back.
+
+    Raises:
+        LogError: it is of a kind that this version does not know, or lacks a part.
+    """
+    kind = KINDS.get(str(written.get("kind")))
+    if kind is None:
+        raise LogError(f"The record of this workshop holds “{written.get('kind')}”, which this version does not know.")
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in written.items()}
+    del values["kind"]
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise LogError("The record of this workshop is damaged. Restore it from a backup.") from error

@@ -1,0 +1,257 @@
+"""Where a workshop is: a pure fold over the log of its events.
+
+`step` gives the state after one event, or refuses it with a sentence; `replay` folds a whole log. Nothing here knows a
+clock, a table or a score, so that any order of presses from any number of devices can be tried in a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import singledispatch
+from types import MappingProxyType
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.workshops import events
+
+
+class Phase(StrEnum):
+    """What the room does now."""
+
+    LOBBY = "lobby"
+    READ = "read"
+    SCORE = "score"
+    SEEN = "seen"
+    AGREED = "agreed"
+    PICTURE = "picture"
+    DOTS = "dots"
+    COUNTED = "counted"
+    ENDED = "ended"
+
+
+class StaleError(PolicyError):
+    """Somebody else pressed first: what this press was meant for is over."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else pressed first, so nothing was changed. Look at where the room is now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the room settled on for one enabler; `score` is None where it does not agree."""
+
+    score: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the room is.
+
+    Attributes:
+        version: How many events the log holds. A press carries the version it saw.
+        agenda: The enablers in the order they come, by id.
+        minutes: The minutes of each, in the same order.
+        at: The enabler in front of the room, or empty.
+        turn: Which vote on it is open or was shown last; 0 before the first.
+        extra: Minutes added to the step in front of the room.
+        shown: The votes that were shown, as (enabler, turn). It only ever grows.
+        agreed: What was recorded, by enabler.
+        dots_each: How many dots each person has; 0 before dots were asked for.
+        dots_shown: True once the dots were counted in front of the room. It never turns back.
+        chosen: What the room chose to strengthen.
+        promises: What people will do next: (what, who).
+        before: The state that the last press left, for undo.
+    """
+
+    version: int
+    agenda: tuple[str, ...]
+    minutes: tuple[int, ...]
+    phase: Phase = Phase.LOBBY
+    at: str = ""
+    turn: int = 0
+    extra: int = 0
+    shown: frozenset[tuple[str, int]] = frozenset()
+    agreed: Mapping[str, Agreed] = field(default_factory=lambda: MappingProxyType({}))
+    dots_each: int = 0
+    dots_shown: bool = False
+    chosen: tuple[str, ...] = ()
+    promises: tuple[tuple[str, str], ...] = ()
+    before: State | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def scoring(self) -> tuple[str, int] | None:
+        """The vote that takes scores now; none once it was shown, also after an undo."""
+        vote = (self.at, self.turn)
+        return vote if self.phase is Phase.SCORE and vote not in self.shown else None
+
+    @property
+    def next(self) -> str:
+        """The enabler after the one in front of the room, or empty after the last."""
+        if not self.at:
+            return self.agenda[0] if self.agenda else ""
+        after = self.agenda.index(self.at) + 1
+        return self.agenda[after] if after < len(self.agenda) else ""
+
+
+MOST_STEPS = 60
+LONGEST = 180
+MOST_TURNS = 5
+
+
+def start(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> State:
+    """Give the state of a workshop that people may join."""
+    _check_agenda(agenda, minutes)
+    return State(0, agenda, minutes)
+
+
+def step(state: State, event: events.Event, *, seen: int) -> State:
+    """Give the state after an event.
+
+    Arguments:
+        seen: The version that whoever pressed had in front of them.
+
+    Raises:
+        StaleError: the room has moved on since.
+        PolicyError: the event does not belong to this phase.
+    """
+    if seen != state.version:
+        raise StaleError
+    if isinstance(event, events.Undo):
+        return _undone(state)
+    after = _after(event, state)
+    return replace(after, version=state.version + 1, before=state)
+
+
+def replay(agenda: tuple[str, ...], minutes: tuple[int, ...], log: Iterable[events.Event]) -> State:
+    """Fold a log into the state it leads to."""
+    state = start(agenda, minutes)
+    for event in log:
+        state = step(state, event, seen=state.version)
+    return state
+
+
+def _undone(state: State) -> State:
+    if state.before is None:
+        raise PolicyError("There is nothing to take back.")
+    # What the room has seen cannot be unseen: a vote that was shown stays closed.
+    return replace(state.before, version=state.version + 1, shown=state.shown, dots_shown=state.dots_shown)
+
+
+@singledispatch
+def _after(event: object, state: State) -> State:
+    raise TypeError(f"{event!r} is not an event of a workshop.")
+
+
+def _must(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise PolicyError(otherwise)
+
+
+def _check_agenda(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> None:
+    _must(0 < len(agenda) <= MOST_STEPS, "Put at least one enabler on the agenda.")
+    _must(len(set(agenda)) == len(agenda), "An enabler is on the agenda twice.")
+    _must(len(minutes) == len(agenda), "Give each enabler on the agenda its minutes.")
+    _must(all(1 <= one <= LONGEST for one in minutes), f"Give each enabler between 1 and {LONGEST} minutes.")
+
+
+@_after.register
+def _(_event: events.Begin, state: State) -> State:
+    _must(state.phase is Phase.LOBBY, "The workshop has begun already.")
+    return _at(state, state.agenda[0])
+
+
+def _at(state: State, enabler: str) -> State:
+    shown = max((turn for name, turn in state.shown if name == enabler), default=0)
+    phase = Phase.AGREED if enabler in state.agreed else Phase.SEEN if shown else Phase.READ
+    return replace(state, phase=phase, at=enabler, turn=shown, extra=0)
+
+
+@_after.register
+def _(event: events.Open, state: State) -> State:
+    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, "Finish what the room is doing first.")
+    latest = max((turn for name, turn in state.shown if name == state.at), default=0)
+    _must(event.turn == latest + 1, "This vote was taken already.")
+    _must(event.turn <= MOST_TURNS, "The room has scored this often enough. Talk, and write down where you stand.")
+    return replace(state, phase=Phase.SCORE, turn=event.turn)
+
+
+@_after.register
+def _(event: events.Reveal, state: State) -> State:
+    vote = (event.enabler, event.turn)
+    _must(state.phase is Phase.SCORE and vote == (state.at, state.turn), "This is not the vote in front of the room.")
+    return replace(state, phase=Phase.SEEN, shown=state.shown | {vote})
+
+
+@_after.register
+def _(event: events.Record, state: State) -> State:
+    in_front = state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED} and event.enabler == state.at
+    later = state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} and event.enabler in state.agenda
+    _must(in_front or later, "This enabler is not in front of the room.")
+    agreed = MappingProxyType({**state.agreed, event.enabler: Agreed(event.score, event.note)})
+    return replace(state, phase=Phase.AGREED if in_front else state.phase, agreed=agreed)
+
+
+@_after.register
+def _(event: events.GoTo, state: State) -> State:
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    _must(event.enabler in state.agenda, "This enabler is not on the agenda.")
+    return _at(state, event.enabler)
+
+
+@_after.register
+def _(event: events.Arrange, state: State) -> State:
+    _must(state.phase is not Phase.ENDED, "The workshop is over.")
+    _check_agenda(event.order, event.minutes)
+    kept = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
+    _must(kept <= set(event.order), "What the room has dealt with stays on the agenda.")
+    return replace(state, agenda=event.order, minutes=event.minutes)
+
+
+@_after.register
+def _(event: events.Extend, state: State) -> State:
+    _must(bool(state.at) and state.phase is not Phase.ENDED, "No step is running.")
+    total = state.extra + event.minutes
+    _must(abs(total) <= LONGEST, f"A step takes {LONGEST} minutes at most.")
+    return replace(state, extra=total)
+
+
+@_after.register
+def _(_event: events.Picture, state: State) -> State:
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    return replace(state, phase=Phase.PICTURE, at="", turn=0, extra=0)
+
+
+@_after.register
+def _(event: events.Dots, state: State) -> State:
+    _must(state.phase is Phase.PICTURE, "Show the whole picture first.")
+    _must(not state.dots_shown, "The dots were counted already.")
+    _must(1 <= event.each <= 10, "Give each person between 1 and 10 dots.")
+    return replace(state, phase=Phase.DOTS, dots_each=event.each)
+
+
+@_after.register
+def _(_event: events.CountDots, state: State) -> State:
+    _must(state.phase is Phase.DOTS, "Nobody is laying dots now.")
+    return replace(state, phase=Phase.COUNTED, dots_shown=True)
+
+
+@_after.register
+def _(event: events.Choose, state: State) -> State:
+    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, "Show the whole picture first.")
+    _must(set(event.enablers) <= set(state.agenda), "This enabler is not on the agenda.")
+    return replace(state, chosen=event.enablers)
+
+
+@_after.register
+def _(event: events.Promise, state: State) -> State:
+    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, "Show the whole picture first.")
+    _must(bool(event.text.strip()), "Write what will be done.")
+    return replace(state, promises=(*state.promises, (event.text, event.who)))
+
+
+@_after.register
+def _(_event: events.End, state: State) -> State:
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    return replace(state, phase=Phase.ENDED, at="", turn=0, extra=0)
