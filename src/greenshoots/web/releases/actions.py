@@ -1,0 +1,187 @@
+"""Revealing answers, closing a round, and saying who may see its results."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from greenshoots.core import release as core
+from greenshoots.core import release_document, release_join
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.policy import Policy
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics import mapping as diagnostics
+from greenshoots.web.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.releases import erasing, mapping
+from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
+from greenshoots.web.responses import mapping as responses
+from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.site import codes
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+BATCH = 1_000
+
+
+@transaction.atomic
+def reveal(round_: Round, *, by: User) -> Release:
+    """Publish what waits in blocks that never change, and erase the answers. Pressed twice, it happens once.
+
+    Raises:
+        PolicyError: too few people have answered.
+    """
+    round_ = _locked(round_)
+    if round_.revealed:
+        return Release.objects.filter(round=round_).earliest("number")
+    made = _publish(round_, number=1)
+    Round.objects.filter(pk=round_.pk).update(revealed=made.made_on)
+    audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=made.people)
+    return made
+
+
+@transaction.atomic
+def reveal_late(round_: Round, *, by: User) -> Release:
+    """Add the answers that came after the reveal, in blocks of their own.
+
+    Raises:
+        PolicyError: nothing has been revealed yet, too few people wait, or the late answers were promised something
+            else than the first.
+    """
+    round_ = _locked(round_)
+    earlier = list(Release.objects.filter(round=round_).order_by("number"))
+    if not earlier:
+        raise PolicyError(
+            _("Nothing has been revealed yet. Reveal the first results, then late answers can join them.")
+        )
+    made = _publish(round_, number=earlier[-1].number + 1)
+    # Where they cannot be added up with the first, the sentence says why, and they go on waiting.
+    release_join.join([mapping.released(one) for one in (*earlier, made)])
+    audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=made.people)
+    return made
+
+
+@transaction.atomic
+def close(round_: Round, *, by: User, erase: bool = False) -> None:
+    """Take no more answers.
+
+    Arguments:
+        erase: True to erase answers that wait and are too few to be shown. Without it they go on waiting, and the
+            round can be opened again.
+
+    Raises:
+        PolicyError: answers are to be erased that are enough to be shown.
+    """
+    round_ = _locked(round_)
+    if round_.state != RoundState.CLOSED:
+        Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED, closed_on=timezone.localdate())
+        audit.record(round_.place, by=by, verb="releases.closed", about=str(round_))
+    if erase:
+        _erase_leftovers(round_, by=by)
+
+
+@transaction.atomic
+def publish(round_: Round, *, to: Audience, by: User) -> None:
+    """Let people besides the team see the results.
+
+    Raises:
+        PolicyError: nothing has been revealed yet.
+    """
+    round_ = _locked(round_)
+    if not round_.revealed:
+        raise PolicyError(_("Nothing has been revealed yet, so there is nothing to publish."))
+    Round.objects.filter(pk=round_.pk).update(published=to)
+    audit.record(round_.place, by=by, verb="releases.published", about=str(round_), to=str(to))
+
+
+@transaction.atomic
+def unpublish(round_: Round, *, by: User) -> None:
+    """Show the results to the team only. The link that was given out stops for good: the next one is another."""
+    round_ = _locked(round_)
+    Round.objects.filter(pk=round_.pk).update(published=Audience.TEAM, results_code=codes.new())
+    audit.record(round_.place, by=by, verb="releases.unpublished", about=str(round_))
+
+
+def _locked(round_: Round) -> Round:
+    """Hold the round: nobody reveals, closes or answers beside us until this is done."""
+    held = Round.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
+    return held.get(pk=round_.pk)
+
+
+def _publish(round_: Round, *, number: int) -> Release:
+    """Turn the pool into one release."""
+    policy = diagnostics.policy(round_.diagnostic)
+    pool = responses.pool(round_)
+    _enough(len(pool), policy)
+    made = Release.objects.create(
+        place=round_.place,
+        round=round_,
+        number=number,
+        document=release_document.to_document(core.publish(pool.answers, policy)),
+        people=len(pool),
+        made_on=timezone.localdate(),
+    )
+    _keep_words(made, pool.words)
+    SignedResponse.objects.bulk_create(
+        [
+            SignedResponse(id=secrets.randbits(62), place=made.place, round=round_, name=one.name, scores=one.scores)
+            for one in pool.signed
+        ],
+        batch_size=BATCH,
+    )
+    _erase(round_, pool.ids)
+    return made
+
+
+def _enough(waiting: int, policy: Policy) -> None:
+    if waiting >= policy.minimum:
+        return
+    told = ngettext("%(n)s answer waits", "%(n)s answers wait", waiting) % {"n": waiting}
+    raise PolicyError(
+        _(
+            "%(told)s, and results are shown from %(k)s on. Nothing has been revealed. Wait for more, or put the "
+            "charts away and talk."
+        )
+        % {"told": told, "k": policy.minimum}
+    )
+
+
+def _keep_words(made: Release, words: tuple[responses.Written, ...]) -> None:
+    """Keep words apart from everything else. Their keys are random, so they stand in no order."""
+    rows = [
+        PooledWords(
+            id=secrets.randbits(62),
+            place=made.place,
+            round=made.round,
+            batch=made.number,
+            enabler=one.enabler,
+            text=one.text,
+            facilitator_only=one.facilitator_only,
+        )
+        for one in words
+    ]
+    # PostgreSQL keeps rows in the order they come.
+    rows.sort(key=lambda row: row.id)
+    PooledWords.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _erase(round_: Round, ids: tuple[int, ...]) -> None:
+    """Erase answers, and keep only the digests of their codes: what comes again under one counts no second time."""
+    SpentCode.objects.bulk_create([SpentCode(pk=one, round=round_) for one in ids], batch_size=BATCH)
+    for start in range(0, len(ids), BATCH):
+        PendingResponse.objects.filter(pk__in=ids[start : start + BATCH]).delete()
+    erasing.after_commit()
+
+
+def _erase_leftovers(round_: Round, *, by: User) -> None:
+    waiting = tuple(PendingResponse.objects.select_for_update().filter(round=round_).values_list("pk", flat=True))
+    if len(waiting) >= diagnostics.policy(round_.diagnostic).minimum:
+        raise PolicyError(_("Enough people wait to be shown. Reveal their answers; nothing is erased."))
+    if waiting:
+        _erase(round_, waiting)
+        audit.record(round_.place, by=by, verb="releases.erased", about=str(round_), number=len(waiting))

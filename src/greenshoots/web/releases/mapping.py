@@ -1,0 +1,61 @@
+"""From rows to releases, and from pooled words to the words that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from greenshoots.core import release, release_document, remarks
+from greenshoots.core.policy import Policy
+from greenshoots.core.results import EnablerWords
+from greenshoots.web.diagnostics import mapping as diagnostics
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.releases.models import PooledWords, Release, Shown
+from greenshoots.web.responses import mapping as responses
+
+
+def released(row: Release, language: str = "") -> release.Release:
+    """Give the blocks of one reveal, with what was asked in a language."""
+    return release_document.from_document(row.document, responses.instrument_of(row.round.diagnostic, language))
+
+
+def mixed(rows: Iterable[Release], policy: Policy) -> tuple[int, int]:
+    """Give the last release whose words may be read, and how many people are mixed up to it.
+
+    Words of a few late answers would stand out beside those that were there before, so they wait until as many
+    people have come since as words are mixed among.
+
+    Arguments:
+        rows: The releases of a round, oldest first.
+        policy: What people were promised.
+    """
+    fewest = max(policy.k_words, policy.minimum) if policy.conceals else 1
+    last = mixed_people = since = 0
+    for row in rows:
+        since += row.people
+        if since >= fewest:
+            last, mixed_people, since = row.number, mixed_people + since, 0
+    return last, mixed_people
+
+
+def words(
+    round_: Round, rows: Sequence[Release], found: Iterable[PooledWords], language: str = ""
+) -> tuple[EnablerWords, ...]:
+    """Choose the words that stand in the results of a round."""
+    policy = diagnostics.policy(round_.diagnostic)
+    last, people = mixed(rows, policy)
+    texts: dict[str, list[str]] = {}
+    for one in found:
+        if one.batch <= last and (text := shown(one)):
+            texts.setdefault(one.enabler, []).append(text)
+    if not last:
+        people = sum(row.people for row in rows)
+    return remarks.choose_texts(responses.instrument_of(round_.diagnostic, language), texts, people, policy)
+
+
+def shown(one: PooledWords) -> str:
+    """Give what stands in the results for somebody's words; empty where nothing does."""
+    if one.facilitator_only or one.shown == Shown.FACILITATOR:
+        return ""
+    return _("Theme: %(theme)s") % {"theme": one.theme} if one.shown == Shown.THEME else one.text

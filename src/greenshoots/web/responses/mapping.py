@@ -1,0 +1,148 @@
+"""From the pool to the table of answers that the method reads: once for each reveal, and for counts before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from greenshoots.core.answers import NOT_GIVEN, VIEWPOINT, Answers, Column
+from greenshoots.core.errors import PolicyError, ReleaseError
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.policy import Policy
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round, Viewpoint
+from greenshoots.web.responses.models import PendingResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words that one person wrote about one enabler; nothing says who, or what else they said."""
+
+    enabler: str
+    text: str
+    facilitator_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Scores that somebody signed, in the named way."""
+
+    name: str
+    scores: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """All that waits in a round.
+
+    Arguments:
+        ids: The digests of the private codes, one a response.
+        answers: Their scores and choices; words are apart.
+        words: What they wrote.
+        signed: Who signed what; empty unless the way is *named*.
+    """
+
+    ids: tuple[int, ...]
+    answers: Answers
+    words: tuple[Written, ...] = ()
+    signed: tuple[Signed, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def pool(round_: Round) -> Pool:
+    """Read the pool of a round and hold its rows until the transaction ends, so that nobody changes what is counted.
+
+    Raises:
+        ReleaseError: a row is not an answer to what is asked.
+    """
+    waiting = PendingResponse.objects.select_for_update().filter(round=round_).order_by("pk")
+    rows = list(waiting.values_list("pk", "scores", "choices", "viewpoint", "words", "words_for", "name"))
+    diagnostic = round_.diagnostic
+    instrument = instrument_of(diagnostic)
+    questions = instrument.questions
+    given = _table([bytes(row[1]) for row in rows], len(questions)).view(np.int8)
+    columns = _columns(diagnostic, [bytes(row[2]) for row in rows])
+    if len(diagnostic.viewpoints) > 1:
+        columns[VIEWPOINT] = _viewpoints(diagnostic, [row[3] for row in rows])
+    named = diagnostic.protection == Protection.NAMED
+    return Pool(
+        ids=tuple(row[0] for row in rows),
+        answers=Answers.collect(instrument, questions, given, columns=columns),
+        words=tuple(one for row in rows if row[4] for one in _written(row[4], row[5])),
+        signed=tuple(Signed(row[6], bytes(row[1])) for row in rows if row[6]) if named else (),
+    )
+
+
+def waiting_columns(round_: Round, policy: Policy) -> list[Column]:
+    """Give the choices of those who wait, for the groups that may be shown; no score is read."""
+    # Counted by the database: a page must not read a million rows to say what would be shown.
+    found = PendingResponse.objects.filter(round=round_).values_list("choices").annotate(Count("pk")).order_by()
+    counted = [(bytes(choices), people) for choices, people in found]
+    columns = _columns(round_.diagnostic, [choices for choices, _people in counted])
+    people = [number for _choices, number in counted]
+    return [
+        replace(columns[name], codes=np.repeat(columns[name].codes, people))
+        for name in policy.groups
+        if name in columns
+    ]
+
+
+def signed_scores(diagnostic: Diagnostic, scores: bytes) -> dict[str, int]:
+    """Give somebody's signed scores by question, as places on the scale or the codes of `core.answers`."""
+    questions = instrument_of(diagnostic).questions
+    given = _table([bytes(scores)], len(questions)).view(np.int8)
+    return {question.id: int(score) for question, score in zip(questions, given[:, 0], strict=True)}
+
+
+def instrument_of(diagnostic: Diagnostic, language: str = "") -> Instrument:
+    """Give what a diagnostic asks, in a language.
+
+    Raises:
+        PolicyError: it asks nothing yet.
+    """
+    if diagnostic.instrument is None:
+        raise PolicyError(_("This diagnostic asks nothing yet. Choose an instrument first."))
+    return mapping.instrument(diagnostic.instrument, language)
+
+
+def _table(rows: Sequence[bytes], width: int) -> NDArray[np.uint8]:
+    """Put rows of bytes side by side: one row a question, one column a response."""
+    if any(len(row) != width for row in rows):
+        raise ReleaseError(_("Some answers do not fit the questions. Restore the database from a backup."))
+    found = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), width)
+    return np.ascontiguousarray(found.T).copy()
+
+
+def _columns(diagnostic: Diagnostic, rows: Sequence[bytes]) -> dict[str, Column]:
+    """Give one column a respondent group. Bytes beyond the row are blank: the group was added later."""
+    groups = list(diagnostic.groups.prefetch_related("choices").order_by("position"))
+    width = len(groups)
+    table = _table([row[:width].ljust(width, b"\xff") for row in rows], width)
+    found = {}
+    for place, group in enumerate(groups):
+        choices = list(group.choices.all())
+        code_of = np.full(256, NOT_GIVEN, dtype=np.int32)
+        for code, choice in enumerate(choices):
+            code_of[choice.number] = code
+        labels = tuple(choice.label for choice in choices)
+        found[group.name] = Column(group.name, labels, code_of[table[place]])
+    return found
+
+
+def _viewpoints(diagnostic: Diagnostic, chosen: Sequence[int | None]) -> Column:
+    offered = tuple(str(Viewpoint(view).label) for view in diagnostic.viewpoints)
+    codes = [place if place is not None and place < len(offered) else NOT_GIVEN for place in chosen]
+    return Column(VIEWPOINT, offered, np.array(codes, dtype=np.int32))
+
+
+def _written(words: str, words_for: int) -> list[Written]:
+    only = words_for == PendingResponse.WordsFor.FACILITATOR
+    return [Written(enabler, text, only) for enabler, text in json.loads(words).items() if text.strip()]

@@ -1,0 +1,72 @@
+"""The reveal: everybody who waits is in a block, and nobody's answers are kept."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.audit.models import Entry
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.releases import actions, mapping
+from greenshoots.web.releases.models import PooledWords, Release
+from greenshoots.web.responses.models import PendingResponse, SpentCode
+
+
+@pytest.fixture
+def round_(cast: Cast) -> Round:
+    return making.diagnostic(cast.northvale).rounds.get()
+
+
+def test_reveal_publishes_everybody_and_empties_the_pool(round_: Round, cast: Cast) -> None:
+    waiting = {row.pk for row in making.people_answer(round_, 42)}
+    made = actions.reveal(round_, by=cast.alice)
+    released = mapping.released(made)
+    assert made.people == released.sizes.sum() == 42
+    assert released.sizes.min() >= 5
+    assert not PendingResponse.objects.exists()
+    assert set(SpentCode.objects.values_list("pk", flat=True)) == waiting
+    round_.refresh_from_db()
+    assert round_.revealed == made.made_on
+    assert Entry.objects.get(verb="releases.revealed").facts == {"number": 42}
+
+
+def test_every_score_that_was_given_is_counted_once(round_: Round, cast: Cast) -> None:
+    rows = making.people_answer(round_, 30, choices=bytes([0]))
+    released = mapping.released(actions.reveal(round_, by=cast.alice))
+    given = np.array([list(row.scores) for row in rows]).T
+    for place, cells in enumerate(released.cells):
+        assert cells.not_sure.sum() == (given[place] == 255).sum()
+        assert cells.counts.sum(axis=0).tolist() == [(given[place] == score).sum() for score in range(5)]
+
+
+def test_reveal_is_refused_below_the_smallest_number(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 4)
+    with pytest.raises(PolicyError, match="4 answers wait, and results are shown from 5 on"):
+        actions.reveal(round_, by=cast.alice)
+    assert PendingResponse.objects.count() == 4
+    assert not Release.objects.exists()
+
+
+def test_pressed_twice_it_happens_once(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 12)
+    first = actions.reveal(round_, by=cast.alice)
+    making.people_answer(round_, 12, seed=2)
+    assert actions.reveal(round_, by=cast.alice) == first
+    assert PendingResponse.objects.count() == 12
+    assert Release.objects.count() == 1
+
+
+def test_words_are_kept_apart_from_blocks_and_from_each_other(round_: Round, cast: Cast) -> None:
+    for seed in range(3):
+        written = json.dumps({"staff-permission": f"Text {seed}", "systems-mindset": f"More {seed}"})
+        making.people_answer(round_, 4, seed=seed, words=written)
+    made = actions.reveal(round_, by=cast.alice)
+    assert PooledWords.objects.count() == 24
+    assert "Text" not in json.dumps(made.document)
+    inserted = list(PooledWords.objects.order_by("pk").values_list("enabler", flat=True))
+    assert inserted != sorted(inserted), "The words of one enabler do not stand together."
