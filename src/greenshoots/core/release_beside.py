@@ -1,0 +1,88 @@
+"""Put votes of one room side by side: each was published as a question of its own, and together they are a round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from greenshoots.core.answers import NOT_GIVEN
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.instrument import Instrument, Question
+from greenshoots.core.policy import Policy
+from greenshoots.core.release import Cells, Members, Release
+from greenshoots.core.release_join import Groups
+
+
+def beside(
+    instrument: Instrument, votes: Mapping[str, Release], *, people: int, policy: Policy, groups: Groups = ()
+) -> Release:
+    """Give the release of a room that voted on one question after another.
+
+    The room is one block in every vote, so nothing new can be worked out from seeing the votes together: for each
+    question exactly the counts that were shown in the room are shown again.
+
+    Arguments:
+        instrument: What was asked.
+        votes: The release of each vote, by question id: one question, one block.
+        people: How many people scored anything; no fewer than in any vote.
+        policy: What people were promised.
+        groups: The respondent groups of the round that the room is added to. Nobody in the room was asked for them.
+
+    Raises:
+        PolicyError: a vote holds more than its question and one block, more people than the room, or another scale.
+    """
+    for name, vote in votes.items():
+        alone = [question.id for question in vote.questions] == [name] and len(vote.sizes) == 1
+        if not alone or int(vote.sizes[0]) > people:
+            raise PolicyError("These votes were not taken one by one in one room, so they cannot be put together.")
+    if people < policy.minimum:
+        raise PolicyError(f"Fewer than {policy.minimum} people scored, so their scores stay in the room.")
+    return Release(
+        instrument=instrument,
+        questions=instrument.questions,
+        policy=policy,
+        groups=groups,
+        sizes=np.array([people], dtype=np.int64),
+        members=Members(
+            np.zeros(1, dtype=np.int64),
+            np.full((1, len(groups)), NOT_GIVEN, dtype=np.int64),
+            np.array([people], dtype=np.int64),
+        ),
+        cells=tuple(_cells(question, votes, people, instrument) for question in instrument.questions),
+    )
+
+
+def _cells(question: Question, votes: Mapping[str, Release], people: int, instrument: Instrument) -> Cells:
+    vote = votes.get(question.id)
+    found = vote.cells[0] if vote else None
+    if found is None or len(found.blocks) == 0:
+        return _unasked(people, instrument)
+    here = int(found.people[0])
+    return Cells(
+        of_block=np.zeros(1, dtype=np.int64),
+        blocks=np.ones(1, dtype=np.int64),
+        people=np.array([people], dtype=np.int64),
+        scored=found.scored[:1],
+        not_sure=found.not_sure[:1],
+        skipped=found.skipped[:1] + (people - here),
+        exact=found.exact[:1],
+        counts=found.counts[:1],
+        bands=found.bands[:1],
+    )
+
+
+def _unasked(people: int, instrument: Instrument) -> Cells:
+    """Give the cell of a question that the room never voted on: everybody skipped it."""
+    none = np.zeros(1, dtype=np.int64)
+    return Cells(
+        of_block=none,
+        blocks=np.ones(1, dtype=np.int64),
+        people=np.array([people], dtype=np.int64),
+        scored=none,
+        not_sure=none,
+        skipped=np.array([people], dtype=np.int64),
+        exact=np.ones(1, dtype=bool),
+        counts=np.zeros((1, instrument.scale.size), dtype=np.int64),
+        bands=np.zeros((1, len(instrument.scale.bands)), dtype=np.int64),
+    )
