@@ -52,18 +52,26 @@ def orders(columns: Sequence[Column], policy: Policy) -> tuple[Order, ...]:
 def order(columns: Sequence[Column], policy: Policy) -> Order:
     """Form the blocks for one order and count whose choices would be shown."""
     n = len(columns[0].codes) if columns else 0
-    arranged = release.arrange(columns, n, policy)
     shares, choices = [], []
+    for column, shown in zip(columns, visible(columns, policy), strict=True):
+        seen = int(np.isin(column.codes, np.flatnonzero(shown)).sum())
+        shares.append(seen / n if n else 0.0)
+        choices.append(sum(shown))
+    return Order(tuple(column.name for column in columns), tuple(shares), tuple(choices))
+
+
+def visible(columns: Sequence[Column], policy: Policy) -> tuple[tuple[bool, ...], ...]:
+    """Form the blocks for one order and tell, for each respondent group, which of its choices would be shown."""
+    arranged = release.arrange(columns, len(columns[0].codes) if columns else 0, policy)
+    found = []
     for index, column in enumerate(columns):
-        seen = shown = 0
+        shown = []
         for code in range(len(column.choices)):
             chosen = arranged.members.choices[:, index] == code
             inside, total = arranged.members.inside(chosen, arranged.sizes)
-            if total and arranged.sizes[inside].sum() >= release.COVERAGE * total:
-                seen, shown = seen + total, shown + 1
-        shares.append(seen / n if n else 0.0)
-        choices.append(shown)
-    return Order(tuple(column.name for column in columns), tuple(shares), tuple(choices))
+            shown.append(bool(total and arranged.sizes[inside].sum() >= release.COVERAGE * total))
+        found.append(tuple(shown))
+    return tuple(found)
 
 
 def sensible_number(people: int) -> int:

@@ -1,0 +1,74 @@
+"""Results come from releases, the same for everybody who may see them."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.releases import actions, queries
+
+
+@pytest.fixture
+def round_(cast: Cast) -> Round:
+    return making.diagnostic(cast.northvale).rounds.get()
+
+
+def test_there_are_no_results_before_the_reveal(round_: Round) -> None:
+    making.people_answer(round_, 40)
+    with pytest.raises(PolicyError, match="Nothing has been revealed yet"):
+        queries.results(round_)
+    with pytest.raises(PolicyError, match="Nothing has been revealed yet"):
+        queries.releases_of(round_)
+    assert queries.answered(round_) == 40
+
+
+def test_results_say_what_everybody_said(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 42)
+    actions.reveal(round_, by=cast.alice)
+    found = queries.results(round_)
+    assert (found.everyone.n, found.everyone.asked) == (42, 60)
+    assert found.study.subject == "Adult social care"
+    assert [group.name for group in found.groups] == ["Role"]
+
+
+def test_results_are_kept_until_something_changes(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 42)
+    actions.reveal(round_, by=cast.alice)
+    first = queries.results(round_)
+    assert queries.results(round_) is first
+    making.people_answer(round_, 9, seed=2)
+    actions.reveal_late(round_, by=cast.alice)
+    assert queries.results(round_).everyone.n == 51
+
+
+def test_a_part_of_a_round_is_asked_for_by_its_choices(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 60)
+    actions.reveal(round_, by=cast.alice)
+    part = queries.results(round_, filters={"Role": ["Manager"]})
+    assert part.everyone.n is None or 5 <= part.everyone.n < 60
+    assert not part.words
+    with pytest.raises(PolicyError, match="no choice"):
+        queries.results(round_, filters={"Role": ["Nobody"]})
+
+
+def test_others_see_only_published_rounds_beside_the_last(round_: Round, cast: Cast) -> None:
+    later = making.round_(round_.diagnostic)
+    for one in (round_, later):
+        making.people_answer(one, 20, seed=one.number)
+        actions.reveal(one, by=cast.alice)
+    assert len(queries.results(later).rounds) == 2
+    assert queries.results(later, readers="public").rounds == ()
+    actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
+    assert len(queries.results(later, readers="public").rounds) == 2
+
+
+def test_the_preview_names_the_choices_that_would_be_shown_and_gives_no_numbers(round_: Round) -> None:
+    making.people_answer(round_, 8, choices=bytes([0]))
+    making.people_answer(round_, 3, seed=2, choices=bytes([1]))
+    (role,) = queries.reveal_preview(round_)
+    assert role.name == "Role"
+    assert "Manager" in role.hidden
+    assert set(role.shown) | set(role.hidden) == {"Frontline", "Manager", "Partner", "Elected member"}
