@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "greenshoots.web.responses",
     "greenshoots.web.invitations",
     "greenshoots.web.releases",
+    "greenshoots.web.workshops",
     "greenshoots.web.results",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,127 @@
+"""Changing a workshop: setting it up, and the presses of its facilitators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics.models import Diagnostic
+from greenshoots.web.live.hub import hub
+from greenshoots.web.workshops import events, machine, mapping, queries, votes
+from greenshoots.web.workshops.models import LogEntry, Way, Workshop
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+
+@transaction.atomic
+def make(
+    diagnostic: Diagnostic,
+    *,
+    title: str,
+    agenda: Sequence[str],
+    minutes: Sequence[int],
+    by: User,
+    way: Way = Way.ALONE,
+    counts: bool = True,
+    language: str = "",
+) -> Workshop:
+    """Set up a workshop that people may join.
+
+    Raises:
+        PolicyError: the agenda is empty, names an enabler twice, or gives it no minutes.
+    """
+    machine.start(tuple(agenda), tuple(minutes))
+    made = Workshop.objects.create(
+        place=diagnostic.place,
+        diagnostic=diagnostic,
+        title=title,
+        agenda=list(agenda),
+        minutes=list(minutes),
+        way=way,
+        counts=counts and way == Way.ALONE,
+        language=language or diagnostic.language,
+        k=diagnostic.k,
+        c=diagnostic.c,
+        k_words=diagnostic.k_words,
+    )
+    audit.record(diagnostic.place, by=by, verb="workshop.made", about=title)
+    return made
+
+
+@transaction.atomic
+def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None) -> machine.State:
+    """Do what a facilitator pressed, write it into the log, and tell every open page.
+
+    Arguments:
+        seen: The version of the room that the button stood on.
+
+    Raises:
+        StaleError: the room has moved on since.
+        PolicyError: it does not belong to what the room does now.
+    """
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
+    workshop = held.get(pk=workshop.pk)
+    _known(workshop, event)
+    state = machine.step(queries.state(workshop), event, seen=seen)
+    LogEntry.objects.create(workshop=workshop, number=state.version, event=events.to_json(event), by=by)
+    workshop.version = state.version
+    _follow(workshop, event, by)
+    workshop.save(update_fields=["version", "begun_on", "ended_on", "dots", "people", "round"])
+    transaction.on_commit(lambda: hub.publish(channel(workshop), "step", state.version))
+    return state
+
+
+def channel(workshop: Workshop) -> str:
+    """Give the name of the stream that the pages of a workshop listen to."""
+    return f"workshop-{workshop.code}"
+
+
+@transaction.atomic
+def delete(workshop: Workshop, *, by: User) -> None:
+    """Delete a workshop with all that was scored, agreed and written in it."""
+    audit.record(workshop.place, by=by, verb="workshop.deleted", about=workshop.title)
+    workshop.delete()
+
+
+@transaction.atomic
+def share(workshop: Workshop, *, shared: bool, by: User) -> None:
+    """Let everybody with the link read the summary, or nobody."""
+    Workshop.objects.filter(pk=workshop.pk).update(shared=shared)
+    verb = "workshop.shared" if shared else "workshop.unshared"
+    audit.record(workshop.place, by=by, verb=verb, about=workshop.title)
+
+
+def _known(workshop: Workshop, event: events.Event) -> None:
+    """Refuse what only this workshop's instrument and way can tell is wrong."""
+    asked = mapping.instrument(workshop)
+    if isinstance(event, events.Arrange):
+        known = {enabler.id for enabler in asked.enablers}
+        if not set(event.order) <= known:
+            raise PolicyError("There is an enabler on the agenda that the instrument does not have.")
+    if isinstance(event, events.Record) and event.score is not None and event.score not in asked.scale.points:
+        raise PolicyError(f"An agreed score lies between {asked.scale.minimum} and {asked.scale.maximum}.")
+    if isinstance(event, events.Open) and workshop.way == Way.TALK:
+        raise PolicyError("This workshop takes no scores: talk, and write down where you stand.")
+
+
+def _follow(workshop: Workshop, event: events.Event, by: User | None) -> None:
+    """Do what an event brings with it."""
+    today: dt.date = timezone.localdate()
+    if isinstance(event, events.Begin) and workshop.begun_on is None:
+        workshop.begun_on = today
+        audit.record(workshop.place, by=by, verb="workshop.begun", about=workshop.title)
+    elif isinstance(event, events.Reveal):
+        votes.publish(workshop, event.enabler, event.turn)
+    elif isinstance(event, events.CountDots):
+        workshop.dots = votes.count_dots(workshop)
+    elif isinstance(event, events.End) and workshop.ended_on is None:
+        workshop.ended_on = today
+        votes.finish(workshop)
+        audit.record(workshop.place, by=by, verb="workshop.ended", about=workshop.title)

@@ -1,0 +1,89 @@
+"""Reading a workshop. Before a vote is shown, nothing here gives more of it than how many have scored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from greenshoots.core import analysis
+from greenshoots.core.results import Results
+from greenshoots.web.places.models import Place
+from greenshoots.web.workshops import machine, mapping
+from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore, Phone, Vote, Why, Workshop
+
+
+def of_place(place: Place) -> list[Workshop]:
+    """Give the workshops of a place, newest first."""
+    return list(Workshop.objects.filter(place=place).select_related("diagnostic"))
+
+
+def log(workshop: Workshop) -> list[LogEntry]:
+    """Give what was pressed, oldest first."""
+    return list(LogEntry.objects.filter(workshop=workshop).order_by("number"))
+
+
+def state(workshop: Workshop) -> machine.State:
+    """Give where the room is."""
+    return mapping.state(workshop, log(workshop))
+
+
+def since(workshop: Workshop) -> dt.datetime | None:
+    """Give when the last press was made: the timer of the step in front of the room counts from it."""
+    last = LogEntry.objects.filter(workshop=workshop).order_by("-number").first()
+    return last.at if last else None
+
+
+def joined(workshop: Workshop) -> int:
+    """Count the phones that joined."""
+    return Phone.objects.filter(workshop=workshop).count()
+
+
+def scored(workshop: Workshop, enabler: str, turn: int) -> int:
+    """Count the scores that wait in a vote."""
+    return PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).count()
+
+
+def laid(workshop: Workshop) -> int:
+    """Count the phones that have laid their dots."""
+    return PendingDots.objects.filter(workshop=workshop).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the room has seen of one vote.
+
+    Attributes:
+        results: The spread, or None where too few scored to show one.
+        whys: Sentences that may be read out; empty where they are too few.
+    """
+
+    vote: Vote
+    results: Results | None
+    whys: tuple[str, ...]
+
+
+def shown(workshop: Workshop, enabler: str, turn: int) -> Shown | None:
+    """Give what was shown of a vote, or None where it was not."""
+    vote = Vote.objects.filter(workshop=workshop, enabler=enabler, turn=turn).first()
+    return None if vote is None else _shown(workshop, vote)
+
+
+def all_shown(workshop: Workshop) -> dict[tuple[str, int], Shown]:
+    """Give what was shown of every vote."""
+    votes = Vote.objects.filter(workshop=workshop)
+    return {(vote.enabler, vote.turn): _shown(workshop, vote) for vote in votes}
+
+
+def _shown(workshop: Workshop, vote: Vote) -> Shown:
+    released = mapping.released(vote, mapping.instrument(workshop))
+    results = analysis.summarise({"1": released}) if released is not None else None
+    return Shown(vote, results, whys(workshop, vote))
+
+
+def whys(workshop: Workshop, vote: Vote) -> tuple[str, ...]:
+    """Give the sentences of a vote that the room may read: mixed among ten people, or written to be read openly."""
+    found = list(Why.objects.filter(vote=vote).order_by("id"))
+    policy = mapping.policy(workshop)
+    if vote.people >= policy.k_words and len(found) >= 3:
+        return tuple(one.text for one in found)
+    return tuple(one.text for one in found if one.openly) if vote.people >= policy.minimum else ()

@@ -1,0 +1,168 @@
+"""What happens to scores and dots: they wait, they are shown as counts, and they are erased."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from greenshoots.core import release, release_document
+from greenshoots.core.answers import UNSURE
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.release import Release as Released
+from greenshoots.core.release_beside import beside
+from greenshoots.web.diagnostics import mapping as diagnostics
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.releases import erasing
+from greenshoots.web.releases.models import Release
+from greenshoots.web.workshops import mapping, private, queries
+from greenshoots.web.workshops.machine import Phase
+from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
+
+LONGEST_WHY = 300
+
+
+def join(workshop: Workshop, token: str) -> None:
+    """Count a phone, once."""
+    try:
+        with transaction.atomic():
+            Phone.objects.get_or_create(pk=private.digest(workshop, token), defaults={"workshop": workshop})
+    except IntegrityError:  # the same phone twice at once
+        return
+
+
+@transaction.atomic
+def score(
+    workshop: Workshop, token: str, enabler: str, turn: int, points: int | None, *, why: str = "", openly: bool = False
+) -> bool:
+    """Keep a score until its vote is shown; the same phone may change it until then.
+
+    Arguments:
+        points: The point of the scale, or None for *not sure*.
+
+    Returns:
+        False where the vote does not take scores any more.
+    """
+    # The facilitator's press holds the same row: a score comes wholly before a reveal, or after it and too late.
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").get(pk=workshop.pk)
+    if queries.state(held).scoring != (enabler, turn):
+        return False
+    scale = mapping.instrument(held).scale
+    if points is not None and points not in scale.points:
+        raise PolicyError(f"A score lies between {scale.minimum} and {scale.maximum}.")
+    PendingScore.objects.update_or_create(
+        pk=private.digest(held, token, "score", enabler, str(turn)),
+        defaults={
+            "workshop": held,
+            "enabler": enabler,
+            "turn": turn,
+            "score": UNSURE if points is None else points - scale.minimum,
+            "why": " ".join(why.split())[:LONGEST_WHY],
+            "openly": openly,
+        },
+    )
+    Phone.objects.update_or_create(pk=private.digest(held, token), defaults={"workshop": held, "scored": True})
+    return True
+
+
+def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
+    """Turn the scores of a vote into counts of the whole room, and erase them.
+
+    Where too few scored, nothing is published: the room is told so, and talks.
+    """
+    waiting = list(PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).order_by("pk"))
+    asked, policy = mapping.instrument(workshop), mapping.policy(workshop)
+    document = None
+    if workshop.way == Way.TABLES or len(waiting) >= policy.minimum:
+        document = release_document.to_document(
+            release.publish(mapping.answers(asked, enabler, [one.score for one in waiting]), policy)
+        )
+    vote, made = Vote.objects.get_or_create(
+        workshop=workshop, enabler=enabler, turn=turn, defaults={"people": len(waiting), "document": document}
+    )
+    if made:
+        whys = [Why(id=secrets.randbits(62), vote=vote, text=one.why, openly=one.openly) for one in waiting if one.why]
+        whys.sort(key=lambda why: why.id)
+        Why.objects.bulk_create(whys)
+        PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).delete()
+        erasing.after_commit()
+    return vote
+
+
+@transaction.atomic
+def lay_dots(workshop: Workshop, token: str, enablers: list[str]) -> bool:
+    """Keep where somebody lays their dots until they are counted; several may lie on one enabler.
+
+    Returns:
+        False where dots are not being laid.
+    """
+    held = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    state = queries.state(held)
+    if state.phase is not Phase.DOTS or state.dots_shown:
+        return False
+    if len(enablers) > state.dots_each:
+        raise PolicyError(f"Each person has {state.dots_each} dots.")
+    if not set(enablers) <= set(state.agenda):
+        raise PolicyError("There is a dot on an enabler that is not on the agenda.")
+    PendingDots.objects.update_or_create(
+        pk=private.digest(held, token, "dots"), defaults={"workshop": held, "enablers": sorted(enablers)}
+    )
+    return True
+
+
+def count_dots(workshop: Workshop) -> dict[str, int]:
+    """Add up the dots and erase who laid which. Fewer people than the minimum group lay none that are shown."""
+    rows = list(PendingDots.objects.filter(workshop=workshop))
+    counted = Counter(enabler for row in rows for enabler in row.enablers)
+    PendingDots.objects.filter(workshop=workshop).delete()
+    erasing.after_commit()
+    return dict(counted) if len(rows) >= mapping.policy(workshop).minimum else {}
+
+
+def finish(workshop: Workshop) -> None:
+    """Close the books: count who took part, erase what was never shown, and let the scores enter the diagnostic."""
+    workshop.people = Phone.objects.filter(workshop=workshop, scored=True).count()
+    PendingScore.objects.filter(workshop=workshop).delete()
+    PendingDots.objects.filter(workshop=workshop).delete()
+    Phone.objects.filter(workshop=workshop).delete()
+    erasing.after_commit()
+    if workshop.counts and workshop.way == Way.ALONE:
+        workshop.round = enter(workshop)
+
+
+def enter(workshop: Workshop) -> Round | None:
+    """Let the first scores of the room enter the latest round of the diagnostic, in the block they were shown in.
+
+    Returns:
+        The round, or None where nothing was shown or the round was answered under other promises.
+    """
+    asked = mapping.instrument(workshop)
+    votes: dict[str, Released] = {}
+    for vote in Vote.objects.filter(workshop=workshop, turn=1, document__isnull=False):
+        found = mapping.released(vote, asked)
+        if found is not None:
+            votes[vote.enabler] = found
+    round_ = workshop.diagnostic.rounds.order_by("-number").select_for_update().first()
+    policy = diagnostics.policy(workshop.diagnostic)
+    people = max([workshop.people, *(int(one.sizes[0]) for one in votes.values())], default=0)
+    if not votes or round_ is None or people < policy.minimum or {q.id for q in asked.questions}.isdisjoint(votes):
+        return None
+    groups = tuple(
+        (group.name, tuple(choice.label for choice in group.choices.all()))
+        for group in workshop.diagnostic.groups.filter(name__in=policy.groups).order_by("place_in_order")
+    )
+    made = beside(asked, votes, people=people, policy=policy, groups=groups)
+    number = round_.releases.count() + 1
+    Release.objects.create(
+        place=workshop.place,
+        round=round_,
+        number=number,
+        document=release_document.to_document(made),
+        people=people,
+        made_on=timezone.localdate(),
+    )
+    today = timezone.localdate()
+    Round.objects.filter(pk=round_.pk).update(begun=True, revealed=round_.revealed or today)
+    return round_
