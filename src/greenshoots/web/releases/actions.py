@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
 from greenshoots.web.releases import erasing, mapping
-from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
+from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.site import codes
@@ -105,6 +106,28 @@ def unpublish(round_: Round, *, by: User) -> None:
     round_ = _locked(round_)
     Round.objects.filter(pk=round_.pk).update(published=Audience.TEAM, results_code=codes.new())
     audit.record(round_.place, by=by, verb="releases.unpublished", about=str(round_))
+
+
+@transaction.atomic
+def choose_words(round_: Round, changes: Mapping[str, tuple[Shown, str]], *, by: User) -> int:
+    """Say how texts stand in the results; give how many changed.
+
+    Words whose writer asked that only facilitators read them stay so.
+
+    Arguments:
+        changes: How each text stands and its theme, by the code of the words.
+    """
+    found = PooledWords.objects.select_for_update().filter(round=round_, code__in=changes, facilitator_only=False)
+    changed = []
+    for one in found:
+        shown, theme = changes[one.code]
+        if (one.shown, one.theme) != (shown, theme):
+            one.shown, one.theme = shown, theme
+            changed.append(one)
+    if changed:
+        PooledWords.objects.bulk_update(changed, ["shown", "theme"], batch_size=BATCH)
+        audit.record(round_.place, by=by, verb="releases.words_chosen", about=str(round_), number=len(changed))
+    return len(changed)
 
 
 def _locked(round_: Round) -> Round:

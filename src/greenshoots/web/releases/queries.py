@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from greenshoots.core import analysis, preview, release, release_join, voice
 from greenshoots.core.results import EnablerWords, Results, Study
 from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Afterwards, Audience, Protection, Round
+from greenshoots.web.diagnostics.models import Audience, Protection, Round
 from greenshoots.web.releases import mapping
 from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
 from greenshoots.web.responses import mapping as responses
@@ -90,8 +90,6 @@ def results_for_participants(round_: Round) -> Results | None:
     """Give what people who answered may see: nothing until the results are published to them."""
     if not round_.revealed or round_.published == Audience.TEAM:
         return None
-    if round_.diagnostic.afterwards != Afterwards.RESULTS:
-        return None
     return results(round_, readers="public")
 
 
@@ -127,6 +125,12 @@ def words_for_facilitators(round_: Round) -> dict[str, list[PooledWords]]:
     for one in PooledWords.objects.filter(round=round_, batch__lte=last).order_by("pk"):
         found.setdefault(one.enabler, []).append(one)
     return found
+
+
+def words_waiting(round_: Round) -> bool:
+    """Tell whether words were written that too few people are mixed among."""
+    last, _people = mapping.mixed(_rows(round_), diagnostics.policy(round_.diagnostic))
+    return PooledWords.objects.filter(round=round_, batch__gt=last).exists()
 
 
 class _Key:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from greenshoots.web.releases import views
 
 app_name = "releases"
-urlpatterns: list[URLPattern] = []
+ROUND = "diagnostics/<str:diagnostic>/rounds/<int:number>"
+urlpatterns = [
+    path(f"{ROUND}/", views.round_, name="round"),
+    path(f"{ROUND}/reveal/", views.reveal, name="reveal"),
+    path(f"{ROUND}/late/", views.late, name="late"),
+    path(f"{ROUND}/close/", views.close, name="close"),
+    path(f"{ROUND}/publish/", views.publish, name="publish"),
+    path(f"{ROUND}/unpublish/", views.unpublish, name="unpublish"),
+    path(f"{ROUND}/words/", views.words, name="words"),
+    path(f"{ROUND}/words/<str:enabler>/", views.words_about, name="words_about"),
+    path(f"{ROUND}/signed/", views.signed, name="signed"),
+]

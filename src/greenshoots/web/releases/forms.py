@@ -1,0 +1,95 @@
+"""What a facilitator is asked when a round is closed or published, and about words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from greenshoots.web.diagnostics.models import Afterwards, Audience, Round
+from greenshoots.web.releases.models import PooledWords, Shown
+
+
+class CloseForm(forms.Form):
+    """Close a round; with answers left over that are too few to be shown, say what becomes of them."""
+
+    KEEP, ERASE = "keep", "erase"
+
+    leftovers = forms.ChoiceField(label="", widget=forms.RadioSelect, initial=KEEP)
+
+    def __init__(self, *arguments: Any, leftover: int, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not leftover:
+            del self.fields["leftovers"]
+            return
+        field = self.fields["leftovers"]
+        field.label = ngettext(
+            "%(n)s answer is too few to be shown. What shall become of it?",
+            "%(n)s answers are too few to be shown. What shall become of them?",
+            leftover,
+        ) % {"n": leftover}
+        field.choices = [  # type: ignore[attr-defined]
+            (self.KEEP, _("Keep waiting: you can open the round again and ask more people")),
+            (self.ERASE, _("Erase for ever: nobody ever sees them")),
+        ]
+
+    @property
+    def erase(self) -> bool:
+        """Tell whether leftovers are to be erased."""
+        return self.cleaned_data.get("leftovers") == self.ERASE
+
+
+class PublishForm(forms.Form):
+    """Who may see the results besides the team."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Who may see the results, besides the team?"), widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, round_: Round, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        choices = [(Audience.EVERYBODY, _("Everybody with the link; you can put it on a website"))]
+        if round_.diagnostic.afterwards == Afterwards.RESULTS:
+            told = _("People who answered: the link stands on the page they see after answering")
+            choices.insert(0, (Audience.PARTICIPANTS, told))
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to"].initial = choices[0][0] if round_.published == Audience.TEAM else round_.published
+
+
+class WordsForm(forms.Form):
+    """How each text that people wrote about one enabler stands in the results."""
+
+    def __init__(self, *arguments: Any, words: Sequence[PooledWords], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.words = [one for one in words if not one.facilitator_only]
+        for number, one in enumerate(self.words, start=1):
+            name = {"n": number}
+            self.fields[f"shown-{one.code}"] = forms.ChoiceField(
+                label=_("How text %(n)s is shown") % name, choices=Shown.choices, initial=one.shown
+            )
+            self.fields[f"theme-{one.code}"] = forms.CharField(
+                label=_("Theme for text %(n)s") % name, required=False, max_length=200, initial=one.theme
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the theme where words are shown as one."""
+        found = super().clean() or self.cleaned_data
+        for one in self.words:
+            if found.get(f"shown-{one.code}") == Shown.THEME and not found.get(f"theme-{one.code}"):
+                self.add_error(f"theme-{one.code}", _("Say in a few words what this text is about."))
+        return found
+
+    def changes(self) -> dict[str, tuple[Shown, str]]:
+        """Give how each text is to stand and its theme, by the code of the words."""
+        return {
+            one.code: (Shown(self.cleaned_data[f"shown-{one.code}"]), self.cleaned_data[f"theme-{one.code}"])
+            for one in self.words
+        }
+
+    @property
+    def texts(self) -> list[dict[str, Any]]:
+        """Give each text with its fields, for the template."""
+        return [
+            {"words": one, "shown": self[f"shown-{one.code}"], "theme": self[f"theme-{one.code}"]} for one in self.words
+        ]

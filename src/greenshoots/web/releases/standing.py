@@ -1,0 +1,87 @@
+"""How a round stands, and the one thing to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics import queries as diagnostics
+from greenshoots.web.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.releases import queries
+
+
+class Next(StrEnum):
+    """What a facilitator does next."""
+
+    SET_UP = "set_up"
+    OPEN = "open"
+    INVITE = "invite"
+    REVEAL = "reveal"
+    LATE = "late"
+    TALK = "talk"
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a round stands.
+
+    Arguments:
+        open: True while it takes answers.
+        waiting: How many answers wait to be revealed.
+        revealed: How many have been revealed.
+        minimum: From how many on anything is shown.
+        next: What to do next.
+    """
+
+    open: bool
+    waiting: int
+    revealed: int
+    minimum: int
+    next: Next
+
+    @property
+    def answered(self) -> int:
+        """Give how many people have answered."""
+        return self.waiting + self.revealed
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether those who wait are enough to be shown."""
+        return self.waiting >= self.minimum
+
+    @property
+    def leftover(self) -> bool:
+        """Tell whether answers wait that are too few to be shown."""
+        return 0 < self.waiting < self.minimum
+
+    @property
+    def missing(self) -> int:
+        """Give how many more answers it takes until those who wait can be shown."""
+        return max(self.minimum - self.waiting, 0)
+
+
+def of(round_: Round, now: dt.datetime) -> Standing:
+    """Tell how a round stands now."""
+    is_open = diagnostics.is_open(round_, now)
+    waiting, minimum = queries.waiting(round_), mapping.policy(round_.diagnostic).minimum
+    return Standing(is_open, waiting, queries.revealed(round_), minimum, _next(round_, is_open, waiting >= minimum))
+
+
+def _next(round_: Round, is_open: bool, enough: bool) -> Next:
+    if round_.revealed:
+        return Next.LATE if enough else Next.RESULTS
+    if enough:
+        return Next.REVEAL
+    if is_open:
+        return Next.INVITE
+    if round_.state == RoundState.DRAFT:
+        return Next.SET_UP if round_.diagnostic.step else Next.OPEN
+    return Next.TALK
+
+
+def is_published(round_: Round) -> bool:
+    """Tell whether people besides the team may see the results."""
+    return round_.revealed is not None and round_.published != Audience.TEAM

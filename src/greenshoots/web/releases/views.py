@@ -1,0 +1,183 @@
+"""Pages on which a round is followed, revealed, closed and published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.diagnostics import access as diagnostics
+from greenshoots.web.diagnostics.models import Audience
+from greenshoots.web.releases import access, actions, queries, standing, tables
+from greenshoots.web.releases.forms import CloseForm, PublishForm, WordsForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, QueryDict
+
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.diagnostics.models import Round
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_GET
+def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show how a round stands, and the one thing to do next."""
+    found = access.get_round(request.user, diagnostic, number)
+    runs = access.may(request.user, found, to="run")
+    stands = standing.of(found, timezone.now())
+    shown = {
+        "runs": runs,
+        "standing": stands,
+        "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
+        "is_published": standing.is_published(found),
+        "has_words": bool(runs and queries.words_for_facilitators(found)),
+        "has_signed": bool(queries.signed(found)) and access.may(request.user, found, to="analyse"),
+    }
+    return render(request, "releases/round.html", _facts(found) | shown)
+
+
+@page
+def reveal(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Say what a reveal does; then do it."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    if request.method == "POST":
+        return _done(request, found, lambda: _revealed(actions.reveal(found, by=_me(request)).people))
+    if found.revealed:
+        return _back(found)
+    shown = {"standing": standing.of(found, timezone.now()), "preview": queries.reveal_preview(found)}
+    return render(request, "releases/reveal.html", _facts(found) | shown)
+
+
+@page
+def late(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Say what becomes of late answers; then add them."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    if request.method == "POST":
+        return _done(request, found, lambda: _revealed(actions.reveal_late(found, by=_me(request)).people))
+    if not found.revealed:
+        return _back(found)
+    return render(request, "releases/late.html", _facts(found) | {"standing": standing.of(found, timezone.now())})
+
+
+@page
+def close(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Say what becomes of answers that wait; then close."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    stands = standing.of(found, timezone.now())
+    form = CloseForm(_sent(request), leftover=stands.waiting if stands.leftover else 0)
+    if request.method == "POST" and form.is_valid():
+        return _done(request, found, lambda: _closed(found, erase=form.erase, by=_me(request)))
+    shown = {"form": form, "standing": stands}
+    return render(request, "releases/close.html", _facts(found) | shown, status=422 if form.errors else 200)
+
+
+@page
+def publish(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Choose who may see the results."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    form = PublishForm(_sent(request), round_=found)
+    if request.method == "POST" and form.is_valid():
+        to = Audience(form.cleaned_data["to"])
+        return _done(request, found, lambda: _published(found, to, by=_me(request)))
+    status = 422 if form.errors else 200
+    return render(request, "releases/publish.html", _facts(found) | {"form": form}, status=status)
+
+
+@page
+def unpublish(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Say that the link stops; then stop it."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    if request.method == "POST":
+        return _done(request, found, lambda: _unpublished(found, by=_me(request)))
+    return render(request, "releases/unpublish.html", _facts(found))
+
+
+@require_GET
+def words(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """List the enablers that people wrote about."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    shown = {"enablers": tables.written(found), "waits": tables.words_wait(found)}
+    return render(request, "releases/words.html", _facts(found) | shown)
+
+
+@page
+def words_about(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> HttpResponse:
+    """Choose how the texts about one enabler stand in the results."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    about = next((one for one in tables.written(found) if one.enabler.id == enabler), None)
+    if about is None:
+        raise Http404
+    form = WordsForm(_sent(request), words=about.words)
+    if request.method == "POST" and form.is_valid():
+        changed = actions.choose_words(found, form.changes(), by=_me(request))
+        told = ngettext("%(n)s text is shown in another way now.", "%(n)s texts are shown in another way now.", changed)
+        messages.success(request, told % {"n": changed} if changed else _("Nothing was changed."))
+        return redirect("releases:words", diagnostic, number)
+    shown = {"form": form, "about": about}
+    return render(request, "releases/words_about.html", _facts(found) | shown, status=422 if form.errors else 200)
+
+
+@require_GET
+def signed(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show who signed what, in the named way."""
+    found = diagnostics.get_round(request.user, diagnostic, number, to="analyse")
+    table = tables.signed(found)
+    if not table.rows:
+        raise Http404
+    return render(request, "releases/signed.html", _facts(found) | {"table": table})
+
+
+def _facts(found: Round) -> dict[str, Any]:
+    return {"round": found, "diagnostic": found.diagnostic, "place": found.place}
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, also where nothing was filled in."""
+    return request.POST if request.method == "POST" else None
+
+
+def _me(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _back(found: Round) -> HttpResponse:
+    return redirect("releases:round", found.diagnostic.code, found.number)
+
+
+def _done(request: HttpRequest, found: Round, act: Callable[[], str]) -> HttpResponse:
+    """Do it, say so, and go back to the round; where it cannot be done, say why."""
+    try:
+        messages.success(request, act())
+    except PolicyError as error:
+        messages.warning(request, str(error))
+    return _back(found)
+
+
+def _revealed(people: int) -> str:
+    told = ngettext("%(n)s answer is revealed.", "%(n)s answers are revealed.", people) % {"n": people}
+    return told + " " + _("Nobody's own answers are stored any more.")
+
+
+def _closed(found: Round, *, erase: bool, by: User) -> str:
+    actions.close(found, erase=erase, by=by)
+    return _("The round is closed.") + (" " + _("The answers that were left over are erased.") if erase else "")
+
+
+def _published(found: Round, to: Audience, *, by: User) -> str:
+    actions.publish(found, to=to, by=by)
+    return _("The results are published.")
+
+
+def _unpublished(found: Round, *, by: User) -> str:
+    actions.unpublish(found, by=by)
+    return _("Only the team sees the results now. The link that you gave out no longer works.")
