@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
@@ -38,6 +40,17 @@ def test_the_page_says_how_many_have_answered_and_asks_for_more(round_: Round, c
     assert "3 of 60 people have answered." in page
     assert "Results can be revealed once 2 more people have answered." in page
     assert page.count('class="button"') == 1, "There is one thing to do next."
+
+
+def test_a_full_page_asks_the_database_the_same_few_things(round_: Round, cast: Cast, as_: As) -> None:
+    alice = as_(cast.alice)
+    counts = []
+    for number in (20, 200):
+        making.people_answer(round_, number, seed=number)
+        with CaptureQueriesContext(connection) as asked:
+            alice.get(url(round_))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20
 
 
 def test_the_reveal_is_offered_from_five_answers_on(round_: Round, cast: Cast, as_: As) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.http import Http404
 from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.releases import actions, queries
+from greenshoots.web.releases import access, actions, queries
+from greenshoots.web.responses import doors
 
 
 @pytest.fixture
@@ -72,3 +74,29 @@ def test_the_preview_names_the_choices_that_would_be_shown_and_gives_no_numbers(
     assert role.name == "Role"
     assert "Manager" in role.hidden
     assert set(role.shown) | set(role.hidden) == {"Frontline", "Manager", "Partner", "Elected member"}
+
+
+def test_people_who_answered_see_results_once_they_are_published(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 20)
+    actions.reveal(round_, by=cast.alice)
+    round_.refresh_from_db()
+    assert doors.results_of(round_) is None
+    actions.publish(round_, to=Audience.PARTICIPANTS, by=cast.alice)
+    round_.refresh_from_db()
+    found = doors.results_of(round_)
+    assert found is not None
+    assert found.everyone.n == 20
+
+
+def test_published_results_have_an_address_until_they_are_stopped(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 20)
+    code = round_.results_code
+    for step in (lambda: None, lambda: actions.reveal(round_, by=cast.alice)):
+        step()
+        with pytest.raises(Http404):
+            access.get_published(code)
+    actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
+    assert access.get_published(code) == round_
+    actions.unpublish(round_, by=cast.alice)
+    with pytest.raises(Http404):
+        access.get_published(code)

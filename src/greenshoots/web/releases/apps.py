@@ -11,3 +11,10 @@ class ReleasesConfig(AppConfig):
     name = "greenshoots.web.releases"
     label = "releases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand the participant side what people who answered may see."""
+        from greenshoots.web.releases import queries
+        from greenshoots.web.responses import doors
+
+        doors.results_of = queries.results_for_participants

@@ -117,6 +117,16 @@ def signed(round_: Round) -> list[SignedResponse]:
     return list(SignedResponse.objects.filter(round=round_))
 
 
+def has_signed(round_: Round) -> bool:
+    """Tell whether anybody's signed scores were revealed."""
+    return SignedResponse.objects.filter(round=round_).exists()
+
+
+def has_words(round_: Round) -> bool:
+    """Tell whether words were revealed, also those that wait for more people."""
+    return PooledWords.objects.filter(round=round_).exists()
+
+
 def words_for_facilitators(round_: Round) -> dict[str, list[PooledWords]]:
     """Give all words that enough people are mixed among, by enabler, also those that only facilitators read."""
     rows = list(_rows(round_))

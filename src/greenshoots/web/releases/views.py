@@ -40,8 +40,8 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "standing": stands,
         "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
         "is_published": standing.is_published(found),
-        "has_words": bool(runs and queries.words_for_facilitators(found)),
-        "has_signed": bool(queries.signed(found)) and access.may(request.user, found, to="analyse"),
+        "has_words": runs and queries.has_words(found),
+        "has_signed": queries.has_signed(found) and access.may(request.user, found, to="analyse"),
     }
     return render(request, "releases/round.html", _facts(found) | shown)
 
