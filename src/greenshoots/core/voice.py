@@ -72,7 +72,8 @@ def say(message: str, /, **facts: object) -> str:
         message: Its English source.
         facts: What stands in its braces; they are put in as they are and never read as a message.
     """
-    words = _spoken.get().catalogue.gettext(message)
+    # A catalogue keeps its own header under the empty message.
+    words = _spoken.get().catalogue.gettext(message) if message else message
     return words.format(**facts) if facts else words
 
 

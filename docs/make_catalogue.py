@@ -1,0 +1,195 @@
+"""Gather every message that results and pages speak, and bring the catalogues of each language up to date with them.
+
+    python docs/make_catalogue.py            update each catalogue, and pack it for the program
+    python docs/make_catalogue.py --check    say which are out of date or wrong, and leave with status 1
+
+Translate in the .po files with any editor for them, then run it again. What has no translation yet is said in English.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from babel.messages import extract, mofile, pofile
+from babel.messages.catalog import Catalog, Message
+from django.utils.translation import template
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "greenshoots"
+
+SPOKEN = {"say": 1, "mark": 1, "say_plural": 2, "Field": 2}
+"""How many of the first arguments are messages. The two of `say_plural` are one message; a `Field` has two."""
+
+SEPARATORS = (("between thousands", ","), ("before decimals", "."))
+"""The marks within numbers, with their contexts."""
+
+KEYWORDS = {**extract.DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None}
+KEYWORDS |= {"ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2), "npgettext_lazy": ((1, "c"), 2, 3)}
+
+PLURALS = {"cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"}
+"""The forms of each language, as the Unicode CLDR gives them."""
+
+
+class Kept(Catalog):
+    """A catalogue whose header says only what is lasting: no dates, and not which tool wrote it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Give the lines of the header."""
+        code = str(self.locale)
+        return [
+            ("Project-Id-Version", "greenshoots"),
+            ("Language", code),
+            ("Language-Team", self.language_team),
+            ("Plural-Forms", PLURALS[code]),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A message with the file that says it."""
+
+    words: str | tuple[str, ...]
+    file: str
+    context: str | None = None
+
+
+def results() -> Iterator[Found]:
+    """Give what documents and charts say."""
+    for context, mark in SEPARATORS:
+        yield Found(mark, "core/voice.py", context)
+    for path in sorted(path for room in ("core", "charts", "reports") for path in (SOURCE / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield from (Found(words, path.relative_to(SOURCE).as_posix()) for words in _spoken(node))
+
+
+def _spoken(call: ast.Call) -> Iterator[str | tuple[str, str]]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    first = call.args[: SPOKEN.get(name, 0)]
+    texts = [part.value for part in first if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    if name == "say_plural" and len(texts) == 2:
+        yield texts[0], texts[1]
+    else:
+        yield from filter(None, texts)
+
+
+def pages() -> Iterator[Found]:
+    """Give what the pages and letters of the web say."""
+    web = SOURCE / "web"
+    for path in sorted(path for path in web.rglob("*") if path.suffix in {".py", ".html", ".txt"}):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            # What surrounds the messages is blanked out but keeps its indent, which Python would trip over.
+            text = "\n".join(line.strip() for line in template.templatize(text).splitlines())
+        for _, words, _, context in extract.extract("python", io.BytesIO(text.encode()), KEYWORDS):
+            yield Found(words, path.relative_to(web).as_posix(), context)
+
+
+DOMAINS: tuple[tuple[Path, str, Callable[[], Iterator[Found]]], ...] = (
+    (SOURCE / "speech", "greenshoots", results),
+    (SOURCE / "web" / "locale", "django", pages),
+)
+
+
+def gathered(found: Iterator[Found]) -> Catalog:
+    """Put messages into a catalogue, each with the files it comes from."""
+    catalogue = Catalog(project="greenshoots", charset="utf-8")
+    for message in found:
+        catalogue.add(message.words, context=message.context, locations=[(message.file, 0)])
+    return catalogue
+
+
+def updated(path: Path, messages: Catalog) -> Catalog:
+    """Give the messages there are now the words that a catalogue has for them."""
+    with path.open("rb") as file:
+        old = pofile.read_po(file, locale=path.parent.parent.name)
+    new = Kept(locale=old.locale, header_comment=old.header_comment, language_team=old.language_team)
+    new.fuzzy = False
+    for message in messages:
+        known = old.get(message.id, message.context)
+        if message.id:
+            new.add(
+                message.id,
+                string=known.string if known else None,
+                locations=message.locations,
+                context=message.context,
+                user_comments=known.user_comments if known else (),
+            )
+    return new
+
+
+def still_english(message: Message) -> bool:
+    """Say whether a message has no translation, or one that lacks a form."""
+    return not message.string or not all(message.string)
+
+
+def places(text: str) -> list[str]:
+    """Give what is put into a message: {name} in results, %(name)s on pages.
+
+    >>> places("{n} of {people}"), places("%(n)s%% of %(place)s")
+    (['n', 'people'], ['n', 'place'])
+    """
+    return sorted({name for pair in re.findall(r"\{(\w+)\}|%\((\w+)\)s", text) for name in pair if name})
+
+
+def astray(message: Message) -> bool:
+    """Say whether a translation puts in something else than its source does."""
+    wanted, words = set(places(_forms(message.id)[-1])), _forms(message.string)
+    # A form for none, one or two may say its number as a word.
+    may_lack = {"n", "number", "count"} if len(words) > 1 else set()
+    return any(set(places(text)) - wanted or wanted - set(places(text)) - may_lack for text in words if text)
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [text or ""] if isinstance(text, str) or text is None else list(text)
+
+
+def packed(catalogue: Catalog) -> tuple[bytes, bytes]:
+    """Give a catalogue as it is kept, to read and for the program."""
+    written, compiled = io.BytesIO(), io.BytesIO()
+    pofile.write_po(written, catalogue, width=120, include_lineno=False, sort_by_file=True)
+    mofile.write_mo(compiled, catalogue)
+    return written.getvalue(), compiled.getvalue()
+
+
+def bring(path: Path, messages: Catalog, *, check: bool) -> bool:
+    """Write one catalogue, or only look at it. Give whether everything is well."""
+    catalogue, name = updated(path, messages), path.relative_to(ROOT)
+    wrong = [message.id for message in catalogue if message.id and astray(message)]
+    for message in wrong:
+        click.echo(f"{name}: what is put in differs: {message}")
+    stale = False
+    for file, content in zip((path, path.with_suffix(".mo")), packed(catalogue), strict=True):
+        if not file.exists() or file.read_bytes() != content:
+            stale = True
+            click.echo(f"{file.relative_to(ROOT)} {'is out of date' if check else 'was written'}.")
+            if not check:
+                file.write_bytes(content)
+    missing = sum(1 for message in catalogue if message.id and still_english(message))
+    click.echo(f"{name}: {len(catalogue)} messages, {missing} still in English.")
+    return not wrong and not (stale and check)
+
+
+def main() -> None:
+    """Write the catalogues, or say which are out of date or wrong."""
+    check, well = "--check" in sys.argv, True
+    for folder, domain, found in DOMAINS:
+        messages = gathered(found())
+        for path in sorted(folder.glob(f"*/LC_MESSAGES/{domain}.po")):
+            well &= bring(path, messages, check=check)
+    raise SystemExit(0 if well else 1)
+
+
+if __name__ == "__main__":
+    main()
