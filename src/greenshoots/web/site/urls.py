@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("greenshoots.web.responses.urls")),
     path("", include("greenshoots.web.invitations.urls")),
     path("", include("greenshoots.web.releases.urls")),
+    path("", include("greenshoots.web.workshops.urls")),
     path("", include("greenshoots.web.results.urls")),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -131,9 +131,7 @@ class PendingScore(models.Model):
     openly = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["workshop", "enabler", "turn"], name="scores_of_vote")
-        ]
+        indexes = [models.Index(fields=["workshop", "enabler", "turn"], name="scores_of_vote")]
 
     def __str__(self) -> str:
         return "a score"

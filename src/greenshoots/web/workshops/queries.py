@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from greenshoots.core import analysis
+from greenshoots.core.release import Release as Released
+from greenshoots.core.release_beside import beside
 from greenshoots.core.results import Results
 from greenshoots.web.places.models import Place
 from greenshoots.web.workshops import machine, mapping
@@ -25,12 +29,6 @@ def log(workshop: Workshop) -> list[LogEntry]:
 def state(workshop: Workshop) -> machine.State:
     """Give where the room is."""
     return mapping.state(workshop, log(workshop))
-
-
-def since(workshop: Workshop) -> dt.datetime | None:
-    """Give when the last press was made: the timer of the step in front of the room counts from it."""
-    last = LogEntry.objects.filter(workshop=workshop).order_by("-number").first()
-    return last.at if last else None
 
 
 def joined(workshop: Workshop) -> int:
@@ -87,3 +85,36 @@ def whys(workshop: Workshop, vote: Vote) -> tuple[str, ...]:
     if vote.people >= policy.k_words and len(found) >= 3:
         return tuple(one.text for one in found)
     return tuple(one.text for one in found if one.openly) if vote.people >= policy.minimum else ()
+
+
+def arrived(workshop: Workshop, enabler: str) -> dt.datetime | None:
+    """Give when the room last came to an enabler: its minutes count from there."""
+    kinds = ("begin", "goto")
+    last = LogEntry.objects.filter(workshop=workshop, event__kind__in=kinds).order_by("-number").first()
+    return last.at if last and (last.event.get("enabler", enabler) == enabler) else None
+
+
+def by_turn(workshop: Workshop) -> dict[int, Results]:
+    """Give the results of all first votes together, and of all second ones: each vote as it was shown in the room."""
+    asked, policy = mapping.instrument(workshop), mapping.policy(workshop)
+    turns: dict[int, dict[str, Released]] = {}
+    for vote in Vote.objects.filter(workshop=workshop, document__isnull=False):
+        found = mapping.released(vote, asked)
+        if found is not None:
+            turns.setdefault(min(vote.turn, 2), {})[vote.enabler] = found
+    results = {}
+    for turn, votes in turns.items():
+        people = max(int(one.sizes[0]) for one in votes.values())
+        if people >= policy.minimum:
+            results[turn] = analysis.summarise({"1": beside(asked, votes, people=people, policy=policy)})
+    return results
+
+
+def address(workshop: Workshop) -> str:
+    """Give what people type or scan to join."""
+    return f"{settings.SITE_URL}/w/{workshop.code}/"
+
+
+def summary_address(workshop: Workshop) -> str:
+    """Give the address of what came out of it."""
+    return f"{settings.SITE_URL}/w/s/{workshop.summary_code}/"

@@ -67,6 +67,26 @@ def score(
     return True
 
 
+def mine(workshop: Workshop, token: str, enabler: str, turn: int) -> PendingScore | None:
+    """Give what a phone has scored in a vote that is open, so that it can be changed."""
+    return PendingScore.objects.filter(pk=private.digest(workshop, token, "score", enabler, str(turn))).first()
+
+
+def my_dots(workshop: Workshop, token: str) -> list[str]:
+    """Give where a phone has laid its dots."""
+    found = PendingDots.objects.filter(pk=private.digest(workshop, token, "dots")).first()
+    return list(found.enablers) if found else []
+
+
+@transaction.atomic
+def count_in(workshop: Workshop, hands: list[int | None]) -> int:
+    """Count in people without a phone, each as somebody of their own; give how many, 0 where no vote is open."""
+    open_vote = queries.state(workshop).scoring
+    if open_vote is None:
+        return 0
+    return sum(score(workshop, private.new(), *open_vote, points) for points in hands)
+
+
 def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
     """Turn the scores of a vote into counts of the whole room, and erase them.
 

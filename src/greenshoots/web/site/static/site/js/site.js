@@ -2,9 +2,15 @@
 import busy from "./busy.js";
 import copy from "./copy.js";
 import focus from "./focus.js";
+import live from "./live.js";
 
-const modules = { busy, copy, focus };
+const modules = { busy, copy, focus, live };
 
-for (const element of document.querySelectorAll("[data-module]")) {
-  for (const name of element.dataset.module.split(" ")) modules[name]?.(element);
+function begin(root) {
+  for (const element of root.querySelectorAll("[data-module]")) {
+    for (const name of element.dataset.module.split(" ")) modules[name]?.(element);
+  }
 }
+
+begin(document);
+document.addEventListener("arrived", (event) => begin(event.detail));

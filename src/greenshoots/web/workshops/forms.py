@@ -1,0 +1,120 @@
+"""Forms of the facilitators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.core.instrument import Instrument
+from greenshoots.web.workshops.models import Way
+
+MINUTES = 8
+
+
+class NewForm(forms.Form):
+    """What a workshop is about and what it goes through."""
+
+    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("It stands on the wall and on every phone."))
+    first = forms.ChoiceField(label=_("Which enablers, in which order?"), widget=forms.RadioSelect)
+    minutes = forms.IntegerField(
+        label=_("Minutes for each enabler"), min_value=1, max_value=60, initial=MINUTES,
+        help_text=_("You can change each of them, and the order, before and during the workshop."),
+    )  # fmt: skip
+    way = forms.ChoiceField(
+        label=_("How does the room score?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.ALONE
+    )
+    counts = forms.BooleanField(
+        label=_("Let the room's first scores count in the diagnostic"), required=False, initial=True,
+        help_text=_("Leave this out where the same people have answered the diagnostic already: a person counts once."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, orders: list[tuple[str, Any]], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        first = self.fields["first"]
+        assert isinstance(first, forms.ChoiceField)  # noqa: S101 - tells mypy what the class body says
+        first.choices = orders
+        first.initial = orders[0][0]
+
+
+class RecordForm(forms.Form):
+    """What the room settled on."""
+
+    agreed = forms.ChoiceField(label=_("What do we agree on?"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("What was said"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In your words. No names: it stands in the results and in every report."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        scale = instrument.scale
+        points = [(str(point), _point(scale.label(point), point)) for point in scale.points]
+        agreed = self.fields["agreed"]
+        assert isinstance(agreed, forms.ChoiceField)  # noqa: S101 - tells mypy what the class body says
+        agreed.choices = [*points, ("none", _("We do not agree, and that is fine"))]
+
+    def score(self) -> int | None:
+        """Give the agreed score, or None where the room does not agree."""
+        chosen = self.cleaned_data["agreed"]
+        return None if chosen == "none" else int(chosen)
+
+
+def _point(label: str, point: int) -> str:
+    return f"{point} – {label}" if label else str(point)
+
+
+class SheetsForm(forms.Form):
+    """Scores of people without a phone: a show of hands, or several sheets at once."""
+
+    def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        for point in instrument.scale.points:
+            self.fields[f"point-{point}"] = forms.IntegerField(
+                label=_point(instrument.scale.label(point), point), min_value=0, max_value=500, required=False
+            )
+        self.fields["not-sure"] = forms.IntegerField(label=_("Not sure"), min_value=0, max_value=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form in which nobody scored."""
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(found.values()):
+            raise ValidationError(_("Write how many people gave a score, in at least one place."))
+        return found
+
+    def hands(self) -> list[int | None]:
+        """Give one entry for each person: the point they gave, or None for *not sure*."""
+        found: list[int | None] = []
+        for name, number in self.cleaned_data.items():
+            point = None if name == "not-sure" else int(name.removeprefix("point-"))
+            found += [point] * (number or 0)
+        return found
+
+
+class DotsForm(forms.Form):
+    """How many dots each person has."""
+
+    each = forms.IntegerField(label=_("Dots for each person"), min_value=1, max_value=10, initial=3)
+
+
+class PromiseForm(forms.Form):
+    """What somebody will do next."""
+
+    text = forms.CharField(label=_("What will be done next?"), max_length=300)
+    who = forms.CharField(label=_("Who does it?"), max_length=120, required=False)
+
+
+class ChooseForm(forms.Form):
+    """What the room chose to strengthen."""
+
+    enablers = forms.MultipleChoiceField(
+        label=_("What do we want to strengthen?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        enablers = self.fields["enablers"]
+        assert isinstance(enablers, forms.MultipleChoiceField)  # noqa: S101 - tells mypy what the class body says
+        enablers.choices = choices

@@ -1,0 +1,132 @@
+"""From a facilitator's button or form to the event it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+
+from greenshoots.core.instrument import Instrument
+from greenshoots.web.workshops import events, machine
+from greenshoots.web.workshops.forms import ChooseForm, DotsForm, PromiseForm, RecordForm
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press means: an event, or the form that has to be put right first.
+
+    Attributes:
+        then: A second event that belongs to it, such as the way on after writing down.
+    """
+
+    event: events.Event | None = None
+    form: forms.Form | None = None
+    then: events.Event | None = None
+
+
+PLAIN: dict[str, events.Event] = {
+    "begin": events.Begin(),
+    "picture": events.Picture(),
+    "countdots": events.CountDots(),
+    "end": events.End(),
+    "undo": events.Undo(),
+}
+
+
+def read(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
+    """Give what a press means. A press that means nothing has neither an event nor a form."""
+    kind = data.get("press", "")
+    if kind in PLAIN:
+        return Pressed(PLAIN[kind])
+    reader = READERS.get(kind)
+    return reader(data, state, asked) if reader else Pressed()
+
+
+def _open(data: QueryDict, state: machine.State, _asked: Instrument) -> Pressed:
+    latest = max((turn for name, turn in state.shown if name == state.at), default=0)
+    return Pressed(events.Open(latest + 1))
+
+
+def _reveal(_data: QueryDict, state: machine.State, _asked: Instrument) -> Pressed:
+    return Pressed(events.Reveal(state.at, state.turn))
+
+
+def _go(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+    return Pressed(events.GoTo(data.get("enabler", "")))
+
+
+def _extend(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+    return Pressed(events.Extend(-2 if data.get("by") == "less" else 2))
+
+
+def _record(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
+    form = RecordForm(data, instrument=asked)
+    if not form.is_valid():
+        return Pressed(form=form)
+    return Pressed(events.Record(data.get("enabler") or state.at, form.score(), form.cleaned_data["note"]))
+
+
+def _dots(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+    form = DotsForm(data)
+    return Pressed(events.Dots(form.cleaned_data["each"])) if form.is_valid() else Pressed(form=form)
+
+
+def _promise(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+    form = PromiseForm(data)
+    if not form.is_valid():
+        return Pressed(form=form)
+    return Pressed(events.Promise(form.cleaned_data["text"], form.cleaned_data["who"]))
+
+
+def _choose(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
+    form = choose_form(state, asked, data)
+    return Pressed(events.Choose(tuple(form.cleaned_data["enablers"]))) if form.is_valid() else Pressed(form=form)
+
+
+def _arrange(data: QueryDict, state: machine.State, _asked: Instrument) -> Pressed:
+    """Read the agenda: each enabler's minutes, whether it is on, and the button that moves one up or down."""
+    order = [name for name in data.getlist("order") if f"on-{name}" in data or name in _dealt_with(state)]
+    for name, way in ((data.get("up", ""), -1), (data.get("down", ""), 1)):
+        if name in order:
+            at = order.index(name)
+            to = min(max(at + way, 0), len(order) - 1)
+            order[at], order[to] = order[to], order[at]
+    minutes = tuple(_minutes(data.get(f"minutes-{name}", "")) for name in order)
+    return Pressed(events.Arrange(tuple(order), minutes))
+
+
+def _dealt_with(state: machine.State) -> set[str]:
+    return {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
+
+
+def _minutes(text: str) -> int:
+    return int(text) if text.strip().isdecimal() and len(text.strip()) < 4 else 0
+
+
+READERS = {
+    "open": _open,
+    "reveal": _reveal,
+    "goto": _go,
+    "extend": _extend,
+    "record": _record,
+    "dots": _dots,
+    "promise": _promise,
+    "choose": _choose,
+    "arrange": _arrange,
+}
+
+
+def record_form(state: machine.State, asked: Instrument, *, enabler: str = "") -> RecordForm:
+    """Give the form for what the room settled on, filled in with what was written down before."""
+    before = state.agreed.get(enabler or state.at)
+    if before is None:
+        return RecordForm(instrument=asked)
+    agreed = "none" if before.score is None else str(before.score)
+    return RecordForm(instrument=asked, initial={"agreed": agreed, "note": before.note})
+
+
+def choose_form(state: machine.State, asked: Instrument, data: QueryDict | None = None) -> ChooseForm:
+    """Give the form for what the room wants to strengthen."""
+    choices = [(name, asked.enabler(name).title) for name in state.agenda]
+    return ChooseForm(data, choices=choices, initial={"enablers": list(state.chosen)})

@@ -1,0 +1,212 @@
+"""What stands on the screens of a workshop: one value, made once for each version of the room, that all of them read.
+
+Until a vote was shown it holds how many have scored and nothing else of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenshoots.charts import distribution, spider
+from greenshoots.core import conversation, sentences
+from greenshoots.core.instrument import Enabler, Instrument
+from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, State
+from greenshoots.web.workshops import machine, mapping, queries
+from greenshoots.web.workshops.machine import Phase
+from greenshoots.web.workshops.models import Way, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What the room saw of one vote.
+
+    Attributes:
+        picture: The distribution as SVG; empty where too few scored.
+        said: The sentences that say what the picture says.
+        counts: How many gave each point, for the table; empty where only a range may be shown.
+        prompt: A question to talk about.
+        people: How many took part.
+    """
+
+    turn: int
+    people: int
+    picture: str = ""
+    said: tuple[str, ...] = ()
+    counts: tuple[tuple[int, int], ...] = ()
+    not_sure: int = 0
+    prompt: str = ""
+    whys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One enabler of the agenda."""
+
+    enabler: Enabler
+    minutes: int
+    begins: int
+    agreed: machine.Agreed | None
+    seen: bool
+    here: bool
+    movable: bool
+    dots: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the room is, in the words and pictures of its screens.
+
+    Attributes:
+        enabler: What stands in front of the room; None in the lobby and at the end.
+        shows: The votes on it that were shown, oldest first.
+        scored: How many have scored in the vote that is open.
+        ends: When the minutes of this step are over.
+        enough: The fewest scores that are shown.
+    """
+
+    workshop: Workshop
+    state: machine.State
+    instrument: Instrument
+    steps: tuple[Step, ...]
+    enabler: Enabler | None
+    group: str
+    shows: tuple[Spread, ...]
+    agreed: machine.Agreed | None
+    joined: int
+    scored: int
+    laid: int
+    enough: int
+    ends: dt.datetime | None
+
+    @property
+    def phase(self) -> str:
+        """The phase, as templates compare it."""
+        return self.state.phase.value
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step after this one."""
+        return next((step for step in self.steps if step.enabler.id == self.state.next), None)
+
+    @property
+    def latest(self) -> Spread | None:
+        """The spread that was shown last."""
+        return self.shows[-1] if self.shows else None
+
+    @property
+    def total(self) -> int:
+        """The minutes of the whole agenda."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether fewer people are here than a spread is shown for."""
+        return self.workshop.way == Way.ALONE and self.joined < self.enough
+
+
+def of(workshop: Workshop) -> Stage:
+    """Give what stands on the screens now."""
+    state, asked = queries.state(workshop), mapping.instrument(workshop)
+    enabler = asked.enabler(state.at) if state.at else None
+    open_vote = state.scoring
+    return Stage(
+        workshop=workshop,
+        state=state,
+        instrument=asked,
+        steps=_steps(workshop, state, asked),
+        enabler=enabler,
+        group=asked.group_of(enabler).title if enabler else "",
+        shows=_spreads(workshop, state, asked) if enabler and state.phase in {Phase.SEEN, Phase.AGREED} else (),
+        agreed=state.agreed.get(state.at),
+        joined=queries.joined(workshop),
+        scored=queries.scored(workshop, *open_vote) if open_vote else 0,
+        laid=queries.laid(workshop) if state.phase is Phase.DOTS else 0,
+        enough=mapping.policy(workshop).minimum if workshop.way == Way.ALONE else 1,
+        ends=_ends(workshop, state),
+    )
+
+
+def _steps(workshop: Workshop, state: machine.State, asked: Instrument) -> tuple[Step, ...]:
+    found, begins = [], 0
+    seen = {name for name, _turn in state.shown}
+    for name, minutes in zip(state.agenda, state.minutes, strict=True):
+        dealt_with = name in seen or name in state.agreed or name == state.at
+        found.append(
+            Step(
+                enabler=asked.enabler(name),
+                minutes=minutes,
+                begins=begins,
+                agreed=state.agreed.get(name),
+                seen=name in seen,
+                here=name == state.at,
+                movable=not dealt_with,
+                dots=workshop.dots.get(name, 0),
+                chosen=name in state.chosen,
+            )
+        )
+        begins += minutes
+    return tuple(found)
+
+
+def _ends(workshop: Workshop, state: machine.State) -> dt.datetime | None:
+    if not state.at:
+        return None
+    since = queries.arrived(workshop, state.at) or timezone.now()
+    minutes = state.minutes[state.agenda.index(state.at)] + state.extra
+    return since + dt.timedelta(minutes=minutes)
+
+
+def _spreads(workshop: Workshop, state: machine.State, asked: Instrument) -> tuple[Spread, ...]:
+    turns = sorted(turn for name, turn in state.shown if name == state.at)
+    return tuple(spread(shown, asked) for turn in turns if (shown := queries.shown(workshop, state.at, turn)))
+
+
+def spread(shown: queries.Shown, asked: Instrument) -> Spread:
+    """Give what the room sees of one vote."""
+    vote, results = shown.vote, shown.results
+    if results is None:
+        return Spread(vote.turn, vote.people)
+    result = of_enabler(results, vote.enabler)
+    said = sentences.enabler_sentences(result, asked, results.everyone, results.policy)
+    figures = result.figures
+    counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
+    picture = distribution.draw(result, asked, description=" ".join(said)) if figures.visible else ""
+    prompt = conversation.prompt(result, conversation.average([result]))
+    return Spread(vote.turn, vote.people, picture, said, counts, figures.not_sure or 0, prompt, shown.whys)
+
+
+def of_enabler(results: Results, enabler: str) -> EnablerResult:
+    """Give the numbers of one enabler among results."""
+    return next(one for one in results.everyone.enablers if one.enabler.id == enabler)
+
+
+def spiders(workshop: Workshop) -> str:
+    """Draw the spider of the room: first scores, second scores where there are some, and what was agreed."""
+    asked, turns = mapping.instrument(workshop), queries.by_turn(workshop)
+    names = {1: _("First scores"), 2: _("Scored again")}
+    sets = [replace(turns[turn].everyone, name=names[turn]) for turn in sorted(turns)]
+    agreed = agreed_set(queries.state(workshop), asked)
+    if agreed is not None:
+        sets.append(agreed)
+    return spider.draw(sets, asked, title=workshop.title) if sets else ""
+
+
+def agreed_set(state: machine.State, asked: Instrument) -> SetResult | None:
+    """Give what the room agreed on as a set of its own, one mark for each enabler; None where nothing was."""
+    scores = {name: one.score for name, one in state.agreed.items() if one.score is not None}
+    if not scores:
+        return None
+    enablers = tuple(EnablerResult(one, _settled(scores.get(one.id))) for one in asked.enablers)
+    return SetResult(_("Agreed"), "group", {}, None, None, 1.0, State.SHOWN, enablers)
+
+
+def _settled(score: int | None) -> Figures:
+    """Give the one number of an agreed score: nobody's answer, and no count of people."""
+    if score is None:
+        return Figures(State.EMPTY, 0)
+    return Figures(State.SHOWN, mean=float(score))

@@ -1,0 +1,30 @@
+"""Addresses of this room on the team side. What phones use is in `workshops.phones`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from greenshoots.web.workshops import phones, views
+
+app_name = "workshops"
+urlpatterns = [
+    path("places/<str:place>/workshops/", views.listing, name="listing"),
+    path("diagnostics/<str:diagnostic>/workshops/new/", views.new, name="new"),
+    path("workshops/<str:code>/", views.lead, name="lead"),
+    path("workshops/<str:code>/now/", views.now, name="now"),
+    path("workshops/<str:code>/counts/", views.counts, name="counts"),
+    path("workshops/<str:code>/press/", views.press, name="press"),
+    path("workshops/<str:code>/agenda/", views.agenda, name="agenda"),
+    path("workshops/<str:code>/screen/", views.screen, name="screen"),
+    path("workshops/<str:code>/screen/now/", views.screen_now, name="screen_now"),
+    path("workshops/<str:code>/sheets/", views.sheets, name="sheets"),
+    path("workshops/<str:code>/record/", views.record, name="record"),
+    path("workshops/<str:code>/share/", views.share, name="share"),
+    path("workshops/<str:code>/delete/", views.delete, name="delete"),
+    path("w/", phones.front, name="front"),
+    path("w/s/<str:code>/", phones.summary_page, name="summary"),
+    path("w/<str:code>/", phones.join, name="join"),
+    path("w/<str:code>/qr.svg", phones.qr, name="qr"),
+    path("w/<str:code>/<str:token>/", phones.phone, name="phone"),
+    path("w/<str:code>/<str:token>/now/", phones.now, name="phone_now"),
+]

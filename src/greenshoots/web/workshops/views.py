@@ -1,0 +1,183 @@
+"""Pages of the facilitators, and the wall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.diagnostics import access as diagnostics
+from greenshoots.web.places import access as places
+from greenshoots.web.workshops import access, actions, agendas, presses, queries, stage, summary, votes
+from greenshoots.web.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm
+from greenshoots.web.workshops.machine import Phase, StaleError
+from greenshoots.web.workshops.models import Way, Workshop
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.http import HttpRequest, HttpResponse
+
+    from greenshoots.web.accounts.models import User
+
+
+def listing(request: HttpRequest, place: str) -> HttpResponse:
+    """List the workshops of a place."""
+    found = places.get_place(request.user, place, to="analyse")
+    shown = {"place": found, "workshops": queries.of_place(found), "diagnostics": agendas.ready(found)}
+    return render(request, "workshops/listing.html", shown)
+
+
+def new(request: HttpRequest, diagnostic: str) -> HttpResponse:
+    """Set up a workshop about a diagnostic."""
+    about = diagnostics.get_diagnostic(request.user, diagnostic, to="run")
+    if about.instrument is None:
+        raise Http404
+    orders = agendas.orders(about)
+    initial = {"title": about.subject}
+    form = NewForm(request.POST or None, orders=[(key, label) for key, label, _ids in orders], initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        chosen = next(ids for key, _label, ids in orders if key == given["first"])
+        made = actions.make(
+            about,
+            title=given["title"],
+            agenda=chosen,
+            minutes=[given["minutes"]] * len(chosen),
+            way=Way(given["way"]),
+            counts=given["counts"],
+            by=cast("User", request.user),
+        )
+        return redirect("workshops:lead", made.code)
+    shown = {"form": form, "diagnostic": about, "place": about.place}
+    return render(request, "workshops/new.html", shown, status=422 if form.errors else 200)
+
+
+def lead(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the facilitators what the room does, and what comes next."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    return render(request, "workshops/lead.html", _lead(workshop))
+
+
+def now(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the part of the facilitators' page that changes with every press."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    return render(request, "workshops/lead_now.html", _lead(workshop))
+
+
+def counts(request: HttpRequest, code: str) -> HttpResponse:
+    """Give how many are here and how many have scored: the only numbers that move between presses."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    return render(request, "workshops/counts.html", {"stage": stage.of(workshop)})
+
+
+@require_POST
+def press(request: HttpRequest, code: str) -> HttpResponse:
+    """Do what a facilitator pressed."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    state = queries.state(workshop)
+    pressed = presses.read(request.POST, state, stage.of(workshop).instrument)
+    if pressed.form is not None:
+        return render(request, "workshops/lead.html", _lead(workshop, pressed.form), status=422)
+    seen = request.POST.get("seen", "")
+    try:
+        if pressed.event is not None:
+            version = int(seen) if seen.isdecimal() else -1
+            actions.press(workshop, pressed.event, seen=version, by=cast("User", request.user))
+    except StaleError as late:
+        messages.warning(request, str(late))
+    except PolicyError as refused:
+        messages.error(request, str(refused))
+    to = "workshops:agenda" if request.POST.get("press") == "arrange" else "workshops:lead"
+    return redirect(to, workshop.code)
+
+
+def agenda(request: HttpRequest, code: str) -> HttpResponse:
+    """Change the order and the minutes of what the room goes through."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    here = stage.of(workshop)
+    shown = {"workshop": workshop, "stage": here, "place": workshop.place, "diagnostic": workshop.diagnostic}
+    rest = [one for one in here.instrument.enablers if one.id not in here.state.agenda]
+    return render(request, "workshops/agenda.html", shown | {"rest": rest})
+
+
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the wall."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    return render(request, "workshops/screen.html", _screen(workshop))
+
+
+def screen_now(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the part of the wall that changes."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    return render(request, "workshops/screen_now.html", _screen(workshop))
+
+
+def sheets(request: HttpRequest, code: str) -> HttpResponse:
+    """Count in people without a phone: a show of hands, or sheets."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    here = stage.of(workshop)
+    form = SheetsForm(request.POST if request.method == "POST" else None, instrument=here.instrument)
+    if request.method == "POST" and form.is_valid():
+        counted = votes.count_in(workshop, form.hands())
+        if counted:
+            told = ngettext("%(n)s score was counted in.", "%(n)s scores were counted in.", counted) % {"n": counted}
+            messages.success(request, told)
+            return redirect("workshops:sheets", workshop.code)
+        form.add_error(None, _("No vote is open now, so nothing was counted in. Open one first."))
+    shown = {"form": form, "stage": here, "workshop": workshop, "place": workshop.place}
+    status = 422 if form.errors else 200
+    return render(request, "workshops/sheets.html", shown | {"diagnostic": workshop.diagnostic}, status=status)
+
+
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the team what came out of a workshop."""
+    workshop = access.get_workshop(request.user, code, to="analyse")
+    shown = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True}
+    return render(request, "workshops/summary.html", summary.of(workshop) | shown)
+
+
+@require_POST
+def share(request: HttpRequest, code: str) -> HttpResponse:
+    """Let everybody with the link read the summary, or nobody."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    actions.share(workshop, shared=request.POST.get("shared") == "yes", by=cast("User", request.user))
+    return redirect("workshops:record", workshop.code)
+
+
+def delete(request: HttpRequest, code: str) -> HttpResponse:
+    """Delete a workshop, after saying what will be lost."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    if request.method == "POST":
+        actions.delete(workshop, by=cast("User", request.user))
+        messages.success(request, _("“%(title)s” is deleted.") % {"title": workshop.title})
+        return redirect("workshops:listing", workshop.place.code)
+    shown = {"workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
+    return render(request, "workshops/delete.html", shown)
+
+
+def _lead(workshop: Workshop, wrong: forms.Form | None = None) -> dict[str, Any]:
+    here = stage.of(workshop)
+    given: dict[str, Any] = {
+        "record": presses.record_form(here.state, here.instrument) if here.state.at else None,
+        "dots": DotsForm(),
+        "promise": PromiseForm(),
+        "choose": presses.choose_form(here.state, here.instrument),
+    }
+    if wrong is not None:
+        given |= {type(wrong).__name__.removesuffix("Form").lower(): wrong, "form": wrong}
+    spider = stage.spiders(workshop) if here.state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} else ""
+    about = {"stage": here, "workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
+    return given | about | {"spider": spider, "address": queries.address(workshop)}
+
+
+def _screen(workshop: Workshop) -> dict[str, Any]:
+    here = stage.of(workshop)
+    wants = {Phase.PICTURE, Phase.DOTS, Phase.COUNTED, Phase.ENDED}
+    spider = stage.spiders(workshop) if here.state.phase in wants else ""
+    return {"stage": here, "workshop": workshop, "spider": spider, "address": queries.address(workshop)}
