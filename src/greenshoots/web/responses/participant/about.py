@@ -9,6 +9,21 @@ from datetime import datetime
 from greenshoots.core.instrument import RIGHT_TO_LEFT, Instrument
 
 
+DO = "do"
+"""The name of the button that was pressed; what follows are its values."""
+
+CHECK, CHANGE, SEND = "check", "change", "send"
+"""Of the page to answer on and of the page to check: show the check page, show the form again, keep the answers."""
+
+FIND, WITHDRAW = "find", "withdraw"
+"""Of the page to come back on."""
+
+WORDS_MOST = 1000
+"""The most characters of a few words about one enabler."""
+
+NAME_MOST = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One choice of a respondent group.
@@ -94,7 +109,7 @@ class About:
 class Given:
     """What somebody gave, by the names of the form's fields, as it came in; the page comes back filled in with it.
 
-    The names: ``viewpoint`` (its place among the viewpoints), ``g-GROUP`` (the choice's number), ``s-QUESTION`` (the
+    The names: ``edition``, ``code`` (the private code, with or without dashes), `DO`; ``viewpoint`` (its place among the viewpoints), ``g-GROUP`` (the choice's number), ``s-QUESTION`` (the
     score, or ``not-sure``), ``w-ENABLER``, ``words-for`` (1 or 2), ``name``, ``confirm-blank``.
     """
 
@@ -103,6 +118,11 @@ class Given:
     def get(self, name: str) -> str:
         """Give what stands in a field, or nothing."""
         return self.fields.get(name, "")
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether there is nothing to count: no score, no *not sure* and no words."""
+        return not any(value.strip() for name, value in self.fields.items() if name.startswith(("s-", "w-")))
 
 
 @dataclass(frozen=True, slots=True)
