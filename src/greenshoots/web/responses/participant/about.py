@@ -8,7 +8,6 @@ from datetime import datetime
 
 from greenshoots.core.instrument import RIGHT_TO_LEFT, Instrument
 
-
 DO = "do"
 """The name of the button that was pressed; what follows are its values."""
 
