@@ -14,6 +14,7 @@ from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics.models import Protection, Round
 from greenshoots.web.invitations import secrets_of_links
 from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.responses.values import Outcome
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -100,3 +101,18 @@ def set_open_link(round_: Round, *, on: bool, by: User) -> None:
     round_.personal_only = not on
     round_.save(update_fields=["personal_only"])
     audit.record(round_.place, by=by, verb="round.link_on" if on else "round.link_off", about=str(round_))
+
+
+def use_link(round_: Round, link_secret: str) -> Outcome | None:
+    """Mark a personal link as used, inside the transaction that keeps the response; None where it may be used.
+
+    The mark says that somebody answered. It holds no time and no key of the response, and responses none of the link.
+    """
+    digest = secrets_of_links.digest(link_secret)
+    link = PersonalLink.objects.select_for_update().filter(round=round_, digest=digest).first()
+    if link is None:
+        return Outcome.LINK_UNKNOWN
+    if link.answered:
+        return Outcome.LINK_USED
+    PersonalLink.objects.filter(pk=link.pk).update(answered=True)
+    return None

@@ -11,3 +11,10 @@ class InvitationsConfig(AppConfig):
     name = "greenshoots.web.invitations"
     label = "invitations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand the participant side the way a personal link is used."""
+        from greenshoots.web.invitations import actions
+        from greenshoots.web.responses import doors
+
+        doors.use_link = actions.use_link

@@ -53,9 +53,7 @@ def bring_in(round_: Round, responses: Sequence[values.Response], *, nonce: str,
     ids = _ids(round_, nonce, len(responses))
     known = set(PendingResponse.objects.filter(pk__in=ids).values_list("pk", flat=True))
     known |= set(SpentCode.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    new = [
-        _row(round_, pk, response) for pk, response in zip(ids, responses, strict=True) if pk not in known
-    ]
+    new = [_row(round_, pk, response) for pk, response in zip(ids, responses, strict=True) if pk not in known]
     PendingResponse.objects.bulk_create(new, batch_size=BATCH)
     Round.objects.filter(pk=round_.pk, begun=False).update(begun=True)
     if new:
@@ -88,3 +86,12 @@ def _row(round_: Round, pk: int, response: values.Response) -> PendingResponse:
         words=json.dumps(dict(response.words), ensure_ascii=False) if response.words else "",
         words_for=response.words_for,
     )
+
+
+@transaction.atomic
+def take_out_sheet(round_: Round, *, code: str, by: User) -> bool:
+    """Take one sheet out of the pool again, by the number that was written on it."""
+    found = private_code.is_one(code) and actions.withdraw(round_, code)
+    if found:
+        audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=1)
+    return bool(found)

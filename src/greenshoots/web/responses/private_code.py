@@ -1,0 +1,28 @@
+"""The private code with which somebody comes back to their answer, and the digest that stands for it in the table."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.site import codes
+
+LENGTH = 12
+_FORM = re.compile(f"[{codes.ALPHABET}]{{{LENGTH}}}")
+
+
+def new() -> str:
+    """Give a code: twelve characters, 60 bits."""
+    return codes.new(LENGTH)
+
+
+def is_one(code: str) -> bool:
+    """Tell whether a text, read by `codes.read`, has the form of a private code."""
+    return _FORM.fullmatch(code) is not None
+
+
+def digest(round_: Round, code: str) -> int:
+    """Give the key of a response: 62 bits of a slow digest, so that a stolen table does not give the codes back."""
+    made = hashlib.scrypt(code.encode(), salt=f"greenshoots response {round_.code}".encode(), n=16, r=1, p=1)
+    return int.from_bytes(made[:8]) >> 2

@@ -1,0 +1,36 @@
+"""Reading the pool: how many wait, and one response for whoever holds its code."""
+
+from __future__ import annotations
+
+import json
+
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.responses import private_code
+from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.responses.values import Response
+
+
+def waiting(round_: Round) -> int:
+    """Count the responses that wait to be revealed."""
+    return PendingResponse.objects.filter(round=round_).count()
+
+
+def mine(round_: Round, code: str) -> Response | None:
+    """Give the response that waits under a private code."""
+    row = PendingResponse.objects.filter(pk=private_code.digest(round_, code), round=round_).first()
+    if row is None:
+        return None
+    return Response(
+        scores=bytes(row.scores),
+        choices=bytes(row.choices),
+        viewpoint=row.viewpoint,
+        words=json.loads(row.words) if row.words else {},
+        words_for=row.words_for,
+        name=row.name,
+        mode=row.mode,
+    )
+
+
+def is_spent(round_: Round, code: str) -> bool:
+    """Tell whether the response under a code was published or withdrawn."""
+    return SpentCode.objects.filter(pk=private_code.digest(round_, code), round=round_).exists()

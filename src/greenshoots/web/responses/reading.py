@@ -1,0 +1,153 @@
+"""From the fields of a form to a response, or to what has to be put right. Nothing that comes in is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from django.utils.translation import gettext as _
+
+from greenshoots.web.responses import private_code
+from greenshoots.web.responses.models import PendingResponse
+from greenshoots.web.responses.participant.about import About, Fault, Given
+from greenshoots.web.responses.values import BLANK, SKIPPED, UNSURE, Response
+from greenshoots.web.site import codes
+
+MOST_FIELDS = 600
+LONGEST_WORDS = 2_000
+LONGEST_NAME = 120
+NOT_SURE = "not-sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What came in.
+
+    Attributes:
+        given: The fields of the answer, so that the page can come back filled in.
+        code: The private code of the page; empty where it is not one.
+        edition: The edition of the page; 0 where it is not a number.
+        action: What the button that was pressed asks for.
+    """
+
+    given: Given
+    code: str
+    edition: int
+    action: str
+
+
+def fields(body: bytes) -> dict[str, str] | None:
+    """Read a form as browsers send it; None where it is none or has too many fields. The last of a name counts."""
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except (UnicodeDecodeError, ValueError):
+        return None
+    return {name: value.replace("\x00", "") for name, value in pairs}
+
+
+def form(found: Mapping[str, str]) -> Form:
+    """Take a form apart."""
+    code, edition = codes.read(found.get("code", "")), found.get("edition", "")
+    answer = {name: value for name, value in found.items() if name not in {"code", "edition", "action"}}
+    return Form(
+        Given(answer),
+        code if private_code.is_one(code) else "",
+        int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
+        found.get("action", ""),
+    )
+
+
+def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
+    """Read an answer.
+
+    Returns:
+        The response, and what has to be put right before it may be sent.
+    """
+    faults: list[Fault] = []
+    scores = bytes(_score(given, question.id, about, faults) for question in about.instrument.questions)
+    words = _words(given, about, faults)
+    choices = bytes(_choice(given, place, about, faults) for place in range(len(about.groups)))
+    found = Response(
+        scores=scores,
+        choices=choices,
+        viewpoint=_viewpoint(given, about, faults),
+        words=words,
+        words_for=(
+            PendingResponse.WordsFor.FACILITATOR
+            if given.get("words-for") == str(PendingResponse.WordsFor.FACILITATOR.value)
+            else PendingResponse.WordsFor.RESULTS
+        ),
+        name=_name(given, about, faults),
+    )
+    blank = set(scores) <= {SKIPPED} and not words
+    if blank and not given.get("confirm-blank"):
+        faults.append(
+            Fault(
+                "confirm-blank",
+                _("You have answered nothing yet. Go back and answer, or say that this is what you mean."),
+            )
+        )
+    return found, tuple(faults)
+
+
+def _score(given: Given, question: str, about: About, faults: list[Fault]) -> int:
+    name = f"s-{question}"
+    value, scale = given.get(name), about.instrument.scale
+    if value == "":
+        return SKIPPED
+    if value == NOT_SURE:
+        return UNSURE
+    if value.isascii() and value.isdecimal() and len(value) < 4 and int(value) in scale.points:
+        return int(value) - scale.minimum
+    sentence = _("Choose a number from %(low)s to %(high)s, or “Not sure”.")
+    faults.append(Fault(name, sentence % {"low": scale.minimum, "high": scale.maximum}))
+    return SKIPPED
+
+
+def _choice(given: Given, place: int, about: About, faults: list[Fault]) -> int:
+    group = about.groups[place]
+    value = given.get(f"g-{group.code}")
+    if value == "":
+        return BLANK
+    for choice in group.choices:
+        if value == str(choice.number):
+            return choice.number
+    faults.append(Fault(f"g-{group.code}", _("Choose one of the answers that are offered, or “Prefer not to say”.")))
+    return BLANK
+
+
+def _viewpoint(given: Given, about: About, faults: list[Fault]) -> int | None:
+    offered = len(about.viewpoints)
+    if offered < 2:
+        return 0 if offered else None
+    value = given.get("viewpoint")
+    if value.isascii() and value.isdecimal() and len(value) < 3 and int(value) < offered:
+        return int(value)
+    faults.append(Fault("viewpoint", _("Choose what you have in mind when you answer.")))
+    return None
+
+
+def _words(given: Given, about: About, faults: list[Fault]) -> dict[str, str]:
+    if not about.words:
+        return {}
+    found = {}
+    for enabler in about.instrument.enablers:
+        text = given.get(f"w-{enabler.id}").strip()
+        if len(text) > LONGEST_WORDS:
+            told = _("This is %(n)s characters long. Shorten it to %(most)s.") % {"n": len(text), "most": LONGEST_WORDS}
+            faults.append(Fault(f"w-{enabler.id}", told))
+        elif text:
+            found[enabler.id] = text
+    return found
+
+
+def _name(given: Given, about: About, faults: list[Fault]) -> str:
+    if not about.named:
+        return ""
+    name = " ".join(given.get("name").split())
+    if not name:
+        faults.append(Fault("name", _("Sign with your name: in this round everybody does.")))
+    elif len(name) > LONGEST_NAME:
+        faults.append(Fault("name", _("Shorten your name to %(most)s characters.") % {"most": LONGEST_NAME}))
+    return name[:LONGEST_NAME]

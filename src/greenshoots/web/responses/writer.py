@@ -1,0 +1,106 @@
+"""One thread that writes: answers of the same moment share a transaction, and each is told once it is on the disk."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from concurrent.futures import Future
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from greenshoots.web.responses import actions
+from greenshoots.web.responses.actions import Sent
+from greenshoots.web.responses.values import Outcome
+
+MOST = 256
+"""Responses in one transaction at most, so that nobody waits long for the others."""
+
+log = logging.getLogger(__name__)
+
+Waiting = tuple[Sent, "Future[Outcome]"]
+
+
+class Writer:
+    """Takes responses in from anywhere and writes them in groups."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def write(self, sent: Sent) -> Future[Outcome]:
+        """Put a response in the queue; the future is done after the commit."""
+        self._start()
+        done: Future[Outcome] = Future()
+        self._queue.put((sent, done))
+        return done
+
+    def stop(self) -> None:
+        """Write what waits, then end."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._queue.put(None)
+            thread.join(timeout=30)
+
+    def _start(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            with self._lock:
+                if self._thread is None or not self._thread.is_alive():
+                    self._thread = threading.Thread(target=self._run, name="responses-writer", daemon=True)
+                    self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            while (batch := self._batch()) is not None:
+                _write(batch)
+        finally:
+            connection.close()
+
+    def _batch(self) -> list[Waiting] | None:
+        """Wait for one response, and take along what came meanwhile; None once it is time to end."""
+        first = self._queue.get()
+        if first is None:
+            return None
+        batch = [first]
+        while len(batch) < MOST:
+            try:
+                more = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if more is None:
+                self._queue.put(None)
+                break
+            batch.append(more)
+        return batch
+
+
+def _write(batch: list[Waiting]) -> None:
+    close_old_connections()
+    try:
+        outcomes = actions.record([sent for sent, _done in batch])
+    except Exception as error:
+        if len(batch) == 1:
+            _failed(batch[0], error)
+            return
+        # One response that the database refuses must not take the others with it.
+        for one in batch:
+            _write([one])
+        return
+    for (_sent, done), outcome in zip(batch, outcomes, strict=True):
+        if not done.cancelled():
+            done.set_result(outcome)
+
+
+def _failed(one: Waiting, error: Exception) -> None:
+    # The error's own text may hold the row, so only its kind is logged.
+    log.error("A response could not be written: %s", type(error).__name__)
+    if isinstance(error, DatabaseError):
+        connection.close()
+    if not one[1].cancelled():
+        one[1].set_exception(RuntimeError("not written"))
+
+
+writer = Writer()
+"""The writer of this process."""
