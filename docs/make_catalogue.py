@@ -33,7 +33,7 @@ SEPARATORS = (("between thousands", ","), ("before decimals", "."))
 KEYWORDS = {**extract.DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None}
 KEYWORDS |= {"ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2), "npgettext_lazy": ((1, "c"), 2, 3)}
 
-PLURALS = {"cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"}
+PLURALS = {"cy": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5)")}
 """The forms of each language, as the Unicode CLDR gives them."""
 
 
@@ -41,14 +41,23 @@ class Kept(Catalog):
     """A catalogue whose header says only what is lasting: no dates, and not which tool wrote it."""
 
     @property
+    def num_plurals(self) -> int:
+        """Give how many forms the language has."""
+        return PLURALS[str(self.locale)][0]
+
+    @property
+    def plural_expr(self) -> str:
+        """Give which of them a number takes."""
+        return PLURALS[str(self.locale)][1]
+
+    @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """Give the lines of the header."""
-        code = str(self.locale)
         return [
             ("Project-Id-Version", "greenshoots"),
-            ("Language", code),
+            ("Language", str(self.locale)),
             ("Language-Team", self.language_team),
-            ("Plural-Forms", PLURALS[code]),
+            ("Plural-Forms", f"nplurals={self.num_plurals}; plural={self.plural_expr};"),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),

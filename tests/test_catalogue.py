@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages import pofile
 from babel.messages.catalog import Message
 
 from greenshoots import speech
-from greenshoots.core import voice
+from greenshoots.core import voice, wording
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "docs" / "make_catalogue.py"
@@ -49,6 +50,25 @@ def test_messages_are_found_wherever_they_are_said():
 )
 def test_a_translation_that_puts_in_something_else_is_found(source: str, words: str, wrong: bool):
     assert make_catalogue.astray(Message(source, words)) is wrong
+
+
+def test_the_results_are_in_welsh_to_the_last_message():
+    path = ROOT / "src/greenshoots/speech/cy/LC_MESSAGES/greenshoots.po"
+    with path.open("rb") as file:
+        catalogue = pofile.read_po(file, locale="cy")
+    assert [message.id for message in catalogue if message.id and make_catalogue.still_english(message)] == []
+
+
+def test_a_number_has_six_forms_in_welsh():
+    with voice.using(speech.voice("cy")):
+        assert [wording.people(n) for n in (0, 1, 2, 3, 6, 1204)] == [
+            "0 o bobl",
+            "1 person",
+            "2 berson",
+            "3 o bobl",
+            "6 o bobl",
+            "1,204 o bobl",
+        ]
 
 
 # The loader
