@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from greenshoots.web.responses import private_code
 from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant.about import About, Fault, Given
+from greenshoots.web.responses.participant.about import DO, NAME_MOST, WORDS_MOST, About, Fault, Given
 from greenshoots.web.responses.values import BLANK, SKIPPED, UNSURE, Response
 from greenshoots.web.site import codes
 
 MOST_FIELDS = 600
-LONGEST_WORDS = 2_000
-LONGEST_NAME = 120
 NOT_SURE = "not-sure"
 
 
@@ -49,12 +47,11 @@ def fields(body: bytes) -> dict[str, str] | None:
 def form(found: Mapping[str, str]) -> Form:
     """Take a form apart."""
     code, edition = codes.read(found.get("code", "")), found.get("edition", "")
-    answer = {name: value for name, value in found.items() if name not in {"code", "edition", "action"}}
     return Form(
-        Given(answer),
+        Given(found),
         code if private_code.is_one(code) else "",
         int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
-        found.get("action", ""),
+        found.get(DO, ""),
     )
 
 
@@ -134,8 +131,8 @@ def _words(given: Given, about: About, faults: list[Fault]) -> dict[str, str]:
     found = {}
     for enabler in about.instrument.enablers:
         text = given.get(f"w-{enabler.id}").strip()
-        if len(text) > LONGEST_WORDS:
-            told = _("This is %(n)s characters long. Shorten it to %(most)s.") % {"n": len(text), "most": LONGEST_WORDS}
+        if len(text) > WORDS_MOST:
+            told = _("This is %(n)s characters long. Shorten it to %(most)s.") % {"n": len(text), "most": WORDS_MOST}
             faults.append(Fault(f"w-{enabler.id}", told))
         elif text:
             found[enabler.id] = text
@@ -148,6 +145,6 @@ def _name(given: Given, about: About, faults: list[Fault]) -> str:
     name = " ".join(given.get("name").split())
     if not name:
         faults.append(Fault("name", _("Sign with your name: in this round everybody does.")))
-    elif len(name) > LONGEST_NAME:
-        faults.append(Fault("name", _("Shorten your name to %(most)s characters.") % {"most": LONGEST_NAME}))
-    return name[:LONGEST_NAME]
+    elif len(name) > NAME_MOST:
+        faults.append(Fault("name", _("Shorten your name to %(most)s characters.") % {"most": NAME_MOST}))
+    return name[:NAME_MOST]

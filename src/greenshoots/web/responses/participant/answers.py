@@ -1,0 +1,134 @@
+"""What goes back to a browser, and what came from it, as plain values."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+LARGEST = 256 * 1024
+"""Bytes of a form. The longest answer with words about every enabler is a fifth of this."""
+
+SECURE = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    # The address of a page may hold the secret of a personal link.
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (
+        b"content-security-policy",
+        (
+            b"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came in: nothing of who sent it is taken over."""
+
+    method: str
+    parts: tuple[str, ...]
+    wanted_language: str
+    accepted_languages: str
+    takes_gzip: bool
+    wants_outcome: bool
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes out.
+
+    Attributes:
+        packed: True where the body is in gzip already.
+        kind: The content type.
+        keep: How long browsers may keep it.
+    """
+
+    body: bytes
+    status: int = 200
+    kind: str = "text/html; charset=utf-8"
+    packed: bool = False
+    keep: str = "no-store"
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+
+def page(html: str, status: int = 200) -> Answer:
+    """Give a page that was made for one reader."""
+    return Answer(html.encode(), status)
+
+
+class TooLargeError(Exception):
+    """More came in than any form holds."""
+
+
+class GoneError(Exception):
+    """The browser went away before it had sent everything."""
+
+
+async def receive_request(scope: Scope, receive: Receive) -> Request:
+    """Read a request.
+
+    Raises:
+        TooLargeError: it is larger than any form.
+        GoneError: it ended before it was complete.
+    """
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    body = bytearray()
+    if scope["method"] == "POST":
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise GoneError
+            body += message.get("body", b"")
+            if len(body) > LARGEST:
+                raise TooLargeError
+            if not message.get("more_body"):
+                break
+    query = (
+        parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=20)
+        if scope.get("query_string")
+        else {}
+    )
+    return Request(
+        method=scope["method"],
+        parts=tuple(part for part in scope["path"].split("/") if part),
+        wanted_language=query.get("lang", [""])[-1].lower()[:20],
+        accepted_languages=headers.get(b"accept-language", b"").decode("latin-1"),
+        takes_gzip=b"gzip" in headers.get(b"accept-encoding", b""),
+        wants_outcome=headers.get(b"x-outcome") == b"yes",
+        body=bytes(body),
+    )
+
+
+async def send_answer(answer: Answer, send: Send, *, takes_gzip: bool, head: bool) -> None:
+    """Send an answer."""
+    body, packed = answer.body, answer.packed
+    if takes_gzip and not packed and len(body) > 500:
+        body, packed = gzip.compress(body, 6, mtime=0), True
+    headers = [
+        (b"content-type", answer.kind.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", answer.keep.encode()),
+        (b"vary", b"accept-encoding, accept-language"),
+        *SECURE,
+        *answer.headers,
+    ]
+    if packed:
+        headers.append((b"content-encoding", b"gzip"))
+    if settings.SECURE_HSTS_SECONDS:
+        headers.append((b"strict-transport-security", f"max-age={settings.SECURE_HSTS_SECONDS}".encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if head else body})

@@ -1,0 +1,216 @@
+"""What the pages of a round say, read from the tables once and kept while it stays the same."""
+
+from __future__ import annotations
+
+import threading
+import time
+import zlib
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone, translation
+
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics import queries as diagnostics
+from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round, RoundState
+from greenshoots.web.responses.participant.about import About, Choice, Group
+
+FRESH = 1.0
+"""Seconds for which a round is not looked at again. The writer looks at it for every answer."""
+
+MOST_ROUNDS = 200
+INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(slots=True)
+class Kept:
+    """A round as it was when it was last looked at.
+
+    Attributes:
+        version: Changes with anything that people read.
+        pages: Prepared pages, by what they are and their language.
+    """
+
+    key: int
+    round: Round
+    version: tuple[object, ...]
+    looked: float
+    about: dict[str, About]
+    pages: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
+
+
+_kept: OrderedDict[str, Kept] = OrderedDict()
+_lock = threading.Lock()
+
+
+def at_hand(code: str) -> Kept | None:
+    """Give a round that was looked at a moment ago, without asking any table."""
+    found = _kept.get(code)
+    return found if found is not None and time.monotonic() - found.looked < FRESH else None
+
+
+def look(code: str) -> Kept | None:
+    """Look a round up; None where there is none. Asks the tables, so it belongs in a thread."""
+    close_old_connections()
+    round_ = (
+        Round.objects.select_related("place", "diagnostic__place", "diagnostic__instrument").filter(code=code).first()
+    )
+    if round_ is None or round_.diagnostic.instrument is None:
+        return None
+    version = _version(round_)
+    with _lock:
+        found = _kept.get(code)
+        if found is None or found.version != version:
+            found = Kept(round_.pk, round_, version, 0.0, _all_about(round_))
+            _kept[code] = found
+            _kept.move_to_end(code)
+            while len(_kept) > MOST_ROUNDS:
+                _kept.popitem(last=False)
+        found.looked = time.monotonic()
+    return found
+
+
+def forget() -> None:
+    """Forget every round; tests begin with this."""
+    with _lock:
+        _kept.clear()
+
+
+def _state(round_: Round) -> str:
+    if diagnostics.is_open(round_, timezone.now()):
+        return RoundState.OPEN.value
+    waits = round_.state == RoundState.DRAFT and (round_.closes is None or timezone.now() < round_.closes)
+    return RoundState.DRAFT.value if waits else RoundState.CLOSED.value
+
+
+def _version(round_: Round) -> tuple[object, ...]:
+    diagnostic = round_.diagnostic
+    return (
+        diagnostic.edition, diagnostic.instrument_id, diagnostic.subject, diagnostic.protection, diagnostic.k,
+        _state(round_), round_.opens, round_.closes, round_.personal_only, round_.published, round_.results_code,
+        round_.revealed, round_.asked, round_.place.name,
+    )  # fmt: skip
+
+
+def languages(round_: Round) -> tuple[str, ...]:
+    """Give the languages a round can be answered in, the diagnostic's own first."""
+    version = round_.diagnostic.instrument
+    if version is None:
+        return ()
+    offered = mapping.languages(version)
+    own = round_.diagnostic.language
+    return tuple(dict.fromkeys((own, *offered))) if own in offered else offered
+
+
+def _all_about(round_: Round) -> dict[str, About]:
+    offered = languages(round_)
+    named = tuple((code, _own_name(code)) for code in offered)
+    return {code: _about(round_, code, named) for code in offered}
+
+
+def _own_name(code: str) -> str:
+    try:
+        return str(translation.get_language_info(code)["name_local"]).capitalize()
+    except KeyError:
+        return code
+
+
+def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> About:
+    diagnostic = round_.diagnostic
+    if diagnostic.instrument is None:
+        raise ValueError("A round is answered after its diagnostic has an instrument.")
+    is_named = diagnostic.protection == Protection.NAMED
+    published = round_.revealed is not None and round_.published != Audience.TEAM
+    return About(
+        round=round_.code,
+        number=round_.number,
+        place=round_.place.name,
+        subject=diagnostic.subject,
+        asking=diagnostic.asking,
+        contact=diagnostic.contact,
+        instrument=mapping.instrument(diagnostic.instrument, language),
+        language=language,
+        languages=named,
+        viewpoints=tuple(diagnostic.viewpoints),
+        groups=_groups(round_),
+        protection=diagnostic.protection,
+        k=diagnostic.k,
+        k_words=diagnostic.k_words,
+        c=diagnostic.c,
+        words=diagnostic.words,
+        afterwards=diagnostic.afterwards,
+        opens=round_.opens,
+        closes=round_.closes,
+        edition=diagnostic.edition,
+        state=_state(round_),
+        named=is_named,
+        has_open_link=not round_.personal_only and not is_named,
+        results_address=f"/r/{round_.results_code}/" if published else "",
+    )
+
+
+def _groups(round_: Round) -> tuple[Group, ...]:
+    asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
+    found = []
+    for group in round_.diagnostic.groups.prefetch_related("choices").order_by("position"):
+        choices = tuple(Choice(one.number, one.label, asked.get(one.pk)) for one in group.choices.all())
+        found.append(Group(group.code, group.question or group.name, choices, group.place_in_order is not None))
+    return tuple(found)
+
+
+def in_language(kept: Kept, wanted: str, accepted: str) -> About:
+    """Give what the pages say in the language somebody chose, or else in one their browser asks for."""
+    offered = kept.about
+    for code in (wanted, *_accepted(accepted)):
+        for one in offered:
+            if one.lower() == code or one.lower().split("-")[0] == code.split("-")[0] != "":
+                return offered[one]
+    return next(iter(offered.values()))
+
+
+def _accepted(header: str) -> list[str]:
+    return [part.split(";")[0].strip().lower() for part in header[:200].split(",") if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page made once: everything before and after the one thing that differs, compressed as far as can be.
+
+    The part before is compressed once, and the state of the compressor is copied for each reader: what is done for
+    one reader is the few bytes that differ.
+    """
+
+    before: bytes
+    after: bytes
+    packed: bytes
+    state: zlib._Compress
+
+    def plain(self, differs: str) -> bytes:
+        """Give the page as it is."""
+        return self.before + differs.encode() + self.after
+
+    def compressed(self, differs: str) -> bytes:
+        """Give the page in gzip."""
+        state = self.state.copy()
+        return self.packed + state.compress(differs.encode() + self.after) + state.flush()
+
+
+HOLE = "CODEGOESHERE"
+"""Stands in a page where each reader's private code goes; it has the form of none, for O is in no code."""
+
+
+def prepare(page: str) -> Prepared:
+    """Cut a page at its last hole; earlier holes, if any, are refused."""
+    before, hole, after = page.rpartition(HOLE)
+    if not hole or HOLE in before:
+        raise ValueError("A page has one place for the private code.")
+    state = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packed = state.compress(before.encode()) + state.flush(zlib.Z_FULL_FLUSH)
+    return Prepared(before.encode(), after.encode(), packed, state)
+
+
+def seen_from(about: About, state: str) -> About:
+    """Give what pages say as if the round were in another state; the team's preview uses it."""
+    return replace(about, state=state)
