@@ -148,3 +148,18 @@ def _name(given: Given, about: About, faults: list[Fault]) -> str:
     elif len(name) > NAME_MOST:
         faults.append(Fault("name", _("Shorten your name to %(most)s characters.") % {"most": NAME_MOST}))
     return name[:NAME_MOST]
+
+
+def written(found: Response, about: About, code: str) -> dict[str, str]:
+    """Give the fields of a form that holds a response, so that it can be changed."""
+    scale = about.instrument.scale
+    fields = {"code": code, "edition": str(about.edition), "words-for": str(int(found.words_for)), "name": found.name}
+    for question, score in zip(about.instrument.questions, found.scores, strict=False):
+        if score != SKIPPED:
+            fields[f"s-{question.id}"] = NOT_SURE if score == UNSURE else str(score + scale.minimum)
+    for group, choice in zip(about.groups, found.choices, strict=False):
+        if choice != BLANK:
+            fields[f"g-{group.code}"] = str(choice)
+    if found.viewpoint is not None:
+        fields["viewpoint"] = str(found.viewpoint)
+    return fields | {f"w-{enabler}": text for enabler, text in found.words.items()}

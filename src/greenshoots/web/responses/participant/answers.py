@@ -28,7 +28,7 @@ SECURE = [
         b"content-security-policy",
         (
             b"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
     ),
 ]
@@ -111,6 +111,13 @@ async def receive_request(scope: Scope, receive: Receive) -> Request:
         wants_outcome=headers.get(b"x-outcome") == b"yes",
         body=bytes(body),
     )
+
+
+def _query(text: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(text.decode("latin-1"), max_num_fields=20) if text else {}
+    except ValueError:
+        return {}
 
 
 async def send_answer(answer: Answer, send: Send, *, takes_gzip: bool, head: bool) -> None:

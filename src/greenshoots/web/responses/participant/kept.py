@@ -6,7 +6,7 @@ import threading
 import time
 import zlib
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -16,6 +16,7 @@ from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round, RoundState
 from greenshoots.web.responses.participant.about import About, Choice, Group
+from greenshoots.web.site import codes
 
 FRESH = 1.0
 """Seconds for which a round is not looked at again. The writer looks at it for every answer."""
@@ -174,43 +175,48 @@ def _accepted(header: str) -> list[str]:
     return [part.split(";")[0].strip().lower() for part in header[:200].split(",") if part.strip()]
 
 
+HOLE = "C0DEG0ESHERE"
+"""Stands in a page where each reader's private code goes."""
+
+_HOLES = (HOLE, codes.spaced(HOLE))
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page made once: everything before and after the one thing that differs, compressed as far as can be.
+    """A page made once: all before the private code compressed, and what comes from it on as text.
 
-    The part before is compressed once, and the state of the compressor is copied for each reader: what is done for
-    one reader is the few bytes that differ.
+    The state of the compressor is copied for each reader, so that what is done for one reader is the few bytes from
+    the code on.
     """
 
     before: bytes
-    after: bytes
+    after: str
     packed: bytes
     state: zlib._Compress
 
-    def plain(self, differs: str) -> bytes:
-        """Give the page as it is."""
-        return self.before + differs.encode() + self.after
+    def plain(self, code: str) -> bytes:
+        """Give the page with a private code, as it is."""
+        return self.before + self._rest(code)
 
-    def compressed(self, differs: str) -> bytes:
-        """Give the page in gzip."""
+    def compressed(self, code: str) -> bytes:
+        """Give the page with a private code, in gzip."""
         state = self.state.copy()
-        return self.packed + state.compress(differs.encode() + self.after) + state.flush()
+        return self.packed + state.compress(self._rest(code)) + state.flush()
 
-
-HOLE = "CODEGOESHERE"
-"""Stands in a page where each reader's private code goes; it has the form of none, for O is in no code."""
+    def _rest(self, code: str) -> bytes:
+        return self.after.replace(_HOLES[0], code).replace(_HOLES[1], codes.spaced(code)).encode()
 
 
 def prepare(page: str) -> Prepared:
-    """Cut a page at its last hole; earlier holes, if any, are refused."""
-    before, hole, after = page.rpartition(HOLE)
-    if not hole or HOLE in before:
-        raise ValueError("A page has one place for the private code.")
+    """Cut a page where the private code comes first.
+
+    Raises:
+        ValueError: it comes nowhere.
+    """
+    at = min((place for hole in _HOLES if (place := page.find(hole)) >= 0), default=-1)
+    if at < 0:
+        raise ValueError("The page has no place for the private code.")
     state = zlib.compressobj(9, zlib.DEFLATED, 31)
-    packed = state.compress(before.encode()) + state.flush(zlib.Z_FULL_FLUSH)
-    return Prepared(before.encode(), after.encode(), packed, state)
-
-
-def seen_from(about: About, state: str) -> About:
-    """Give what pages say as if the round were in another state; the team's preview uses it."""
-    return replace(about, state=state)
+    before = page[:at].encode()
+    packed = state.compress(before) + state.flush(zlib.Z_SYNC_FLUSH)
+    return Prepared(before, page[at:], packed, state)
