@@ -8,4 +8,33 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
 
 from django.core.asgi import get_asgi_application
 
-application = get_asgi_application()
+
+team = get_asgi_application()
+
+from greenshoots.web.live.hub import hub  # noqa: E402 - the models are ready only now
+from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402
+from greenshoots.web.responses.participant.handler import application as participant  # noqa: E402
+from greenshoots.web.responses.writer import writer  # noqa: E402
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Send a request to its side by its address."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http" and (scope["path"].startswith("/a/") or scope["path"] == "/a"):
+        await participant(scope, receive, send)
+    else:
+        await team(scope, receive, send)  # type: ignore[arg-type] # the stubs want a narrower mapping
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """Begin and end with the server: the last answers are written before it stops."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            hub.start()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            writer.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

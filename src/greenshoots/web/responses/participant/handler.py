@@ -1,0 +1,112 @@
+"""The participant side as plain ASGI: no cookie, no session, no account, and no line in a log for anybody's request."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from greenshoots.web.responses.participant import assets, kept, views
+from greenshoots.web.responses.participant.answers import (
+    Answer,
+    GoneError,
+    Receive,
+    Request,
+    Scope,
+    Send,
+    TooLargeError,
+    receive_request,
+    send_answer,
+)
+from greenshoots.web.responses.values import Outcome
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+THREADS = 2
+"""Threads that look rounds up and make pages for one reader; SQLite and two cores gain nothing from more."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+PATIENCE = 30.0
+"""Seconds for a form to arrive."""
+
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="responses-pages")
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one request."""
+    head, takes_gzip = scope["method"] == "HEAD", True
+    try:
+        request = await asyncio.wait_for(receive_request(scope, receive), PATIENCE)
+        takes_gzip = request.takes_gzip
+        answer = await _answer(request)
+    except TooLargeError:
+        answer = await _threaded(views.told, None, 413)
+    except (GoneError, TimeoutError):
+        return
+    except Exception as error:
+        # What somebody answered may stand in the error's text or its frames, so only its kind is logged.
+        log.error("A page of the participant side failed: %s", type(error).__name__)
+        answer = await _threaded(views.told, None, 500)
+    with contextlib.suppress(OSError):
+        await send_answer(answer, send, takes_gzip=takes_gzip, head=head)
+
+
+async def _answer(request: Request) -> Answer:
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return await _threaded(views.told, None, 405)
+    match request.parts:
+        case ("a", "-", name):
+            found = assets.named(name)
+            if found is not None:
+                return Answer(found.content, kind=found.kind, keep=FOR_EVER)
+        case ("a",):
+            return await _threaded(views.front, request)
+        case ("a", code):
+            return await _round(request, code, "")
+        case ("a", code, "mine"):
+            return await _kept_page(request, code, views.mine)
+        case ("a", code, "where"):
+            return await _kept_page(request, code, views.where)
+        case ("a", code, secret):
+            return await _round(request, code, secret)
+    return await _threaded(views.told, None, 404)
+
+
+async def _round(request: Request, code: str, secret: str) -> Answer:
+    found = kept.at_hand(code) or await _threaded(kept.look, code)
+    if found is None:
+        return await _threaded(views.told, None, 404)
+    if request.method != "POST":
+        return views.open_page(found, request, secret)
+    taken = await _threaded(views.take, found, request, secret)
+    if isinstance(taken, Answer):
+        return taken
+    try:
+        outcome: Outcome = await asyncio.wrap_future(taken.done)
+    except RuntimeError:
+        return await _threaded(_not_written, taken, request.wants_outcome)
+    return await _threaded(_sent, taken, outcome, request.wants_outcome)
+
+
+def _sent(taken: views.Sending, outcome: Outcome, wants: bool) -> Answer:
+    return views.sent(taken, outcome, wants_outcome=wants)
+
+
+def _not_written(taken: views.Sending, wants: bool) -> Answer:
+    return views.not_written(taken, wants_outcome=wants)
+
+
+async def _kept_page(request: Request, code: str, view: views.View) -> Answer:
+    found = kept.at_hand(code) or await _threaded(kept.look, code)
+    if found is None:
+        return await _threaded(views.told, None, 404)
+    return await _threaded(view, found, request)
+
+
+async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_threads, partial(work, *arguments))

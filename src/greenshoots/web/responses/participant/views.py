@@ -1,0 +1,200 @@
+"""What each address of the participant side answers. These run in threads; only `open_page` is quick enough not to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from greenshoots.web.responses import actions, doors, private_code, queries, reading, values
+from greenshoots.web.responses.actions import Sent
+from greenshoots.web.responses.participant import kept, pages
+from greenshoots.web.responses.participant.about import CHANGE, DO, FIND, SEND, WITHDRAW, About, Fault, Given
+from greenshoots.web.responses.participant.answers import Answer, Request, page
+from greenshoots.web.responses.participant.kept import Kept
+from greenshoots.web.responses.values import Outcome, Response
+from greenshoots.web.responses.writer import writer
+from greenshoots.web.site import codes
+
+View = Callable[[Kept, Request], Answer]
+STATUS = {Outcome.PUBLISHED: 409, Outcome.CLOSED: 403, Outcome.LINK_USED: 403, Outcome.LINK_UNKNOWN: 403}
+
+
+def open_page(found: Kept, request: Request, secret: str) -> Answer:
+    """Give the page to answer on, with a private code of its own; made once and kept."""
+    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    if about.state != "open":
+        return _not_open(about)
+    if not secret and not about.has_open_link:
+        return _refused(about, Outcome.LINK_UNKNOWN)
+    key = (about.language, "personal" if secret else "open")
+    prepared = found.pages.get(key)
+    if prepared is None:
+        with translation.override(about.language):
+            # The address of a personal link is the reader's own; a form without one sends to where it came from.
+            html = pages.answer(about, code=kept.HOLE)
+        prepared = found.pages[key] = kept.prepare(html)
+    code = private_code.new()
+    if request.takes_gzip:
+        return Answer(prepared.compressed(code), packed=True)
+    return Answer(prepared.plain(code))
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A response on its way to the disk, and what to say once it is there."""
+
+    about: About
+    form: reading.Form
+    response: Response
+    done: Future[Outcome]
+
+
+def take(found: Kept, request: Request, secret: str) -> Answer | Sending:
+    """Read what somebody sent: show it for checking, show what has to be put right, or write it."""
+    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    given = reading.fields(request.body)
+    if given is None:
+        return told(about, 400)
+    form = reading.form(given)
+    with translation.override(about.language):
+        return _taken(found, about, form, secret, wants_outcome=request.wants_outcome)
+
+
+def _taken(found: Kept, about: About, form: reading.Form, secret: str, *, wants_outcome: bool) -> Answer | Sending:
+    code = form.code or private_code.new()
+    if form.action == CHANGE:
+        return page(pages.answer(about, code=code, given=form.given))
+    response, faults = reading.response(form.given, about)
+    if faults:
+        if wants_outcome:
+            return _outcome("faults", 422, faults=[[fault.field, fault.sentence] for fault in faults])
+        return page(pages.answer(about, code=code, given=form.given, faults=faults), 422)
+    if form.action != SEND:
+        return page(pages.check(about, code, form.given))
+    key = private_code.digest(found.round, code)
+    sent = Sent(found.key, key, response, secret or None, edition=form.edition)
+    return Sending(about, reading.Form(form.given, code, form.edition, form.action), response, writer.write(sent))
+
+
+def sent(sending: Sending, outcome: Outcome, *, wants_outcome: bool) -> Answer:
+    """Say what became of a response."""
+    about, code = sending.about, sending.form.code
+    with translation.override(about.language):
+        if outcome in values.STORED:
+            return page(pages.thanks(about, code, sending.response, outcome))
+        sentence = values.sentence(outcome)
+        if wants_outcome:
+            return _outcome(outcome.value, 409, sentence=sentence)
+        if outcome is Outcome.EDITION:
+            faults = (Fault("", sentence),)
+            return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
+        return _refused(about, outcome)
+
+
+def not_written(sending: Sending, *, wants_outcome: bool) -> Answer:
+    """Say that nothing was kept; the page comes back filled in."""
+    about = sending.about
+    with translation.override(about.language):
+        sentence = _("Your answers could not be kept just now. Nothing is lost: send them again in a moment.")
+        if wants_outcome:
+            return _outcome("again", 503, sentence=sentence)
+        faults = (Fault("", sentence),)
+        html = pages.answer(about, code=sending.form.code, given=sending.form.given, faults=faults)
+        return page(html, 503)
+
+
+def mine(found: Kept, request: Request) -> Answer:
+    """Let somebody come back with their private code, to change their answer or take it out."""
+    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    with translation.override(about.language):
+        if request.method != "POST":
+            return page(pages.mine(about, None))
+        given = reading.fields(request.body)
+        if given is None:
+            return told(about, 400)
+        code = codes.read(given.get("code", ""))
+        if not private_code.is_one(code):
+            wrong = _("A private code has twelve letters and figures, such as %(code)s. Look at it again.")
+            return page(pages.mine(about, Fault("code", wrong % {"code": "K7Q4-M2XD-9RTW"})), 422)
+        if given.get(DO) == WITHDRAW and actions.withdraw(found.round, code):
+            return page(pages.withdrawn(about))
+        response = queries.mine(found.round, code)
+        if response is not None and given.get(DO, FIND) == FIND:
+            again = Given(reading.written(response, about, code))
+            return page(pages.answer(about, code=code, action=f"/a/{about.round}", given=again, returning=True))
+        if queries.is_spent(found.round, code):
+            return page(pages.mine(about, Fault("code", values.sentence(Outcome.PUBLISHED))), 409)
+        unknown = _("No answer waits under this code. Look at the code again.")
+        return page(pages.mine(about, Fault("code", unknown)), 404)
+
+
+def where(found: Kept, request: Request) -> Answer:
+    """Show somebody's own scores beside the published results. Nothing of it is kept."""
+    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    with translation.override(about.language):
+        given = reading.fields(request.body) if request.method == "POST" else None
+        results = doors.results_of(found.round)
+        if given is None or results is None:
+            later = _("Results appear here once they are published to the people who answered.")
+            return page(pages.told(about, 404, _("There are no results to see yet"), later), 404)
+        response, _faults = reading.response(Given(given), about)
+        return page(pages.where(about, response, results))
+
+
+def front(request: Request) -> Answer:
+    """Take the code that stands on a poster."""
+    with translation.override(_interface(request)):
+        given = reading.fields(request.body) if request.method == "POST" else None
+        if given is None:
+            return page(pages.front(None))
+        code = codes.read(given.get("code", "")).lower()
+        if kept.look(code) is not None:
+            return Answer(b"", 303, headers=((b"location", f"/a/{code}".encode()),))
+        wrong = _("Nothing is under this code. Look at it again: it has eight letters and figures.")
+        return page(pages.front(Fault("code", wrong)), 404)
+
+
+def _interface(request: Request) -> str:
+    for wanted in (request.wanted_language, *request.accepted_languages.lower().split(",")):
+        if wanted.split(";")[0].strip()[:2] in kept.INTERFACE:
+            return wanted.strip()[:2]
+    return kept.INTERFACE[0]
+
+
+def told(about: About | None, status: int) -> Answer:
+    """Say what went wrong with a request, whatever it was."""
+    with translation.override(about.language if about else kept.INTERFACE[0]):
+        heading, sentence = {
+            400: (_("This could not be read"), _("Nothing was kept. Go back and send it again.")),
+            404: (_("There is nothing here"), _("The address may be mistyped. Look at the link or the poster again.")),
+            405: (_("This could not be read"), _("Go back and load the page again.")),
+            413: (_("This is too much"), _("Nothing was kept. Go back, shorten what you wrote and send it again.")),
+            500: (_("Something went wrong on our side"), _("Nothing was kept. Go back and send it again.")),
+        }[status]
+        return page(pages.told(about, status, heading, sentence), status)
+
+
+def _not_open(about: About) -> Answer:
+    with translation.override(about.language):
+        if about.state == "draft":
+            return page(pages.told(about, 403, _("Not open yet"), _("This round takes no answers yet.")), 403)
+        sentence = _("This round takes no answers any more.")
+        return page(pages.told(about, 403, _("Closed"), sentence), 403)
+
+
+def _refused(about: About, outcome: Outcome) -> Answer:
+    with translation.override(about.language):
+        heading = (
+            _("Your answers were not kept") if outcome is not Outcome.LINK_UNKNOWN else _("A personal link is needed")
+        )
+        status = STATUS.get(outcome, 409)
+        return page(pages.told(about, status, heading, values.sentence(outcome)), status)
+
+
+def _outcome(name: str, status: int, **facts: object) -> Answer:
+    return Answer(json.dumps({"outcome": name, **facts}).encode(), status, "application/json")
