@@ -8,13 +8,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
 
 from django.core.asgi import get_asgi_application
 
-
 team = get_asgi_application()
 
 from greenshoots.web.live.hub import hub  # noqa: E402 - the models are ready only now
 from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402
 from greenshoots.web.responses.participant.handler import application as participant  # noqa: E402
 from greenshoots.web.responses.writer import writer  # noqa: E402
+from greenshoots.web.workshops import stream  # noqa: E402
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,6 +23,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http" and (scope["path"].startswith("/a/") or scope["path"] == "/a"):
         await participant(scope, receive, send)
+    elif scope["type"] == "http" and (workshop := stream.code_of(scope["path"])):
+        await stream.serve(workshop, receive, send)
     else:
         await team(scope, receive, send)  # type: ignore[arg-type] # the stubs want a narrower mapping
 
