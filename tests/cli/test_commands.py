@@ -193,6 +193,11 @@ def test_an_empty_sheet_has_a_column_for_every_enabler(tmp_path: Path) -> None:
     assert "capacity-to-change.words" in header
 
 
+def test_results_speak_the_language_of_the_questionnaire_and_only_until_the_command_ends() -> None:
+    assert call("analyse", SAMPLE, "--language", "cy").stdout.startswith("Beth ddywedodd 42 o bobl\n")
+    assert call("analyse", SAMPLE).stdout.startswith("What 42 people said\n")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

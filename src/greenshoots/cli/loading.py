@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from greenshoots import instruments, tabular
+from greenshoots import instruments, speech, tabular
 from greenshoots.cli.options import Choices, Source
-from greenshoots.core import analysis
+from greenshoots.core import analysis, voice
 from greenshoots.core.results import Results
 
 PATIENCE = 1.0
@@ -55,6 +55,11 @@ def read(source: Source) -> tabular.Reading:
 
 
 def results(source: Source, choices: Choices) -> Results:
-    """Read the answers and compute everything that may be said."""
+    """Read the answers and compute everything that may be said.
+
+    From here to the end of the command all that results say is in the language of the questionnaire, where there is a
+    catalogue for it: what is drawn and written later has to speak as the results do.
+    """
     reading = read(source)
+    click.get_current_context().with_resource(voice.using(speech.voice(reading.answers.instrument.language)))
     return analysis.analyse(reading.answers, choices.policy, choices.study, rounds=choices.rounds)

@@ -57,7 +57,9 @@ instrument = _stack(
         metavar="ID|FILE",
         help="The questionnaire: one that comes with Greenshoots, or your own TOML file.",
     ),
-    click.option("--language", metavar="CODE", help="Language of the questionnaire, such as cy for Welsh."),
+    click.option(
+        "--language", metavar="CODE", help="Language of the questionnaire and of what is written, such as cy."
+    ),
 )
 
 reading = _stack(

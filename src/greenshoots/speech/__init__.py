@@ -1,10 +1,4 @@
-"""The words of results in languages other than English: one gettext catalogue each, made by docs/make_catalogue.py.
-
->>> from greenshoots.core import voice as speaking
->>> with speaking.using(voice("cy")):
-...     speaking.say("Everyone")
-'Pawb'
-"""
+"""The words of results in languages other than English: one gettext catalogue each, made by docs/make_catalogue.py."""
 
 from __future__ import annotations
 
