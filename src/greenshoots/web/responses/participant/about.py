@@ -108,8 +108,9 @@ class About:
 class Given:
     """What somebody gave, by the names of the form's fields, as it came in; the page comes back filled in with it.
 
-    The names: ``edition``, ``code`` (the private code, with or without dashes), `DO`; ``viewpoint`` (its place among the viewpoints), ``g-GROUP`` (the choice's number), ``s-QUESTION`` (the
-    score, or ``not-sure``), ``w-ENABLER``, ``words-for`` (1 or 2), ``name``, ``confirm-blank``.
+    The names: ``edition``, ``code`` (the private code, with or without dashes) and `DO`; ``viewpoint`` (its place
+    among the viewpoints), ``g-GROUP`` (the choice's number), ``s-QUESTION`` (the score, or ``not-sure``),
+    ``w-ENABLER``, ``words-for`` (1 or 2), ``name`` and ``confirm-blank``.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)

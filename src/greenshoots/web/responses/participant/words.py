@@ -77,8 +77,8 @@ def _written(about: About) -> list[str]:
         return [_("What you write in your own words is shown word for word, unless you keep it to the facilitators.")]
     return [
         _(
-            "What you write in your own words is shown word for word, once at least %(number)s people have answered, in "
-            "no order, or only to the facilitators if you choose so. People who know you may recognise it."
+            "What you write in your own words is shown word for word, once at least %(number)s people have answered, "
+            "in no order, or only to the facilitators if you choose so. People who know you may recognise it."
         )
         % {"number": max(about.k, about.k_words)}
     ]

@@ -1,0 +1,132 @@
+"""Somebody's own picture: the spider of one response, its table and its sentences. Nothing of it is kept."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from greenshoots.charts import arrangement, tokens
+from greenshoots.charts.geometry import Point
+from greenshoots.charts.svg import Canvas
+from greenshoots.charts.web import Web
+from greenshoots.core import wording
+from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+
+if TYPE_CHECKING:
+    from greenshoots.web.responses.values import Response
+
+WIDTH = 560
+UNSURE = 255
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An enabler, and the score somebody gave it in words."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the thank-you page shows of somebody's own answers.
+
+    Attributes:
+        rows: Each enabler and its score.
+        sentence: What the picture says.
+        picture: The spider as a ``data:`` address; empty where nothing was scored.
+    """
+
+    rows: tuple[Row, ...]
+    sentence: str = ""
+    picture: str = ""
+    width: int = WIDTH
+    height: int = WIDTH
+
+
+def score(instrument: Instrument, response: Response, place: int) -> int | None:
+    """Give the score that somebody gave to a question, by its place; None for *not sure* and for a blank."""
+    byte = response.scores[place] if place < len(response.scores) else UNSURE
+    return instrument.scale.minimum + byte if byte < instrument.scale.size else None
+
+
+def counted(instrument: Instrument, question: Question, given: int) -> int:
+    """Give what a score counts as: turned round where the statement is."""
+    scale = instrument.scale
+    return scale.minimum + scale.maximum - given if question.reverse else given
+
+
+def of(instrument: Instrument, response: Response) -> Own:
+    """Make somebody's own picture; call it inside the voice of the page's language."""
+    means = [_mean(instrument, enabler, response) for enabler in instrument.enablers]
+    rows = tuple(
+        Row(enabler.title, _said(instrument, mean, enabler, response))
+        for enabler, mean in zip(instrument.enablers, means, strict=True)
+    )
+    if all(mean is None for mean in means):
+        return Own(rows, _("You gave no score."))
+    drawing = _draw(instrument, means)
+    size = _SIZE.search(drawing)
+    height = round(float(size[2])) if size else WIDTH
+    picture = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
+    return Own(rows, _sentence(instrument, means), picture, WIDTH, height)
+
+
+def _mean(instrument: Instrument, enabler: Enabler, response: Response) -> float | None:
+    found = [
+        counted(instrument, question, given)
+        for place, question in enumerate(instrument.questions)
+        if question.enabler.id == enabler.id and (given := score(instrument, response, place)) is not None
+    ]
+    return fmean(found) if found else None
+
+
+def _said(instrument: Instrument, mean: float | None, enabler: Enabler, response: Response) -> str:
+    if mean is None:
+        places = [n for n, question in enumerate(instrument.questions) if question.enabler.id == enabler.id]
+        unsure = any(response.scores[n : n + 1] == bytes([UNSURE]) for n in places)
+        return instrument.scale.unsure if unsure else _("No answer")
+    if mean != int(mean):
+        return _("%(number)s on average") % {"number": wording.number(mean)}
+    label = instrument.scale.labels.get(int(mean), "")
+    return f"{int(mean)} {label}".strip()
+
+
+def _sentence(instrument: Instrument, means: list[float | None]) -> str:
+    scored = [
+        (mean, enabler.axis) for mean, enabler in zip(means, instrument.enablers, strict=True) if mean is not None
+    ]
+    high, low = max(scored)[0], min(scored)[0]
+    if high == low:
+        return _("You gave every enabler that you scored a %(score)s.") % {
+            "score": wording.number(high, int(high % 1 > 0))
+        }
+    return _("You scored these highest: %(highest)s. You scored these lowest: %(lowest)s.") % {
+        "highest": wording.listed([axis for mean, axis in scored if mean == high]),
+        "lowest": wording.listed([axis for mean, axis in scored if mean == low]),
+    }
+
+
+def _draw(instrument: Instrument, means: list[float | None]) -> str:
+    """Draw the spider without a legend: there is one person in it, and the page says who."""
+    results = tuple(
+        EnablerResult(enabler, Figures(State.EMPTY) if mean is None else Figures(State.SHOWN, n=1, mean=mean))
+        for enabler, mean in zip(instrument.enablers, means, strict=True)
+    )
+    sizes = tokens.sizes(WIDTH)
+    plan = arrangement.arrange(instrument, sizes)
+    canvas = Canvas(sizes.width, "auto", rtl=instrument.direction == "rtl")
+    web = Web(canvas, Point(sizes.width / 2, sizes.margin - plan.top), plan, sizes, instrument)
+    web.rings()
+    web.arcs()
+    web.sets([SetResult(_("You"), "everyone", {}, 1, None, 1.0, State.SHOWN, results)])
+    web.names()
+    height = web.centre.y + plan.bottom + sizes.margin
+    return canvas.finish("spider", height, _("Your own picture"), _sentence(instrument, means))

@@ -1,0 +1,159 @@
+"""Where somebody sits among everybody whose answers were released: words and a strip for each question.
+
+Only what the results say anyway is said here, in their own words; somebody's own score comes from their own page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from greenshoots.core import sentences, wording
+from greenshoots.core.instrument import Question
+from greenshoots.core.results import EnablerResult, Figures, Results, State
+from greenshoots.web.responses.participant import own
+
+if TYPE_CHECKING:
+    from greenshoots.web.responses.values import Response
+
+CELL, GAP, TOP, TALL = 60, 6, 8, 64
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One column of a strip, in its drawing's units."""
+
+    label: str
+    left: int
+    around: int
+    height: int
+    yours: bool
+
+    @property
+    def x(self) -> int:
+        """Give where the bar begins, inside the frame."""
+        return self.left + GAP
+
+    @property
+    def width(self) -> int:
+        """Give how wide the bar is."""
+        return self.around - 2 * GAP
+
+    @property
+    def y(self) -> int:
+        """Give the bar's top."""
+        return TOP + TALL - (self.height or 1)
+
+    @property
+    def middle(self) -> int:
+        """Give where its label stands."""
+        return self.left + self.around // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question: what you said, what the others said, and the strip where it may be drawn."""
+
+    statement: str
+    own: str
+    others: str
+    bars: tuple[Bar, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One enabler."""
+
+    name: str
+    colour: int
+    lines: tuple[Line, ...]
+
+
+def of(results: Results, response: Response) -> tuple[Place, ...]:
+    """Give where somebody sits; call it inside the voice of the page's language."""
+    instrument = results.instrument
+    found = []
+    for result in results.everyone.enablers:
+        lines = tuple(
+            _line(results, result, question, own.score(instrument, response, place))
+            for place, question in enumerate(instrument.questions)
+            if question.enabler.id == result.enabler.id
+        )
+        colour = instrument.groups.index(instrument.group_of(result.enabler)) % 6
+        found.append(Place(result.enabler.title, colour, lines))
+    return tuple(found)
+
+
+def _line(results: Results, result: EnablerResult, question: Question, given: int | None) -> Line:
+    figures, scale = _figures(result, question), results.instrument.scale
+    counts_as = None if given is None else own.counted(results.instrument, question, given)
+    return Line(
+        statement=question.statement.text if question.statement else "",
+        own=_own(given, counts_as),
+        others=_others(results, result, figures, counts_as),
+        bars=_bars(figures, results, counts_as),
+        width=scale.size * CELL,
+    )
+
+
+def _figures(result: EnablerResult, question: Question) -> Figures:
+    if question.number is None:
+        return result.figures
+    return next((s.figures for s in result.statements if s.number == question.number), Figures(State.HIDDEN))
+
+
+def _own(given: int | None, counts_as: int | None) -> str:
+    if given is None:
+        return _("You gave no score.")
+    if given != counts_as:
+        return _("You said %(score)s, which counts as %(counted)s: the statement is worded the other way round.") % {
+            "score": given,
+            "counted": counts_as,
+        }
+    return _("You said %(score)s.") % {"score": given}
+
+
+def _others(results: Results, result: EnablerResult, figures: Figures, counts_as: int | None) -> str:
+    if figures.visible and figures.counts is not None and counts_as is not None and figures.n:
+        number = figures.counts[counts_as - results.instrument.scale.minimum]
+        part = wording.part(number, figures.n, about=figures.state is State.APPROXIMATE)
+        return _("%(part)s gave %(score)s.") % {"part": wording.sentence(part).rstrip("."), "score": counts_as}
+    if figures is not result.figures and not figures.visible:
+        return sentences.hidden_sentence(figures.state, "everyone")
+    return sentences.enabler_sentences(result, results.instrument, results.everyone, results.policy)[0]
+
+
+def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Bar, ...]:
+    """Give a column for each score, or one for each band where only bands are known."""
+    scale = results.instrument.scale
+    if not figures.visible:
+        return ()
+    if figures.counts is not None:
+        spans, counts = [slice(n, n + 1) for n in range(scale.size)], list(figures.counts)
+    elif figures.low is not None and figures.high is not None:
+        spans, counts = list(scale.bands), [figures.low, figures.high]
+    else:
+        return ()
+    # A band's column is as high as if its people were spread over it, so that areas compare.
+    heights = [count / (span.stop - span.start) for span, count in zip(spans, counts, strict=True)]
+    tallest = max(heights) or 1
+    at = None if counts_as is None else counts_as - scale.minimum
+    return tuple(
+        Bar(
+            label=f"{wording.points(scale, span)}: {count}"
+            if span.stop - span.start > 1
+            else _label(scale.points[span.start], count),
+            left=span.start * CELL,
+            around=(span.stop - span.start) * CELL,
+            height=round(height / tallest * TALL),
+            yours=at is not None and span.start <= at < span.stop,
+        )
+        for span, count, height in zip(spans, counts, heights, strict=True)
+    )
+
+
+def _label(point: int, count: int) -> str:
+    return f"{point}: {count}"
