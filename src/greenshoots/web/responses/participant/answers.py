@@ -97,11 +97,7 @@ async def receive_request(scope: Scope, receive: Receive) -> Request:
                 raise TooLargeError
             if not message.get("more_body"):
                 break
-    query = (
-        parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=20)
-        if scope.get("query_string")
-        else {}
-    )
+    query = _query(scope.get("query_string", b""))
     return Request(
         method=scope["method"],
         parts=tuple(part for part in scope["path"].split("/") if part),
