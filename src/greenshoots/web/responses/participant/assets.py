@@ -11,6 +11,9 @@ FOLDER = Path(__file__).parent / "assets"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 ADDRESS = "/a/-/"
 
+PIECES = ("kept", "helps", "review", "sending", "steps")
+"""The script's pieces, in the order they stand in the one file that is sent: one request, and no build."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -28,14 +31,15 @@ class Asset:
 
 @cache
 def every() -> dict[str, Asset]:
-    """Give the files by their plain names, such as ``answer.css``."""
-    found = {}
-    for path in sorted(FOLDER.iterdir()):
-        if path.suffix in TYPES:
-            content = path.read_bytes()
-            name = f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"
-            found[path.name] = Asset(name, TYPES[path.suffix], content)
-    return found
+    """Give the files by their plain names: ``answer.css`` and ``answer.js``."""
+    script = b"\n".join((FOLDER / f"{piece}.js").read_bytes() for piece in PIECES)
+    contents = {"answer.css": (FOLDER / "answer.css").read_bytes(), "answer.js": script}
+    return {plain: _asset(Path(plain), content) for plain, content in contents.items()}
+
+
+def _asset(plain: Path, content: bytes) -> Asset:
+    name = f"{plain.stem}.{hashlib.sha256(content).hexdigest()[:10]}{plain.suffix}"
+    return Asset(name, TYPES[plain.suffix], content)
 
 
 def address(plain: str) -> str:

@@ -41,6 +41,7 @@ def interface(language: str) -> str:
 def _page(template: str, about: About | None, facts: Mapping[str, Any], faults: Sequence[Fault] = ()) -> str:
     language = about.language if about else translation.get_language() or settings.LANGUAGE_CODE
     spoken = interface(language)
+    several = about is not None and len(about.languages) > 1
     with translation.override(spoken), voice.using(speech.voice(spoken)):
         found: dict[str, Any] = {
             "about": about,
@@ -49,7 +50,8 @@ def _page(template: str, about: About | None, facts: Mapping[str, Any], faults: 
             "style": assets.address("answer.css"),
             "script": assets.address("answer.js"),
             "faults": [Shown(fault.sentence, _target(fault.field, about)) for fault in faults],
-            "offered": about.languages if about and len(about.languages) > 1 else (),
+            "offered": about.languages if several and facts.get("fresh") else (),
+            "query": f"?lang={language}" if several else "",
             "draft": about is not None and words.is_draft(about, spoken),
             "spoken": about.instrument.language if about else spoken,
         }
@@ -100,6 +102,7 @@ def answer(
         "code": codes.spaced(code),
         "action": action,
         "filled": given is not None,
+        "fresh": given is None,
         "returning": returning,
         "words_most": WORDS_MOST,
         "name_most": NAME_MOST,
@@ -135,7 +138,7 @@ def thanks(about: About, code: str, response: Response, outcome: values.Outcome)
 
 def mine(about: About, fault: Fault | None = None) -> str:
     """Ask for the private code, to come back to what was sent."""
-    return _page("mine", about, {}, [fault] if fault else [])
+    return _page("mine", about, {"fresh": True}, [fault] if fault else [])
 
 
 def withdrawn(about: About) -> str:

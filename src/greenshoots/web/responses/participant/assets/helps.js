@@ -1,0 +1,30 @@
+function warnings(form) {
+  const said = form.dataset
+  const only = said.onlyWords.toLowerCase().split("|")
+  for (const area of form.querySelectorAll("textarea")) {
+    const note = make("p", { className: "watch" })
+    note.setAttribute("role", "status")
+    area.after(note)
+    area.addEventListener("input", () => {
+      const text = area.value.toLowerCase()
+      note.textContent = /\S@\S+\.\w/.test(text) ? said.mail
+        : /\+?\d(?:[\s()-]?\d){8,}/.test(text) ? said.phone
+        : only.some((words) => text.includes(words)) ? said.only : ""
+    })
+  }
+}
+
+function clearable(form) {
+  for (const set of form.querySelectorAll(".part fieldset")) {
+    const radios = [...set.querySelectorAll("input[type=radio]")]
+    const clear = button(form.dataset.clear, "link-button", () => {
+      for (const radio of radios) radio.checked = false
+      radios[0].focus()
+      form.dispatchEvent(new Event("change"))
+    })
+    const look = () => { clear.hidden = !radios.some((radio) => radio.checked) }
+    set.append(clear)
+    form.addEventListener("change", look)
+    look()
+  }
+}
