@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from greenshoots import instruments, library
-from greenshoots.library import Entry, EntryError, Kind
+from greenshoots.core.errors import EntryError
+from greenshoots.library import Entry, Kind
 
 ITEMS = Path(__file__).resolve().parent.parent / "reference" / "guide-items.txt"
 ENTRIES = library.entries()

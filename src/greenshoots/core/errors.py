@@ -3,7 +3,10 @@
     GreenshootsError
     ├── InstrumentError    an instrument file is wrong: file, line, key
     ├── AnswersError       a file of answers is wrong: file, row, column, value
+    ├── EntryError         an entry of the library lacks something
+    ├── RecordError        the record of a workshop cannot be read
     ├── PolicyError        a choice about protection cannot be kept
+    │   └── StaleError     somebody else pressed first
     ├── ReleaseError       stored blocks cannot be read, or were not made for this questionnaire
     └── MissingToolError   a program outside Greenshoots is needed and is not installed
 
@@ -79,6 +82,21 @@ class AnswersError(GreenshootsError):
 
 class PolicyError(GreenshootsError):
     """A choice about protection cannot be kept."""
+
+
+class StaleError(PolicyError):
+    """Somebody else pressed first: what this press was meant for is over."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else pressed first, so nothing was changed. Look at where the room is now.")
+
+
+class EntryError(GreenshootsError):
+    """An entry of the library lacks something or says something unknown."""
+
+
+class RecordError(GreenshootsError):
+    """The record of a workshop is damaged, or holds something that this version does not know."""
 
 
 class ReleaseError(GreenshootsError):

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from greenshoots.core.errors import GreenshootsError
+from greenshoots.core.errors import EntryError
 
 FENCE = "+++"
 FIRST_STEP = "## A first step for Monday"
@@ -43,10 +43,6 @@ class Effort(StrEnum):
     HOURS = "hours"
     WEEKS = "weeks"
     MONTHS = "months"
-
-
-class EntryError(GreenshootsError):
-    """An entry of the library lacks something or says something unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenshoots.core.errors import PolicyError
+from greenshoots.core.errors import PolicyError, RecordError, StaleError
 from greenshoots.web.workshops import events, machine
-from greenshoots.web.workshops.machine import Phase, StaleError, State
+from greenshoots.web.workshops.machine import Phase, State
 
 AGENDA = ("a", "b", "c")
 MINUTES = (8, 8, 8)
@@ -138,7 +138,7 @@ def test_what_was_dealt_with_stays_on_the_agenda() -> None:
 
 
 def test_a_log_of_another_version_is_refused_with_a_sentence() -> None:
-    with pytest.raises(events.LogError, match="does not know"):
+    with pytest.raises(RecordError, match="does not know"):
         events.from_json({"kind": "dance"})
-    with pytest.raises(events.LogError, match="damaged"):
+    with pytest.raises(RecordError, match="damaged"):
         events.from_json({"kind": "open"})

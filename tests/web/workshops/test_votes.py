@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from greenshoots.core.errors import PolicyError
+from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.web.releases import queries as releases
-from greenshoots.web.workshops import actions, events, machine, queries, votes
+from greenshoots.web.workshops import actions, events, queries, votes
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Way, Why, Workshop
 
 Make = Callable[..., "object"]
@@ -121,7 +121,7 @@ def test_dots_are_counted_together_and_then_erased(room: Make) -> None:
 def test_two_facilitators_who_press_together_move_the_room_once(room: Make) -> None:
     here = room(people=5)
     here.press(events.Begin())
-    with pytest.raises(machine.StaleError):
+    with pytest.raises(StaleError):
         actions.press(here.workshop, events.Open(1), seen=0, by=here.cast.olive)
     assert queries.state(here.workshop).version == 1
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from greenshoots.core.errors import GreenshootsError
+from greenshoots.core.errors import RecordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,6 @@ KINDS: dict[str, Callable[..., Event]] = {
 }  # fmt: skip
 
 
-class LogError(GreenshootsError):
-    """The log of a workshop holds something that this version does not know."""
-
-
 def to_json(event: Event) -> dict[str, Any]:
     """Write an event as plain values, tuples as lists."""
     found = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(event).items()}
@@ -149,14 +145,16 @@ def from_json(written: Mapping[str, Any]) -> Event:
     """Read an event back.
 
     Raises:
-        LogError: it is of a kind that this version does not know, or lacks a part.
+        RecordError: it is of a kind that this version does not know, or lacks a part.
     """
     kind = KINDS.get(str(written.get("kind")))
     if kind is None:
-        raise LogError(f"The record of this workshop holds “{written.get('kind')}”, which this version does not know.")
+        raise RecordError(
+            f"The record of this workshop holds “{written.get('kind')}”, which this version does not know."
+        )
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in written.items()}
     del values["kind"]
     try:
         return kind(**values)
     except TypeError as error:
-        raise LogError("The record of this workshop is damaged. Restore it from a backup.") from error
+        raise RecordError("The record of this workshop is damaged. Restore it from a backup.") from error

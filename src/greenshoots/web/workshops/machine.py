@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import singledispatch
 from types import MappingProxyType
 
-from greenshoots.core.errors import PolicyError
+from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.web.workshops import events
 
 
@@ -28,13 +28,6 @@ class Phase(StrEnum):
     DOTS = "dots"
     COUNTED = "counted"
     ENDED = "ended"
-
-
-class StaleError(PolicyError):
-    """Somebody else pressed first: what this press was meant for is over."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody else pressed first, so nothing was changed. Look at where the room is now.")
 
 
 @dataclass(frozen=True, slots=True)

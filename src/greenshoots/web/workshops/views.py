@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from greenshoots.core.errors import PolicyError
+from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.web.diagnostics import access as diagnostics
 from greenshoots.web.places import access as places
 from greenshoots.web.workshops import access, actions, agendas, presses, queries, stage, summary, votes
 from greenshoots.web.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm
-from greenshoots.web.workshops.machine import Phase, StaleError
+from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import Way, Workshop
 
 if TYPE_CHECKING:
