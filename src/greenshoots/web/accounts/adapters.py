@@ -27,6 +27,6 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
 class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth ships no types
     """The same rule for people who sign in through their organisation."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - allauth's signature
         """Tell whether this person may make an account."""
         return bool(settings.SIGN_UP or request.session.get(INVITED))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from greenshoots.web.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("welcome/<str:secret>/", views.welcome, name="welcome"),
+    path("account/", views.account, name="account"),
+    path("mail/", views.mail, name="mail"),
+]

@@ -17,3 +17,11 @@ def record(place: Place, *, by: User | None, verb: str, about: str = "", **facts
     `facts` are plain values that `audit.sentences` needs; never an answer, a code or an address of somebody asked.
     """
     Entry.objects.create(place=place, who=by, who_name=str(by) if by else "", verb=verb, about=about[:300], facts=facts)
+
+
+def forget(person: User) -> None:
+    """Take a name out of every trail; what was done stays."""
+    Entry.objects.filter(who=person).update(who_name="")
+    # Where somebody was the object of a change: invited, made an owner, removed.
+    Entry.objects.filter(facts__person=person.pk).update(about="")
+    Entry.objects.filter(verb="member.invited", about=person.email).update(about="")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from greenshoots.web.places.models import Membership, Role
+from greenshoots.web.places.models import Invitation, Membership, Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -50,6 +50,24 @@ def get_place(user: User | AnonymousUser, code: str, *, to: To) -> Place:
     membership = get_membership(user, code)
     require(membership, to=to)
     return membership.place
+
+
+def get_member(user: User | AnonymousUser, code: str, member: str) -> Membership:
+    """Give a member of a place to one of its owners; raises as `get_place` does."""
+    place = get_place(user, code, to="own")
+    found = Membership.objects.select_related("place", "person").filter(place=place, code=member).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_invitation(user: User | AnonymousUser, code: str, invitation: str) -> Invitation:
+    """Give an invitation that waits to one of the owners of its place; raises as `get_place` does."""
+    place = get_place(user, code, to="own")
+    found = Invitation.objects.select_related("place").filter(place=place, code=invitation).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def require(membership: Membership, *, to: To) -> None:

@@ -35,6 +35,7 @@ class Place(models.Model):
 class Membership(models.Model):
     """One person in one place."""
 
+    code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)

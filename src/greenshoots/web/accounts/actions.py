@@ -1,0 +1,62 @@
+"""Writing about accounts: the first of them, and what people change about their own."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts.models import OwnerLink, User
+
+
+def digest(secret: str) -> str:
+    """Give what is kept of a secret, to know it again."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_owner_link() -> str:
+    """Give the address that makes the first account, once; earlier links that nobody used end."""
+    secret = secrets.token_urlsafe(24)
+    OwnerLink.objects.all().delete()
+    OwnerLink.objects.create(digest=digest(secret))
+    return reverse("accounts:welcome", args=[secret])
+
+
+@transaction.atomic
+def use_owner_link(secret: str, *, name: str, email: str, password: str) -> User:
+    """Make the first account, of whoever looks after this installation.
+
+    Raises:
+        PolicyError: somebody has used the link already.
+    """
+    # Deleting is the test: of two who press at once, one finds nothing left to delete.
+    deleted, _rows = OwnerLink.objects.filter(digest=digest(secret)).delete()
+    if not deleted:
+        raise PolicyError(_("This link has been used. It works once; sign in with the account that was made with it."))
+    person = User.objects.create_user(email, password, name=name, operator=True)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def change(person: User, *, name: str, language: str) -> None:
+    """Change a name and the language of pages and messages."""
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+
+
+@transaction.atomic
+def delete(person: User) -> None:
+    """Delete an account, its ways to sign in and its sessions.
+
+    What the person changed in places stays in their trails, without the name.
+    """
+    keys = person.usersession_set.values_list("session_key", flat=True)  # type: ignore[attr-defined] # allauth's table
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    person.delete()

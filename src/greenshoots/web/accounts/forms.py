@@ -1,0 +1,68 @@
+"""Forms about accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.web.accounts.models import User
+
+
+class WelcomeForm(forms.Form):
+    """The first account of an installation."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    )
+    password = forms.CharField(
+        label=_("A password"),
+        help_text=_("At least 10 characters. Three words that do not belong together are good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean_email(self) -> str:
+        """Refuse an address that has an account."""
+        email = str(self.cleaned_data["email"]).lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise ValidationError(_("There is an account with this address already. Sign in with it instead."))
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Check the password against the name and the address, too."""
+        found = super().clean() or {}
+        if password := found.get("password"):
+            likely = User(email=found.get("email", ""), name=found.get("name", ""))
+            try:
+                password_validation.validate_password(password, likely)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return found
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
+    """What people change about themselves."""
+
+    class Meta:
+        model = User
+        fields = ("name", "language")
+        labels = {"name": _("Your name"), "language": _("Language of pages and messages")}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+        self.fields["name"].required = True
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=[("", _("As the browser asks for")), *names],
+            required=False,
+            initial=self.instance.language,
+        )

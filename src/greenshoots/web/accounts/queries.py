@@ -1,0 +1,18 @@
+"""Reading about accounts."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from greenshoots.web.accounts import actions
+from greenshoots.web.accounts.models import LocalMail, OwnerLink
+
+
+def owner_link_works(secret: str) -> bool:
+    """Tell whether a link still makes the first account."""
+    return OwnerLink.objects.filter(digest=actions.digest(secret)).exists()
+
+
+def mail() -> QuerySet[LocalMail]:
+    """Give the messages that this installation kept to itself, newest first."""
+    return LocalMail.objects.all()

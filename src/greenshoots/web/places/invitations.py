@@ -1,0 +1,106 @@
+"""Ways into a place: making one, taking it back, and using it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import secrets
+import smtplib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.places.models import Invitation, Membership, Place
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+LASTS = dt.timedelta(days=14)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An invitation that was just made: its link, known now and never again, and whether the mail server took it."""
+
+    link: str
+    sent: bool
+
+
+def digest(secret: str) -> str:
+    """Give what is kept of a link's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invite(place: Place, *, role: str, by: User, site: str, email: str = "") -> Made:
+    """Make an invitation and give its link; with an address, it is sent there too.
+
+    Raises:
+        PolicyError: the address belongs to a member.
+    """
+    email = email.strip().lower()
+    secret = secrets.token_urlsafe(24)
+    made = _keep(place, role=role, by=by, email=email, digest=digest(secret))
+    link = site + reverse("places:join", args=[secret])
+    # After the commit, so that nobody gets a link to something that was not kept.
+    return Made(link, sent=bool(email) and _send(made, link))
+
+
+@transaction.atomic
+def _keep(place: Place, *, role: str, by: User, email: str, digest: str) -> Invitation:
+    if email and Membership.objects.filter(place=place, person__email__iexact=email).exists():
+        raise PolicyError(_("%(email)s is a member of this place already.") % {"email": email})
+    if email:
+        # A second message to the same address ends the first: one person, one way in.
+        Invitation.objects.filter(place=place, email=email).delete()
+    verb = "member.invited" if email else "member.link_made"
+    audit.record(place, by=by, verb=verb, about=email, role=role)
+    ends = timezone.now() + LASTS
+    return Invitation.objects.create(place=place, email=email, role=role, digest=digest, by=by, ends=ends)
+
+
+def _send(invitation: Invitation, link: str) -> bool:
+    facts = {"invitation": invitation, "place": invitation.place, "link": link}
+    subject = _("%(who)s invites you to %(place)s") % {"who": invitation.by, "place": invitation.place.name}
+    body = render_to_string("places/invitation.txt", facts)
+    try:
+        # A name may hold a line break that a header must not.
+        EmailMessage(" ".join(subject.split()), body, to=[invitation.email]).send()
+    except (smtplib.SMTPException, OSError) as error:
+        log.warning("An invitation was not accepted by the mail server: %s", type(error).__name__)
+        return False
+    return True
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: User) -> None:
+    """Take an invitation back: its link ends at once."""
+    audit.record(invitation.place, by=by, verb="member.invitation_withdrawn", about=invitation.email)
+    invitation.delete()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, by: User) -> Membership:
+    """Make somebody a member with the role they were invited to; the link ends.
+
+    Raises:
+        PolicyError: somebody was quicker with the same link.
+    """
+    deleted, _rows = Invitation.objects.filter(pk=invitation.pk).delete()
+    if not deleted:
+        raise PolicyError(_("This link has been used. It works once: ask for another."))
+    membership, new = Membership.objects.get_or_create(
+        place=invitation.place, person=by, defaults={"role": invitation.role}
+    )
+    if new:
+        audit.record(invitation.place, by=by, verb="member.joined", about=str(by), role=membership.role, person=by.pk)
+    return membership

@@ -1,0 +1,35 @@
+"""The end of an account: what it takes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts import actions as accounts
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.places import actions, queries
+from greenshoots.web.places.models import Membership
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+
+@transaction.atomic
+def delete_account(person: User) -> None:
+    """Delete an account, and the places that nobody else belongs to; its name leaves every trail.
+
+    Raises:
+        PolicyError: other people belong to a place that only this person owns.
+    """
+    if stuck := queries.needs_an_owner(person):
+        names = ", ".join(f"“{place.name}”" for place in stuck)
+        raise PolicyError(_("Make somebody else an owner first, or delete the place: %(places)s.") % {"places": names})
+    for place in queries.mine_alone(person):
+        actions.delete(place)
+    for membership in Membership.objects.filter(person=person).select_related("place", "person"):
+        actions.remove(membership, by=person)
+    audit.forget(person)
+    accounts.delete(person)

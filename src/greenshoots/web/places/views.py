@@ -1,0 +1,99 @@
+"""Pages of places: the front page, making one, its settings, its trail and its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from greenshoots.web.audit import queries as audit
+from greenshoots.web.places import access, actions, leaving, queries
+from greenshoots.web.places.forms import PlaceForm, TypeTheNameForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from greenshoots.web.accounts.models import User
+
+ON_A_PAGE = 50
+
+
+@login_not_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is to strangers; show members their places, or the only one."""
+    if not request.user.is_authenticated:
+        return render(request, "places/front.html")
+    memberships = list(queries.of_person(request.user))
+    if len(memberships) == 1:
+        return redirect("diagnostics:list", memberships[0].place.code)
+    facts = {"memberships": memberships, "may_make": queries.may_make(request.user)}
+    return render(request, "places/home.html", facts)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Make a place."""
+    person = cast("User", request.user)
+    if not queries.may_make(person):
+        raise PermissionDenied
+    form = PlaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        place = actions.make(form.cleaned_data["name"], by=person)
+        return redirect("diagnostics:list", place.code)
+    return render(request, "places/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def settings(request: HttpRequest, place: str) -> HttpResponse:
+    """Rename a place."""
+    it = access.get_place(request.user, place, to="own")
+    form = PlaceForm(request.POST or None, initial={"name": it.name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename(it, name=form.cleaned_data["name"], by=cast("User", request.user))
+        messages.success(request, _("The place is called “%(name)s” now.") % {"name": it.name})
+        return redirect("places:settings", it.code)
+    facts = {"place": it, "form": form}
+    return render(request, "places/settings.html", facts, status=422 if form.errors else 200)
+
+
+@require_GET
+def trail(request: HttpRequest, place: str) -> HttpResponse:
+    """Show who changed what in a place, newest first."""
+    it = access.get_place(request.user, place, to="own")
+    page = Paginator(audit.of_place(it), ON_A_PAGE).get_page(request.GET.get("page"))
+    facts = {"place": it, "page": page, "days": audit.by_day(page.object_list)}
+    return render(request, "places/audit.html", facts)
+
+
+def delete(request: HttpRequest, place: str) -> HttpResponse:
+    """Delete a place, once its name has been typed."""
+    it = access.get_place(request.user, place, to="own")
+    label = _("To delete it, type the name of the place")
+    form = TypeTheNameForm(request.POST or None, expected=it.name, label=label)
+    if request.method == "POST" and form.is_valid():
+        name = it.name
+        actions.delete(it)
+        messages.success(request, _("“%(name)s” and everything in it is deleted.") % {"name": name})
+        return redirect("home")
+    facts = {"place": it, "form": form, "lost": queries.lost(it)}
+    return render(request, "places/delete.html", facts, status=422 if form.errors else 200)
+
+
+def delete_account(request: HttpRequest) -> HttpResponse:
+    """Delete the account of whoever asks, unless a place would be left without an owner."""
+    person = cast("User", request.user)
+    facts = {"stuck": queries.needs_an_owner(person), "ending": queries.mine_alone(person)}
+    label = _("To delete your account, type your e-mail address")
+    form = TypeTheNameForm(request.POST or None, expected=person.email, label=label)
+    if request.method == "POST" and form.is_valid():
+        leaving.delete_account(person)
+        logout(request)
+        messages.success(request, _("Your account is deleted."))
+        return redirect("home")
+    return render(request, "places/delete_account.html", facts | {"form": form}, status=422 if form.errors else 200)
