@@ -19,7 +19,9 @@ FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the network.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--demo", is_flag=True, help="A fictional place to click through, in a folder of its own.")
-@click.option("--open/--no-open", "open_it", default=None, help="Open a browser; where there is a screen unless you say.")
+@click.option(
+    "--open/--no-open", "open_it", default=None, help="Open a browser; where there is a screen unless you say."
+)
 def command(data: Path | None, host: str, port: int, demo: bool, open_it: bool | None) -> None:
     """Set up and serve a diagnostic on the web.
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit.models import Entry
@@ -15,9 +18,6 @@ from greenshoots.web.diagnostics.models import Round, RoundState
 from greenshoots.web.invitations import actions, outbox, queries, secrets_of_links
 from greenshoots.web.invitations.forms import PeopleForm, read_addresses
 from greenshoots.web.invitations.models import PersonalLink
-from tests.web import making
-from tests.web.cast import Cast
-from tests.web.pages import Visitor
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_database_alone_holds_no_link_that_works(cast: Cast, round_: Round, 
     assert link is not None
     secret = secrets_of_links.secret(bytes(link.salt))
     assert secrets_of_links.digest(secret) == link.digest
-    settings.SECRET_KEY = "another installation's key"
+    settings.SECRET_KEY = "another installation's key"  # noqa: S105 - of no installation
     assert secrets_of_links.secret(bytes(link.salt)) != secret
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import secrets
 from importlib import resources
+from typing import cast
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -38,8 +39,8 @@ ROLES = {"Frontline": 24, "Manager": 14, "Senior leader": 12, "Partner": 6, "Ele
 SECTORS = ("Council", "Health", "Voluntary sector")
 NOTES = {
     "staff-permission": (
-        "Leaders were surprised. Two stories from the front line: a bus fare that took three signatures, and a bed that "
-        "was bought the same day. We want more of the second."
+        "Leaders were surprised. Two stories from the front line: a bus fare that took three signatures, and a bed "
+        "that was bought the same day. We want more of the second."
     ),
     "reflection-and-experiment": (
         "Some teams hold a learning hour every fortnight, others have never had one. That is the split, and nobody had "
@@ -110,11 +111,9 @@ def _round(diagnostic: Diagnostic, number: int, **facts: object) -> Round:
 
 
 def _finished(place: Place, owner: User) -> None:
-    """Two rounds from the sample answers, revealed and published as any others would be."""
+    """Make two rounds from the sample answers, revealed and published as any others would be."""
     diagnostic = _diagnostic(place, "Adult social care")
-    version = diagnostic.instrument
-    assert version is not None
-    answers = tabular.read(tabular.sample_path(), mapping.instrument(version)).answers
+    answers = _sample(diagnostic)
     today = timezone.localdate()
     for number, months in ((1, 8), (2, 1)):
         round_ = _round(
@@ -135,6 +134,11 @@ def _finished(place: Place, owner: User) -> None:
         Note.objects.create(place=place, round=round_, enabler=enabler, text=text, by=owner)
 
 
+def _sample(diagnostic: Diagnostic) -> Answers:
+    version = cast("InstrumentVersion", diagnostic.instrument)
+    return tabular.read(tabular.sample_path(), mapping.instrument(version)).answers
+
+
 def _of_round(answers: Answers, name: str) -> Answers:
     column = answers.columns[ROUND]
     return answers.take(column.codes == column.choices.index(name))
@@ -146,19 +150,17 @@ def _answer(round_: Round, answers: Answers) -> None:
 
 
 def _open(place: Place) -> None:
-    """A round that collects: some have answered, nothing is revealed."""
+    """Make a round that collects: some have answered, nothing is revealed."""
     diagnostic = _diagnostic(place, "Housing and homelessness", viewpoints=["service"])
     round_ = _round(diagnostic, 1, state=RoundState.OPEN, asked=60, opened_on=timezone.localdate())
-    version = diagnostic.instrument
-    assert version is not None
-    answers = tabular.read(tabular.sample_path(), mapping.instrument(version)).answers
+    answers = _sample(diagnostic)
     some = bringing_in.responses(_of_round(answers, "1"), diagnostic, file="sample")
     for response in random.Random(7).sample(some, 17):  # noqa: S311 - a demonstration
         responses.record_response(round_, response, private_code.new())
 
 
 def _being_set_up(place: Place) -> None:
-    """A diagnostic that somebody began and left."""
+    """Make a diagnostic that somebody began and left."""
     diagnostic = Diagnostic.objects.create(
         place=place, subject="Northvale as a local system", language=settings.LANGUAGE_CODE, step="instrument"
     )

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from greenshoots.web.site import codes
 if TYPE_CHECKING:
     from greenshoots.core.instrument import Instrument
     from greenshoots.tabular import Reading
+    from greenshoots.web.diagnostics.models import InstrumentVersion
 
 BLANK = 255
 
@@ -57,8 +58,8 @@ def read(content: bytes, name: str, round_: Round, *, chosen_round: str = "") ->
     Raises:
         AnswersError: with row, column, value and reason.
     """
-    version = round_.diagnostic.instrument
-    assert version is not None, "A round takes answers only once its instrument is chosen."
+    # A round takes answers only once its instrument is chosen.
+    version = cast("InstrumentVersion", round_.diagnostic.instrument)
     instrument = mapping.instrument(version)
     others = [mapping.instrument(version, code) for code in mapping.languages(version)[1:]]
     with tempfile.TemporaryDirectory() as folder:
@@ -104,9 +105,7 @@ def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[v
     Raises:
         AnswersError: a choice in the file is none of the diagnostic's.
     """
-    version = diagnostic.instrument
-    assert version is not None
-    scores = _scores(answers, mapping.instrument(version))
+    scores = _scores(answers, mapping.instrument(cast("InstrumentVersion", diagnostic.instrument)))
     groups = [_codes(answers, group.name, labels, file) for group, labels in _labels(diagnostic)]
     choices = np.vstack(groups).astype(np.uint8) if groups else np.zeros((0, len(answers)), np.uint8)
     views = _viewpoints(answers, diagnostic, file)
@@ -186,12 +185,11 @@ def _viewpoints(answers: Answers, diagnostic: Diagnostic, file: str) -> Sequence
 
 
 def _notes(reading: Reading, diagnostic: Diagnostic) -> list[str]:
-    notes = []
-    for group in diagnostic.groups.all():
-        if _column(reading.answers, group.name) is None:
-            notes.append(
-                _("No column is called “%(name)s”, so nobody in the file is counted under it.") % {"name": group.name}
-            )
+    notes = [
+        _("No column is called “%(name)s”, so nobody in the file is counted under it.") % {"name": group.name}
+        for group in diagnostic.groups.all()
+        if _column(reading.answers, group.name) is None
+    ]
     if reading.answers.words and not diagnostic.words:
         notes.append(_("This diagnostic asks for no words, so the words in the file are left out."))
     return notes

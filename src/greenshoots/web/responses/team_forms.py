@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from greenshoots.core.instrument import Scale
+    from greenshoots.web.diagnostics.models import InstrumentVersion
 
 LARGEST = 10 * 1024 * 1024
 BLANK = 255
@@ -31,7 +32,9 @@ class ScoreField(forms.CharField):
 
     def __init__(self, scale: Scale, **facts: Any) -> None:
         self.scale = scale
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-score", "size": 3})
+        widget = forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-score", "size": 3}
+        )
         super().__init__(required=False, max_length=12, widget=widget, **facts)
 
     def clean(self, value: Any) -> int:
@@ -61,9 +64,8 @@ class SheetForm(forms.Form):
     def __init__(self, diagnostic: Diagnostic, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.diagnostic = diagnostic
-        version = diagnostic.instrument
-        assert version is not None, "Only a diagnostic with an instrument takes answers."
-        self.instrument = mapping.instrument(version)
+        # Only a diagnostic with an instrument takes answers.
+        self.instrument = mapping.instrument(cast("InstrumentVersion", diagnostic.instrument))
         self.fields["mode"] = forms.TypedChoiceField(
             label=gettext_lazy("How it was answered"),
             choices=[(mode.value, mode.label) for mode in self.MODES],
@@ -85,8 +87,7 @@ class SheetForm(forms.Form):
         if diagnostic.words:
             for enabler in self.instrument.enablers:
                 self.fields[f"w-{enabler.id}"] = forms.CharField(
-                    label=_("Words about %(number)s. %(title)s")
-                    % {"number": enabler.number, "title": enabler.axis},
+                    label=_("Words about %(number)s. %(title)s") % {"number": enabler.number, "title": enabler.axis},
                     required=False,
                     max_length=1000,
                     widget=forms.Textarea(attrs={"rows": 2}),
@@ -154,7 +155,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File of answers"),
-        help_text=gettext_lazy("CSV or XLSX, one row for each response: our own layout, or what a survey tool exports."),
+        help_text=gettext_lazy(
+            "CSV or XLSX, one row for each response: our own layout, or what a survey tool exports."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
     round = forms.CharField(

@@ -1,0 +1,125 @@
+"""`greenshoots start` and `greenshoots backup`, run as somebody runs them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from greenshoots import cli
+
+PRIVATE = ("SITE_URL", "SECRET_KEY", "LOCAL", "DATABASE_URL", "GREENSHOOTS_DATA", "DJANGO_SETTINGS_MODULE", "DEBUG")
+CLEAN = {name: value for name, value in os.environ.items() if name not in PRIVATE}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def started(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the program; give it and what it printed before it served."""
+    port = free_port()
+    command = [sys.executable, "-m", "greenshoots.cli", "start", "--data", str(data), "--port", str(port), "--no-open"]
+    program = subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=CLEAN
+    )
+    try:
+        assert program.stdout is not None
+        said = ""
+        for line in program.stdout:
+            said += line
+            if "Ctrl+C" in line:
+                break
+        _wait_for(port, program)
+        yield program, said
+    finally:
+        program.kill()
+        program.wait()
+        if program.stdout:
+            program.stdout.close()
+
+
+def _wait_for(port: int, program: subprocess.Popen[str]) -> None:
+    for _ in range(600):
+        with socket.socket() as probe:
+            probe.settimeout(0.1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert program.poll() is None, program.stdout.read() if program.stdout else ""
+        signal.sigtimedwait([], 0.05)
+    raise AssertionError("The server did not start.")
+
+
+def get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
+        return str(answer.read().decode())
+
+
+def test_the_first_start_makes_everything_and_prints_a_link_that_works_once(tmp_path: Path) -> None:
+    with started(tmp_path / "data") as (program, said):
+        link = re.search(r"http://localhost:\d+/welcome/\S+", said)
+        assert link, said
+        assert "<h1" in get(link[0])
+        assert get(link[0].split("/welcome")[0] + "/health") == "well\n"
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(timeout=20) in (0, -signal.SIGTERM)
+    assert (tmp_path / "data" / "greenshoots.sqlite3").exists()
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_demonstration_has_a_place_to_click_through(tmp_path: Path) -> None:
+    with started(tmp_path / "data", "--demo") as (_program, said):
+        assert re.search(r"Sign in as demo@greenshoots\.example with the password: \S+", said), said
+        front = re.search(r"http://localhost:\d+", said)
+        assert front
+        with closing(sqlite3.connect(tmp_path / "data" / "greenshoots.sqlite3")) as database:
+            rounds = database.execute("SELECT published FROM diagnostics_round").fetchall()
+            code = database.execute(
+                "SELECT results_code FROM diagnostics_round WHERE published = 'everybody'"
+            ).fetchone()
+        assert len(rounds) == 4
+        assert "What 42 of 60 people said" in get(f"{front[0]}/r/{code[0]}/")
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "greenshoots.cli", "start", "--data", str(tmp_path / "d"), "--port", str(port)]
+        found = subprocess.run(command, capture_output=True, text=True, env=CLEAN, check=False, timeout=60)
+    assert found.returncode == 2
+    assert f"Port {port} cannot be used" in found.stderr
+    assert not (tmp_path / "d" / "greenshoots.sqlite3").exists()
+
+
+def test_a_backup_holds_what_was_committed_while_people_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    data = tmp_path / "data"
+    data.mkdir()
+    with closing(sqlite3.connect(data / "greenshoots.sqlite3", isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE kept (n INTEGER)")
+        database.execute("INSERT INTO kept VALUES (7)")
+        out = tmp_path / "copy.sqlite3"
+        found = CliRunner().invoke(cli.main, ["backup", str(out), "--data", str(data)])
+        assert found.exit_code == 0, found.output
+    with closing(sqlite3.connect(out)) as copy:
+        assert copy.execute("SELECT n FROM kept").fetchall() == [(7,)]
+    again = CliRunner().invoke(cli.main, ["backup", str(out), "--data", str(data)])
+    assert again.exit_code == 2
+    assert "is there already" in again.output
