@@ -43,7 +43,6 @@ class Request:
     wanted_language: str
     accepted_languages: str
     takes_gzip: bool
-    wants_outcome: bool
     body: bytes
 
 
@@ -104,7 +103,6 @@ async def receive_request(scope: Scope, receive: Receive) -> Request:
         wanted_language=query.get("lang", [""])[-1].lower()[:20],
         accepted_languages=headers.get(b"accept-language", b"").decode("latin-1"),
         takes_gzip=b"gzip" in headers.get(b"accept-encoding", b""),
-        wants_outcome=headers.get(b"x-outcome") == b"yes",
         body=bytes(body),
     )
 

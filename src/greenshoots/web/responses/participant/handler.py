@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from django.db import close_old_connections
+
 from greenshoots.web.responses.participant import assets, kept, views
 from greenshoots.web.responses.participant.answers import (
     Answer,
@@ -23,6 +25,7 @@ from greenshoots.web.responses.participant.answers import (
     send_answer,
 )
 from greenshoots.web.responses.values import Outcome
+from greenshoots.web.site import codes
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -46,8 +49,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         answer = await _answer(request)
     except TooLargeError:
         answer = await _threaded(views.told, None, 413)
-    except (GoneError, TimeoutError):
+    except GoneError:
         return
+    except TimeoutError:
+        answer = await _threaded(views.told, None, 408)
     except Exception as error:
         # What somebody answered may stand in the error's text or its frames, so only its kind is logged.
         log.error("A page of the participant side failed: %s", type(error).__name__)
@@ -78,7 +83,7 @@ async def _answer(request: Request) -> Answer:
 
 
 async def _round(request: Request, code: str, secret: str) -> Answer:
-    found = kept.at_hand(code) or await _threaded(kept.look, code)
+    found = await _look(code)
     if found is None:
         return await _threaded(views.told, None, 404)
     if request.method != "POST":
@@ -89,24 +94,26 @@ async def _round(request: Request, code: str, secret: str) -> Answer:
     try:
         outcome: Outcome = await asyncio.wrap_future(taken.done)
     except RuntimeError:
-        return await _threaded(_not_written, taken, request.wants_outcome)
-    return await _threaded(_sent, taken, outcome, request.wants_outcome)
+        return await _threaded(views.not_written, taken)
+    return await _threaded(views.sent, taken, outcome)
 
 
-def _sent(taken: views.Sending, outcome: Outcome, wants: bool) -> Answer:
-    return views.sent(taken, outcome, wants_outcome=wants)
-
-
-def _not_written(taken: views.Sending, wants: bool) -> Answer:
-    return views.not_written(taken, wants_outcome=wants)
+async def _look(code: str) -> kept.Kept | None:
+    code = codes.read(code).lower()
+    return kept.at_hand(code) or await _threaded(kept.look, code)
 
 
 async def _kept_page(request: Request, code: str, view: views.View) -> Answer:
-    found = kept.at_hand(code) or await _threaded(kept.look, code)
+    found = await _look(code)
     if found is None:
         return await _threaded(views.told, None, 404)
     return await _threaded(view, found, request)
 
 
 async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_threads, partial(work, *arguments))
+    return await asyncio.get_running_loop().run_in_executor(_threads, _fresh, partial(work, *arguments))
+
+
+def _fresh(work: Callable[[], Result]) -> Result:
+    close_old_connections()
+    return work()

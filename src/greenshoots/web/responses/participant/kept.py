@@ -9,7 +9,6 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import close_old_connections
 from django.utils import timezone, translation
 
 from greenshoots.web.diagnostics import mapping
@@ -20,6 +19,9 @@ from greenshoots.web.site import codes
 
 FRESH = 1.0
 """Seconds for which a round is not looked at again. The writer looks at it for every answer."""
+
+LASTING = 30.0
+"""Seconds after which all is read again: how many of a choice were asked stands in a table of its own."""
 
 MOST_ROUNDS = 200
 INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
@@ -37,6 +39,7 @@ class Kept:
     key: int
     round: Round
     version: tuple[object, ...]
+    made: float
     looked: float
     about: dict[str, About]
     pages: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
@@ -54,22 +57,24 @@ def at_hand(code: str) -> Kept | None:
 
 def look(code: str) -> Kept | None:
     """Look a round up; None where there is none. Asks the tables, so it belongs in a thread."""
-    close_old_connections()
+    # Many may have waited for the same look while it was on its way.
+    if (fresh := at_hand(code)) is not None:
+        return fresh
     round_ = (
         Round.objects.select_related("place", "diagnostic__place", "diagnostic__instrument").filter(code=code).first()
     )
     if round_ is None or round_.diagnostic.instrument is None:
         return None
-    version = _version(round_)
+    version, now = _version(round_), time.monotonic()
     with _lock:
         found = _kept.get(code)
-        if found is None or found.version != version:
-            found = Kept(round_.pk, round_, version, 0.0, _all_about(round_))
+        if found is None or found.version != version or now - found.made > LASTING:
+            found = Kept(round_.pk, round_, version, now, now, _all_about(round_))
             _kept[code] = found
             _kept.move_to_end(code)
             while len(_kept) > MOST_ROUNDS:
                 _kept.popitem(last=False)
-        found.looked = time.monotonic()
+        found.looked = now
     return found
 
 
@@ -87,12 +92,8 @@ def _state(round_: Round) -> str:
 
 
 def _version(round_: Round) -> tuple[object, ...]:
-    diagnostic = round_.diagnostic
-    return (
-        diagnostic.edition, diagnostic.instrument_id, diagnostic.subject, diagnostic.protection, diagnostic.k,
-        _state(round_), round_.opens, round_.closes, round_.personal_only, round_.published, round_.results_code,
-        round_.revealed, round_.asked, round_.place.name,
-    )  # fmt: skip
+    rows = (round_, round_.diagnostic, round_.place)
+    return (_state(round_), *(getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields))
 
 
 def languages(round_: Round) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from greenshoots.web.diagnostics.models import Afterwards
 from greenshoots.web.responses import actions, doors, private_code, queries, reading, values
 from greenshoots.web.responses.actions import Sent
 from greenshoots.web.responses.participant import kept, pages
@@ -62,17 +62,15 @@ def take(found: Kept, request: Request, secret: str) -> Answer | Sending:
         return told(about, 400)
     form = reading.form(given)
     with translation.override(about.language):
-        return _taken(found, about, form, secret, wants_outcome=request.wants_outcome)
+        return _taken(found, about, form, secret)
 
 
-def _taken(found: Kept, about: About, form: reading.Form, secret: str, *, wants_outcome: bool) -> Answer | Sending:
+def _taken(found: Kept, about: About, form: reading.Form, secret: str) -> Answer | Sending:
     code = form.code or private_code.new()
     if form.action == CHANGE:
         return page(pages.answer(about, code=code, given=form.given))
     response, faults = reading.response(form.given, about)
     if faults:
-        if wants_outcome:
-            return _outcome("faults", 422, faults=[[fault.field, fault.sentence] for fault in faults])
         return page(pages.answer(about, code=code, given=form.given, faults=faults), 422)
     if form.action != SEND:
         return page(pages.check(about, code, form.given))
@@ -81,28 +79,24 @@ def _taken(found: Kept, about: About, form: reading.Form, secret: str, *, wants_
     return Sending(about, reading.Form(form.given, code, form.edition, form.action), response, writer.write(sent))
 
 
-def sent(sending: Sending, outcome: Outcome, *, wants_outcome: bool) -> Answer:
+def sent(sending: Sending, outcome: Outcome) -> Answer:
     """Say what became of a response."""
     about, code = sending.about, sending.form.code
     with translation.override(about.language):
         if outcome in values.STORED:
             return page(pages.thanks(about, code, sending.response, outcome))
         sentence = values.sentence(outcome)
-        if wants_outcome:
-            return _outcome(outcome.value, 409, sentence=sentence)
         if outcome is Outcome.EDITION:
             faults = (Fault("", sentence),)
             return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
         return _refused(about, outcome)
 
 
-def not_written(sending: Sending, *, wants_outcome: bool) -> Answer:
+def not_written(sending: Sending) -> Answer:
     """Say that nothing was kept; the page comes back filled in."""
     about = sending.about
     with translation.override(about.language):
         sentence = _("Your answers could not be kept just now. Nothing is lost: send them again in a moment.")
-        if wants_outcome:
-            return _outcome("again", 503, sentence=sentence)
         faults = (Fault("", sentence),)
         html = pages.answer(about, code=sending.form.code, given=sending.form.given, faults=faults)
         return page(html, 503)
@@ -126,7 +120,11 @@ def mine(found: Kept, request: Request) -> Answer:
         response = queries.mine(found.round, code)
         if response is not None and given.get(DO, FIND) == FIND:
             again = Given(reading.written(response, about, code))
-            return page(pages.answer(about, code=code, action=f"/a/{about.round}", given=again, returning=True))
+            return page(
+                pages.answer(
+                    about, code=code, action=f"/a/{about.round}?lang={about.language}", given=again, returning=True
+                )
+            )
         if queries.is_spent(found.round, code):
             return page(pages.mine(about, Fault("code", values.sentence(Outcome.PUBLISHED))), 409)
         unknown = _("No answer waits under this code. Look at the code again.")
@@ -137,12 +135,12 @@ def where(found: Kept, request: Request) -> Answer:
     """Show somebody's own scores beside the published results. Nothing of it is kept."""
     about = kept.in_language(found, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
-        given = reading.fields(request.body) if request.method == "POST" else None
-        results = doors.results_of(found.round)
-        if given is None or results is None:
+        results = doors.results_of(found.round) if about.afterwards == Afterwards.RESULTS else None
+        if results is None:
             later = _("Results appear here once they are published to the people who answered.")
             return page(pages.told(about, 404, _("There are no results to see yet"), later), 404)
-        response, _faults = reading.response(Given(given), about)
+        given = reading.fields(request.body) if request.method == "POST" else None
+        response = reading.response(Given(given), about)[0] if given else None
         return page(pages.where(about, response, results))
 
 
@@ -172,6 +170,7 @@ def told(about: About | None, status: int) -> Answer:
         heading, sentence = {
             400: (_("This could not be read"), _("Nothing was kept. Go back and send it again.")),
             404: (_("There is nothing here"), _("The address may be mistyped. Look at the link or the poster again.")),
+            408: (_("This took too long"), _("Nothing was kept. Go back and send it again.")),
             405: (_("This could not be read"), _("Go back and load the page again.")),
             413: (_("This is too much"), _("Nothing was kept. Go back, shorten what you wrote and send it again.")),
             500: (_("Something went wrong on our side"), _("Nothing was kept. Go back and send it again.")),
@@ -194,7 +193,3 @@ def _refused(about: About, outcome: Outcome) -> Answer:
         )
         status = STATUS.get(outcome, 409)
         return page(pages.told(about, status, heading, values.sentence(outcome)), status)
-
-
-def _outcome(name: str, status: int, **facts: object) -> Answer:
-    return Answer(json.dumps({"outcome": name, **facts}).encode(), status, "application/json")
