@@ -19,10 +19,12 @@ from greenshoots.web.invitations import actions as invitations
 from greenshoots.web.invitations import secrets_of_links
 from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses import actions, queries
+from greenshoots.web.responses import actions, private_code, queries
 from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant import assets, handler, kept
+from greenshoots.web.responses.participant import answers, assets, handler, kept
+from greenshoots.web.responses.values import Response
 from greenshoots.web.responses.writer import writer
+from greenshoots.web.site import asgi
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -345,8 +347,31 @@ def test_nothing_is_logged_of_anybody_who_answers(
         assert secret not in caplog.text
 
 
-def test_the_team_side_keeps_its_own_addresses(round_: Round) -> None:
-    reply = get("/privacy/")
-    assert reply.status == 200
-    assert "Greenshoots" in reply.text
-    assert "nonce-" in reply.headers["content-security-policy"], "Django's own policy, not that of the other side."
+@pytest.mark.parametrize("path", ["/", "/health", "/about/", "/accounts/login/", "/r/abc/"])
+def test_the_team_side_keeps_its_own_addresses(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    came: list[str] = []
+
+    async def team(scope: answers.Scope, _receive: object, _send: object) -> None:
+        came.append(scope["path"])
+
+    monkeypatch.setattr(asgi, "team", team)
+    get(path)
+    assert came == [path]
+
+
+def test_what_waits_is_written_before_the_server_stops(round_: Round) -> None:
+    said: list[str] = []
+    messages = [{"type": "lifespan.shutdown"}, {"type": "lifespan.startup"}]
+    key = private_code.digest(round_, "K7Q4M2XD9RTW")
+    done = writer.write(actions.Sent(round_.pk, key, Response(bytes([2] * 11), b"\x00", 0)))
+
+    async def receive() -> answers.Message:
+        return messages.pop()
+
+    async def send(message: answers.Message) -> None:
+        said.append(message["type"])
+
+    asyncio.run(asgi.application({"type": "lifespan"}, receive, send))
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert done.done()
+    assert queries.waiting(round_) == 1
