@@ -144,12 +144,13 @@ def still_english(message: Message) -> bool:
 
 
 def places(text: str) -> list[str]:
-    """Give what is put into a message: {name} in results, %(name)s on pages.
+    """Give what is put into a message: {name} in results, %(name)s on pages, and a bare %s in a library's messages.
 
-    >>> places("{n} of {people}"), places("%(n)s%% of %(place)s")
-    (['n', 'people'], ['n', 'place'])
+    >>> places("{n} of {people}"), places("%(n)s%% of %(place)s"), places("100%% of %s")
+    (['n', 'people'], ['n', 'place'], ['%s'])
     """
-    return sorted({name for pair in re.findall(r"\{(\w+)\}|%\((\w+)\)s", text) for name in pair if name})
+    found = re.findall(r"\{(\w+)\}|%\((\w+)\)s|((?<!%)%s)", text)
+    return sorted({name for names in found for name in names if name})
 
 
 def astray(message: Message) -> bool:
