@@ -1,8 +1,32 @@
-"""Addresses of this room."""
+"""Addresses of this room: each page for the team, and the same page for whoever has the published link."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, include, path
+
+from greenshoots.web.results import enablers, files, public, views
 
 app_name = "results"
-urlpatterns: list[URLPattern] = []
+TEAM, PUBLISHED = "diagnostics/<str:diagnostic>/rounds/<int:number>/results", "r/<str:code>"
+
+both = {
+    "spider": ("", views.spider),
+    "answers": ("answers/", views.answers),
+    "table": ("table/", views.table),
+    "words": ("words/", views.words),
+    "groups": ("groups/", views.groups),
+    "rounds": ("rounds/", views.rounds),
+    "written": ("written/", views.written),
+    "enabler": ("enablers/<str:enabler>/", enablers.enabler),
+    "documents": ("documents/", files.documents),
+    "document": ("documents/<str:file>", files.document),
+    "picture": ("pictures/<str:file>", files.picture),
+    "blocks": ("blocks.csv", files.blocks),
+    "data": ("results.json", files.data),
+}
+published: list[URLPattern] = [path(route, public.page(view), name=name) for name, (route, view) in both.items()]
+urlpatterns = [
+    *(path(f"{TEAM}/{route}", view, name=name) for name, (route, view) in both.items()),
+    path(f"{TEAM}/enablers/<str:enabler>/note/", enablers.note, name="note"),
+    path(f"{PUBLISHED}/", include((published, "published"))),
+]

@@ -1,0 +1,61 @@
+"""Writing the notes of a conversation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.results.models import EarlierNote, Note
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+KEPT = 5
+"""How many earlier texts of a note are kept."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the note since it was read.
+
+    Arguments:
+        note: The note as it is now.
+    """
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note)
+        self.note = note
+
+
+@transaction.atomic
+def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -> Note:
+    """Write the note on one enabler.
+
+    Arguments:
+        round_: The round that people talked about.
+        enabler: Its id.
+        text: What was said; empty text empties the note.
+        read: The version that the writer had before them; 0 where there was none.
+        by: Who writes.
+
+    Raises:
+        ChangedMeanwhileError: it is not the newest version that they had before them.
+    """
+    Round.objects.select_for_update().get(pk=round_.pk)
+    note = Note.objects.filter(round=round_, enabler=enabler).first()
+    if note is None:
+        note = Note.objects.create(place=round_.place, round=round_, enabler=enabler, text=text, by=by)
+    elif note.text == text:
+        return note
+    elif note.version != read:
+        raise ChangedMeanwhileError(note)
+    else:
+        EarlierNote.objects.create(note=note, text=note.text, by=note.by, changed=note.changed)
+        note.text, note.by, note.version = text, by, note.version + 1
+        note.save()
+        kept = list(note.earlier.values_list("pk", flat=True)[:KEPT])
+        note.earlier.exclude(pk__in=kept).delete()
+    audit.record(round_.place, by=by, verb="results.noted", about=str(round_), enabler=enabler)
+    return note

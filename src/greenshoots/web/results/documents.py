@@ -1,0 +1,198 @@
+"""Every document of a round: what it is for, its file name, and how it is made. All of them say the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.core.results import Results
+from greenshoots.reports import contents, exchange, values
+
+Make = Callable[[Results], bytes | str]
+
+KEPT = 24
+"""How many documents are kept in memory; one is some hundred kilobytes, and a PDF takes a second to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document.
+
+    Attributes:
+        file: Its name in the address, such as ``report.pdf``.
+        title: What it is called.
+        use: What it is for, and for whom.
+        kind: Its media type.
+        make: Makes it from results.
+    """
+
+    file: str
+    title: str | Promise
+    use: str | Promise
+    kind: str
+    make: Make
+
+    @property
+    def suffix(self) -> str:
+        """Give the ending of its name, in capitals as people say it."""
+        return self.file.rpartition(".")[2].upper()
+
+
+def _pdf(results: Results, *, large_print: bool = False) -> bytes:
+    from greenshoots.reports import pdf
+
+    return pdf.render(contents.write(results), large_print=large_print)
+
+
+def _word(results: Results, *, large_print: bool = False) -> bytes:
+    from greenshoots.reports import word
+
+    return word.render(contents.write(results), large_print=large_print)
+
+
+def _slides(results: Results) -> bytes:
+    from greenshoots.reports import slides
+
+    return slides.render(contents.write(results))
+
+
+def _workbook(results: Results) -> bytes:
+    from greenshoots.reports import workbook
+
+    return workbook.render(contents.write(results), results)
+
+
+def _page(results: Results) -> str:
+    from greenshoots.reports import html
+
+    return html.render(contents.write(results))
+
+
+def _text(results: Results) -> str:
+    from greenshoots.reports import plain_text
+
+    return plain_text.render(contents.write(results))
+
+
+def _braille(results: Results) -> bytes:
+    from greenshoots.reports import braille
+
+    return braille.render(contents.write(results))
+
+
+def data(results: Results) -> str:
+    """Give the numbers as the command line prints them."""
+    return json.dumps(exchange.data(results), ensure_ascii=False, indent=2) + "\n"
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+ALL = (
+    Document(
+        "report.pdf",
+        _("Report"),
+        _("To print, to send round, and for the board. Screen readers can read it too."),
+        "application/pdf",
+        _pdf,
+    ),
+    Document(
+        "report-large-print.pdf",
+        _("Report in large print"),
+        _("For people who read 18 point more easily."),
+        "application/pdf",
+        lambda results: _pdf(results, large_print=True),
+    ),
+    Document(
+        "slides.pptx",
+        _("Slides"),
+        _("To show in a meeting. You can change every word and every chart."),
+        f"{OFFICE}.presentationml.presentation",
+        _slides,
+    ),
+    Document(
+        "workbook.xlsx",
+        _("Workbook"),
+        _("All the numbers, with charts, to calculate with in Excel or LibreOffice."),
+        f"{OFFICE}.spreadsheetml.sheet",
+        _workbook,
+    ),
+    Document(
+        "report.docx",
+        _("Report to edit"),
+        _("To write on in Word or LibreOffice: take out what you do not need, add what you decided."),
+        f"{OFFICE}.wordprocessingml.document",
+        _word,
+    ),
+    Document(
+        "report-large-print.docx",
+        _("Report to edit, in large print"),
+        _("The same, in 18 point."),
+        f"{OFFICE}.wordprocessingml.document",
+        lambda results: _word(results, large_print=True),
+    ),
+    Document(
+        "report.html",
+        _("Report as one web page"),
+        _("To put on your intranet or to send as one file. It asks nothing of any other server."),
+        "text/html; charset=utf-8",
+        _page,
+    ),
+    Document(
+        "report.txt",
+        _("Report as plain text"),
+        _("For e-mail, and for people who prefer text that is read aloud."),
+        "text/plain; charset=utf-8",
+        _text,
+    ),
+    Document(
+        "report.brf",
+        _("Report for Braille"),
+        _("For an embosser or a Braille display."),
+        "application/x-brf",
+        _braille,
+    ),
+)
+
+
+def find(file: str) -> Document | None:
+    """Give the document of a name."""
+    return next((one for one in ALL if one.file == file), None)
+
+
+def render(document: Document, results: Results, language: str) -> bytes:
+    """Make a document, or give it again where the same was made before on the same day."""
+    said = hashlib.sha256(repr(results).encode()).hexdigest()
+    return _made(document, _Known(said, results), language, dt.date.today())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Results under what they say."""
+
+    said: str
+    results: Results
+
+    def __hash__(self) -> int:
+        return hash(self.said)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.said == other.said
+
+
+@lru_cache(KEPT)
+def _made(document: Document, known: _Known, _language: str, _day: dt.date) -> bytes:
+    made = document.make(known.results)
+    return made.encode() if isinstance(made, str) else made
+
+
+def name(results: Results, number: int, file: str) -> str:
+    """Give the name under which a file is kept: ``adult-social-care-round-2-report.pdf``."""
+    part = f"-{values.slug(results.everyone.name)}" if results.everyone.filter else ""
+    return f"{values.slug(results.study.subject)[:60]}-round-{number}{part}-{file}"

@@ -1,0 +1,71 @@
+"""The pictures of these pages, drawn once for wide screens and once for phones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from greenshoots.charts import tokens
+from greenshoots.charts.svg import Canvas
+from greenshoots.core import voice
+from greenshoots.core.instrument import Enabler, Instrument
+from greenshoots.core.results import EnablerResult, Results
+from greenshoots.reports import pictures
+from greenshoots.reports.outline import Picture
+
+Order = Literal["instrument", "talk", "mean", "spread"]
+
+BAR, BETWEEN, TALL, NEAREST = 14.0, 4.0, 44.0, 3.0
+"""Sizes of the small bars in pixels: width, gap, height of the highest, and of an empty one."""
+
+
+def spider(results: Results) -> Picture:
+    """Draw the spider for both widths."""
+    return _both(lambda width: pictures.spider(results, width=width, alone=True))
+
+
+def strips(results: Results, order: Order) -> Picture:
+    """Draw every answer for both widths, in an order."""
+    if order == "talk":
+        results = first_things_first(results)
+        return _both(lambda width: pictures.strips(results, width=width, alone=True))
+    return _both(lambda width: pictures.strips(results, width=width, order=order, alone=True))
+
+
+def _both(draw: Callable[[float], Picture]) -> Picture:
+    return replace(draw(pictures.PAGE), narrow=draw(pictures.PHONE).svg)
+
+
+def first_things_first(results: Results) -> Results:
+    """Put the enablers to talk about first before the others, which keep their order."""
+    first = [entry.enabler.id for entry in (*results.talk_first, *results.unknown)]
+    ranked = sorted(results.instrument.enablers, key=lambda one: first.index(one.id) if one.id in first else len(first))
+    return only(results, tuple(ranked))
+
+
+def only(results: Results, enablers: tuple[Enabler, ...]) -> Results:
+    """Give what everybody said about some enablers, in this order; what is computed over all of them stays."""
+    everyone = results.everyone
+    chosen = replace(everyone, enablers=tuple(everyone.enabler(one.id) for one in enablers))
+    return replace(results, instrument=replace(results.instrument, enablers=enablers), everyone=chosen)
+
+
+def asking_only(results: Results, enabler: Enabler) -> Results:
+    """Give results that are asked about one enabler only, for the page it has in every report."""
+    return replace(results, instrument=replace(results.instrument, enablers=(enabler,)))
+
+
+def small_bars(result: EnablerResult, instrument: Instrument) -> str:
+    """Draw how many gave each score, small enough to stand in a list; empty where that may not be told."""
+    counts = result.figures.counts
+    if not counts or not any(counts):
+        return ""
+    place = [group.id for group in instrument.groups].index(result.enabler.group)
+    canvas = Canvas(len(counts) * (BAR + BETWEEN) - BETWEEN, "auto", rtl=instrument.direction == "rtl").mirrored()
+    for at, count in enumerate(counts):
+        tall = max(NEAREST, count / max(counts) * TALL)
+        paint = tokens.group(place) if count else tokens.EDGE
+        canvas.rect(at * (BAR + BETWEEN), TALL - tall, BAR, tall, rx=1.5, fill=paint)
+    told = ", ".join(f"{point}: {count}" for point, count in zip(instrument.scale.points, counts, strict=True))
+    return canvas.finish("bars", TALL, f"{voice.say('How many gave each score')}: {result.enabler.axis}", told)

@@ -1,0 +1,62 @@
+"""The page of one enabler, with the notes of the conversation about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from greenshoots.web.diagnostics import access
+from greenshoots.web.results import actions, forms, looks, pages, queries, showing, views
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.results.looks import Look
+    from greenshoots.web.results.models import Note
+
+
+@require_GET
+@views.spoken
+def enabler(request: HttpRequest, enabler: str, **address: Any) -> HttpResponse:
+    """Show what people answered about one enabler, what they wrote, and what was said about it."""
+    look = views.look_at(request, **address)
+    found = queries.note(look.round, enabler) if look.analyses else None
+    return _page(request, look, enabler, note=found, form=forms.of_note(found) if look.runs else None)
+
+
+@require_POST
+@views.spoken
+def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> HttpResponse:
+    """Write down what was said."""
+    access.get_round(request.user, diagnostic, number, to="run")
+    look = looks.of_round(request, diagnostic, number)
+    pages.enabler(look.results, enabler)
+    form = forms.NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, look, enabler, note=queries.note(look.round, enabler), form=form, status=422)
+    text, read, by = form.cleaned_data["text"], form.cleaned_data["version"], cast("User", request.user)
+    try:
+        actions.write_note(look.round, enabler, text, read=read, by=by)
+    except actions.ChangedMeanwhileError as error:
+        mine = forms.NoteForm(initial={"text": text, "version": error.note.version})
+        return _page(request, look, enabler, note=error.note, form=mine, clash=True, status=409)
+    messages.success(request, _("The note is saved."))
+    return HttpResponseRedirect(f"{look.url('enabler', enabler)}#note")
+
+
+def _page(
+    request: HttpRequest, look: Look, name: str, *, note: Note | None, status: int = 200, **shown: Any
+) -> HttpResponse:
+    section = pages.enabler(look.results, name)
+    (told,) = showing.sections([section], views.nonce(request))
+    facts = pages.beside(look, name) | {"section": told, "note": note, "earlier": queries.earlier(note)}
+    if look.runs:
+        facts["write"] = look.url("note", name)
+    response = views.page(request, look, "enabler", **facts, **shown)
+    response.status_code = status
+    return response

@@ -1,0 +1,26 @@
+"""The form for the notes of a conversation."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.web.results.models import Note
+
+
+class NoteForm(forms.Form):
+    """What was said about one enabler, and which version its writer read."""
+
+    text = forms.CharField(
+        label=_("What was said"),
+        help_text=_("What people see, why they differ, and what they agreed. Leave out who said what."),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def of_note(note: Note | None) -> NoteForm:
+    """Give the form as a note stands."""
+    return NoteForm(initial={"text": note.text if note else "", "version": note.version if note else 0})

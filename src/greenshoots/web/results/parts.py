@@ -1,0 +1,92 @@
+"""Choosing a part of the people who answered, among those that the release can tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import GreenshootsError
+from greenshoots.core.results import Results
+from greenshoots.reports import values
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+OWN = frozenset({"order", "language"})
+"""Names in an address that mean something else here."""
+
+
+class NotOfferedError(GreenshootsError):
+    """Somebody asked for a part that these results cannot show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A respondent group in the form that chooses a part.
+
+    Attributes:
+        name: Its name in the address.
+        label: Its name.
+        choices: The choices that may be seen, and whether each is chosen.
+    """
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, bool], ...]
+
+    @property
+    def any(self) -> bool:
+        """Tell whether a choice of it is chosen."""
+        return any(chosen for _label, chosen in self.choices)
+
+
+def key(group: str) -> str:
+    """Give the name of a respondent group in an address: ``?role=Frontline``."""
+    name = values.slug(group)
+    return f"{name}-group" if name in OWN else name
+
+
+def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:
+    """Give the parts that may be chosen; a choice that is hidden is not among them."""
+    found = []
+    for group in results.groups:
+        now = chosen.get(group.name, ())
+        seen = tuple((part.name, part.name in now) for part in group.sets if part.visible)
+        if seen:
+            found.append(Offer(key(group.name), group.name, seen))
+    return tuple(found)
+
+
+def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give the choices that somebody asks for, by respondent group.
+
+    Arguments:
+        results: What everybody said.
+        asked: What stands in the address. Names that are no respondent group are none of our business.
+        groups: The respondent groups that people were asked, shown or not.
+
+    Raises:
+        NotOfferedError: the group is never shown, or has no such choice. Whether anybody made it is not said here.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group in results.groups:
+        wanted = tuple(dict.fromkeys(label for label in asked.getlist(key(group.name)) if label))
+        known = {part.name for part in group.sets}
+        if unknown := [label for label in wanted if label not in known]:
+            told = {"choice": unknown[0][:80], "group": group.name}
+            raise NotOfferedError(_("“%(choice)s” is not a choice of %(group)s in these results.") % told)
+        if wanted:
+            found[group.name] = wanted
+    shown = {group.name for group in results.groups}
+    if never := next((name for name in groups if name not in shown and key(name) in asked), None):
+        raise NotOfferedError(_("These results are never shown by %(group)s.") % {"group": never})
+    return found
+
+
+def query(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Give what an address says of a part."""
+    for group in results.groups:
+        yield from ((key(group.name), label) for label in chosen.get(group.name, ()))

@@ -1,0 +1,88 @@
+"""From the outline of a report to what a template shows: the same sentences, tables and pictures as every document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from greenshoots.core.instrument import RIGHT_TO_LEFT
+from greenshoots.reports import values
+from greenshoots.reports.outline import Block, Bullets, Paragraph, Picture, Quotes, Section, Table
+
+Shown = dict[str, Any]
+
+
+def sections(found: Iterable[Section], nonce: str) -> list[Shown]:
+    """Give sections, each with the sections beneath it."""
+    return [
+        {
+            "id": section.id,
+            "title": section.title,
+            "language": section.language,
+            "direction": direction(section.language),
+            "accent": section.accent,
+            "blocks": blocks(section.blocks, nonce),
+            "sections": sections(section.sections, nonce),
+        }
+        for section in found
+    ]
+
+
+def blocks(found: Iterable[Block], nonce: str) -> list[Shown]:
+    """Give what a section says."""
+    return [_block(block, nonce) for block in found]
+
+
+def _block(block: Block, nonce: str) -> Shown:
+    if isinstance(block, Paragraph):
+        return {"is": "paragraph", "text": block.text, "kind": block.kind}
+    if isinstance(block, Bullets):
+        told = {"language": block.language, "direction": direction(block.language)}
+        return {"is": "bullets", "texts": block.items, "numbered": block.numbered} | told
+    if isinstance(block, Quotes):
+        return {"is": "quotes", "texts": block.texts}
+    return table(block) if isinstance(block, Table) else picture(block, nonce)
+
+
+def table(found: Table) -> Shown:
+    """Give a table with its values as texts."""
+    numbers = values.number_columns(found)
+    rows = [values.row(found, cells) for cells in found.rows]
+    return {
+        "is": "table",
+        "caption": found.caption,
+        "header": [{"text": text, "number": place in numbers} for place, text in enumerate(found.header)],
+        "rows": [
+            {"name": row[0], "cells": [{"text": text, "number": at in numbers} for at, text in enumerate(row) if at]}
+            for row in rows
+        ],
+        "language": found.language,
+        "direction": direction(found.language),
+    }
+
+
+def picture(found: Picture, nonce: str) -> Shown:
+    """Give a drawing for wide and for narrow screens, with its sentences and its table."""
+    return {
+        "is": "picture",
+        "caption": found.caption,
+        "svg": drawing(found.svg, nonce),
+        "narrow": drawing(found.narrow, nonce),
+        "sentences": found.sentences,
+        "table": table(found.table),
+    }
+
+
+def drawing(svg: str, nonce: str) -> SafeString:
+    """Let the styles inside one of our own drawings pass the policy of the page."""
+    return mark_safe(svg.replace("<style>", f'<style nonce="{escape(nonce)}">', 1))  # noqa: S308 - our own drawing
+
+
+def direction(language: str) -> str:
+    """Give the direction of words that are not the page's own; empty where they are."""
+    if not language:
+        return ""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
