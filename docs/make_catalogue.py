@@ -156,9 +156,13 @@ def places(text: str) -> list[str]:
 def astray(message: Message) -> bool:
     """Say whether a translation puts in something else than its source does."""
     wanted, words = set(places(_forms(message.id)[-1])), _forms(message.string)
-    # A form for none, one or two may say its number as a word.
-    may_lack = {"n", "number", "count"} if len(words) > 1 else set()
-    return any(set(places(text)) - wanted or wanted - set(places(text)) - may_lack for text in words if text)
+    for position, text in enumerate(words):
+        put_in = set(places(text))
+        # Each form but the last is for one or a few numbers, and may say its number as a word.
+        may_lack = 1 if position < len(words) - 1 else 0
+        if text and (put_in - wanted or len(wanted - put_in) > may_lack):
+            return True
+    return False
 
 
 def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
