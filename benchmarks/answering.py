@@ -3,8 +3,9 @@
     python benchmarks/answering.py [answers] [at once]
 
 Both are called as ASGI applications in this process, by people who send at the same time, on an SQLite file with the
-settings of a real installation: every commit is on the disk before anybody is told so. It prints answers a second,
-processor time for each, and how large what a phone has to fetch is.
+settings of a real installation: every commit is on the disk before anybody is told so. Both thank with the same page,
+which holds a picture of what somebody answered. Then the same without that page, to see what keeping an answer takes.
+It prints answers a second, processor time for each, and how large what a phone has to fetch is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
+from unittest import mock
 from urllib.parse import urlencode
 
 Application = Callable[..., Awaitable[None]]
@@ -86,7 +89,7 @@ async def measure(name: str, application: Application, requests: list[tuple[str,
 
 
 def set_up() -> None:
-    """Make an installation in a temporary folder, with a round that is open."""
+    """Make an empty installation in a temporary folder."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "greenshoots.web.site.settings",
         "GREENSHOOTS_DATA": tempfile.mkdtemp(prefix="greenshoots-answering-"),
@@ -99,10 +102,31 @@ def set_up() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from greenshoots.web import demo
-
     call_command("migrate", verbosity=0)
-    demo.make()
+
+
+def open_round() -> Any:
+    """Make a diagnostic with the built-in instrument, and open its first round."""
+    from greenshoots.web.diagnostics.models import Choice, Diagnostic, InstrumentVersion, RespondentGroup, Round
+    from greenshoots.web.places.models import Place
+
+    place = Place.objects.create(name="Northvale Council (fictional)")
+    folder = resources.files("greenshoots.instruments")
+    version = InstrumentVersion.objects.create(
+        place=place,
+        name="enabling-conditions",
+        version="1.0",
+        title="Eleven enabling conditions",
+        language="en",
+        text=(folder / "enabling-conditions.toml").read_text(encoding="utf-8"),
+    )
+    made = Diagnostic.objects.create(
+        place=place, subject="Adult social care", asking="We ask.", instrument=version, viewpoints=["organisation"]
+    )
+    group = RespondentGroup.objects.create(diagnostic=made, position=0, name="Role", place_in_order=1)
+    for number, label in enumerate(("Frontline", "Manager", "Partner")):
+        Choice.objects.create(group=group, number=number, label=label)
+    return Round.objects.create(place=place, diagnostic=made, number=1, state="open")
 
 
 def forms(round_: Any, how_many: int) -> list[bytes]:
@@ -133,8 +157,14 @@ def plain_view(round_: Any) -> Application:
 
     from greenshoots.web.diagnostics import mapping
     from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.responses import private_code
     from greenshoots.web.responses.models import PendingResponse
+    from greenshoots.web.responses.participant import kept, pages
+    from greenshoots.web.responses.values import Outcome, Response
 
+    looked = kept.look(round_.code)
+    assert looked is not None
+    about = looked.about["en"]
     asked = mapping.instrument(round_.diagnostic.instrument)
     points = [(str(point), str(point)) for point in (*asked.scale.points, "not-sure")]
     fields: dict[str, Any] = {
@@ -145,9 +175,7 @@ def plain_view(round_: Any) -> Application:
     }
     fields |= {f"w-{enabler.id}": django_forms.CharField(required=False) for enabler in asked.enablers}
     Form = type("Form", (django_forms.Form,), fields)
-    template = engines["django"].from_string(
-        "<!doctype html><title>Answer</title><form method=post>{{ form }}</form>{% if sent %}Thank you.{% endif %}"
-    )
+    template = engines["django"].from_string("<!doctype html><title>Answer</title><form method=post>{{ form }}</form>")
 
     @csrf_exempt
     @login_not_required
@@ -159,7 +187,7 @@ def plain_view(round_: Any) -> Application:
             PendingResponse.objects.create(
                 pk=secrets.randbits(62), place_id=found.place_id, round=found, scores=scores, choices=b"\1"
             )
-            return HttpResponse(template.render({"sent": True}, request))
+            return HttpResponse(pages.thanks(about, private_code.new(), Response(scores, b"\1", 0), Outcome.KEPT))
         return HttpResponse(template.render({"form": form}, request))
 
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [path("plain/<str:code>", view)]})
@@ -177,21 +205,17 @@ def report(title: str, ours: Timing, theirs: Timing) -> None:
 
 async def run(how_many: int, at_once: int) -> None:
     """Measure sending, then fetching the page."""
-    from greenshoots.web.diagnostics.models import Round
     from greenshoots.web.responses import queries
-    from greenshoots.web.responses.participant import assets, handler
+    from greenshoots.web.responses.participant import assets, handler, pages
+    from greenshoots.web.responses.writer import writer
 
-    def find() -> Any:
-        rounds = Round.objects.select_related("diagnostic__instrument", "diagnostic__place")
-        return rounds.get(diagnostic__subject="Housing and homelessness")
-
-    round_ = await asyncio.to_thread(find)
+    round_ = await asyncio.to_thread(open_round)
     bodies = await asyncio.to_thread(forms, round_, how_many)
     before = await asyncio.to_thread(queries.waiting, round_)
     address = f"/a/{round_.code}"
     page = await call(handler.application, "GET", address)
     sends = [("POST", address, body) for body in bodies]
-    ours = await measure("greenshoots, kept and thanked", handler.application, sends, at_once)
+    ours = await measure("greenshoots", handler.application, sends, at_once)
     after = await asyncio.to_thread(queries.waiting, round_)
     if after - before != how_many:
         raise SystemExit(f"{how_many} answers were sent and {after - before} kept")
@@ -200,17 +224,25 @@ async def run(how_many: int, at_once: int) -> None:
 
     reference = await asyncio.to_thread(plain_view, round_)
     plain = f"/plain/{round_.code}"
-    theirs = await measure("Django view, form, insert", reference, [("POST", plain, body) for body in bodies], at_once)
+    plain_sends = [("POST", plain, body) for body in bodies]
+    theirs = await measure("Django view, form, insert", reference, plain_sends, at_once)
     their_page = await measure("Django view, form", reference, [("GET", plain, b"")] * how_many, at_once)
 
+    # The same answers again would change nothing, so these carry codes of their own.
+    others = [("POST", address, body) for body in await asyncio.to_thread(forms, round_, how_many)]
+    with mock.patch.object(pages, "thanks", return_value="Thank you."):
+        our_bare = await measure("greenshoots", handler.application, others, at_once)
+        their_bare = await measure("Django view, form, insert", reference, plain_sends, at_once)
+    writer.stop()
+
     print(f"{how_many} requests, {at_once} at once")
-    report("An answer sent", ours, theirs)
+    report("An answer kept and thanked for", ours, theirs)
+    report("An answer kept", our_bare, their_bare)
     report("The page to answer on", our_page, their_page)
     style = gzip.compress(assets.every()["answer.css"].content, 9)
+    fetched = len(page.body) + len(style)
+    print(f"\nPage {len(page.body):,} bytes and style {len(style):,}: {fetched:,} of 30,720, in gzip")
     script = gzip.compress(assets.every()["answer.js"].content, 9)
-    print(
-        f"\nPage {len(page.body):,} bytes and style {len(style):,}: {len(page.body) + len(style):,} of 30,720 in gzip"
-    )
     print(f"Script {len(script):,} bytes in gzip; the page works without it")
 
 
