@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.browser.server import beside_a_loop, listening, served
+
+__all__ = ["beside_a_loop", "browser", "listening", "served"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SWITCHES = (

@@ -70,6 +70,7 @@ class About:
         has_open_link: False where only personal links bring answers in.
         results_address: Where the published results are, or empty.
         minutes: How long answering takes; 0 lets the pages estimate it.
+        preview: True where the team looks at the pages before anybody is asked; they then say so.
     """
 
     round: str
@@ -97,6 +98,7 @@ class About:
     has_open_link: bool = True
     results_address: str = ""
     minutes: int = 0
+    preview: bool = False
 
     @property
     def direction(self) -> str:

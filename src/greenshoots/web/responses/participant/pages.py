@@ -116,7 +116,7 @@ def check(about: About, code: str, given: Given, action: str = "") -> str:
         "sheet": lambda: sheet.lay_out(about, given),
         "lines": lambda: review.lines(about, given),
         "kept": [(name, value) for name, value in given.fields.items() if review.is_answer(name) and value],
-        "blank": given.blank,
+        "unconfirmed": given.blank and not given.get("confirm-blank"),
         "code": codes.spaced(code),
         "action": action,
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from greenshoots.web.responses.values import Response
 
 _ANSWERS = ("s-", "w-", "g-")
-_OTHERS = frozenset({"viewpoint", "words-for", "name"})
+_OTHERS = frozenset({"viewpoint", "words-for", "name", "confirm-blank"})
 
 
 @dataclass(frozen=True, slots=True)

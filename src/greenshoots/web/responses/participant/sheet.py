@@ -36,6 +36,7 @@ class Radios:
     options: tuple[Option, ...]
     hint: str = ""
     fault: str = ""
+    required: bool = False
 
     @property
     def chosen(self) -> str:
@@ -111,7 +112,8 @@ def _option(name: str, value: str, label: str, given: Given, number: str = "", d
 def _viewpoint(about: About, given: Given, wrong: dict[str, str]) -> Radios:
     options = (_option("viewpoint", str(n), words.viewpoint(value), given) for n, value in enumerate(about.viewpoints))
     legend = _("Which do you have in mind when you answer?")
-    return Radios("viewpoint", legend, tuple(options), fault=wrong.get("viewpoint", ""))
+    hint = _("Choose one, so that it is clear what your scores are about.")
+    return Radios("viewpoint", legend, tuple(options), hint, wrong.get("viewpoint", ""), required=True)
 
 
 def _groups(about: About, given: Given, wrong: dict[str, str]) -> tuple[Radios, ...]:

@@ -2,7 +2,7 @@ function review(form, box, go) {
   const list = make("dl", { className: "list" })
   const row = (name, value, field) => {
     const change = button(form.dataset.change, "link-button", () => go(field.closest(".step"), field))
-    change.append(make("span", { className: "visually-hidden", textContent: ": " + name }))
+    change.append(make("span", { className: "visually-hidden", textContent: " " + name }))
     const last = make("dd", { className: "change" }, change)
     list.append(make("div", {}, make("dt", { textContent: name }), make("dd", { textContent: value || form.dataset.none }), last))
   }

@@ -11,7 +11,8 @@ function steps(form) {
     }
     all.forEach((step, place) => { step.hidden = place !== at })
     if (field?.closest("details")) field.closest("details").open = true
-    const target = field ?? all[at].querySelector("h1, h2")
+    form.parentNode.classList.toggle("going", at > 0)
+    const target = field ?? (at ? all[at].querySelector("h2") : document.querySelector("h1"))
     target.focus()
     if (!field) scrollTo(0, 0)
   }
@@ -26,7 +27,7 @@ function steps(form) {
     history.replaceState({ at: at - 1 }, "")
     show(at - 1)
   }
-  const keep = () => { if (!busy) store.write({ fields: fields(form), at }) }
+  const keep = () => { if (!busy && !("returning" in said)) store.write({ fields: fields(form), at }) }
   const kept = "filled" in said ? null : store.read()
   if (kept) fill(form, kept.fields)
   warnings(form)
@@ -54,6 +55,8 @@ function steps(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     status.textContent = ""
+    const missing = all[at].querySelector(":invalid:not(fieldset)")
+    if (missing) return missing.reportValidity()
     if (all[at] !== end) return go(changing ? end : all[at + 1])
     if (busy) return
     keep()
