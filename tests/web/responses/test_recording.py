@@ -14,7 +14,6 @@ from greenshoots.web.releases import actions as releases
 from greenshoots.web.responses import actions, private_code, queries
 from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.responses.values import Outcome, Response
-from greenshoots.web.responses.writer import Writer
 
 CODE = "K7Q4M2XD9RTW"
 
@@ -112,32 +111,3 @@ def test_a_row_holds_no_code_and_no_time(round_: Round) -> None:
     assert CODE not in str(row)
     assert not [name for name in row if "time" in name or "date" in name or name.endswith("_at")]
     assert not SpentCode.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_writer_keeps_a_burst_in_few_transactions_and_tells_each_what_became_of_it(cast: Cast) -> None:
-    where = making.diagnostic(cast.northvale).rounds.get()
-    writer = Writer()
-    sent = [actions.Sent(where.pk, private_code.digest(where, private_code.new()), answer()) for _ in range(300)]
-    try:
-        done = [writer.write(one) for one in [*sent, *sent[:50]]]
-        outcomes = [one.result(timeout=30) for one in done]
-    finally:
-        writer.stop()
-    assert outcomes.count(Outcome.KEPT) == 300
-    assert outcomes.count(Outcome.SAME) == 50
-    assert queries.waiting(where) == 300
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_response_that_cannot_be_written_takes_no_other_with_it(cast: Cast) -> None:
-    where = making.diagnostic(cast.northvale).rounds.get()
-    writer = Writer()
-    try:
-        bad = writer.write(actions.Sent(where.pk, -(2**70), answer()))
-        good = writer.write(actions.Sent(where.pk, private_code.digest(where, CODE), answer()))
-        with pytest.raises(RuntimeError, match="not written"):
-            bad.result(timeout=30)
-        assert good.result(timeout=30) is Outcome.KEPT
-    finally:
-        writer.stop()

@@ -7,7 +7,7 @@ import queue
 import threading
 from concurrent.futures import Future
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from greenshoots.web.responses import actions
 from greenshoots.web.responses.actions import Sent
@@ -19,6 +19,10 @@ MOST = 256
 log = logging.getLogger(__name__)
 
 Waiting = tuple[Sent, "Future[Outcome]"]
+
+
+class NotWrittenError(Exception):
+    """The database took nothing; the same response may be sent again."""
 
 
 class Writer:
@@ -33,6 +37,7 @@ class Writer:
         """Put a response in the queue; the future is done after the commit."""
         self._start()
         done: Future[Outcome] = Future()
+        done.set_running_or_notify_cancel()  # a browser that goes away takes nothing back
         self._queue.put((sent, done))
         return done
 
@@ -80,26 +85,27 @@ def _write(batch: list[Waiting]) -> None:
     close_old_connections()
     try:
         outcomes = actions.record([sent for sent, _done in batch])
+    except (OperationalError, InterfaceError) as error:
+        # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
+        connection.close()
+        _failed(batch, error)
     except Exception as error:
         if len(batch) == 1:
-            _failed(batch[0], error)
+            _failed(batch, error)
             return
         # One response that the database refuses must not take the others with it.
         for one in batch:
             _write([one])
-        return
-    for (_sent, done), outcome in zip(batch, outcomes, strict=True):
-        if not done.cancelled():
+    else:
+        for (_sent, done), outcome in zip(batch, outcomes, strict=True):
             done.set_result(outcome)
 
 
-def _failed(one: Waiting, error: Exception) -> None:
+def _failed(batch: list[Waiting], error: Exception) -> None:
     # The error's own text may hold the row, so only its kind is logged.
-    log.error("A response could not be written: %s", type(error).__name__)
-    if isinstance(error, DatabaseError):
-        connection.close()
-    if not one[1].cancelled():
-        one[1].set_exception(RuntimeError("not written"))
+    log.error("%s response(s) could not be written: %s", len(batch), type(error).__name__)
+    for _sent, done in batch:
+        done.set_exception(NotWrittenError("not written"))
 
 
 writer = Writer()

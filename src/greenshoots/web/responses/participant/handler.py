@@ -25,6 +25,7 @@ from greenshoots.web.responses.participant.answers import (
     send_answer,
 )
 from greenshoots.web.responses.values import Outcome
+from greenshoots.web.responses.writer import NotWrittenError
 from greenshoots.web.site import codes
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ async def _round(request: Request, code: str, secret: str) -> Answer:
         return taken
     try:
         outcome: Outcome = await asyncio.wrap_future(taken.done)
-    except RuntimeError:
+    except NotWrittenError:
         return await _threaded(views.not_written, taken)
     return await _threaded(views.sent, taken, outcome)
 
