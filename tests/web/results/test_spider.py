@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web import making
 from tests.web.cast import Cast
-from tests.web.pages import Visitor
+from tests.web.results.reading import TABS, As, text, url
 
-from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases import actions
 
-As = Callable[[User], Visitor]
-
-
-@pytest.fixture
-def round_(cast: Cast) -> Round:
-    found = making.diagnostic(cast.northvale).rounds.get()
-    making.people_answer(found, 42)
-    actions.reveal(found, by=cast.alice)
-    return found
-
-
-def url(round_: Round, page: str = "") -> str:
-    return f"/diagnostics/{round_.diagnostic.code}/rounds/{round_.number}/results/{page}"
-
-
-def text(response: object) -> str:
-    return " ".join(response.content.decode().split())  # type: ignore[attr-defined]
-
 
 def test_the_page_says_what_was_said_and_where_to_talk_first(round_: Round, cast: Cast, as_: As) -> None:
-    page = text(as_(cast.alice).get(url(round_)))
-    assert "What 42 of 60 people said</h1>" in page
+    response = as_(cast.alice).get(url(round_))
+    page = text(response)
+    assert "What 42 of 60 people said" in page
+    assert "Northvale Council (fictional) · Adult social care · view of our organisation" in page
     assert "Scores are a way into the conversation, not a verdict." in page
     assert "Where to talk first" in page
-    assert page.count('role="img"') >= 3
-    assert "<style>" not in page, "A style without the nonce is refused by the policy."
+    assert response.content.count(b'role="img"') >= 3
+    assert b"<style>" not in response.content, "A style without the nonce is refused by the policy."
+
+
+@pytest.mark.parametrize("page", TABS)
+def test_every_page_asks_the_database_the_same_few_things(page: str, round_: Round, cast: Cast, as_: As) -> None:
+    alice = as_(cast.alice)
+    alice.get(url(round_, page))
+    with CaptureQueriesContext(connection) as asked:
+        assert alice.get(url(round_, page)).status_code == 200
+    assert len(asked) <= 18
+
+
+def test_hidden_groups_are_told_apart_from_groups_that_nobody_is_in(cast: Cast, as_: As) -> None:
+    found = making.diagnostic(cast.northvale).rounds.get()
+    for choice, people in ((0, 12), (1, 8), (3, 2)):
+        making.people_answer(found, people, seed=choice, choices=bytes([choice]))
+    actions.reveal(found, by=cast.alice)
+    page = text(as_(cast.alice).get(url(found)))
+    assert "Elected member: not shown: too few people. Their answers do count in the overall picture." in page
+    assert "Partner: nobody answered." in page
+
+
+def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
+    found = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(found, 20)
+    for page in TABS:
+        response = as_(cast.alice).get(url(found, page))
+        assert response.status_code == 409
+        assert "Nothing has been revealed yet" in text(response)
+
+
+def test_an_open_room_has_no_parts(cast: Cast, as_: As) -> None:
+    found = making.diagnostic(cast.northvale, protection="open").rounds.get()
+    making.people_answer(found, 4)
+    actions.reveal(found, by=cast.alice)
+    alice = as_(cast.alice)
+    page = text(alice.get(url(found)))
+    assert "What 4 of 60 people said" in page
+    assert "Show only some of the people" not in page
+    assert alice.get(url(found, "?role=Partner")).status_code == 404
+
+
+def test_the_pages_speak_welsh(round_: Round, cast: Cast, as_: As) -> None:
+    alice = as_(cast.alice)
+    page = text(alice.get(url(round_), HTTP_ACCEPT_LANGUAGE="cy"))
+    assert "What 42 of 60" not in page
+    assert "Where to talk first" not in page

@@ -57,11 +57,6 @@ class Look:
         return f"{address}?{urlencode(asked)}" if asked else address
 
     @cached_property
-    def clear(self) -> str:
-        """Give the address of everybody's picture, which the form that chooses a part goes to."""
-        return replace(self, chosen={}, results=self.whole, more={}).url("spider")
-
-    @cached_property
     def languages(self) -> list[dict[str, str]]:
         """Give this page's first in every other language, for readers who have no account to keep a choice in."""
         others = [code for code, _name in settings.LANGUAGES if code != get_language()]

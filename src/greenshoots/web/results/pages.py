@@ -20,16 +20,18 @@ from greenshoots.web.results.looks import Look
 def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
     """Give the enablers to begin with, each with its reason, its bars and its page."""
     results = look.results
+    reasons: dict[str, list[str]] = {}
+    for entry in (*results.talk_first, *results.unknown):
+        reasons.setdefault(entry.enabler.id, []).append(entry.reason)
     return [
         {
-            "title": entry.enabler.axis,
-            "url": look.url("enabler", entry.enabler.id),
-            "reason": entry.reason,
-            "bars": showing.drawing(
-                drawn.small_bars(results.everyone.enabler(entry.enabler.id), results.instrument), nonce
-            ),
+            "title": result.enabler.axis,
+            "url": look.url("enabler", name),
+            "reason": " ".join(said),
+            "bars": showing.drawing(drawn.small_bars(result, results.instrument), nonce),
         }
-        for entry in (*results.talk_first, *results.unknown)
+        for name, said in reasons.items()
+        for result in (results.everyone.enabler(name),)
     ]
 
 

@@ -50,7 +50,7 @@ def page(request: HttpRequest, look: Look, name: str, **shown: Any) -> HttpRespo
     facts: dict[str, Any] = {
         "look": look,
         "tabs": look.tabs(name),
-        "here": look.url(name),
+        "here": request.path,
         "offers": parts.offers(look.whole, look.chosen),
     }
     if not look.public:
