@@ -151,6 +151,29 @@ SIGN_UP = environment.switch("SIGN_UP")
 
 ACCOUNT_ADAPTER = "greenshoots.web.accounts.adapters.Accounts"
 SOCIALACCOUNT_ADAPTER = "greenshoots.web.accounts.adapters.SingleSignOn"
+_FORMS = "greenshoots.web.accounts.sign_in_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignIn",
+    "signup": f"{_FORMS}.SignUp",
+    "add_email": f"{_FORMS}.ChangeEmail",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "set_password": f"{_FORMS}.SetPassword",
+    "reset_password": f"{_FORMS}.ForgottenPassword",
+    "reset_password_from_key": f"{_FORMS}.NewPassword",
+    "request_login_code": f"{_FORMS}.AskForCode",
+    "reauthenticate": f"{_FORMS}.PasswordAgain",
+    "confirm_login_code": f"{_FORMS}.SignInCode",
+    "confirm_email_verification_code": f"{_FORMS}.AddressCode",
+    "confirm_password_reset_code": f"{_FORMS}.PasswordCode",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.SecondStep",
+    "reauthenticate": f"{_FORMS}.SecondStepAgain",
+    "activate_totp": f"{_FORMS}.StartApp",
+    "add_webauthn": f"{_FORMS}.AddKey",
+    "edit_webauthn": f"{_FORMS}.RenameKey",
+}
+SOCIALACCOUNT_FORMS = {"signup": f"{_FORMS}.SignUpThere"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -171,6 +194,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL and not HTTPS
 MFA_TOTP_ISSUER = "Greenshoots"
 SOCIALACCOUNT_ONLY = False
+# A form may only lead to ourselves (form-action), and this one leads to the organisation's sign-in: so it is a link.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 

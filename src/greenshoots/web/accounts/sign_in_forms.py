@@ -1,0 +1,166 @@
+"""allauth's forms in our words: one label for one thing, no password typed twice, hints that are sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.socialaccount import forms as social
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+EMAIL = _("E-mail address")
+PASSWORD = _("Password")
+NEW_PASSWORD = _("New password")
+CODE = _("Code from the message")
+APP_CODE = _("Code")
+HOW_LONG = _("At least 10 characters. Three words that do not belong together are good.")
+
+
+class _InOurWords:
+    """Sets labels and hints by the name of the field, and takes out the fields that are not asked."""
+
+    words: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+    not_asked: tuple[str, ...] = ()
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.not_asked:
+            self.fields.pop(name, None)
+        for name, label in self.words.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        for name, hint in self.hints.items():
+            if name in self.fields:
+                self.fields[name].help_text = hint
+
+
+class SignIn(_InOurWords, account.LoginForm):  # type: ignore[misc] # allauth ships no types
+    """Address and password."""
+
+    words = {"login": EMAIL, "password": PASSWORD}
+
+
+class SignUp(_InOurWords, account.SignupForm):  # type: ignore[misc] # allauth ships no types
+    """A new account, with the name that others in the place see."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("The other members of your place see it."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    words = {"email": EMAIL, "password1": PASSWORD}
+    hints = {"password1": HOW_LONG}
+    field_order = ("name", "email", "password1")
+
+
+class SignUpThere(_InOurWords, social.SignupForm):  # type: ignore[misc] # allauth ships no types
+    """What an organisation's sign-in did not tell."""
+
+    words = {"email": EMAIL}
+
+
+class ChangeEmail(_InOurWords, account.AddEmailForm):  # type: ignore[misc] # allauth ships no types
+    """Another address."""
+
+    words = {"email": _("New e-mail address")}
+    hints = {"email": _("We send a code there. Your address changes once you have typed it in.")}
+
+
+class ChangePassword(_InOurWords, account.ChangePasswordForm):  # type: ignore[misc] # allauth ships no types
+    """Another password."""
+
+    words = {"oldpassword": _("Password you have now"), "password1": NEW_PASSWORD}
+    hints = {"oldpassword": "", "password1": HOW_LONG}
+    not_asked = ("password2",)
+
+
+class SetPassword(_InOurWords, account.SetPasswordForm):  # type: ignore[misc] # allauth ships no types
+    """A first password, for somebody who signs in another way."""
+
+    words = {"password1": PASSWORD}
+    hints = {"password1": HOW_LONG}
+    not_asked = ("password2",)
+
+
+class NewPassword(_InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc] # allauth ships no types
+    """A new password after a code."""
+
+    words = {"password1": NEW_PASSWORD}
+    hints = {"password1": HOW_LONG}
+    not_asked = ("password2",)
+
+
+class ForgottenPassword(_InOurWords, account.ResetPasswordForm):  # type: ignore[misc] # allauth ships no types
+    """Where to send a code that sets a new password."""
+
+    words = {"email": EMAIL}
+
+
+class AskForCode(_InOurWords, account.RequestLoginCodeForm):  # type: ignore[misc] # allauth ships no types
+    """Where to send a code that signs in."""
+
+    words = {"email": EMAIL}
+
+
+class PasswordAgain(_InOurWords, account.ReauthenticateForm):  # type: ignore[misc] # allauth ships no types
+    """The password once more, before something that matters."""
+
+    words = {"password": PASSWORD}
+
+
+class SignInCode(_InOurWords, account.ConfirmLoginCodeForm):  # type: ignore[misc] # allauth ships no types
+    """The code that signs in."""
+
+    words = {"code": CODE}
+
+
+class AddressCode(_InOurWords, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc] # no types
+    """The code that shows an address is theirs."""
+
+    words = {"code": CODE}
+
+
+class PasswordCode(_InOurWords, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc] # no types
+    """The code that lets somebody set a new password."""
+
+    words = {"code": CODE}
+
+
+class SecondStep(_InOurWords, mfa.AuthenticateForm):  # type: ignore[misc] # allauth ships no types
+    """The second step of signing in."""
+
+    words = {"code": APP_CODE}
+    hints = {"code": _("Six figures from your authenticator app, or one of your recovery codes.")}
+
+
+class SecondStepAgain(_InOurWords, mfa.ReauthenticateForm):  # type: ignore[misc] # allauth ships no types
+    """The second step, before something that matters."""
+
+    words = SecondStep.words
+    hints = SecondStep.hints
+
+
+class StartApp(_InOurWords, ActivateTOTPForm):  # type: ignore[misc] # allauth ships no types
+    """The first code of an authenticator app."""
+
+    words = {"code": _("Six figures that the app shows now")}
+
+
+class AddKey(_InOurWords, AddWebAuthnForm):  # type: ignore[misc] # allauth ships no types
+    """A passkey or a security key."""
+
+    words = {"name": _("A name for it"), "passwordless": _("Sign in with it alone, without a password")}
+    hints = {"name": _("So that you can tell several apart."), "passwordless": ""}
+
+
+class RenameKey(_InOurWords, EditWebAuthnForm):  # type: ignore[misc] # allauth ships no types
+    """The name of a key."""
+
+    words = {"name": _("A name for it")}
