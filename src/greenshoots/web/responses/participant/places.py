@@ -121,8 +121,8 @@ def _others(results: Results, result: EnablerResult, figures: Figures, counts_as
         number = figures.counts[counts_as - results.instrument.scale.minimum]
         part = wording.part(number, figures.n, about=figures.state is State.APPROXIMATE)
         return _("%(part)s gave %(score)s.") % {"part": wording.sentence(part).rstrip("."), "score": counts_as}
-    if figures is not result.figures and not figures.visible:
-        return sentences.hidden_sentence(figures.state, "everyone")
+    if not figures.visible:
+        return _("Not shown: too few people scored this.")
     return sentences.enabler_sentences(result, results.instrument, results.everyone, results.policy)[0]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from django.utils.formats import date_format
@@ -25,7 +24,7 @@ SECONDS = {ScoreEach.ENABLER: 50, ScoreEach.STATEMENT: 20}
 def minutes(about: About) -> str:
     """Say how long answering takes."""
     seconds = SECONDS[about.instrument.score_each] * len(about.instrument.questions) + 60
-    number = about.minutes or math.ceil(seconds / 60)
+    number = about.minutes or round(seconds / 60)
     return ngettext(
         "It takes about %(number)s minute. Your answers stay on this device until you send them.",
         "It takes about %(number)s minutes. Your answers stay on this device until you send them.",
