@@ -132,7 +132,6 @@ def test_what_is_withdrawn_or_changed_is_not_left_in_the_files(round_: Round, wr
     assert b"Nobody has ever written this" in _files(), "The test can see words where there are some."
     writer.write(sent(round_, "K7Q4M2XD9RTW")).result(timeout=30)
     assert actions.withdraw(round_, "M2XDK7Q49RTW")
-    _empty_the_log()
     assert b"Nobody has ever written this" not in _files()
 
 
@@ -158,11 +157,6 @@ def _tables() -> dict[str, list[tuple[object, ...]]]:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - names from the database
             found[name] = sorted(cursor.fetchall(), key=repr)
     return found
-
-
-def _empty_the_log() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _files() -> bytes:

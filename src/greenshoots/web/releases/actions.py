@@ -18,8 +18,9 @@ from greenshoots.core.policy import Policy
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.releases import erasing, mapping
+from greenshoots.web.releases import mapping
 from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
+from greenshoots.web.responses import erasing
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.site import codes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.responses import doors, private_code
+from greenshoots.web.responses import doors, erasing, private_code
 from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.responses.values import Outcome, Response
 
@@ -87,6 +87,7 @@ def withdraw(round_: Round, code: str) -> bool:
     erased, _kinds = PendingResponse.objects.filter(pk=key, round=round_).delete()
     if erased:
         SpentCode.objects.create(pk=key, round=round_)
+        erasing.after_commit()
     return bool(erased)
 
 
@@ -139,12 +140,14 @@ def _take_over(row: PendingResponse, response: Response) -> None:
             setattr(row, name, value)
 
 
-def _write(new: Iterable[PendingResponse], changed: Iterable[PendingResponse], rounds: dict[int, Round]) -> None:
+def _write(new: Iterable[PendingResponse], changed: Collection[PendingResponse], rounds: dict[int, Round]) -> None:
     # PostgreSQL keeps rows in the order they come: by their keys they come in none.
     rows = sorted(new, key=lambda row: row.pk)
     PendingResponse.objects.bulk_create(rows)
     for row in changed:
         row.save(update_fields=[name for name in FIELDS if name != "mode"])
+    if changed:
+        erasing.after_commit()
     begun = {row.round_id for row in rows if not rounds[row.round_id].begun}
     if begun:
         Round.objects.filter(pk__in=begun).update(begun=True)

@@ -15,8 +15,8 @@ from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import erasing
 from greenshoots.web.releases.models import Release
+from greenshoots.web.responses import erasing
 from greenshoots.web.workshops import mapping, private, queries
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
