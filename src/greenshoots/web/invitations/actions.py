@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection, Round
 from greenshoots.web.invitations import secrets_of_links
 from greenshoots.web.invitations.models import PersonalLink
@@ -70,7 +72,12 @@ def remove_people(round_: Round, *, emails: Iterable[str], by: User) -> int:
 
 @transaction.atomic
 def invite(round_: Round, *, by: User) -> int:
-    """Put an invitation into the outbox for everybody who was sent nothing yet, or whose last message was refused."""
+    """Put an invitation into the outbox for everybody who was sent nothing yet, or whose last message was refused.
+
+    Raises:
+        PolicyError: the round takes no answers now.
+    """
+    _check_open(round_)
     links = PersonalLink.objects.filter(round=round_, due="")
     number = (links.filter(sent=0) | links.filter(failed=True)).update(
         due=PersonalLink.Message.INVITATION, failed=False
@@ -82,11 +89,21 @@ def invite(round_: Round, *, by: User) -> int:
 
 @transaction.atomic
 def remind(round_: Round, *, by: User) -> None:
-    """Put a reminder into the outbox for those who have not answered. How many that are is told to nobody."""
+    """Put a reminder into the outbox for those who have not answered. How many that are is told to nobody.
+
+    Raises:
+        PolicyError: the round takes no answers now.
+    """
+    _check_open(round_)
     PersonalLink.objects.filter(round=round_, due="", sent__gt=0, answered=False).update(
         due=PersonalLink.Message.REMINDER
     )
     audit.record(round_.place, by=by, verb="links.reminded", about=str(round_))
+
+
+def _check_open(round_: Round) -> None:
+    if not diagnostics.is_open(round_, timezone.now()):
+        raise PolicyError(_("This round takes no answers now, so nobody is written to. Open it first."))
 
 
 @transaction.atomic

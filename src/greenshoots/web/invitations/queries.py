@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import translation
 
+from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Protection, Round
 from greenshoots.web.invitations import secrets_of_links
 from greenshoots.web.invitations.models import PersonalLink
@@ -31,6 +33,11 @@ class People:
     waiting: int
     reminding: bool
     failed: tuple[str, ...]
+
+    @property
+    def invited(self) -> bool:
+        """Tell whether anybody was sent an invitation."""
+        return self.listed > self.not_sent + self.waiting
 
 
 def people(round_: Round) -> People:
@@ -65,6 +72,19 @@ def personal_link(link: PersonalLink, code: str) -> str:
 def has_open_link(round_: Round) -> bool:
     """Tell whether the open link takes answers. Where people sign their scores it never does."""
     return not round_.personal_only and round_.diagnostic.protection != Protection.NAMED
+
+
+def languages(round_: Round) -> list[tuple[str, str]]:
+    """Give the languages people can answer in, each with the name it has in itself."""
+    version = round_.diagnostic.instrument
+    return [(code, _own_name(code)) for code in mapping.languages(version)] if version else []
+
+
+def _own_name(code: str) -> str:
+    try:
+        return str(translation.get_language_info(code)["name_local"]).capitalize()
+    except KeyError:
+        return code
 
 
 def page_of(round_: Round) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots import paper
 from greenshoots.web.diagnostics import access, mapping
+from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection
 from greenshoots.web.invitations import actions, codes, outbox, queries
 from greenshoots.web.invitations.forms import PeopleForm, RemoveForm
@@ -31,7 +34,6 @@ TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".brf":
 def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Show every way in: the open link, its poster, personal links, paper, a file."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    version = round_.diagnostic.instrument
     return render(
         request,
         "invitations/ways_in.html",
@@ -39,7 +41,7 @@ def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         | {
             "qr": codes.svg(queries.open_link(round_), title=_("QR code of the link")),
             "people": queries.people(round_),
-            "languages_of_form": mapping.languages(version) if version else (),
+            "languages_of_form": queries.languages(round_),
         },
     )
 
@@ -61,8 +63,14 @@ def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpRespons
 def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Show a page to print and hang up."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    qr_code = codes.svg(queries.open_link(round_), title=_("QR code of the link"))
-    return render(request, "invitations/poster.html", _facts(round_) | {"qr": qr_code})
+    spoken = dict(settings.LANGUAGES)
+    offered = [(code, name) for code, name in queries.languages(round_) if code in spoken]
+    wanted = request.GET.get("lang") or round_.diagnostic.language
+    language = wanted if wanted in dict(offered) else settings.LANGUAGE_CODE
+    with translation.override(language):
+        qr_code = codes.svg(queries.open_link(round_), title=_("QR code of the link"))
+    shown = {"qr": qr_code, "language_of_poster": language, "languages": offered}
+    return render(request, "invitations/poster.html", _facts(round_) | shown)
 
 
 @require_GET
@@ -149,6 +157,7 @@ def _facts(round_: Round) -> dict[str, object]:
         "round": round_,
         "diagnostic": round_.diagnostic,
         "place": round_.place,
+        "is_open": diagnostics.is_open(round_, timezone.now()),
         "address": address,
         "short_address": address.split("://", 1)[-1].rsplit("/", 1)[0],
         "has_open_link": queries.has_open_link(round_),

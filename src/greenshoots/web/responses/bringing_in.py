@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from greenshoots import tabular
-from greenshoots.core.answers import NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT, Answers, Column
+from greenshoots.core.answers import MODE, NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT, Answers, Column
 from greenshoots.core.errors import AnswersError
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Diagnostic, Round, Viewpoint
@@ -193,6 +195,21 @@ def _notes(reading: Reading, diagnostic: Diagnostic) -> list[str]:
     if reading.answers.words and not diagnostic.words:
         notes.append(_("This diagnostic asks for no words, so the words in the file are left out."))
     return notes
+
+
+def empty_file(diagnostic: Diagnostic) -> str:
+    """Give the header row of a file for a diagnostic, in our own layout, with a column for each respondent group."""
+    version = cast("InstrumentVersion", diagnostic.instrument)
+    header = next(csv.reader([tabular.write_template(mapping.instrument(version))]))
+    kept = [
+        name
+        for name in header
+        if name not in {ROUND, VIEWPOINT, MODE} and (diagnostic.words or not name.endswith(".words"))
+    ]
+    first = [VIEWPOINT] if len(diagnostic.viewpoints) > 1 else []
+    out = io.StringIO()
+    csv.writer(out).writerow([*first, *(group.name for group in diagnostic.groups.all()), *kept])
+    return "\ufeff" + out.getvalue()
 
 
 def code_for(nonce: str, place: int) -> str:

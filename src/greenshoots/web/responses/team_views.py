@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots.core.errors import AnswersError, PolicyError
 from greenshoots.web.diagnostics import access
@@ -40,16 +40,17 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     form = SheetForm(round_.diagnostic, request.POST or None)
     # The code is made for the page: the same sheet sent twice counts once.
     code = codes.read(request.POST.get("code", "")) or private_code.new()
-    kept = ""
+    kept, entered = "", _count(request.POST.get("entered", ""))
     if request.method == "POST" and form.is_valid():
         outcome = team_actions.enter_sheet(round_, form.response(), code=code, by=cast("User", request.user))
         if outcome in values.STORED:
             # Shown on this page and nowhere kept: a message that waits for the next page would lie in the session.
             kept, code = codes.spaced(code), private_code.new()
+            entered += outcome is values.Outcome.KEPT
             form = SheetForm(round_.diagnostic, initial={"mode": form.cleaned_data["mode"]})
         else:
             form.add_error(None, values.sentence(outcome))
-    shown = {"form": form, "code": code, "kept": kept, "waiting": queries.waiting(round_)}
+    shown = {"form": form, "code": code, "kept": kept, "entered": entered}
     return render(request, "responses/enter.html", _facts(round_) | shown, status=422 if form.errors else 200)
 
 
@@ -88,6 +89,15 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
     )
 
 
+@require_GET
+def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Give a file with the header row alone, to fill in."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    response = HttpResponse(bringing_in.empty_file(round_.diagnostic), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="answers-{round_.code}.csv"'
+    return response
+
+
 @require_POST
 def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Bring in what was checked."""
@@ -115,6 +125,11 @@ def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
     told = ngettext("%(n)s response is out again.", "%(n)s responses are out again.", out) % {"n": out}
     messages.success(request, told if out else _("Nothing was left to take out."))
     return redirect("responses:bring_in", diagnostic, number)
+
+
+def _count(text: str) -> int:
+    """Read how many sheets were typed in since the page was opened; the page carries it, nothing keeps it."""
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 def _facts(round_: Round) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""The pages that people answer on, shown to the team before anybody is asked."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from greenshoots.web.diagnostics import access
+from greenshoots.web.responses import private_code, reading
+from greenshoots.web.responses.participant import kept, pages
+from greenshoots.web.responses.participant.about import CHANGE, SEND
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from greenshoots.web.responses.participant.about import About
+
+
+# The pages are those of people who answer, which carry no token; and nothing that comes in here changes anything.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show what people see, in any of the languages, up to the point where answers would be sent."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    found = kept.look(round_.code)
+    if found is None:
+        raise Http404
+    language = kept.in_language(found, request.GET.get("lang", ""), request.headers.get("Accept-Language", ""))
+    about = dataclasses.replace(language, preview=True)
+    with translation.override(about.language):
+        if request.method != "POST":
+            return HttpResponse(pages.answer(about, code=private_code.new()))
+        return _tried(about, request.body)
+
+
+def _tried(about: About, body: bytes) -> HttpResponse:
+    form = reading.form(reading.fields(body) or {})
+    code = form.code or private_code.new()
+    if form.action == CHANGE:
+        return HttpResponse(pages.answer(about, code=code, given=form.given))
+    _response, faults = reading.response(form.given, about)
+    if faults:
+        return HttpResponse(pages.answer(about, code=code, given=form.given, faults=faults), status=422)
+    if form.action != SEND:
+        return HttpResponse(pages.check(about, code, form.given))
+    sentence = _("This was a preview, so nothing was sent. People now see their own picture and their private code.")
+    return HttpResponse(pages.told(about, 200, _("Here the answers would be sent"), sentence))

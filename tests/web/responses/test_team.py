@@ -1,0 +1,211 @@
+"""What the team brings in on its pages: sheets typed in, files, and the preview of what people see."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.audit.models import Entry
+from greenshoots.web.diagnostics.models import Round, RoundState
+from greenshoots.web.responses.models import Mode, PendingResponse
+from greenshoots.web.responses.participant import kept
+
+FORM = "application/x-www-form-urlencoded"
+As = Callable[[User], Visitor]
+
+
+@pytest.fixture
+def round_(cast: Cast) -> Round:
+    """Give an open round, looked at by nobody yet."""
+    kept.forget()
+    return making.diagnostic(cast.northvale).rounds.get()
+
+
+def at(round_: Round, page: str) -> str:
+    return f"/diagnostics/{round_.diagnostic.code}/rounds/{round_.number}/{page}/"
+
+
+def sheet(client: Visitor, round_: Round, **more: str) -> dict[str, str]:
+    """Give what somebody types in who fills in three scores."""
+    html = client.get(at(round_, "enter")).content.decode()
+    code = re.search(r'name="code" value="([^"]+)"', html)
+    assert code
+    return {
+        "code": code[1],
+        "entered": "0",
+        "mode": str(Mode.PAPER.value),
+        "s-systems-mindset": "4",
+        "s-reframing-risk": "?",
+        "s-collaborative-culture": "1",
+    } | more
+
+
+def test_a_sheet_is_kept_and_its_number_is_shown_once(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    found = alice.post(at(round_, "enter"), sheet(alice, round_))
+    row = PendingResponse.objects.get()
+    assert bytes(row.scores)[:4] == bytes([3, 255, 0, 254])
+    assert row.mode == Mode.PAPER
+    page = found.content.decode()
+    assert "1 sheet entered in this sitting." in page
+    number = re.search(r'class="code">(\w{4}-\w{4}-\w{4})<', page)
+    assert number
+    assert number[1] not in alice.get(at(round_, "enter")).content.decode()
+    assert [(entry.verb, entry.facts) for entry in Entry.objects.all()] == [("responses.entered", {})]
+
+
+def test_a_sheet_is_taken_out_again_by_its_number(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    typed = sheet(alice, round_)
+    alice.post(at(round_, "enter"), typed)
+    wrong = alice.post(at(round_, "enter/take-out"), {"sheet": "AAAA-AAAA-AAAA"}, follow=True)
+    assert "No sheet waits under this code" in wrong.content.decode()
+    right = alice.post(at(round_, "enter/take-out"), {"sheet": typed["code"]}, follow=True)
+    assert "The sheet is out again." in right.content.decode()
+    assert not PendingResponse.objects.exists()
+
+
+def test_the_same_sheet_sent_twice_counts_once(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    typed = sheet(alice, round_)
+    alice.post(at(round_, "enter"), typed)
+    again = alice.post(at(round_, "enter"), typed | {"entered": "1"})
+    assert PendingResponse.objects.count() == 1
+    assert "1 sheet entered" in again.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["6", "0", "2.5", "four"])
+def test_a_score_off_the_scale_comes_back_with_what_was_typed(cast: Cast, round_: Round, as_: As, typed: str) -> None:
+    alice = as_(cast.alice)
+    found = alice.post(at(round_, "enter"), sheet(alice, round_, **{"s-systems-mindset": typed}))
+    assert found.status_code == 422
+    assert f"“{typed}” is no score" in found.content.decode()
+    assert not PendingResponse.objects.exists()
+
+
+def test_a_sheet_without_a_score_is_not_kept(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    found = alice.post(at(round_, "enter"), {"code": "", "mode": str(Mode.PAPER.value)})
+    assert found.status_code == 422
+    assert "The sheet holds no score" in found.content.decode()
+
+
+def test_nothing_is_typed_into_a_closed_round(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    typed = sheet(alice, round_)
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)
+    found = alice.post(at(round_, "enter"), typed)
+    assert found.status_code == 422
+    assert not PendingResponse.objects.exists()
+
+
+def file(text: str, name: str = "answers.csv") -> dict[str, object]:
+    return {"file": SimpleUploadedFile(name, text.encode())}
+
+
+GOOD = "Role,systems-mindset,reframing-risk\nFrontline,4,2\nManager,Not sure,5\n,3,\n"
+
+
+def brought(client: Visitor, round_: Round, text: str) -> str:
+    """Bring a file in; give the page that says so."""
+    checked = client.post(at(round_, "bring-in"), file(text)).content.decode()
+    packed = re.search(r'name="packed" value="([^"]+)"', checked)
+    assert packed, checked
+    return client.post(at(round_, "bring-in/all"), {"packed": packed[1]}).content.decode()
+
+
+def test_a_file_is_shown_before_it_is_brought_in_whole(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    checked = alice.post(at(round_, "bring-in"), file(GOOD))
+    assert "answers of 3 people. Nothing is kept yet." in checked.content.decode()
+    assert not PendingResponse.objects.exists()
+    assert "3 answers were brought in." in brought(alice, round_, GOOD)
+    assert sorted(bytes(row.choices) for row in PendingResponse.objects.all()) == [b"\x00", b"\x01", b"\xff"]
+    assert {row.mode for row in PendingResponse.objects.all()} == {Mode.FILE}
+
+
+def test_a_page_sent_twice_brings_a_file_in_once_and_can_take_it_out(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    checked = alice.post(at(round_, "bring-in"), file(GOOD)).content.decode()
+    packed = re.search(r'name="packed" value="([^"]+)"', checked)
+    assert packed
+    first = alice.post(at(round_, "bring-in/all"), {"packed": packed[1]}).content.decode()
+    again = alice.post(at(round_, "bring-in/all"), {"packed": packed[1]}).content.decode()
+    assert "The file was in already" in again
+    assert PendingResponse.objects.count() == 3
+    nonce = re.search(r'name="nonce" value="([^"]+)"', first)
+    assert nonce
+    out = alice.post(at(round_, "bring-in/take-out"), {"nonce": nonce[1], "number": "3"}, follow=True)
+    assert "3 responses are out again." in out.content.decode()
+    assert not PendingResponse.objects.exists()
+
+
+def test_a_file_with_one_wrong_cell_is_refused_whole_with_its_place(cast: Cast, round_: Round, as_: As) -> None:
+    found = as_(cast.alice).post(at(round_, "bring-in"), file(GOOD.replace("Not sure,5", "9,5")))
+    page = found.content.decode()
+    assert found.status_code == 422
+    assert "answers.csv, row 3" in page
+    assert "systems-mindset" in page
+    assert "“9”" in page
+
+
+def test_a_choice_that_the_diagnostic_does_not_offer_is_refused(cast: Cast, round_: Round, as_: As) -> None:
+    found = as_(cast.alice).post(at(round_, "bring-in"), file(GOOD.replace("Manager", "Astronaut")))
+    assert found.status_code == 422
+    assert "Astronaut" in found.content.decode()
+
+
+def test_the_empty_file_of_a_round_reads_back(cast: Cast, round_: Round, as_: As) -> None:
+    empty = as_(cast.alice).get(at(round_, "bring-in") + "empty.csv").content.decode("utf-8-sig")
+    header = next(csv.reader(io.StringIO(empty)))
+    assert header[:2] == ["Role", "systems-mindset"]
+    row = ["Partner", *["3"] * 11, *[""] * 11]
+    assert "1 answer was brought in." in brought(as_(cast.alice), round_, empty + ",".join(row) + "\n")
+
+
+def test_what_was_checked_for_one_round_is_not_taken_by_another(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    checked = alice.post(at(round_, "bring-in"), file(GOOD)).content.decode()
+    packed = re.search(r'name="packed" value="([^"]+)"', checked)
+    assert packed
+    other = making.round_(round_.diagnostic)
+    assert alice.post(at(other, "bring-in/all"), {"packed": packed[1]}).status_code == 400
+    assert alice.post(at(round_, "bring-in/all"), {"packed": packed[1] + "x"}).status_code == 400
+
+
+def test_the_preview_is_the_page_that_people_see_and_keeps_nothing(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    page = alice.get(at(round_, "preview")).content.decode()
+    assert "nothing you enter here is sent or counted" in page
+    assert 'name="s-systems-mindset"' in page
+    checked = alice.post(at(round_, "preview"), "s-systems-mindset=4&do=check", content_type=FORM)
+    assert "Check your answers" in checked.content.decode()
+    sent = alice.post(at(round_, "preview"), "s-systems-mindset=4&do=send", content_type=FORM)
+    assert "nothing was sent" in sent.content.decode()
+    assert not PendingResponse.objects.exists()
+    assert not Round.objects.get(pk=round_.pk).begun
+
+
+def test_the_preview_works_before_the_round_is_open(cast: Cast, round_: Round, as_: As) -> None:
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.DRAFT)
+    kept.forget()
+    assert 'name="s-systems-mindset"' in as_(cast.alice).get(at(round_, "preview")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["enter", "bring-in", "preview", "people", "ways-in"])
+def test_who_may_bring_answers_in(cast: Cast, round_: Round, as_: As, visitor: Visitor, page: str) -> None:
+    address = at(round_, page)
+    assert as_(cast.alice).get(address).status_code == 200
+    assert as_(cast.olive).get(address).status_code == 200
+    assert as_(cast.vera).get(address).status_code == 403
+    assert as_(cast.charlie).get(address).status_code == 404
+    assert visitor.get(address).status_code == 302
