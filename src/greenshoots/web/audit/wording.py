@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, _StrPromise] = {
     "releases.published": _("%(who)s published the results of %(about)s."),
     "releases.unpublished": _("%(who)s took the results of %(about)s back."),
     "releases.closed": _("%(who)s closed %(about)s for good: nothing more can be revealed."),
+    "results.noted": _("%(who)s wrote a note beside the results of %(about)s."),
     "note.written": _("%(who)s wrote a note about “%(about)s”."),
     "instrument.uploaded": _("%(who)s brought in the questionnaire “%(about)s”."),
     "instrument.adapted": _("%(who)s adapted the questionnaire “%(about)s”."),
