@@ -1,0 +1,126 @@
+"""The page with every way in, the poster, the QR code and the forms to print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
+from greenshoots.web.invitations.models import PersonalLink
+
+As = Callable[[User], Visitor]
+
+
+@pytest.fixture
+def round_(cast: Cast) -> Round:
+    """Give an open round."""
+    return making.diagnostic(cast.northvale).rounds.get()
+
+
+def at(round_: Round, page: str) -> str:
+    return f"/diagnostics/{round_.diagnostic.code}/rounds/{round_.number}/{page}"
+
+
+def text(client: Visitor, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_page_holds_the_link_to_copy_and_the_code_to_scan(cast: Cast, round_: Round, as_: As) -> None:
+    page = text(as_(cast.alice), at(round_, "ways-in/"))
+    assert f'href="http://testserver/a/{round_.code}"' in page
+    assert 'data-copy="#address"' in page
+    assert '<svg role="img"' in page
+    assert "testserver/a</span>" in page
+
+
+def test_the_open_link_goes_off_and_on_again(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    off = alice.post(at(round_, "ways-in/open-link/"), {"on": "0"}, follow=True).content.decode()
+    assert "The open link is off." in off
+    assert f"/a/{round_.code}" not in off
+    on = alice.post(at(round_, "ways-in/open-link/"), {"on": "1"}, follow=True).content.decode()
+    assert "The open link takes answers." in on
+
+
+def test_people_who_sign_never_get_an_open_link(cast: Cast, round_: Round, as_: As) -> None:
+    Diagnostic.objects.filter(pk=round_.diagnostic.pk).update(protection="named")
+    alice = as_(cast.alice)
+    assert "each needs a link of their own" in text(alice, at(round_, "ways-in/"))
+    assert alice.post(at(round_, "ways-in/open-link/"), {"on": "1"}).status_code >= 400
+
+
+@pytest.mark.parametrize(("k", "warned"), [(5, True), (9, True), (10, False)])
+def test_small_groups_and_an_open_link_together_are_warned_of(
+    cast: Cast, round_: Round, as_: As, k: int, *, warned: bool
+) -> None:
+    Diagnostic.objects.filter(pk=round_.diagnostic.pk).update(k=k)
+    alice = as_(cast.alice)
+    assert ("can answer more than once" in text(alice, at(round_, "ways-in/"))) is warned
+    Round.objects.filter(pk=round_.pk).update(personal_only=True)
+    assert "can answer more than once" not in text(alice, at(round_, "ways-in/"))
+
+
+def test_the_poster_says_what_is_asked_and_how_people_are_protected(cast: Cast, round_: Round, as_: As) -> None:
+    page = text(as_(cast.alice), at(round_, "ways-in/poster/"))
+    for said in ("Adult social care", "The test asks.", f'<b class="code">{round_.code}</b>', "at least 5 people"):
+        assert said in page
+    welsh = text(as_(cast.alice), at(round_, "ways-in/poster/?lang=cy"))
+    assert '<article class="poster" lang="cy">' in welsh
+
+
+def test_the_qr_code_comes_as_a_file(cast: Cast, round_: Round, as_: As) -> None:
+    found = as_(cast.alice).get(at(round_, "ways-in/qr.svg"))
+    assert found["Content-Type"] == "image/svg+xml"
+    assert found.content.startswith(b"<svg")
+
+
+@pytest.mark.parametrize(
+    ("style", "begins"), [("normal", b"%PDF"), ("large-print", b"%PDF"), ("text", b""), ("braille", b"")]
+)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_forms_to_print_come_in_each_style_and_language(
+    cast: Cast, round_: Round, as_: As, style: str, begins: bytes, language: str
+) -> None:
+    found = as_(cast.alice).get(at(round_, f"ways-in/form/{style}/{language}/"))
+    assert found.status_code == 200
+    assert found.content.startswith(begins)
+    assert "attachment" in found["Content-Disposition"]
+
+
+@pytest.mark.parametrize("form", ["normal/fr", "gothic/en"])
+def test_a_form_that_there_is_not_is_not_found(cast: Cast, round_: Round, as_: As, form: str) -> None:
+    assert as_(cast.alice).get(at(round_, f"ways-in/form/{form}/")).status_code == 404
+
+
+def test_people_are_put_on_the_list_and_taken_off(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    added = alice.post(at(round_, "people/"), {"emails": "ben@example.org\nann@example.org"}, follow=True)
+    page = added.content.decode()
+    assert "2 people were added to the list." in page
+    assert page.index("ann@example.org") < page.index("ben@example.org")
+    assert "Send the invitations" in page
+    gone = alice.post(at(round_, "people/remove/"), {"email": "ann@example.org"}, follow=True).content.decode()
+    assert "ann@example.org is off the list" in gone
+    assert list(PersonalLink.objects.values_list("email", flat=True)) == ["ben@example.org"]
+
+
+def test_an_address_that_is_none_is_named_and_the_list_comes_back(cast: Cast, round_: Round, as_: As) -> None:
+    found = as_(cast.alice).post(at(round_, "people/"), {"emails": "ann@example.org\nben at example"})
+    assert found.status_code == 422
+    assert "“ben at example” is not an e-mail address" in found.content.decode()
+    assert "ann@example.org" in found.content.decode()
+    assert not PersonalLink.objects.exists()
+
+
+def test_nobody_is_invited_to_a_round_that_is_closed(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    alice.post(at(round_, "people/"), {"emails": "ann@example.org"})
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)
+    assert alice.post(at(round_, "people/invite/")).status_code >= 400
+    assert alice.post(at(round_, "people/remind/")).status_code >= 400
+    assert "nobody is written to" in text(alice, at(round_, "people/"))
