@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, _StrPromise] = {
     "instrument.adapted": _("%(who)s adapted the questionnaire “%(about)s”."),
     "workshop.made": _("%(who)s prepared the workshop “%(about)s”."),
     "workshop.changed": _("%(who)s changed the workshop “%(about)s”."),
+    "workshop.shared": _("%(who)s let everybody with the link read the summary of the workshop “%(about)s”."),
+    "workshop.unshared": _("%(who)s closed the summary of the workshop “%(about)s” to those with the link."),
     "workshop.begun": _("%(who)s began the workshop “%(about)s”."),
     "workshop.ended": _("%(who)s ended the workshop “%(about)s”."),
     "workshop.deleted": _("%(who)s deleted the workshop “%(about)s”."),
