@@ -21,7 +21,9 @@ from greenshoots.core.results import EnablerResult, Figures, SetResult, State
 if TYPE_CHECKING:
     from greenshoots.web.responses.values import Response
 
-WIDTH = 560
+WIDE, NARROW = 560, 320
+"""For screens and for phones: one drawing made smaller would be too small to read."""
+
 UNSURE = 255
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
@@ -35,20 +37,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as a ``data:`` address, and its size."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What the thank-you page shows of somebody's own answers.
 
     Attributes:
         rows: Each enabler and its score.
-        sentence: What the picture says.
-        picture: The spider as a ``data:`` address; empty where nothing was scored.
+        sentence: What the pictures say.
+        wide, narrow: The spider for a screen and for a phone; None where nothing was scored.
     """
 
     rows: tuple[Row, ...]
-    sentence: str = ""
-    picture: str = ""
-    width: int = WIDTH
-    height: int = WIDTH
+    sentence: str
+    wide: Picture | None = None
+    narrow: Picture | None = None
 
 
 def score(instrument: Instrument, response: Response, place: int) -> int | None:
@@ -72,11 +82,14 @@ def of(instrument: Instrument, response: Response) -> Own:
     )
     if all(mean is None for mean in means):
         return Own(rows, _("You gave no score."))
-    drawing = _draw(instrument, means)
+    wide, narrow = (_picture(_draw(instrument, means, width), width) for width in (WIDE, NARROW))
+    return Own(rows, _sentence(instrument, means), wide, narrow)
+
+
+def _picture(drawing: str, width: int) -> Picture:
     size = _SIZE.search(drawing)
-    height = round(float(size[2])) if size else WIDTH
-    picture = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
-    return Own(rows, _sentence(instrument, means), picture, WIDTH, height)
+    address = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
+    return Picture(address, width, round(float(size[2])) if size else width)
 
 
 def _mean(instrument: Instrument, enabler: Enabler, response: Response) -> float | None:
@@ -114,13 +127,13 @@ def _sentence(instrument: Instrument, means: list[float | None]) -> str:
     }
 
 
-def _draw(instrument: Instrument, means: list[float | None]) -> str:
+def _draw(instrument: Instrument, means: list[float | None], width: int) -> str:
     """Draw the spider without a legend: there is one person in it, and the page says who."""
     results = tuple(
         EnablerResult(enabler, Figures(State.EMPTY) if mean is None else Figures(State.SHOWN, n=1, mean=mean))
         for enabler, mean in zip(instrument.enablers, means, strict=True)
     )
-    sizes = tokens.sizes(WIDTH)
+    sizes = tokens.sizes(width)
     plan = arrangement.arrange(instrument, sizes)
     canvas = Canvas(sizes.width, "auto", rtl=instrument.direction == "rtl")
     web = Web(canvas, Point(sizes.width / 2, sizes.margin - plan.top), plan, sizes, instrument)

@@ -50,7 +50,7 @@ def _page(template: str, about: About | None, facts: Mapping[str, Any], faults: 
             "style": assets.address("answer.css"),
             "script": assets.address("answer.js"),
             "faults": [Shown(fault.sentence, _target(fault.field, about)) for fault in faults],
-            "offered": about.languages if several and facts.get("fresh") else (),
+            "offered": about.languages if about and several and facts.get("fresh") else (),
             "query": f"?lang={language}" if several else "",
             "draft": about is not None and words.is_draft(about, spoken),
             "spoken": about.instrument.language if about else spoken,

@@ -128,12 +128,14 @@ def _viewpoints() -> Mapping[str, tuple[str, str]]:
 
 def next_steps(about: About) -> list[str]:
     """Say what happens after somebody answered."""
+    if about.results_address:
+        return [_("The results of this round are published.")]
     found = [_("Results appear when the facilitator reveals them.")]
     if about.closes:
         found.append(
             _("The round closes on %(day)s.") % {"day": date_format(localtime(about.closes), "j F Y, H:i")},
         )
-    if about.afterwards == Afterwards.RESULTS and not about.results_address:
+    if about.afterwards == Afterwards.RESULTS:
         found.append(_("Once they are published, this round's address shows you where you sit among everybody."))
     return found
 

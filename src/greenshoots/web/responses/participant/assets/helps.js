@@ -22,7 +22,7 @@ function clearable(form) {
       radios[0].focus()
       form.dispatchEvent(new Event("change"))
     })
-    const look = () => { clear.hidden = !radios.some((radio) => radio.checked) }
+    const look = () => { clear.classList.toggle("unseen", !radios.some((radio) => radio.checked)) }
     set.append(clear)
     form.addEventListener("change", look)
     look()
