@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
+import secrets
 import sys
 import tempfile
 import time
@@ -142,11 +143,23 @@ def forms(round_: Any, how_many: int) -> list[bytes]:
     return [urlencode(fields | {"code": private_code.new()}).encode() for _ in range(how_many)]
 
 
+def plain_form(asked: Any) -> Any:
+    """Give the form that a plain view reads answers with."""
+    from django import forms as django_forms
+
+    points = [(str(point), str(point)) for point in (*asked.scale.points, "not-sure")]
+    fields: dict[str, Any] = {
+        f"s-{question.id}": django_forms.ChoiceField(
+            label=question.enabler.title, choices=points, widget=django_forms.RadioSelect, required=False
+        )
+        for question in asked.questions
+    }
+    fields |= {f"w-{enabler.id}": django_forms.CharField(required=False) for enabler in asked.enablers}
+    return type("Form", (django_forms.Form,), fields)
+
+
 def plain_view(round_: Any) -> Application:
     """Give Django as most would write it: a form, an insert for each request, a page from a template."""
-    import secrets
-
-    from django import forms as django_forms
     from django.conf import settings
     from django.contrib.auth.decorators import login_not_required
     from django.core.asgi import get_asgi_application
@@ -155,7 +168,6 @@ def plain_view(round_: Any) -> Application:
     from django.urls import path
     from django.views.decorators.csrf import csrf_exempt
 
-    from greenshoots.web.diagnostics import mapping
     from greenshoots.web.diagnostics.models import Round
     from greenshoots.web.responses import private_code
     from greenshoots.web.responses.models import PendingResponse
@@ -165,30 +177,20 @@ def plain_view(round_: Any) -> Application:
     looked = kept.look(round_.code)
     assert looked is not None
     about = looked.about["en"]
-    asked = mapping.instrument(round_.diagnostic.instrument)
-    points = [(str(point), str(point)) for point in (*asked.scale.points, "not-sure")]
-    fields: dict[str, Any] = {
-        f"s-{question.id}": django_forms.ChoiceField(
-            label=question.enabler.title, choices=points, widget=django_forms.RadioSelect, required=False
-        )
-        for question in asked.questions
-    }
-    fields |= {f"w-{enabler.id}": django_forms.CharField(required=False) for enabler in asked.enablers}
-    Form = type("Form", (django_forms.Form,), fields)
+    form_of = plain_form(about.instrument)
     template = engines["django"].from_string("<!doctype html><title>Answer</title><form method=post>{{ form }}</form>")
 
     @csrf_exempt
     @login_not_required
     def view(request: HttpRequest, code: str) -> HttpResponse:
         found = Round.objects.select_related("diagnostic").get(code=code)
-        form = Form(request.POST or None)
-        if form.is_valid():
-            scores = bytes(int(form.cleaned_data[f"s-{one.id}"] or 1) - 1 for one in asked.questions)
-            PendingResponse.objects.create(
-                pk=secrets.randbits(62), place_id=found.place_id, round=found, scores=scores, choices=b"\1"
-            )
-            return HttpResponse(pages.thanks(about, private_code.new(), Response(scores, b"\1", 0), Outcome.KEPT))
-        return HttpResponse(template.render({"form": form}, request))
+        form = form_of(request.POST or None)
+        if not form.is_valid():
+            return HttpResponse(template.render({"form": form}, request))
+        scores = bytes(int(form.cleaned_data[f"s-{one.id}"] or 1) - 1 for one in about.instrument.questions)
+        key, choices = secrets.randbits(62), b"\1"
+        PendingResponse.objects.create(pk=key, place_id=found.place_id, round=found, scores=scores, choices=choices)
+        return HttpResponse(pages.thanks(about, private_code.new(), Response(scores, choices, 0), Outcome.KEPT))
 
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [path("plain/<str:code>", view)]})
     return get_asgi_application()

@@ -37,13 +37,10 @@ class Reply:
         return found.group(1)
 
 
-async def call(
-    method: str, path: str, fields: dict[str, str] | None = None, *, body: bytes | None = None, **headers: str
-) -> Reply:
-    """Send one request; ``accept_language="cy"`` is a header."""
+def _scope(method: str, path: str, headers: dict[str, str]) -> dict[str, Any]:
     address, _mark, query = path.partition("?")
-    content = urlencode(fields or {}).encode() if body is None else body
-    scope = {
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -53,11 +50,17 @@ async def call(
         "query_string": query.encode(),
         "root_path": "",
         "scheme": "http",
-        "headers": [(b"host", b"testserver")]
-        + [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+        "headers": [(b"host", b"testserver"), *named],
         "client": ("192.0.2.7", 4321),
         "server": ("testserver", 80),
     }
+
+
+async def call(
+    method: str, path: str, fields: dict[str, str] | None = None, *, body: bytes | None = None, **headers: str
+) -> Reply:
+    """Send one request; ``accept_language="cy"`` is a header."""
+    content = urlencode(fields or {}).encode() if body is None else body
     # In pieces, as a slow line delivers it.
     pieces = [content[start : start + 1000] for start in range(0, len(content), 1000)] or [b""]
     arrived = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
@@ -73,7 +76,7 @@ async def call(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await application(scope, receive, send)
+    await application(_scope(method, path, headers), receive, send)
     if not sent:
         return Reply(0, {}, b"")
     names = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}

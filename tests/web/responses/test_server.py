@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from pytest_django.fixtures import SettingsWrapper
 from tests.web import cast as people
 from tests.web import making
 from tests.web.responses import side
@@ -375,3 +376,25 @@ def test_what_waits_is_written_before_the_server_stops(round_: Round) -> None:
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert done.done()
     assert queries.waiting(round_) == 1
+
+
+def test_browsers_stay_with_https_where_the_site_has_it(settings: SettingsWrapper) -> None:
+    assert "strict-transport-security" not in get("/a/").headers
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert get("/a/").headers["strict-transport-security"] == "max-age=31536000"
+
+
+def test_a_browser_that_goes_away_in_the_middle_leaves_nothing(round_: Round) -> None:
+    sent: list[answers.Message] = []
+    arrived = [{"type": "http.disconnect"}, {"type": "http.request", "body": b"s-staff", "more_body": True}]
+
+    async def receive() -> answers.Message:
+        return arrived.pop()
+
+    async def send(message: answers.Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": address(round_), "headers": []}
+    asyncio.run(asgi.application(scope, receive, send))
+    assert sent == []
+    assert queries.waiting(round_) == 0

@@ -14,8 +14,9 @@ from tests.web.cast import Cast
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.responses import actions, private_code, queries
 from greenshoots.web.responses.actions import Sent
+from greenshoots.web.responses.errors import NotWrittenError
 from greenshoots.web.responses.values import Outcome, Response
-from greenshoots.web.responses.writer import NotWrittenError, Writer
+from greenshoots.web.responses.writer import Writer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

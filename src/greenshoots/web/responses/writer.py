@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from greenshoots.web.responses import actions
 from greenshoots.web.responses.actions import Sent
+from greenshoots.web.responses.errors import NotWrittenError
 from greenshoots.web.responses.values import Outcome
 
 MOST = 256
@@ -19,10 +20,6 @@ MOST = 256
 log = logging.getLogger(__name__)
 
 Waiting = tuple[Sent, "Future[Outcome]"]
-
-
-class NotWrittenError(Exception):
-    """The database took nothing; the same response may be sent again."""
 
 
 class Writer:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from greenshoots.web.responses.errors import GoneError, TooLargeError
+
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -67,14 +69,6 @@ class Answer:
 def page(html: str, status: int = 200) -> Answer:
     """Give a page that was made for one reader."""
     return Answer(html.encode(), status)
-
-
-class TooLargeError(Exception):
-    """More came in than any form holds."""
-
-
-class GoneError(Exception):
-    """The browser went away before it had sent everything."""
 
 
 async def receive_request(scope: Scope, receive: Receive) -> Request:

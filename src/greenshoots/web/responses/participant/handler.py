@@ -12,20 +12,18 @@ from typing import TypeVar
 
 from django.db import close_old_connections
 
+from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
 from greenshoots.web.responses.participant import assets, kept, views
 from greenshoots.web.responses.participant.answers import (
     Answer,
-    GoneError,
     Receive,
     Request,
     Scope,
     Send,
-    TooLargeError,
     receive_request,
     send_answer,
 )
 from greenshoots.web.responses.values import Outcome
-from greenshoots.web.responses.writer import NotWrittenError
 from greenshoots.web.site import codes
 
 log = logging.getLogger(__name__)
