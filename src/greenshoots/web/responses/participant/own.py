@@ -30,8 +30,9 @@ _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An enabler, and the score somebody gave it in words."""
+    """An enabler by its number and name, and the score somebody gave it in words."""
 
+    number: int
     name: str
     said: str
 
@@ -77,7 +78,7 @@ def of(instrument: Instrument, response: Response) -> Own:
     """Make somebody's own picture; call it inside the voice of the page's language."""
     means = [_mean(instrument, enabler, response) for enabler in instrument.enablers]
     rows = tuple(
-        Row(enabler.title, _said(instrument, mean, enabler, response))
+        Row(enabler.number, enabler.title, _said(instrument, mean, enabler, response))
         for enabler, mean in zip(instrument.enablers, means, strict=True)
     )
     if all(mean is None for mean in means):
