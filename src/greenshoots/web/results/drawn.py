@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
@@ -18,6 +19,8 @@ Order = Literal["instrument", "talk", "mean", "spread"]
 
 BAR, BETWEEN, TALL, NEAREST = 14.0, 4.0, 44.0, 3.0
 """Sizes of the small bars in pixels: width, gap, height of the highest, and of an empty one."""
+
+_PAPER = re.compile(r'<rect [^>]*class="f-paper"[^>]*/>')
 
 
 def spider(results: Results) -> Picture:
@@ -68,4 +71,6 @@ def small_bars(result: EnablerResult, instrument: Instrument) -> str:
         paint = tokens.group(place) if count else tokens.EDGE
         canvas.rect(at * (BAR + BETWEEN), TALL - tall, BAR, tall, rx=1.5, fill=paint)
     told = ", ".join(f"{point}: {count}" for point, count in zip(instrument.scale.points, counts, strict=True))
-    return canvas.finish("bars", TALL, f"{voice.say('How many gave each score')}: {result.enabler.axis}", told)
+    svg = canvas.finish("bars", TALL, f"{voice.say('How many gave each score')}: {result.enabler.axis}", told)
+    # They stand in a line of text, not on a card, so the page shows through.
+    return _PAPER.sub("", svg, count=1)

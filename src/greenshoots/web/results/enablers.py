@@ -54,7 +54,10 @@ def _page(
 ) -> HttpResponse:
     section = pages.enabler(look.results, name)
     (told,) = showing.sections([section], views.nonce(request))
-    facts = pages.beside(look, name) | {"section": told, "note": note, "earlier": queries.earlier(note)}
+    prompts = [block for block in told["blocks"] if block.get("kind") == "prompt"]
+    said = [block for block in told["blocks"] if block.get("kind") != "prompt"]
+    facts = pages.beside(look, name) | {"section": told, "said": said, "prompts": prompts}
+    facts |= {"note": note, "earlier": queries.earlier(note)}
     if look.runs:
         facts["write"] = look.url("note", name)
     response = views.page(request, look, "enabler", **facts, **shown)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from greenshoots.core import contrasts, sentences, voice
+from greenshoots.core import contrasts, sentences, voice, wording
 from greenshoots.core.instrument import Enabler
 from greenshoots.core.results import Results
 from greenshoots.reports import contents, contents_between, contents_enablers, tables
@@ -35,8 +35,14 @@ def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
     ]
 
 
+def opening(results: Results) -> str:
+    """Say how the list of where to talk first is ordered, or that anything may come first."""
+    first = contents.talk_first(results).blocks[0]
+    return first.text if isinstance(first, Paragraph) else ""
+
+
 def hidden(results: Results) -> list[str]:
-    """Say which choices are not shown, and which are shown in part: hidden is told apart from nobody."""
+    """Say which choices are not shown, which in part and which together: hidden is told apart from nobody."""
     found = []
     for group in results.groups:
         for part in group.sets:
@@ -44,6 +50,9 @@ def hidden(results: Results) -> list[str]:
                 found.append(f"{part.name}: {_lower(sentences.hidden_sentence(part.state))}")
             elif told := sentences.coverage_sentence(part):
                 found.append(f"{part.name}: {_lower(told)}")
+        together = group.combined
+        if together is not None and together.visible and together.n is not None:
+            found.append(f"{together.name} ({wording.people(together.n)}).")
     return found
 
 

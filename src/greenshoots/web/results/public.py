@@ -7,6 +7,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,10 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @login_not_required
     @wraps(view)
     def show(request: HttpRequest, **address: Any) -> HttpResponse:
-        response = view(request, **address)
+        try:
+            response = view(request, **address)
+        except Http404:
+            response = render(request, "results/gone.html", status=404)
         response["X-Robots-Tag"] = "noindex, nofollow"
         # The link can be taken back, so no copy outlives it on the way.
         response["Cache-Control"] = "no-store"

@@ -72,6 +72,7 @@ def spider(request: HttpRequest, **address: Any) -> HttpResponse:
     shown = {
         "picture": showing.picture(drawn.spider(look.results), token) if look.results.everyone.visible else None,
         "first": pages.talk_first(look, token),
+        "opening": pages.opening(look.results),
         "hidden": pages.hidden(look.whole),
         "nothing": pages.nothing(look.results),
     }

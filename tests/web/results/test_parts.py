@@ -1,0 +1,92 @@
+"""A part of the people is shown where the release allows it, and refused in a sentence where it does not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.results.reading import As, text, url
+
+from greenshoots.web.diagnostics.models import RespondentGroup, Round
+from greenshoots.web.releases import actions
+
+
+@pytest.fixture
+def parted(cast: Cast) -> Round:
+    """Give a round in which one choice is hidden, and one was made by nobody."""
+    roles = {"Role": ("Frontline", "Manager", "Partner", "Elected member", "Carer")}
+    found = making.diagnostic(cast.northvale, roles).rounds.get()
+    for choice, people in ((0, 22), (1, 14), (2, 5), (3, 4)):
+        making.people_answer(found, people, seed=choice, choices=bytes([choice]))
+    actions.reveal(found, by=cast.alice)
+    return found
+
+
+@pytest.mark.parametrize("page", ["", "answers/", "table/", "words/", "documents/", "enablers/staff-permission/"])
+def test_a_part_stands_where_everybody_would(page: str, parted: Round, cast: Cast, as_: As) -> None:
+    response = as_(cast.alice).get(url(parted, page), {"role": "Manager"})
+    words = text(response)
+    assert response.status_code == 200
+    assert "only Manager" in words
+    assert "Between rounds" not in words
+    assert "Between groups" not in words
+    assert response.content.count(b"?role=Manager") >= 4, "The part stays chosen from page to page."
+
+
+def test_two_choices_make_one_part(parted: Round, cast: Cast, as_: As) -> None:
+    words = text(as_(cast.alice).get(f"{url(parted, 'table/')}?role=Manager&role=Frontline"))
+    assert "only" in words
+    assert "Manager" in words
+
+
+def test_an_empty_choice_is_everybody(parted: Round, cast: Cast, as_: As) -> None:
+    assert "What 45 of 60 people said" in text(as_(cast.alice).get(url(parted), {"role": ""}))
+
+
+@pytest.mark.parametrize(
+    ("choice", "sentence"), [("Elected member", "Not shown: too few people."), ("Carer", "Nobody answered.")]
+)
+@pytest.mark.parametrize("page", ["", "answers/", "table/", "words/", "documents/", "enablers/staff-permission/"])
+def test_a_hidden_part_says_so_and_shows_no_number(
+    choice: str, sentence: str, page: str, parted: Round, cast: Cast, as_: As
+) -> None:
+    response = as_(cast.alice).get(url(parted, page), {"role": choice})
+    words = text(response)
+    assert response.status_code == 200
+    if page in ("", "answers/", "table/"):
+        assert sentence in words
+    assert b'role="img"' not in response.content
+    assert "average" not in words.lower()
+
+
+def test_only_what_is_shown_is_offered(parted: Round, cast: Cast, as_: As) -> None:
+    page = as_(cast.alice).get(url(parted)).content.decode()
+    offered = page[page.index("<select") : page.index("</select>")]
+    assert "Manager" in offered
+    assert "Elected member" not in offered
+    assert "Carer" not in offered
+
+
+@pytest.mark.parametrize("page", ["", "documents/report.txt", "results.json", "pictures/spider.svg"])
+def test_a_choice_that_does_not_exist_is_refused_in_a_sentence(page: str, parted: Round, cast: Cast, as_: As) -> None:
+    response = as_(cast.alice).get(url(parted, page), {"role": "Mayor"})
+    assert response.status_code == 404
+    assert "“Mayor” is not a choice of Role in these results." in text(response)
+
+
+def test_a_group_that_is_never_shown_is_refused_in_a_sentence(parted: Round, cast: Cast, as_: As) -> None:
+    RespondentGroup.objects.create(diagnostic=parted.diagnostic, position=5, name="Age", place_in_order=None)
+    response = as_(cast.alice).get(url(parted), {"age": "Young"})
+    assert response.status_code == 404
+    assert "These results are never shown by Age." in text(response)
+
+
+def test_what_is_no_group_is_none_of_our_business(parted: Round, cast: Cast, as_: As) -> None:
+    assert as_(cast.alice).get(url(parted), {"utm_source": "mail"}).status_code == 200
+
+
+@pytest.mark.parametrize("order", ["instrument", "talk", "mean", "spread", "nonsense"])
+def test_rows_stand_in_the_order_that_the_reader_likes(order: str, parted: Round, cast: Cast, as_: As) -> None:
+    response = as_(cast.alice).get(url(parted, "answers/"), {"order": order})
+    assert response.status_code == 200
+    assert response.content.count(b'aria-current="true"') >= 1
