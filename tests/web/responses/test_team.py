@@ -57,7 +57,7 @@ def test_a_sheet_is_kept_and_its_number_is_shown_once(cast: Cast, round_: Round,
     assert row.mode == Mode.PAPER
     page = found.content.decode()
     assert "1 sheet entered in this sitting." in page
-    number = re.search(r'class="code">(\w{4}-\w{4}-\w{4})<', page)
+    number = re.search(r'kept-number">(\w{4}-\w{4}-\w{4})<', page)
     assert number
     assert number[1] not in alice.get(at(round_, "enter")).content.decode()
     assert [(entry.verb, entry.facts) for entry in Entry.objects.all()] == [("responses.entered", {})]
