@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from pytest_django.fixtures import SettingsWrapper
 from tests.web import cast as people
 from tests.web import making
 from tests.web.responses import side
@@ -378,9 +377,9 @@ def test_what_waits_is_written_before_the_server_stops(round_: Round) -> None:
     assert queries.waiting(round_) == 1
 
 
-def test_browsers_stay_with_https_where_the_site_has_it(settings: SettingsWrapper) -> None:
+def test_browsers_stay_with_https_where_the_site_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "strict-transport-security" not in get("/a/").headers
-    settings.SECURE_HSTS_SECONDS = 31_536_000
+    monkeypatch.setattr(answers.settings, "SECURE_HSTS_SECONDS", 31_536_000)
     assert get("/a/").headers["strict-transport-security"] == "max-age=31536000"
 
 
