@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web import making
 from tests.web.cast import PASSWORD, Cast
@@ -79,6 +81,10 @@ def test_somebody_without_a_place_is_told_what_to_do(as_: As, cast: Cast):
     nobody.operator = True
     nobody.save()
     assert "/places/new/" in as_(nobody).get("/").content.decode()
+
+
+def test_a_viewer_of_one_place_finds_the_way_to_leave_it(as_: As, cast: Cast):
+    assert "/places/northval/people/leave/" in as_(cast.vera).get("/places/").content.decode()
 
 
 @pytest.mark.django_db
@@ -205,3 +211,17 @@ def test_deleting_a_place_takes_what_it_says_and_nothing_else(as_: As, cast: Cas
     assert [place.code for place in Place.objects.all()] == ["southmer"]
     assert cast.southmere.diagnostics.count() == 1
     assert User.objects.filter(pk=cast.olive.pk).exists()
+
+
+def test_lists_ask_the_database_a_fixed_number_of_times(as_: As, cast: Cast):
+    def asked(address: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            as_(cast.olive).get(address)
+        return len(found)
+
+    before = asked(PEOPLE), asked("/places/")
+    for number in range(5):
+        person = User.objects.create_user(f"{number}@example.org", PASSWORD)
+        Membership.objects.create(place=cast.northvale, person=person, role=Role.VIEWER)
+        Membership.objects.create(place=Place.objects.create(name=f"{number}"), person=cast.olive, role=Role.OWNER)
+    assert (asked(PEOPLE), asked("/places/")) == before

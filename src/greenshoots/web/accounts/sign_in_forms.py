@@ -44,6 +44,7 @@ class SignIn(_InOurWords, account.LoginForm):  # type: ignore[misc] # allauth sh
     """Address and password."""
 
     words = {"login": EMAIL, "password": PASSWORD}
+    hints = {"password": ""}
 
 
 class SignUp(_InOurWords, account.SignupForm):  # type: ignore[misc] # allauth ships no types
@@ -113,6 +114,7 @@ class PasswordAgain(_InOurWords, account.ReauthenticateForm):  # type: ignore[mi
     """The password once more, before something that matters."""
 
     words = {"password": PASSWORD}
+    hints = {"password": ""}
 
 
 class SignInCode(_InOurWords, account.ConfirmLoginCodeForm):  # type: ignore[misc] # allauth ships no types

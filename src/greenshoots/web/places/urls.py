@@ -8,6 +8,7 @@ from greenshoots.web.places import member_views, views
 
 PLACE = "places/<str:place>"
 of_places = [
+    path("places/", views.mine, name="mine"),
     path("places/new/", views.new, name="new"),
     path(f"{PLACE}/people/", member_views.members, name="members"),
     path(f"{PLACE}/people/invite/", member_views.invite, name="invite"),

@@ -18,9 +18,12 @@ from greenshoots.web.places import access, actions, leaving, queries
 from greenshoots.web.places.forms import PlaceForm, TypeTheNameForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from greenshoots.web.accounts.models import User
+    from greenshoots.web.places.models import Membership
 
 ON_A_PAGE = 50
 
@@ -34,7 +37,17 @@ def home(request: HttpRequest) -> HttpResponse:
     memberships = list(queries.of_person(request.user))
     if len(memberships) == 1:
         return redirect("diagnostics:list", memberships[0].place.code)
-    facts = {"memberships": memberships, "may_make": queries.may_make(request.user)}
+    return _places(request, memberships)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show somebody's places, also where there is only one: to leave it, or to make another."""
+    return _places(request, queries.of_person(cast("User", request.user)))
+
+
+def _places(request: HttpRequest, memberships: Iterable[Membership]) -> HttpResponse:
+    facts = {"memberships": memberships, "may_make": queries.may_make(cast("User", request.user))}
     return render(request, "places/home.html", facts)
 
 
