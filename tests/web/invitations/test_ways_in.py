@@ -35,7 +35,7 @@ def test_the_page_holds_the_link_to_copy_and_the_code_to_scan(cast: Cast, round_
     assert f'href="http://testserver/a/{round_.code}"' in page
     assert 'data-copy="#address"' in page
     assert '<svg role="img"' in page
-    assert "testserver/a</span>" in page
+    assert "testserver/a</b>" in page
 
 
 def test_the_open_link_goes_off_and_on_again(cast: Cast, round_: Round, as_: As) -> None:
