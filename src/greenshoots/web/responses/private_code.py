@@ -23,6 +23,6 @@ def is_one(code: str) -> bool:
 
 
 def digest(round_: Round, code: str) -> int:
-    """Give the key of a response: 62 bits of a slow digest, so that a stolen table does not give the codes back."""
+    """Give the key of a response: 62 bits of a digest. A stolen table does not give the codes back (decision 11)."""
     made = hashlib.scrypt(code.encode(), salt=f"greenshoots response {round_.code}".encode(), n=16, r=1, p=1)
     return int.from_bytes(made[:8]) >> 2
