@@ -6,16 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from greenshoots.web.audit import sentences
 from greenshoots.web.audit.models import Entry
-
-if TYPE_CHECKING:
-    from greenshoots.web.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +27,6 @@ class Day:
 
     date: dt.date
     lines: Sequence[Line]
-
-
-def of_place(place: Place) -> QuerySet[Entry]:
-    """Give everything that was changed in a place, newest first."""
-    return Entry.objects.filter(place=place)
 
 
 def by_day(entries: Iterable[Entry]) -> Sequence[Day]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
+from greenshoots.web.audit.models import Entry
 from greenshoots.web.places import invitations
 from greenshoots.web.places.models import Invitation, Membership, Place, Role
 
@@ -64,6 +65,11 @@ def invitation(secret: str) -> Invitation | None:
         digest=invitations.digest(secret), ends__gt=timezone.now()
     )
     return found.first()
+
+
+def trail(place: Place) -> QuerySet[Entry]:
+    """Give everything that was changed in a place, newest first."""
+    return place.audit.all()
 
 
 def lost(place: Place) -> Lost:

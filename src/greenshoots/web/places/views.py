@@ -79,7 +79,7 @@ def settings(request: HttpRequest, place: str) -> HttpResponse:
 def trail(request: HttpRequest, place: str) -> HttpResponse:
     """Show who changed what in a place, newest first."""
     it = access.get_place(request.user, place, to="own")
-    page = Paginator(audit.of_place(it), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.trail(it), ON_A_PAGE).get_page(request.GET.get("page"))
     facts = {"place": it, "page": page, "days": audit.by_day(page.object_list)}
     return render(request, "places/audit.html", facts)
 
