@@ -214,6 +214,51 @@ def test_words_that_may_give_somebody_away_are_pointed_out(browser: Browser, ser
         expect(page.locator(".watch").first).to_be_hidden()
 
 
+def test_somebody_comes_back_with_the_private_code_to_change_and_to_withdraw(
+    browser: Browser, served: Served, round_: Round
+) -> None:
+    address = f"{served.address}/a/{round_.code}"
+    with visit(browser, address) as page:
+        begin(page)
+        page.locator(f"#s-{FIRST}-2").check()
+        to_the_end(page)
+        page.get_by_role("button", name="Send my answers").click()
+        code = page.locator("p.code").inner_text()
+    with visit(browser, f"{address}/mine") as page:
+        page.get_by_label("Your private code").fill(code.lower().replace("-", " "))
+        page.get_by_role("button", name="Show my answers").click()
+        begin(page)
+        expect(page.locator(f"#s-{FIRST}-2")).to_be_checked()
+        page.locator(f"#s-{FIRST}-5").check()
+        assert page.evaluate("localStorage.length") == 0
+        to_the_end(page)
+        page.get_by_role("button", name="Send my answers").click()
+        expect(page.get_by_text("Your answers are changed.")).to_be_visible()
+        assert bytes(PendingResponse.objects.get().scores)[0] == 4
+        page.get_by_role("link", name="Change or withdraw my answers").click()
+        page.get_by_label("Your private code").fill(code)
+        page.get_by_role("button", name="Show my answers").click()
+        page.get_by_text("Withdraw my answers").click()
+        page.get_by_role("button", name="Erase my answers").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are erased")
+    assert PendingResponse.objects.count() == 0
+
+
+def test_a_round_that_closed_lets_the_device_be_cleared(browser: Browser, served: Served, round_: Round) -> None:
+    address = f"{served.address}/a/{round_.code}"
+    with visit(browser, address) as page:
+        begin(page)
+        page.locator(f"#s-{FIRST}-2").check()
+        to_the_end(page)
+        Round.objects.filter(pk=round_.pk).update(state="closed")
+        page.get_by_role("button", name="Send my answers").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers were not kept")
+        page.get_by_role("button", name="Clear my answers from this device").click()
+        expect(page.get_by_text("Your answers are cleared from this device.")).to_be_visible()
+        assert page.evaluate("localStorage.length") == 0
+    assert PendingResponse.objects.count() == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])
 def test_every_page_is_accessible(browser: Browser, served: Served, round_: Round, scheme: str, width: int) -> None:

@@ -154,7 +154,7 @@ def told(about: About | None, status: int, heading: str, sentence: str) -> str:
 def where(about: About, response: Response | None, results: Results) -> str:
     """Show somebody's scores beside what was released; ask for the scores where there are none."""
     facts = {
-        "places": lambda: places.of(results, response) if response is not None else (),
+        "places": lambda: places.of(about.instrument, results, response) if response is not None else (),
         "protection": lambda: promises.protection_sentence(results.policy),
         "sheet": lambda: sheet.lay_out(about, None),
     }

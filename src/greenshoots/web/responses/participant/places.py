@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from greenshoots.core import sentences, wording
-from greenshoots.core.instrument import Question
+from greenshoots.core.instrument import Instrument, Question
 from greenshoots.core.results import EnablerResult, Figures, Results, State
 from greenshoots.web.responses.participant import own
 
@@ -72,9 +72,14 @@ class Place:
     lines: tuple[Line, ...]
 
 
-def of(results: Results, response: Response) -> tuple[Place, ...]:
-    """Give where somebody sits; call it inside the voice of the page's language."""
-    instrument = results.instrument
+def of(instrument: Instrument, results: Results, response: Response) -> tuple[Place, ...]:
+    """Give where somebody sits; call it inside the voice of the page's language.
+
+    Arguments:
+        instrument: What was asked, in the reader's language; the results may be in another.
+        results: What was released.
+        response: Somebody's own scores.
+    """
     found = []
     for result in results.everyone.enablers:
         lines = tuple(
@@ -83,7 +88,7 @@ def of(results: Results, response: Response) -> tuple[Place, ...]:
             if question.enabler.id == result.enabler.id
         )
         colour = instrument.groups.index(instrument.group_of(result.enabler)) % 6
-        found.append(Place(result.enabler.title, colour, lines))
+        found.append(Place(instrument.enabler(result.enabler.id).title, colour, lines))
     return tuple(found)
 
 
