@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.utils import formats
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from greenshoots.core import instrument_file
 from greenshoots.core.instrument import Instrument
@@ -31,6 +31,14 @@ def instrument(version: InstrumentVersion, language: str = "") -> Instrument:
 def languages(version: InstrumentVersion) -> tuple[str, ...]:
     """Give the languages an instrument can be answered in, its own first."""
     return (version.language, *sorted(code for code in version.translations if code != version.language))
+
+
+def name_of(language: str) -> str:
+    """Give a language's own name."""
+    try:
+        return str(get_language_info(language)["name_local"]).capitalize()
+    except KeyError:
+        return language
 
 
 def _side(version: InstrumentVersion, language: str) -> tuple[str, str]:

@@ -167,6 +167,7 @@ class Round(models.Model):
         begun: True from the first response on, also where that was withdrawn.
         personal_only: True where the open link is off, and only personal links and the team bring answers in.
         revealed: The day on which its first blocks were published.
+        erased: True once answers that were too few to show were erased: it opens no more.
         published: Who may see the results besides the team.
         results_code: The address of the published results: ``/r/CODE``.
     """
@@ -184,6 +185,7 @@ class Round(models.Model):
     begun = models.BooleanField(default=False)
     personal_only = models.BooleanField(default=False)
     revealed = models.DateField(null=True)
+    erased = models.BooleanField(default=False)
     published = models.CharField(max_length=14, choices=Audience.choices, default=Audience.TEAM)
     results_code = models.CharField(max_length=16, unique=True, default=codes.new, editable=False)
 

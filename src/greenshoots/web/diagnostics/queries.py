@@ -35,3 +35,8 @@ def is_open(round_: Round, now: dt.datetime) -> bool:
 def latest_round(diagnostic: Diagnostic) -> Round | None:
     """Give the round with the highest number."""
     return diagnostic.rounds.order_by("-number").first()
+
+
+def was_erased(round_: Round) -> bool:
+    """Tell whether answers that were too few to show were erased when a round was closed."""
+    return round_.erased

@@ -208,4 +208,5 @@ def _erase_leftovers(round_: Round, *, by: User) -> None:
         raise PolicyError(_("Enough people wait to be shown. Reveal their answers; nothing is erased."))
     if waiting:
         _erase(round_, waiting)
+        Round.objects.filter(pk=round_.pk).update(erased=True)
         audit.record(round_.place, by=by, verb="releases.erased", about=str(round_), number=len(waiting))

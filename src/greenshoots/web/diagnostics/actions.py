@@ -1,0 +1,307 @@
+"""Changing a diagnostic and its rounds. What decides how people are protected is fixed from the first answer on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.core.policy import Policy
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics import instruments, mapping, queries
+from greenshoots.web.diagnostics.models import (
+    Asked,
+    Choice,
+    Diagnostic,
+    InstrumentVersion,
+    Protection,
+    RespondentGroup,
+    Round,
+    RoundState,
+)
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.places.models import Place
+
+READ = frozenset({"subject", "asking", "contact", "afterwards", "words", "language"})
+"""What people read before they answer: changing it makes a new edition of the page."""
+
+STRICTER = (Protection.NAMED, Protection.OPEN, Protection.PROTECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoices:
+    """A respondent group as somebody writes it down."""
+
+    name: str
+    question: str
+    choices: tuple[str, ...]
+
+
+@transaction.atomic
+def make(place: Place, *, subject: str, by: User, language: str = "en") -> Diagnostic:
+    """Begin a diagnostic: it asks the built-in instrument and has a first round that nobody can answer yet."""
+    version = instruments.built_in(place)
+    offered = mapping.languages(version)
+    made = Diagnostic.objects.create(
+        place=place,
+        subject=subject,
+        instrument=version,
+        language=language if language in offered else version.language,
+        viewpoints=["organisation"],
+        step="subject",
+    )
+    Round.objects.create(place=place, diagnostic=made, number=1)
+    audit.record(place, by=by, verb="diagnostic.made", about=subject)
+    return made
+
+
+@transaction.atomic
+def change(diagnostic: Diagnostic, *, by: User, step: str = "", **facts: object) -> None:
+    """Change what a diagnostic says; a change that people read makes a new edition.
+
+    Arguments:
+        step: The set-up step that comes next, while the set-up is not complete.
+
+    Raises:
+        PolicyError: the viewpoints are to be changed and somebody has answered.
+    """
+    diagnostic = _held(diagnostic)
+    if "viewpoints" in facts and list(_strings(facts["viewpoints"])) != diagnostic.viewpoints:
+        _must_be_free(diagnostic)
+    changed = {name: value for name, value in facts.items() if getattr(diagnostic, name) != value}
+    for name, value in changed.items():
+        setattr(diagnostic, name, value)
+    _save(diagnostic, changed, step)
+    if changed and not diagnostic.step:
+        audit.record(diagnostic.place, by=by, verb="diagnostic.changed", about=diagnostic.subject)
+
+
+@transaction.atomic
+def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: User, step: str = "") -> None:
+    """Choose what is asked.
+
+    Raises:
+        PolicyError: somebody has answered.
+    """
+    diagnostic = _held(diagnostic)
+    if diagnostic.instrument_id != version.pk:
+        _must_be_free(diagnostic)
+        diagnostic.instrument = version
+        if diagnostic.language not in mapping.languages(version):
+            diagnostic.language = version.language
+        audit.record(diagnostic.place, by=by, verb="instrument.chosen", about=f"{diagnostic.subject}: {version}")
+        _save(diagnostic, {"instrument": version, "language": diagnostic.language}, step)
+    else:
+        _save(diagnostic, {}, step)
+
+
+@transaction.atomic
+def set_groups(diagnostic: Diagnostic, groups: Sequence[GroupChoices], *, by: User, step: str = "") -> None:
+    """Say which groups people are asked about. They form the blocks in this order until the order is changed.
+
+    Raises:
+        PolicyError: somebody has answered.
+    """
+    diagnostic = _held(diagnostic)
+    before = [
+        GroupChoices(one.name, one.question, tuple(choice.label for choice in one.choices.all()))
+        for one in diagnostic.groups.prefetch_related("choices")
+    ]
+    if list(groups) != before:
+        _must_be_free(diagnostic)
+        diagnostic.groups.all().delete()
+        for place, one in enumerate(groups):
+            made = RespondentGroup.objects.create(
+                diagnostic=diagnostic, position=place, name=one.name, question=one.question, place_in_order=place + 1
+            )
+            Choice.objects.bulk_create(Choice(group=made, number=n, label=text) for n, text in enumerate(one.choices))
+        audit.record(diagnostic.place, by=by, verb="diagnostic.groups", about=diagnostic.subject)
+    _save(diagnostic, {"groups": groups} if list(groups) != before else {}, step)
+
+
+@transaction.atomic
+def set_protection(
+    diagnostic: Diagnostic,
+    *,
+    by: User,
+    way: Protection,
+    k: int,
+    c: int,
+    k_words: int,
+    order: Sequence[str],
+    step: str = "",
+) -> None:
+    """Say how people who answer are protected.
+
+    Arguments:
+        order: The names of the respondent groups that may be shown, most important first.
+
+    Raises:
+        PolicyError: it cannot be kept, or somebody has answered and it would be looser than before.
+    """
+    diagnostic = _held(diagnostic)
+    shown = () if way == Protection.OPEN else tuple(order)
+    Policy(mapping.WAYS[way], k, c, shown, k_words)
+    before = (diagnostic.protection, diagnostic.k, diagnostic.c, diagnostic.k_words, _order(diagnostic))
+    after = (way, k, c, k_words, list(shown))
+    if after != before and queries.is_fixed(diagnostic):
+        _must_be_stricter(diagnostic, way, k, c, k_words, list(shown))
+    for group in diagnostic.groups.all():
+        place = shown.index(group.name) + 1 if group.name in shown else None
+        RespondentGroup.objects.filter(pk=group.pk).update(place_in_order=place)
+    diagnostic.protection, diagnostic.k, diagnostic.c, diagnostic.k_words = way, k, c, k_words
+    if after != before:
+        audit.record(diagnostic.place, by=by, verb="diagnostic.protection", about=diagnostic.subject, way=str(way), k=k)
+    _save(diagnostic, {"protection": way} if after != before else {}, step)
+
+
+def _order(diagnostic: Diagnostic) -> list[str]:
+    shown = [group for group in diagnostic.groups.all() if group.place_in_order is not None]
+    return [group.name for group in sorted(shown, key=lambda group: group.place_in_order or 0)]
+
+
+def _must_be_stricter(diagnostic: Diagnostic, way: Protection, k: int, c: int, k_words: int, order: list[str]) -> None:
+    before = _order(diagnostic)
+    looser = (
+        STRICTER.index(way) < STRICTER.index(Protection(diagnostic.protection))
+        or k < diagnostic.k
+        or c < diagnostic.c
+        or k_words < diagnostic.k_words
+        or order != before[: len(order)]
+    )
+    if looser:
+        raise PolicyError(
+            _(
+                "People have answered on the promise that stood here. It can be made stricter: a larger group, fewer "
+                "respondent groups. It cannot be made looser."
+            )
+        )
+
+
+def _must_be_free(diagnostic: Diagnostic) -> None:
+    if queries.is_fixed(diagnostic):
+        raise PolicyError(
+            _(
+                "People have answered these questions, so they stay as they are. Set up another diagnostic to ask "
+                "something else."
+            )
+        )
+
+
+@transaction.atomic
+def set_asked(round_: Round, *, number: int | None, by_choice: Mapping[int, int], by: User, step: str = "") -> None:
+    """Say how many people are asked, in all and by choice, for response rates and the preview."""
+    Round.objects.filter(pk=round_.pk).update(asked=number)
+    Asked.objects.filter(round=round_).delete()
+    Asked.objects.bulk_create(Asked(round=round_, choice_id=key, number=n) for key, n in by_choice.items() if n)
+    _save(_held(round_.diagnostic), {}, step)
+    if not round_.diagnostic.step:
+        audit.record(round_.place, by=by, verb="round.asked", about=str(round_))
+
+
+@transaction.atomic
+def set_dates(
+    round_: Round, *, opens: dt.datetime | None, closes: dt.datetime | None, by: User, step: str = ""
+) -> None:
+    """Say when a round opens and closes by itself.
+
+    Raises:
+        PolicyError: it would close before it opens.
+    """
+    if opens and closes and closes <= opens:
+        raise PolicyError(_("The round would close before it opens. Choose a later day to close."))
+    later = round_.closes is not None and (closes is None or closes > round_.closes)
+    Round.objects.filter(pk=round_.pk).update(opens=opens, closes=closes)
+    _save(_held(round_.diagnostic), {}, step)
+    if not round_.diagnostic.step:
+        audit.record(round_.place, by=by, verb="round.extended" if later else "round.dates", about=str(round_))
+
+
+@transaction.atomic
+def complete(diagnostic: Diagnostic, *, by: User) -> None:
+    """End the set-up: everything was looked through."""
+    diagnostic = _held(diagnostic)
+    if diagnostic.step:
+        Diagnostic.objects.filter(pk=diagnostic.pk).update(step="")
+        audit.record(diagnostic.place, by=by, verb="diagnostic.ready", about=diagnostic.subject)
+
+
+@transaction.atomic
+def open_round(round_: Round, *, by: User) -> None:
+    """Let people answer from now on, or again.
+
+    Raises:
+        PolicyError: the diagnostic asks nothing yet, or answers were erased when the round was closed.
+    """
+    held = Round.objects.select_for_update(of=("self",)).select_related("diagnostic", "place").get(pk=round_.pk)
+    if held.diagnostic.instrument_id is None:
+        raise PolicyError(_("This diagnostic asks nothing yet. Choose an instrument first."))
+    if queries.was_erased(held):
+        raise PolicyError(
+            _("Answers that were too few to show were erased when this round was closed. Begin the next round instead.")
+        )
+    again = held.state == RoundState.CLOSED
+    now = timezone.now()
+    held.state, held.closed_on = RoundState.OPEN, None
+    held.opened_on = held.opened_on or timezone.localdate()
+    if held.closes and held.closes <= now:
+        held.closes = None
+    held.save(update_fields=["state", "closed_on", "opened_on", "closes"])
+    complete(held.diagnostic, by=by)
+    audit.record(held.place, by=by, verb="round.reopened" if again else "round.opened", about=str(held))
+
+
+@transaction.atomic
+def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
+    """Begin the next round with the settings of the last.
+
+    Raises:
+        PolicyError: the last round is not over.
+    """
+    diagnostic = _held(diagnostic)
+    last = queries.latest_round(diagnostic)
+    if last is not None and not last.revealed:
+        raise PolicyError(_("Reveal the results of the last round first. Then the next one can be set beside it."))
+    made = Round.objects.create(
+        place=diagnostic.place,
+        diagnostic=diagnostic,
+        number=last.number + 1 if last else 1,
+        asked=last.asked if last else None,
+        personal_only=last.personal_only if last else False,
+    )
+    for one in Asked.objects.filter(round=last) if last else ():
+        Asked.objects.create(round=made, choice_id=one.choice_id, number=one.number)
+    audit.record(diagnostic.place, by=by, verb="round.made", about=str(made))
+    return made
+
+
+@transaction.atomic
+def delete(diagnostic: Diagnostic, *, by: User) -> None:
+    """Delete a diagnostic with its rounds, answers, results, notes and lists of people."""
+    audit.record(diagnostic.place, by=by, verb="diagnostic.deleted", about=diagnostic.subject)
+    diagnostic.delete()
+
+
+def _held(diagnostic: Diagnostic) -> Diagnostic:
+    held = Diagnostic.objects.select_for_update(of=("self",)).select_related("place", "instrument")
+    return held.get(pk=diagnostic.pk)
+
+
+def _save(diagnostic: Diagnostic, changed: Mapping[str, object], step: str) -> None:
+    if changed:
+        diagnostic.edition += 1
+    if diagnostic.step and step:
+        diagnostic.step = step
+    diagnostic.save()
+
+
+def _strings(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []

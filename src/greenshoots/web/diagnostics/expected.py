@@ -1,0 +1,78 @@
+"""What each order of respondent groups would make visible, at the numbers that are expected: counts only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from greenshoots.core import preview
+from greenshoots.core.answers import Column
+from greenshoots.core.policy import Policy
+from greenshoots.web.diagnostics.models import Asked, Diagnostic, RespondentGroup, Round
+
+NOBODY_SAID = 60
+"""How many people are expected where nobody said how many are asked."""
+
+MOST_PEOPLE = 5_000
+"""Above this every order shows nearly everything, and the preview need not count more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One order of groups, and what it would make visible."""
+
+    key: str
+    names: tuple[str, ...]
+    label: str
+    told: str
+
+
+def people(round_: Round) -> int:
+    """Give how many answers to expect."""
+    return min(round_.asked or NOBODY_SAID, MOST_PEOPLE)
+
+
+def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer, ...]:
+    """Give every order of groups on offer, what shows most people first; the last shows nothing by group."""
+    groups = list(diagnostic.groups.prefetch_related("choices"))
+    columns = _columns(groups, round_)
+    most = preview.sensible_number(people(round_)) + 1
+    found = [one for one in preview.orders(columns, policy) if len(one.groups) <= most] if columns else []
+    said = {column.name: len(column.choices) for column in columns}
+    places = {group.name: str(place) for place, group in enumerate(groups)}
+    listed = [
+        Offer(
+            "-".join(places[name] for name in one.groups),
+            one.groups,
+            _(", then ").join(one.groups),
+            "; ".join(
+                _("%(name)s: about %(share)s%% of people, %(shown)s of %(all)s choices")
+                % {"name": name, "share": round(share * 20) * 5, "shown": shown, "all": said[name]}
+                for name, share, shown in zip(one.groups, one.shares, one.choices, strict=True)
+            ),
+        )
+        for one in found
+    ]
+    nothing = Offer("none", (), _("No groups: only everybody together"), _("No results by group are shown."))
+    return (*listed, nothing)
+
+
+def _columns(groups: list[RespondentGroup], round_: Round) -> list[Column]:
+    """Make up people: each group in the shares that are expected, the groups mixed evenly."""
+    asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
+    n = people(round_)
+    chance = np.random.default_rng(20)
+    columns = []
+    for group in groups:
+        choices = list(group.choices.all())
+        if not choices:
+            continue
+        shares = np.array([asked.get(choice.pk, 0) for choice in choices], dtype=float)
+        if not shares.any():
+            shares[:] = 1.0
+        ends = np.round(np.cumsum(shares) / shares.sum() * n).astype(int)
+        codes = np.searchsorted(ends, np.arange(n), side="right").astype(np.int32)
+        columns.append(Column(group.name, tuple(choice.label for choice in choices), chance.permutation(codes)))
+    return columns

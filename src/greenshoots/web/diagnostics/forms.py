@@ -1,0 +1,360 @@
+"""Forms of the set-up, one short page each."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from greenshoots.core.errors import InstrumentError
+from greenshoots.web.diagnostics import expected, instruments, mapping, ready_groups
+from greenshoots.web.diagnostics.actions import GroupChoices
+from greenshoots.web.diagnostics.models import Afterwards, Diagnostic, Protection, RespondentGroup, Round, Viewpoint
+
+MOST_GROUPS = 4
+MOST_CHOICES = 30
+
+
+class NewForm(forms.Form):
+    """The one thing a diagnostic begins with."""
+
+    subject = forms.CharField(
+        label=gettext_lazy("What is it about?"),
+        max_length=120,
+        help_text=gettext_lazy("A service, an organisation or a local system, such as “Adult social care”."),
+    )
+
+
+class StepForm(forms.Form):
+    """A form of the set-up: made for a diagnostic and the round that is being set up."""
+
+    def __init__(self, *args: Any, diagnostic: Diagnostic, round_: Round, **facts: Any) -> None:
+        self.diagnostic, self.round = diagnostic, round_
+        super().__init__(*args, **facts)
+
+    def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Give a field its choices."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+
+class SubjectForm(StepForm):
+    """What it is about, who asks, and whom to turn to."""
+
+    subject = NewForm.base_fields["subject"]
+    asking = forms.CharField(
+        label=gettext_lazy("Who is asking, and why?"),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The first thing people read. Say what will happen with the answers."),
+    )
+    contact = forms.CharField(
+        label=gettext_lazy("Whom can people turn to with a question?"), max_length=200, required=False
+    )
+
+
+class ViewpointForm(StepForm):
+    """Whose eyes people look through."""
+
+    viewpoints = forms.MultipleChoiceField(
+        label=gettext_lazy("From which viewpoint do people answer?"),
+        choices=Viewpoint.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Choose one. With more than one, each person chooses among them."),
+    )
+
+
+class InstrumentForm(StepForm):
+    """Which questionnaire is asked."""
+
+    instrument = forms.ChoiceField(label=gettext_lazy("What do you ask?"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=gettext_lazy("Your own questionnaire, as a file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+        help_text=gettext_lazy("A TOML file. Download the one above to see how it is written."),
+    )
+    side = forms.FileField(
+        label=gettext_lazy("A translation of it"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+        help_text=gettext_lazy("Named after its language, such as my-questions.cy.toml."),
+    )
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.known = {version.code: version for version in instruments.of_place(self.diagnostic.place)}
+        built_in = instruments.built_in(self.diagnostic.place)
+        self.known.setdefault(built_in.code, built_in)
+        listed = [(code, _named(version)) for code, version in self.known.items()]
+        self.choose("instrument", [*listed, ("file", gettext_lazy("A file of our own, chosen below"))])
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file; a fault in it is named with its line."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("instrument") != "file" or self.errors:
+            return found
+        file, side = found.get("file"), found.get("side")
+        if not file:
+            raise ValidationError({"file": _("Choose a file, or one of the questionnaires above.")})
+        self.content = (file.read(), file.name)
+        self.sides = [(side.read(), side.name)] if side else []
+        try:
+            instruments.read(*self.content)
+        except InstrumentError as error:
+            self.add_error("file", str(error))
+        return found
+
+
+def _named(version: Any) -> str:
+    about = f"{version.title} · {version.version}"
+    return f"{about} · {_('adapted here')}" if version.local else about
+
+
+class LanguageForm(StepForm):
+    """The language people are met in first."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("In which language do people meet the questions first?"),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Everybody can change to the other languages that are there."),
+    )
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        version = self.diagnostic.instrument
+        offered = mapping.languages(version) if version else ()
+        self.choose("language", [(code, mapping.name_of(code)) for code in offered])
+
+
+class GroupsForm(StepForm):
+    """What is asked about the people who answer."""
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        for number in range(1, MOST_GROUPS + 1):
+            name = forms.CharField(label=_("Short name"), max_length=60, required=False)
+            question = forms.CharField(label=_("The question people read"), max_length=200, required=False)
+            choices = forms.CharField(
+                label=_("Choices, one on each line"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+            )
+            self.fields |= {f"name{number}": name, f"question{number}": question, f"choices{number}": choices}
+
+    @property
+    def slots(self) -> list[dict[str, Any]]:
+        """Give the fields group by group."""
+        return [
+            {"number": n, "name": self[f"name{n}"], "question": self[f"question{n}"], "choices": self[f"choices{n}"]}
+            for n in range(1, MOST_GROUPS + 1)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the groups together, and say what is missing where."""
+        found: dict[str, Any] = super().clean() or {}
+        self.groups: list[GroupChoices] = []
+        for number in range(1, MOST_GROUPS + 1):
+            name = found.get(f"name{number}", "").strip()
+            choices = [line.strip() for line in found.get(f"choices{number}", "").splitlines() if line.strip()]
+            if not name and not choices:
+                continue
+            self._check(number, name, choices)
+            question = found.get(f"question{number}", "").strip()
+            self.groups.append(GroupChoices(name, question, tuple(choices)))
+        return found
+
+    def _check(self, number: int, name: str, choices: list[str]) -> None:
+        if not name:
+            self.add_error(f"name{number}", _("Give this question a short name, such as “Role”."))
+        elif name.casefold() in {group.name.casefold() for group in self.groups}:
+            self.add_error(f"name{number}", _("Two questions have this name. Give each its own."))
+        if len(choices) < 2:
+            self.add_error(f"choices{number}", _("Write at least two choices, each on a line of its own."))
+        if len({choice.casefold() for choice in choices}) < len(choices):
+            self.add_error(f"choices{number}", _("A choice is there twice. Write each once."))
+        if len(choices) > MOST_CHOICES or any(len(choice) > 80 for choice in choices):
+            self.add_error(f"choices{number}", _("Write at most 30 choices of at most 80 characters."))
+
+    @staticmethod
+    def filled(groups: list[RespondentGroup]) -> dict[str, str]:
+        """Give the fields of groups that were saved."""
+        found: dict[str, str] = {}
+        for number, group in enumerate(groups, start=1):
+            found |= {f"name{number}": group.name, f"question{number}": group.question}
+            found[f"choices{number}"] = "\n".join(choice.label for choice in group.choices.all())
+        return found
+
+    @staticmethod
+    def with_ready(data: dict[str, str], key: str) -> dict[str, str]:
+        """Put a ready-made group into the first free place."""
+        ready = next((one for one in ready_groups.SETS if one.key == key), None)
+        for number in range(1, MOST_GROUPS + 1):
+            if ready and not data.get(f"name{number}") and not data.get(f"choices{number}"):
+                filled = {f"name{number}": str(ready.name), f"question{number}": str(ready.question)}
+                return data | filled | {f"choices{number}": "\n".join(map(str, ready.choices))}
+        return data
+
+
+class AskedForm(StepForm):
+    """How many people are asked."""
+
+    asked = forms.IntegerField(
+        label=gettext_lazy("How many people will you ask?"),
+        min_value=1,
+        max_value=10_000_000,
+        required=False,
+        help_text=gettext_lazy("For the share who answered, and to see beforehand which groups will be large enough."),
+    )
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        for group in self.diagnostic.groups.prefetch_related("choices"):
+            for choice in group.choices.all():
+                self.fields[f"choice-{choice.pk}"] = forms.IntegerField(
+                    label=f"{group.name}: {choice.label}", min_value=0, max_value=10_000_000, required=False
+                )
+
+    def by_choice(self) -> dict[int, int]:
+        """Give the numbers by the key of the choice."""
+        found = self.cleaned_data.items()
+        return {int(name[7:]): number for name, number in found if name.startswith("choice-") and number}
+
+    def clean(self) -> dict[str, Any]:
+        """See that a group does not hold more people than are asked."""
+        found: dict[str, Any] = super().clean() or {}
+        total = found.get("asked")
+        for group in self.diagnostic.groups.prefetch_related("choices"):
+            names = [f"choice-{choice.pk}" for choice in group.choices.all()]
+            if total and sum(found.get(name) or 0 for name in names) > total:
+                told = _("Together these are more than the %(n)s people you ask.") % {"n": total}
+                self.add_error(names[0], told)
+        return found
+
+
+class ProtectionForm(StepForm):
+    """How people who answer are protected."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("How are the people who answer protected?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Protection.PROTECTED, gettext_lazy("Protected: results are shown for groups, never for fewer people")),
+            (Protection.OPEN, gettext_lazy("Open room: the whole room from 3 answers, no groups. For a small team")),
+            (Protection.NAMED, gettext_lazy("Named: people sign their scores and see that they do. No open link")),
+        ],
+    )
+    k = forms.IntegerField(
+        label=gettext_lazy("The smallest group that is shown"),
+        min_value=3,
+        max_value=50,
+        help_text=gettext_lazy("5 suits most. 10 where the link is open to anybody and groups are asked for."),
+    )
+    c = forms.TypedChoiceField(
+        label=gettext_lazy("How many people might put their own answers together to work out somebody else's?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=[(1, gettext_lazy("One: each knows their own")), (2, gettext_lazy("Two (then use groups of 10)"))],
+    )
+    order = forms.ChoiceField(
+        label=gettext_lazy("Which groups may be shown, in which order?"),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("A small group gets one comparison, chosen beforehand. The first counts most."),
+    )
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        policy = mapping.policy(self.diagnostic)
+        self.expected = expected.people(self.round)
+        self.offers = {one.key: one for one in expected.offers(self.diagnostic, self.round, policy)}
+        self.choose(
+            "order",
+            [
+                (key, one.told if len(one.names) == 1 else f"{one.label}. {one.told}")
+                for key, one in self.offers.items()
+            ],
+        )
+        if len(self.offers) == 1:
+            del self.fields["order"]
+
+    def names(self) -> tuple[str, ...]:
+        """Give the groups that may be shown, most important first."""
+        chosen = self.cleaned_data.get("order", "none")
+        return self.offers[chosen].names
+
+    def clean(self) -> dict[str, Any]:
+        """See that the numbers can protect anybody."""
+        found: dict[str, Any] = super().clean() or {}
+        k, c = found.get("k"), found.get("c")
+        if k and c and k < 2 * c + 1:
+            self.add_error("k", _("Choose at least %(n)s where %(c)s people might join.") % {"n": 2 * c + 1, "c": c})
+        return found
+
+
+class WordsForm(StepForm):
+    """Whether people may write."""
+
+    words = forms.BooleanField(
+        label=gettext_lazy("Let people write a few words about each enabler"),
+        required=False,
+        help_text=gettext_lazy("Nobody has to. Words are mixed and shown without group, order or date."),
+    )
+    k_words = forms.IntegerField(
+        label=gettext_lazy("Show words once this many people have answered"), min_value=3, max_value=500
+    )
+
+
+class AfterwardsForm(StepForm):
+    """What people who answered may see."""
+
+    afterwards = forms.ChoiceField(
+        label=gettext_lazy("What do people see after they answered?"),
+        choices=Afterwards.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Results are shown to them only once you publish them."),
+    )
+
+
+class DatesForm(StepForm):
+    """When a round opens and closes by itself."""
+
+    FORMAT: ClassVar[str] = "%Y-%m-%dT%H:%M"
+    opens = forms.DateTimeField(
+        label=gettext_lazy("Opens by itself"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
+        help_text=gettext_lazy("Leave it empty to open it yourself."),
+    )
+    closes = forms.DateTimeField(
+        label=gettext_lazy("Closes by itself"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
+        help_text=gettext_lazy("Leave it empty to close it yourself. You can extend it at any time."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """See that it opens before it closes."""
+        found: dict[str, Any] = super().clean() or {}
+        opens, closes = found.get("opens"), found.get("closes")
+        if opens and closes and closes <= opens:
+            self.add_error("closes", _("Choose a later day to close: the round would close before it opens."))
+        return found
+
+
+class DeleteForm(forms.Form):
+    """The name of what is deleted, typed once more."""
+
+    name = forms.CharField(label=gettext_lazy("Type the subject to delete it"), max_length=200)
+
+    def __init__(self, *args: Any, wanted: str, **facts: Any) -> None:
+        self.wanted = wanted
+        super().__init__(*args, **facts)
+
+    def clean_name(self) -> str:
+        """See that it is the same."""
+        name: str = self.cleaned_data["name"].strip()
+        if name.casefold() != self.wanted.strip().casefold():
+            raise ValidationError(_("This is not the subject. Type “%(name)s”.") % {"name": self.wanted})
+        return name

@@ -1,0 +1,169 @@
+"""The steps of the set-up, in their order: what each shows, and what it saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.web.diagnostics import actions, expected, forms, instruments, mapping, queries
+from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One short page.
+
+    Attributes:
+        initial: What the form is filled in with.
+        save: Saves the form; the last argument is the step that comes next.
+        fixed: True where it cannot be changed once somebody has answered.
+    """
+
+    name: str
+    title: str | Promise
+    form: type[forms.StepForm]
+    initial: Callable[[Diagnostic, Round], Mapping[str, Any]]
+    save: Callable[[Any, User, str], None]
+    lead: str | Promise = ""
+    fixed: bool = False
+
+
+def _plain(*names: str) -> Callable[[Diagnostic, Round], Mapping[str, Any]]:
+    return lambda diagnostic, _round: {name: getattr(diagnostic, name) for name in names}
+
+
+def _save_plain(form: forms.StepForm, by: User, then: str) -> None:
+    actions.change(form.diagnostic, by=by, step=then, **form.cleaned_data)
+
+
+def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
+    chosen = form.cleaned_data["instrument"]
+    if chosen == "file":
+        version = instruments.bring_in(form.diagnostic.place, *form.content, form.sides)
+    else:
+        version = form.known[chosen]
+    actions.set_instrument(form.diagnostic, version, by=by, step=then)
+
+
+def _save_groups(form: forms.GroupsForm, by: User, then: str) -> None:
+    actions.set_groups(form.diagnostic, form.groups, by=by, step=then)
+
+
+def _save_asked(form: forms.AskedForm, by: User, then: str) -> None:
+    number = form.cleaned_data["asked"]
+    actions.set_asked(form.round, number=number, by_choice=form.by_choice(), by=by, step=then)
+
+
+def _save_protection(form: forms.ProtectionForm, by: User, then: str) -> None:
+    given = form.cleaned_data
+    actions.set_protection(
+        form.diagnostic, by=by, way=Protection(given["way"]), k=given["k"], c=given["c"],
+        k_words=max(form.diagnostic.k_words, given["k"]), order=form.names(), step=then,
+    )  # fmt: skip
+
+
+def _save_words(form: forms.WordsForm, by: User, then: str) -> None:
+    diagnostic = form.diagnostic
+    order = list(mapping.policy(diagnostic).groups)
+    actions.set_protection(
+        diagnostic, by=by, way=Protection(diagnostic.protection), k=diagnostic.k, c=diagnostic.c,
+        k_words=form.cleaned_data["k_words"], order=order,
+    )  # fmt: skip
+    actions.change(diagnostic, by=by, step=then, words=form.cleaned_data["words"])
+
+
+def _save_dates(form: forms.DatesForm, by: User, then: str) -> None:
+    given = form.cleaned_data
+    actions.set_dates(form.round, opens=given["opens"], closes=given["closes"], by=by, step=then)
+
+
+def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
+    numbers = Asked.objects.filter(round=round_).values_list("choice_id", "number")
+    return {"asked": round_.asked, **{f"choice-{key}": number for key, number in numbers}}
+
+
+def _protection(diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
+    names = mapping.policy(diagnostic).groups
+    offers = expected.offers(diagnostic, round_, mapping.policy(diagnostic))
+    order = next((one.key for one in offers if one.names == names), offers[0].key)
+    return {"way": diagnostic.protection, "k": diagnostic.k, "c": diagnostic.c, "order": order}
+
+
+def _instrument(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
+    version = diagnostic.instrument
+    return {"instrument": version.code if version else ""}
+
+
+def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
+    groups = list(diagnostic.groups.prefetch_related("choices"))
+    if not groups and diagnostic.step == "groups":
+        return forms.GroupsForm.with_ready({}, "role")
+    return forms.GroupsForm.filled(groups)
+
+
+STEPS: tuple[Step, ...] = (
+    Step("subject", _("What it is about"), forms.SubjectForm, _plain("subject", "asking", "contact"), _save_plain),
+    Step(
+        "viewpoint", _("Viewpoint"), forms.ViewpointForm, _plain("viewpoints"), _save_plain,
+        _("People may see their own team quite differently from the whole area."), fixed=True,
+    ),
+    Step(
+        "instrument", _("Questions"), forms.InstrumentForm, _instrument, _save_instrument,
+        _("The built-in questionnaire has eleven enablers with three statements each and takes about 8 minutes."),
+        fixed=True,
+    ),
+    Step("language", _("Language"), forms.LanguageForm, _plain("language"), _save_plain),
+    Step(
+        "groups", _("About the people who answer"), forms.GroupsForm, _groups, _save_groups,
+        _("Questions with fixed choices, so that groups can be compared. One is right for fewer than 150 people, two "
+          "up to 1,000. You may leave all of them empty."),
+        fixed=True,
+    ),
+    Step("asked", _("How many people are asked"), forms.AskedForm, _asked, _save_asked),
+    Step("protection", _("Protection"), forms.ProtectionForm, _protection, _save_protection,
+         _("Fixed from the first answer on: it can then be made stricter, never looser.")),
+    Step("words", _("Words"), forms.WordsForm, _plain("words", "k_words"), _save_words),
+    Step("afterwards", _("Afterwards"), forms.AfterwardsForm, _plain("afterwards"), _save_plain),
+    Step(
+        "dates", _("Opening and closing"), forms.DatesForm,
+        lambda _diagnostic, round_: {"opens": round_.opens, "closes": round_.closes}, _save_dates,
+    ),
+)  # fmt: skip
+
+NAMES = tuple(step.name for step in STEPS)
+CHECK = "check"
+
+
+def named(name: str) -> Step | None:
+    """Give a step by its name."""
+    return next((step for step in STEPS if step.name == name), None)
+
+
+def after(name: str) -> str:
+    """Give the step that comes next; the check at the end."""
+    place = NAMES.index(name) + 1
+    return NAMES[place] if place < len(NAMES) else CHECK
+
+
+def before(name: str) -> str:
+    """Give the step before, or nothing before the first."""
+    place = NAMES.index(name)
+    return NAMES[place - 1] if place else ""
+
+
+def is_locked(step: Step, diagnostic: Diagnostic) -> bool:
+    """Tell whether a step can be looked at only, because people have answered."""
+    return step.fixed and queries.is_fixed(diagnostic)
+
+
+def make(step: Step, diagnostic: Diagnostic, round_: Round, *given: Any) -> forms.StepForm:
+    """Give the form of a step, filled in with what is saved or with what was sent."""
+    initial = cast("dict[str, Any]", dict(step.initial(diagnostic, round_)))
+    return step.form(*given, diagnostic=diagnostic, round_=round_, initial=initial)

@@ -1,0 +1,207 @@
+"""Saying where a diagnostic stands, what comes next, and what would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from greenshoots.web.diagnostics import mapping, queries, ready_groups, steps
+from greenshoots.web.diagnostics.models import (
+    Afterwards,
+    Audience,
+    Diagnostic,
+    Protection,
+    Round,
+    RoundState,
+    Viewpoint,
+)
+from greenshoots.web.places.access import MAY
+from greenshoots.web.places.models import Place, Role
+
+__all__ = ["about", "lines", "lost", "missing", "ready_groups", "rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round as a list shows it."""
+
+    round: Round
+    tag: str
+    state: str
+    address: str
+    results: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One diagnostic as the list of a place shows it."""
+
+    diagnostic: Diagnostic
+    address: str
+    told: str
+    rounds: tuple[RoundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the check page."""
+
+    step: steps.Step
+    values: tuple[str | Promise, ...]
+    locked: bool
+
+
+def lines(place: Place, *, role: str) -> list[Line]:
+    """Give the diagnostics of a place as somebody with this role may see them."""
+    found = []
+    for diagnostic in queries.of_place(place):
+        rounds = round_lines(diagnostic.rounds.all(), role=role)
+        if role == Role.VIEWER and not rounds:
+            continue
+        going_on = bool(diagnostic.step) and role in MAY["run"]
+        address = (
+            reverse("diagnostics:set_up", args=[diagnostic.code, _step(diagnostic)])
+            if going_on
+            else reverse("diagnostics:diagnostic", args=[diagnostic.code])
+        )
+        told = _("Being set up: go on where you left.") if going_on else rounds[-1].state if rounds else ""
+        found.append(Line(diagnostic, address, told, rounds))
+    return found
+
+
+def _step(diagnostic: Diagnostic) -> str:
+    return diagnostic.step if diagnostic.step in steps.NAMES else steps.NAMES[0]
+
+
+def round_lines(rounds: Iterable[Round], *, role: str) -> tuple[RoundLine, ...]:
+    """Give rounds, oldest first; people who only see results get those that are published."""
+    shown = sorted(rounds, key=lambda one: one.number)
+    if role == Role.VIEWER:
+        shown = [one for one in shown if one.revealed and one.published != Audience.TEAM]
+    elif role == Role.ANALYST:
+        shown = [one for one in shown if one.revealed]
+    return tuple(_line(one, role) for one in shown)
+
+
+def _line(round_: Round, role: str) -> RoundLine:
+    open_now = queries.is_open(round_, timezone.now())
+    tag = "open" if open_now else "draft" if round_.state == RoundState.DRAFT else "closed"
+    place = [round_.diagnostic.code, round_.number]
+    address = reverse("releases:round", args=place) if role in MAY["run"] else ""
+    results = reverse("results:spider", args=place) if round_.revealed else ""
+    return RoundLine(round_, tag, _state(round_, open_now=open_now), address, results)
+
+
+def _state(round_: Round, *, open_now: bool) -> str:
+    number = {"number": round_.number}
+    if open_now and round_.closes:
+        facts = number | {"day": formats.date_format(timezone.localtime(round_.closes), "DATETIME_FORMAT")}
+        return _("Round %(number)s is open until %(day)s.") % facts
+    if open_now:
+        return _("Round %(number)s is open.") % number
+    if round_.state == RoundState.DRAFT and round_.opens:
+        facts = number | {"day": formats.date_format(timezone.localtime(round_.opens), "DATETIME_FORMAT")}
+        return _("Round %(number)s opens on %(day)s.") % facts
+    if round_.state == RoundState.DRAFT:
+        return _("Round %(number)s is not open yet.") % number
+    return _("Round %(number)s is closed.") % number
+
+
+def about(diagnostic: Diagnostic, *, role: str) -> dict[str, Any]:
+    """Give what the page of a diagnostic shows, and the one thing to do next."""
+    may_run = role in MAY["run"]
+    rounds = round_lines(diagnostic.rounds.all(), role=role)
+    latest = queries.latest_round(diagnostic)
+    return {
+        "rounds": rounds,
+        "may_run": may_run,
+        "may_analyse": role in MAY["analyse"],
+        "next": _next(diagnostic, latest) if may_run and latest else None,
+        "may_go_on": may_run and latest is not None and bool(latest.revealed) and not diagnostic.step,
+        "rows": rows(diagnostic, latest) if may_run and latest else (),
+    }
+
+
+def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
+    """Give the next thing to do: what it is called, and where it is done."""
+    place = [diagnostic.code, latest.number]
+    if diagnostic.step:
+        return _("Go on with the set-up"), reverse("diagnostics:set_up", args=[diagnostic.code, _step(diagnostic)])
+    if latest.state == RoundState.DRAFT:
+        return _("Check and open it"), reverse("diagnostics:check", args=[diagnostic.code])
+    if latest.revealed:
+        return _("See the results"), reverse("results:spider", args=place)
+    return _("Go to the round"), reverse("releases:round", args=place)
+
+
+def missing(diagnostic: Diagnostic) -> list[str]:
+    """Say what has to be there before a round opens."""
+    return [] if diagnostic.asking.strip() else [_("Say who is asking, and why: it is the first thing people read.")]
+
+
+def rows(diagnostic: Diagnostic, round_: Round) -> tuple[Row, ...]:
+    """Give everything that was set up, one line a step."""
+    values = _values(diagnostic, round_)
+    return tuple(Row(step, values[step.name], steps.is_locked(step, diagnostic)) for step in steps.STEPS)
+
+
+def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Promise, ...]]:
+    version = diagnostic.instrument
+    groups = [_group(group) for group in diagnostic.groups.prefetch_related("choices")]
+    order = mapping.policy(diagnostic).groups
+    way = {
+        Protection.PROTECTED: _("Protected, in groups of at least %(k)s") % {"k": diagnostic.k},
+        Protection.OPEN: _("Open room, from 3 answers"),
+        Protection.NAMED: _("Named: people sign"),
+    }[Protection(diagnostic.protection)]
+    shown = _("Shown by: %(groups)s") % {"groups": _(", then ").join(order)} if order else _("No results by group")
+    words = _("Yes, shown once %(n)s people have answered") % {"n": diagnostic.k_words}
+    return {
+        "subject": tuple(text for text in (diagnostic.subject, diagnostic.asking, diagnostic.contact) if text),
+        "viewpoint": tuple(Viewpoint(view).label for view in diagnostic.viewpoints),
+        "instrument": (f"{version.title} · {version.version}",) if version else (_("Nothing yet"),),
+        "language": (mapping.name_of(diagnostic.language),),
+        "groups": tuple(groups) or (_("Nothing is asked about them"),),
+        "asked": (str(round_.asked) if round_.asked else _("Not said"),),
+        "protection": (way, shown),
+        "words": (words if diagnostic.words else _("No"),),
+        "afterwards": (Afterwards(diagnostic.afterwards).label,),
+        "dates": _dates(round_),
+    }
+
+
+def _group(group: Any) -> str:
+    return f"{group.name}: {', '.join(choice.label for choice in group.choices.all())}"
+
+
+def _dates(round_: Round) -> tuple[str, ...]:
+    opens, closes = (
+        formats.date_format(timezone.localtime(day), "DATETIME_FORMAT") if day else ""
+        for day in (round_.opens, round_.closes)
+    )
+    return (
+        _("Opens on %(day)s") % {"day": opens} if opens else _("You open it yourself"),
+        _("Closes on %(day)s") % {"day": closes} if closes else _("You close it yourself"),
+    )
+
+
+def lost(diagnostic: Diagnostic) -> list[str]:
+    """Say in numbers what deleting a diagnostic takes away. Later rooms add what hangs on it by their tables."""
+    counts = Diagnostic.objects.filter(pk=diagnostic.pk).aggregate(
+        n_rounds=Count("rounds", distinct=True), n_releases=Count("rounds__releases", distinct=True)
+    )
+    return [
+        ngettext("%(n)s round", "%(n)s rounds", counts["n_rounds"]) % {"n": counts["n_rounds"]},
+        ngettext("%(n)s release of results", "%(n)s releases of results", counts["n_releases"])
+        % {"n": counts["n_releases"]},
+        _("answers that wait to be revealed"),
+        _("words people wrote, notes of conversations, workshops and lists of people who were asked"),
+    ]
