@@ -81,3 +81,8 @@ def test_only_facilitators_may_write_notes(round_: Round, cast: Cast, as_: As) -
         for name in ("bob", "vera", "charlie", "alice")
     }
     assert codes == {"bob": 403, "vera": 403, "charlie": 404, "alice": 302}
+
+
+def test_a_link_can_be_checked_without_fetching_the_page(round_: Round, cast: Cast, visitor: Visitor) -> None:
+    actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
+    assert visitor.head(link(round_)).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,20 +18,21 @@ KEPT = 5
 """How many earlier texts of a note are kept."""
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the note since it was read.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing a note.
 
-    Arguments:
+    Attributes:
         note: The note as it is now.
+        stale: True where somebody else had changed it since it was read, so that nothing was written.
     """
 
-    def __init__(self, note: Note) -> None:
-        super().__init__(note)
-        self.note = note
+    note: Note
+    stale: bool = False
 
 
 @transaction.atomic
-def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -> Note:
+def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -> Written:
     """Write the note on one enabler.
 
     Arguments:
@@ -39,18 +41,15 @@ def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -
         text: What was said; empty text empties the note.
         read: The version that the writer had before them; 0 where there was none.
         by: Who writes.
-
-    Raises:
-        ChangedMeanwhileError: it is not the newest version that they had before them.
     """
     Round.objects.select_for_update().get(pk=round_.pk)
     note = Note.objects.filter(round=round_, enabler=enabler).first()
     if note is None:
         note = Note.objects.create(place=round_.place, round=round_, enabler=enabler, text=text, by=by)
     elif note.text == text:
-        return note
+        return Written(note)
     elif note.version != read:
-        raise ChangedMeanwhileError(note)
+        return Written(note, stale=True)
     else:
         EarlierNote.objects.create(note=note, text=note.text, by=note.by, changed=note.changed)
         note.text, note.by, note.version = text, by, note.version + 1
@@ -58,4 +57,4 @@ def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -
         kept = list(note.earlier.values_list("pk", flat=True)[:KEPT])
         note.earlier.exclude(pk__in=kept).delete()
     audit.record(round_.place, by=by, verb="results.noted", about=str(round_), enabler=enabler)
-    return note
+    return Written(note)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from greenshoots.web.diagnostics import access
 from greenshoots.web.results import actions, forms, looks, pages, queries, showing, views
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from greenshoots.web.results.models import Note
 
 
-@require_GET
+@require_safe
 @views.spoken
 def enabler(request: HttpRequest, enabler: str, **address: Any) -> HttpResponse:
     """Show what people answered about one enabler, what they wrote, and what was said about it."""
@@ -40,11 +40,10 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     if not form.is_valid():
         return _page(request, look, enabler, note=queries.note(look.round, enabler), form=form, status=422)
     text, read, by = form.cleaned_data["text"], form.cleaned_data["version"], cast("User", request.user)
-    try:
-        actions.write_note(look.round, enabler, text, read=read, by=by)
-    except actions.ChangedMeanwhileError as error:
-        mine = forms.NoteForm(initial={"text": text, "version": error.note.version})
-        return _page(request, look, enabler, note=error.note, form=mine, clash=True, status=409)
+    written = actions.write_note(look.round, enabler, text, read=read, by=by)
+    if written.stale:
+        mine = forms.NoteForm(initial={"text": text, "version": written.note.version})
+        return _page(request, look, enabler, note=written.note, form=mine, clash=True, status=409)
     messages.success(request, _("The note is saved."))
     return HttpResponseRedirect(f"{look.url('enabler', enabler)}#note")
 

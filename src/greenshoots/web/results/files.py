@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from greenshoots.charts import png
 from greenshoots.reports import pictures
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from greenshoots.web.results.looks import Look
 
 
-@require_GET
+@require_safe
 @views.spoken
 def documents(request: HttpRequest, **address: Any) -> HttpResponse:
     """List every document with what it is for."""
@@ -40,7 +40,7 @@ def documents(request: HttpRequest, **address: Any) -> HttpResponse:
     return views.page(request, look, "documents", documents=listed, pictures=drawn, **numbers)
 
 
-@require_GET
+@require_safe
 @views.spoken
 def document(request: HttpRequest, file: str, **address: Any) -> HttpResponse:
     """Make a document."""
@@ -52,7 +52,7 @@ def document(request: HttpRequest, file: str, **address: Any) -> HttpResponse:
     return _file(look, made, file, found.kind)
 
 
-@require_GET
+@require_safe
 @views.spoken
 def picture(request: HttpRequest, file: str, **address: Any) -> HttpResponse:
     """Draw a picture."""
@@ -66,7 +66,7 @@ def picture(request: HttpRequest, file: str, **address: Any) -> HttpResponse:
     return _file(look, png.render(found.svg), file, "image/png")
 
 
-@require_GET
+@require_safe
 @views.spoken
 def blocks(request: HttpRequest, **address: Any) -> HttpResponse:
     """Give the published blocks of everybody as a table."""
@@ -75,7 +75,7 @@ def blocks(request: HttpRequest, **address: Any) -> HttpResponse:
     return _file(look, made.encode(), "blocks.csv", "text/csv; charset=utf-8")
 
 
-@require_GET
+@require_safe
 @views.spoken
 def data(request: HttpRequest, **address: Any) -> HttpResponse:
     """Give the numbers for other programs, as the command line prints them."""

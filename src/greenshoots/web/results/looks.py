@@ -104,10 +104,10 @@ def of_round(request: HttpRequest, diagnostic: str, number: int) -> Look:
     """Give what a member of the team looks at.
 
     Raises:
-        Http404: there is no such round, or they are no member of its place.
+        Http404: there is no such round, or they are no member of its place; with a sentence where they ask for a
+            part that is not offered.
         PermissionDenied: they may see it once it is published.
         PolicyError: nothing has been revealed.
-        NotOfferedError: the part they ask for is not offered.
     """
     found = access.get_round(request.user, diagnostic, number)
     whole = queries.results(found)

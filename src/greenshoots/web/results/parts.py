@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
-from greenshoots.core.errors import GreenshootsError
 from greenshoots.core.results import Results
 from greenshoots.reports import values
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 OWN = frozenset({"order", "language"})
 """Names in an address that mean something else here."""
-
-
-class NotOfferedError(GreenshootsError):
-    """Somebody asked for a part that these results cannot show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,8 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
         groups: The respondent groups that people were asked, shown or not.
 
     Raises:
-        NotOfferedError: the group is never shown, or has no such choice. Whether anybody made it is not said here.
+        Http404: the group is never shown, or has no such choice. It says so in a sentence; whether
+            anybody made it is not said.
     """
     found: dict[str, tuple[str, ...]] = {}
     for group in results.groups:
@@ -77,12 +74,12 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
         known = {part.name for part in group.sets}
         if unknown := [label for label in wanted if label not in known]:
             told = {"choice": unknown[0][:80], "group": group.name}
-            raise NotOfferedError(_("“%(choice)s” is not a choice of %(group)s in these results.") % told)
+            raise Http404(_("“%(choice)s” is not a choice of %(group)s in these results.") % told)
         if wanted:
             found[group.name] = wanted
     shown = {group.name for group in results.groups}
     if never := next((name for name in groups if name not in shown and key(name) in asked), None):
-        raise NotOfferedError(_("These results are never shown by %(group)s.") % {"group": never})
+        raise Http404(_("These results are never shown by %(group)s.") % {"group": never})
     return found
 
 

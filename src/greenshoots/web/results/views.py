@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from greenshoots import speech
 from greenshoots.core import voice
@@ -33,8 +33,10 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         with translation.override(language), voice.using(speech.voice(language)):
             try:
                 return view(request, **address)
-            except parts.NotOfferedError as error:
-                told = {"sentence": str(error), "all": request.path}
+            except Http404 as missing:
+                if not missing.args:
+                    raise
+                told = {"sentence": str(missing), "all": request.path}
                 return render(request, "results/not_offered.html", told, status=404)
 
     return show
@@ -63,7 +65,7 @@ def nonce(request: HttpRequest) -> str:
     return str(request.csp_nonce)  # type: ignore[attr-defined]
 
 
-@require_GET
+@require_safe
 @spoken
 def spider(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show the whole picture, and where to talk first."""
@@ -79,7 +81,7 @@ def spider(request: HttpRequest, **address: Any) -> HttpResponse:
     return page(request, look, "spider", **shown)
 
 
-@require_GET
+@require_safe
 @spoken
 def answers(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show every answer, in the order that the reader likes."""
@@ -95,7 +97,7 @@ def answers(request: HttpRequest, **address: Any) -> HttpResponse:
     return page(request, look, "answers", **shown)
 
 
-@require_GET
+@require_safe
 @spoken
 def table(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show the numbers."""
@@ -104,7 +106,7 @@ def table(request: HttpRequest, **address: Any) -> HttpResponse:
     return page(request, look, "table", tables=found, nothing=pages.nothing(look.results))
 
 
-@require_GET
+@require_safe
 @spoken
 def words(request: HttpRequest, **address: Any) -> HttpResponse:
     """Say in words what the pictures show."""
@@ -112,7 +114,7 @@ def words(request: HttpRequest, **address: Any) -> HttpResponse:
     return page(request, look, "words", sections=showing.sections(pages.in_words(look.results), ""))
 
 
-@require_GET
+@require_safe
 @spoken
 def groups(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show where respondent groups differ."""
@@ -121,7 +123,7 @@ def groups(request: HttpRequest, **address: Any) -> HttpResponse:
     return page(request, look, "groups", sections=found)
 
 
-@require_GET
+@require_safe
 @spoken
 def rounds(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show what changed between rounds."""
@@ -131,7 +133,7 @@ def rounds(request: HttpRequest, **address: Any) -> HttpResponse:
     return page(request, look, "rounds", sections=showing.sections(pages.between_rounds(look.whole), nonce(request)))
 
 
-@require_GET
+@require_safe
 @spoken
 def written(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show what people wrote, enabler by enabler, in an order that says nothing."""

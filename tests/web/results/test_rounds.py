@@ -1,0 +1,68 @@
+"""Rounds stand beside each other, and what people wrote stands apart from what they scored."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+from tests.web.results.reading import As, link, text, url
+
+from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.releases import actions
+
+
+@pytest.fixture
+def third(round_: Round, cast: Cast) -> Round:
+    """Give the third round of a diagnostic, all revealed."""
+    for seed in (2, 3):
+        latest = making.round_(round_.diagnostic)
+        making.people_answer(latest, 30, seed=seed)
+        actions.reveal(latest, by=cast.alice)
+    latest.refresh_from_db()
+    return latest
+
+
+def test_the_first_round_has_nothing_beside_it(round_: Round, cast: Cast, as_: As) -> None:
+    alice = as_(cast.alice)
+    assert "Between rounds" not in text(alice.get(url(round_)))
+    assert alice.get(url(round_, "rounds/")).status_code == 404
+
+
+def test_a_later_round_stands_beside_the_one_before_and_all_averages_in_a_table(
+    third: Round, cast: Cast, as_: As
+) -> None:
+    alice = as_(cast.alice)
+    page = text(alice.get(url(third, "rounds/")))
+    assert "Since Round 2" in page
+    assert "Enabler Round 1 Round 2 Round 3" in page
+    assert "Since Round 1" in text(alice.get(f"{url(third)[: -len('3/results/')]}2/results/rounds/"))
+
+
+def test_a_published_round_shows_no_round_that_is_not_published(
+    round_: Round, third: Round, cast: Cast, visitor: Visitor
+) -> None:
+    actions.publish(third, to=Audience.EVERYBODY, by=cast.alice)
+    assert "Between rounds" not in text(visitor.get(link(third)))
+    actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
+    assert "Since Round 1" in text(visitor.get(link(third, "rounds/")))
+
+
+def test_what_people_wrote_stands_beside_its_enabler(round_: Round, cast: Cast, as_: As) -> None:
+    alice = as_(cast.alice)
+    for page in ("written/", "enablers/staff-permission/"):
+        assert text(alice.get(url(round_, page))).count("We wait for a signature.") == 42
+    assert "We wait for a signature." not in text(alice.get(url(round_, "enablers/wider-influence/")))
+
+
+def test_words_of_too_few_people_are_not_shown_and_say_why(cast: Cast, as_: As) -> None:
+    found = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(found, 6, words='{"staff-permission": "We wait for a signature."}')
+    actions.reveal(found, by=cast.alice)
+    page = text(as_(cast.alice).get(url(found, "written/")))
+    assert "We wait for a signature." not in page
+
+
+def test_words_are_never_shown_by_part(round_: Round, cast: Cast, as_: As) -> None:
+    page = text(as_(cast.alice).get(url(round_, "enablers/staff-permission/"), {"role": "Manager"}))
+    assert "We wait for a signature." not in page
