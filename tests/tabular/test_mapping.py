@@ -157,3 +157,9 @@ def test_a_map_file_that_cannot_be_read_is_refused(write, small: Instrument, tmp
 
 def test_an_empty_map_file_changes_nothing(read) -> None:
     assert read([["trust"], [1]], "\ufeff# nothing yet\n").answers.scores.tolist() == [[0]]
+
+
+def test_headers_are_read_as_a_map_file_names_them(write, small: Instrument) -> None:
+    headers = tabular.read_header(write(ROWS), small)
+    assert headers[2] == "Q9 Time for change"
+    assert headers[0] == "How free are you?"

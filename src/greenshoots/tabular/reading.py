@@ -88,6 +88,22 @@ def read(
         opened.close()
 
 
+def read_header(
+    path: Path, instrument: Instrument, *, sheet: str | None = None, translations: Sequence[Instrument] = ()
+) -> tuple[str, ...]:
+    """Read the headers of a file of answers, each once, as `read` and a map file name them.
+
+    Raises:
+        AnswersError: the file cannot be read.
+    """
+    names = Names((instrument, *translations))
+    opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
+    try:
+        return tuple(table.name_columns(opened.header))
+    finally:
+        opened.close()
+
+
 def _read(
     path: Path,
     opened: Sheet,

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -61,6 +62,12 @@ def test_a_sheet_is_kept_and_its_number_is_shown_once(cast: Cast, round_: Round,
     assert number
     assert number[1] not in alice.get(at(round_, "enter")).content.decode()
     assert [(entry.verb, entry.facts) for entry in Entry.objects.all()] == [("responses.entered", {})]
+
+
+def test_after_a_sheet_the_cursor_stands_where_the_next_one_begins(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    page = alice.post(at(round_, "enter"), sheet(alice, round_)).content.decode()
+    assert re.search(r'<select name="g-\w+"[^>]* autofocus', page)
 
 
 def test_a_sheet_is_taken_out_again_by_its_number(cast: Cast, round_: Round, as_: As) -> None:
@@ -170,6 +177,13 @@ def test_the_empty_file_of_a_round_reads_back(cast: Cast, round_: Round, as_: As
     assert header[:2] == ["Role", "systems-mindset"]
     row = ["Partner", *["3"] * 11, *[""] * 11]
     assert "1 answer was brought in." in brought(as_(cast.alice), round_, empty + ",".join(row) + "\n")
+
+
+def test_a_file_that_no_page_can_carry_is_refused(cast: Cast, round_: Round, as_: As, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 4200
+    found = as_(cast.alice).post(at(round_, "bring-in"), file(GOOD))
+    assert found.status_code == 422
+    assert "Bring it in as several files." in found.content.decode()
 
 
 def test_what_was_checked_for_one_round_is_not_taken_by_another(cast: Cast, round_: Round, as_: As) -> None:

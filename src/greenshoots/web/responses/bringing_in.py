@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +20,7 @@ from greenshoots.core.answers import MODE, NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT,
 from greenshoots.core.errors import AnswersError
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Diagnostic, Round, Viewpoint
-from greenshoots.web.responses import values
+from greenshoots.web.responses import settling, values
 from greenshoots.web.responses.models import Mode
 from greenshoots.web.site import codes
 
@@ -47,8 +48,15 @@ class Found:
     dropped: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Give every header, each once."""
+        return tuple(dict.fromkeys(header for header, _said in (*self.columns, *self.dropped)))
 
-def read(content: bytes, name: str, round_: Round, *, chosen_round: str = "") -> Found:
+
+def read(
+    content: bytes, name: str, round_: Round, *, chosen_round: str = "", settled: Mapping[str, str] | None = None
+) -> Found:
     """Read a file that somebody handed over.
 
     Arguments:
@@ -56,21 +64,18 @@ def read(content: bytes, name: str, round_: Round, *, chosen_round: str = "") ->
         name: Its name, as the person knows it.
         round_: Where the answers are going.
         chosen_round: The round in the file that is meant, where the file tells several apart.
+        settled: What columns mean, by header, where somebody said so.
 
     Raises:
         AnswersError: with row, column, value and reason.
     """
-    # A round takes answers only once its instrument is chosen.
-    version = cast("InstrumentVersion", round_.diagnostic.instrument)
-    instrument = mapping.instrument(version)
-    others = [mapping.instrument(version, code) for code in mapping.languages(version)[1:]]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "answers.csv")
-        path.write_bytes(content)
-        try:
-            reading = tabular.read(path, instrument, translations=others)
-        except AnswersError as error:
-            raise _named(error, name) from error
+    instrument, others = _instruments(round_)
+    with _copy(content, name) as path:
+        known = set(tabular.read_header(path, instrument, translations=others)) if settled else set()
+        settles = path.parent.with_name("map.toml")
+        kept = {key: to for key, to in (settled or {}).items() if key in known}
+        settles.write_text(settling.map_file(kept), encoding="utf-8")
+        reading = tabular.read(path, instrument, translations=others, mapping=settles if known else None)
     answers = _one_round(reading.answers, name, chosen_round)
     return Found(
         responses(answers, round_.diagnostic, file=name),
@@ -78,6 +83,37 @@ def read(content: bytes, name: str, round_: Round, *, chosen_round: str = "") ->
         tuple((column.header, column.reason) for column in reading.dropped),
         (*reading.notes, *_notes(reading, round_.diagnostic)),
     )
+
+
+def header(content: bytes, name: str, round_: Round) -> tuple[str, ...]:
+    """Read the headers of a file, so that somebody can say what its columns mean; none where it is no such file."""
+    instrument, others = _instruments(round_)
+    try:
+        with _copy(content, name) as path:
+            return tabular.read_header(path, instrument, translations=others)
+    except AnswersError:
+        return ()
+
+
+def _instruments(round_: Round) -> tuple[Instrument, list[Instrument]]:
+    # A round takes answers only once its instrument is chosen.
+    version = cast("InstrumentVersion", round_.diagnostic.instrument)
+    others = [mapping.instrument(version, code) for code in mapping.languages(version)[1:]]
+    return mapping.instrument(version), others
+
+
+@contextmanager
+def _copy(content: bytes, name: str) -> Iterator[Path]:
+    """Put a file into a private folder while it is read; what is wrong with it is said under its own name."""
+    with tempfile.TemporaryDirectory() as folder:
+        inner = Path(folder) / "file"
+        inner.mkdir()
+        path = inner / (Path(name).name or "answers.csv")
+        path.write_bytes(content)
+        try:
+            yield path
+        except AnswersError as error:
+            raise _named(error, name) from error
 
 
 def _named(error: AnswersError, name: str) -> AnswersError:

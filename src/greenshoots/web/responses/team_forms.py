@@ -103,6 +103,11 @@ class SheetForm(forms.Form):
             empty_value=None,
         )
 
+    def begin(self) -> None:
+        """Put the cursor where the next sheet begins: hands stay on the keyboard."""
+        first = next(name for name in self.fields if name != "mode")
+        self.fields[first].widget.attrs["autofocus"] = True
+
     def about(self) -> Iterator[BoundField]:
         """Give the fields about the person and the sheet."""
         for name in self.fields:

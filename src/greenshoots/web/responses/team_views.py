@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import BadRequest
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from greenshoots.core.errors import AnswersError, PolicyError
 from greenshoots.web.diagnostics import access
 from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.responses import bringing_in, private_code, queries, team_actions, values
+from greenshoots.web.responses import bringing_in, private_code, queries, settling, team_actions, values
 from greenshoots.web.responses.team_forms import FileForm, SheetForm
 from greenshoots.web.site import codes
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 SALT = "greenshoots.brought-in"
 HOUR = 3600
+ROOM = 4096
+"""Bytes that the other fields of the page may take."""
 
 
 def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
@@ -48,6 +51,7 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
             kept, code = codes.spaced(code), private_code.new()
             entered += outcome is values.Outcome.KEPT
             form = SheetForm(round_.diagnostic, initial={"mode": form.cleaned_data["mode"]})
+            form.begin()
         else:
             form.add_error(None, values.sentence(outcome))
     shown = {"form": form, "code": code, "kept": kept, "entered": entered}
@@ -73,20 +77,27 @@ def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpRe
 def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Choose a file of answers and see how it is understood."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    form = FileForm(request.POST or None, request.FILES or None)
-    found = None
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+    columns = settling.sent(round_.diagnostic, request.POST)
+    form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        content, name = form.cleaned_data["file"].read(), form.cleaned_data["file"].name
+        chosen, settled = form.cleaned_data["round"].strip(), columns.settled()
         try:
-            found = bringing_in.read(file.read(), file.name, round_, chosen_round=form.cleaned_data["round"].strip())
+            found = bringing_in.read(content, name, round_, chosen_round=chosen, settled=settled)
+            packed = _pack(round_, found.responses, name)
         except AnswersError as error:
             form.add_error("file", str(error))
-    if found is not None:
-        facts = {"found": found, "packed": _pack(round_, found.responses), "number": len(found.responses)}
-        return render(request, "responses/bring_in_check.html", _facts(round_) | facts)
-    return render(
-        request, "responses/bring_in.html", _facts(round_) | {"form": form}, status=422 if form.errors else 200
-    )
+            columns = settling.again(round_.diagnostic, bringing_in.header(content, name, round_), settled)
+        else:
+            return _check(request, round_, found, packed)
+    facts = {"form": form, "columns": columns}
+    return render(request, "responses/bring_in.html", _facts(round_) | facts, status=422 if form.errors else 200)
+
+
+def _check(request: HttpRequest, round_: Round, found: bringing_in.Found, packed: str) -> HttpResponse:
+    facts = {"found": found, "packed": packed, "number": len(found.responses)}
+    columns = settling.again(round_.diagnostic, found.headers, {})
+    return render(request, "responses/bring_in_check.html", _facts(round_) | facts | {"columns": columns})
 
 
 @require_GET
@@ -141,8 +152,12 @@ def _facts(round_: Round) -> dict[str, Any]:
     }
 
 
-def _pack(round_: Round, responses: Sequence[values.Response]) -> str:
-    """Carry responses through the page that checks them: signed, and kept nowhere on the way."""
+def _pack(round_: Round, responses: Sequence[values.Response], name: str) -> str:
+    """Carry responses through the page that checks them: signed, and kept nowhere on the way.
+
+    Raises:
+        AnswersError: they are more than a page can carry.
+    """
     rows = [
         [
             base64.b85encode(response.scores).decode(),
@@ -153,7 +168,10 @@ def _pack(round_: Round, responses: Sequence[values.Response]) -> str:
         ]
         for response in responses
     ]
-    return signing.dumps([round_.code, secrets.token_urlsafe(16), rows], salt=SALT, compress=True)
+    packed = signing.dumps([round_.code, secrets.token_urlsafe(16), rows], salt=SALT, compress=True)
+    if len(packed) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or len(packed)) - ROOM:
+        raise AnswersError(_("The file holds more than one page can carry. Bring it in as several files."), file=name)
+    return packed
 
 
 def _unpack(round_: Round, packed: str) -> tuple[str, list[values.Response]]:

@@ -1,0 +1,94 @@
+"""Settling what the columns of a file mean, where a person knows better than the reading of their headers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from greenshoots.core.answers import ROUND, VIEWPOINT
+from greenshoots.web.diagnostics import mapping
+
+if TYPE_CHECKING:
+    from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion
+
+MOST = 150
+"""The most columns that one page asks about; a wider file is settled with a map file on the command line."""
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a file means.
+
+    Arguments:
+        diagnostic: What the columns can mean.
+        headers: The headers of the file, each once.
+    """
+
+    def __init__(self, diagnostic: Diagnostic, headers: Sequence[str], *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.headers = tuple(headers[:MOST])
+        choices = _choices(diagnostic)
+        for place, header in enumerate(self.headers):
+            hidden = forms.CharField(widget=forms.HiddenInput, initial=header, required=False, strip=False)
+            self.fields[f"header-{place}"] = hidden
+            self.fields[f"column-{place}"] = forms.ChoiceField(label=header, choices=choices, required=False)
+
+    def settled(self) -> dict[str, str]:
+        """Give the columns that somebody settled, and what they mean, as a map file says it."""
+        if not self.is_bound or not self.is_valid():
+            return {}
+        found = self.cleaned_data
+        return {
+            header: found[f"column-{place}"] for place, header in enumerate(self.headers) if found[f"column-{place}"]
+        }
+
+
+def sent(diagnostic: Diagnostic, fields: Mapping[str, str]) -> ColumnsForm:
+    """Give the form that a page sent, or an empty one."""
+    headers: list[str] = []
+    while len(headers) < MOST and (header := fields.get(f"header-{len(headers)}")):
+        headers.append(header)
+    return ColumnsForm(diagnostic, headers, fields if headers else None)
+
+
+def again(diagnostic: Diagnostic, headers: Sequence[str], settled: Mapping[str, str]) -> ColumnsForm:
+    """Give the form for the headers of a file, filled in with what was settled before."""
+    filled = {f"column-{place}": settled.get(header, "") for place, header in enumerate(headers)}
+    return ColumnsForm(diagnostic, headers, initial=filled)
+
+
+def map_file(settled: Mapping[str, str]) -> str:
+    """Write a map file, which the reading of files of answers understands."""
+    # A string of JSON is a string of TOML too, as long as no character is written as two halves.
+    lines = [
+        f"{json.dumps(header, ensure_ascii=False)} = {json.dumps(meaning, ensure_ascii=False)}"
+        for header, meaning in settled.items()
+    ]
+    return "\n".join(["[columns]", *lines, ""])
+
+
+def _choices(diagnostic: Diagnostic) -> list[tuple[str, Any]]:
+    instrument = mapping.instrument(cast("InstrumentVersion", diagnostic.instrument))
+    scores = [
+        (
+            question.id,
+            f"{question.enabler.number}. {question.enabler.axis}"
+            + (f" ({question.number})" if question.statement else ""),
+        )
+        for question in instrument.questions
+    ]
+    words = (
+        [(f"{one.id}.words", f"{one.number}. {one.axis}") for one in instrument.enablers] if diagnostic.words else []
+    )
+    groups = [(f"group:{group.name}", group.name) for group in diagnostic.groups.all()]
+    about = [*groups, (ROUND, _("Round"))] + ([(VIEWPOINT, _("Viewpoint"))] if len(diagnostic.viewpoints) > 1 else [])
+    offered: list[tuple[str, Any]] = [
+        ("", _("As the header is understood")),
+        ("ignore", _("Leave it out")),
+        (_("Score"), scores),
+        (_("About the person"), about),
+    ]
+    return [*offered, (_("Words"), words)] if words else offered

@@ -1,0 +1,70 @@
+"""Columns that nobody can understand from their header alone, settled on the page."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.responses import settling
+
+As = Callable[[User], Visitor]
+UNCLEAR = "Role,How we think,reframing-risk\nFrontline,4,2\nManager,3,5\n"
+
+
+def file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("answers.csv", text.encode())
+
+
+def test_a_column_is_settled_where_its_header_says_too_little(cast: Cast, as_: As) -> None:
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
+    alice = as_(cast.alice)
+    refused = alice.post(address, {"file": file(UNCLEAR)})
+    assert refused.status_code == 422
+    assert 'value="How we think"' in refused.content.decode()
+    headers = {f"header-{place}": name for place, name in enumerate(("Role", "How we think", "reframing-risk"))}
+    settled = headers | {"column-1": "systems-mindset", "file": file(UNCLEAR)}
+    found = alice.post(address, settled)
+    assert found.status_code == 200
+    assert "answers of 2 people" in found.content.decode()
+    assert "group “How we think”" not in found.content.decode()
+
+
+def test_a_column_can_be_settled_after_all_was_understood(cast: Cast, as_: As) -> None:
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
+    alice = as_(cast.alice)
+    checked = alice.post(address, {"file": file(UNCLEAR.replace("How we think", "systems-mindset"))})
+    assert "Say what the columns mean" in checked.content.decode()
+    asked = alice.post(address, {"header-0": "Role", "header-1": "systems-mindset", "settle": "1"})
+    assert asked.status_code == 200
+    assert '<option value="systems-mindset">' in asked.content.decode()
+    left_out = {"header-0": "systems-mindset", "column-0": "ignore", "file": file(UNCLEAR)}
+    assert alice.post(address, left_out).status_code == 422
+
+
+def test_what_was_settled_comes_back_with_a_refused_file(cast: Cast, as_: As) -> None:
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
+    settled = {"header-0": "How we think", "column-0": "systems-mindset", "header-1": "Gone", "column-1": "ignore"}
+    found = as_(cast.alice).post(address, settled | {"file": file(UNCLEAR.replace("3,5", "3,9"))})
+    page = found.content.decode()
+    assert found.status_code == 422
+    assert "row 3" in page
+    assert '<option value="systems-mindset" selected>' in page
+    assert "Gone" not in page
+
+
+@given(
+    st.dictionaries(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1), st.just("ignore"), max_size=5)
+)
+def test_any_header_can_stand_in_a_map_file(settled: dict[str, str]) -> None:
+    assert tomllib.loads(settling.map_file(settled))["columns"] == settled
