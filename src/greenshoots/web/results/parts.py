@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from greenshoots.core.answers import VIEWPOINT
 from greenshoots.core.results import Results
 from greenshoots.reports import values
 
@@ -52,7 +53,7 @@ def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Off
         now = chosen.get(group.name, ())
         seen = tuple((part.name, part.name in now) for part in group.sets if part.visible)
         if seen:
-            found.append(Offer(key(group.name), group.name, seen))
+            found.append(Offer(key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, seen))
     return tuple(found)
 
 
