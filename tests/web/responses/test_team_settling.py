@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
-from greenshoots.web.responses import settling
+from greenshoots.web.responses import plainly, settling
 
 As = Callable[[User], Visitor]
 UNCLEAR = "Role,How we think,reframing-risk\nFrontline,4,2\nManager,3,5\n"
@@ -35,7 +36,7 @@ def test_a_column_is_settled_where_its_header_says_too_little(cast: Cast, as_: A
     found = alice.post(address, settled)
     assert found.status_code == 200
     assert "answers of 2 people" in found.content.decode()
-    assert "group “How we think”" not in found.content.decode()
+    assert "score: 1. Systems mindset" in found.content.decode()
 
 
 def test_a_column_can_be_settled_after_all_was_understood(cast: Cast, as_: As) -> None:
@@ -68,3 +69,19 @@ def test_what_was_settled_comes_back_with_a_refused_file(cast: Cast, as_: As) ->
 )
 def test_any_header_can_stand_in_a_map_file(settled: dict[str, str]) -> None:
     assert tomllib.loads(settling.map_file(settled))["columns"] == settled
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (
+            "Export full answers, or say under [values] in a file for --map what each code means.",
+            "Export full answers.",
+        ),
+        ("The sheet “A” was read. Choose another with --sheet.", "The sheet “A” was read."),
+        ("Say which one to bring in.", "Say which one to bring in."),
+        ('Dropped: “Why?”. To keep one, say in a file for --map: "Why?" = "ENABLER.words".', "Dropped: “Why?”."),
+    ],
+)
+def test_a_page_gives_no_advice_about_the_command_line(said: str, left: str) -> None:
+    assert plainly.sentence(said) == left

@@ -20,7 +20,7 @@ from greenshoots.core.answers import MODE, NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT,
 from greenshoots.core.errors import AnswersError
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Diagnostic, Round, Viewpoint
-from greenshoots.web.responses import settling, values
+from greenshoots.web.responses import plainly, settling, values
 from greenshoots.web.responses.models import Mode
 from greenshoots.web.site import codes
 
@@ -47,6 +47,12 @@ class Found:
     columns: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+
+    @property
+    def read(self) -> tuple[tuple[str, str], ...]:
+        """Give the columns that were kept, without those that were dropped."""
+        left_out = {header for header, _reason in self.dropped}
+        return tuple((header, said) for header, said in self.columns if header not in left_out)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -77,11 +83,13 @@ def read(
         settles.write_text(settling.map_file(kept), encoding="utf-8")
         reading = tabular.read(path, instrument, translations=others, mapping=settles if known else None)
     answers = _one_round(reading.answers, name, chosen_round)
+    names = {question.id: settling.named(question) for question in instrument.questions}
+    names |= {one.id: f"{one.number}. {one.axis}" for one in instrument.enablers}
     return Found(
         responses(answers, round_.diagnostic, file=name),
-        tuple((column.header, column.meaning) for column in reading.columns),
+        tuple((column.header, plainly.meaning(column.meaning, names)) for column in reading.columns),
         tuple((column.header, column.reason) for column in reading.dropped),
-        (*reading.notes, *_notes(reading, round_.diagnostic)),
+        (*map(plainly.sentence, reading.notes), *_notes(reading, round_.diagnostic)),
     )
 
 
@@ -119,7 +127,13 @@ def _copy(content: bytes, name: str) -> Iterator[Path]:
 def _named(error: AnswersError, name: str) -> AnswersError:
     """Say the file's own name instead of the copy's."""
     return AnswersError(
-        error.reason, file=name, row=error.row, column=error.column, value=error.value, line=error.line, key=error.key
+        plainly.sentence(error.reason),
+        file=name,
+        row=error.row,
+        column=error.column,
+        value=error.value,
+        line=error.line,
+        key=error.key,
     )
 
 

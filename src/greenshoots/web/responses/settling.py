@@ -13,10 +13,14 @@ from greenshoots.core.answers import ROUND, VIEWPOINT
 from greenshoots.web.diagnostics import mapping
 
 if TYPE_CHECKING:
+    from greenshoots.core.instrument import Question
     from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion
 
 MOST = 150
 """The most columns that one page asks about; a wider file is settled with a map file on the command line."""
+
+
+USUAL = "usual"
 
 
 class ColumnsForm(forms.Form):
@@ -34,16 +38,16 @@ class ColumnsForm(forms.Form):
         for place, header in enumerate(self.headers):
             hidden = forms.CharField(widget=forms.HiddenInput, initial=header, required=False, strip=False)
             self.fields[f"header-{place}"] = hidden
-            self.fields[f"column-{place}"] = forms.ChoiceField(label=header, choices=choices, required=False)
+            self.fields[f"column-{place}"] = forms.ChoiceField(label=header, choices=choices, initial=USUAL)
 
     def settled(self) -> dict[str, str]:
         """Give the columns that somebody settled, and what they mean, as a map file says it."""
-        if not self.is_bound or not self.is_valid():
+        if not self.is_bound:
             return {}
-        found = self.cleaned_data
-        return {
-            header: found[f"column-{place}"] for place, header in enumerate(self.headers) if found[f"column-{place}"]
-        }
+        # What is no choice, or was left out, is as usual.
+        self.is_valid()
+        chosen = [self.cleaned_data.get(f"column-{place}", USUAL) for place in range(len(self.headers))]
+        return {header: to for header, to in zip(self.headers, chosen, strict=True) if to != USUAL}
 
 
 def sent(diagnostic: Diagnostic, fields: Mapping[str, str]) -> ColumnsForm:
@@ -56,7 +60,7 @@ def sent(diagnostic: Diagnostic, fields: Mapping[str, str]) -> ColumnsForm:
 
 def again(diagnostic: Diagnostic, headers: Sequence[str], settled: Mapping[str, str]) -> ColumnsForm:
     """Give the form for the headers of a file, filled in with what was settled before."""
-    filled = {f"column-{place}": settled.get(header, "") for place, header in enumerate(headers)}
+    filled = {f"column-{place}": settled.get(header, USUAL) for place, header in enumerate(headers)}
     return ColumnsForm(diagnostic, headers, initial=filled)
 
 
@@ -70,23 +74,22 @@ def map_file(settled: Mapping[str, str]) -> str:
     return "\n".join(["[columns]", *lines, ""])
 
 
+def named(question: Question) -> str:
+    """Name what one score is about, in a few words."""
+    name = f"{question.enabler.number}. {question.enabler.axis}"
+    return f"{name} ({question.number})" if question.statement else name
+
+
 def _choices(diagnostic: Diagnostic) -> list[tuple[str, Any]]:
     instrument = mapping.instrument(cast("InstrumentVersion", diagnostic.instrument))
-    scores = [
-        (
-            question.id,
-            f"{question.enabler.number}. {question.enabler.axis}"
-            + (f" ({question.number})" if question.statement else ""),
-        )
-        for question in instrument.questions
-    ]
+    scores = [(question.id, named(question)) for question in instrument.questions]
     words = (
         [(f"{one.id}.words", f"{one.number}. {one.axis}") for one in instrument.enablers] if diagnostic.words else []
     )
     groups = [(f"group:{group.name}", group.name) for group in diagnostic.groups.all()]
     about = [*groups, (ROUND, _("Round"))] + ([(VIEWPOINT, _("Viewpoint"))] if len(diagnostic.viewpoints) > 1 else [])
     offered: list[tuple[str, Any]] = [
-        ("", _("As the header is understood")),
+        (USUAL, _("As the header is understood")),
         ("ignore", _("Leave it out")),
         (_("Score"), scores),
         (_("About the person"), about),
