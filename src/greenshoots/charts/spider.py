@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenshoots.charts import arrangement, captions, key, legend, marks, tokens, web
+from greenshoots.charts.arrangement import Arrangement
 from greenshoots.charts.geometry import Point
 from greenshoots.charts.legend import Item
 from greenshoots.charts.svg import Canvas, Style
@@ -58,15 +59,7 @@ def draw(
     spider.arcs()
     spider.sets(sets)
     spider.names()
-    bottom = centre.y + plan.bottom
-    if plan.keyed:
-        written = key.lay_out(instrument, sizes)
-        key.draw(canvas, written, bottom + sizes.gap * 2, sizes)
-        bottom += sizes.gap * 2 + written.height
-    elif not plan.names:
-        groups = legend.lay_out(legend.groups(instrument, sizes), sizes)
-        legend.draw(canvas, groups, bottom + sizes.gap * 2, sizes)
-        bottom += sizes.gap * 2 + groups.height
+    bottom = _below(canvas, plan, centre.y + plan.bottom, instrument, sizes)
     opening = voice.say(
         "A spider with {number} axes; further out is higher, {scale}.",
         number=len(instrument.enablers),
@@ -78,6 +71,19 @@ def draw(
         title or captions.title(voice.say("Spider"), sets, instrument),
         description or captions.description(opening, sets),
     )
+
+
+def _below(canvas: Canvas, plan: Arrangement, bottom: float, instrument: Instrument, sizes: Sizes) -> float:
+    """Draw what explains numbers or colours that stand in the place of names; give where it ends."""
+    if plan.keyed:
+        written = key.lay_out(instrument, sizes)
+        key.draw(canvas, written, bottom + sizes.gap * 2, sizes)
+        return bottom + sizes.gap * 2 + written.height
+    if not plan.names:
+        groups = legend.lay_out(legend.groups(instrument, sizes), sizes)
+        legend.draw(canvas, groups, bottom + sizes.gap * 2, sizes)
+        return bottom + sizes.gap * 2 + groups.height
+    return bottom
 
 
 def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) -> list[Item]:

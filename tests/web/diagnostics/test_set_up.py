@@ -21,6 +21,7 @@ from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics import actions, mapping, queries, steps
 from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, RoundState
 from greenshoots.web.releases import actions as releases
+from greenshoots.web.releases import queries as releases_queries
 
 SignIn = Callable[[User], Visitor]
 ASKING = {"subject": "Adult social care", "asking": "The team asks, to talk about it.", "contact": ""}
@@ -197,6 +198,17 @@ def test_texts_may_still_be_changed_and_make_a_new_edition(answered: Diagnostic,
     assert Diagnostic.objects.get().edition == before + 1
     actions.change(answered, by=cast.alice, asking="We ask again, in other words.")
     assert Diagnostic.objects.get().edition == before + 1
+
+
+def test_several_viewpoints_are_kept_apart_in_results(cast: Cast) -> None:
+    diagnostic = making.diagnostic(cast.northvale, viewpoints=["service", "system"])
+    assert mapping.policy(diagnostic).groups == ("viewpoint", "Role")
+    round_ = diagnostic.rounds.get()
+    making.people_answer(round_, 9, viewpoint=0)
+    making.people_answer(round_, 8, viewpoint=1, seed=2)
+    releases.reveal(round_, by=cast.alice)
+    views = releases_queries.results(round_).groups[0]
+    assert [one.n for one in views.sets] == [9, 8]
 
 
 def test_a_next_round_takes_the_settings_of_the_last(answered: Diagnostic, cast: Cast) -> None:

@@ -150,7 +150,13 @@ def set_protection(
     diagnostic = _held(diagnostic)
     shown = () if way == Protection.OPEN else tuple(order)
     Policy(mapping.WAYS[way], k, c, shown, k_words)
-    before = (diagnostic.protection, diagnostic.k, diagnostic.c, diagnostic.k_words, _order(diagnostic))
+    before = (
+        diagnostic.protection,
+        diagnostic.k,
+        diagnostic.c,
+        diagnostic.k_words,
+        list(mapping.shown_groups(diagnostic)),
+    )
     after = (way, k, c, k_words, list(shown))
     if after != before and queries.is_fixed(diagnostic):
         _must_be_stricter(diagnostic, way, k, c, k_words, list(shown))
@@ -163,13 +169,8 @@ def set_protection(
     _save(diagnostic, {"protection": way} if after != before else {}, step)
 
 
-def _order(diagnostic: Diagnostic) -> list[str]:
-    shown = [group for group in diagnostic.groups.all() if group.place_in_order is not None]
-    return [group.name for group in sorted(shown, key=lambda group: group.place_in_order or 0)]
-
-
 def _must_be_stricter(diagnostic: Diagnostic, way: Protection, k: int, c: int, k_words: int, order: list[str]) -> None:
-    before = _order(diagnostic)
+    before = list(mapping.shown_groups(diagnostic))
     looser = (
         STRICTER.index(way) < STRICTER.index(Protection(diagnostic.protection))
         or k < diagnostic.k

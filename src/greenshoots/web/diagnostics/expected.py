@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from greenshoots.core import preview
-from greenshoots.core.answers import Column
+from greenshoots.core.answers import VIEWPOINT, Column
 from greenshoots.core.policy import Policy
 from greenshoots.web.diagnostics.models import Asked, Diagnostic, RespondentGroup, Round
 
@@ -39,7 +39,9 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     groups = list(diagnostic.groups.prefetch_related("choices"))
     columns = _columns(groups, round_)
     most = preview.sensible_number(people(round_)) + 1
-    found = [one for one in preview.orders(columns, policy) if len(one.groups) <= most] if columns else []
+    views = _views(diagnostic, round_)
+    found = [_apart(one, columns, views, policy) for one in preview.orders(columns, policy)] if columns else []
+    found = [one for one in found if len(one.groups) <= most]
     said = {column.name: len(column.choices) for column in columns}
     places = {group.name: str(place) for place, group in enumerate(groups)}
     listed = [
@@ -57,6 +59,23 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     ]
     nothing = Offer("none", (), _("No groups: only everybody together"), _("No results by group are shown."))
     return (*listed, nothing)
+
+
+def _views(diagnostic: Diagnostic, round_: Round) -> list[Column]:
+    """Give the viewpoints that people choose among, which come before every group; none where there is one."""
+    if len(diagnostic.viewpoints) < 2:
+        return []
+    n, number = people(round_), len(diagnostic.viewpoints)
+    return [Column(VIEWPOINT, tuple(diagnostic.viewpoints), (np.arange(n) % number).astype(np.int32))]
+
+
+def _apart(one: preview.Order, columns: list[Column], views: list[Column], policy: Policy) -> preview.Order:
+    """Count an order once more with the viewpoints in front of it."""
+    if not views:
+        return one
+    by_name = {column.name: column for column in columns}
+    whole = preview.order([*views, *(by_name[name] for name in one.groups)], policy)
+    return preview.Order(one.groups, whole.shares[1:], whole.choices[1:])
 
 
 def _columns(groups: list[RespondentGroup], round_: Round) -> list[Column]:

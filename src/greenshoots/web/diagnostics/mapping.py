@@ -9,6 +9,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from greenshoots.core import instrument_file
+from greenshoots.core.answers import VIEWPOINT
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy
 from greenshoots.core.policy import Protection as Way
@@ -60,10 +61,16 @@ def _parse(text: str, name: str, code: str, side: str) -> Instrument:
 def policy(diagnostic: Diagnostic) -> Policy:
     """Give what people are promised. Its groups are the names of respondent groups, most important first."""
     way = WAYS[Protection(diagnostic.protection)]
-    shown = [group for group in diagnostic.groups.all() if group.place_in_order is not None]
-    shown.sort(key=lambda group: group.place_in_order or 0)
-    groups = () if way is Way.OPEN else tuple(group.name for group in shown)
+    # People who look at their service and at the whole area do not answer the same question.
+    views = (VIEWPOINT,) if len(diagnostic.viewpoints) > 1 else ()
+    groups = () if way is Way.OPEN else (*views, *shown_groups(diagnostic))
     return Policy(way, diagnostic.k, diagnostic.c, groups, diagnostic.k_words)
+
+
+def shown_groups(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Give the names of the respondent groups that may be shown, most important first."""
+    shown = [group for group in diagnostic.groups.all() if group.place_in_order is not None]
+    return tuple(group.name for group in sorted(shown, key=lambda group: group.place_in_order or 0))
 
 
 def study(round_: Round) -> Study:

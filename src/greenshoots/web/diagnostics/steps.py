@@ -71,7 +71,7 @@ def _save_protection(form: forms.ProtectionForm, by: User, then: str) -> None:
 
 def _save_words(form: forms.WordsForm, by: User, then: str) -> None:
     diagnostic = form.diagnostic
-    order = list(mapping.policy(diagnostic).groups)
+    order = list(mapping.shown_groups(diagnostic))
     actions.set_protection(
         diagnostic, by=by, way=Protection(diagnostic.protection), k=diagnostic.k, c=diagnostic.c,
         k_words=form.cleaned_data["k_words"], order=order,
@@ -90,7 +90,7 @@ def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
 
 
 def _protection(diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
-    names = mapping.policy(diagnostic).groups
+    names = mapping.shown_groups(diagnostic)
     offers = expected.offers(diagnostic, round_, mapping.policy(diagnostic))
     order = next((one.key for one in offers if one.names == names), offers[0].key)
     return {"way": diagnostic.protection, "k": diagnostic.k, "c": diagnostic.c, "order": order}

@@ -156,7 +156,7 @@ def rows(diagnostic: Diagnostic, round_: Round) -> tuple[Row, ...]:
 def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Promise, ...]]:
     version = diagnostic.instrument
     groups = [_group(group) for group in diagnostic.groups.prefetch_related("choices")]
-    order = mapping.policy(diagnostic).groups
+    order = mapping.shown_groups(diagnostic)
     way = {
         Protection.PROTECTED: _("Protected, in groups of at least %(k)s") % {"k": diagnostic.k},
         Protection.OPEN: _("Open room, from 3 answers"),

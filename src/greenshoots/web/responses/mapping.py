@@ -95,6 +95,13 @@ def waiting_columns(round_: Round, policy: Policy) -> list[Column]:
     ]
 
 
+def labels(diagnostic: Diagnostic, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the groups of a policy with the choices that people had, in the policy's order."""
+    columns = _columns(diagnostic, [])
+    columns[VIEWPOINT] = _viewpoints(diagnostic, [])
+    return tuple((name, columns[name].choices) for name in policy.groups)
+
+
 def signed_scores(diagnostic: Diagnostic, scores: bytes) -> dict[str, int]:
     """Give somebody's signed scores by question, as places on the scale or the codes of `core.answers`."""
     questions = instrument_of(diagnostic).questions

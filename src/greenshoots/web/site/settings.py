@@ -258,6 +258,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 LANGUAGE_COOKIE_NAME = "greenshoots-language"
 LOCALE_PATHS = [WEB / "locale"]
+FORMAT_MODULE_PATH = "greenshoots.web.site.formats"
 USE_I18N = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
 USE_TZ = True

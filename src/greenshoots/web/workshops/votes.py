@@ -17,6 +17,7 @@ from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases.models import Release
 from greenshoots.web.responses import erasing
+from greenshoots.web.responses import mapping as responses
 from greenshoots.web.workshops import mapping, private, queries
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
@@ -169,10 +170,7 @@ def enter(workshop: Workshop) -> Round | None:
     people = max([workshop.people, *(int(one.sizes[0]) for one in votes.values())], default=0)
     if not votes or round_ is None or people < policy.minimum or {q.id for q in asked.questions}.isdisjoint(votes):
         return None
-    groups = tuple(
-        (group.name, tuple(choice.label for choice in group.choices.all()))
-        for group in workshop.diagnostic.groups.filter(name__in=policy.groups).order_by("place_in_order")
-    )
+    groups = responses.labels(workshop.diagnostic, policy)
     made = beside(asked, votes, people=people, policy=policy, groups=groups)
     number = round_.releases.count() + 1
     Release.objects.create(
