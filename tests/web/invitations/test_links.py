@@ -175,3 +175,23 @@ def test_pages_of_the_ways_in_show_addresses_and_never_who_answered(
     assert "ben@example.org" in before
     strip = Visitor.without_tokens
     assert strip(before) == strip(after)
+
+
+def test_what_is_on_its_way_does_not_count_as_not_sent(
+    cast: Cast, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.add_people(round_, emails=PEOPLE, by=cast.alice)
+    actions.invite(round_, by=cast.alice)
+    seen = []
+    monkeypatch.setattr(outbox, "message", lambda _link, _kind: seen.append(queries.people(round_).not_sent))
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", lambda _self, _messages: 1)
+    assert outbox.send_due() == 3
+    assert seen == [0, 0, 0]
+
+
+def test_who_was_not_written_to_because_the_round_closed_is_still_to_be_invited(cast: Cast, round_: Round) -> None:
+    actions.add_people(round_, emails=PEOPLE, by=cast.alice)
+    actions.invite(round_, by=cast.alice)
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)
+    outbox.send_due()
+    assert queries.people(round_).not_sent == 3

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import close_old_connections, transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -55,7 +56,8 @@ def _take() -> Sequence[tuple[PersonalLink, str]]:
     links = PersonalLink.objects.exclude(due="").select_related("round__diagnostic__place")
     # Of the query only the links are locked: rounds and places are read.
     batch = list(links.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    PersonalLink.objects.filter(pk__in=[link.pk for link in batch]).update(due="")
+    # Counted as sent already: whoever looks while the mail server is slow is not asked to send them again.
+    PersonalLink.objects.filter(pk__in=[link.pk for link in batch]).update(due="", sent=F("sent") + 1)
     return [(link, link.due) for link in batch]
 
 
@@ -66,6 +68,7 @@ def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
             # Whoever answered since, or whose round has closed, is not written to.
             fresh = PersonalLink.objects.filter(pk=link.pk, answered=False).exists()
             if not fresh or not diagnostics.is_open(link.round, timezone.now()):
+                PersonalLink.objects.filter(pk=link.pk).update(sent=F("sent") - 1)
                 continue
             try:
                 connection.send_messages([message(link, kind)])
@@ -74,7 +77,7 @@ def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
                 log.warning("A message was not accepted by the mail server: %s", type(error).__name__)
                 PersonalLink.objects.filter(pk=link.pk).update(failed=True)
             else:
-                PersonalLink.objects.filter(pk=link.pk).update(failed=False, sent=link.sent + 1)
+                PersonalLink.objects.filter(pk=link.pk).update(failed=False)
                 sent += 1
     return sent
 
