@@ -16,7 +16,7 @@ from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Round, RoundState
+from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
 from greenshoots.web.responses.models import Mode, PendingResponse
 from greenshoots.web.responses.participant import kept
 
@@ -213,6 +213,15 @@ def test_the_preview_works_before_the_round_is_open(cast: Cast, round_: Round, a
     Round.objects.filter(pk=round_.pk).update(state=RoundState.DRAFT)
     kept.forget()
     assert 'name="s-systems-mindset"' in as_(cast.alice).get(at(round_, "preview")).content.decode()
+
+
+@pytest.mark.parametrize(("page", "status"), [("enter", 409), ("bring-in", 409), ("preview", 404), ("ways-in", 200)])
+def test_a_diagnostic_without_questions_takes_no_answers(
+    cast: Cast, round_: Round, as_: As, page: str, status: int
+) -> None:
+    Diagnostic.objects.filter(pk=round_.diagnostic.pk).update(instrument=None)
+    kept.forget()
+    assert as_(cast.alice).get(at(round_, page)).status_code == status
 
 
 @pytest.mark.parametrize("page", ["enter", "bring-in", "preview", "people", "ways-in"])

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from greenshoots.core.errors import AnswersError, PolicyError
 from greenshoots.web.diagnostics import access
 from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.responses import bringing_in, private_code, queries, settling, team_actions, values
+from greenshoots.web.responses import bringing_in, carrying, private_code, queries, settling, team_actions, values
 from greenshoots.web.responses.team_forms import FileForm, SheetForm
 from greenshoots.web.site import codes
 
@@ -31,15 +26,10 @@ if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
     from greenshoots.web.diagnostics.models import Round
 
-SALT = "greenshoots.brought-in"
-HOUR = 3600
-ROOM = 4096
-"""Bytes that the other fields of the page may take."""
-
 
 def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Type in a sheet of paper or an interview, one after the other."""
-    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    round_ = _round(request, diagnostic, number)
     form = SheetForm(round_.diagnostic, request.POST or None)
     # The code is made for the page: the same sheet sent twice counts once.
     code = codes.read(request.POST.get("code", "")) or private_code.new()
@@ -61,7 +51,7 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 @require_POST
 def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Take one sheet out again, by its private code."""
-    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    round_ = _round(request, diagnostic, number)
     outcome = team_actions.take_out_sheet(
         round_, code=codes.read(request.POST.get("sheet", "")), by=cast("User", request.user)
     )
@@ -76,7 +66,7 @@ def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpRe
 
 def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Choose a file of answers and see how it is understood."""
-    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    round_ = _round(request, diagnostic, number)
     columns = settling.sent(round_.diagnostic, request.POST)
     form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -84,7 +74,7 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
         chosen, settled = form.cleaned_data["round"].strip(), columns.settled()
         try:
             found = bringing_in.read(content, name, round_, chosen_round=chosen, settled=settled)
-            packed = _pack(round_, found.responses, name)
+            packed = carrying.pack(round_, found.responses, name)
         except AnswersError as error:
             form.add_error("file", str(error))
             columns = settling.again(round_.diagnostic, bringing_in.header(content, name, round_), settled)
@@ -103,7 +93,7 @@ def _check(request: HttpRequest, round_: Round, found: bringing_in.Found, packed
 @require_GET
 def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Give a file with the header row alone, to fill in."""
-    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    round_ = _round(request, diagnostic, number)
     response = HttpResponse(bringing_in.empty_file(round_.diagnostic), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="answers-{round_.code}.csv"'
     return response
@@ -112,8 +102,8 @@ def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespon
 @require_POST
 def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Bring in what was checked."""
-    round_ = access.get_round(request.user, diagnostic, number, to="run")
-    nonce, responses = _unpack(round_, request.POST.get("packed", ""))
+    round_ = _round(request, diagnostic, number)
+    nonce, responses = carrying.unpack(round_, request.POST.get("packed", ""))
     try:
         new = team_actions.bring_in(round_, responses, nonce=nonce, by=cast("User", request.user))
     except PolicyError as error:
@@ -126,7 +116,7 @@ def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResp
 @require_POST
 def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Take a file's responses out again."""
-    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    round_ = _round(request, diagnostic, number)
     how_many = request.POST.get("number", "")
     if not how_many.isdecimal():
         raise BadRequest
@@ -136,6 +126,13 @@ def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
     told = ngettext("%(n)s response is out again.", "%(n)s responses are out again.", out) % {"n": out}
     messages.success(request, told if out else _("Nothing was left to take out."))
     return redirect("responses:bring_in", diagnostic, number)
+
+
+def _round(request: HttpRequest, diagnostic: str, number: int) -> Round:
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    if round_.diagnostic.instrument is None:
+        raise PolicyError(_("Nothing is asked yet. Choose the questions first."))
+    return round_
 
 
 def _count(text: str) -> int:
@@ -150,44 +147,3 @@ def _facts(round_: Round) -> dict[str, Any]:
         "place": round_.place,
         "is_open": diagnostics.is_open(round_, timezone.now()),
     }
-
-
-def _pack(round_: Round, responses: Sequence[values.Response], name: str) -> str:
-    """Carry responses through the page that checks them: signed, and kept nowhere on the way.
-
-    Raises:
-        AnswersError: they are more than a page can carry.
-    """
-    rows = [
-        [
-            base64.b85encode(response.scores).decode(),
-            base64.b85encode(response.choices).decode(),
-            response.viewpoint,
-            dict(response.words),
-            int(response.mode),
-        ]
-        for response in responses
-    ]
-    packed = signing.dumps([round_.code, secrets.token_urlsafe(16), rows], salt=SALT, compress=True)
-    if len(packed) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or len(packed)) - ROOM:
-        raise AnswersError(_("The file holds more than one page can carry. Bring it in as several files."), file=name)
-    return packed
-
-
-def _unpack(round_: Round, packed: str) -> tuple[str, list[values.Response]]:
-    try:
-        code, nonce, rows = signing.loads(packed, salt=SALT, max_age=HOUR)
-    except signing.BadSignature as error:
-        raise BadRequest(_("This page is too old. Choose the file again.")) from error
-    if code != round_.code:
-        raise BadRequest
-    return nonce, [
-        values.Response(
-            scores=base64.b85decode(scores),
-            choices=base64.b85decode(choices),
-            viewpoint=viewpoint,
-            words=words,
-            mode=mode,
-        )
-        for scores, choices, viewpoint, words, mode in rows
-    ]
