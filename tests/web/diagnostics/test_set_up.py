@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.web import making
@@ -231,6 +232,36 @@ def test_a_round_opens_again_unless_answers_were_erased(answered: Diagnostic, ca
     releases.close(round_, by=cast.alice, erase=True)
     with pytest.raises(PolicyError, match="were erased"):
         actions.open_round(round_, by=cast.alice)
+
+
+def test_a_closed_round_offers_to_open_again(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
+    alice = as_(cast.alice)
+    releases.close(answered.rounds.get(), by=cast.alice)
+    dates = f"/diagnostics/{answered.code}/rounds/1/dates/"
+    assert dates in alice.get(f"/diagnostics/{answered.code}/rounds/1/").content.decode()
+    assert "Open it again now" in alice.get(dates).content.decode()
+    assert (
+        "The round is open" in alice.post(f"/diagnostics/{answered.code}/rounds/1/open/", follow=True).content.decode()
+    )
+    assert queries.is_open(answered.rounds.get(), timezone.now())
+
+
+def test_extending_keeps_the_round_open(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
+    later = {"opens": "", "closes": "2031-05-04T17:00"}
+    saved = as_(cast.alice).post(f"/diagnostics/{answered.code}/rounds/1/dates/", later)
+    assert saved.status_code == 302
+    assert answered.rounds.get().closes.year == 2031
+    wrong = as_(cast.alice).post(f"/diagnostics/{answered.code}/rounds/1/dates/", {"closes": "soon"})
+    assert wrong.status_code == 422
+
+
+def test_the_next_round_says_first_what_it_carries_over(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
+    alice = as_(cast.alice)
+    address = f"/diagnostics/{answered.code}/next-round/"
+    assert "Reveal the results of the last round first" in alice.get(address).content.decode()
+    releases.reveal(answered.rounds.get(), by=cast.alice)
+    assert "people answer again" in alice.get(address).content.decode()
+    assert alice.post(address)["Location"] == f"/diagnostics/{answered.code}/check/"
 
 
 def test_deleting_says_what_is_lost_and_wants_the_subject_typed(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:

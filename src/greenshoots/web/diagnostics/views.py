@@ -163,10 +163,11 @@ def _round_step(request: HttpRequest, code: str, number: int, name: str) -> Http
     return render(request, "diagnostics/round_step.html", shown, status=_status(form))
 
 
-@require_POST
 def next_round(request: HttpRequest, code: str) -> HttpResponse:
     """Begin the next round with the settings of the last."""
     found = access.get_diagnostic(request.user, code, to="run")
+    if request.method != "POST":
+        return render(request, "diagnostics/next_round.html", _facts(found) | {"latest": _latest(found)})
     try:
         made = actions.next_round(found, by=_me(request))
     except PolicyError as refused:

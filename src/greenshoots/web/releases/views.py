@@ -40,6 +40,7 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "standing": stands,
         "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
         "is_published": standing.is_published(found),
+        "is_latest": not found.diagnostic.rounds.filter(number__gt=found.number).exists(),
         "has_words": runs and queries.has_words(found),
         "has_signed": queries.has_signed(found) and access.may(request.user, found, to="analyse"),
     }
