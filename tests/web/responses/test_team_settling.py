@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +17,7 @@ from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
 from greenshoots.web.responses import plainly, settling
+from greenshoots.web.responses.models import PendingResponse
 
 As = Callable[[User], Visitor]
 UNCLEAR = "Role,How we think,reframing-risk\nFrontline,4,2\nManager,3,5\n"
@@ -85,3 +88,17 @@ def test_any_header_can_stand_in_a_map_file(settled: dict[str, str]) -> None:
 )
 def test_a_page_gives_no_advice_about_the_command_line(said: str, left: str) -> None:
     assert plainly.sentence(said) == left
+
+
+def test_a_file_that_was_read_lies_nowhere_afterwards(
+    cast: Cast, as_: As, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
+    alice = as_(cast.alice)
+    for text in (UNCLEAR, UNCLEAR.replace("How we think", "systems-mindset")):
+        alice.post(address, {"file": file(text)})
+    assert list(tmp_path.iterdir()) == []
+    assert "systems" not in str(dict(alice.session))
+    assert not PendingResponse.objects.exists()
