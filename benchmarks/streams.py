@@ -39,13 +39,17 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             await send({"type": "lifespan.startup.complete"})
         await send({"type": "lifespan.shutdown.complete"})
     elif scope["path"] == "/room":
-        await streams.serve(hub, "room", frame("step", 0), receive, send)
+        await streams.serve(hub, "room", _begins, receive, send)
     elif scope["path"] == "/bare":
         await _serve_bare(send)
     else:
         _press(scope["path"])
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
+
+
+async def _begins() -> bytes:
+    return frame("step", 0)
 
 
 def _press(path: str) -> None:

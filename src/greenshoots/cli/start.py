@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import socket
+import sys
 from pathlib import Path
 
 import click
@@ -44,7 +45,7 @@ def command(data: Path | None, host: str, port: int, demo: bool, open_it: bool |
     address = start.demo() if demo else start.first_address()
     for line in address.lines:
         click.echo(line)
-    shown = click.get_text_stream("stdout").isatty() and not os.environ.get("CI") if open_it is None else open_it
+    shown = sys.stdout.isatty() and not os.environ.get("CI") if open_it is None else open_it
     click.echo("Stop with Ctrl+C.")
     start.serve(host, port, open_at=address.url if shown else None)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -33,6 +34,21 @@ class Page:
         self.heard += body
 
 
+def in_a_loop(whole: Coroutine[object, object, None]) -> None:
+    """Run in a thread of its own: where a browser test came before, its event loop still runs in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, whole).result(timeout=60)
+
+
+def where(room: bytes | None) -> streams.First:
+    """Say where the room is."""
+
+    async def first() -> bytes | None:
+        return room
+
+    return first
+
+
 async def settle() -> None:
     for _ in range(20):
         await asyncio.sleep(0)
@@ -47,7 +63,7 @@ def in_a_room(*pages: int) -> Callable[[Callable[[Hub, list[Page]], Awaitable[No
             hub.start()
             present = [Page() for _ in range(pages[0])]
             tasks = [
-                asyncio.ensure_future(streams.serve(hub, "room", frame("step", 1), page.receive, page.send))
+                asyncio.ensure_future(streams.serve(hub, "room", where(frame("step", 1)), page.receive, page.send))
                 for page in present
             ]
             await settle()
@@ -62,7 +78,7 @@ def in_a_room(*pages: int) -> Callable[[Callable[[Hub, list[Page]], Awaitable[No
                         await asyncio.wait_for(task, 5)
             assert hub.channels == {}, "The last page that goes takes its channel with it."
 
-        asyncio.run(whole())
+        in_a_loop(whole())
 
     return run
 
@@ -132,6 +148,39 @@ def test_many_presses_in_a_moment_are_one_frame(monkeypatch: pytest.MonkeyPatch)
         assert pages[0].heard.endswith(frame("step", 29))
 
     in_a_room(1)(play)
+
+
+def test_what_changes_while_a_page_connects_reaches_it() -> None:
+    async def whole() -> None:
+        hub = Hub()
+        hub.start()
+        page = Page()
+
+        async def looks_while_somebody_presses() -> bytes:
+            hub.publish("room", "step", 2)
+            await settle()
+            return frame("step", 1)
+
+        task = asyncio.ensure_future(streams.serve(hub, "room", looks_while_somebody_presses, page.receive, page.send))
+        await settle()
+        await settle()
+        assert page.heard.endswith(frame("step", 1) + frame("step", 2))
+        page.leaves.set()
+        await task
+
+    in_a_loop(whole())
+
+
+def test_a_room_that_is_not_there_is_told_and_kept_nowhere() -> None:
+    async def whole() -> None:
+        hub = Hub()
+        hub.start()
+        page = Page()
+        await streams.serve(hub, "room", where(None), page.receive, page.send)
+        assert page.heard == b"There is nothing to follow here.\n"
+        assert hub.channels == {}
+
+    in_a_loop(whole())
 
 
 def test_nothing_happens_where_nobody_serves_streams() -> None:

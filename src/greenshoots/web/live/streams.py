@@ -13,6 +13,7 @@ from greenshoots.web.live.hub import Channel, Hub, next_change
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+First = Callable[[], Awaitable[bytes | None]]
 
 HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -25,21 +26,28 @@ PATIENCE = 15.0
 """Seconds that a reader has to take a frame before its connection is dropped; its browser comes back by itself."""
 
 
-async def serve(hub: Hub, name: str, first: bytes, receive: Receive, send: Send) -> None:
+async def serve(hub: Hub, name: str, first: First, receive: Receive, send: Send) -> None:
     """Serve one page that listens to a channel until it goes.
 
     Arguments:
         name: The channel.
-        first: The frame that says where the room is now; whoever connects, or connects again, starts from it.
+        first: Gives the frame that says where the room is; None where there is no such room. It is asked once we
+            listen, so that no change falls between the two.
     """
     if hub.loop is None:
         hub.start()
     channel = hub.listen(name)
+    seen = channel.sequence
     try:
+        begins = await first()
+        if begins is None:
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"There is nothing to follow here.\n"})
+            return
         await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
         # Browsers that lost the stream together come back spread over some seconds, not in one burst.
-        await _body(send, f"retry: {random.randint(800, 4000)}\n\n".encode() + first)  # noqa: S311 - not a secret
-        talking = asyncio.ensure_future(_talk(channel, send))
+        await _body(send, f"retry: {random.randint(800, 4000)}\n\n".encode() + begins)  # noqa: S311 - not a secret
+        talking = asyncio.ensure_future(_talk(channel, seen, send))
         gone = asyncio.ensure_future(_gone(receive))
         try:
             await asyncio.wait((talking, gone), return_when=asyncio.FIRST_COMPLETED)
@@ -53,8 +61,7 @@ async def serve(hub: Hub, name: str, first: bytes, receive: Receive, send: Send)
         hub.leave(name)
 
 
-async def _talk(channel: Channel, send: Send) -> None:
-    seen = channel.sequence
+async def _talk(channel: Channel, seen: int, send: Send) -> None:
     while True:
         if channel.sequence == seen:
             await asyncio.shield(next_change(channel))

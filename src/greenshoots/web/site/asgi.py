@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import warnings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
 
 from django.core.asgi import get_asgi_application
 
 team = get_asgi_application()
-# Files that pages need are small and read whole: that they are read in one go is what we want.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 from greenshoots.web.live.hub import hub  # noqa: E402 - the models are ready only now
 from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402

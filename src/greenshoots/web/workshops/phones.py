@@ -121,7 +121,7 @@ def _page(request: HttpRequest, workshop: Workshop, token: str, template: str, *
         laid = [*mine, *[""] * here.state.dots_each][: here.state.dots_each]
         shown |= {"my_dots": mine, "dots": list(enumerate(laid, start=1))}
     if here.state.phase is Phase.ENDED:
-        shown["summary"] = queries.summary_address(workshop) if workshop.shared else ""
+        shown["summary"] = reverse("workshops:summary", args=[workshop.summary_code]) if workshop.shared else ""
     if here.state.phase in {Phase.PICTURE, Phase.COUNTED}:
         shown["spider"] = stage.spiders(workshop)
     with translation.override(workshop.language):

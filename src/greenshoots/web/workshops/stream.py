@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import close_old_connections
 
@@ -13,12 +13,9 @@ from greenshoots.web.live.hub import frame, hub
 from greenshoots.web.live.streams import Receive, Send
 from greenshoots.web.workshops.models import Workshop
 
-FRESH = 0.25
-"""Seconds for which a version is not looked up again: a room that connects at once asks the table once."""
-
 _threads = ThreadPoolExecutor(1, thread_name_prefix="workshop-versions")
-_versions: dict[str, tuple[float, int | None]] = {}
-MOST = 1_000
+_next: dict[str, asyncio.Task[int | None]] = {}
+_running: dict[str, asyncio.Task[int | None]] = {}
 
 
 def code_of(path: str) -> str:
@@ -30,23 +27,29 @@ def code_of(path: str) -> str:
 async def serve(code: str, receive: Receive, send: Send) -> None:
     """Serve one screen: where the room is now, and then each change."""
     hub.start()
-    version = await _version(code.lower())
-    if version is None:
-        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
-        await send({"type": "http.response.body", "body": b"There is no such workshop.\n"})
-        return
-    await streams.serve(hub, f"workshop-{code.lower()}", frame("step", version), receive, send)
+    await streams.serve(hub, f"workshop-{code.lower()}", partial(_first, code.lower()), receive, send)
+
+
+async def _first(code: str) -> bytes | None:
+    """Give where the room is. Phones that come together share a look at the table that begins after they came."""
+    looking = _next.get(code)
+    if looking is None:
+        looking = _next[code] = asyncio.get_running_loop().create_task(_version(code))
+    version = await asyncio.shield(looking)
+    return None if version is None else frame("step", version)
 
 
 async def _version(code: str) -> int | None:
-    looked, version = _versions.get(code, (0.0, None))
-    if time.monotonic() - looked < FRESH:
-        return version
-    version = await asyncio.get_running_loop().run_in_executor(_threads, _look, code)
-    if len(_versions) > MOST:
-        _versions.clear()
-    _versions[code] = (time.monotonic(), version)
-    return version
+    before = _running.get(code)
+    if before is not None:
+        await asyncio.wait([before])
+    # Whoever comes from here on may have missed what this look sees, and waits for the next.
+    mine = _running[code] = _next.pop(code)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_threads, _look, code)
+    finally:
+        if _running.get(code) is mine:
+            del _running[code]
 
 
 def _look(code: str) -> int | None:

@@ -66,12 +66,22 @@ export default function live(root) {
     timer.textContent = left > 0 ? `${minutes}:${String(left % 60).padStart(2, "0")}` : timer.dataset.over;
   }
 
-  if (stream && "EventSource" in window) {
+  // A browser comes back by itself after a lost connection, but gives up where the server answers with an error.
+  function follow() {
     const source = new EventSource(stream);
     source.addEventListener("step", (event) => {
       if (Number(event.data) !== version()) refresh();
     });
+    source.addEventListener("error", () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => {
+        refresh();
+        follow();
+      }, 2000 + Math.random() * 4000);
+    });
   }
+
+  if (stream && "EventSource" in window) follow();
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) refresh();
   });
