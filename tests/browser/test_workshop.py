@@ -80,21 +80,33 @@ def room(browser: Browser, served: Served) -> Iterator[Room]:
     here.leave()
 
 
+def everybody_scores(room: Room) -> None:
+    """Seven score; one comes late, one loads the page again, and both are where the room is."""
+    for phone, points in zip(room.phones, SCORES, strict=False):
+        expect(phone.get_by_role("button", name="Send my score")).to_be_visible()
+        room.score(phone, points)
+    room.come()
+    room.score(room.phones[7], SCORES[7])
+    room.phones[0].reload()
+    expect(room.phones[0].locator("#score-1")).to_be_checked()
+
+
+def everybody_lays_dots(room: Room) -> None:
+    """Half of the room lays its dot on one enabler, half on another."""
+    for number, phone in enumerate(room.phones):
+        expect(phone.locator("#dot-1")).to_be_visible()
+        phone.select_option("#dot-1", AGENDA[number % 2])
+        phone.get_by_role("button", name="Lay my dots").click()
+        expect(phone.get_by_text("Your dots are in")).to_be_visible()
+
+
 def test_eight_phones_go_through_a_workshop_with_all_that_happens_in_a_room(room: Room) -> None:
     room.come(7)
     expect(room.wall.get_by_text("7 phones are in")).to_be_visible()
     room.press("Begin")
     expect(room.phones[0].get_by_text("Read the statements")).to_be_visible()
     room.press("Let people score")
-    for phone, points in zip(room.phones, SCORES, strict=False):
-        expect(phone.get_by_role("button", name="Send my score")).to_be_visible()
-        room.score(phone, points)
-
-    # Somebody comes late, somebody loads the page again, and both are where the room is.
-    room.come()
-    room.score(room.phones[7], SCORES[7])
-    room.phones[0].reload()
-    expect(room.phones[0].locator("#score-1")).to_be_checked()
+    everybody_scores(room)
 
     # A phone loses its connection over the reveal and finds its way back.
     room.phones[1].context.set_offline(True)
@@ -119,11 +131,7 @@ def test_eight_phones_go_through_a_workshop_with_all_that_happens_in_a_room(room
     room.press("Show the whole picture")
     expect(room.wall.locator("main svg").first).to_be_visible()
     room.press("Let people lay dots")
-    for number, phone in enumerate(room.phones):
-        expect(phone.locator("#dot-1")).to_be_visible()
-        phone.select_option("#dot-1", AGENDA[number % 2])
-        phone.get_by_role("button", name="Lay my dots").click()
-        expect(phone.get_by_text("Your dots are in")).to_be_visible()
+    everybody_lays_dots(room)
     room.press("Count the dots")
     expect(room.wall.locator("td.number").first).to_have_text("4")
     expect(room.wall.locator("td.number").nth(1)).to_have_text("4")

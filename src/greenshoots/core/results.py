@@ -272,6 +272,21 @@ class EnablerWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What a room settled on for one enabler, in a workshop about the round.
+
+    Arguments:
+        enabler: The enabler.
+        score: The agreed score, or None where the room does not agree.
+        note: What was said, in the facilitator's words.
+    """
+
+    enabler: Enabler
+    score: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """What the reader needs to know about where the answers came from. Every part may be empty.
 
@@ -310,6 +325,7 @@ class Results:
         unknown: Enablers that many people were not sure about.
         words: What people wrote in the last round, by enabler, in the instrument's order.
         warnings: Sentences that belong beside the picture, such as one about a low response.
+        settled: What rooms settled on in workshops about the last round, in the order of their agendas.
     """
 
     instrument: Instrument
@@ -323,6 +339,7 @@ class Results:
     unknown: tuple[TalkFirst, ...] = ()
     words: tuple[EnablerWords, ...] = ()
     warnings: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def previous(self) -> SetResult | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from greenshoots.core import contrasts, promises, sentences, voice, wording
 from greenshoots.core.policy import Protection
 from greenshoots.core.results import Comparison, Results, TalkFirst, Verdict
-from greenshoots.reports import contents_between, contents_enablers, contents_method, pictures, tables
+from greenshoots.reports import contents_between, contents_enablers, contents_method, contents_settled, pictures, tables
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
 
 REMINDER = voice.mark("Scores are a way into the conversation, not a verdict.")
@@ -25,6 +25,7 @@ def write(results: Results) -> Outline:
         *_spider(results),
         talk_first(results),
         *_every_answer(results),
+        *contents_settled.section(results),
         *contents_enablers.pages(results),
         *contents_between.groups(results),
         *contents_between.change(results),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from greenshoots.core import contrasts, conversation, sentences, voice, wording
 from greenshoots.core.instrument import Enabler, ScoreEach
 from greenshoots.core.results import Difference, EnablerResult, EnablerWords, Results, SetResult, Verdict
-from greenshoots.reports import pictures, tables
+from greenshoots.reports import contents_settled, pictures, tables
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
 
 LINES = 3
@@ -35,7 +35,8 @@ def pages(results: Results) -> tuple[Section, ...]:
 
 def _page(enabler: Enabler, results: Results) -> Section:
     result = results.everyone.enabler(enabler.id)
-    blocks = [*_read_out(enabler, results), *_answers(result, results), *_written(enabler, results)]
+    settled = contents_settled.of_enabler(enabler, results)
+    blocks = [*_read_out(enabler, results), *_answers(result, results), *settled, *_written(enabler, results)]
     group_ids = [group.id for group in results.instrument.groups]
     return Section(
         f"enabler-{enabler.id}",

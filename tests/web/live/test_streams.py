@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 
 import pytest
+from tests.web import loops
 
 from greenshoots.web.live import hub as hubs
 from greenshoots.web.live import streams
@@ -32,12 +32,6 @@ class Page:
         body = message.get("body", b"")
         assert isinstance(body, bytes)
         self.heard += body
-
-
-def in_a_loop(whole: Coroutine[object, object, None]) -> None:
-    """Run in a thread of its own: where a browser test came before, its event loop still runs in ours."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, whole).result(timeout=60)
 
 
 def where(room: bytes | None) -> streams.First:
@@ -78,7 +72,7 @@ def in_a_room(*pages: int) -> Callable[[Callable[[Hub, list[Page]], Awaitable[No
                         await asyncio.wait_for(task, 5)
             assert hub.channels == {}, "The last page that goes takes its channel with it."
 
-        in_a_loop(whole())
+        loops.run(whole())
 
     return run
 
@@ -168,7 +162,7 @@ def test_what_changes_while_a_page_connects_reaches_it() -> None:
         page.leaves.set()
         await task
 
-    in_a_loop(whole())
+    loops.run(whole())
 
 
 def test_a_room_that_is_not_there_is_told_and_kept_nowhere() -> None:
@@ -180,7 +174,7 @@ def test_a_room_that_is_not_there_is_told_and_kept_nowhere() -> None:
         assert page.heard == b"There is nothing to follow here.\n"
         assert hub.channels == {}
 
-    in_a_loop(whole())
+    loops.run(whole())
 
 
 def test_nothing_happens_where_nobody_serves_streams() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.web import loops
 from tests.web.pages import look_at
 
 from greenshoots.web.site.asgi import application
@@ -90,9 +91,9 @@ async def call(
 
 def get(path: str, **headers: str) -> Reply:
     """Fetch a page."""
-    return asyncio.run(call("GET", path, **headers))
+    return loops.run(call("GET", path, **headers))
 
 
 def post(path: str, fields: dict[str, str] | None = None, **headers: str) -> Reply:
     """Send a form."""
-    return asyncio.run(call("POST", path, fields, **headers))
+    return loops.run(call("POST", path, fields, **headers))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 from tests.web import cast as people
-from tests.web import making
+from tests.web import loops, making
 from tests.web.responses import side
 from tests.web.responses.side import get, post
 
@@ -112,7 +112,7 @@ def test_a_click_that_comes_twice_at_the_same_moment_counts_once(round_: Round) 
     async def both() -> list[side.Reply]:
         return await asyncio.gather(*(side.call("POST", address(round_), fields) for _ in range(10)))
 
-    assert {reply.status for reply in asyncio.run(both())} == {200}
+    assert {reply.status for reply in loops.run(both())} == {200}
     assert queries.waiting(round_) == 1
 
 
@@ -275,7 +275,7 @@ def test_style_and_script_are_kept_by_browsers_for_good() -> None:
     ],
 )
 def test_what_cannot_be_answered_gets_a_clear_page(method: str, path: str, body: bytes, status: int) -> None:
-    reply = asyncio.run(side.call(method, path, body=body))
+    reply = loops.run(side.call(method, path, body=body))
     assert reply.status == status
     assert "<h1" in reply.text
     assert "form-action 'self'" in reply.headers["content-security-policy"]
@@ -283,7 +283,7 @@ def test_what_cannot_be_answered_gets_a_clear_page(method: str, path: str, body:
 
 @pytest.mark.parametrize("body", [b"\xff\xfe", b"&".join(b"f%d=1" % n for n in range(900)), b"s-staff-permission=%ff"])
 def test_a_body_that_is_no_form_keeps_nothing(round_: Round, body: bytes) -> None:
-    assert asyncio.run(side.call("POST", address(round_), body=body)).status == 400
+    assert loops.run(side.call("POST", address(round_), body=body)).status == 400
     assert queries.waiting(round_) == 0
 
 
@@ -298,7 +298,7 @@ def test_a_form_that_does_not_arrive_in_time_is_told(round_: Round, monkeypatch:
 
 
 def test_a_browser_that_asks_for_the_headers_gets_them_alone(round_: Round) -> None:
-    reply = asyncio.run(side.call("HEAD", address(round_)))
+    reply = loops.run(side.call("HEAD", address(round_)))
     assert reply.status == 200
     assert reply.body == b""
     assert int(reply.headers["content-length"]) > 5_000
@@ -371,7 +371,7 @@ def test_what_waits_is_written_before_the_server_stops(round_: Round) -> None:
     async def send(message: answers.Message) -> None:
         said.append(message["type"])
 
-    asyncio.run(asgi.application({"type": "lifespan"}, receive, send))
+    loops.run(asgi.application({"type": "lifespan"}, receive, send))
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert done.done()
     assert queries.waiting(round_) == 1
@@ -394,6 +394,6 @@ def test_a_browser_that_goes_away_in_the_middle_leaves_nothing(round_: Round) ->
         sent.append(message)
 
     scope = {"type": "http", "method": "POST", "path": address(round_), "headers": []}
-    asyncio.run(asgi.application(scope, receive, send))
+    loops.run(asgi.application(scope, receive, send))
     assert sent == []
     assert queries.waiting(round_) == 0

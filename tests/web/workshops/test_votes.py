@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.web import making
+from tests.web.workshops.conftest import Room
 
 from greenshoots.core.errors import PolicyError, StaleError
+from greenshoots.core.results import Results
+from greenshoots.reports import contents, plain_text
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.releases import actions as release_actions
 from greenshoots.web.releases import queries as releases
+from greenshoots.web.releases.models import Release
 from greenshoots.web.workshops import actions, events, queries, votes
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Way, Why, Workshop
+from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Way, Why
 
-Make = Callable[..., "object"]
+Make = Callable[..., Room]
 
 
 def test_a_phone_is_counted_once_however_often_it_comes(room: Make) -> None:
@@ -137,11 +144,51 @@ def test_the_end_lets_first_scores_enter_the_diagnostic_and_forgets_the_phones(r
     here.workshop.refresh_from_db()
     assert here.workshop.people == 7
     assert not Phone.objects.exists()
-    found = releases.results(here.workshop.round)
+    found = revealed(here)
     by_name = {one.enabler.id: one.figures for one in found.everyone.enablers}
     assert by_name["systems-mindset"].counts == (2, 1, 1, 1, 2)
     assert by_name["reframing-risk"].counts == (0, 2, 2, 1, 0)
     assert by_name["reframing-risk"].skipped == 2
+
+
+def revealed(here: Room) -> Results:
+    """Reveal the round the room entered, and give its results."""
+    release_actions.reveal(here.workshop.round, by=here.cast.alice)
+    return releases.results(Round.objects.get(pk=here.workshop.round.pk))
+
+
+def test_a_room_and_a_survey_are_revealed_together(room: Make) -> None:
+    here = room(people=6)
+    round_ = here.workshop.diagnostic.rounds.get()
+    making.people_answer(round_, 8)
+    here.press(events.Begin())
+    here.show(1, 2, 3, 4, 5, 5)
+    here.press(events.End())
+    here.workshop.refresh_from_db()
+    round_.refresh_from_db()
+    assert round_.revealed is None
+    found = revealed(here)
+    assert found.everyone.n == 14
+    assert releases.waiting(round_) == 0
+
+
+def test_what_the_room_agreed_on_stands_beside_the_scores_and_in_reports(room: Make) -> None:
+    here = room(people=6)
+    here.press(events.Begin())
+    here.show(1, 2, 3, 4, 5, 5)
+    here.press(events.Record("systems-mindset", 3, "Two teams say yes."))
+    here.press(events.GoTo("reframing-risk"))
+    here.press(events.Record("reframing-risk", None, "We differ."))
+    here.press(events.End())
+    here.workshop.refresh_from_db()
+    found = revealed(here)
+    assert [(one.enabler.id, one.score, one.note) for one in found.settled] == [
+        ("systems-mindset", 3, "Two teams say yes."),
+        ("reframing-risk", None, "We differ."),
+    ]
+    report = plain_text.render(contents.write(found))
+    assert "What the room agreed on" in report
+    assert "Two teams say yes." in report
 
 
 def test_tables_and_talk_enter_no_diagnostic(room: Make) -> None:
@@ -149,7 +196,7 @@ def test_tables_and_talk_enter_no_diagnostic(room: Make) -> None:
     here.press(events.Begin())
     here.show(2, 3, 4)
     here.press(events.End())
-    assert Workshop.objects.get().round is None
+    assert not Release.objects.exists()
     talking = room(way=Way.TALK)
     talking.press(events.Begin())
     with pytest.raises(PolicyError, match="takes no scores"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from greenshoots.core import analysis, preview, release, release_join, voice
 from greenshoots.core.results import EnablerWords, Results, Study
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Protection, Round
-from greenshoots.web.releases import mapping
+from greenshoots.web.releases import doors, mapping
 from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses.models import PendingResponse
@@ -83,7 +83,9 @@ def results(round_: Round, *, filters: Chosen | None = None, readers: Readers = 
     words = _words(round_, rows, language)
     seen = max(len(round_.diagnostic.viewpoints), 1)
     rounds = (*earlier, (str(round_.number), _blocks(round_, rows)))
-    return _everyone(rounds, _Key((study, words)), seen, language, voice.language())
+    found = _everyone(rounds, _Key((study, words)), seen, language, voice.language())
+    settled = doors.settled_of(round_, found.instrument)
+    return replace(found, settled=settled) if settled else found
 
 
 def results_for_participants(round_: Round) -> Results | None:

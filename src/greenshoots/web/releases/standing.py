@@ -67,7 +67,10 @@ def of(round_: Round, now: dt.datetime) -> Standing:
     """Tell how a round stands now."""
     is_open = diagnostics.is_open(round_, now)
     waiting, minimum = queries.waiting(round_), mapping.policy(round_.diagnostic).minimum
-    return Standing(is_open, waiting, queries.revealed(round_), minimum, _next(round_, is_open, waiting >= minimum))
+    published = queries.revealed(round_)
+    # What a workshop brought in is published in its room; the reveal lets it stand in the results too.
+    enough = waiting >= minimum or (not round_.revealed and published > 0)
+    return Standing(is_open, waiting, published, minimum, _next(round_, is_open, enough))
 
 
 def _next(round_: Round, is_open: bool, enough: bool) -> Next:

@@ -11,3 +11,10 @@ class WorkshopsConfig(AppConfig):
     name = "greenshoots.web.workshops"
     label = "workshops"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand results what rooms settled on."""
+        from greenshoots.web.releases import doors
+        from greenshoots.web.workshops import queries
+
+        doors.settled_of = queries.settled_of

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from greenshoots.core import analysis
+from greenshoots.core.instrument import Instrument
 from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
-from greenshoots.core.results import Results
+from greenshoots.core.results import Results, Settled
+from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.places.models import Place
 from greenshoots.web.workshops import machine, mapping
 from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore, Phone, Vote, Why, Workshop
@@ -118,3 +120,14 @@ def address(workshop: Workshop) -> str:
 def summary_address(workshop: Workshop) -> str:
     """Give the address of what came out of it."""
     return f"{settings.SITE_URL}/w/s/{workshop.summary_code}/"
+
+
+def settled_of(round_: Round, asked: Instrument) -> tuple[Settled, ...]:
+    """Give what rooms settled on in workshops about a round; the last workshop's word counts for each enabler."""
+    found: dict[str, Settled] = {}
+    known = {enabler.id: enabler for enabler in asked.enablers}
+    for workshop in Workshop.objects.filter(round=round_, ended_on__isnull=False).order_by("pk"):
+        for name, agreed in state(workshop).agreed.items():
+            if name in known:
+                found[name] = Settled(known[name], agreed.score, agreed.note)
+    return tuple(found[enabler.id] for enabler in asked.enablers if enabler.id in found)

@@ -14,10 +14,12 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
 from greenshoots.web.diagnostics import mapping as diagnostics
+from greenshoots.web.diagnostics import queries as diagnostics_queries
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases.models import Release
 from greenshoots.web.responses import erasing
 from greenshoots.web.responses import mapping as responses
+from greenshoots.web.responses import queries as responses_queries
 from greenshoots.web.workshops import mapping, private, queries
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
@@ -149,15 +151,18 @@ def finish(workshop: Workshop) -> None:
     PendingDots.objects.filter(workshop=workshop).delete()
     Phone.objects.filter(workshop=workshop).delete()
     erasing.after_commit()
-    if workshop.counts and workshop.way == Way.ALONE:
-        workshop.round = enter(workshop)
+    workshop.round = workshop.diagnostic.rounds.order_by("-number").first()
+    if workshop.counts and workshop.way == Way.ALONE and workshop.round is not None:
+        enter(workshop, workshop.round)
 
 
-def enter(workshop: Workshop) -> Round | None:
-    """Let the first scores of the room enter the latest round of the diagnostic, in the block they were shown in.
+def enter(workshop: Workshop, about: Round) -> bool:
+    """Let the first scores of the room enter a round, in the block they were shown in.
+
+    They show in its results at once, unless answers of others still come in or wait: then with the reveal.
 
     Returns:
-        The round, or None where nothing was shown or the round was answered under other promises.
+        False where nothing was shown, or too few took part for what the round promised.
     """
     asked = mapping.instrument(workshop)
     votes: dict[str, Released] = {}
@@ -165,11 +170,11 @@ def enter(workshop: Workshop) -> Round | None:
         found = mapping.released(vote, asked)
         if found is not None:
             votes[vote.enabler] = found
-    round_ = workshop.diagnostic.rounds.order_by("-number").select_for_update().first()
+    round_ = Round.objects.select_for_update().get(pk=about.pk)
     policy = diagnostics.policy(workshop.diagnostic)
     people = max([workshop.people, *(int(one.sizes[0]) for one in votes.values())], default=0)
-    if not votes or round_ is None or people < policy.minimum or {q.id for q in asked.questions}.isdisjoint(votes):
-        return None
+    if not votes or people < policy.minimum or {q.id for q in asked.questions}.isdisjoint(votes):
+        return False
     groups = responses.labels(workshop.diagnostic, policy)
     made = beside(asked, votes, people=people, policy=policy, groups=groups)
     number = round_.releases.count() + 1
@@ -181,6 +186,7 @@ def enter(workshop: Workshop) -> Round | None:
         people=people,
         made_on=timezone.localdate(),
     )
-    today = timezone.localdate()
-    Round.objects.filter(pk=round_.pk).update(begun=True, revealed=round_.revealed or today)
-    return round_
+    coming = diagnostics_queries.is_open(round_, timezone.now()) or responses_queries.waiting(round_)
+    revealed = round_.revealed or (None if coming else timezone.localdate())
+    Round.objects.filter(pk=round_.pk).update(begun=True, revealed=revealed)
+    return True

@@ -1,0 +1,17 @@
+"""What this room needs from later ones, which hand it in when the program starts: arrows point one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from greenshoots.core.instrument import Instrument
+from greenshoots.core.results import Settled
+from greenshoots.web.diagnostics.models import Round
+
+
+def _nothing(_round: Round, _asked: Instrument) -> tuple[Settled, ...]:
+    return ()
+
+
+settled_of: Callable[[Round, Instrument], tuple[Settled, ...]] = _nothing
+"""Gives what rooms settled on in workshops about a round."""
