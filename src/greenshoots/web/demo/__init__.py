@@ -1,4 +1,4 @@
-"""A fictional place to click through: two finished rounds, an open one, and one that is still being set up."""
+"""A fictional place to click through: two finished rounds, an open one, one that is being set up, two workshops."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from greenshoots import tabular
 from greenshoots.core.answers import ROUND, Answers
 from greenshoots.web.accounts.models import User
+from greenshoots.web.demo import rooms
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import (
     Asked,
@@ -65,6 +66,8 @@ def make() -> tuple[str, str]:
         _finished(place, owner)
         _open(place)
         _being_set_up(place)
+        rooms.held(place, owner)
+        rooms.waiting(place, owner)
     owner.set_password(password)
     owner.save(update_fields=["password"])
     return EMAIL, password
