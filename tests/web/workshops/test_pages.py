@@ -175,3 +175,31 @@ def test_a_code_is_taken_as_people_type_it(room: Make) -> None:
     here = room()
     assert Visitor().get("/w/", {"code": f" {here.workshop.code.upper()} "})["Location"] == f"/w/{here.workshop.code}/"
     assert "No workshop has this code" in Visitor().get("/w/", {"code": "zzz"}).content.decode()
+
+
+def test_a_workshop_starts_on_the_spot(cast: Cast, as_: SignIn) -> None:
+    alice = as_(cast.alice)
+    given = {"subject": "Northvale as a system", "minutes": 7, "way": "alone"}
+    lobby = alice.post(f"/places/{cast.northvale.code}/workshops/new/", given, follow=True).content.decode()
+    assert "People are coming in" in lobby
+    assert "77 minutes altogether" in lobby
+    assert alice.post(f"/places/{cast.northvale.code}/workshops/new/", {"subject": ""}).status_code == 422
+
+
+def test_a_small_room_changes_how_it_scores_before_it_begins(room: Make, as_: SignIn) -> None:
+    here = room(people=3)
+    alice = as_(here.cast.alice)
+    changed = alice.post(f"/workshops/{here.workshop.code}/way/", {"way": "tables"}, follow=True).content.decode()
+    assert "Each table agrees on one score." in changed
+    here.press(events.Begin())
+    late = alice.post(f"/workshops/{here.workshop.code}/way/", {"way": "alone"}, follow=True).content.decode()
+    assert "stays as it was" in late
+
+
+def test_the_room_is_told_how_the_average_moved(room: Make, as_: SignIn) -> None:
+    here = room(people=6)
+    here.press(events.Begin())
+    here.show(1, 2, 3, 4, 5, 5)
+    here.show(2, 3, 4, 4, 5, 5)
+    page = as_(here.cast.alice).get(f"/workshops/{here.workshop.code}/").content.decode()
+    assert "The average moved from 3.3 to 3.8." in page

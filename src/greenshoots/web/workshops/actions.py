@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics import actions as diagnostics
+from greenshoots.web.diagnostics import instruments
+from greenshoots.web.diagnostics import mapping as diagnostics_mapping
 from greenshoots.web.diagnostics.models import Diagnostic
 from greenshoots.web.live.hub import hub
 from greenshoots.web.workshops import events, machine, mapping, queries, votes
@@ -18,6 +22,7 @@ from greenshoots.web.workshops.models import LogEntry, Way, Workshop
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
+    from greenshoots.web.places.models import Place
 
 
 @transaction.atomic
@@ -53,6 +58,31 @@ def make(
     )
     audit.record(diagnostic.place, by=by, verb="workshop.made", about=title)
     return made
+
+
+@transaction.atomic
+def make_on_the_spot(place: Place, *, subject: str, minutes: int, way: Way, by: User) -> Workshop:
+    """Set up a workshop, and the diagnostic it is about, in one step: the built-in questions, in their order."""
+    diagnostic = diagnostics.make(place, subject=subject, by=by)
+    diagnostics.complete(diagnostic, by=by)
+    enablers = [enabler.id for enabler in diagnostics_mapping.instrument(instruments.built_in(place)).enablers]
+    diagnostic.refresh_from_db()
+    return make(diagnostic, title=subject, agenda=enablers, minutes=[minutes] * len(enablers), way=way, by=by)
+
+
+@transaction.atomic
+def set_way(workshop: Workshop, way: Way, *, by: User) -> None:
+    """Change how the room scores.
+
+    Raises:
+        PolicyError: the workshop has begun, so people were told another way.
+    """
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("place").get(pk=workshop.pk)
+    if held.version:
+        raise PolicyError(_("The workshop has begun, so how the room scores stays as it was."))
+    Workshop.objects.filter(pk=held.pk).update(way=way, counts=held.counts and way == Way.ALONE)
+    audit.record(held.place, by=by, verb="workshop.changed", about=held.title)
+    transaction.on_commit(lambda: hub.publish(channel(held), "step", -1))
 
 
 @transaction.atomic

@@ -39,6 +39,19 @@ class NewForm(forms.Form):
         first.initial = orders[0][0]
 
 
+class SpotForm(forms.Form):
+    """A workshop that starts here and now."""
+
+    subject = forms.CharField(
+        label=_("What is it about?"), max_length=120,
+        help_text=_("A service, an organisation or a local system. It stands on the wall and on every phone."),
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=_("Minutes for each enabler"), min_value=1, max_value=60, initial=MINUTES)
+    way = forms.ChoiceField(
+        label=_("How does the room score?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.ALONE
+    )
+
+
 class RecordForm(forms.Form):
     """What the room settled on."""
 

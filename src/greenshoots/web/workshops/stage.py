@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.charts import distribution, spider
-from greenshoots.core import conversation, sentences
+from greenshoots.core import conversation, sentences, wording
 from greenshoots.core.instrument import Enabler, Instrument
 from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, State
 from greenshoots.web.workshops import machine, mapping, queries
@@ -38,6 +38,7 @@ class Spread:
     said: tuple[str, ...] = ()
     counts: tuple[tuple[int, int], ...] = ()
     not_sure: int = 0
+    mean: float | None = None
     prompt: str = ""
     whys: tuple[str, ...] = ()
 
@@ -97,6 +98,17 @@ class Stage:
     def latest(self) -> Spread | None:
         """The spread that was shown last."""
         return self.shows[-1] if self.shows else None
+
+    @property
+    def moved(self) -> str:
+        """Say how the average moved between the first scores and the last, where both may be said."""
+        if len(self.shows) < 2 or self.shows[0].mean is None or self.shows[-1].mean is None:
+            return ""
+        before, after = self.shows[0].mean, self.shows[-1].mean
+        facts = {"before": wording.number(before), "after": wording.number(after)}
+        if wording.number(before) == wording.number(after):
+            return _("The average stayed at %(after)s.") % facts
+        return _("The average moved from %(before)s to %(after)s.") % facts
 
     @property
     def total(self) -> int:
@@ -177,7 +189,9 @@ def spread(shown: queries.Shown, asked: Instrument) -> Spread:
     counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
     picture = distribution.draw(result, asked, description=" ".join(said)) if figures.visible else ""
     prompt = conversation.prompt(result, conversation.average([result]))
-    return Spread(vote.turn, vote.people, picture, said, counts, figures.not_sure or 0, prompt, shown.whys)
+    return Spread(
+        vote.turn, vote.people, picture, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
+    )
 
 
 def of_enabler(results: Results, enabler: str) -> EnablerResult:

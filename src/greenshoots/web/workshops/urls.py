@@ -9,10 +9,12 @@ from greenshoots.web.workshops import phones, views
 app_name = "workshops"
 urlpatterns = [
     path("places/<str:place>/workshops/", views.listing, name="listing"),
+    path("places/<str:place>/workshops/new/", views.on_the_spot, name="on_the_spot"),
     path("diagnostics/<str:diagnostic>/workshops/new/", views.new, name="new"),
     path("workshops/<str:code>/", views.lead, name="lead"),
     path("workshops/<str:code>/now/", views.now, name="now"),
     path("workshops/<str:code>/counts/", views.counts, name="counts"),
+    path("workshops/<str:code>/way/", views.way, name="way"),
     path("workshops/<str:code>/press/", views.press, name="press"),
     path("workshops/<str:code>/agenda/", views.agenda, name="agenda"),
     path("workshops/<str:code>/screen/", views.screen, name="screen"),

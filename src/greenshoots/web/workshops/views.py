@@ -15,7 +15,7 @@ from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.web.diagnostics import access as diagnostics
 from greenshoots.web.places import access as places
 from greenshoots.web.workshops import access, actions, agendas, presses, queries, stage, summary, votes
-from greenshoots.web.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm
+from greenshoots.web.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm, SpotForm
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import Way, Workshop
 
@@ -56,6 +56,33 @@ def new(request: HttpRequest, diagnostic: str) -> HttpResponse:
         return redirect("workshops:lead", made.code)
     shown = {"form": form, "diagnostic": about, "place": about.place}
     return render(request, "workshops/new.html", shown, status=422 if form.errors else 200)
+
+
+def on_the_spot(request: HttpRequest, place: str) -> HttpResponse:
+    """Set up a workshop about something that nobody has asked about before."""
+    found = places.get_place(request.user, place, to="run")
+    form = SpotForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        facts = {"subject": given["subject"], "minutes": given["minutes"], "way": Way(given["way"])}
+        made = actions.make_on_the_spot(found, by=cast("User", request.user), **facts)
+        return redirect("workshops:lead", made.code)
+    shown = {"form": form, "place": found}
+    return render(request, "workshops/on_the_spot.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def way(request: HttpRequest, code: str) -> HttpResponse:
+    """Change how the room scores, while people are still coming in."""
+    workshop = access.get_workshop(request.user, code, to="run")
+    chosen = request.POST.get("way", "")
+    if chosen not in Way.values:
+        raise Http404
+    try:
+        actions.set_way(workshop, Way(chosen), by=cast("User", request.user))
+    except PolicyError as refused:
+        messages.error(request, str(refused))
+    return redirect("workshops:lead", code)
 
 
 def lead(request: HttpRequest, code: str) -> HttpResponse:

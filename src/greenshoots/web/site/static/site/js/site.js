@@ -1,10 +1,11 @@
 // Makes working pages better: whatever names a module with data-module is given to it. Every page works without.
+import arrange from "./arrange.js";
 import busy from "./busy.js";
 import copy from "./copy.js";
 import focus from "./focus.js";
 import live from "./live.js";
 
-const modules = { busy, copy, focus, live };
+const modules = { arrange, busy, copy, focus, live };
 
 function begin(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
