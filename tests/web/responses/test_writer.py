@@ -30,7 +30,7 @@ def round_(cast: Cast) -> Round:
 
 @pytest.fixture
 def writer() -> Iterator[Writer]:
-    made = Writer()
+    made = Writer(lambda batch: actions.record(batch), "test-writer")
     yield made
     made.stop()
 
@@ -117,7 +117,7 @@ def test_all_are_told_at_once_when_the_database_cannot_write_and_the_next_is_kep
 
 
 def test_what_waits_is_written_before_it_stops_and_it_begins_again_when_needed(round_: Round) -> None:
-    writer = Writer()
+    writer = Writer(lambda batch: actions.record(batch), "test-writer")
     done = [writer.write(sent(round_)) for _ in range(40)]
     writer.stop()
     assert all(one.done() for one in done)

@@ -90,8 +90,8 @@ def test_a_point_that_is_not_on_the_scale_is_refused(room: Make) -> None:
     here = room(people=5)
     here.press(events.Begin())
     here.press(events.Open(1))
-    with pytest.raises(PolicyError, match="between 1 and 5"):
-        here.score(6)
+    assert here.score(6) == [False]
+    assert queries.scored(here.workshop, "systems-mindset", 1) == 0
 
 
 def test_sentences_are_read_out_where_ten_people_are_mixed_or_the_writer_allows_it(room: Make) -> None:
@@ -116,8 +116,8 @@ def test_dots_are_counted_together_and_then_erased(room: Make) -> None:
     for phone in here.phones:
         assert votes.lay_dots(here.workshop, phone, ["reframing-risk", "reframing-risk"])
     assert votes.lay_dots(here.workshop, here.phones[0], ["systems-mindset"])
-    with pytest.raises(PolicyError, match="has 2 dots"):
-        votes.lay_dots(here.workshop, here.phones[0], ["reframing-risk"] * 3)
+    assert not votes.lay_dots(here.workshop, here.phones[0], ["reframing-risk"] * 3)
+    assert not votes.lay_dots(here.workshop, here.phones[0], ["unknown"])
     here.press(events.CountDots())
     here.workshop.refresh_from_db()
     assert here.workshop.dots == {"reframing-risk": 10, "systems-mindset": 1}

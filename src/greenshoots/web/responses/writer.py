@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
@@ -15,25 +17,32 @@ from greenshoots.web.responses.errors import NotWrittenError
 from greenshoots.web.responses.values import Outcome
 
 MOST = 256
-"""Responses in one transaction at most, so that nobody waits long for the others."""
+"""Things in one transaction at most, so that nobody waits long for the others."""
 
 log = logging.getLogger(__name__)
 
-Waiting = tuple[Sent, "Future[Outcome]"]
+Item = TypeVar("Item")
+Done = TypeVar("Done")
 
 
-class Writer:
-    """Takes responses in from anywhere and writes them in groups."""
+class Writer(Generic[Item, Done]):
+    """Takes things in from anywhere and writes them in groups.
 
-    def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+    Arguments:
+        record: Writes many in one transaction and tells of each what became of it.
+        name: What its thread is called.
+    """
+
+    def __init__(self, record: Callable[[Sequence[Item]], Sequence[Done]], name: str) -> None:
+        self._record, self._name = record, name
+        self._queue: queue.SimpleQueue[tuple[Item, Future[Done]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def write(self, sent: Sent) -> Future[Outcome]:
-        """Put a response in the queue; the future is done after the commit."""
+    def write(self, sent: Item) -> Future[Done]:
+        """Put one in the queue; the future is done after the commit."""
         self._start()
-        done: Future[Outcome] = Future()
+        done: Future[Done] = Future()
         done.set_running_or_notify_cancel()  # a browser that goes away takes nothing back
         self._queue.put((sent, done))
         return done
@@ -50,18 +59,18 @@ class Writer:
         if self._thread is None or not self._thread.is_alive():
             with self._lock:
                 if self._thread is None or not self._thread.is_alive():
-                    self._thread = threading.Thread(target=self._run, name="responses-writer", daemon=True)
+                    self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                     self._thread.start()
 
     def _run(self) -> None:
         try:
             while (batch := self._batch()) is not None:
-                _write(batch)
+                self._write(batch)
         finally:
             connection.close()
 
-    def _batch(self) -> list[Waiting] | None:
-        """Wait for one response, and take along what came meanwhile; None once it is time to end."""
+    def _batch(self) -> list[tuple[Item, Future[Done]]] | None:
+        """Wait for one, and take along what came meanwhile; None once it is time to end."""
         first = self._queue.get()
         if first is None:
             return None
@@ -77,33 +86,32 @@ class Writer:
             batch.append(more)
         return batch
 
+    def _write(self, batch: list[tuple[Item, Future[Done]]]) -> None:
+        close_old_connections()
+        try:
+            outcomes = self._record([sent for sent, _done in batch])
+        except (OperationalError, InterfaceError) as error:
+            # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
+            connection.close()
+            _failed([done for _sent, done in batch], error)
+        except Exception as error:
+            if len(batch) == 1:
+                _failed([done for _sent, done in batch], error)
+                return
+            # One that the database refuses must not take the others with it.
+            for one in batch:
+                self._write([one])
+        else:
+            for (_sent, done), outcome in zip(batch, outcomes, strict=True):
+                done.set_result(outcome)
 
-def _write(batch: list[Waiting]) -> None:
-    close_old_connections()
-    try:
-        outcomes = actions.record([sent for sent, _done in batch])
-    except (OperationalError, InterfaceError) as error:
-        # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
-        connection.close()
-        _failed(batch, error)
-    except Exception as error:
-        if len(batch) == 1:
-            _failed(batch, error)
-            return
-        # One response that the database refuses must not take the others with it.
-        for one in batch:
-            _write([one])
-    else:
-        for (_sent, done), outcome in zip(batch, outcomes, strict=True):
-            done.set_result(outcome)
 
-
-def _failed(batch: list[Waiting], error: Exception) -> None:
+def _failed(waiting: list[Future[Done]], error: Exception) -> None:
     # The error's own text may hold the row, so only its kind is logged.
-    log.error("%s response(s) could not be written: %s", len(batch), type(error).__name__)
-    for _sent, done in batch:
+    log.error("%s answer(s) could not be written: %s", len(waiting), type(error).__name__)
+    for done in waiting:
         done.set_exception(NotWrittenError("not written"))
 
 
-writer = Writer()
-"""The writer of this process."""
+writer: Writer[Sent, Outcome] = Writer(lambda batch: actions.record(batch), "responses-writer")
+"""The writer of responses of this process."""

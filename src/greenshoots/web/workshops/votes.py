@@ -5,12 +5,10 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from greenshoots.core import release, release_document
-from greenshoots.core.answers import UNSURE
-from greenshoots.core.errors import PolicyError
 from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
 from greenshoots.web.diagnostics import mapping as diagnostics
@@ -20,23 +18,16 @@ from greenshoots.web.releases.models import Release
 from greenshoots.web.responses import erasing
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
-from greenshoots.web.workshops import mapping, private, queries
-from greenshoots.web.workshops.machine import Phase
+from greenshoots.web.workshops import mapping, private, queries, sending
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
-
-LONGEST_WHY = 300
+from greenshoots.web.workshops.sending import Sent
 
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
-    try:
-        with transaction.atomic():
-            Phone.objects.get_or_create(pk=private.digest(workshop, token), defaults={"workshop": workshop})
-    except IntegrityError:  # the same phone twice at once
-        return
+    sending.record([Sent(workshop.pk, token)])
 
 
-@transaction.atomic
 def score(
     workshop: Workshop, token: str, enabler: str, turn: int, points: int | None, *, why: str = "", openly: bool = False
 ) -> bool:
@@ -46,28 +37,9 @@ def score(
         points: The point of the scale, or None for *not sure*.
 
     Returns:
-        False where the vote does not take scores any more.
+        False where the vote does not take this score, or none any more.
     """
-    # The facilitator's press holds the same row: a score comes wholly before a reveal, or after it and too late.
-    held = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").get(pk=workshop.pk)
-    if queries.state(held).scoring != (enabler, turn):
-        return False
-    scale = mapping.instrument(held).scale
-    if points is not None and points not in scale.points:
-        raise PolicyError(f"A score lies between {scale.minimum} and {scale.maximum}.")
-    PendingScore.objects.update_or_create(
-        pk=private.digest(held, token, "score", enabler, str(turn)),
-        defaults={
-            "workshop": held,
-            "enabler": enabler,
-            "turn": turn,
-            "score": UNSURE if points is None else points - scale.minimum,
-            "why": " ".join(why.split())[:LONGEST_WHY],
-            "openly": openly,
-        },
-    )
-    Phone.objects.update_or_create(pk=private.digest(held, token), defaults={"workshop": held, "scored": True})
-    return True
+    return sending.record([Sent(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
 
 
 def mine(workshop: Workshop, token: str, enabler: str, turn: int) -> PendingScore | None:
@@ -87,7 +59,7 @@ def count_in(workshop: Workshop, hands: list[int | None]) -> int:
     open_vote = queries.state(workshop).scoring
     if open_vote is None:
         return 0
-    return sum(score(workshop, private.new(), *open_vote, points) for points in hands)
+    return sum(sending.record([Sent(workshop.pk, private.new(), open_vote, points) for points in hands]))
 
 
 def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
@@ -114,25 +86,13 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
     return vote
 
 
-@transaction.atomic
 def lay_dots(workshop: Workshop, token: str, enablers: list[str]) -> bool:
     """Keep where somebody lays their dots until they are counted; several may lie on one enabler.
 
     Returns:
-        False where dots are not being laid.
+        False where dots are not being laid, or these are more than each person has.
     """
-    held = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
-    state = queries.state(held)
-    if state.phase is not Phase.DOTS or state.dots_shown:
-        return False
-    if len(enablers) > state.dots_each:
-        raise PolicyError(f"Each person has {state.dots_each} dots.")
-    if not set(enablers) <= set(state.agenda):
-        raise PolicyError("There is a dot on an enabler that is not on the agenda.")
-    PendingDots.objects.update_or_create(
-        pk=private.digest(held, token, "dots"), defaults={"workshop": held, "enablers": sorted(enablers)}
-    )
-    return True
+    return sending.record([Sent(workshop.pk, token, dots=tuple(enablers))])[0]
 
 
 def count_dots(workshop: Workshop) -> dict[str, int]:

@@ -1,0 +1,117 @@
+"""What phones send, many in one transaction: coming in, a score, dots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from greenshoots.core.answers import UNSURE
+from greenshoots.core.instrument import Scale
+from greenshoots.web.responses.writer import Writer
+from greenshoots.web.workshops import mapping, private, queries
+from greenshoots.web.workshops.machine import Phase, State
+from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Workshop
+
+LONGEST_WHY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one phone sent.
+
+    Attributes:
+        workshop: The key of the workshop.
+        vote: The enabler and the turn of a score; None for a phone that comes in, or for dots.
+        points: The point of the scale, or None for *not sure*.
+        dots: Where the dots lie; None for anything else.
+    """
+
+    workshop: int
+    token: str
+    vote: tuple[str, int] | None = None
+    points: int | None = None
+    why: str = ""
+    openly: bool = False
+    dots: tuple[str, ...] | None = None
+
+
+@transaction.atomic
+def record(batch: Sequence[Sent]) -> list[bool]:
+    """Keep many in one transaction; False for what came too late or fits nothing."""
+    keys = {sent.workshop for sent in batch}
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
+    # A facilitator's press holds the same row: a score comes wholly before a reveal, or after it and too late.
+    rooms = {one.pk: (one, queries.state(one), mapping.instrument(one).scale) for one in held.filter(pk__in=keys)}
+    scores: dict[int, PendingScore] = {}
+    dots: dict[int, PendingDots] = {}
+    phones: dict[int, Phone] = {}
+    kept = []
+    for sent in batch:
+        if sent.workshop not in rooms:
+            kept.append(False)
+            continue
+        room, state, scale = rooms[sent.workshop]
+        phone = private.digest(room, sent.token)
+        if sent.vote is not None:
+            row = _score(sent, room, state, scale)
+            if row is not None:
+                scores[row.pk] = row
+                phones[phone] = Phone(pk=phone, workshop=room, scored=True)
+            kept.append(row is not None)
+        elif sent.dots is not None:
+            laid = _dots(sent, room, state)
+            if laid is not None:
+                dots[laid.pk] = laid
+            kept.append(laid is not None)
+        else:
+            phones.setdefault(phone, Phone(pk=phone, workshop=room))
+            kept.append(state.phase is not Phase.ENDED)
+    _write(scores, dots, phones)
+    return kept
+
+
+def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
+    fits = sent.points is None or sent.points in scale.points
+    if sent.vote is None or state.scoring != sent.vote or not fits:
+        return None
+    enabler, turn = sent.vote
+    return PendingScore(
+        pk=private.digest(room, sent.token, "score", enabler, str(turn)),
+        workshop=room,
+        enabler=enabler,
+        turn=turn,
+        score=UNSURE if sent.points is None else sent.points - scale.minimum,
+        why=" ".join(sent.why.split())[:LONGEST_WHY],
+        openly=sent.openly,
+    )
+
+
+def _dots(sent: Sent, room: Workshop, state: State) -> PendingDots | None:
+    laid = sent.dots or ()
+    if state.phase is not Phase.DOTS or state.dots_shown or len(laid) > state.dots_each:
+        return None
+    if not set(laid) <= set(state.agenda):
+        return None
+    return PendingDots(pk=private.digest(room, sent.token, "dots"), workshop=room, enablers=sorted(laid))
+
+
+def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones: dict[int, Phone]) -> None:
+    """Write by key, so that rows stand in no order of coming, and the same phone stands once."""
+    PendingScore.objects.bulk_create(
+        [scores[key] for key in sorted(scores)],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["score", "why", "openly"],
+    )
+    PendingDots.objects.bulk_create(
+        [dots[key] for key in sorted(dots)], update_conflicts=True, unique_fields=["id"], update_fields=["enablers"]
+    )
+    known = [phones[key] for key in sorted(phones) if phones[key].scored]
+    Phone.objects.bulk_create(known, update_conflicts=True, unique_fields=["id"], update_fields=["scored"])
+    Phone.objects.bulk_create([phones[key] for key in sorted(phones) if not phones[key].scored], ignore_conflicts=True)
+
+
+writer: Writer[Sent, bool] = Writer(record, "workshops-writer")
+"""The writer of this process for what phones send."""
