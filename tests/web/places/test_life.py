@@ -88,9 +88,11 @@ def test_a_viewer_of_one_place_finds_the_way_to_leave_it(as_: As, cast: Cast):
 
 
 @pytest.mark.django_db
-def test_a_stranger_finds_a_front_page_with_a_way_to_sign_in(visitor: Visitor):
+def test_a_stranger_finds_a_front_page_with_a_way_to_sign_in_and_to_every_code(visitor: Visitor):
     page = visitor.get("/").content.decode()
     assert "/accounts/login/" in page
+    assert 'href="/a"' in page
+    assert 'href="/w/"' in page
 
 
 def test_an_invitation_by_e_mail_brings_somebody_in_once(as_: As, cast: Cast):
