@@ -64,7 +64,7 @@ class ViewpointForm(StepForm):
         label=gettext_lazy("From which viewpoint do people answer?"),
         choices=Viewpoint.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Choose one. With more than one, each person chooses among them."),
+        help_text=gettext_lazy("One is usual. If you choose more, each person picks one of them."),
     )
 
 
@@ -76,7 +76,7 @@ class InstrumentForm(StepForm):
         label=gettext_lazy("Your own questionnaire, as a file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
-        help_text=gettext_lazy("A TOML file. Download the one above to see how it is written."),
+        help_text=gettext_lazy("A TOML file, for somebody who likes files. Download the one below to see how it is written."),
     )
     side = forms.FileField(
         label=gettext_lazy("A translation of it"),

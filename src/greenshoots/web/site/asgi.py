@@ -14,7 +14,7 @@ from greenshoots.web.live.hub import hub  # noqa: E402 - the models are ready on
 from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402
 from greenshoots.web.responses.participant.handler import application as participant  # noqa: E402
 from greenshoots.web.responses.writer import writer  # noqa: E402
-from greenshoots.web.workshops import stream  # noqa: E402
+from greenshoots.web.workshops import fast, sending, stream  # noqa: E402
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -25,6 +25,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await participant(scope, receive, send)
     elif scope["type"] == "http" and (workshop := stream.code_of(scope["path"])):
         await stream.serve(workshop, receive, send)
+    elif scope["type"] == "http" and fast.parts_of(scope["path"]):
+        await fast.application(scope, receive, send)
     else:
         await team(scope, receive, send)  # type: ignore[arg-type] # the stubs want a narrower mapping
 
@@ -38,5 +40,6 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             writer.stop()
+            sending.writer.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -17,7 +17,7 @@ from greenshoots.web.diagnostics import instruments
 from greenshoots.web.diagnostics import mapping as diagnostics_mapping
 from greenshoots.web.diagnostics.models import Diagnostic
 from greenshoots.web.live.hub import hub
-from greenshoots.web.workshops import events, machine, mapping, queries, votes
+from greenshoots.web.workshops import events, fast, machine, mapping, queries, votes
 from greenshoots.web.workshops.models import LogEntry, Way, Workshop
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def set_way(workshop: Workshop, way: Way, *, by: User) -> None:
         raise PolicyError(_("The workshop has begun, so how the room scores stays as it was."))
     Workshop.objects.filter(pk=held.pk).update(way=way, counts=held.counts and way == Way.ALONE)
     audit.record(held.place, by=by, verb="workshop.changed", about=held.title)
-    transaction.on_commit(lambda: hub.publish(channel(held), "step", -1))
+    transaction.on_commit(lambda: _tell(held, -1))
 
 
 @transaction.atomic
@@ -104,8 +104,14 @@ def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None
     workshop.version = state.version
     _follow(workshop, event, by)
     workshop.save(update_fields=["version", "begun_on", "ended_on", "dots", "people", "round"])
-    transaction.on_commit(lambda: hub.publish(channel(workshop), "step", state.version))
+    transaction.on_commit(lambda: _tell(workshop, state.version))
     return state
+
+
+def _tell(workshop: Workshop, version: int) -> None:
+    """Make every open page look again: first what is kept of the room is forgotten, then the stream says so."""
+    fast.forget(workshop.code)
+    hub.publish(channel(workshop), "step", version)
 
 
 def channel(workshop: Workshop) -> str:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from greenshoots.core.errors import PolicyError
 from greenshoots.web.invitations import codes as pictures
+from greenshoots.web.responses import reading
 from greenshoots.web.site import codes
-from greenshoots.web.workshops import private, queries, stage, summary, votes
+from greenshoots.web.workshops import private, queries, sending, stage, summary, votes
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.workshops.sending import Sent
 
 View = Callable[..., HttpResponse]
+HOLE = "0" * 20
+"""Stands where a phone's own secret goes, in a page that all phones share."""
 
 
 def _open_to_all(view: View) -> View:
@@ -58,11 +63,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         token = private.new()
         votes.join(workshop, token)
-        answer = HttpResponseRedirect(reverse("workshops:phone", args=[workshop.code, token]))
-        answer.status_code = 303
-        return answer
-    with translation.override(workshop.language):
-        return _private(render(request, "workshops/join.html", {"stage": stage.of(workshop), "workshop": workshop}))
+        return _back(workshop, token)
+    return _private(HttpResponse(joining(code)))
 
 
 @_open_to_all
@@ -71,47 +73,40 @@ def phone(request: HttpRequest, code: str, token: str) -> HttpResponse:
     workshop = _workshop(code)
     if not private.is_one(token):
         raise Http404
-    if request.method == "POST":
-        return _taken(request, workshop, token)
-    votes.join(workshop, token)
-    return _page(request, workshop, token, "workshops/phone.html")
+    if request.method != "POST":
+        votes.join(workshop, token)
+        return _private(HttpResponse(own_page(code, token)))
+    sent, wrong = understood(workshop.pk, token, request.POST.urlencode().encode())
+    if sent is not None and sending.record([sent])[0]:
+        return _back(workshop, token)
+    return _private(HttpResponse(own_page(code, token, wrong=wrong or late()), status=422))
 
 
 @_open_to_all
-def now(request: HttpRequest, code: str, token: str) -> HttpResponse:
+def now(_request: HttpRequest, code: str, token: str) -> HttpResponse:
     """Give the part of a phone's page that changes."""
-    return _page(request, _workshop(code), token, "workshops/phone_now.html")
-
-
-def _taken(request: HttpRequest, workshop: Workshop, token: str) -> HttpResponse:
-    """Keep what a phone sent; the answer goes out once it is on the disk."""
-    data = request.POST
-    try:
-        if data.get("press") == "dots":
-            dots = [name for name in data.getlist("dot") if name]
-            kept = votes.lay_dots(workshop, token, dots)
-        else:
-            points, turn = data.get("score", ""), data.get("turn", "")
-            if not points:
-                return _page(request, workshop, token, "workshops/phone.html", wrong=_("Choose a score first."))
-            kept = votes.score(
-                workshop, token, data.get("enabler", ""), int(turn) if turn.isdecimal() else 0,
-                None if points == "not-sure" else int(points) if points.isdecimal() else -1,
-                why=data.get("why", ""), openly="openly" in data,
-            )  # fmt: skip
-    except PolicyError as refused:
-        return _page(request, workshop, token, "workshops/phone.html", wrong=str(refused))
-    if not kept:
-        late = _("The room has moved on, so this was not counted.")
-        return _page(request, workshop, token, "workshops/phone.html", wrong=late)
-    answer = HttpResponseRedirect(reverse("workshops:phone", args=[workshop.code, token]))
-    answer.status_code = 303
-    return answer
-
-
-def _page(request: HttpRequest, workshop: Workshop, token: str, template: str, *, wrong: str = "") -> HttpResponse:
     if not private.is_one(token):
         raise Http404
+    return _private(HttpResponse(own_page(code, token, part=True)))
+
+
+def _back(workshop: Workshop, token: str) -> HttpResponse:
+    """Lead to the phone's own page, so that loading it again sends nothing twice."""
+    answer = HttpResponseRedirect(reverse("workshops:phone", args=[workshop.code, token]))
+    answer.status_code = 303
+    return _private(answer)
+
+
+def joining(code: str) -> str:
+    """Give the page on which people read who will see what before they join."""
+    workshop = _workshop(code)
+    with translation.override(workshop.language):
+        return render_to_string("workshops/join.html", {"stage": stage.of(workshop), "workshop": workshop})
+
+
+def own_page(code: str, token: str, *, part: bool = False, wrong: str = "") -> str:
+    """Give what a phone sees, as a page or as the part of it that changes."""
+    workshop = _workshop(code)
     here = stage.of(workshop)
     shown: dict[str, Any] = {"stage": here, "workshop": workshop, "token": token, "wrong": wrong}
     if here.state.scoring:
@@ -125,7 +120,38 @@ def _page(request: HttpRequest, workshop: Workshop, token: str, template: str, *
     if here.state.phase in {Phase.PICTURE, Phase.COUNTED}:
         shown["spider"] = stage.spiders(workshop)
     with translation.override(workshop.language):
-        return _private(render(request, template, shown, status=422 if wrong else 200))
+        return render_to_string(f"workshops/{'phone_now' if part else 'phone'}.html", shown)
+
+
+def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str]:
+    """Read what a phone sent; None with a sentence where it is nothing that can be kept."""
+    found = reading.fields(body)
+    if found is None:
+        return None, _("This could not be read. Load the page again and send it once more.")
+    if found.get("press") == "dots":
+        dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
+        return Sent(workshop, token, dots=tuple(dots)), ""
+    points, turn = found.get("score", ""), found.get("turn", "")
+    if not points:
+        return None, _("Choose a score first.")
+    sure = points != "not-sure"
+    vote = (found.get("enabler", ""), _number(turn))
+    given = _number(points) if sure else None
+    return Sent(workshop, token, vote, given, found.get("why", ""), "openly" in found), ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1
+
+
+def late() -> str:
+    """Say that what a phone sent came too late."""
+    return _("The room has moved on, so this was not counted.")
+
+
+def again() -> str:
+    """Say that nothing could be written."""
+    return _("This could not be kept just now. Nothing is lost: send it again in a moment.")
 
 
 def _scoring(here: stage.Stage, token: str) -> dict[str, Any]:

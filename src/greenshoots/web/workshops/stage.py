@@ -187,7 +187,7 @@ def spread(shown: queries.Shown, asked: Instrument) -> Spread:
     said = sentences.enabler_sentences(result, asked, results.everyone, results.policy)
     figures = result.figures
     counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
-    picture = distribution.draw(result, asked, description=" ".join(said)) if figures.visible else ""
+    picture = distribution.draw(result, asked, description=" ".join(said), theme="light") if figures.visible else ""
     prompt = conversation.prompt(result, conversation.average([result]))
     return Spread(
         vote.turn, vote.people, picture, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
@@ -207,7 +207,7 @@ def spiders(workshop: Workshop) -> str:
     agreed = agreed_set(queries.state(workshop), asked)
     if agreed is not None:
         sets.append(agreed)
-    return spider.draw(sets, asked, title=workshop.title) if sets else ""
+    return spider.draw(sets, asked, title=workshop.title, theme="light") if sets else ""
 
 
 def agreed_set(state: machine.State, asked: Instrument) -> SetResult | None:

@@ -4,6 +4,8 @@ export default function live(root) {
   const { stream, fragment, counts } = root.dataset;
   let asking = false;
   let again = false;
+  let wanted = -1;
+  let tries = 0;
 
   const version = () => Number(root.querySelector("[data-version]")?.dataset.version ?? -1);
 
@@ -20,10 +22,11 @@ export default function live(root) {
       // No connection: the stream comes back by itself, and this with it.
     }
     asking = false;
-    if (again) {
-      again = false;
-      refresh();
-    }
+    const behind = version() < wanted && tries < 12;
+    if (again) refresh();
+    else if (behind) setTimeout(refresh, 300 * (1 + tries));
+    tries = behind ? tries + 1 : 0;
+    again = false;
   }
 
   function replace(html) {
@@ -70,6 +73,7 @@ export default function live(root) {
   function follow() {
     const source = new EventSource(stream);
     source.addEventListener("step", (event) => {
+      wanted = Math.max(wanted, Number(event.data));
       if (Number(event.data) !== version()) refresh();
     });
     source.addEventListener("error", () => {

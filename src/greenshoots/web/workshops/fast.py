@@ -1,0 +1,207 @@
+"""Phones of a room, without Django around each request: five hundred open, score and look in the same seconds.
+
+What all phones see is made once for each version of the room, with a hole where each phone's own address goes. Only a
+phone that has something of its own to see, its score or its dots, gets a page of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from django.db import close_old_connections
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
+from greenshoots.web.responses.participant.answers import (
+    Answer,
+    Receive,
+    Request,
+    Scope,
+    Send,
+    page,
+    receive_request,
+    send_answer,
+)
+from greenshoots.web.workshops import phones, private, queries, sending
+from greenshoots.web.workshops.machine import Phase
+from greenshoots.web.workshops.models import PendingDots, PendingScore, Workshop
+from greenshoots.web.workshops.sending import Sent
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+FRESH = 0.5
+"""Seconds for which a room is not looked at again; a press in this process makes it be looked at at once."""
+
+PATIENCE = 30.0
+MOST = 100
+_threads = ThreadPoolExecutor(2, thread_name_prefix="workshop-pages")
+
+
+@dataclass(slots=True)
+class Kept:
+    """A room as it was when it was last looked at, and the pages that were made of it."""
+
+    key: int
+    version: int
+    looked: float
+    ended: bool
+    language: str
+    vote: tuple[str, int] | None
+    lays_dots: bool
+    pages: dict[str, str] = field(default_factory=dict)
+
+
+_kept: dict[str, Kept] = {}
+_lock = threading.Lock()
+
+
+def forget(code: str) -> None:
+    """Look at a room anew: somebody pressed."""
+    with _lock:
+        _kept.pop(code, None)
+
+
+def parts_of(path: str) -> tuple[str, ...]:
+    """Give the parts of an address of a phone, or nothing where it is another's: `w`, the code, the phone's secret."""
+    parts = tuple(part for part in path.split("/") if part)
+    if len(parts) < 2 or parts[0] != "w" or parts[1] == "s" or parts[-1] in {"stream", "qr.svg"}:
+        return ()
+    is_phone = len(parts) > 2 and private.is_one(parts[2]) and parts[3:] in {(), ("now",)}
+    return parts if len(parts) == 2 or is_phone else ()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a phone."""
+    takes_gzip, head = True, scope["method"] == "HEAD"
+    try:
+        request = await asyncio.wait_for(receive_request(scope, receive), PATIENCE)
+        takes_gzip = request.takes_gzip
+        answer = await _answer(request)
+    except (GoneError, TimeoutError):
+        return
+    except TooLargeError:
+        answer = page("<!doctype html><title>Too much</title><h1>This is too much</h1>", 413)
+    except Exception as error:
+        # What somebody scored may stand in the error's text, so only its kind is logged.
+        log.error("A page of a workshop failed: %s", type(error).__name__)
+        answer = page("<!doctype html><title>Try again</title><h1>Load this page again in a moment</h1>", 500)
+    await send_answer(answer, send, takes_gzip=takes_gzip, head=head)
+
+
+async def _answer(request: Request) -> Answer:
+    code = request.parts[1].lower()
+    room = await _look(code)
+    if room is None:
+        return await _threaded(_lost)
+    if len(request.parts) == 2:
+        return await _door(request, room, code)
+    token = request.parts[2]
+    if request.method == "POST":
+        return await _taken(request, room, code, token)
+    return await _threaded(_page, room, code, token, request.parts[3:] == ("now",))
+
+
+async def _look(code: str) -> Kept | None:
+    found = _kept.get(code)
+    if found is not None and time.monotonic() - found.looked < FRESH:
+        return found
+    return await _threaded(_look_now, code)
+
+
+def _lost() -> Answer:
+    wrong = _("No workshop has this code. Look at the wall again: it has six letters and figures.")
+    return page(render_to_string("workshops/front.html", {"wrong": wrong, "typed": ""}), 404)
+
+
+def _look_now(code: str) -> Kept | None:
+    close_old_connections()
+    row = Workshop.objects.filter(code=code).values_list("pk", "version", "ended_on", "language").first()
+    if row is None:
+        return None
+    with _lock:
+        found = _kept.get(code)
+        if found is None or (found.version, found.key) != (row[1], row[0]):
+            if len(_kept) >= MOST:
+                _kept.clear()
+            state = queries.state(Workshop.objects.get(pk=row[0]))
+            dots = state.phase is Phase.DOTS
+            found = _kept[code] = Kept(row[0], state.version, 0.0, row[2] is not None, row[3], state.scoring, dots)
+        found.looked = time.monotonic()
+    return found
+
+
+async def _door(request: Request, room: Kept, code: str) -> Answer:
+    """Let a phone in: it gets an address of its own."""
+    if request.method == "POST" and not room.ended:
+        token = private.new()
+        await asyncio.wrap_future(sending.writer.write(Sent(room.key, token)))
+        return Answer(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
+    return await _threaded(_joining, room, code)
+
+
+def _joining(room: Kept, code: str) -> Answer:
+    if room.ended:
+        return Answer(b"", 303, headers=((b"location", _summary(code).encode()),))
+    html = room.pages.get("join")
+    if html is None:
+        html = room.pages["join"] = phones.joining(code)
+    return page(html)
+
+
+def _summary(code: str) -> str:
+    return f"/w/s/{Workshop.objects.values_list('summary_code', flat=True).get(code=code)}/"
+
+
+def _page(room: Kept, code: str, token: str, part: bool) -> Answer:
+    """Give what a phone sees: the page of all phones, unless it has something of its own to see."""
+    close_old_connections()
+    if _has_own(room, code, token):
+        return page(phones.own_page(code, token, part=part))
+    name = "part" if part else "page"
+    html = room.pages.get(name)
+    if html is None:
+        html = room.pages[name] = phones.own_page(code, phones.HOLE, part=part)
+    return page(html.replace(phones.HOLE, token))
+
+
+def _has_own(room: Kept, code: str, token: str) -> bool:
+    """Tell whether a phone has scored in the open vote, or laid its dots."""
+    if room.vote is not None:
+        key = private.key(code, token, "score", room.vote[0], str(room.vote[1]))
+        return PendingScore.objects.filter(pk=key).exists()
+    return room.lays_dots and PendingDots.objects.filter(pk=private.key(code, token, "dots")).exists()
+
+
+async def _taken(request: Request, room: Kept, code: str, token: str) -> Answer:
+    """Keep what a phone sent; the answer goes out once it is on the disk."""
+    with translation.override(room.language):
+        sent, wrong = phones.understood(room.key, token, request.body)
+        late, again = phones.late(), phones.again()
+    if sent is None:
+        return await _wrong(code, token, wrong)
+    try:
+        kept = await asyncio.wrap_future(sending.writer.write(sent))
+    except NotWrittenError:
+        return await _wrong(code, token, again, 503)
+    if not kept:
+        return await _wrong(code, token, late)
+    return Answer(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
+
+
+async def _wrong(code: str, token: str, sentence: str, status: int = 422) -> Answer:
+    return page(await _threaded(partial(phones.own_page, code, token, wrong=sentence)), status)
+
+
+async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_threads, partial(work, *arguments))
