@@ -11,6 +11,8 @@ from greenshoots.core.results import EnablerResult, Figures, SetResult, State
 
 def set_name(chosen: SetResult) -> str:
     """Name a set and say how many answered, or why it is not shown."""
+    if chosen.kind == "agreed":
+        return chosen.name
     if chosen.visible:
         return f"{chosen.name}, {wording.answered(chosen)}"
     if chosen.state is State.HIDDEN and chosen.kind != "everyone":

@@ -140,7 +140,7 @@ class SetResult:
     """
 
     name: str
-    kind: Literal["everyone", "group", "others", "round"]
+    kind: Literal["everyone", "group", "others", "round", "agreed"]
     filter: Mapping[str, str]
     n: int | None
     asked: int | None

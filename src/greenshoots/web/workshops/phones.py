@@ -118,7 +118,7 @@ def own_page(code: str, token: str, *, part: bool = False, wrong: str = "") -> s
     if here.state.phase is Phase.ENDED:
         shown["summary"] = reverse("workshops:summary", args=[workshop.summary_code]) if workshop.shared else ""
     if here.state.phase in {Phase.PICTURE, Phase.COUNTED}:
-        shown["spider"] = stage.spiders(workshop)
+        shown["spider"] = stage.spiders(workshop, stage.NARROW)
     with translation.override(workshop.language):
         return render_to_string(f"workshops/{'phone_now' if part else 'phone'}.html", shown)
 

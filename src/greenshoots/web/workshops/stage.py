@@ -19,6 +19,9 @@ from greenshoots.web.workshops import machine, mapping, queries
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import Way, Workshop
 
+WIDE, NARROW = 720.0, 330.0
+"""Widths to lay pictures out for: the wall and a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -35,6 +38,7 @@ class Spread:
     turn: int
     people: int
     picture: str = ""
+    narrow: str = ""
     said: tuple[str, ...] = ()
     counts: tuple[tuple[int, int], ...] = ()
     not_sure: int = 0
@@ -187,10 +191,14 @@ def spread(shown: queries.Shown, asked: Instrument) -> Spread:
     said = sentences.enabler_sentences(result, asked, results.everyone, results.policy)
     figures = result.figures
     counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
-    picture = distribution.draw(result, asked, description=" ".join(said), theme="light") if figures.visible else ""
+    pictures = [
+        distribution.draw(result, asked, description=" ".join(said), theme="light", width=width)
+        for width in ((WIDE, NARROW) if figures.visible else ())
+    ]
+    wide, narrow = pictures or ("", "")
     prompt = conversation.prompt(result, conversation.average([result]))
     return Spread(
-        vote.turn, vote.people, picture, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
+        vote.turn, vote.people, wide, narrow, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
     )
 
 
@@ -199,7 +207,7 @@ def of_enabler(results: Results, enabler: str) -> EnablerResult:
     return next(one for one in results.everyone.enablers if one.enabler.id == enabler)
 
 
-def spiders(workshop: Workshop) -> str:
+def spiders(workshop: Workshop, width: float = WIDE) -> str:
     """Draw the spider of the room: first scores, second scores where there are some, and what was agreed."""
     asked, turns = mapping.instrument(workshop), queries.by_turn(workshop)
     names = {1: _("First scores"), 2: _("Scored again")}
@@ -207,7 +215,7 @@ def spiders(workshop: Workshop) -> str:
     agreed = agreed_set(queries.state(workshop), asked)
     if agreed is not None:
         sets.append(agreed)
-    return spider.draw(sets, asked, title=workshop.title, theme="light") if sets else ""
+    return spider.draw(sets, asked, title=workshop.title, theme="light", width=width) if sets else ""
 
 
 def agreed_set(state: machine.State, asked: Instrument) -> SetResult | None:
@@ -216,7 +224,7 @@ def agreed_set(state: machine.State, asked: Instrument) -> SetResult | None:
     if not scores:
         return None
     enablers = tuple(EnablerResult(one, _settled(scores.get(one.id))) for one in asked.enablers)
-    return SetResult(_("Agreed"), "group", {}, None, None, 1.0, State.SHOWN, enablers)
+    return SetResult(_("Agreed"), "agreed", {}, None, None, 1.0, State.SHOWN, enablers)
 
 
 def _settled(score: int | None) -> Figures:

@@ -41,5 +41,6 @@ def of(workshop: Workshop) -> dict[str, Any]:
         "lines": lines,
         "chosen": [asked.enabler(name) for name in state.chosen],
         "spider": stage.spiders(workshop),
+        "narrow": stage.spiders(workshop, stage.NARROW),
         "address": queries.summary_address(workshop),
     }
