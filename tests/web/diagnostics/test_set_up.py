@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -97,9 +98,19 @@ def test_the_preview_says_what_each_order_would_show(cast: Cast, as_: SignIn) ->
     numbers = {f"choice-{choice.pk}": n for choice, n in zip(choices, (40, 17, 3), strict=True)}
     save(alice, code, "asked", {"asked": 60} | numbers)
     page = alice.get(f"/diagnostics/{code}/set-up/protection/").content.decode()
-    assert "Role: about 65% of people, 1 of 3 choices" in page
+    assert "Role: results for 1 of 3 choices, about 65% of people" in page
     assert "Role, then Sector" in page
     assert "The preview counts with 60 answers" in page
+
+
+def test_what_would_show_most_is_chosen_where_nobody_chose_yet(cast: Cast, as_: SignIn) -> None:
+    alice = as_(cast.alice)
+    code = begin(alice, cast)
+    save(alice, code, "groups", {**ROLE, "choices1": "\n".join("abcdef"), "name2": "Area", "choices2": "North\nSouth"})
+    save(alice, code, "asked", {"asked": 24})
+    page = alice.get(f"/diagnostics/{code}/set-up/protection/").content.decode()
+    assert "Role: too few people to show any choice" in page
+    assert re.search(r'value="1"[^>]*name="order"|name="order" value="1"[^>]*checked', page)
 
 
 def test_protection_keeps_the_order_that_was_chosen(cast: Cast, as_: SignIn) -> None:

@@ -50,8 +50,7 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
             one.groups,
             _(", then ").join(one.groups),
             "; ".join(
-                _("%(name)s: about %(share)s%% of people, %(shown)s of %(all)s choices")
-                % {"name": name, "share": round(share * 20) * 5, "shown": shown, "all": said[name]}
+                _told(name, share, shown, said[name])
                 for name, share, shown in zip(one.groups, one.shares, one.choices, strict=True)
             ),
         )
@@ -59,6 +58,14 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     ]
     nothing = Offer("none", (), _("No groups: only everybody together"), _("No results by group are shown."))
     return (*listed, nothing)
+
+
+def _told(name: str, share: float, shown: int, of: int) -> str:
+    """Say how much of one group's results would be shown."""
+    if not shown:
+        return _("%(name)s: too few people to show any choice") % {"name": name}
+    about = {"name": name, "share": round(share * 20) * 5, "shown": shown, "all": of}
+    return _("%(name)s: results for %(shown)s of %(all)s choices, about %(share)s%% of people") % about
 
 
 def _views(diagnostic: Diagnostic, round_: Round) -> list[Column]:

@@ -76,7 +76,9 @@ class InstrumentForm(StepForm):
         label=gettext_lazy("Your own questionnaire, as a file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
-        help_text=gettext_lazy("A TOML file, for somebody who likes files. Download the one below to see how it is written."),
+        help_text=gettext_lazy(
+            "A TOML file, for somebody who likes files. Download the one below to see how it is written."
+        ),
     )
     side = forms.FileField(
         label=gettext_lazy("A translation of it"),
@@ -261,7 +263,10 @@ class ProtectionForm(StepForm):
     order = forms.ChoiceField(
         label=gettext_lazy("Which groups may be shown, in which order?"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("A small group gets one comparison, chosen beforehand. The first counts most."),
+        help_text=gettext_lazy(
+            "A small group gets one comparison, chosen beforehand. The first counts most. After the names: how much "
+            "could be shown if as many people answer as you ask."
+        ),
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:

@@ -92,7 +92,8 @@ def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
 def _protection(diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
     names = mapping.shown_groups(diagnostic)
     offers = expected.offers(diagnostic, round_, mapping.policy(diagnostic))
-    order = next((one.key for one in offers if one.names == names), offers[0].key)
+    first_time = diagnostic.step == "protection"  # nobody chose yet: what shows most people
+    order = next((one.key for one in offers if one.names == names and not first_time), offers[0].key)
     return {"way": diagnostic.protection, "k": diagnostic.k, "c": diagnostic.c, "order": order}
 
 
