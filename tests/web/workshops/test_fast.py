@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connections
 from tests.web import loops
 from tests.web.pages import look_at
 from tests.web.responses.side import call
 from tests.web.workshops.conftest import Room
 
-from greenshoots.web.workshops import events, fast, private, queries, stage
+from greenshoots.web.workshops import events, fast, private, queries, sending, stage
 
 Make = Callable[..., Room]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
+def _threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a test have its threads for itself: their connections would hold the database up when it is taken away."""
+    pool = ThreadPoolExecutor(1)
+    monkeypatch.setattr(fast, "_threads", pool)
     fast._kept.clear()
+    yield
+    sending.writer.stop()
+    pool.submit(connections.close_all).result(timeout=10)
+    pool.shutdown()
 
 
 def get(path: str) -> Any:

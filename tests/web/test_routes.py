@@ -1,0 +1,151 @@
+"""Every address times every role, in one table: `routes.txt`. An address that is not listed fails, and a change too.
+
+Write the table anew with ``WRITE_ROUTES=1 python -m pytest tests/web/test_routes.py`` and read every line that changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web import making
+from tests.web.cast import Cast
+
+from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
+from greenshoots.web.releases import actions as releases
+from greenshoots.web.workshops import actions as workshops
+from greenshoots.web.workshops.models import Workshop
+
+TABLE = Path(__file__).with_name("routes.txt")
+WHO = ("nobody", "charlie", "vera", "bob", "alice", "olive")
+NAMES = ("out", "other", "viewer", "analyst", "facil.", "owner")
+HEAD = f"{'route':<41}{'address':<67}" + "".join(f"{name:>8}" for name in NAMES)
+ENABLER = "systems-mindset"
+NOT_OURS = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
+"""Pages of allauth: their addresses are listed, and their own tests say who may see them."""
+
+
+class World:
+    """A place with a published round, an open one, a workshop and an invitation."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.diagnostic: Diagnostic = making.diagnostic(cast.northvale)
+        first: Round = self.diagnostic.rounds.get()
+        making.people_answer(first, 12)
+        releases.reveal(first, by=cast.alice)
+        releases.close(first, by=cast.alice)
+        releases.publish(first, to=Audience.EVERYBODY, by=cast.alice)
+        self.first = Round.objects.get(pk=first.pk)
+        self.second = making.round_(self.diagnostic)
+        making.people_answer(self.second, 6, seed=5)
+        facts = {"title": "Together", "agenda": (ENABLER,), "minutes": (8,), "by": cast.alice}
+        self.workshop: Workshop = workshops.make(self.diagnostic, **facts)
+        self.member = cast.northvale.memberships.get(person=cast.bob)
+
+    def fill(self, route: str, pattern: str) -> str:
+        """Put what is there into an address."""
+        results = route.startswith("results:") or route in {
+            "releases:unpublish",
+            "releases:words",
+            "releases:words_about",
+        }
+        for_people = "results:published" in route
+        values = {
+            "place": self.cast.northvale.code, "diagnostic": self.diagnostic.code, "step": "subject",
+            "number": "1" if results else "2", "enabler": ENABLER, "style": "print", "language": "en",
+            "secret": "nothing", "token": "0" * 20, "member": self.member.code,
+            "file": "spider.svg" if route.endswith("picture") else "report.txt",
+            "code": self._code(route) if not for_people else self.first.results_code,
+        }  # fmt: skip
+        address = pattern
+        for kind in ("str", "int", "slug", "path"):
+            for name, value in values.items():
+                address = address.replace(f"<{kind}:{name}>", value)
+        return "/" + address
+
+    def _code(self, route: str) -> str:
+        if route.startswith("workshops:"):
+            return self.workshop.summary_code if route.endswith(":summary") else self.workshop.code
+        return self.first.results_code if route.startswith("results:") else self.diagnostic.code
+
+
+def routes(patterns: list[URLPattern | URLResolver], space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    """Give every address with its name."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from routes(one.url_patterns, inner, before + str(one.pattern))
+        else:
+            if one.name:
+                yield f"{space}{one.name}", before + str(one.pattern)
+
+
+ROUTES = sorted(set(routes(get_resolver().url_patterns)))
+
+
+def line(world: World, route: str, pattern: str) -> str:
+    """Try an address as everybody; a page that only takes what is sent is sent nothing."""
+    address = world.fill(route, pattern)
+    told = []
+    for who in WHO:
+        with transaction.atomic():
+            client = Client()
+            if who != "nobody":
+                client.force_login(
+                    getattr(world.cast, who), backend="allauth.account.auth_backends.AuthenticationBackend"
+                )
+            answer = client.get(address)
+            sent = answer.status_code == 405
+            if sent:
+                answer = client.post(address)
+            answer.close()
+            told.append(("+" if sent else "") + str(answer.status_code))
+            transaction.set_rollback(True)
+    return f"{route:<40} /{pattern:<66}" + "".join(f"{one:>8}" for one in told)
+
+
+def rows() -> dict[tuple[str, str], str]:
+    found = TABLE.read_text(encoding="utf-8").splitlines()[4:]
+    return {(row.split()[0], row.split()[1].removeprefix("/")): row for row in found if row.strip()}
+
+
+def test_every_address_is_in_the_table_and_no_other() -> None:
+    assert {(route, pattern) for route, pattern in ROUTES} == set(rows())
+
+
+@pytest.mark.django_db
+def test_everybody_may_go_where_the_table_says_and_nowhere_else(cast: Cast) -> None:
+    world = World(cast)
+    wanted = rows()
+    found = {
+        (route, pattern): line(world, route, pattern) for route, pattern in ROUTES if not route.startswith(NOT_OURS)
+    }
+    different = [f"{row}\n  the table says\n{wanted.get(key)}" for key, row in found.items() if wanted.get(key) != row]
+    assert not different, "\n".join(different)
+
+
+def write(cast: Cast) -> None:
+    """Write the table."""
+    world = World(cast)
+    listed = [
+        f"{route:<40} /{pattern}" if route.startswith(NOT_OURS) else line(world, route, pattern)
+        for route, pattern in ROUTES
+    ]
+    legend = (
+        "# Every address of the team side, and what a visit gives: + where something has to be sent. 302 leads to the",
+        "# page to sign in, 403 says that the role does not allow it, 404 that there is nothing for people of another",
+        "# place. The participant side, /a/…, is the same for everybody: no account, no cookie.",
+    )
+    TABLE.write_text("\n".join((*legend, HEAD, *listed)) + "\n", encoding="utf-8")
+
+
+if os.environ.get("WRITE_ROUTES"):
+
+    def test_the_table_is_written(cast: Cast) -> None:
+        write(cast)
