@@ -42,6 +42,17 @@ def test_a_column_is_settled_where_its_header_says_too_little(cast: Cast, as_: A
     assert "score: 1. Systems mindset" in found.content.decode()
 
 
+def test_a_wrong_score_is_said_without_asking_about_every_column(cast: Cast, as_: As) -> None:
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
+    wrong = file("Role,systems-mindset\nFrontline,9\n")
+    page = as_(cast.alice).post(address, {"file": wrong}).content.decode()
+    assert "or nothing." in page
+    assert "<details><summary>What the columns mean" in page
+    unclear = as_(cast.alice).post(address, {"file": file(UNCLEAR)}).content.decode()
+    assert "<details open><summary>What the columns mean" in unclear
+
+
 def test_a_column_can_be_settled_after_all_was_understood(cast: Cast, as_: As) -> None:
     round_ = making.diagnostic(cast.northvale).rounds.get()
     address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"

@@ -21,7 +21,7 @@ def sentence(said: str) -> str:
     'Its header asks for words.'
     """
     found = _ADVICE.search(said)
-    return said if found is None else said[: found.start()].rstrip(" ,.") + "."
+    return said if found is None else said[: found.start()].rstrip(" ,.;") + "."
 
 
 def meaning(said: str, names: Mapping[str, str]) -> str:

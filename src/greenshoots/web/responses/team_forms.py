@@ -47,7 +47,7 @@ class ScoreField(forms.CharField):
         if text.isdecimal() and int(text) in self.scale.points:
             return int(text) - self.scale.minimum
         raise ValidationError(
-            _("“%(text)s” is no score. Enter %(lowest)s to %(highest)s, n for not sure, or nothing.")
+            _("“%(text)s” is no score. Enter %(lowest)s to %(highest)s, ? for not sure, or nothing.")
             % {"text": text, "lowest": self.scale.minimum, "highest": self.scale.maximum}
         )
 
@@ -127,7 +127,7 @@ class SheetForm(forms.Form):
         found: dict[str, Any] = super().clean() or {}
         scores = [found.get(f"s-{question.id}", SKIPPED) for question in self.instrument.questions]
         if not self.errors and all(score == SKIPPED for score in scores):
-            raise ValidationError(_("The sheet holds no score. Enter at least one, or n for not sure."))
+            raise ValidationError(_("The sheet holds no score. Enter at least one, or ? for not sure."))
         return found
 
     def response(self) -> values.Response:

@@ -68,6 +68,7 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
     """Choose a file of answers and see how it is understood."""
     round_ = _round(request, diagnostic, number)
     columns = settling.sent(round_.diagnostic, request.POST)
+    in_one_cell = False
     form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         content, name = form.cleaned_data["file"].read(), form.cleaned_data["file"].name
@@ -77,10 +78,11 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
             packed = carrying.pack(round_, found.responses, name)
         except AnswersError as error:
             form.add_error("file", str(error))
+            in_one_cell = error.row is not None
             columns = settling.again(round_.diagnostic, bringing_in.header(content, name, round_), settled)
         else:
             return _check(request, round_, found, packed)
-    facts = {"form": form, "columns": columns}
+    facts = {"form": form, "columns": columns, "in_one_cell": in_one_cell}
     return render(request, "responses/bring_in.html", _facts(round_) | facts, status=422 if form.errors else 200)
 
 
