@@ -8,7 +8,7 @@ from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
 from greenshoots.web.releases import access, actions, queries
 from greenshoots.web.responses import doors
 
@@ -74,6 +74,21 @@ def test_the_preview_names_the_choices_that_would_be_shown_and_gives_no_numbers(
     assert role.name == "Role"
     assert "Manager" in role.hidden
     assert set(role.shown) | set(role.hidden) == {"Frontline", "Manager", "Partner", "Elected member"}
+
+
+def test_the_preview_keeps_viewpoints_apart_as_the_reveal_does(round_: Round, cast: Cast) -> None:
+    Diagnostic.objects.update(viewpoints=["service", "system"])
+    making.people_answer(round_, 12, choices=bytes([0]), viewpoint=0)
+    making.people_answer(round_, 6, seed=2, choices=bytes([1]), viewpoint=0)
+    making.people_answer(round_, 3, seed=3, choices=bytes([1]), viewpoint=1)
+    making.people_answer(round_, 4, seed=4, choices=bytes([0]), viewpoint=1)
+    round_ = Round.objects.get()
+    view, role = queries.reveal_preview(round_)
+    assert view.name == "Viewpoint"
+    actions.reveal(round_, by=cast.alice)
+    views, roles = queries.results(round_).groups
+    for before, after in ((view, views), (role, roles)):
+        assert before.shown == tuple(one.name for one in after.sets if one.visible)
 
 
 def test_people_who_answered_see_results_once_they_are_published(round_: Round, cast: Cast) -> None:

@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from django.db.models import Sum
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from greenshoots.core import analysis, preview, release, release_join, voice
+from greenshoots.core.answers import VIEWPOINT
 from greenshoots.core.results import EnablerWords, Results, Study
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Protection, Round
@@ -104,7 +106,7 @@ def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
     shown = preview.visible(columns, policy)
     return tuple(
         GroupPreview(
-            column.name,
+            _("Viewpoint") if column.name == VIEWPOINT else column.name,
             tuple(label for label, seen in zip(column.choices, one, strict=True) if seen),
             tuple(label for label, seen in zip(column.choices, one, strict=True) if not seen),
         )

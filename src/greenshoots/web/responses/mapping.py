@@ -84,10 +84,11 @@ def pool(round_: Round) -> Pool:
 def waiting_columns(round_: Round, policy: Policy) -> list[Column]:
     """Give the choices of those who wait, for the groups that may be shown; no score is read."""
     # Counted by the database: a page must not read a million rows to say what would be shown.
-    found = PendingResponse.objects.filter(round=round_).values_list("choices").annotate(Count("pk")).order_by()
-    counted = [(bytes(choices), people) for choices, people in found]
-    columns = _columns(round_.diagnostic, [choices for choices, _people in counted])
-    people = [number for _choices, number in counted]
+    waits = PendingResponse.objects.filter(round=round_)
+    counted = list(waits.values_list("choices", "viewpoint").annotate(Count("pk")).order_by())
+    columns = _columns(round_.diagnostic, [bytes(choices) for choices, _view, _people in counted])
+    columns[VIEWPOINT] = _viewpoints(round_.diagnostic, [view for _choices, view, _people in counted])
+    people = [number for _choices, _view, number in counted]
     return [
         replace(columns[name], codes=np.repeat(columns[name].codes, people))
         for name in policy.groups
