@@ -17,6 +17,7 @@ from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
+from greenshoots.web.invitations import outbox
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.workshops import actions as workshops
 from greenshoots.web.workshops.models import Workshop
@@ -104,10 +105,15 @@ def line(world: World, route: str, pattern: str) -> str:
             sent = answer.status_code == 405
             if sent:
                 answer = client.post(address)
-            answer.close()
             told.append(("+" if sent else "") + str(answer.status_code))
             transaction.set_rollback(True)
     return f"{route:<40} /{pattern:<66}" + "".join(f"{one:>8}" for one in told)
+
+
+@pytest.fixture(autouse=True)
+def _no_mail_goes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be sent beside the test: a thread would outlive what it writes about."""
+    monkeypatch.setattr(outbox, "start", lambda: None)
 
 
 def rows() -> dict[tuple[str, str], str]:
