@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
     from greenshoots.web.places.models import Place
 
-READ = frozenset({"subject", "asking", "contact", "afterwards", "words", "language"})
-"""What people read before they answer: changing it makes a new edition of the page."""
-
 STRICTER = (Protection.NAMED, Protection.OPEN, Protection.PROTECTED)
 
 
@@ -269,7 +266,7 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
     """
     diagnostic = _held(diagnostic)
     last = queries.latest_round(diagnostic)
-    if last is not None and not last.revealed:
+    if not queries.may_go_on(diagnostic):
         raise PolicyError(_("Reveal the results of the last round first. Then the next one can be set beside it."))
     made = Round.objects.create(
         place=diagnostic.place,

@@ -24,12 +24,28 @@ def is_open(round_: Round, now: dt.datetime) -> bool:
     """Tell whether a round takes answers now.
 
     Its dates need nobody to press anything: a draft with an opening date opens by itself, an open round closes.
+    A set-up that somebody left halfway opens nothing, for nobody has looked it through.
     """
     if round_.state == RoundState.CLOSED or (round_.closes is not None and now >= round_.closes):
         return False
     if round_.state == RoundState.OPEN:
         return True
-    return round_.opens is not None and now >= round_.opens
+    return round_.opens is not None and now >= round_.opens and not round_.diagnostic.step
+
+
+def state(round_: Round, now: dt.datetime) -> RoundState:
+    """Tell where a round is now, its dates counted in; the row only says where somebody put it."""
+    if is_open(round_, now):
+        return RoundState.OPEN
+    over = round_.closes is not None and now >= round_.closes
+    kept = round_.state == RoundState.DRAFT and not (over and round_.opens and not round_.diagnostic.step)
+    return RoundState.DRAFT if kept else RoundState.CLOSED
+
+
+def may_go_on(diagnostic: Diagnostic) -> bool:
+    """Tell whether the next round can begin: the last is revealed, or was erased and opens no more."""
+    last = latest_round(diagnostic)
+    return last is None or bool(last.revealed) or was_erased(last)
 
 
 def latest_round(diagnostic: Diagnostic) -> Round | None:

@@ -67,18 +67,18 @@ def lines(place: Place, *, role: str) -> list[Line]:
         if role == Role.VIEWER and not rounds:
             continue
         going_on = bool(diagnostic.step) and role in MAY["run"]
-        address = (
-            reverse("diagnostics:set_up", args=[diagnostic.code, _step(diagnostic)])
-            if going_on
-            else reverse("diagnostics:diagnostic", args=[diagnostic.code])
-        )
+        address = _where_left(diagnostic) if going_on else reverse("diagnostics:diagnostic", args=[diagnostic.code])
         told = _("Being set up: go on where you left.") if going_on else rounds[-1].state if rounds else ""
         found.append(Line(diagnostic, address, told, rounds))
     return found
 
 
-def _step(diagnostic: Diagnostic) -> str:
-    return diagnostic.step if diagnostic.step in steps.NAMES else steps.NAMES[0]
+def _where_left(diagnostic: Diagnostic) -> str:
+    """Give the page on which the set-up goes on."""
+    if diagnostic.step == steps.CHECK:
+        return reverse("diagnostics:check", args=[diagnostic.code])
+    step = diagnostic.step if diagnostic.step in steps.NAMES else steps.NAMES[0]
+    return reverse("diagnostics:set_up", args=[diagnostic.code, step])
 
 
 def round_lines(rounds: Iterable[Round], *, role: str) -> tuple[RoundLine, ...]:
@@ -92,25 +92,24 @@ def round_lines(rounds: Iterable[Round], *, role: str) -> tuple[RoundLine, ...]:
 
 
 def _line(round_: Round, role: str) -> RoundLine:
-    open_now = queries.is_open(round_, timezone.now())
-    tag = "open" if open_now else "draft" if round_.state == RoundState.DRAFT else "closed"
+    state = queries.state(round_, timezone.now())
     place = [round_.diagnostic.code, round_.number]
     address = reverse("releases:round", args=place) if role in MAY["run"] else ""
     results = reverse("results:spider", args=place) if round_.revealed else ""
-    return RoundLine(round_, tag, _state(round_, open_now=open_now), address, results)
+    return RoundLine(round_, str(state), _state(round_, state), address, results)
 
 
-def _state(round_: Round, *, open_now: bool) -> str:
+def _state(round_: Round, state: RoundState) -> str:
     number = {"number": round_.number}
-    if open_now and round_.closes:
+    if state == RoundState.OPEN and round_.closes:
         facts = number | {"day": formats.date_format(timezone.localtime(round_.closes), "DATETIME_FORMAT")}
         return _("Round %(number)s is open until %(day)s.") % facts
-    if open_now:
+    if state == RoundState.OPEN:
         return _("Round %(number)s is open.") % number
-    if round_.state == RoundState.DRAFT and round_.opens:
+    if state == RoundState.DRAFT and round_.opens:
         facts = number | {"day": formats.date_format(timezone.localtime(round_.opens), "DATETIME_FORMAT")}
         return _("Round %(number)s opens on %(day)s.") % facts
-    if round_.state == RoundState.DRAFT:
+    if state == RoundState.DRAFT:
         return _("Round %(number)s is not open yet.") % number
     return _("Round %(number)s is closed.") % number
 
@@ -125,7 +124,7 @@ def about(diagnostic: Diagnostic, *, role: str) -> dict[str, Any]:
         "may_run": may_run,
         "may_analyse": role in MAY["analyse"],
         "next": _next(diagnostic, latest) if may_run and latest else None,
-        "may_go_on": may_run and latest is not None and bool(latest.revealed) and not diagnostic.step,
+        "may_go_on": may_run and latest is not None and queries.may_go_on(diagnostic) and not diagnostic.step,
         "rows": rows(diagnostic, latest) if may_run and latest else (),
     }
 
@@ -134,8 +133,8 @@ def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
     """Give the next thing to do: what it is called, and where it is done."""
     place = [diagnostic.code, latest.number]
     if diagnostic.step:
-        return _("Go on with the set-up"), reverse("diagnostics:set_up", args=[diagnostic.code, _step(diagnostic)])
-    if latest.state == RoundState.DRAFT:
+        return _("Go on with the set-up"), _where_left(diagnostic)
+    if queries.state(latest, timezone.now()) == RoundState.DRAFT:
         return _("Check and open it"), reverse("diagnostics:check", args=[diagnostic.code])
     if latest.revealed:
         return _("See the results"), reverse("results:spider", args=place)

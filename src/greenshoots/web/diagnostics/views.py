@@ -167,7 +167,8 @@ def next_round(request: HttpRequest, code: str) -> HttpResponse:
     """Begin the next round with the settings of the last."""
     found = access.get_diagnostic(request.user, code, to="run")
     if request.method != "POST":
-        return render(request, "diagnostics/next_round.html", _facts(found) | {"latest": _latest(found)})
+        shown = {"latest": _latest(found), "may_go_on": queries.may_go_on(found)}
+        return render(request, "diagnostics/next_round.html", _facts(found) | shown)
     try:
         made = actions.next_round(found, by=_me(request))
     except PolicyError as refused:

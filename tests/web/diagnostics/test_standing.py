@@ -1,0 +1,76 @@
+"""Where rounds stand as time goes by, and where somebody goes on who left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.diagnostics import actions, queries
+from greenshoots.web.diagnostics.models import RoundState
+from greenshoots.web.releases import actions as releases
+
+SignIn = Callable[[User], Visitor]
+DAY = dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("state", "opens", "closes", "expected"),
+    [
+        ("draft", None, None, "draft"),
+        ("draft", 1, None, "draft"),
+        ("draft", -1, None, "open"),
+        ("draft", -1, 1, "open"),
+        ("draft", -2, -1, "closed"),
+        ("draft", None, -1, "draft"),
+        ("open", None, None, "open"),
+        ("open", None, 1, "open"),
+        ("open", None, -1, "closed"),
+        ("closed", -1, 1, "closed"),
+    ],
+)
+def test_a_round_opens_and_closes_at_its_dates(
+    cast: Cast, state: str, opens: int | None, closes: int | None, expected: str
+) -> None:
+    now = timezone.now()
+    made = making.diagnostic(cast.northvale)
+    round_ = making.round_(
+        made,
+        state=RoundState(state),
+        opens=now + opens * DAY if opens else None,
+        closes=now + closes * DAY if closes else None,
+    )
+    assert queries.state(round_, now) == expected
+    assert queries.is_open(round_, now) == (expected == "open")
+
+
+def test_a_set_up_left_halfway_opens_nothing_by_itself(cast: Cast) -> None:
+    made = making.diagnostic(cast.northvale, step="check")
+    round_ = making.round_(made, state=RoundState.DRAFT, opens=timezone.now() - DAY)
+    assert queries.state(round_, timezone.now()) == RoundState.DRAFT
+    actions.complete(made, by=cast.alice)
+    made.refresh_from_db()
+    round_.diagnostic = made
+    assert queries.is_open(round_, timezone.now())
+
+
+def test_who_left_at_the_check_goes_on_there(cast: Cast, as_: SignIn) -> None:
+    made = making.diagnostic(cast.northvale, step="check")
+    page = as_(cast.alice).get(f"/places/{cast.northvale.code}/").content.decode()
+    assert f"/diagnostics/{made.code}/check/" in page
+
+
+def test_a_round_whose_answers_were_erased_leads_to_the_next(cast: Cast, as_: SignIn) -> None:
+    made = making.diagnostic(cast.northvale)
+    making.people_answer(made.rounds.get(), 3)
+    releases.close(made.rounds.get(), by=cast.alice, erase=True)
+    address = f"/diagnostics/{made.code}/next-round/"
+    assert address in as_(cast.alice).get(f"/diagnostics/{made.code}/").content.decode()
+    assert as_(cast.alice).post(address).status_code == 302
+    assert made.rounds.count() == 2
