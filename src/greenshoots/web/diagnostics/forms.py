@@ -9,10 +9,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
 from greenshoots.web.diagnostics import expected, instruments, mapping, ready_groups
 from greenshoots.web.diagnostics.actions import GroupChoices
-from greenshoots.web.diagnostics.models import Afterwards, Diagnostic, Protection, RespondentGroup, Round, Viewpoint
+from greenshoots.web.diagnostics.models import (
+    Afterwards,
+    Diagnostic,
+    InstrumentVersion,
+    Protection,
+    RespondentGroup,
+    Round,
+    Viewpoint,
+)
 
 MOST_GROUPS = 4
 MOST_CHOICES = 30
@@ -81,10 +90,10 @@ class InstrumentForm(StepForm):
         ),
     )
     side = forms.FileField(
-        label=gettext_lazy("A translation of it"),
+        label=gettext_lazy("A translation of what you chose"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
-        help_text=gettext_lazy("Named after its language, such as my-questions.cy.toml."),
+        help_text=gettext_lazy("A TOML file named after its language, such as my-questions.cy.toml for Welsh."),
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:
@@ -96,24 +105,40 @@ class InstrumentForm(StepForm):
         self.choose("instrument", [*listed, ("file", gettext_lazy("A file of our own, chosen below"))])
 
     def clean(self) -> dict[str, Any]:
-        """Read the file; a fault in it is named with its line."""
+        """Read the files; a fault in one is named with its line."""
         found: dict[str, Any] = super().clean() or {}
-        if found.get("instrument") != "file" or self.errors:
+        if self.errors:
             return found
         file, side = found.get("file"), found.get("side")
-        if not file:
-            raise ValidationError({"file": _("Choose a file, or one of the questionnaires above.")})
-        self.content = (file.read(), file.name)
-        self.sides = [(side.read(), side.name)] if side else []
+        self.brought, self.translation = _content(file), _content(side)
         try:
-            instruments.read(*self.content)
+            text, name = self._original(found["instrument"])
         except InstrumentError as error:
-            self.add_error("file", str(error))
+            raise ValidationError({"file": str(error)}) from error
+        try:
+            if self.translation:
+                instruments.side_file(text, name, *self.translation)
+        except InstrumentError as error:
+            raise ValidationError({"side": str(error)}) from error
         return found
 
+    def _original(self, chosen: str) -> tuple[str, str]:
+        """Give the text and the name of the file that is chosen, and that a translation translates."""
+        if chosen != "file":
+            return self.known[chosen].text, f"{self.known[chosen].name}.toml"
+        if self.brought is None:
+            raise ValidationError({"file": _("Choose a file, or one of the questionnaires above.")})
+        return instruments.read(*self.brought)[1], self.brought[1]
 
-def _named(version: Any) -> str:
-    about = f"{version.title} · {version.version}"
+
+def _content(file: Any) -> tuple[bytes, str] | None:
+    """Give the content and the name of a file that somebody chose."""
+    return (file.read(), file.name) if file else None
+
+
+def _named(version: InstrumentVersion) -> str:
+    languages = ", ".join(mapping.name_of(code) for code in mapping.languages(version))
+    about = f"{version.title} · {version.version} · {languages}"
     return f"{about} · {_('adapted here')}" if version.local else about
 
 
@@ -171,6 +196,8 @@ class GroupsForm(StepForm):
     def _check(self, number: int, name: str, choices: list[str]) -> None:
         if not name:
             self.add_error(f"name{number}", _("Give this question a short name, such as “Role”."))
+        elif name.casefold() in instrument_file.RESERVED:
+            self.add_error(f"name{number}", _("Choose another name: a column of the answers is called so already."))
         elif name.casefold() in {group.name.casefold() for group in self.groups}:
             self.add_error(f"name{number}", _("Two questions have this name. Give each its own."))
         if len(choices) < 2:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 
 from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
 
 from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
@@ -64,12 +65,7 @@ def read(content: bytes, name: str) -> tuple[Instrument, str]:
     Raises:
         InstrumentError: with the line and what is wrong there.
     """
-    if len(content) > LARGEST:
-        raise InstrumentError("The file is larger than any questionnaire. Check that it is the right one.", file=name)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InstrumentError("The file is not text in UTF-8. Save it as UTF-8.", file=name) from error
+    text = _decoded(content, name)
     return instrument_file.parse(text, file=name), text
 
 
@@ -80,29 +76,50 @@ def bring_in(place: Place, content: bytes, name: str, sides: Sequence[tuple[byte
         InstrumentError: the file, or a translation, is wrong. Nothing is kept.
     """
     own, text = read(content, name)
-    translations = {}
-    for side, side_name in sides:
-        code = _language_of(side_name)
-        written = _decoded(side, side_name)
-        instrument_file.parse(text, file=name, translation=instrument_file.SideFile(written, side_name, code))
-        translations[code] = written
-    return _keep(place, own, text, translations, local=False)
+    return _keep(place, own, text, dict(side_file(text, name, *side) for side in sides), local=False)
+
+
+def side_file(text: str, name: str, side: bytes, side_name: str) -> tuple[str, str]:
+    """Read a translation of an instrument file: its language, and its text.
+
+    Raises:
+        InstrumentError: with the line and what is wrong there.
+    """
+    code, written = _language_of(side_name), _decoded(side, side_name)
+    instrument_file.parse(text, file=name, translation=instrument_file.SideFile(written, side_name, code))
+    return code, written
+
+
+def translate(version: InstrumentVersion, side: bytes, side_name: str) -> InstrumentVersion:
+    """Keep an instrument with one more translation; the first stays as it stood for whoever asks it.
+
+    Raises:
+        InstrumentError: the translation is wrong. Nothing is kept.
+    """
+    code, written = side_file(version.text, f"{version.name}.toml", side, side_name)
+    own = mapping.instrument(version)
+    return _keep(version.place, own, version.text, version.translations | {code: written}, local=version.local)
 
 
 def _language_of(name: str) -> str:
+    """Give the language a side file is named after."""
     parts = name.split(".")
     if len(parts) < 3 or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", parts[-2]):
         raise InstrumentError(
-            "Name the file after its language, such as enabling-conditions.cy.toml for Welsh.", file=name
+            _("Name the file after its language, such as enabling-conditions.cy.toml for Welsh."), file=name
         )
     return parts[-2]
 
 
 def _decoded(content: bytes, name: str) -> str:
+    if len(content) > LARGEST:
+        raise InstrumentError(
+            _("The file is larger than any questionnaire. Check that it is the right one."), file=name
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InstrumentError("The file is not text in UTF-8. Save it as UTF-8.", file=name) from error
+        raise InstrumentError(_("The file is not text in UTF-8. Save it as UTF-8."), file=name) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,11 @@ def _save_plain(form: forms.StepForm, by: User, then: str) -> None:
 
 def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
     chosen = form.cleaned_data["instrument"]
-    if chosen == "file":
-        version = instruments.bring_in(form.diagnostic.place, *form.content, form.sides)
+    sides = [form.translation] if form.translation else []
+    if chosen == "file" and form.brought:
+        version = instruments.bring_in(form.diagnostic.place, *form.brought, sides)
+    elif sides:
+        version = instruments.translate(form.known[chosen], *sides[0])
     else:
         version = form.known[chosen]
     actions.set_instrument(form.diagnostic, version, by=by, step=then)

@@ -57,7 +57,7 @@ def set_up(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if here is None:
         raise Http404
     if steps.is_locked(here, found):
-        return render(request, "diagnostics/locked.html", _facts(found) | {"step": here})
+        return _locked(request, found, here)
     sent = request.method == "POST"
     if sent and here.name == "groups" and request.POST.get("ready"):
         filled = forms.GroupsForm.with_ready(request.POST.dict(), request.POST["ready"])
@@ -92,18 +92,28 @@ def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms
     return render(request, "diagnostics/set_up.html", _facts(found) | facts, status=_status(form))
 
 
+def _locked(request: HttpRequest, found: Diagnostic, here: steps.Step) -> HttpResponse:
+    """Show what stands and why it cannot be changed, instead of a form."""
+    values = next(row.values for row in telling.rows(found, _latest(found)) if row.step is here)
+    return render(request, "diagnostics/locked.html", _facts(found) | {"step": here, "values": values})
+
+
 def adapt(request: HttpRequest, code: str) -> HttpResponse:
     """Copy the questionnaire: reword statements, and add local enablers."""
     found = access.get_diagnostic(request.user, code, to="run")
     if found.instrument is None or queries.is_fixed(found):
-        return render(request, "diagnostics/locked.html", _facts(found) | {"step": steps.named("instrument")})
+        return _locked(request, found, cast("steps.Step", steps.named("instrument")))
     form = adapting.AdaptForm(
         request.POST if request.method == "POST" else None, instrument=mapping.instrument(found.instrument)
     )
     if request.method == "POST" and form.is_valid():
-        adapting.save(found, form, by=_me(request))
-        messages.success(request, _("Your copy of the questionnaire is chosen."))
-        return redirect("diagnostics:set_up", code, steps.after("instrument") if found.step else "instrument")
+        try:
+            adapting.save(found, form, by=_me(request))
+        except (PolicyError, InstrumentError) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Your copy of the questionnaire is chosen."))
+            return redirect("diagnostics:set_up", code, steps.after("instrument") if found.step else "instrument")
     return render(request, "diagnostics/adapt.html", _facts(found) | {"form": form}, status=_status(form))
 
 
