@@ -1,0 +1,53 @@
+"""Every page of the team side, at two widths, in light and dark: clear to everybody, and asking no other host."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from tests.browser.server import Served
+from tests.browser.test_workshop import signed_in
+from tests.web import test_routes as table
+
+NO_PAGES = (
+    "health", "invitations:form", "invitations:qr", "responses:empty_file", "results:blocks", "results:data",
+    "results:document", "results:picture", "results:published:blocks", "results:published:data",
+    "results:published:document", "results:published:picture", "workshops:counts", "workshops:now",
+    "workshops:phone_now", "workshops:qr", "workshops:screen_now",
+)  # fmt: skip
+SIGNED_OUT = ("login", "signup", "login/code", "password/reset")
+
+
+def pages() -> list[tuple[str, str]]:
+    """Give the addresses that an owner sees as pages."""
+    found = []
+    for (route, pattern), row in table.rows().items():
+        if row.split()[-1] == "200" and route not in NO_PAGES:
+            found.append((route, pattern))
+    assert len(found) > 50
+    return found
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1440)])
+def test_every_page_is_clear_and_keeps_to_itself(browser: Browser, served: Served, scheme: str, width: int) -> None:
+    world = table.World(served.cast)
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+    listed = [("", f"/accounts/{name}/") for name in SIGNED_OUT]
+    listed += [(route, world.fill(route, pattern)) for route, pattern in pages()]
+    for number, (route, address) in enumerate(listed):
+        if number == len(SIGNED_OUT):
+            context.add_cookies([signed_in(served.cast.olive, served.address)])
+        page.goto(served.address + address)
+        found = Axe().run(page).response["violations"]
+        faults += [f"{route} {address}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults += [f"{route} {address}: {over} px too wide"] if over > 0 else []
+    context.close()
+    assert faults == []
+    assert [url for url in asked if not url.startswith((served.address, "data:", "blob:"))] == []
