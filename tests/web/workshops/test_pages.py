@@ -12,7 +12,7 @@ from tests.web.pages import Visitor
 from tests.web.workshops.conftest import Room
 
 from greenshoots.web.accounts.models import User
-from greenshoots.web.workshops import actions, events, queries
+from greenshoots.web.workshops import actions, events, private, queries, votes
 from greenshoots.web.workshops.models import PendingScore, Way, Workshop
 
 SignIn = Callable[[User], Visitor]
@@ -203,3 +203,28 @@ def test_the_room_is_told_how_the_average_moved(room: Make, as_: SignIn) -> None
     here.show(2, 3, 4, 4, 5, 5)
     page = as_(here.cast.alice).get(f"/workshops/{here.workshop.code}/").content.decode()
     assert "The average moved from 3.3 to 3.8." in page
+
+
+def test_no_screen_tells_anything_of_the_scores_before_they_are_shown(room: Make, as_: SignIn) -> None:
+    here = room(people=8)
+    alice = as_(here.cast.alice)
+    here.press(events.Begin())
+    here.press(events.Open(1))
+    code, watcher = here.workshop.code, private.new()
+    votes.join(here.workshop, watcher)
+    screens = [f"/workshops/{code}/{page}" for page in ("", "now/", "counts/", "screen/", "screen/now/", "sheets/")]
+    screens += [f"/w/{code}/", f"/w/{code}/{watcher}/", f"/w/{code}/{watcher}/now/", f"/workshops/{code}/record/"]
+
+    def look() -> list[str]:
+        part = {"headers": {"X-Fragment": "yes"}}
+        found = []
+        for address in screens:
+            answer = alice.get(address, **(part if "now" in address or "counts" in address else {}))
+            found.append(Visitor.without_tokens(answer.content.decode()))
+        return found
+
+    here.score(1, 1, 1, 1, 1, 1, 1, 1, why="This must stay here.")
+    first = look()
+    here.score(5, 4, 3, 2, 1, None, 5, 5, why="And this.")
+    assert look() == first
+    assert not [page for page in first if "must stay" in page or "svg" in page.split("<main")[-1].replace("qr.svg", "")]
