@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from greenshoots.core import preview
 from greenshoots.core.answers import VIEWPOINT, Column
 from greenshoots.core.policy import Policy
-from greenshoots.web.diagnostics.models import Asked, Diagnostic, RespondentGroup, Round
+from greenshoots.web.diagnostics import mapping, queries
+from greenshoots.web.diagnostics.models import Asked, Diagnostic, Round
 
 NOBODY_SAID = 60
 """How many people are expected where nobody said how many are asked."""
@@ -36,13 +37,16 @@ def people(round_: Round) -> int:
 
 def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer, ...]:
     """Give every order of groups on offer, what shows most people first; the last shows nothing by group."""
-    groups = list(diagnostic.groups.prefetch_related("choices"))
-    columns = _columns(groups, round_)
+    groups = list(diagnostic.groups.all())
+    made_up = columns(diagnostic, round_)
     most = preview.sensible_number(people(round_)) + 1
     views = _views(diagnostic, round_)
-    found = [_apart(one, columns, views, policy) for one in preview.orders(columns, policy)] if columns else []
-    found = [one for one in found if len(one.groups) <= most]
-    said = {column.name: len(column.choices) for column in columns}
+    found = [_apart(one, made_up, views, policy) for one in preview.orders(made_up, policy)] if made_up else []
+    chosen = mapping.shown_groups(diagnostic)
+    if queries.is_fixed(diagnostic):  # only what is stricter is still on offer
+        found = [one for one in found if one.groups == chosen[: len(one.groups)]]
+    found = [one for one in found if len(one.groups) <= most or one.groups == chosen]
+    said = {column.name: len(column.choices) for column in made_up}
     places = {group.name: str(place) for place, group in enumerate(groups)}
     listed = [
         Offer(
@@ -85,13 +89,13 @@ def _apart(one: preview.Order, columns: list[Column], views: list[Column], polic
     return preview.Order(one.groups, whole.shares[1:], whole.choices[1:])
 
 
-def _columns(groups: list[RespondentGroup], round_: Round) -> list[Column]:
+def columns(diagnostic: Diagnostic, round_: Round) -> list[Column]:
     """Make up people: each group in the shares that are expected, the groups mixed evenly."""
     asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
     n = people(round_)
     chance = np.random.default_rng(20)
-    columns = []
-    for group in groups:
+    found = []
+    for group in diagnostic.groups.prefetch_related("choices"):
         choices = list(group.choices.all())
         if not choices:
             continue
@@ -100,5 +104,5 @@ def _columns(groups: list[RespondentGroup], round_: Round) -> list[Column]:
             shares[:] = 1.0
         ends = np.round(np.cumsum(shares) / shares.sum() * n).astype(int)
         codes = np.searchsorted(ends, np.arange(n), side="right").astype(np.int32)
-        columns.append(Column(group.name, tuple(choice.label for choice in choices), chance.permutation(codes)))
-    return columns
+        found.append(Column(group.name, tuple(choice.label for choice in choices), chance.permutation(codes)))
+    return found

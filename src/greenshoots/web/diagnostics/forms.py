@@ -9,22 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
-from greenshoots.web.diagnostics import expected, instruments, mapping, ready_groups
-from greenshoots.web.diagnostics.actions import GroupChoices
+from greenshoots.web.diagnostics import instruments, mapping
 from greenshoots.web.diagnostics.models import (
     Afterwards,
     Diagnostic,
     InstrumentVersion,
-    Protection,
-    RespondentGroup,
     Round,
     Viewpoint,
 )
-
-MOST_GROUPS = 4
-MOST_CHOICES = 30
 
 
 class NewForm(forms.Form):
@@ -158,75 +151,6 @@ class LanguageForm(StepForm):
         self.choose("language", [(code, mapping.name_of(code)) for code in offered])
 
 
-class GroupsForm(StepForm):
-    """What is asked about the people who answer."""
-
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
-        for number in range(1, MOST_GROUPS + 1):
-            name = forms.CharField(label=_("Short name"), max_length=60, required=False)
-            question = forms.CharField(label=_("The question people read"), max_length=200, required=False)
-            choices = forms.CharField(
-                label=_("Choices, one on each line"), required=False, widget=forms.Textarea(attrs={"rows": 6})
-            )
-            self.fields |= {f"name{number}": name, f"question{number}": question, f"choices{number}": choices}
-
-    @property
-    def slots(self) -> list[dict[str, Any]]:
-        """Give the fields group by group."""
-        return [
-            {"number": n, "name": self[f"name{n}"], "question": self[f"question{n}"], "choices": self[f"choices{n}"]}
-            for n in range(1, MOST_GROUPS + 1)
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Put the groups together, and say what is missing where."""
-        found: dict[str, Any] = super().clean() or {}
-        self.groups: list[GroupChoices] = []
-        for number in range(1, MOST_GROUPS + 1):
-            name = found.get(f"name{number}", "").strip()
-            choices = [line.strip() for line in found.get(f"choices{number}", "").splitlines() if line.strip()]
-            if not name and not choices:
-                continue
-            self._check(number, name, choices)
-            question = found.get(f"question{number}", "").strip()
-            self.groups.append(GroupChoices(name, question, tuple(choices)))
-        return found
-
-    def _check(self, number: int, name: str, choices: list[str]) -> None:
-        if not name:
-            self.add_error(f"name{number}", _("Give this question a short name, such as “Role”."))
-        elif name.casefold() in instrument_file.RESERVED:
-            self.add_error(f"name{number}", _("Choose another name: a column of the answers is called so already."))
-        elif name.casefold() in {group.name.casefold() for group in self.groups}:
-            self.add_error(f"name{number}", _("Two questions have this name. Give each its own."))
-        if len(choices) < 2:
-            self.add_error(f"choices{number}", _("Write at least two choices, each on a line of its own."))
-        if len({choice.casefold() for choice in choices}) < len(choices):
-            self.add_error(f"choices{number}", _("A choice is there twice. Write each once."))
-        if len(choices) > MOST_CHOICES or any(len(choice) > 80 for choice in choices):
-            self.add_error(f"choices{number}", _("Write at most 30 choices of at most 80 characters."))
-
-    @staticmethod
-    def filled(groups: list[RespondentGroup]) -> dict[str, str]:
-        """Give the fields of groups that were saved."""
-        found: dict[str, str] = {}
-        for number, group in enumerate(groups, start=1):
-            found |= {f"name{number}": group.name, f"question{number}": group.question}
-            found[f"choices{number}"] = "\n".join(choice.label for choice in group.choices.all())
-        return found
-
-    @staticmethod
-    def with_ready(data: dict[str, str], key: str) -> dict[str, str]:
-        """Put a ready-made group into the first free place."""
-        ready = next((one for one in ready_groups.SETS if one.key == key), None)
-        for number in range(1, MOST_GROUPS + 1):
-            if ready and not data.get(f"name{number}") and not data.get(f"choices{number}"):
-                filled = {f"name{number}": str(ready.name), f"question{number}": str(ready.question)}
-                return data | filled | {f"choices{number}": "\n".join(map(str, ready.choices))}
-        return data
-
-
 class AskedForm(StepForm):
     """How many people are asked."""
 
@@ -260,68 +184,6 @@ class AskedForm(StepForm):
             if total and sum(found.get(name) or 0 for name in names) > total:
                 told = _("Together these are more than the %(n)s people you ask.") % {"n": total}
                 self.add_error(names[0], told)
-        return found
-
-
-class ProtectionForm(StepForm):
-    """How people who answer are protected."""
-
-    way = forms.ChoiceField(
-        label=gettext_lazy("How are the people who answer protected?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (Protection.PROTECTED, gettext_lazy("Protected: results are shown for groups, never for fewer people")),
-            (Protection.OPEN, gettext_lazy("Open room: the whole room from 3 answers, no groups. For a small team")),
-            (Protection.NAMED, gettext_lazy("Named: people sign their scores and see that they do. No open link")),
-        ],
-    )
-    k = forms.IntegerField(
-        label=gettext_lazy("The smallest group that is shown"),
-        min_value=3,
-        max_value=50,
-        help_text=gettext_lazy("5 suits most. 10 where the link is open to anybody and groups are asked for."),
-    )
-    c = forms.TypedChoiceField(
-        label=gettext_lazy("How many people might put their own answers together to work out somebody else's?"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        choices=[(1, gettext_lazy("One: each knows their own")), (2, gettext_lazy("Two (then use groups of 10)"))],
-    )
-    order = forms.ChoiceField(
-        label=gettext_lazy("Which groups may be shown, in which order?"),
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy(
-            "A small group gets one comparison, chosen beforehand. The first counts most. After the names: how much "
-            "could be shown if as many people answer as you ask."
-        ),
-    )
-
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
-        policy = mapping.policy(self.diagnostic)
-        self.expected = expected.people(self.round)
-        self.offers = {one.key: one for one in expected.offers(self.diagnostic, self.round, policy)}
-        self.choose(
-            "order",
-            [
-                (key, one.told if len(one.names) == 1 else f"{one.label}. {one.told}")
-                for key, one in self.offers.items()
-            ],
-        )
-        if len(self.offers) == 1:
-            del self.fields["order"]
-
-    def names(self) -> tuple[str, ...]:
-        """Give the groups that may be shown, most important first."""
-        chosen = self.cleaned_data.get("order", "none")
-        return self.offers[chosen].names
-
-    def clean(self) -> dict[str, Any]:
-        """See that the numbers can protect anybody."""
-        found: dict[str, Any] = super().clean() or {}
-        k, c = found.get("k"), found.get("c")
-        if k and c and k < 2 * c + 1:
-            self.add_error("k", _("Choose at least %(n)s where %(c)s people might join.") % {"n": 2 * c + 1, "c": c})
         return found
 
 

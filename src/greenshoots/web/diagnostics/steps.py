@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.diagnostics import actions, expected, forms, instruments, mapping, queries
+from greenshoots.web.diagnostics import actions, expected, forms, grouping, instruments, mapping, protecting, queries
 from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
     actions.set_instrument(form.diagnostic, version, by=by, step=then)
 
 
-def _save_groups(form: forms.GroupsForm, by: User, then: str) -> None:
+def _save_groups(form: grouping.GroupsForm, by: User, then: str) -> None:
     actions.set_groups(form.diagnostic, form.groups, by=by, step=then)
 
 
@@ -64,7 +64,7 @@ def _save_asked(form: forms.AskedForm, by: User, then: str) -> None:
     actions.set_asked(form.round, number=number, by_choice=form.by_choice(), by=by, step=then)
 
 
-def _save_protection(form: forms.ProtectionForm, by: User, then: str) -> None:
+def _save_protection(form: protecting.ProtectionForm, by: User, then: str) -> None:
     given = form.cleaned_data
     actions.set_protection(
         form.diagnostic, by=by, way=Protection(given["way"]), k=given["k"], c=given["c"],
@@ -108,8 +108,8 @@ def _instrument(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
 def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
     groups = list(diagnostic.groups.prefetch_related("choices"))
     if not groups and diagnostic.step == "groups":
-        return forms.GroupsForm.with_ready({}, "role")
-    return forms.GroupsForm.filled(groups)
+        return grouping.GroupsForm.with_ready({}, "role")
+    return grouping.GroupsForm.filled(groups)
 
 
 STEPS: tuple[Step, ...] = (
@@ -125,13 +125,13 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("language", _("Language"), forms.LanguageForm, _plain("language"), _save_plain),
     Step(
-        "groups", _("About the people who answer"), forms.GroupsForm, _groups, _save_groups,
+        "groups", _("About the people who answer"), grouping.GroupsForm, _groups, _save_groups,
         _("Questions with fixed choices, so that groups can be compared. One is right for fewer than 150 people, two "
           "up to 1,000. You may leave all of them empty."),
         fixed=True,
     ),
     Step("asked", _("How many people are asked"), forms.AskedForm, _asked, _save_asked),
-    Step("protection", _("Protection"), forms.ProtectionForm, _protection, _save_protection,
+    Step("protection", _("Protection"), protecting.ProtectionForm, _protection, _save_protection,
          _("Fixed from the first answer on: it can then be made stricter, never looser.")),
     Step("words", _("Words"), forms.WordsForm, _plain("words", "k_words"), _save_words),
     Step("afterwards", _("Afterwards"), forms.AfterwardsForm, _plain("afterwards"), _save_plain),

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.apps import apps
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.web.diagnostics import mapping, queries, ready_groups, steps
+from greenshoots.core import preview
+from greenshoots.web.diagnostics import expected, mapping, queries, ready_groups, steps
 from greenshoots.web.diagnostics.models import (
     Afterwards,
     Audience,
@@ -26,7 +27,10 @@ from greenshoots.web.diagnostics.models import (
 from greenshoots.web.places.access import MAY
 from greenshoots.web.places.models import Place, Role
 
-__all__ = ["about", "lines", "lost", "missing", "ready_groups", "rows"]
+__all__ = ["about", "lines", "lost", "missing", "ready_groups", "rows", "warnings"]
+
+SAFE_K = 10
+"""The smallest group that bears an open link: a link to anybody can be answered often by one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def about(diagnostic: Diagnostic, *, role: str) -> dict[str, Any]:
     latest = queries.latest_round(diagnostic)
     return {
         "rounds": rounds,
+        "latest": latest,
         "may_run": may_run,
         "may_analyse": role in MAY["analyse"],
         "next": _next(diagnostic, latest) if may_run and latest else None,
@@ -144,6 +149,32 @@ def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
 def missing(diagnostic: Diagnostic) -> list[str]:
     """Say what has to be there before a round opens."""
     return [] if diagnostic.asking.strip() else [_("Say who is asking, and why: it is the first thing people read.")]
+
+
+def warnings(diagnostic: Diagnostic, round_: Round) -> list[str]:
+    """Say what was set up that protects or shows less than somebody may think."""
+    shown, found = len(mapping.shown_groups(diagnostic)), []
+    if diagnostic.protection != Protection.PROTECTED or not shown:
+        return []
+    if diagnostic.k < SAFE_K and not round_.personal_only:
+        found.append(
+            _(
+                "Anybody who has the open link can answer more than once, and so could find out what one person in a "
+                "small group said. Choose 10 as the smallest group, or ask by personal links only."
+            )
+        )
+    people, sensible = expected.people(round_), preview.sensible_number(expected.people(round_))
+    if round_.asked and shown > sensible:
+        facts = {"n": people, "sensible": sensible}
+        found.append(
+            ngettext(
+                "%(n)s people carry %(sensible)s group question. With more, little of the later ones is shown.",
+                "%(n)s people carry %(sensible)s group questions. With more, little of the later ones is shown.",
+                sensible,
+            )
+            % facts
+        )
+    return found
 
 
 def rows(diagnostic: Diagnostic, round_: Round) -> tuple[Row, ...]:
@@ -193,14 +224,23 @@ def _dates(round_: Round) -> tuple[str, ...]:
 
 
 def lost(diagnostic: Diagnostic) -> list[str]:
-    """Say in numbers what deleting a diagnostic takes away. Later rooms add what hangs on it by their tables."""
-    counts = Diagnostic.objects.filter(pk=diagnostic.pk).aggregate(
-        n_rounds=Count("rounds", distinct=True), n_releases=Count("rounds__releases", distinct=True)
-    )
-    return [
-        ngettext("%(n)s round", "%(n)s rounds", counts["n_rounds"]) % {"n": counts["n_rounds"]},
-        ngettext("%(n)s release of results", "%(n)s releases of results", counts["n_releases"])
-        % {"n": counts["n_releases"]},
-        _("answers that wait to be revealed"),
-        _("words people wrote, notes of conversations, workshops and lists of people who were asked"),
+    """Say in numbers what deleting a diagnostic takes away."""
+
+    def count(model: str, **where: object) -> int:
+        # Later rooms are named, not imported: rooms depend one way.
+        return int(apps.get_model(model)._default_manager.filter(**where).count())
+
+    inside = {"round__diagnostic": diagnostic}
+    rounds, workshops = diagnostic.rounds.count(), count("workshops.Workshop", diagnostic=diagnostic)
+    waiting, links = count("responses.PendingResponse", **inside), count("invitations.PersonalLink", **inside)
+    releases, notes = count("releases.Release", **inside), count("results.Note", **inside)
+    found = [
+        (rounds, ngettext("%(n)s round", "%(n)s rounds", rounds)),
+        (waiting, ngettext("%(n)s answer that waits", "%(n)s answers that wait to be revealed", waiting)),
+        (releases, ngettext("%(n)s release of results", "%(n)s releases of results", releases)),
+        (notes, ngettext("%(n)s note of a conversation", "%(n)s notes of conversations", notes)),
+        (workshops, ngettext("%(n)s workshop", "%(n)s workshops", workshops)),
+        (links, ngettext("%(n)s person on a list of people asked", "%(n)s people on lists of people asked", links)),
     ]
+    told = [text % {"n": n} for n, text in found if n]
+    return [*told, _("words people wrote")] if releases or waiting else told

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from greenshoots.core.errors import InstrumentError, PolicyError
-from greenshoots.web.diagnostics import access, actions, adapting, forms, mapping, queries, steps, telling
+from greenshoots.web.diagnostics import access, actions, adapting, forms, grouping, mapping, queries, steps, telling
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.places import access as places
 
@@ -60,12 +60,12 @@ def set_up(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return _locked(request, found, here)
     sent = request.method == "POST"
     if sent and here.name == "groups" and request.POST.get("ready"):
-        filled = forms.GroupsForm.with_ready(request.POST.dict(), request.POST["ready"])
+        filled = grouping.GroupsForm.with_ready(request.POST.dict(), request.POST["ready"])
         form = steps.make(here, found, round_)
         form.initial = filled
         return _step(request, found, here, form)
     form = steps.make(here, found, round_, request.POST, request.FILES) if sent else steps.make(here, found, round_)
-    if sent and form.is_valid():
+    if sent and form.is_valid() and "again" not in request.POST:
         try:
             here.save(form, _me(request), steps.after(step))
         except (PolicyError, InstrumentError) as refused:
@@ -87,6 +87,7 @@ def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms
         "before": steps.before(here.name),
         "template": f"diagnostics/step_{here.name}.html" if here.name in {"groups", "instrument", "protection"} else "",
         "fixed": queries.is_fixed(found),
+        "warnings": telling.warnings(found, _latest(found)),
         "ready": telling.ready_groups.SETS,
     }
     return render(request, "diagnostics/set_up.html", _facts(found) | facts, status=_status(form))
@@ -122,6 +123,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_diagnostic(request.user, code, to="run")
     latest = _latest(found)
     facts = {"rows": telling.rows(found, latest), "missing": telling.missing(found), "latest": latest}
+    facts["warnings"] = telling.warnings(found, latest)
     return render(request, "diagnostics/check.html", _facts(found) | facts)
 
 

@@ -1,0 +1,86 @@
+"""The page on which a place says what is asked about the people who answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from greenshoots.core import instrument_file
+from greenshoots.web.diagnostics import ready_groups
+from greenshoots.web.diagnostics.actions import GroupChoices
+from greenshoots.web.diagnostics.forms import StepForm
+from greenshoots.web.diagnostics.models import RespondentGroup
+
+MOST_GROUPS = 4
+MOST_CHOICES = 30
+
+
+class GroupsForm(StepForm):
+    """What is asked about the people who answer."""
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        for number in range(1, MOST_GROUPS + 1):
+            name = forms.CharField(label=_("Short name"), max_length=60, required=False)
+            question = forms.CharField(label=_("The question people read"), max_length=200, required=False)
+            choices = forms.CharField(
+                label=_("Choices, one on each line"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+            )
+            self.fields |= {f"name{number}": name, f"question{number}": question, f"choices{number}": choices}
+
+    @property
+    def slots(self) -> list[dict[str, Any]]:
+        """Give the fields group by group."""
+        return [
+            {"number": n, "name": self[f"name{n}"], "question": self[f"question{n}"], "choices": self[f"choices{n}"]}
+            for n in range(1, MOST_GROUPS + 1)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the groups together, and say what is missing where."""
+        found: dict[str, Any] = super().clean() or {}
+        self.groups: list[GroupChoices] = []
+        for number in range(1, MOST_GROUPS + 1):
+            name = found.get(f"name{number}", "").strip()
+            choices = [line.strip() for line in found.get(f"choices{number}", "").splitlines() if line.strip()]
+            if not name and not choices:
+                continue
+            self._check(number, name, choices)
+            question = found.get(f"question{number}", "").strip()
+            self.groups.append(GroupChoices(name, question, tuple(choices)))
+        return found
+
+    def _check(self, number: int, name: str, choices: list[str]) -> None:
+        if not name:
+            self.add_error(f"name{number}", _("Give this question a short name, such as “Role”."))
+        elif name.casefold() in instrument_file.RESERVED:
+            self.add_error(f"name{number}", _("Choose another name: a column of the answers is called so already."))
+        elif name.casefold() in {group.name.casefold() for group in self.groups}:
+            self.add_error(f"name{number}", _("Two questions have this name. Give each its own."))
+        if len(choices) < 2:
+            self.add_error(f"choices{number}", _("Write at least two choices, each on a line of its own."))
+        if len({choice.casefold() for choice in choices}) < len(choices):
+            self.add_error(f"choices{number}", _("A choice is there twice. Write each once."))
+        if len(choices) > MOST_CHOICES or any(len(choice) > 80 for choice in choices):
+            self.add_error(f"choices{number}", _("Write at most 30 choices of at most 80 characters."))
+
+    @staticmethod
+    def filled(groups: list[RespondentGroup]) -> dict[str, str]:
+        """Give the fields of groups that were saved."""
+        found: dict[str, str] = {}
+        for number, group in enumerate(groups, start=1):
+            found |= {f"name{number}": group.name, f"question{number}": group.question}
+            found[f"choices{number}"] = "\n".join(choice.label for choice in group.choices.all())
+        return found
+
+    @staticmethod
+    def with_ready(data: dict[str, str], key: str) -> dict[str, str]:
+        """Put a ready-made group into the first free place."""
+        ready = next((one for one in ready_groups.SETS if one.key == key), None)
+        for number in range(1, MOST_GROUPS + 1):
+            if ready and not data.get(f"name{number}") and not data.get(f"choices{number}"):
+                filled = {f"name{number}": str(ready.name), f"question{number}": str(ready.question)}
+                return data | filled | {f"choices{number}": "\n".join(map(str, ready.choices))}
+        return data

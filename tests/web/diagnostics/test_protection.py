@@ -1,0 +1,128 @@
+"""What the page about protection foretells, and what it warns of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+
+from greenshoots.core import preview
+from greenshoots.core.policy import Policy
+from greenshoots.web.accounts.models import User
+from greenshoots.web.diagnostics import expected, mapping, telling
+from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
+
+SignIn = Callable[[User], Visitor]
+GROUPS = {"Role": ("Frontline", "Manager", "Partner"), "Sector": ("Council", "Health")}
+
+
+@pytest.fixture
+def diagnostic(cast: Cast) -> Diagnostic:
+    made = making.diagnostic(cast.northvale, groups=GROUPS)
+    Round.objects.update(state=RoundState.DRAFT)
+    return made
+
+
+def offered(diagnostic: Diagnostic, n: int) -> dict[tuple[str, ...], str]:
+    round_ = diagnostic.rounds.get()
+    round_.asked = n
+    return {one.names: one.told for one in expected.offers(diagnostic, round_, mapping.policy(diagnostic))}
+
+
+@pytest.mark.parametrize("n", [8, 24, 60, 300, 3000])
+def test_the_page_says_what_the_core_works_out(diagnostic: Diagnostic, n: int) -> None:
+    round_ = diagnostic.rounds.get()
+    round_.asked = n
+    columns = expected.columns(diagnostic, round_)
+    told = offered(diagnostic, n)
+    for order in preview.orders(columns, Policy()):
+        if order.groups in told:
+            for name, share, shown in zip(order.groups, order.shares, order.choices, strict=True):
+                says = f"{name}: results for {shown} of {len(GROUPS[name])} choices, about {round(share * 20) * 5}%"
+                assert (says if shown else f"{name}: too few people") in told[order.groups]
+    assert told[()] == "No results by group are shown."
+
+
+def test_people_are_expected_in_the_shares_that_were_said(diagnostic: Diagnostic) -> None:
+    round_ = diagnostic.rounds.get()
+    for choice, number in zip(diagnostic.groups.get(name="Role").choices.all(), (40, 17, 3), strict=True):
+        Asked.objects.create(round=round_, choice=choice, number=number)
+    role = expected.columns(diagnostic, round_)[0]
+    assert [int((role.codes == code).sum()) for code in range(3)] == [40, 17, 3]
+
+
+def test_the_preview_is_worked_out_again_for_another_size_and_saves_nothing(
+    cast: Cast, as_: SignIn, diagnostic: Diagnostic
+) -> None:
+    alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/protection/"
+    Round.objects.update(asked=18)
+    first = alice.get(address).context["form"].offers
+    again = alice.post(address, {"way": "protected", "k": 10, "c": 2, "order": "0", "again": "yes"})
+    assert again.status_code == 200
+    assert again.context["form"].offers != first
+    assert 'value="10"' in again.content.decode()
+    assert Diagnostic.objects.get().k == 5
+
+
+@pytest.mark.parametrize("fields", [{"k": "many", "c": "1"}, {"k": "4", "c": "2"}, {"k": "10000000", "c": "1"}])
+def test_sizes_that_protect_nobody_come_back_with_what_is_wrong(
+    cast: Cast, as_: SignIn, diagnostic: Diagnostic, fields: dict[str, str]
+) -> None:
+    address = f"/diagnostics/{diagnostic.code}/set-up/protection/"
+    for again in ({}, {"again": "yes"}):
+        answer = as_(cast.alice).post(address, {"way": "protected", "order": "0"} | fields | again)
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["k"]
+
+
+def test_an_open_link_with_small_groups_is_warned_of(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    round_ = diagnostic.rounds.get()
+    assert "can answer more than once" in telling.warnings(diagnostic, round_)[0]
+    assert "can answer more than once" in as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
+    round_.personal_only = True
+    assert not any("more than once" in one for one in telling.warnings(diagnostic, round_))
+    round_.personal_only, diagnostic.k = False, 10
+    assert not any("more than once" in one for one in telling.warnings(diagnostic, round_))
+    diagnostic.protection, diagnostic.k = Protection.OPEN, 5
+    assert telling.warnings(diagnostic, round_) == []
+
+
+def test_more_groups_than_the_people_can_carry_are_warned_of(diagnostic: Diagnostic) -> None:
+    diagnostic.k, round_ = 10, diagnostic.rounds.get()
+    assert telling.warnings(diagnostic, round_) == [
+        "60 people carry 1 group question. With more, little of the later ones is shown."
+    ]
+    round_.asked = 800
+    assert telling.warnings(diagnostic, round_) == []
+
+
+def test_what_deleting_takes_away_is_counted(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    assert telling.lost(diagnostic) == ["1 round"]
+    making.people_answer(diagnostic.rounds.get(), 7)
+    page = as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/delete/").content.decode()
+    assert "7 answers that wait to be revealed" in page
+
+
+def test_a_third_question_can_be_written_without_a_script(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/groups/"
+    page = alice.get(address).content.decode()
+    assert "Add question 3" in page
+    third = {"name3": "Time here", "choices3": "Short\nLong"}
+    filled = dict(alice.get(address).context["form"].initial)
+    assert alice.post(address, filled | third).status_code == 302
+    assert [group.name for group in diagnostic.groups.all()] == ["Role", "Sector", "Time here"]
+
+
+def test_the_order_that_was_chosen_stays_on_offer_when_fewer_people_are_expected(
+    cast: Cast, as_: SignIn, diagnostic: Diagnostic
+) -> None:
+    making.people_answer(diagnostic.rounds.get(), 1)
+    Round.objects.update(asked=8)
+    address = f"/diagnostics/{diagnostic.code}/set-up/protection/"
+    form = as_(cast.alice).get(address).context["form"]
+    assert [one.names for one in form.offers.values()] == [("Role",), ("Role", "Sector"), ()]
+    assert as_(cast.alice).post(address, form.initial).status_code == 302
+    assert mapping.shown_groups(Diagnostic.objects.get()) == ("Role", "Sector")
