@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -123,3 +125,42 @@ def test_a_backup_holds_what_was_committed_while_people_answer(tmp_path: Path, m
     again = CliRunner().invoke(cli.main, ["backup", str(out), "--data", str(data)])
     assert again.exit_code == 2
     assert "is there already" in again.output
+
+
+def post(url: str, fields: dict[str, str]) -> str:
+    """Send a form; give what came, or where it leads."""
+    request = urllib.request.Request(url, urllib.parse.urlencode(fields).encode())  # noqa: S310 - our own server
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - our own server
+        return f"{answer.url}\n{answer.read().decode()}"
+
+
+def test_what_was_acknowledged_survives_a_server_that_is_killed(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    kept = data / "greenshoots.sqlite3"
+    with started(data, "--demo") as (program, said):
+        front = re.search(r"http://localhost:\d+", said)
+        assert front
+        with closing(sqlite3.connect(kept, isolation_level=None)) as database:
+            asked = "SELECT code FROM diagnostics_round WHERE state = 'open' AND revealed IS NULL"
+            (round_code,) = database.execute(asked).fetchone()
+            where = "SELECT id, code, agenda FROM workshops_workshop WHERE begun_on IS NULL"
+            workshop, code, agenda = database.execute(where).fetchone()
+            for number, event in enumerate(({"kind": "begin"}, {"kind": "open", "turn": 1}), start=1):
+                row = (workshop, number, json.dumps(event))
+                database.execute(
+                    "INSERT INTO workshops_logentry (workshop_id, number, event, at) VALUES (?, ?, ?, '2026-01-01')",
+                    row,
+                )
+            database.execute("UPDATE workshops_workshop SET version = 2 WHERE id = ?", (workshop,))
+            before = database.execute("SELECT COUNT(*) FROM responses_pendingresponse").fetchone()[0]
+        page = get(f"{front[0]}/a/{round_code}")
+        fields = dict(re.findall(r'name="(code|edition)"[^>]* value="([^"]*)"', page))
+        assert "Thank you" in post(f"{front[0]}/a/{round_code}", fields | {"s-systems-mindset": "4", "do": "send"})
+        address = post(f"{front[0]}/w/{code}/", {}).splitlines()[0]
+        score = {"enabler": json.loads(agenda)[0], "turn": "1", "score": "2"}
+        assert "Your score is in" in post(address, score)
+        program.kill()
+        program.wait()
+    with closing(sqlite3.connect(kept)) as database:
+        assert database.execute("SELECT COUNT(*) FROM responses_pendingresponse").fetchone()[0] == before + 1
+        assert database.execute("SELECT score FROM workshops_pendingscore").fetchall() == [(1,)]
