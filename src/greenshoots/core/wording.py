@@ -73,15 +73,17 @@ def people(n: int) -> str:
 
 
 def answered(chosen: SetResult) -> str:
-    """Say how many answered, of how many who were asked, if that is known.
+    """Say how many answered, of how many who were asked, if that is known and not fewer.
 
     >>> from greenshoots.core.results import State
     >>> answered(SetResult("Everyone", "everyone", {}, 42, 60, 1.0, State.SHOWN, ()))
     '42 of 60 people (about 70%)'
+    >>> answered(SetResult("Everyone", "everyone", {}, 61, 60, 1.0, State.SHOWN, ()))
+    '61 people'
     """
     if chosen.n is None:
         return voice.say("too few to show")
-    return people(chosen.n) if not chosen.asked else part(chosen.n, chosen.asked)
+    return part(chosen.n, chosen.asked) if chosen.asked and chosen.n <= chosen.asked else people(chosen.n)
 
 
 def number(value: float, decimals: int = 1) -> str:

@@ -42,6 +42,13 @@ def test_the_page_says_how_many_have_answered_and_asks_for_more(round_: Round, c
     assert page.count('class="button"') == 1, "There is one thing to do next."
 
 
+def test_more_answers_than_expected_are_no_share(round_: Round, cast: Cast, as_: As) -> None:
+    making.people_answer(round_, 61)
+    page = text(as_(cast.alice).get(url(round_)))
+    assert "61 people have answered. That is more than the 60 you expected." in page
+    assert "61 of 60" not in page
+
+
 def test_a_full_page_asks_the_database_the_same_few_things(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     counts = []

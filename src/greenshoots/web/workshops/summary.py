@@ -39,6 +39,7 @@ def of(workshop: Workshop) -> dict[str, Any]:
         "state": state,
         "instrument": asked,
         "lines": lines,
+        "left_out": [one.enabler for one in lines if not (one.spreads or one.agreed or one.dots)],
         "chosen": [asked.enabler(name) for name in state.chosen],
         "spider": stage.spiders(workshop),
         "narrow": stage.spiders(workshop, stage.NARROW),
