@@ -76,6 +76,8 @@ def test_a_file_and_its_translation_come_together(cast: Cast) -> None:
     text = (resources.files("greenshoots.instruments") / "enabling-conditions.toml").read_bytes()
     made = instruments.bring_in(cast.northvale, text, "ours.toml", [(WELSH.encode(), "ours.cy.toml")])
     assert mapping.languages(made) == ("en", "cy")
+    assert instruments.bring_in(cast.northvale, text, "ours.toml", [(WELSH.encode(), "ours.cy.toml")]) == made
+    assert instruments.bring_in(cast.northvale, text, "ours.toml") != made
 
 
 def test_a_copy_that_would_be_no_instrument_comes_back_filled_in(

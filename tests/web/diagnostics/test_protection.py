@@ -90,11 +90,12 @@ def test_an_open_link_with_small_groups_is_warned_of(cast: Cast, as_: SignIn, di
     assert telling.warnings(diagnostic, round_) == []
 
 
-def test_more_groups_than_the_people_can_carry_are_warned_of(diagnostic: Diagnostic) -> None:
+def test_groups_of_which_little_would_be_shown_are_named(diagnostic: Diagnostic) -> None:
     diagnostic.k, round_ = 10, diagnostic.rounds.get()
-    assert telling.warnings(diagnostic, round_) == [
-        "60 people carry 1 group question. With more, little of the later ones is shown."
-    ]
+    round_.asked = 24
+    told = offered(diagnostic, 24)[("Role", "Sector")]
+    assert "Role: too few people" in told
+    assert "little would be shown by: Role. " in telling.warnings(diagnostic, round_)[0]
     round_.asked = 800
     assert telling.warnings(diagnostic, round_) == []
 

@@ -19,6 +19,9 @@ NOBODY_SAID = 60
 MOST_PEOPLE = 5_000
 """Above this every order shows nearly everything, and the preview need not count more."""
 
+MOST_SEEN = 0.5
+"""The share of people below which a group's results are said to be mostly hidden."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -62,6 +65,16 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     ]
     nothing = Offer("none", (), _("No groups: only everybody together"), _("No results by group are shown."))
     return (*listed, nothing)
+
+
+def hidden(diagnostic: Diagnostic, round_: Round) -> tuple[str, ...]:
+    """Give the chosen groups of which most people's results could not be shown."""
+    by_name = {column.name: column for column in columns(diagnostic, round_)}
+    chosen = [by_name[name] for name in mapping.shown_groups(diagnostic) if name in by_name]
+    views, policy = _views(diagnostic, round_), mapping.policy(diagnostic)
+    found = preview.order([*views, *chosen], policy)
+    shares = zip(found.groups, found.shares, strict=True)
+    return tuple(name for name, share in shares if share < MOST_SEEN and name in by_name)
 
 
 def _told(name: str, share: float, shown: int, of: int) -> str:

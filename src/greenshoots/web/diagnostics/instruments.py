@@ -47,6 +47,11 @@ def built_in(place: Place) -> InstrumentVersion:
 def _keep(
     place: Place, own: Instrument, text: str, translations: Mapping[str, str], *, local: bool
 ) -> InstrumentVersion:
+    """Keep an instrument as it stands; what the place holds already, word for word, is not kept twice."""
+    same = InstrumentVersion.objects.filter(place=place, name=own.id, version=own.version, text=text, local=local)
+    for found in same:
+        if found.translations == dict(translations):
+            return found
     return InstrumentVersion.objects.create(
         place=place,
         name=own.id,

@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.core import preview
 from greenshoots.web.diagnostics import expected, mapping, queries, ready_groups, steps
 from greenshoots.web.diagnostics.models import (
     Afterwards,
@@ -153,9 +152,9 @@ def missing(diagnostic: Diagnostic) -> list[str]:
 
 def warnings(diagnostic: Diagnostic, round_: Round) -> list[str]:
     """Say what was set up that protects or shows less than somebody may think."""
-    shown, found = len(mapping.shown_groups(diagnostic)), []
-    if diagnostic.protection != Protection.PROTECTED or not shown:
-        return []
+    found: list[str] = []
+    if diagnostic.protection != Protection.PROTECTED or not mapping.shown_groups(diagnostic):
+        return found
     if diagnostic.k < SAFE_K and not round_.personal_only:
         found.append(
             _(
@@ -163,17 +162,12 @@ def warnings(diagnostic: Diagnostic, round_: Round) -> list[str]:
                 "small group said. Choose 10 as the smallest group, or ask by personal links only."
             )
         )
-    people, sensible = expected.people(round_), preview.sensible_number(expected.people(round_))
-    if round_.asked and shown > sensible:
-        facts = {"n": people, "sensible": sensible}
-        found.append(
-            ngettext(
-                "%(n)s people carry %(sensible)s group question. With more, little of the later ones is shown.",
-                "%(n)s people carry %(sensible)s group questions. With more, little of the later ones is shown.",
-                sensible,
-            )
-            % facts
+    if hidden := expected.hidden(diagnostic, round_):
+        told = _(
+            "If as many people answer as you ask, little would be shown by: %(groups)s. Ask fewer such questions, or "
+            "put what matters most first."
         )
+        found.append(told % {"groups": ", ".join(hidden)})
     return found
 
 

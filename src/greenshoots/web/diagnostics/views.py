@@ -87,7 +87,8 @@ def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms
         "before": steps.before(here.name),
         "template": f"diagnostics/step_{here.name}.html" if here.name in {"groups", "instrument", "protection"} else "",
         "fixed": queries.is_fixed(found),
-        "warnings": telling.warnings(found, _latest(found)),
+        # Where nobody has chosen yet there is nothing to warn of.
+        "warnings": () if found.step == here.name else telling.warnings(found, form.round),
         "ready": telling.ready_groups.SETS,
     }
     return render(request, "diagnostics/set_up.html", _facts(found) | facts, status=_status(form))
