@@ -77,6 +77,7 @@ def test_a_message_makes_no_promise_that_the_diagnostic_does_not_keep(cast: Cast
     named = making.diagnostic(cast.northvale, protection="named").rounds.get()
     actions.add_people(named, emails=PEOPLE[:1], by=cast.alice)
     text = str(outbox.message(PersonalLink.objects.get(), "invitation").body)
+    assert "It takes about 8 minutes" in text
     assert "You sign your scores" in text
     assert "kept apart" not in text
 

@@ -18,6 +18,7 @@ from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.invitations import queries
 from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.responses.participant import words
 
 BATCH = 50
 log = logging.getLogger(__name__)
@@ -87,13 +88,12 @@ def message(link: PersonalLink, kind: str) -> EmailMessage:
     round_ = link.round
     diagnostic = round_.diagnostic
     version = diagnostic.instrument
-    enablers = len(mapping.instrument(version).enablers) if version else 0
     facts = {
         "diagnostic": diagnostic,
         "round": round_,
         "reminder": kind == PersonalLink.Message.REMINDER,
         "address": queries.personal_link(link, round_.code),
-        "minutes": max(3, round(enablers * 0.7)),
+        "minutes": words.how_long(mapping.instrument(version)) if version else 1,
     }
     with translation.override(diagnostic.language):
         subject = _("Your view on %(subject)s") % {"subject": diagnostic.subject}
