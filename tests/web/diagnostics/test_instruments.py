@@ -132,3 +132,38 @@ def test_the_questionnaire_is_read_in_each_language_and_fetched(
     assert diagnostic.instrument is not None
     assert fetched.content.decode() == diagnostic.instrument.text
     assert fetched["Content-Disposition"] == 'attachment; filename="enabling-conditions.toml"'
+
+
+def test_a_translation_is_left_out_and_offered_again(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/language/"
+
+    def offered() -> tuple[str, ...]:
+        found = Diagnostic.objects.get().instrument
+        assert found is not None
+        return mapping.languages(found)
+
+    assert alice.get(address).context["form"].initial == {"language": "en", "offered": ("cy",)}
+    assert alice.post(address, {"language": "en"}).status_code == 302
+    assert offered() == ("en",)
+    assert "Also offered" not in alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
+    assert alice.post(address, {"language": "en", "offered": ["cy"]}).status_code == 302
+    assert offered() == ("en", "cy")
+    assert Diagnostic.objects.get().instrument == diagnostic.instrument, "what is held already is not kept twice"
+    assert "Also offered: Cymraeg" in alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
+
+
+def test_the_language_people_meet_first_is_always_offered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    address = f"/diagnostics/{diagnostic.code}/set-up/language/"
+    assert as_(cast.alice).post(address, {"language": "cy"}).status_code == 302
+    found = Diagnostic.objects.get()
+    assert found.instrument is not None
+    assert (found.language, mapping.languages(found.instrument)) == ("cy", ("en", "cy"))
+
+
+def test_translations_stay_once_somebody_has_answered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    making.people_answer(diagnostic.rounds.get(), 1)
+    alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/language/"
+    assert "offered" not in alice.get(address).context["form"].fields
+    assert alice.post(address, {"language": "cy"}).status_code == 302
+    found = Diagnostic.objects.get()
+    assert (found.language, found.instrument) == ("cy", diagnostic.instrument)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenshoots.core.errors import InstrumentError
-from greenshoots.web.diagnostics import instruments, mapping
+from greenshoots.web.diagnostics import instruments, mapping, queries
 from greenshoots.web.diagnostics.models import (
     Afterwards,
     Diagnostic,
@@ -141,14 +141,25 @@ class LanguageForm(StepForm):
     language = forms.ChoiceField(
         label=gettext_lazy("In which language do people meet the questions first?"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Everybody can change to the other languages that are there."),
+        help_text=gettext_lazy("Everybody can change to the other languages that are offered."),
+    )
+    offered = forms.MultipleChoiceField(
+        label=gettext_lazy("Which translations are offered?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Leave out a draft that nobody who speaks the language has read yet."),
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **facts)
-        version = self.diagnostic.instrument
-        offered = mapping.languages(version) if version else ()
-        self.choose("language", [(code, mapping.name_of(code)) for code in offered])
+        version, held = self.diagnostic.instrument, list[str]()
+        if version is not None and not queries.is_fixed(self.diagnostic):
+            held = sorted(code for code in instruments.translations(version) if code != version.language)
+        known = [version.language, *held] if version and held else mapping.languages(version) if version else ()
+        self.choose("language", [(code, mapping.name_of(code)) for code in known])
+        self.choose("offered", [(code, mapping.name_of(code)) for code in held])
+        if not held:
+            del self.fields["offered"]
 
 
 class AskedForm(StepForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -104,6 +104,23 @@ def translate(version: InstrumentVersion, side: bytes, side_name: str) -> Instru
     code, written = side_file(version.text, f"{version.name}.toml", side, side_name)
     own = mapping.instrument(version)
     return _keep(version.place, own, version.text, version.translations | {code: written}, local=version.local)
+
+
+def translations(version: InstrumentVersion) -> dict[str, str]:
+    """Give every translation that the place holds of the same words; those of this version count first."""
+    found: dict[str, str] = {}
+    same = InstrumentVersion.objects.filter(place=version.place, name=version.name, text=version.text)
+    for one in (*same.order_by("pk"), version):
+        found |= one.translations
+    return found
+
+
+def offer(version: InstrumentVersion, languages: Collection[str]) -> InstrumentVersion:
+    """Give an instrument with these translations only, of those that the place holds; its own language stays."""
+    chosen = {code: text for code, text in translations(version).items() if code in languages}
+    if chosen == version.translations:
+        return version
+    return _keep(version.place, mapping.instrument(version), version.text, chosen, local=version.local)
 
 
 def _language_of(name: str) -> str:

@@ -55,6 +55,14 @@ def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
     actions.set_instrument(form.diagnostic, version, by=by, step=then)
 
 
+def _save_language(form: forms.LanguageForm, by: User, then: str) -> None:
+    language, version = form.cleaned_data["language"], form.diagnostic.instrument
+    if version is not None and "offered" in form.cleaned_data:
+        offered = instruments.offer(version, {language, *form.cleaned_data["offered"]})
+        actions.set_instrument(form.diagnostic, offered, by=by)
+    actions.change(form.diagnostic, by=by, step=then, language=language)
+
+
 def _save_groups(form: grouping.GroupsForm, by: User, then: str) -> None:
     actions.set_groups(form.diagnostic, form.groups, by=by, step=then)
 
@@ -105,6 +113,11 @@ def _instrument(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
     return {"instrument": version.code if version else ""}
 
 
+def _language(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
+    version = diagnostic.instrument
+    return {"language": diagnostic.language, "offered": mapping.languages(version)[1:] if version else ()}
+
+
 def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
     groups = list(diagnostic.groups.prefetch_related("choices"))
     if not groups and diagnostic.step == "groups":
@@ -123,7 +136,7 @@ STEPS: tuple[Step, ...] = (
         _("The built-in questionnaire has eleven enablers with three statements each and takes about 8 minutes."),
         fixed=True,
     ),
-    Step("language", _("Language"), forms.LanguageForm, _plain("language"), _save_plain),
+    Step("language", _("Language"), forms.LanguageForm, _language, _save_language),
     Step(
         "groups", _("About the people who answer"), grouping.GroupsForm, _groups, _save_groups,
         _("Questions with fixed choices, so that groups can be compared. One is right for fewer than 150 people, two "

@@ -192,7 +192,7 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
         "subject": tuple(text for text in (diagnostic.subject, diagnostic.asking, diagnostic.contact) if text),
         "viewpoint": tuple(Viewpoint(view).label for view in diagnostic.viewpoints),
         "instrument": (f"{version.title} · {version.version}",) if version else (_("Nothing yet"),),
-        "language": (mapping.name_of(diagnostic.language),),
+        "language": _languages(diagnostic),
         "groups": tuple(groups) or (_("Nothing is asked about them"),),
         "asked": (str(round_.asked) if round_.asked else _("Not said"),),
         "protection": (way, shown),
@@ -200,6 +200,14 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
         "afterwards": (Afterwards(diagnostic.afterwards).label,),
         "dates": _dates(round_),
     }
+
+
+def _languages(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Give the language people meet first, and the others that are offered."""
+    offered = mapping.languages(diagnostic.instrument) if diagnostic.instrument else ()
+    others = [mapping.name_of(code) for code in offered if code != diagnostic.language]
+    also = (_("Also offered: %(languages)s") % {"languages": ", ".join(others)},) if others else ()
+    return (mapping.name_of(diagnostic.language), *also)
 
 
 def _group(group: Any) -> str:
