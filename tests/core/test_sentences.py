@@ -108,6 +108,8 @@ def test_from_a_hundred_people_the_place_speaks_where_it_is_known_who_was_asked(
 
 def test_where_everyone_answered_the_average_is_what_they_said():
     assert "Everyone who was asked answered, so this is what you said." in said(results((1, 3, 2, 5, 2), asked=13))
+    more_came = said(results((1, 3, 2, 5, 2), asked=10))
+    assert "who was asked" not in more_came
 
 
 def test_a_unanimous_team_is_shown_as_a_range():

@@ -189,10 +189,12 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult) ->
         return voice.say(
             "{average}: the average of its {number} statements.", average=text, number=len(result.statements)
         )
-    if chosen.asked and not chosen.filter and figures.n == chosen.asked:
+    # Where more answered than were asked, the number that was asked says nothing.
+    asked = chosen.asked if chosen.asked and (chosen.n or 0) <= chosen.asked else None
+    if asked and not chosen.filter and figures.n == asked:
         return f"{text}. {voice.say('Everyone who was asked answered, so this is what you said.')}"
     found = interval(result)
-    return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(chosen.asked))}"
+    return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(asked))}"
 
 
 def _likely(found: tuple[float, float], *, asked: bool) -> str:

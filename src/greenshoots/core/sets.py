@@ -131,7 +131,9 @@ def _set(
     n: int | None,
 ) -> SetResult:
     by_question = dict(zip((question.id for question in released.questions), view.questions, strict=True))
-    enablers = tuple(_enabler(enabler, released, by_question, asked) for enabler in released.instrument.enablers)
+    # More answers than people asked: how many there are to answer is not known.
+    population = None if asked is not None and (n or 0) > asked else asked
+    enablers = tuple(_enabler(enabler, released, by_question, population) for enabler in released.instrument.enablers)
     return SetResult(name, kind, chosen, n, asked, figures.said_coverage(view.coverage), view.state, enablers)
 
 
