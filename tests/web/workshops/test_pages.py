@@ -46,6 +46,14 @@ def test_a_facilitator_sets_up_a_workshop_and_sees_the_lobby(cast: Cast, as_: Si
     assert "Our service" in alice.get(f"/places/{cast.northvale.code}/workshops/").content.decode()
 
 
+def test_scores_count_unless_people_have_answered_already(cast: Cast, as_: SignIn) -> None:
+    diagnostic = making.diagnostic(cast.northvale)
+    address = f"/diagnostics/{diagnostic.code}/workshops/new/"
+    assert as_(cast.alice).get(address).context["form"]["counts"].value() is True
+    making.people_answer(diagnostic.rounds.get(), 6)
+    assert as_(cast.alice).get(address).context["form"]["counts"].value() is False
+
+
 def test_a_form_that_is_not_complete_comes_back_filled_in(cast: Cast, as_: SignIn) -> None:
     diagnostic = making.diagnostic(cast.northvale)
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/workshops/new/", {"title": "Ours", "minutes": 0})

@@ -39,7 +39,8 @@ def new(request: HttpRequest, diagnostic: str) -> HttpResponse:
     if about.instrument is None:
         raise Http404
     orders = agendas.orders(about)
-    initial = {"title": about.subject}
+    # Whoever has answered already would count a second time.
+    initial = {"title": about.subject, "counts": not about.rounds.filter(begun=True).exists()}
     form = NewForm(request.POST or None, orders=[(key, label) for key, label, _ids in orders], initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
