@@ -13,7 +13,7 @@ from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics import actions, queries
-from greenshoots.web.diagnostics.models import RoundState
+from greenshoots.web.diagnostics.models import Round, RoundState
 from greenshoots.web.releases import actions as releases
 
 SignIn = Callable[[User], Visitor]
@@ -74,3 +74,22 @@ def test_a_round_whose_answers_were_erased_leads_to_the_next(cast: Cast, as_: Si
     assert address in as_(cast.alice).get(f"/diagnostics/{made.code}/").content.decode()
     assert as_(cast.alice).post(address).status_code == 302
     assert made.rounds.count() == 2
+
+
+def test_what_opens_by_itself_says_first_who_asks(cast: Cast, as_: SignIn) -> None:
+    made = making.diagnostic(cast.northvale, step="check", asking="")
+    made.rounds.update(state=RoundState.DRAFT, opens=timezone.now() + DAY)
+    alice, address = as_(cast.alice), f"/diagnostics/{made.code}/ready/"
+    assert alice.post(address)["Location"] == f"/diagnostics/{made.code}/check/"
+    assert queries.state(Round.objects.get(), timezone.now() + 2 * DAY) == RoundState.DRAFT
+    actions.change(made, by=cast.alice, asking="The team asks, to talk about it.")
+    assert "opens by itself on the day" in alice.post(address, follow=True).content.decode()
+    assert queries.state(Round.objects.get(), timezone.now() + 2 * DAY) == RoundState.OPEN
+
+
+def test_a_day_that_was_not_chosen_makes_nothing_ready(cast: Cast, as_: SignIn) -> None:
+    made = making.diagnostic(cast.northvale, step="check")
+    made.rounds.update(state=RoundState.DRAFT)
+    assert as_(cast.alice).post(f"/diagnostics/{made.code}/ready/")["Location"].endswith("/check/")
+    made.refresh_from_db()
+    assert made.step == "check"

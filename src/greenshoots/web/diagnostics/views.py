@@ -132,6 +132,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def ready(request: HttpRequest, code: str) -> HttpResponse:
     """End the set-up of a round that opens by itself."""
     found = access.get_diagnostic(request.user, code, to="run")
+    if telling.missing(found) or not _latest(found).opens:
+        return redirect("diagnostics:check", code)
     actions.complete(found, by=_me(request))
     messages.success(request, _("It is ready, and opens by itself on the day you chose."))
     return redirect("diagnostics:diagnostic", code)
