@@ -142,6 +142,16 @@ def test_eight_phones_go_through_a_workshop_with_all_that_happens_in_a_room(room
     assert queries.state(room.workshop).agreed["systems-mindset"].score == 3
 
 
+def test_a_phone_that_lost_its_page_does_not_join_a_second_time(room: Room) -> None:
+    room.come()
+    phone = room.phones[0]
+    mine = phone.url
+    phone.goto(f"{room.address}/w/{room.workshop.code}/")
+    phone.get_by_role("link", name="Go back to your page").click()
+    assert phone.url == mine
+    assert queries.joined(room.workshop) == 1
+
+
 def test_a_phone_without_scripts_works_by_its_own_reload(room: Room) -> None:
     context = room.browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     phone = context.new_page()

@@ -4,8 +4,9 @@ import busy from "./busy.js";
 import copy from "./copy.js";
 import focus from "./focus.js";
 import live from "./live.js";
+import remember, { rejoin } from "./remember.js";
 
-const modules = { arrange, busy, copy, focus, live };
+const modules = { arrange, busy, copy, focus, live, rejoin, remember };
 
 function begin(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
