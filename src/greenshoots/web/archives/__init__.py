@@ -1,0 +1,1 @@
+"""Everything a place owns as one file, and back."""

@@ -1,0 +1,1 @@
+"""The library on the web: suggestions and stories beside the finding they help with."""

@@ -1,0 +1,1 @@
+"""From finding to change: priorities, actions and asks."""
