@@ -64,7 +64,7 @@ def _answers(result: EnablerResult, results: Results) -> Iterator[Block]:
         yield Paragraph(said[0], "warning")
         return
     yield pictures.enabler(result, _beside(result.enabler, results), results, said)
-    differs = tuple(_differences(result, results))
+    differs = tuple(differences(result, results))
     if differs:
         yield Bullets(differs)
     if result.statements:
@@ -81,7 +81,8 @@ def _beside(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult
     return [(part.name, part.enabler(enabler.id)) for part in (*found, *earlier)]
 
 
-def _differences(result: EnablerResult, results: Results) -> Iterator[str]:
+def differences(result: EnablerResult, results: Results) -> Iterator[str]:
+    """Say where groups see one enabler differently, and how it changed since the round before."""
     for side in contrasts.strongest(result, results.comparisons):
         yield contrasts.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
     for side in results.comparisons:

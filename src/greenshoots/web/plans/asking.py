@@ -1,0 +1,228 @@
+"""Writing asks: what is needed of others, who may read it here, and the answers that come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.places.models import Place
+from greenshoots.web.plans.access import read_for
+from greenshoots.web.plans.changing import change
+from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Level, Point, Reply
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+LASTS = dt.timedelta(days=30)
+"""How long the link to a body may be used."""
+
+
+@transaction.atomic
+def make(place: Place, *, by: User, point: Point | None = None, carries: Bundle | None = None, **values: Any) -> Ask:
+    """Make an ask; `values` are its fields.
+
+    Arguments:
+        place: Who asks.
+        by: Who writes it down.
+        point: The point of a map that it was made from.
+        carries: The bundle of other places' asks that it carries further up.
+    """
+    ask = Ask.objects.create(place=place, made_on=timezone.localdate(), **values)
+    if point is not None:
+        Point.objects.filter(pk=point.pk).update(ask=ask)
+    if carries is not None:
+        Bundle.objects.filter(pk=carries.pk).update(onward=ask)
+    audit.record(place, by=by, verb="ask.made", about=ask.need)
+    return ask
+
+
+@transaction.atomic
+def change_ask(ask: Ask, *, read: int, by: User, **values: Any) -> None:
+    """Change an ask; raises as `changing.change` does."""
+    if change(ask, read=read, **values):
+        audit.record(ask.place, by=by, verb="ask.changed", about=ask.need)
+
+
+@transaction.atomic
+def send(ask: Ask, *, on: dt.date, by: User) -> None:
+    """Write down that an ask was sent; whoever was invited to see it can read it from now on."""
+    state = AskState.SENT if ask.state == AskState.DRAFT else ask.state
+    change(ask, state=state, sent_on=on)
+    audit.record(ask.place, by=by, verb="ask.sent", about=ask.need)
+
+
+@transaction.atomic
+def take_back(ask: Ask, *, by: User) -> None:
+    """Make an ask a draft again: whoever was invited reads it no longer.
+
+    Raises:
+        PolicyError: it was answered.
+    """
+    if ask.state not in (AskState.SENT, AskState.DRAFT):
+        raise PolicyError(_("This ask has been answered, so it cannot be taken back."))
+    change(ask, state=AskState.DRAFT, sent_on=None, bundle=None)
+    audit.record(ask.place, by=by, verb="ask.taken_back", about=ask.need)
+
+
+@transaction.atomic
+def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User, to_us: Place | None = None) -> None:
+    """Write down the answer to an ask.
+
+    Arguments:
+        ask: The ask.
+        reply: How it was answered.
+        text: The answer in words.
+        who: Who answered, in words.
+        on: The day.
+        by: Who writes it down.
+        to_us: The body that answers in place; None where the place itself writes down what it was told.
+    """
+    values = {"reply": reply, "answer": text, "answered_by": who, "answered_on": on}
+    change(ask, state=AskState.ANSWERED, sent_on=ask.sent_on or on, **values)
+    if to_us is None:
+        audit.record(ask.place, by=by, verb="ask.answered", about=ask.need)
+        return
+    # Each place's trail names its own people only: who pressed the button is known where they belong.
+    audit.record(ask.place, by=None, verb="ask.answered_here", about=ask.need, body=to_us.name)
+    audit.record(to_us, by=by, verb="ask.answered", about=ask.need)
+
+
+@transaction.atomic
+def follow(ask: Ask, *, followed: str, closed: bool, by: User) -> None:
+    """Write down what followed, and whether it is over."""
+    state = AskState.CLOSED if closed else _open_state(ask)
+    if change(ask, followed=followed, state=state):
+        audit.record(ask.place, by=by, verb="ask.closed" if closed else "ask.followed", about=ask.need)
+
+
+def _open_state(ask: Ask) -> AskState:
+    if ask.answered_on:
+        return AskState.ANSWERED
+    return AskState.SENT if ask.sent_on else AskState.DRAFT
+
+
+@transaction.atomic
+def delete(ask: Ask, *, by: User) -> None:
+    """Delete an ask with its answer."""
+    audit.record(ask.place, by=by, verb="ask.deleted", about=ask.need)
+    ask.delete()
+
+
+@transaction.atomic
+def invite(place: Place, *, name: str, level: Level, by: User) -> tuple[Body, str]:
+    """Invite somebody to see asks; give them and the link for them, which is known now and never again."""
+    body = Body(place=place, name=name, level=level, made_on=timezone.localdate())
+    link = _new_link(body)
+    body.save()
+    audit.record(place, by=by, verb="body.invited", about=name)
+    return body, link
+
+
+@transaction.atomic
+def new_link(body: Body, *, by: User) -> str:
+    """Make a new link for a body that nobody has accepted for; the one before stops."""
+    link = _new_link(body)
+    body.save(update_fields=["digest", "ends"])
+    audit.record(body.place, by=by, verb="body.invited", about=body.name)
+    return link
+
+
+def _new_link(body: Body) -> str:
+    secret = secrets.token_urlsafe(24)
+    body.digest, body.ends = digest(secret), timezone.now() + LASTS
+    return settings.SITE_URL + reverse("plans:join", args=[secret])
+
+
+def digest(secret: str) -> str:
+    """Give what is kept of a link's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def waiting(secret: str) -> Body | None:
+    """Give the body behind a link, unless it was used or has ended."""
+    rows = Body.objects.select_related("place").filter(digest=digest(secret), reader=None, ends__gt=timezone.now())
+    return rows.first()
+
+
+@transaction.atomic
+def accept(body: Body, reader: Place, *, by: User) -> None:
+    """Let a place read the asks that are sent to a body.
+
+    Raises:
+        PolicyError: it is the place that invited, or somebody else has accepted meanwhile.
+    """
+    if reader.pk == body.place_id:
+        raise PolicyError(_("This is the place that asks. Choose the place that is asked."))
+    taken = Body.objects.filter(pk=body.pk, reader=None, digest=body.digest).update(
+        reader=reader, digest="", ends=None, accepted_on=timezone.localdate()
+    )
+    if not taken:
+        raise PolicyError(_("This link has been used."))
+    audit.record(body.place, by=None, verb="body.accepted", about=reader.name)
+    audit.record(reader, by=by, verb="body.joined", about=body.place.name)
+
+
+@transaction.atomic
+def rename_body(body: Body, *, name: str, level: Level, by: User) -> None:
+    """Call a body something else."""
+    Body.objects.filter(pk=body.pk).update(name=name, level=level)
+    audit.record(body.place, by=by, verb="body.changed", about=name)
+
+
+@transaction.atomic
+def end(body: Body, *, by: User) -> None:
+    """Let a body read nothing more. Asks and answers stay with the place that asked."""
+    audit.record(body.place, by=by, verb="body.ended", about=body.name)
+    Ask.objects.filter(body=body).update(bundle=None)
+    # Whom an ask was for stays readable without the body.
+    Ask.objects.filter(body=body, of_whom="").update(of_whom=body.name)
+    body.delete()
+
+
+@transaction.atomic
+def bundle(place: Place, asks: Iterable[Ask], *, title: str, by: User) -> Bundle:
+    """Put asks of other places together, to be answered together."""
+    made = Bundle.objects.create(place=place, title=title, made_on=timezone.localdate())
+    put(made, asks)
+    audit.record(place, by=by, verb="bundle.made", about=title)
+    return made
+
+
+@transaction.atomic
+def put(into: Bundle, asks: Iterable[Ask]) -> None:
+    """Put asks into a bundle; only those that its body may see go in, each out of any other."""
+    read_for(into.place).filter(pk__in=[ask.pk for ask in asks]).update(bundle=into)
+
+
+@transaction.atomic
+def take_out(ask: Ask) -> None:
+    """Take an ask out of its bundle."""
+    Ask.objects.filter(pk=ask.pk).update(bundle=None)
+
+
+@transaction.atomic
+def answer_bundle(found: Bundle, *, reply: Reply, text: str, who: str, by: User) -> int:
+    """Answer every ask of a bundle that is not closed; give how many were answered."""
+    asks = list(read_for(found.place).filter(bundle=found).exclude(state=AskState.CLOSED))
+    today = timezone.localdate()
+    for ask in asks:
+        answer(ask, reply=reply, text=text, who=who, on=today, by=by, to_us=found.place)
+    return len(asks)
+
+
+@transaction.atomic
+def unbundle(found: Bundle, *, by: User) -> None:
+    """Take a bundle apart; its asks and their answers stay."""
+    audit.record(found.place, by=by, verb="bundle.deleted", about=found.title)
+    found.delete()
