@@ -26,13 +26,16 @@ TALLEST, TALLEST_LARGE = Mm(150), Mm(190)
 """A picture with its caption and first sentence stays on one page."""
 
 
-def render(outline: Outline, *, large_print: bool = False, when: dt.datetime | None = None) -> bytes:
+def render(
+    outline: Outline, *, large_print: bool = False, when: dt.datetime | None = None, contents: bool = True
+) -> bytes:
     """Write the Word file.
 
     Arguments:
         outline: What it says.
         large_print: True for 18 points or more everywhere.
         when: The date in the file's properties; a fixed one where left out.
+        contents: False for a page or two, which need no list of what is in them.
     """
     document = docx.Document()
     office.leave_out(document.part.package.rels, "/thumbnail")
@@ -42,7 +45,8 @@ def render(outline: Outline, *, large_print: bool = False, when: dt.datetime | N
     _properties(document, outline, when)
     writer = _Writer(document, outline, large_print)
     writer.title_page()
-    writer.contents()
+    if contents:
+        writer.contents()
     for section in outline.sections:
         writer.section(section, 1)
     packed = io.BytesIO()

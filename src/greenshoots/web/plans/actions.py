@@ -9,24 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.places.models import Place
 from greenshoots.web.plans import findings
 from greenshoots.web.plans.changing import change
 from greenshoots.web.plans.models import Action, ActionNote, Point, Priority, Reach, State
+from greenshoots.web.plans.queries import title
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
     from greenshoots.web.workshops.models import Workshop
 
 ENDED = (State.DONE, State.DROPPED)
-
-
-def title(priority: Priority) -> str:
-    """Give the name of the enabler, as the trail and the pages call a priority."""
-    version = priority.round.diagnostic.instrument
-    return mapping.instrument(version).enabler(priority.enabler).axis if version else priority.enabler
 
 
 @transaction.atomic

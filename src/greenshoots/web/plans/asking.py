@@ -50,6 +50,9 @@ def make(place: Place, *, by: User, point: Point | None = None, carries: Bundle 
 @transaction.atomic
 def change_ask(ask: Ask, *, read: int, by: User, **values: Any) -> None:
     """Change an ask; raises as `changing.change` does."""
+    if "body" in values and values["body"] != ask.body:
+        # Whoever put it with others reads it no longer.
+        values["bundle"] = None
     if change(ask, read=read, **values):
         audit.record(ask.place, by=by, verb="ask.changed", about=ask.need)
 
@@ -88,7 +91,7 @@ def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User
         by: Who writes it down.
         to_us: The body that answers in place; None where the place itself writes down what it was told.
     """
-    values = {"reply": reply, "answer": text, "answered_by": who, "answered_on": on}
+    values: dict[str, Any] = {"reply": reply, "answer": text, "answered_by": who, "answered_on": on}
     change(ask, state=AskState.ANSWERED, sent_on=ask.sent_on or on, **values)
     if to_us is None:
         audit.record(ask.place, by=by, verb="ask.answered", about=ask.need)

@@ -13,7 +13,7 @@ from greenshoots.core import sentences, voice
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Enabler
 from greenshoots.core.results import Flag, Results
-from greenshoots.reports import contents_enablers
+from greenshoots.reports import contents, contents_enablers
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.plans.models import Because
@@ -79,7 +79,7 @@ def freeze(round_: Round, enabler: str, today: dt.date) -> dict[str, Any]:
 
 
 def sentences_of(round_: Round, enabler: str) -> tuple[str, ...]:
-    """Give the sentences about an enabler, from what was revealed: what people said, where groups differ, what changed."""
+    """Give the sentences about an enabler, from what was revealed: what people said, who differs, what changed."""
     results = results_of(round_)
     if results is None or not results.everyone.visible:
         return ()
@@ -87,3 +87,10 @@ def sentences_of(round_: Round, enabler: str) -> tuple[str, ...]:
     with voice.using(speech.voice(get_language() or "en")):
         said = sentences.enabler_sentences(result, results.instrument, results.everyone, results.policy)
         return (*said, *contents_enablers.differences(result, results))
+
+
+def public_sentences(round_: Round) -> tuple[str, ...]:
+    """Give what everybody may read of a round that is published to everybody: the whole picture in sentences."""
+    with voice.using(speech.voice(get_language() or "en")):
+        results = releases.results(round_, readers="public")
+        return (contents.title(results) + ".", *sentences.spider_sentences(results))

@@ -1,0 +1,181 @@
+"""Pages about those who were invited to read asks, and pages on which they read and answer them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.places import access as places
+from greenshoots.web.places import queries as place_queries
+from greenshoots.web.plans import access, asking, documents, queries
+from greenshoots.web.plans.ask_views import file
+from greenshoots.web.plans.forms import BodyForm, BundleForm, JoinForm, ReplyForm
+from greenshoots.web.plans.models import Level, Reply
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.plans.models import Ask, Bundle
+
+
+def bodies(request: HttpRequest, place: str) -> HttpResponse:
+    """List who was invited to read asks here, and invite somebody."""
+    found = places.get_place(request.user, place, to="run")
+    form = BodyForm(request.POST or None, initial={"level": Level.REGION})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        body, link = asking.invite(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        return render(request, "plans/body_invited.html", {"place": found, "body": body, "link": link})
+    facts = {"place": found, "bodies": queries.bodies(found), "form": form, "now": timezone.now()}
+    return render(request, "plans/bodies.html", facts, status=422 if form.errors else 200)
+
+
+def body(request: HttpRequest, place: str, code: str) -> HttpResponse:
+    """Rename somebody who reads asks, or make them a new link."""
+    found = access.get_body(request.user, place, code)
+    form = BodyForm(request.POST or None, initial={"name": found.name, "level": found.level})
+    if request.method == "POST" and "link" in request.POST and found.reader is None:
+        link = asking.new_link(found, by=_me(request))
+        return render(request, "plans/body_invited.html", {"place": found.place, "body": found, "link": link})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        asking.rename_body(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        return redirect("plans:bodies", place)
+    facts = {"place": found.place, "body": found, "form": form}
+    return render(request, "plans/body.html", facts, status=422 if form.errors else 200)
+
+
+def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
+    """Let a body read nothing more, once it has been said what that means."""
+    found = access.get_body(request.user, place, code)
+    if request.method == "POST":
+        asking.end(found, by=_me(request))
+        messages.success(request, _("%(body)s reads nothing more.") % {"body": found.name})
+        return redirect("plans:bodies", place)
+    return render(request, "plans/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
+
+
+def join(request: HttpRequest, secret: str) -> HttpResponse:
+    """Accept to read and answer what is asked, for one of one's own places."""
+    found = asking.waiting(secret)
+    if found is None:
+        return render(request, "plans/body_link_ended.html", status=404)
+    person = _me(request)
+    mine = [one.place for one in place_queries.of_person(person) if one.role in places.MAY["run"]]
+    offered = [one for one in mine if one.pk != found.place_id]
+    form = JoinForm(request.POST or None, places=[(one.code, one.name) for one in offered])
+    if request.method == "POST" and form.is_valid():
+        reader = next(one for one in offered if one.code == form.cleaned_data["place"])
+        try:
+            asking.accept(found, reader, by=person)
+        except PolicyError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("You read what %(place)s asks of you here.") % {"place": found.place.name})
+            return redirect("plans:asks_to_us", reader.code)
+    facts = {"body": found, "form": form, "offered": offered, "may_make": place_queries.may_make(person)}
+    return render(request, "plans/body_join.html", facts, status=422 if form.errors else 200)
+
+
+def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
+    """Show what others ask of a place, by enabler; put asks together that are about one thing."""
+    found = places.get_place(request.user, place, to="see")
+    runs = _runs(request, found.code)
+    form = BundleForm(request.POST or None)
+    picked = request.POST.getlist("ask")
+    if request.method == "POST":
+        places.get_place(request.user, place, to="run")
+        asks = [ask for ask in access.read_for(found) if ask.code in picked]
+        if not asks:
+            form.add_error(None, _("Tick the asks that belong together first."))
+        elif form.is_valid():
+            made = asking.bundle(found, asks, title=form.cleaned_data["title"], by=_me(request))
+            return redirect("plans:bundle", made.code)
+    facts = {
+        "place": found, "about": queries.asks_to(found), "bundles": queries.bundles(found), "runs": runs,
+        "form": form, "picked": picked, "invited": queries.asked_of(found),
+    }  # fmt: skip
+    return render(request, "plans/asks_to_us.html", facts, status=422 if form.errors else 200)
+
+
+def ask_to_us(request: HttpRequest, place: str, code: str) -> HttpResponse:
+    """Show one ask of somebody else, and answer it."""
+    found = access.get_ask_to_us(request.user, place, code, to="run" if request.method == "POST" else "see")
+    ours = places.get_place(request.user, place, to="see")
+    form = _reply(request, found)
+    if request.method == "POST" and form.is_valid():
+        asking.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
+        messages.success(request, _("%(place)s can read your answer now.") % {"place": found.place.name})
+        return redirect("plans:ask_to_us", place, code)
+    about = queries.title(found.priority) if found.priority else ""
+    facts = {"place": ours, "ask": found, "form": form, "runs": _runs(request, place), "about": about}
+    return render(request, "plans/ask_to_us.html", facts, status=422 if form.errors else 200)
+
+
+def bundle(request: HttpRequest, code: str) -> HttpResponse:
+    """Show asks that belong together, and answer them together."""
+    found = access.get_bundle(request.user, code, to="run" if request.method == "POST" else "see")
+    asks = queries.in_bundle(found)
+    form = _reply(request, asks[0] if asks else None)
+    if request.method == "POST" and form.is_valid():
+        number = asking.answer_bundle(found, **_answered(form), by=_me(request))
+        told = ngettext("%(number)s place can read your answer.", "%(number)s places can read your answer.", number)
+        messages.success(request, told % {"number": number})
+        return redirect("plans:bundle", code)
+    facts = {"place": found.place, "bundle": found, "asks": asks, "form": form}
+    facts["runs"] = _runs(request, found.place.code)
+    return render(request, "plans/bundle.html", facts, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
+    """Take an ask out of a bundle."""
+    found = access.get_bundle(request.user, code, to="run")
+    chosen = next((one for one in queries.in_bundle(found) if one.code == ask), None)
+    if chosen is None:
+        raise Http404
+    asking.take_out(chosen)
+    return redirect("plans:bundle", code)
+
+
+@require_POST
+def unbundle(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a bundle apart."""
+    found = access.get_bundle(request.user, code, to="run")
+    asking.unbundle(found, by=_me(request))
+    messages.success(request, _("The asks stand on their own again."))
+    return redirect("plans:asks_to_us", found.place.code)
+
+
+@require_safe
+def bundle_document(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Give a bundle as a file."""
+    found: Bundle = access.get_bundle(request.user, code, to="see")
+    return file(documents.of_bundle(found, queries.in_bundle(found)), kind, found.title)
+
+
+def _reply(request: HttpRequest, ask: Ask | None) -> ReplyForm:
+    told = {"reply": ask.reply, "answer": ask.answer, "who": ask.answered_by} if ask else {}
+    return ReplyForm(request.POST or None, initial=told)
+
+
+def _answered(form: ReplyForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    return {"reply": Reply(given["reply"]), "text": given["answer"], "who": given["who"]}
+
+
+def _runs(request: HttpRequest, place: str) -> bool:
+    return places.get_membership(request.user, place).role in places.MAY["run"]
+
+
+def _me(request: HttpRequest) -> User:
+    return cast("User", request.user)

@@ -1,0 +1,37 @@
+"""Saving a form that was written while somebody else may have written too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from greenshoots.web.plans.errors import ChangedMeanwhileError
+from greenshoots.web.plans.forms import Versioned
+from greenshoots.web.plans.models import Action, Ask, PlanPage, Priority
+
+Row = TypeVar("Row", Action, Ask, PlanPage, Priority)
+
+
+def saved(form: Versioned, row: Row, write: Callable[[], Any], now: Callable[[Row], dict[str, Any]]) -> bool:
+    """Write, or let the form say what somebody else wrote meanwhile; tell whether it was written.
+
+    Arguments:
+        form: A valid form.
+        row: What is changed.
+        write: Changes it.
+        now: Gives what the form would be filled in with.
+    """
+    try:
+        write()
+    except ChangedMeanwhileError as clash:
+        row.refresh_from_db()
+        form.met(now(row), str(clash))
+        return False
+    return True
+
+
+def status(form: Versioned) -> int:
+    """Give the status of a page that shows a form again."""
+    if form.theirs:
+        return 409
+    return 422 if form.errors else 200

@@ -1,0 +1,99 @@
+"""The page of a round that everybody with its link may read, and the page on which reminders end."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
+
+from greenshoots.web.diagnostics import access as diagnostics
+from greenshoots.web.diagnostics.models import Audience
+from greenshoots.web.plans import access, actions, editing, findings, publishing, queries, reminders
+from greenshoots.web.plans.forms import PageForm
+from greenshoots.web.results import public
+from greenshoots.web.results.views import spoken
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from greenshoots.web.accounts.models import User
+    from greenshoots.web.plans.models import PlanPage
+
+
+def edit(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Write the public page of a round, and switch it on or off."""
+    round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    page = publishing.page_for(round_)
+    form = PageForm(request.POST or None, initial=PageForm.of(page))
+    if request.method == "POST" and form.is_valid():
+        write = partial(publishing.change, page, **_given(form), read=form.read, by=cast("User", request.user))
+        if editing.saved(form, page, write, PageForm.of):
+            messages.success(request, _said(page))
+            return redirect("plans:page", diagnostic, number)
+    facts = {
+        "round": round_, "diagnostic": round_.diagnostic, "place": round_.place, "form": form, "page": page,
+        "address": f"{settings.SITE_URL}/p/{page.code}/", "published": round_.published == Audience.EVERYBODY,
+    }  # fmt: skip
+    return render(request, "plans/page_edit.html", facts, status=editing.status(form))
+
+
+def _given(form: PageForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+
+
+def _said(page: PlanPage) -> str:
+    if page.shown:
+        return _("The page is on: everybody with the link may read it.")
+    return _("It is saved. Nobody else can read the page until you switch it on.")
+
+
+@require_GET
+@spoken
+def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show the team what the page says, before anybody else sees it."""
+    round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    return _page(request, publishing.page_for(round_), preview=True)
+
+
+@require_safe
+@public.page
+@spoken
+def shown(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what you said, what we are trying, what we asked for and what we found."""
+    return _page(request, access.get_page(code))
+
+
+def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> HttpResponse:
+    round_ = page.round
+    published = bool(round_.revealed) and round_.published == Audience.EVERYBODY
+    chosen = queries.public(queries.of_round(round_))
+    facts = {
+        "page": page,
+        "of_round": round_,
+        "preview": preview,
+        "chosen": chosen,
+        "said": findings.public_sentences(round_) if published else (),
+        "results": f"/r/{round_.results_code}/" if published else "",
+        "asks": [ask for one in chosen for ask in one.asks],
+        "found": [action for one in chosen for action in one.actions if action.outcome],
+        "outcomes": [one for one in chosen if one.priority.outcome],
+    }
+    return render(request, "plans/page.html", facts)
+
+
+@login_not_required
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the owner of an action end its reminders, without an account."""
+    action = reminders.action_of(token)
+    if action is None:
+        return render(request, "plans/stop_ended.html", status=404)
+    if request.method == "POST":
+        actions.stop_reminders(action)
+        return render(request, "plans/stopped.html", {"action": action})
+    return render(request, "plans/stop.html", {"action": action})

@@ -1,0 +1,32 @@
+"""Writing the public page of a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.plans import changing
+from greenshoots.web.plans.models import PlanPage
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+
+def page_for(round_: Round) -> PlanPage:
+    """Give the public page of a round; it is made, switched off, where there is none."""
+    page, _made = PlanPage.objects.get_or_create(round=round_, defaults={"place": round_.place})
+    page.round = round_
+    return page
+
+
+@transaction.atomic
+def change(page: PlanPage, *, read: int, by: User, **values: Any) -> None:
+    """Change the page, and who may read it; raises as `changing.change` does."""
+    new = changing.change(page, read=read, **values)
+    if not new:
+        return
+    verb = "plan.changed" if "shown" not in new else "plan.shown" if page.shown else "plan.hidden"
+    audit.record(page.place, by=by, verb=verb, about=str(page.round))

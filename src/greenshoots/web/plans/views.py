@@ -1,0 +1,159 @@
+"""Pages of the plan and its priorities: the list, the board, choosing, and who can act."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from greenshoots.web.diagnostics import access as diagnostics
+from greenshoots.web.places import access as places
+from greenshoots.web.plans import access, actions, choosing, editing, maps, queries, showing
+from greenshoots.web.plans.forms import OutcomeForm, PointForm, PriorityForm
+from greenshoots.web.plans.models import Because, Reach
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from greenshoots.web.accounts.models import User
+
+
+@require_GET
+def plan(request: HttpRequest, place: str) -> HttpResponse:
+    """Show everything that was decided in a place: by priority, as a board, or those actions that fit."""
+    found = places.get_place(request.user, place, to="see")
+    wanted = showing.wanted(request.GET)
+    view = request.GET.get("view", "")
+    shown = {
+        "place": found,
+        "view": view if view in ("board", "list") else "",
+        "wanted": wanted,
+        "filters": showing.filters(found, wanted),
+        "runs": _runs(request, found),
+        "asked_of_us": queries.asked_of(found),
+    }
+    if shown["view"] or wanted:
+        lines = showing.lines(queries.actions(found, wanted), timezone.localdate())
+        return render(request, "plans/actions.html", shown | {"lines": lines, "columns": showing.columns(lines)})
+    return render(request, "plans/plan.html", shown | showing.whole(found, timezone.localdate()))
+
+
+def choose(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Choose what to strengthen: first which enablers, then why."""
+    round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
+    asked = choosing.asked(round_, request)
+    facts = {"round": round_, "diagnostic": round_.diagnostic, "place": round_.place} | asked.facts()
+    if request.method == "POST" and asked.is_valid():
+        made = actions.choose(round_, asked.chosen(), by=_me(request), workshop=asked.workshop)
+        if asked.promises:
+            choosing.take_over(round_.place, asked, made, by=_me(request))
+        messages.success(request, _chosen(len(made)))
+        if len(made) == 1:
+            return redirect("plans:priority", made[0].code)
+        return redirect("plans:plan", round_.place.code)
+    return render(request, "plans/choose.html", facts, status=422 if request.method == "POST" else 200)
+
+
+def _chosen(number: int) -> str:
+    told = ngettext(
+        "%(number)s enabler is in the plan. What happens first?",
+        "%(number)s enablers are in the plan. What happens first?",
+        number,
+    )
+    return told % {"number": number}
+
+
+@require_GET
+def priority(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a priority: the finding as it stood, who can act, actions, asks, and what may help."""
+    found = access.get_priority(request.user, code, to="see")
+    return render(request, "plans/priority.html", _priority(request, found))
+
+
+def _priority(request: HttpRequest, found: Any, **shown: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    runs = _runs(request, found.place)
+    facts = _facts(found) | showing.finding(request.user, found) | {"runs": runs}
+    return facts | showing.of_priority(found, today) | {"map": maps.of(found), "point": PointForm()} | shown
+
+
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Say anew why an enabler was chosen."""
+    found = access.get_priority(request.user, code, to="run")
+    form = PriorityForm(request.POST or None, initial=PriorityForm.of(found))
+    if request.method == "POST" and form.is_valid():
+        told = {"because": form.cleaned_data["because"], "why": form.cleaned_data["why"]}
+        write = partial(actions.change_priority, found, **told, read=form.read, by=_me(request))
+        if editing.saved(form, found, write, PriorityForm.of):
+            return redirect("plans:priority", code)
+    return render(request, "plans/edit_priority.html", _facts(found) | {"form": form}, status=editing.status(form))
+
+
+def outcome(request: HttpRequest, code: str) -> HttpResponse:
+    """Write down what became of a priority."""
+    found = access.get_priority(request.user, code, to="run")
+    initial = {"outcome": found.outcome, "closed": found.closed_on is not None}
+    form = OutcomeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.close_priority(found, **form.cleaned_data, by=_me(request))
+        messages.success(request, _("It is written down. The next round begins with it."))
+        return redirect("plans:priority", code)
+    return render(request, "plans/outcome.html", _facts(found) | {"form": form}, status=422 if form.errors else 200)
+
+
+def delete(request: HttpRequest, code: str) -> HttpResponse:
+    """Delete a priority, once it has been said what is lost."""
+    found = access.get_priority(request.user, code, to="run")
+    if request.method == "POST":
+        actions.delete_priority(found, by=_me(request))
+        messages.success(request, _("The priority is deleted. Its actions and asks are still in the plan."))
+        return redirect("plans:plan", found.place.code)
+    return render(request, "plans/delete_priority.html", _facts(found))
+
+
+@require_POST
+def add_point(request: HttpRequest, code: str, reach: str) -> HttpResponse:
+    """Put a point on the map of who can act."""
+    found = access.get_priority(request.user, code, to="run")
+    form = PointForm(request.POST)
+    if reach not in Reach.values or not form.is_valid():
+        shown = {"point": form, "reach": reach}
+        return render(request, "plans/priority.html", _priority(request, found, **shown), status=422)
+    actions.add_point(found, reach=Reach(reach), text=form.cleaned_data["text"])
+    return redirect(f"{showing.address(found)}#{reach}")
+
+
+@require_POST
+def delete_point(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a point off the map."""
+    point = access.get_point(request.user, code)
+    actions.delete_point(point)
+    messages.success(request, _("“%(point)s” is off the map.") % {"point": point.text})
+    return redirect(f"{showing.address(point.priority)}#{point.reach}")
+
+
+def _facts(found: Any) -> dict[str, Any]:
+    """Give what every page of a priority knows."""
+    return {
+        "priority": found,
+        "title": queries.title(found),
+        "round": found.round,
+        "diagnostic": found.round.diagnostic,
+        "place": found.place,
+        "because": [str(Because(one).label) for one in found.because if one in Because.values],
+    }
+
+
+def _runs(request: HttpRequest, place: Any) -> bool:
+    return places.get_membership(request.user, place.code).role in places.MAY["run"]
+
+
+def _me(request: HttpRequest) -> User:
+    return cast("User", request.user)
