@@ -1,0 +1,298 @@
+"""What an archive holds: every table of a place with its fields, in the order in which they are read back.
+
+A test compares this list with the models: a field that stands neither here nor among what is left out fails it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from django.utils.functional import _StrPromise
+
+NEW_HERE = "made anew where the archive is read"
+GUESSED_BY_NOBODY = (
+    "a secret address: whoever holds the archive would hold it too; another is made where the archive is read"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of an archive.
+
+    Attributes:
+        name: Its name in `archive.json`, and that of its CSV file.
+        model: The model, as ``room.Model``.
+        says: What its rows are, in words.
+        of: How its rows lead to the place, as Django asks for it.
+        fields: Fields that are written as they are.
+        rows: Foreign keys to rows of this or an earlier table, by field. They are written as that row's position in
+            its table, counted from 0, or null.
+        people: Foreign keys to accounts. They are written as a name and an e-mail address.
+        inside: Keys of accounts inside a JSON field, by that field; they are written like `people`.
+        left_out: Fields that are not written, each with the reason.
+        order: The order in which rows are written. Where nobody may learn an order, by something random.
+        read_back: False where the table is there to be read by people only.
+    """
+
+    name: str
+    model: str
+    says: _StrPromise
+    fields: tuple[str, ...]
+    of: str = "place"
+    rows: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ("pk",)
+    read_back: bool = True
+
+    @property
+    def rows_of(self) -> type[Model]:
+        """Give the model."""
+        return apps.get_model(self.model)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Give the names of everything that is written of a row."""
+        return (*self.rows, *self.fields, *self.people)
+
+
+TABLES: tuple[Table, ...] = (
+    Table("place", "places.Place", _("The place itself."), ("code", "name", "made"), of="pk"),
+    Table(
+        "members",
+        "places.Membership",
+        _("Who belonged to the place, and what they could do. They are not made members where the archive is read."),
+        ("role", "since"),
+        people=("person",),
+        left_out={"code": NEW_HERE},
+        read_back=False,
+    ),
+    Table(
+        "instruments",
+        "diagnostics.InstrumentVersion",
+        _("The questionnaires as they were chosen, with their translations."),
+        ("code", "name", "version", "title", "language", "text", "translations", "local", "made"),
+    ),
+    Table(
+        "diagnostics",
+        "diagnostics.Diagnostic",
+        _("The diagnostics: what they are about, what people were told, and how they are protected."),
+        (
+            "code", "subject", "asking", "contact", "language", "viewpoints", "protection", "k", "c", "k_words",
+            "words", "afterwards", "step", "edition", "made",
+        ),
+        rows={"instrument": "instruments"},
+    ),
+    Table(
+        "groups",
+        "diagnostics.RespondentGroup",
+        _("The respondent groups of each diagnostic."),
+        ("code", "position", "name", "question", "place_in_order"),
+        of="diagnostic__place",
+        rows={"diagnostic": "diagnostics"},
+    ),
+    Table(
+        "choices",
+        "diagnostics.Choice",
+        _("The choices of each respondent group."),
+        ("number", "label"),
+        of="group__diagnostic__place",
+        rows={"group": "groups"},
+    ),
+    Table(
+        "rounds",
+        "diagnostics.Round",
+        _("The rounds: when they were open, how many people were asked, and who may see the results."),
+        (
+            "number", "code", "state", "opens", "closes", "opened_on", "closed_on", "asked", "begun", "personal_only",
+            "revealed", "erased", "published",
+        ),
+        rows={"diagnostic": "diagnostics"},
+        left_out={"results_code": GUESSED_BY_NOBODY},
+    ),
+    Table(
+        "asked",
+        "diagnostics.Asked",
+        _("How many people of each choice were asked in each round."),
+        ("number",),
+        of="round__place",
+        rows={"round": "rounds", "choice": "choices"},
+    ),
+    Table(
+        "releases",
+        "releases.Release",
+        _("The published results: counts of blocks of people, never one person's answers."),
+        ("number", "document", "people", "made_on"),
+        rows={"round": "rounds"},
+    ),
+    Table(
+        "words",
+        "releases.PooledWords",
+        _("The words that people wrote, joined to nobody, once enough people are mixed."),
+        ("code", "batch", "enabler", "text", "facilitator_only", "shown", "theme"),
+        rows={"round": "rounds"},
+        # Their codes are random: the words of one person stand in no order and not together.
+        order=("code",),
+    ),
+    Table(
+        "signed",
+        "releases.SignedResponse",
+        _("Scores that people signed, in diagnostics whose way is Named."),
+        ("name", "scores"),
+        rows={"round": "rounds"},
+        order=("name", "pk"),
+    ),
+    Table(
+        "notes",
+        "results.Note",
+        _("What was said about each enabler when people talked about it."),
+        ("enabler", "text", "changed", "version"),
+        rows={"round": "rounds"},
+        people=("by",),
+    ),
+    Table(
+        "earlier_notes",
+        "results.EarlierNote",
+        _("What notes said before they were changed."),
+        ("text", "changed"),
+        of="note__place",
+        rows={"note": "notes"},
+        people=("by",),
+    ),
+    Table(
+        "workshops",
+        "workshops.Workshop",
+        _("The workshops."),
+        (
+            "code", "title", "language", "way", "agenda", "minutes", "k", "c", "k_words", "counts", "version", "dots",
+            "people", "made", "begun_on", "ended_on", "shared",
+        ),
+        rows={"diagnostic": "diagnostics", "round": "rounds"},
+        left_out={"summary_code": GUESSED_BY_NOBODY},
+    ),
+    Table(
+        "presses",
+        "workshops.LogEntry",
+        _("What facilitators pressed in each workshop: the agreed scores and the notes are among it."),
+        ("number", "event", "at"),
+        of="workshop__place",
+        rows={"workshop": "workshops"},
+        people=("by",),
+    ),
+    Table(
+        "votes",
+        "workshops.Vote",
+        _("What each room was shown of its votes: counts of the whole room."),
+        ("enabler", "turn", "people", "document"),
+        of="workshop__place",
+        rows={"workshop": "workshops"},
+    ),
+    Table(
+        "whys",
+        "workshops.Why",
+        _("The sentences that the room could read beside a vote, joined to nobody."),
+        ("text", "openly"),
+        of="vote__workshop__place",
+        rows={"vote": "votes"},
+    ),
+    Table(
+        "priorities",
+        "plans.Priority",
+        _("What people chose to strengthen, why, and what became of it."),
+        ("code", "enabler", "because", "why", "finding", "outcome", "made_on", "closed_on", "version"),
+        rows={"round": "rounds", "workshop": "workshops"},
+    ),
+    Table(
+        "actions",
+        "plans.Action",
+        _("What somebody does, tries or stops."),
+        (
+            "code", "kind", "what", "why", "first_step", "owner", "owner_email", "due", "state", "outcome", "entry",
+            "public", "made_on", "ended_on", "reminded_on", "version",
+        ),
+        rows={"priority": "priorities"},
+    ),
+    Table(
+        "action_notes",
+        "plans.ActionNote",
+        _("Notes on the actions."),
+        ("code", "text", "at"),
+        of="action__place",
+        rows={"action": "actions"},
+        people=("by",),
+    ),
+    Table(
+        "bodies",
+        "plans.Body",
+        _("Others who were invited to read asks and answer them."),
+        ("code", "name", "level", "made_on", "accepted_on"),
+        left_out={
+            "reader": "another place, which agreed to read here and nowhere else",
+            "digest": "the digest of a secret link",
+            "ends": "when that link ends",
+        },
+    ),
+    Table(
+        "asks",
+        "plans.Ask",
+        _("What others were asked for, and what they answered."),
+        (
+            "code", "need", "of_whom", "level", "context", "owner", "wanted_by", "state", "sent_on", "reply", "answer",
+            "answered_on", "answered_by", "followed", "public", "made_on", "version",
+        ),
+        rows={"priority": "priorities", "body": "bodies"},
+        left_out={"bundle": "asks of several places, put together by the place that reads them"},
+    ),
+    Table(
+        "bundles",
+        "plans.Bundle",
+        _("Asks of other places that were put together here, without those asks: they belong to the places."),
+        ("code", "title", "made_on"),
+        rows={"onward": "asks"},
+    ),
+    Table(
+        "points",
+        "plans.Point",
+        _("The points on the map of who can act."),
+        ("code", "reach", "text"),
+        of="priority__place",
+        rows={"priority": "priorities", "action": "actions", "ask": "asks"},
+    ),
+    Table(
+        "plan_pages",
+        "plans.PlanPage",
+        _("The public page of each round."),
+        ("shown", "intro", "found", "owners", "changed_on", "version"),
+        rows={"round": "rounds"},
+        left_out={"code": GUESSED_BY_NOBODY},
+    ),
+    Table(
+        "trail",
+        "audit.Entry",
+        _("Who changed what, and when."),
+        ("who_name", "verb", "about", "facts", "at"),
+        people=("who",),
+        inside={"facts": ("person",)},
+    ),
+)  # fmt: skip
+
+LEFT_OUT: Mapping[str, str] = {
+    "responses.PendingResponse": "answers wait for their reveal; single answers never leave",
+    "responses.SpentCode": "digests of private codes",
+    "invitations.PersonalLink": "personal links, and who has answered through them",
+    "places.Invitation": "digests of links to join, which end by themselves",
+    "workshops.Phone": "phones in a running workshop",
+    "workshops.PendingScore": "scores wait until their vote is shown",
+    "workshops.PendingDots": "dots wait until they are counted",
+}
+"""Models of a place that no archive holds, each with the reason."""
+
+BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
