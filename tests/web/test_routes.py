@@ -13,11 +13,15 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
 from greenshoots.web.invitations import outbox
+from greenshoots.web.plans import actions as plans
+from greenshoots.web.plans import asking, publishing
+from greenshoots.web.plans.models import Level, Reach
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.workshops import actions as workshops
 from greenshoots.web.workshops.models import Workshop
@@ -48,10 +52,11 @@ class World:
         facts = {"title": "Together", "agenda": (ENABLER,), "minutes": (8,), "by": cast.alice}
         self.workshop: Workshop = workshops.make(self.diagnostic, **facts)
         self.member = cast.northvale.memberships.get(person=cast.bob)
+        self.plan = Plan(self)
 
     def fill(self, route: str, pattern: str) -> str:
         """Put what is there into an address."""
-        results = route.startswith("results:") or route in {
+        results = route.startswith(("results:", "plans:")) or route in {
             "releases:unpublish",
             "releases:words",
             "releases:words_about",
@@ -60,7 +65,8 @@ class World:
         values = {
             "place": self.cast.northvale.code, "diagnostic": self.diagnostic.code, "step": "subject",
             "number": "1" if results else "2", "enabler": ENABLER, "style": "print", "language": "en",
-            "secret": "nothing", "token": "0" * 20, "member": self.member.code,
+            "secret": "nothing", "token": "0" * 20, "member": self.member.code, "reach": "control",
+            "note": self.plan.note.code, "ask": self.plan.theirs.code, "kind": "docx",
             "file": "spider.svg" if route.endswith("picture") else "report.txt",
             "code": self._code(route) if not for_people else self.first.results_code,
         }  # fmt: skip
@@ -73,7 +79,45 @@ class World:
     def _code(self, route: str) -> str:
         if route.startswith("workshops:"):
             return self.workshop.summary_code if route.endswith(":summary") else self.workshop.code
+        if route.startswith("plans:"):
+            return self.plan.code(route.removeprefix("plans:"))
         return self.first.results_code if route.startswith("results:") else self.diagnostic.code
+
+
+class Plan:
+    """A plan of Northvale: a priority, an action, an ask, and what Southmere asks of Northvale."""
+
+    def __init__(self, world: World) -> None:
+        cast = world.cast
+        by = {"by": cast.alice}
+        chosen = {ENABLER: {"because": ["score"], "why": "We said so."}}
+        (self.priority,) = plans.choose(world.first, chosen, **by)
+        self.point = plans.add_point(self.priority, reach=Reach.CONTROL, text="A point")
+        self.action = plans.make(cast.northvale, what="An action", priority=self.priority, **by)
+        self.note = plans.note(self.action, "A note", **by)
+        facts = {"level": Level.REGION, "context": "Context"}
+        self.ask = asking.make(cast.northvale, need="An ask", priority=self.priority, **facts, **by)
+        self.body, _link = asking.invite(cast.northvale, name="A region", level=Level.REGION, **by)
+        us, _link = asking.invite(cast.southmere, name="Northvale", level=Level.REGION, by=cast.charlie)
+        asking.accept(us, cast.northvale, **by)
+        self.theirs = asking.make(cast.southmere, need="Their ask", body=us, **facts, by=cast.charlie)
+        asking.send(self.theirs, on=timezone.localdate(), by=cast.charlie)
+        self.bundle = asking.bundle(cast.northvale, [self.theirs], title="Together", **by)
+        self.page = publishing.page_for(world.first)
+        publishing.change(self.page, read=1, shown=True, **by)
+
+    def code(self, route: str) -> str:
+        """Give the code that an address of the plan is about."""
+        if route.startswith("action") or route in {"move", "note", "delete_note"}:
+            return self.action.code
+        if route == "ask_to_us":
+            return self.theirs.code
+        if route.startswith("ask"):
+            return self.ask.code
+        named = {"body": self.body, "body_end": self.body, "delete_point": self.point, "shown": self.page}
+        named |= dict.fromkeys(("bundle", "bundle_document", "take_out", "unbundle"), self.bundle)
+        found: str = named.get(route, self.priority).code  # type: ignore[attr-defined] # rows of several tables
+        return found
 
 
 def routes(patterns: list[URLPattern | URLResolver], space: str = "", before: str = "") -> Iterator[tuple[str, str]]:

@@ -11,7 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from greenshoots.core.errors import InstrumentError, PolicyError
-from greenshoots.web.diagnostics import access, actions, adapting, forms, grouping, mapping, queries, steps, telling
+from greenshoots.web.diagnostics import (
+    access,
+    actions,
+    adapting,
+    doors,
+    forms,
+    grouping,
+    mapping,
+    queries,
+    steps,
+    telling,
+)
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.places import access as places
 
@@ -182,7 +193,9 @@ def next_round(request: HttpRequest, code: str) -> HttpResponse:
     """Begin the next round with the settings of the last."""
     found = access.get_diagnostic(request.user, code, to="run")
     if request.method != "POST":
-        shown = {"latest": _latest(found), "may_go_on": queries.may_go_on(found)}
+        latest = _latest(found)
+        shown = {"latest": latest, "may_go_on": queries.may_go_on(found), "may_tell": True}
+        shown["last_time"] = doors.last_time(latest) if latest else None
         return render(request, "diagnostics/next_round.html", _facts(found) | shown)
     try:
         made = actions.next_round(found, by=_me(request))

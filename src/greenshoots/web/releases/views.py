@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.diagnostics import access as diagnostics
+from greenshoots.web.diagnostics import doors
 from greenshoots.web.diagnostics.models import Audience
 from greenshoots.web.releases import access, actions, queries, standing, tables
 from greenshoots.web.releases.forms import CloseForm, PublishForm, WordsForm
@@ -40,11 +41,19 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "standing": stands,
         "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
         "is_published": standing.is_published(found),
+        "last_time": _last_time(found),
+        "may_tell": runs,
         "is_latest": not found.diagnostic.rounds.filter(number__gt=found.number).exists(),
         "has_words": runs and queries.has_words(found),
         "has_signed": queries.has_signed(found) and access.may(request.user, found, to="analyse"),
     }
     return render(request, "releases/round.html", _facts(found) | shown)
+
+
+def _last_time(found: Round) -> doors.LastTime | None:
+    """Give what was decided after the round before: the next round opens with it."""
+    before = found.diagnostic.rounds.filter(number=found.number - 1).first()
+    return doors.last_time(before) if before else None
 
 
 @page

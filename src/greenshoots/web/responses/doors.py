@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from greenshoots.core.results import Results
 from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.values import Outcome
+from greenshoots.web.responses.values import Outcome, Since
 
 
 def _nothing(_round: Round) -> Results | None:
@@ -16,6 +16,21 @@ def _nothing(_round: Round) -> Results | None:
 def _unknown(_round: Round, _secret: str) -> Outcome | None:
     return Outcome.LINK_UNKNOWN
 
+
+def _no_since(_round: Round) -> Since | None:
+    return None
+
+
+def _no_page(_round: Round) -> str:
+    return ""
+
+
+since: Callable[[Round], Since | None] = _no_since
+"""Gives what people are told of what was decided after the round before, in the language that is active; None where
+the team tells nothing."""
+
+page_of: Callable[[Round], str] = _no_page
+"""Gives the address of the page that says what became of a round; empty where it is switched off."""
 
 results_of: Callable[[Round], Results | None] = _nothing
 """Gives what people who answered a round may see of its results; None until it is published to them."""

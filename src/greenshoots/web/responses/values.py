@@ -36,6 +36,19 @@ class Response:
     mode: int = Mode.ONLINE
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What people are told of what was decided after the round before.
+
+    Attributes:
+        told: Sentences.
+        address: The page that tells the rest.
+    """
+
+    told: tuple[str, ...]
+    address: str
+
+
 class Outcome(StrEnum):
     """What became of a response that was sent."""
 

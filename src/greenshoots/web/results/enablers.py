@@ -56,7 +56,7 @@ def _page(
     prompts = [block for block in told["blocks"] if block.get("kind") == "prompt"]
     said = [block for block in told["blocks"] if block.get("kind") != "prompt"]
     facts = pages.beside(look, name) | {"section": told, "said": said, "prompts": prompts}
-    facts |= {"note": note, "earlier": queries.earlier(note)}
+    facts |= {"note": note, "earlier": queries.earlier(note), "enabler_id": name}
     if look.runs:
         facts["write"] = look.url("note", name)
     response = views.page(request, look, "enabler", **facts, **shown)

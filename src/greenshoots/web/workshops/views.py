@@ -166,8 +166,15 @@ def sheets(request: HttpRequest, code: str) -> HttpResponse:
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """Show the team what came out of a workshop."""
     workshop = access.get_workshop(request.user, code, to="analyse")
-    shown = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True}
-    return render(request, "workshops/summary.html", summary.of(workshop) | shown)
+    runs = places.get_membership(request.user, workshop.place.code).role in places.MAY["run"]
+    shown = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True, "runs": runs}
+    return render(request, "workshops/summary.html", summary.of(workshop) | shown | {"carried": _carried(workshop)})
+
+
+def _carried(workshop: Workshop) -> int:
+    """Give the number of the round whose plan takes up what a workshop chose; 0 where there is none."""
+    round_ = workshop.round or workshop.diagnostic.rounds.order_by("-number").first()
+    return round_.number if round_ else 0
 
 
 @require_POST

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from greenshoots.core.instrument import RIGHT_TO_LEFT, Instrument
+from greenshoots.web.responses.values import Since
 
 DO = "do"
 """The name of the button that was pressed; what follows are its values."""
@@ -70,6 +71,8 @@ class About:
         has_open_link: False where only personal links bring answers in.
         results_address: Where the published results are, or empty.
         minutes: How long answering takes; 0 lets the pages estimate it.
+        since: What was decided after the round before and what became of it; None where the team tells nothing.
+        page_address: Where it says what became of this round, or empty.
         preview: True where the team looks at the pages before anybody is asked; they then say so.
     """
 
@@ -98,6 +101,8 @@ class About:
     has_open_link: bool = True
     results_address: str = ""
     minutes: int = 0
+    since: Since | None = None
+    page_address: str = ""
     preview: bool = False
 
     @property

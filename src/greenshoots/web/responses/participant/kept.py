@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round, RoundState
+from greenshoots.web.responses import doors
 from greenshoots.web.responses.participant.about import About, Choice, Group
 from greenshoots.web.site import codes
 
@@ -125,6 +126,8 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
         raise ValueError("A round is answered after its diagnostic has an instrument.")
     is_named = diagnostic.protection == Protection.NAMED
     published = round_.revealed is not None and round_.published != Audience.TEAM
+    with translation.override(language if language in INTERFACE else settings.LANGUAGE_CODE):
+        since = doors.since(round_)
     return About(
         round=round_.code,
         number=round_.number,
@@ -150,6 +153,8 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
         named=is_named,
         has_open_link=not round_.personal_only and not is_named,
         results_address=f"/r/{round_.results_code}/" if published else "",
+        since=since,
+        page_address=doors.page_of(round_),
     )
 
 

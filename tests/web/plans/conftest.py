@@ -1,0 +1,81 @@
+"""A revealed round in Northvale, a region that is asked, and short ways to make what a plan holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.places.models import Membership, Place, Role
+from greenshoots.web.plans import actions, asking
+from greenshoots.web.plans.models import Ask, Body, Level, Priority
+from greenshoots.web.releases import actions as releases
+
+As = Callable[[User], Visitor]
+ENABLER = "staff-permission"
+
+
+@pytest.fixture
+def round_(cast: Cast) -> Round:
+    """Give a round of 24 people that is revealed and published to nobody else."""
+    made = making.diagnostic(cast.northvale)
+    first = made.rounds.get()
+    making.people_answer(first, 24)
+    releases.reveal(first, by=cast.alice)
+    releases.close(first, by=cast.alice)
+    return Round.objects.select_related("diagnostic__instrument", "place", "diagnostic__place").get(pk=first.pk)
+
+
+@pytest.fixture
+def priority(round_: Round, cast: Cast) -> Priority:
+    """Give a priority that was chosen after the round."""
+    (made,) = actions.choose(round_, {ENABLER: {"because": ["score"], "why": "Two signatures."}}, by=cast.alice)
+    return made
+
+
+@pytest.fixture
+def region(cast: Cast) -> Place:
+    """Give a regional body with a place of its own, which Rita owns and Ravi may look at."""
+    region = Place.objects.create(name="Greater Vale (fictional)", code="grtrvale")
+    for name, role in (("Rita", Role.OWNER), ("Ravi", Role.VIEWER)):
+        person = User.objects.create_user(f"{name.lower()}@example.org", None, name=name)
+        Membership.objects.create(place=region, person=person, role=role)
+    return region
+
+
+@pytest.fixture
+def rita(region: Place) -> User:
+    """Give the owner of the regional body."""
+    return User.objects.get(email="rita@example.org")
+
+
+@pytest.fixture
+def ravi(region: Place) -> User:
+    """Give the viewer of the regional body."""
+    return User.objects.get(email="ravi@example.org")
+
+
+@pytest.fixture
+def body(cast: Cast, region: Place, rita: User) -> Body:
+    """Give the regional body as Northvale invited it; it has accepted."""
+    return invited(cast.northvale, cast.alice, region, rita)
+
+
+def invited(place: Place, by: User, reader: Place, accepts: User) -> Body:
+    made, _link = asking.invite(place, name="Combined authority", level=Level.REGION, by=by)
+    asking.accept(made, reader, by=accepts)
+    return Body.objects.select_related("reader", "place").get(pk=made.pk)
+
+
+def ask_of(place: Place, by: User, **facts: object) -> Ask:
+    values = {"need": "Fund a shared data officer", "level": Level.REGION, "context": "We each pay twice."} | facts
+    return asking.make(place, by=by, **values)
+
+
+def publish(round_: Round, to: Audience, by: User) -> None:
+    releases.publish(round_, to=to, by=by)

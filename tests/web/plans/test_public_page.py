@@ -1,0 +1,176 @@
+"""The public page of a round, and the next round that opens with what was decided last time."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.pages import Visitor
+from tests.web.plans.conftest import ENABLER, As, ask_of, publish
+from tests.web.results.reading import text
+
+from greenshoots.web.diagnostics import actions as diagnostics
+from greenshoots.web.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.plans import actions, asking, last_time, publishing
+from greenshoots.web.plans.models import PlanPage, Priority, Reply, State
+from greenshoots.web.releases import actions as releases
+from greenshoots.web.responses.participant import kept, pages
+
+
+def page_of(round_: Round, by: object, **facts: object) -> PlanPage:
+    page = publishing.page_for(round_)
+    values = {"shown": True, "intro": "You told us.", "found": "We learned.", "owners": False} | facts
+    publishing.change(page, read=page.version, by=by, **values)
+    return page
+
+
+@pytest.fixture
+def full(priority: Priority, cast: Cast) -> Priority:
+    """Give a priority with an action, one that is kept back, and three asks."""
+    actions.make(
+        cast.northvale, by=cast.alice, priority=priority, what="One signature", owner="Pat Secret", state=State.DONE,
+        outcome="Two days faster.",
+    )  # fmt: skip
+    actions.make(cast.northvale, by=cast.alice, priority=priority, what="Kept back", public=False)
+    sent = ask_of(cast.northvale, cast.alice, priority=priority, need="A data officer", of_whom="The region")
+    asking.send(sent, on=timezone.localdate(), by=cast.alice)
+    asking.answer(sent, reply=Reply.YES, text="From April.", who="They", on=timezone.localdate(), by=cast.alice)
+    ask_of(cast.northvale, cast.alice, priority=priority, need="A draft")
+    hidden = ask_of(cast.northvale, cast.alice, priority=priority, need="A quiet word", public=False)
+    asking.send(hidden, on=timezone.localdate(), by=cast.alice)
+    return priority
+
+
+def test_the_page_is_off_until_somebody_switches_it_on(full: Priority, cast: Cast, as_: As, visitor: Visitor) -> None:
+    edit = f"/diagnostics/{full.round.diagnostic.code}/rounds/1/page/"
+    assert "Only your team can see the page." in text(as_(cast.alice).get(edit))
+    page = PlanPage.objects.get()
+    address = f"/p/{page.code}/"
+    assert visitor.get(address).status_code == 404
+    assert "One signature" in text(as_(cast.alice).get(f"{edit}preview/"))
+    told = {"shown": "on", "intro": "You told us.", "found": "", "version": 1}
+    assert address in text(as_(cast.alice).post(edit, told, follow=True))
+    assert "You told us." in text(visitor.get(address))
+    as_(cast.alice).post(edit, {"intro": "You told us.", "version": 2})
+    assert visitor.get(address).status_code == 404
+
+
+def test_it_says_what_we_try_asked_and_found_and_keeps_back_what_is_kept_back(
+    full: Priority, cast: Cast, visitor: Visitor
+) -> None:
+    page = page_of(full.round, cast.alice)
+    answer = visitor.get(f"/p/{page.code}/")
+    said = text(answer)
+    for told in ("You told us.", "One signature", "Two days faster.", "A data officer", "From April.", "We learned."):
+        assert told in said
+    for kept_back in ("Kept back", "A draft", "A quiet word", "Pat Secret", "Two signatures.", "Alice"):
+        assert kept_back not in said
+    assert not answer.cookies
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_owners_are_named_only_where_the_team_says_so(full: Priority, cast: Cast, visitor: Visitor) -> None:
+    page = page_of(full.round, cast.alice, owners=True)
+    assert "Pat Secret" in text(visitor.get(f"/p/{page.code}/"))
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_what_people_answered_stands_there_only_once_everybody_may_read_it(
+    audience: Audience, full: Priority, cast: Cast, visitor: Visitor
+) -> None:
+    if audience != Audience.TEAM:
+        publish(full.round, audience, cast.alice)
+    page = page_of(full.round, cast.alice)
+    said = text(visitor.get(f"/p/{page.code}/"))
+    assert ("people said" in said or "people answered" in said) == (audience == Audience.EVERYBODY)
+    for sentence in full.finding["sentences"]:
+        assert sentence not in said
+
+
+def test_the_page_speaks_the_language_asked_for(full: Priority, cast: Cast, visitor: Visitor) -> None:
+    page = page_of(full.round, cast.alice)
+    assert b'lang="cy"' in visitor.get(f"/p/{page.code}/?language=cy").content
+
+
+def test_two_who_write_the_page_do_not_write_over_each_other(full: Priority, cast: Cast, as_: As) -> None:
+    edit = f"/diagnostics/{full.round.diagnostic.code}/rounds/1/page/"
+    as_(cast.alice).get(edit)
+    assert as_(cast.alice).post(edit, {"intro": "Mine.", "version": 1}).status_code == 302
+    answer = as_(cast.olive).post(edit, {"intro": "Hers.", "version": 1})
+    assert answer.status_code == 409
+    assert "Mine." in text(answer)
+
+
+def test_the_next_round_opens_with_what_was_decided(full: Priority, cast: Cast, as_: As) -> None:
+    code = full.round.diagnostic.code
+    alice = as_(cast.alice)
+    before = text(alice.get(f"/diagnostics/{code}/next-round/"))
+    assert "What was decided after round 1, and what became of it" in before
+    assert "One signature – Done: Two days faster." in before
+    assert "are told nothing of it" in before
+    page_of(full.round, cast.alice)
+    diagnostics.next_round(full.round.diagnostic, by=cast.alice)
+    after = text(alice.get(f"/diagnostics/{code}/rounds/2/"))
+    assert "What was decided after round 1" in after
+    assert "A data officer – asked, and answered: Yes" in after
+    assert "read this in short" in after
+    assert "What was decided" not in text(alice.get(f"/diagnostics/{code}/rounds/1/"))
+
+
+def test_people_who_answer_the_next_round_are_told_only_what_the_page_says(full: Priority, cast: Cast) -> None:
+    second = diagnostics.next_round(full.round.diagnostic, by=cast.alice)
+    assert last_time.for_participants(second) is None
+    page = page_of(full.round, cast.alice)
+    told = last_time.for_participants(second)
+    assert told is not None
+    said = " ".join(told.told)
+    assert "Done: One signature" in said
+    assert "A data officer – answered: Yes" in said
+    for kept_back in ("Kept back", "A draft", "A quiet word", "Pat Secret"):
+        assert kept_back not in said
+    Round.objects.filter(pk=second.pk).update(state=RoundState.OPEN)
+    kept.forget()
+    looked = kept.look(second.code)
+    assert looked is not None
+    sheet = pages.answer(looked.about["en"], code="0" * 12)
+    assert "What became of the last round" in sheet
+    assert f"/p/{page.code}/" in sheet
+    welsh = pages.answer(looked.about["cy"], code="0" * 12)
+    assert "What became of the last round" not in welsh, "The heading is Welsh on a Welsh page."
+
+
+def test_a_closed_round_leads_those_who_answered_to_its_page(full: Priority, cast: Cast) -> None:
+    kept.forget()
+    looked = kept.look(full.round.code)
+    assert looked is not None
+    assert not looked.about["en"].page_address
+    page = page_of(full.round, cast.alice)
+    kept.forget()
+    looked = kept.look(full.round.code)
+    assert looked is not None
+    assert f"/p/{page.code}/" in pages.told(looked.about["en"], 403, "Closed", "It is over.")
+
+
+def test_the_priority_sets_the_finding_beside_the_round_after(full: Priority, cast: Cast, as_: As) -> None:
+    second = making.round_(full.round.diagnostic)
+    making.people_answer(second, 24, seed=4)
+    address = f"/priorities/{full.code}/"
+    assert "In round 2" not in text(as_(cast.alice).get(address))
+    releases.reveal(second, by=cast.alice)
+    page = text(as_(cast.alice).get(address))
+    assert "In round 2" in page
+    assert "Round 1:" in page or "round 1" in page.lower()
+    assert "In round 2" not in text(as_(cast.vera).get(address)), "Not published yet."
+
+
+def test_a_round_after_which_nothing_was_decided_says_nothing(round_: Round, cast: Cast, as_: As) -> None:
+    assert last_time.for_team(round_) is None
+    assert "What was decided" not in text(as_(cast.alice).get(f"/diagnostics/{round_.diagnostic.code}/next-round/"))
+
+
+def test_the_enabler_page_leads_straight_to_why(round_: Round, cast: Cast, as_: As) -> None:
+    page = as_(cast.alice).get(f"/diagnostics/{round_.diagnostic.code}/rounds/1/results/enablers/{ENABLER}/")
+    assert f"/strengthen/?why=&amp;enabler={ENABLER}" in page.content.decode()
+    bob = as_(cast.bob).get(f"/diagnostics/{round_.diagnostic.code}/rounds/1/results/enablers/{ENABLER}/")
+    assert "/strengthen/" not in bob.content.decode()
