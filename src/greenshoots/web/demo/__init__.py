@@ -1,4 +1,4 @@
-"""A fictional place to click through: two finished rounds, an open one, one that is being set up, two workshops."""
+"""A fictional place to click through: finished rounds, an open one, one being set up, two workshops and a plan."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from greenshoots import tabular
 from greenshoots.core.answers import ROUND, Answers
 from greenshoots.web.accounts.models import User
-from greenshoots.web.demo import rooms
+from greenshoots.web.demo import plans, rooms
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import (
     Asked,
@@ -68,6 +68,7 @@ def make() -> tuple[str, str]:
         _being_set_up(place)
         rooms.held(place, owner)
         rooms.waiting(place, owner)
+        plans.decided(place, owner)
     owner.set_password(password)
     owner.save(update_fields=["password"])
     return EMAIL, password
