@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model
 
 from greenshoots.web.accounts.models import User
 from greenshoots.web.archives.tables import BY_NAME, LEFT_OUT, TABLES, Table
@@ -34,12 +35,17 @@ def test_every_model_of_a_place_is_in_the_archive_or_left_out_with_a_reason() ->
     assert all(LEFT_OUT.values())
 
 
+def fields_of(table: Table) -> list[Field[Any, Any]]:
+    """Give the fields of a table, also those that stand in a table of their own."""
+    return [*table.rows_of._meta.concrete_fields, *table.rows_of._meta.many_to_many]
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_field_is_in_the_archive_or_left_out_with_a_reason(table: Table) -> None:
     said = [*table.columns, *table.left_out]
     assert len(said) == len(set(said)), "a field stands twice"
     implied = {"id"} | ({"place"} if table.of == "place" else set())
-    assert set(said) == {one.name for one in table.rows_of._meta.concrete_fields} - implied
+    assert set(said) == {one.name for one in fields_of(table)} - implied
     assert all(table.left_out.values())
 
 

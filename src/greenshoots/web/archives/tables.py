@@ -275,6 +275,26 @@ TABLES: tuple[Table, ...] = (
         left_out={"code": GUESSED_BY_NOBODY},
     ),
     Table(
+        "entries",
+        "library.Entry",
+        _("What the place added to the library."),
+        (
+            "code", "kind", "title", "enablers", "who", "effort", "source", "text", "first_step", "shared", "made",
+            "changed", "version",
+        ),
+        people=("by",),
+        left_out={"partners": "other places, which may read it here and nowhere else"},
+    ),
+    Table(
+        "earlier_entries",
+        "library.Earlier",
+        _("What entries of the library said before they were changed."),
+        ("version", "title", "text", "first_step", "source", "changed"),
+        of="entry__place",
+        rows={"entry": "entries"},
+        people=("by",),
+    ),
+    Table(
         "trail",
         "audit.Entry",
         _("Who changed what, and when."),
