@@ -1,8 +1,17 @@
-"""Addresses of this room."""
+"""Addresses of this room: the library for everybody, and the same inside a place with what it may read."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from greenshoots.web.library import views
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+IN = "places/<str:place>/library"
+urlpatterns = [
+    path("library/", views.browse, name="browse"),
+    path("library/how-to-use/", views.how_to_use, name="how_to_use"),
+    path("library/<str:entry>/", views.entry, name="entry"),
+    path(f"{IN}/", views.browse_in, name="browse_in"),
+    path(f"{IN}/<str:entry>/", views.entry_in, name="entry_in"),
+]

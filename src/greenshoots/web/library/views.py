@@ -1,0 +1,75 @@
+"""Reading the library: what ships is open to everybody, what places added to those they let read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from greenshoots.web.library import browsing, enablers, queries
+from greenshoots.web.places import access
+from greenshoots.web.places.access import MAY
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from greenshoots.web.library.queries import Shown
+
+
+@login_not_required
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """Show what ships to everybody, and to somebody who is signed in also what places let them read."""
+    found = browsing.look(queries.every(None, request.user), request.GET)
+    return render(request, "library/browse.html", {"found": found, "titles": enablers.titles()})
+
+
+@require_safe
+def browse_in(request: HttpRequest, place: str) -> HttpResponse:
+    """Show what a place may read."""
+    membership = access.get_membership(request.user, place)
+    found = browsing.look(queries.every(membership.place, request.user), request.GET)
+    facts = {"place": membership.place, "runs": membership.role in MAY["run"]}
+    return render(request, "library/browse.html", facts | {"found": found, "titles": enablers.titles()})
+
+
+@login_not_required
+@require_safe
+def entry(request: HttpRequest, entry: str) -> HttpResponse:
+    """Show an entry that ships to everybody, and one that a place added to those it lets read it."""
+    every = queries.every(None, request.user)
+    return _entry(request, entry, every)
+
+
+@require_safe
+def entry_in(request: HttpRequest, place: str, entry: str) -> HttpResponse:
+    """Show an entry inside a place, with what can be done with it there."""
+    membership = access.get_membership(request.user, place)
+    every = queries.every(membership.place, request.user)
+    facts = {"place": membership.place, "runs": membership.role in MAY["run"]}
+    return _entry(request, entry, every, **facts)
+
+
+def _entry(request: HttpRequest, key: str, every: list[Shown], **facts: Any) -> HttpResponse:
+    found = next((one for one in every if one.key == key), None)
+    if found is None:
+        raise Http404
+    place = facts.get("place")
+    titles = enablers.titles()
+    facts |= {
+        "entry": found,
+        "strengthens": [(one, titles[one]) for one in found.enablers if one in titles],
+        "like_it": queries.like(found, every),
+        "ours": bool(place and found.row and found.row.place_id == place.pk),
+    }
+    return render(request, "library/entry.html", facts)
+
+
+@login_not_required
+@require_safe
+def how_to_use(request: HttpRequest) -> HttpResponse:
+    """Say what the library is for, and how to read it."""
+    return render(request, "library/how_to_use.html")
