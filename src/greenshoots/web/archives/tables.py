@@ -38,6 +38,7 @@ class Table:
         inside: Keys of accounts inside a JSON field, by that field; they are written like `people`.
         left_out: Fields that are not written, each with the reason.
         order: The order in which rows are written. Where nobody may learn an order, by something random.
+        called: What people call a row: fields and foreign keys whose values stand behind each other.
         read_back: False where the table is there to be read by people only.
     """
 
@@ -51,6 +52,7 @@ class Table:
     inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ("pk",)
+    called: tuple[str, ...] = ()
     read_back: bool = True
 
     @property
@@ -65,7 +67,7 @@ class Table:
 
 
 TABLES: tuple[Table, ...] = (
-    Table("place", "places.Place", _("The place itself."), ("code", "name", "made"), of="pk"),
+    Table("place", "places.Place", _("The place itself."), ("code", "name", "made"), of="pk", called=("name",)),
     Table(
         "members",
         "places.Membership",
@@ -80,6 +82,7 @@ TABLES: tuple[Table, ...] = (
         "diagnostics.InstrumentVersion",
         _("The questionnaires as they were chosen, with their translations."),
         ("code", "name", "version", "title", "language", "text", "translations", "local", "made"),
+        called=("title", "version"),
     ),
     Table(
         "diagnostics",
@@ -90,6 +93,7 @@ TABLES: tuple[Table, ...] = (
             "words", "afterwards", "step", "edition", "made",
         ),
         rows={"instrument": "instruments"},
+        called=("subject",),
     ),
     Table(
         "groups",
@@ -98,6 +102,7 @@ TABLES: tuple[Table, ...] = (
         ("code", "position", "name", "question", "place_in_order"),
         of="diagnostic__place",
         rows={"diagnostic": "diagnostics"},
+        called=("name",),
     ),
     Table(
         "choices",
@@ -106,6 +111,7 @@ TABLES: tuple[Table, ...] = (
         ("number", "label"),
         of="group__diagnostic__place",
         rows={"group": "groups"},
+        called=("label",),
     ),
     Table(
         "rounds",
@@ -117,6 +123,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows={"diagnostic": "diagnostics"},
         left_out={"results_code": GUESSED_BY_NOBODY},
+        called=("diagnostic", "number"),
     ),
     Table(
         "asked",
@@ -157,6 +164,7 @@ TABLES: tuple[Table, ...] = (
         ("enabler", "text", "changed", "version"),
         rows={"round": "rounds"},
         people=("by",),
+        called=("round", "enabler"),
     ),
     Table(
         "earlier_notes",
@@ -177,6 +185,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows={"diagnostic": "diagnostics", "round": "rounds"},
         left_out={"summary_code": GUESSED_BY_NOBODY},
+        called=("title",),
     ),
     Table(
         "presses",
@@ -194,6 +203,7 @@ TABLES: tuple[Table, ...] = (
         ("enabler", "turn", "people", "document"),
         of="workshop__place",
         rows={"workshop": "workshops"},
+        called=("workshop", "enabler", "turn"),
     ),
     Table(
         "whys",
@@ -209,6 +219,7 @@ TABLES: tuple[Table, ...] = (
         _("What people chose to strengthen, why, and what became of it."),
         ("code", "enabler", "because", "why", "finding", "outcome", "made_on", "closed_on", "version"),
         rows={"round": "rounds", "workshop": "workshops"},
+        called=("enabler",),
     ),
     Table(
         "actions",
@@ -219,6 +230,7 @@ TABLES: tuple[Table, ...] = (
             "public", "made_on", "ended_on", "reminded_on", "version",
         ),
         rows={"priority": "priorities"},
+        called=("what",),
     ),
     Table(
         "action_notes",
@@ -239,6 +251,7 @@ TABLES: tuple[Table, ...] = (
             "digest": "the digest of a secret link",
             "ends": "when that link ends",
         },
+        called=("name",),
     ),
     Table(
         "asks",
@@ -250,6 +263,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows={"priority": "priorities", "body": "bodies"},
         left_out={"bundle": "asks of several places, put together by the place that reads them"},
+        called=("need",),
     ),
     Table(
         "bundles",
@@ -284,6 +298,7 @@ TABLES: tuple[Table, ...] = (
         ),
         people=("by",),
         left_out={"partners": "other places, which may read it here and nowhere else"},
+        called=("title",),
     ),
     Table(
         "earlier_entries",

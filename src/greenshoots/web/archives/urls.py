@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from greenshoots.web.archives import views
 
 app_name = "archives"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("places/<str:place>/archive/", views.take, name="take"),
+]

@@ -101,6 +101,10 @@ SENTENCES: Mapping[str, _StrPromise] = {
     "bundle.deleted": _("%(who)s took the asks of “%(about)s” apart."),
     "plan.shown": _("%(who)s switched the public page of %(about)s on."),
     "plan.hidden": _("%(who)s switched the public page of %(about)s off."),
+    "archive.taken": _("%(who)s took everything in “%(about)s” away as a file."),
+    "archive.brought_in": _(
+        "%(who)s brought the place in from an archive of %(day)s. What stands before was read from it."
+    ),
     "plan.changed": _("%(who)s changed the words on the public page of %(about)s."),
 }
 

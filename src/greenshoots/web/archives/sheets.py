@@ -1,0 +1,65 @@
+"""The tables of an archive as sheets that people open: no positions, no documents, names instead."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from greenshoots.web.archives.queries import Row, Rows
+from greenshoots.web.archives.tables import BY_NAME, TABLES, Table
+
+DOCUMENTS = {"instruments": ("text", "translations"), "releases": ("document",), "votes": ("document",)}
+"""Fields that say nothing in a cell; instruments and blocks have files of their own."""
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would run as a formula."""
+
+
+def all_of(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Give the name and the text of each sheet that has rows."""
+    for table in TABLES:
+        if rows[table.name]:
+            yield f"{table.name}.csv", _sheet(table, rows)
+
+
+def write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
+    """Write a sheet; the mark at its beginning tells spreadsheets that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in line] for line in lines)
+    return "\ufeff" + out.getvalue()
+
+
+def name_of(table: Table, position: int, rows: Rows) -> str:
+    """Give what people call a row, such as “Adult social care, 2”."""
+    row = rows[table.name][position]
+    parts = (_named(table, name, row, rows) for name in table.called)
+    return ", ".join(str(part) for part in parts)
+
+
+def _sheet(table: Table, rows: Rows) -> str:
+    columns = [name for name in table.columns if name not in DOCUMENTS.get(table.name, ())]
+    return write(columns, ([_named(table, name, row, rows) for name in columns] for row in rows[table.name]))
+
+
+def _named(table: Table, name: str, row: Row, rows: Rows) -> Any:
+    value = row[name]
+    if name in table.people:
+        return f"{value['name']} <{value['email']}>" if value else ""
+    if name in table.rows:
+        return "" if value is None else name_of(BY_NAME[table.rows[name]], value, rows)
+    return value
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict | list):
+        value = json.dumps(value, ensure_ascii=False)
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

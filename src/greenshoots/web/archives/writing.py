@@ -1,0 +1,108 @@
+"""Writing an archive: one ZIP with the exact rows for a machine, and sheets and questionnaires for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from greenshoots import __version__
+from greenshoots.web.archives import queries, sheets
+from greenshoots.web.archives.tables import BY_NAME, TABLES
+from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.releases import queries as releases
+from greenshoots.web.results import blocks
+from greenshoots.web.workshops import queries as workshops
+from greenshoots.web.workshops.models import Workshop
+
+if TYPE_CHECKING:
+    from greenshoots.web.archives.queries import Rows
+    from greenshoots.web.places.models import Place
+
+FORMAT = "greenshoots-archive/1"
+NAME = "archive.json"
+
+
+@transaction.atomic
+def archive(place: Place, today: dt.date) -> bytes:
+    """Give everything a place owns that may leave, as one ZIP."""
+    rows = queries.rows(place)
+    # The place is called what it was called when its rows were read.
+    files = {NAME: document(rows, today), "README.txt": _read_me(rows, today)}
+    files |= {f"sheets/{name}": text for name, text in (*sheets.all_of(rows), *_results(place), *_agreed(place))}
+    files |= dict(_instruments(rows))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in files.items():
+            packed.writestr(zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0)), text)
+    return out.getvalue()
+
+
+def document(rows: Rows, today: dt.date) -> str:
+    """Give the rows as the text of `archive.json`."""
+    whole: dict[str, Any] = {"format": FORMAT, "made_on": today.isoformat(), "made_with": __version__, "tables": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def file_name(place: Place, today: dt.date) -> str:
+    """Give what the file is called."""
+    return f"{slugify(place.name) or place.code}-{today.isoformat()}.zip"
+
+
+def _results(place: Place) -> Iterator[tuple[str, str]]:
+    for round_ in Round.objects.filter(place=place).select_related("diagnostic__instrument"):
+        if round_.releases.exists():
+            yield f"blocks-{round_.code}.csv", blocks.write(releases.releases_of(round_))
+
+
+def _agreed(place: Place) -> Iterator[tuple[str, str]]:
+    """Give the scores that rooms agreed on; in `archive.json` they stand in the log of what was pressed."""
+    lines = [
+        (workshop.title, enabler, agreed.score, agreed.note)
+        for workshop in Workshop.objects.filter(place=place).order_by("pk")
+        for enabler, agreed in workshops.state(workshop).agreed.items()
+    ]
+    if lines:
+        yield "agreed.csv", sheets.write(("workshop", "enabler", "score", "note"), lines)
+
+
+def _instruments(rows: Rows) -> Iterator[tuple[str, str]]:
+    for row in rows["instruments"]:
+        name = f"instruments/{slugify(row['name'])}-{row['code']}"
+        yield f"{name}.toml", row["text"]
+        for language, text in row["translations"].items():
+            yield f"{name}.{slugify(language)}.toml", text
+
+
+def _read_me(rows: Rows, today: dt.date) -> str:
+    title = _("%(place)s: everything it owns, as it stood on %(day)s") % {
+        "place": sheets.name_of(BY_NAME["place"], 0, rows),
+        "day": today.isoformat(),
+    }
+    lines = [
+        title,
+        "",
+        _("archive.json: every table exactly, to bring the place into another installation of Greenshoots."),
+        _("instruments: the questionnaires, as files that Greenshoots reads."),
+        _("sheets: the same tables for people, to open in any spreadsheet. Greenshoots does not read them back."),
+        "",
+        *(f"  {table.name}.csv: {table.says}" for table in TABLES if rows[table.name]),
+        _("  blocks-….csv: the published results of a round, as counts."),
+        _("  agreed.csv: the scores that rooms agreed on."),
+        "",
+        _(
+            "Not in here: answers that have not been shown yet, words that too few people are mixed among, personal "
+            "links and other secrets."
+        ),
+        _("Keep this file safe. It holds names, e-mail addresses and words that only facilitators read."),
+        "",
+        _("The format is described in docs/reference/archive.md."),
+    ]
+    return "\n".join(lines) + "\n"
