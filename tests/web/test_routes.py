@@ -19,9 +19,10 @@ from tests.web.cast import Cast
 
 from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
 from greenshoots.web.invitations import outbox
+from greenshoots.web.library.models import Level
 from greenshoots.web.plans import actions as plans
 from greenshoots.web.plans import asking, publishing
-from greenshoots.web.plans.models import Level, Reach
+from greenshoots.web.plans.models import Reach
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.workshops import actions as workshops
 from greenshoots.web.workshops.models import Workshop
@@ -65,7 +66,8 @@ class World:
         values = {
             "place": self.cast.northvale.code, "diagnostic": self.diagnostic.code, "step": "subject",
             "number": "1" if results else "2", "enabler": ENABLER, "style": "print", "language": "en",
-            "secret": "nothing", "entry": "start-small", "token": "0" * 20, "member": self.member.code, "reach": "control",
+            "secret": "nothing", "entry": "start-small", "token": "0" * 20, "member": self.member.code,
+            "reach": "control",
             "note": self.plan.note.code, "ask": self.plan.theirs.code, "kind": "docx",
             "file": "spider.svg" if route.endswith("picture") else "report.txt",
             "code": self._code(route) if not for_people else self.first.results_code,

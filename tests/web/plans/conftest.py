@@ -11,9 +11,10 @@ from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.library.models import Level
 from greenshoots.web.places.models import Membership, Place, Role
 from greenshoots.web.plans import actions, asking
-from greenshoots.web.plans.models import Ask, Body, Level, Priority
+from greenshoots.web.plans.models import Ask, Body, Priority
 from greenshoots.web.releases import actions as releases
 
 As = Callable[[User], Visitor]

@@ -16,9 +16,10 @@ from tests.web.results.reading import text
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
+from greenshoots.web.library.models import Level
 from greenshoots.web.places.models import Place
 from greenshoots.web.plans import actions, asking, queries
-from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Level, Point, Priority, Reach, Reply
+from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Point, Priority, Reach, Reply
 
 SENT = {
     "need": "Fund a shared data officer", "level": "region", "of_whom": "Combined authority", "owner": "Data lead",

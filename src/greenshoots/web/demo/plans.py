@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics.models import Diagnostic, Round
+from greenshoots.web.library.models import Level
 from greenshoots.web.places.models import Membership, Place, Role
 from greenshoots.web.plans import actions, asking, publishing
-from greenshoots.web.plans.models import Action, Ask, Body, Level, Priority, Reach, Reply, State
+from greenshoots.web.plans.models import Action, Ask, Body, Priority, Reach, Reply, State
 from greenshoots.web.workshops.models import Workshop
 
 REGION = "Greater Vale (fictional)"

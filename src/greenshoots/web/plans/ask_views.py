@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.reports import values
+from greenshoots.web.library.models import Level
 from greenshoots.web.places import access as places
 from greenshoots.web.plans import access, asking, documents, editing, queries, starting
 from greenshoots.web.plans.forms import AnswerForm, AskForm, FollowForm, SendForm
-from greenshoots.web.plans.models import AskState, Body, Level, Reply
+from greenshoots.web.plans.models import AskState, Body, Reply
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit import actions as audit
+from greenshoots.web.library.models import Level
 from greenshoots.web.places.models import Place
 from greenshoots.web.plans.access import read_for
 from greenshoots.web.plans.changing import change
-from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Level, Point, Reply
+from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Point, Reply
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User

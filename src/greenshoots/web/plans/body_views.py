@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.library.models import Level
 from greenshoots.web.places import access as places
 from greenshoots.web.places import queries as place_queries
 from greenshoots.web.plans import access, asking, documents, queries
 from greenshoots.web.plans.ask_views import file
 from greenshoots.web.plans.forms import BodyForm, BundleForm, JoinForm, ReplyForm
-from greenshoots.web.plans.models import Level, Reply
+from greenshoots.web.plans.models import Reply
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from greenshoots.web.library.models import Level
 from greenshoots.web.plans.models import (
     Action,
     Ask,
@@ -17,7 +18,6 @@ from greenshoots.web.plans.models import (
     Because,
     Body,
     Kind,
-    Level,
     PlanPage,
     Priority,
     Reply,

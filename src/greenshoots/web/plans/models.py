@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from greenshoots.web.library.models import Level
 from greenshoots.web.site import codes
 
 
@@ -16,16 +17,6 @@ class Because(models.TextChoices):
     DISAGREEMENT = "disagreement", _("People disagree")
     GAP = "gap", _("Groups see it differently")
     OPPORTUNITY = "opportunity", _("There is an opportunity now")
-
-
-class Level(models.TextChoices):
-    """Who can act, from the nearest to the furthest."""
-
-    TEAM = "team", _("A team")
-    ORGANISATION = "organisation", _("An organisation")
-    SYSTEM = "system", _("The local system")
-    REGION = "region", _("The region")
-    NATION = "nation", _("The nation")
 
 
 class Priority(models.Model):

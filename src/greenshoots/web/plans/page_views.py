@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> Htt
         "page": page,
         "of_round": round_,
         "preview": preview,
+        "languages": [get_language_info(code) for code, _name in settings.LANGUAGES if code != get_language()],
         "chosen": chosen,
         "said": findings.public_sentences(round_) if published else (),
         "results": f"/r/{round_.results_code}/" if published else "",

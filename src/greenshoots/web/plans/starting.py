@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from greenshoots.web.library import queries as library
+from greenshoots.web.library.models import Level
 from greenshoots.web.places.models import Place
 from greenshoots.web.plans import queries
-from greenshoots.web.plans.models import Bundle, Kind, Level, Point, Priority
+from greenshoots.web.plans.models import Bundle, Kind, Point, Priority
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
