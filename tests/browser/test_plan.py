@@ -1,0 +1,198 @@
+"""From a finding to change, in a real browser: to the next round, and to somebody else who can act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.server import Served
+from tests.browser.test_workshop import signed_in
+from tests.web import making
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.diagnostics import actions as diagnostics
+from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.places.models import Membership, Place, Role
+from greenshoots.web.plans import reminders
+from greenshoots.web.plans.models import Action, Ask, PlanPage, Priority
+from greenshoots.web.releases import actions as releases
+
+
+class Desk:
+    """The browser of one person, who is looked over the shoulder: every page they see is checked."""
+
+    def __init__(self, browser: Browser, served: Served, person: User | None, width: int = 1280) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900})
+        if person is not None:
+            self.context.add_cookies([signed_in(person, served.address)])
+        self.page: Page = self.context.new_page()
+        self.address = served.address
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.look()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def look(self) -> None:
+        """Fail where the page shuts somebody out or is wider than its window."""
+        found = Axe().run(self.page).response["violations"]
+        assert found == [], f"{self.page.url}: {[(one['id'], one['nodes'][0]['html'][:90]) for one in found]}"
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{self.page.url} is {over} px too wide."
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+
+@pytest.fixture
+def revealed(served: Served) -> Round:
+    """Give a round of 24 people that is over and published to everybody."""
+    first = making.diagnostic(served.cast.northvale).rounds.get()
+    making.people_answer(first, 24)
+    releases.reveal(first, by=served.cast.alice)
+    releases.close(first, by=served.cast.alice)
+    releases.publish(first, to=Audience.EVERYBODY, by=served.cast.alice)
+    return Round.objects.select_related("diagnostic").get(pk=first.pk)
+
+
+@pytest.fixture
+def alice(browser: Browser, served: Served) -> Iterator[Desk]:
+    desk = Desk(browser, served, served.cast.alice)
+    yield desk
+    desk.context.close()
+
+
+def test_from_a_finding_over_the_library_to_an_action_a_reminder_and_the_next_round(
+    browser: Browser, served: Served, revealed: Round, alice: Desk
+) -> None:
+    code = revealed.diagnostic.code
+    alice.go(f"/diagnostics/{code}/rounds/1/results/enablers/staff-permission/")
+    alice.follow("Strengthen this")
+    alice.page.get_by_label("Groups see it differently").check()
+    alice.page.get_by_label("In your words").fill("Two signatures for a bus fare.")
+    alice.press("Put into the plan")
+    alice.sees("1 enabler is in the plan.")
+    alice.sees("The finding as it stood")
+    priority = Priority.objects.get()
+    assert priority.finding["sentences"]
+    # What may help, read before it is taken up.
+    entry = alice.page.locator("aside .what a").first.inner_text()
+    alice.follow(entry)
+    alice.sees("A first step for Monday")
+    alice.page.go_back()
+    alice.follow("Start an action from this")
+    assert alice.page.get_by_label("What?").input_value() == entry
+    due = dt.date.today() + dt.timedelta(days=30)
+    alice.page.get_by_label("Who looks after it?").fill("Reablement team")
+    alice.page.get_by_label("E-mail address for reminders").fill("team@example.org")
+    alice.page.get_by_label("By when?").fill(due.isoformat())
+    alice.press("Add the action")
+    alice.sees("The action is in the plan.")
+    action = Action.objects.get()
+    assert (action.priority, action.entry != "", action.due) == (priority, True, due)
+    # The day comes near, and the owner is told.
+    assert reminders.send_due(due - dt.timedelta(days=7)) == 1
+    assert mail.outbox[-1].to == ["team@example.org"]
+    # It is done, on the board, and something was found.
+    alice.go("/places/northval/plan/?view=board")
+    alice.page.get_by_role("button", name="Done").first.click()
+    alice.sees("Done. It was: To do.")
+    alice.follow(entry)
+    alice.follow("Change")
+    alice.page.get_by_label("What did you find?").fill("Two days faster.")
+    alice.press("Save")
+    alice.go(f"/diagnostics/{code}/rounds/1/page/")
+    alice.page.get_by_label("Everybody with the link may read this page").check()
+    alice.press("Save")
+    alice.sees("Everybody with this link can read the page:")
+    # The next round opens with it, for the team and for people who answer.
+    alice.go(f"/diagnostics/{code}/next-round/")
+    alice.sees("What was decided after round 1, and what became of it")
+    alice.press("Begin the next round")
+    second = Round.objects.get(number=2)
+    alice.go(f"/diagnostics/{code}/rounds/2/")
+    alice.sees("Two days faster.")
+    diagnostics.open_round(second, by=served.cast.alice)
+    phone = Desk(browser, served, None, width=320)
+    phone.go(f"/a/{second.code}")
+    phone.sees("What became of the last round")
+    phone.sees(f"Done: {entry}")
+    phone.follow("Read more")
+    phone.sees("What became of what you said")
+    phone.sees("Two days faster.")
+    assert not phone.context.cookies()
+    phone.context.close()
+
+
+def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
+    browser: Browser, served: Served, revealed: Round, alice: Desk
+) -> None:
+    region = Place.objects.create(name="Greater Vale (fictional)", code="grtrvale")
+    rita = User.objects.create_user("rita@example.org", None, name="Rita")
+    Membership.objects.create(place=region, person=rita, role=Role.OWNER)
+    code = revealed.diagnostic.code
+    alice.go(f"/diagnostics/{code}/rounds/1/strengthen/")
+    alice.page.get_by_role("checkbox").first.check()
+    alice.press("Continue")
+    alice.press("Put into the plan")
+    others = alice.page.locator("#others")
+    others.get_by_role("textbox").fill("Share data across the region")
+    others.get_by_role("button").first.click()
+    alice.page.wait_for_load_state()
+    # The region is invited by a link.
+    alice.go("/places/northval/bodies/")
+    alice.page.get_by_label("Who is it?").fill("Combined authority")
+    alice.press("Make the link")
+    link = alice.page.locator("#address").inner_text()
+    board = Desk(browser, served, rita)
+    board.page.goto(board.address + "/" + link.split("/", 3)[3])
+    board.look()
+    board.page.get_by_label("Greater Vale (fictional)").check()
+    board.press("Accept")
+    # The point of the map becomes an ask, and is sent.
+    alice.go(f"/priorities/{Priority.objects.get().code}/")
+    alice.follow("Make it an ask")
+    alice.page.get_by_label("A region").check()
+    alice.page.get_by_label("Somebody who reads asks here").select_option(label="Combined authority")
+    alice.page.get_by_label("Context that may be shared").fill("We each pay twice.")
+    alice.press("Save the ask")
+    alice.press("Send it")
+    alice.sees("Combined authority can read it now and answer here.")
+    # The region answers in place.
+    board.go("/places/grtrvale/asks-to-us/")
+    board.follow("Share data across the region")
+    board.sees("We each pay twice.")
+    board.page.get_by_label("In part").check()
+    board.page.get_by_label("In words").fill("One officer for all, from April.")
+    board.page.get_by_label("Who answers?").fill("The board")
+    board.press("Send the answer")
+    board.context.close()
+    ask = Ask.objects.get()
+    alice.go(f"/asks/{ask.code}/")
+    alice.sees("One officer for all, from April.")
+    alice.follow("Write down what followed")
+    alice.page.get_by_label("What followed?").fill("She starts in May.")
+    alice.press("Save")
+    # Everybody reads it on the public page.
+    alice.go(f"/diagnostics/{code}/rounds/1/page/")
+    alice.page.get_by_label("Everybody with the link may read this page").check()
+    alice.press("Save")
+    everybody = Desk(browser, served, None, width=360)
+    everybody.go(f"/p/{PlanPage.objects.get().code}/")
+    for said in ("Share data across the region", "One officer for all, from April.", "She starts in May."):
+        everybody.sees(said)
+    assert not everybody.context.cookies()
+    everybody.context.close()
