@@ -19,6 +19,7 @@ from tests.web.cast import Cast
 
 from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
 from greenshoots.web.invitations import outbox
+from greenshoots.web.library import actions as library
 from greenshoots.web.library.models import Level
 from greenshoots.web.plans import actions as plans
 from greenshoots.web.plans import asking, publishing
@@ -52,6 +53,8 @@ class World:
         making.people_answer(self.second, 6, seed=5)
         facts = {"title": "Together", "agenda": (ENABLER,), "minutes": (8,), "by": cast.alice}
         self.workshop: Workshop = workshops.make(self.diagnostic, **facts)
+        told = {"title": "What we tried", "kind": "story", "text": "We tried.", "effort": "weeks", "who": "team"}
+        self.entry = library.add(cast.northvale, told | {"enablers": ENABLER}, partners=(), by=cast.alice)
         self.member = cast.northvale.memberships.get(person=cast.bob)
         self.plan = Plan(self)
 
@@ -66,7 +69,7 @@ class World:
         values = {
             "place": self.cast.northvale.code, "diagnostic": self.diagnostic.code, "step": "subject",
             "number": "1" if results else "2", "enabler": ENABLER, "style": "print", "language": "en",
-            "secret": "nothing", "entry": "start-small", "token": "0" * 20, "member": self.member.code,
+            "secret": "nothing", "entry": self._entry(route), "token": "0" * 20, "member": self.member.code,
             "reach": "control",
             "note": self.plan.note.code, "ask": self.plan.theirs.code, "kind": "docx",
             "file": "spider.svg" if route.endswith("picture") else "report.txt",
@@ -77,6 +80,10 @@ class World:
             for name, value in values.items():
                 address = address.replace(f"<{kind}:{name}>", value)
         return "/" + address
+
+    def _entry(self, route: str) -> str:
+        own = {"library:edit", "library:history", "library:delete"}
+        return self.entry.code if route in own else "start-small"
 
     def _code(self, route: str) -> str:
         if route.startswith("workshops:"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from greenshoots import library
 from greenshoots.web.library import markdown
-from greenshoots.web.library.models import Effort, Entry, Kind, Level, Shared
+from greenshoots.web.library.models import Earlier, Effort, Entry, Kind, Level, Shared
+from greenshoots.web.places.models import Place
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.utils.safestring import SafeString
 
     from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +148,37 @@ def like(one: Shown, every: list[Shown], *, at_most: int = 4) -> list[Shown]:
 
     others = [other for other in every if other.key != one.key and shared(other)]
     return sorted(others, key=lambda other: -shared(other))[:at_most]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an entry says, or said once.
+
+    Attributes:
+        by: Who wrote it so; empty where their account is deleted.
+    """
+
+    version: int
+    title: str
+    text: SafeString
+    first_step: SafeString
+    source: str
+    by: str
+    at: dt.datetime
+
+
+def editions(row: Entry) -> list[Edition]:
+    """Give what an entry says and what it said before, the newest first."""
+    return [_edition(row), *(_edition(one) for one in row.earlier.select_related("by"))]
+
+
+def _edition(one: Entry | Earlier) -> Edition:
+    text, first = markdown.html(one.text), markdown.html(one.first_step)
+    return Edition(one.version, one.title, text, first, one.source, str(one.by or ""), one.changed)
+
+
+def known_to(person: User, here: Place, row: Entry | None = None) -> list[Place]:
+    """Give the places that somebody may choose to share with: their own, and those that read the entry already."""
+    mine = Q(memberships__person=person)
+    chosen = Q(pk__in=row.partners.values("pk")) if row else Q(pk__in=())
+    return list(Place.objects.filter(mine | chosen).exclude(pk=here.pk).distinct())

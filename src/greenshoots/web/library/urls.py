@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.library import views
+from greenshoots.web.library import own_views, views
 
 app_name = "library"
 IN = "places/<str:place>/library"
@@ -13,5 +13,9 @@ urlpatterns = [
     path("library/how-to-use/", views.how_to_use, name="how_to_use"),
     path("library/<str:entry>/", views.entry, name="entry"),
     path(f"{IN}/", views.browse_in, name="browse_in"),
+    path(f"{IN}/new/", own_views.new, name="new"),
     path(f"{IN}/<str:entry>/", views.entry_in, name="entry_in"),
+    path(f"{IN}/<str:entry>/edit/", own_views.edit, name="edit"),
+    path(f"{IN}/<str:entry>/history/", own_views.history, name="history"),
+    path(f"{IN}/<str:entry>/delete/", own_views.delete, name="delete"),
 ]

@@ -59,11 +59,14 @@ def _entry(request: HttpRequest, key: str, every: list[Shown], **facts: Any) -> 
         raise Http404
     place = facts.get("place")
     titles = enablers.titles()
+    ours = bool(place and found.row and found.row.place_id == place.pk)
     facts |= {
         "entry": found,
+        "titles": titles,
+        "partners": [one.name for one in found.row.partners.all()] if ours and found.row else (),
         "strengthens": [(one, titles[one]) for one in found.enablers if one in titles],
         "like_it": queries.like(found, every),
-        "ours": bool(place and found.row and found.row.place_id == place.pk),
+        "ours": ours,
     }
     return render(request, "library/entry.html", facts)
 

@@ -1,0 +1,95 @@
+"""Writing what places add to the library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from greenshoots.web.audit import actions as audit
+from greenshoots.web.library.models import Earlier, Entry
+from greenshoots.web.places.models import Place
+
+if TYPE_CHECKING:
+    from greenshoots.web.accounts.models import User
+
+KEPT = 20
+"""How many earlier versions of an entry are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of changing an entry.
+
+    Attributes:
+        entry: The entry as it is now.
+        stale: True where somebody else had changed it since it was read, so that nothing was written.
+    """
+
+    entry: Entry
+    stale: bool = False
+
+
+@transaction.atomic
+def add(place: Place, values: Mapping[str, Any], *, partners: Collection[str], by: User) -> Entry:
+    """Add an entry.
+
+    Arguments:
+        place: Whose it is.
+        values: Its fields, as `EntryForm.values` gives them.
+        partners: The codes of the places that may read it.
+        by: Who writes.
+    """
+    made = Entry.objects.create(place=place, by=by, **values)
+    made.partners.set(_places(place, partners))
+    audit.record(place, by=by, verb="library.added", about=made.title)
+    return made
+
+
+@transaction.atomic
+def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str], read: int, by: User) -> Written:
+    """Change an entry; what it said before is kept.
+
+    Arguments:
+        entry: Which.
+        values: Its fields, as `EntryForm.values` gives them.
+        partners: The codes of the places that may read it.
+        read: The version that the writer had before them.
+        by: Who writes.
+    """
+    row = Entry.objects.select_for_update().get(pk=entry.pk)
+    if row.version != read:
+        return Written(row, stale=True)
+    before = set(row.partners.values_list("code", flat=True))
+    if before == set(partners) and all(getattr(row, name) == value for name, value in values.items()):
+        return Written(row)
+    shared, said = (row.shared, before), (row.title, row.text, row.first_step, row.source)
+    Earlier.objects.create(
+        entry=row, version=row.version, title=row.title, text=row.text, first_step=row.first_step, source=row.source,
+        by=row.by, changed=row.changed,
+    )  # fmt: skip
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.by, row.version = by, row.version + 1
+    row.save()
+    row.partners.set(_places(row.place, partners))
+    kept = list(row.earlier.values_list("pk", flat=True)[:KEPT])
+    row.earlier.exclude(pk__in=kept).delete()
+    if (row.shared, set(partners)) != shared:
+        audit.record(row.place, by=by, verb="library.shared", about=row.title)
+    if (row.title, row.text, row.first_step, row.source) != said or (row.shared, set(partners)) == shared:
+        audit.record(row.place, by=by, verb="library.changed", about=row.title)
+    return Written(row)
+
+
+@transaction.atomic
+def delete(entry: Entry, *, by: User) -> None:
+    """Delete an entry and all it said before."""
+    audit.record(entry.place, by=by, verb="library.deleted", about=entry.title)
+    entry.delete()
+
+
+def _places(own: Place, codes: Collection[str]) -> list[Place]:
+    return list(Place.objects.filter(code__in=codes).exclude(pk=own.pk))

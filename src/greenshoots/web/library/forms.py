@@ -1,0 +1,128 @@
+"""The form of an entry that a place adds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from greenshoots.web.library import enablers
+from greenshoots.web.library.models import FIRST_STEP, SOURCE, TEXT, TITLE, Effort, Entry, Kind, Level, Shared
+from greenshoots.web.places.models import Place
+
+MARKDOWN = gettext_lazy(
+    "Leave an empty line between paragraphs. Begin lines with “- ” for a list. Put **two stars** around what matters."
+)
+
+
+class EntryForm(forms.Form):
+    """What an entry says, and who may read it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.STORY
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What is it about?"),
+        help_text=MARKDOWN,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    first_step = forms.CharField(
+        label=gettext_lazy("A first step for Monday"),
+        help_text=gettext_lazy("Something that one person can begin with. You may leave it empty."),
+        max_length=FIRST_STEP,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    enablers = forms.MultipleChoiceField(
+        label=gettext_lazy("Which enablers does it strengthen?"), widget=forms.CheckboxSelectMultiple
+    )
+    who = forms.MultipleChoiceField(
+        label=gettext_lazy("Who can act?"), choices=Level.choices, widget=forms.CheckboxSelectMultiple
+    )
+    effort = forms.ChoiceField(
+        label=gettext_lazy("How much effort is it?"), choices=Effort.choices, widget=forms.RadioSelect
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Where does it come from?"),
+        help_text=gettext_lazy("A report, an address, or who told you. You may leave it empty."),
+        max_length=SOURCE,
+        required=False,
+    )
+    shared = forms.ChoiceField(
+        label=gettext_lazy("Who may read it?"),
+        choices=Shared.choices,
+        widget=forms.RadioSelect,
+        initial=Shared.PRIVATE,
+    )
+    partners = forms.MultipleChoiceField(
+        label=gettext_lazy("Which places?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_partners = forms.CharField(
+        label=gettext_lazy("Codes of other places"),
+        help_text=gettext_lazy("With spaces between them. Every place finds its code at the foot of its library."),
+        max_length=400,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, offered: list[Place], here: Place, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.here = here
+        self.found: list[Place] = []
+        pairs = [pair for _group, in_group in enablers.choices() for pair in in_group]
+        self._offer("enablers", pairs)
+        self._offer("partners", [(place.code, place.name) for place in offered])
+        if not offered:
+            del self.fields["partners"]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the types; this form made it
+        field.choices = choices
+
+    def clean_more_partners(self) -> str:
+        """Find the places by their codes."""
+        written = str(self.cleaned_data["more_partners"])
+        for code in dict.fromkeys(written.replace(",", " ").casefold().split()):
+            place = Place.objects.filter(code=code).first()
+            if place is None:
+                raise ValidationError(_("There is no place with the code “%(code)s”."), params={"code": code})
+            if place != self.here:
+                self.found.append(place)
+        return written
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a place where an entry is shared with places."""
+        told = super().clean() or self.cleaned_data
+        partners = told.get("partners") or self.found
+        if told.get("shared") == Shared.PARTNERS and not partners and "more_partners" not in self.errors:
+            self.add_error("more_partners", _("Choose a place, or type its code."))
+        return told
+
+    def values(self) -> dict[str, Any]:
+        """Give what an entry is made of."""
+        told = self.cleaned_data
+        names = ("title", "kind", "text", "first_step", "effort", "source", "shared")
+        return {name: told[name] for name in names} | {
+            "enablers": " ".join(told["enablers"]),
+            "who": " ".join(told["who"]),
+        }
+
+    def partner_codes(self) -> set[str]:
+        """Give the codes of the places that may read it."""
+        if self.cleaned_data["shared"] != Shared.PARTNERS:
+            return set()
+        return {*self.cleaned_data.get("partners", ()), *(place.code for place in self.found)}
+
+
+def initial(row: Entry) -> dict[str, Any]:
+    """Give what the form of an entry is filled in with."""
+    names = ("version", "title", "kind", "text", "first_step", "effort", "source", "shared")
+    told: dict[str, Any] = {name: getattr(row, name) for name in names}
+    chosen = [place.code for place in row.partners.all()]
+    return told | {"enablers": row.enablers.split(), "who": row.who.split(), "partners": chosen}
