@@ -1,14 +1,19 @@
-"""Taking a place away as a file."""
+"""Taking a place away as a file, and making a place from one."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
-from greenshoots.web.archives import writing
+from greenshoots.web.archives import bringing_in, checking, opening, writing
+from greenshoots.web.archives.errors import ArchiveError
 from greenshoots.web.audit import actions as audit
+from greenshoots.web.places.models import Membership, Role
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -20,3 +25,42 @@ def take(place: Place, *, today: dt.date, by: User | None) -> bytes:
     """Give everything a place owns that may leave, and write down who took it."""
     audit.record(place, by=by, verb="archive.taken", about=place.name)
     return writing.archive(place, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came in.
+
+    Attributes:
+        place: The place, made anew.
+        members: Who belonged to it where it came from, and is no member here: name, e-mail address and role.
+    """
+
+    place: Place
+    members: tuple[tuple[str, str, str], ...]
+
+
+def bring_in(file: IO[bytes], *, by: User) -> Brought:
+    """Make a place from an archive; whoever brings it owns it. All of it is kept, or nothing.
+
+    Raises:
+        ArchiveError: the archive cannot be read.
+    """
+    opened = opening.read(file)
+    try:
+        with transaction.atomic():
+            place = bringing_in.keep(opened.rows, bringing_in.everybody_known_to(by))
+            checking.check(place)
+            Membership.objects.create(place=place, person=by, role=Role.OWNER)
+            audit.record(place, by=by, verb="archive.brought_in", about=place.name, day=opened.made_on)
+    except DatabaseError as wrong:
+        # Two rows of which there can be one, or a number that no database holds.
+        raise ArchiveError(opening.damaged(_("a row that contradicts another"))) from wrong
+    return Brought(place, tuple(_members(opened.rows["members"], by)))
+
+
+def _members(rows: list[dict[str, Any]], by: User) -> Iterator[tuple[str, str, str]]:
+    for row in rows:
+        person = row["person"]
+        if person and person["email"].lower() != by.email.lower():
+            yield person["name"], person["email"], row["role"]

@@ -6,14 +6,15 @@ A test compares this list with the models: a field that stands neither here nor 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from dataclasses import field as facts
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Field, Model
     from django.utils.functional import _StrPromise
 
 NEW_HERE = "made anew where the archive is read"
@@ -47,10 +48,10 @@ class Table:
     says: _StrPromise
     fields: tuple[str, ...]
     of: str = "place"
-    rows: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = facts(default_factory=dict)
     people: tuple[str, ...] = ()
-    inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    inside: Mapping[str, tuple[str, ...]] = facts(default_factory=dict)
+    left_out: Mapping[str, str] = facts(default_factory=dict)
     order: tuple[str, ...] = ("pk",)
     called: tuple[str, ...] = ()
     read_back: bool = True
@@ -59,6 +60,10 @@ class Table:
     def rows_of(self) -> type[Model]:
         """Give the model."""
         return apps.get_model(self.model)
+
+    def field(self, name: str) -> Field[Any, Any]:
+        """Give a field of the model."""
+        return cast("Field[Any, Any]", self.rows_of._meta.get_field(name))
 
     @property
     def columns(self) -> tuple[str, ...]:

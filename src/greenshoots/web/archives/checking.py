@@ -1,0 +1,130 @@
+"""What rows that came from an archive must hold together, so that every page can show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from greenshoots.core import analysis, release_join
+from greenshoots.core.errors import GreenshootsError
+from greenshoots.web.archives import opening
+from greenshoots.web.archives.errors import ArchiveError
+from greenshoots.web.diagnostics import mapping as diagnostics
+from greenshoots.web.diagnostics.models import Asked, Choice, Diagnostic, InstrumentVersion, Round
+from greenshoots.web.diagnostics.steps import CHECK, NAMES
+from greenshoots.web.library.models import Entry, Level
+from greenshoots.web.places.models import Place
+from greenshoots.web.plans.models import Priority
+from greenshoots.web.releases import mapping as releases
+from greenshoots.web.releases.models import SignedResponse
+from greenshoots.web.responses import mapping as responses
+from greenshoots.web.workshops import mapping as workshops
+from greenshoots.web.workshops import queries as workshop_queries
+from greenshoots.web.workshops.models import Vote, Workshop
+
+WRONG = (GreenshootsError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a damaged document raises: each is the same to whoever brought it."""
+
+
+def check(place: Place) -> None:
+    """Read everything once as pages read it.
+
+    Raises:
+        ArchiveError: something cannot be read, or belongs to two things at once.
+    """
+    for name, look in CHECKS.items():
+        try:
+            look(place)
+        except WRONG as wrong:
+            if isinstance(wrong, ArchiveError):
+                raise
+            raise ArchiveError(opening.damaged(f"“{name}”")) from wrong
+
+
+def _must(holds: bool) -> None:
+    if not holds:
+        raise ValueError
+
+
+def _none(found: QuerySet[Any]) -> None:
+    _must(not found.exists())
+
+
+def _instruments(place: Place) -> None:
+    for version in InstrumentVersion.objects.filter(place=place):
+        for language in diagnostics.languages(version):
+            read = diagnostics.instrument(version, language)
+            _must((read.id, read.version) == (version.name, version.version))
+
+
+def _diagnostics(place: Place) -> None:
+    for one in Diagnostic.objects.filter(place=place).select_related("instrument"):
+        diagnostics.policy(one)
+        _must(one.step in {"", CHECK, *NAMES})
+        groups = [group.position for group in one.groups.all()]
+        _must(groups == list(range(len(groups))))
+        # A choice is one byte of a stored answer, and 255 is none.
+        _must(not Choice.objects.filter(group__diagnostic=one, number__gte=255).exists())
+
+
+def _rounds(place: Place) -> None:
+    _none(Asked.objects.filter(round__place=place).exclude(choice__group__diagnostic=F("round__diagnostic")))
+    for round_ in Round.objects.filter(place=place).select_related("diagnostic__instrument"):
+        rows = list(round_.releases.select_related("round__diagnostic__instrument").order_by("number"))
+        _must([row.number for row in rows] == list(range(1, len(rows) + 1)))
+        _must(bool(rows) or not round_.revealed)
+        if rows:
+            # Not through the queries: they keep in memory what they read, and all of this may yet be refused.
+            read = [releases.released(row) for row in rows]
+            _must([row.people for row in rows] == [int(one.members.people.sum()) for one in read])
+            analysis.summarise({"1": release_join.join(read)}, diagnostics.study(round_))
+
+
+def _signed(place: Place) -> None:
+    for one in SignedResponse.objects.filter(place=place).select_related("round__diagnostic__instrument"):
+        asked = responses.instrument_of(one.round.diagnostic)
+        _must(len(one.scores) == len(asked.questions))
+        responses.signed_scores(one.round.diagnostic, bytes(one.scores))
+
+
+def _workshops(place: Place) -> None:
+    found = Workshop.objects.filter(place=place)
+    _none(found.filter(round__isnull=False).exclude(round__diagnostic=F("diagnostic")))
+    for workshop in found.select_related("diagnostic__instrument"):
+        asked, log = workshops.instrument(workshop), workshop_queries.log(workshop)
+        _must(len(workshop.agenda) == len(workshop.minutes))
+        _must([entry.number for entry in log] == list(range(1, workshop.version + 1)))
+        state = workshops.state(workshop, log)
+        if log:
+            # One that only waits may have an agenda of questions that were chosen anew since.
+            workshops.enablers(asked, [*state.agenda, *state.agreed, *state.chosen, *workshop.dots])
+        votes = {(vote.enabler, vote.turn): vote for vote in Vote.objects.filter(workshop=workshop)}
+        _must(state.shown <= set(votes))
+        for vote in votes.values():
+            workshops.released(vote, asked)
+        workshop_queries.all_shown(workshop)
+        workshop_queries.by_turn(workshop)
+
+
+def _priorities(place: Place) -> None:
+    found = Priority.objects.filter(place=place)
+    _none(found.filter(workshop__isnull=False).exclude(workshop__diagnostic=F("round__diagnostic")))
+
+
+def _entries(place: Place) -> None:
+    for entry in Entry.objects.filter(place=place):
+        _must(set(entry.who.split()) <= set(Level.values))
+
+
+CHECKS: dict[str, Callable[[Place], None]] = {
+    "instruments": _instruments,
+    "diagnostics": _diagnostics,
+    "rounds": _rounds,
+    "signed": _signed,
+    "workshops": _workshops,
+    "priorities": _priorities,
+    "entries": _entries,
+}
+"""What is looked at, by the table whose name the sentence says."""
