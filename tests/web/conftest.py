@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.utils import translation
 from tests.web import cast as people
 from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Let every test begin in English, whatever the test before it spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

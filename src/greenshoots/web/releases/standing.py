@@ -29,18 +29,23 @@ class Standing:
     """How a round stands.
 
     Arguments:
-        open: True while it takes answers.
+        state: Where it is now, its dates counted in.
         waiting: How many answers wait to be revealed.
         revealed: How many have been revealed.
         minimum: From how many on anything is shown.
         next: What to do next.
     """
 
-    open: bool
+    state: RoundState
     waiting: int
     revealed: int
     minimum: int
     next: Next
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it takes answers."""
+        return self.state is RoundState.OPEN
 
     @property
     def answered(self) -> int:
@@ -65,22 +70,22 @@ class Standing:
 
 def of(round_: Round, now: dt.datetime) -> Standing:
     """Tell how a round stands now."""
-    is_open = diagnostics.is_open(round_, now)
+    state = diagnostics.state(round_, now)
     waiting, minimum = queries.waiting(round_), mapping.policy(round_.diagnostic).minimum
     published = queries.revealed(round_)
     # What a workshop brought in is published in its room; the reveal lets it stand in the results too.
     enough = waiting >= minimum or (not round_.revealed and published > 0)
-    return Standing(is_open, waiting, published, minimum, _next(round_, is_open, enough))
+    return Standing(state, waiting, published, minimum, _next(round_, state, enough))
 
 
-def _next(round_: Round, is_open: bool, enough: bool) -> Next:
+def _next(round_: Round, state: RoundState, enough: bool) -> Next:
     if round_.revealed:
         return Next.LATE if enough else Next.RESULTS
     if enough:
         return Next.REVEAL
-    if is_open:
+    if state is RoundState.OPEN:
         return Next.INVITE
-    if round_.state == RoundState.DRAFT:
+    if state is RoundState.DRAFT:
         return Next.SET_UP if round_.diagnostic.step else Next.OPEN
     return Next.TALK
 

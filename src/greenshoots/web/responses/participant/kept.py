@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round, RoundState
+from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round
 from greenshoots.web.responses import doors
 from greenshoots.web.responses.participant.about import About, Choice, Group
 from greenshoots.web.site import codes
@@ -86,10 +86,7 @@ def forget() -> None:
 
 
 def _state(round_: Round) -> str:
-    if diagnostics.is_open(round_, timezone.now()):
-        return RoundState.OPEN.value
-    waits = round_.state == RoundState.DRAFT and (round_.closes is None or timezone.now() < round_.closes)
-    return RoundState.DRAFT.value if waits else RoundState.CLOSED.value
+    return diagnostics.state(round_, timezone.now()).value
 
 
 def _version(round_: Round) -> tuple[object, ...]:
