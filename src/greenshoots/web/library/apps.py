@@ -11,3 +11,10 @@ class LibraryConfig(AppConfig):
     name = "greenshoots.web.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand in what other rooms need: arrows point one way."""
+        from greenshoots.web.library import beside
+        from greenshoots.web.results import doors
+
+        doors.suggestions = beside.suggestions

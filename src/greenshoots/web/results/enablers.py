@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from greenshoots.web.diagnostics import access
-from greenshoots.web.results import actions, forms, looks, pages, queries, showing, views
+from greenshoots.web.results import actions, doors, forms, looks, pages, queries, showing, views
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,6 +57,8 @@ def _page(
     said = [block for block in told["blocks"] if block.get("kind") != "prompt"]
     facts = pages.beside(look, name) | {"section": told, "said": said, "prompts": prompts}
     facts |= {"note": note, "earlier": queries.earlier(note), "enabler_id": name}
+    # Whoever follows a published link has no account, so only what anybody may open is offered there.
+    facts["suggestions"] = doors.suggestions(name, None if look.public else look.round.place)
     if look.runs:
         facts["write"] = look.url("note", name)
     response = views.page(request, look, "enabler", **facts, **shown)

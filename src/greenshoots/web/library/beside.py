@@ -1,0 +1,17 @@
+"""What stands beside a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from greenshoots.web.library import queries
+from greenshoots.web.results.doors import Suggestion
+
+if TYPE_CHECKING:
+    from greenshoots.web.places.models import Place
+
+
+def suggestions(enabler: str, place: Place | None) -> list[Suggestion]:
+    """Give what may help with an enabler; see `results.doors.suggestions`."""
+    found = queries.for_enabler(enabler, place)
+    return [Suggestion(one.title, one.url, one.kind, one.first_step) for one in found]

@@ -1,0 +1,69 @@
+"""What may help stands beside the finding it helps with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.web import making
+from tests.web.cast import Cast
+from tests.web.library.test_writing import made
+from tests.web.pages import Visitor
+
+from greenshoots import library
+from greenshoots.web.accounts.models import User
+from greenshoots.web.diagnostics.models import Audience, Round
+from greenshoots.web.library import queries
+from greenshoots.web.releases import actions as releases
+
+As = Callable[[User], Visitor]
+ENABLER = "systems-mindset"
+
+
+@pytest.fixture
+def published(cast: Cast) -> Round:
+    found = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(found, 12)
+    releases.reveal(found, by=cast.alice)
+    releases.close(found, by=cast.alice)
+    releases.publish(found, to=Audience.EVERYBODY, by=cast.alice)
+    return Round.objects.select_related("diagnostic").get(pk=found.pk)
+
+
+def test_a_finding_leads_the_team_to_what_may_help_inside_their_place(cast: Cast, as_: As, published: Round) -> None:
+    row, member = made(cast.northvale, cast.alice), as_(cast.vera)
+    address = f"/diagnostics/{published.diagnostic.code}/rounds/1/results/enablers/{ENABLER}/"
+    page = member.get(address).content.decode()
+    assert "What may help" in page
+    for one in queries.for_enabler(ENABLER, cast.northvale):
+        assert f'href="{one.url}"' in page
+        assert member.get(one.url).status_code == 200
+    assert f"/places/northval/library/{row.code}/" in page
+
+
+def test_who_has_the_published_link_is_led_only_to_pages_that_open(cast: Cast, as_: As, published: Round) -> None:
+    for shared in ("private", "partners", "everybody"):
+        made(cast.northvale, cast.alice, shared=shared, title=f"Ours {shared}")
+    visitor = Visitor()
+    page = visitor.get(f"/r/{published.results_code}/enablers/{ENABLER}/").content.decode()
+    assert "What may help" in page
+    assert "Ours" not in page
+    for one in library.entries():
+        if ENABLER in one.enablers:
+            assert f'href="/library/{one.id}/"' in page
+            assert visitor.get(f"/library/{one.id}/").status_code == 200
+
+
+def test_a_places_own_stands_first_and_what_is_closest_before_what_is_near(cast: Cast) -> None:
+    row = made(cast.northvale, cast.alice)
+    found = queries.for_enabler(ENABLER, cast.northvale)
+    assert found[0].key == row.code
+    where = [one.enablers.index(ENABLER) for one in found[1:]]
+    assert where == sorted(where)
+
+
+def test_an_entry_leads_those_who_run_things_to_an_action(cast: Cast, as_: As) -> None:
+    wanted = "/places/northval/actions/new/?entry=start-small&amp;place=northval"
+    assert wanted in as_(cast.alice).get("/places/northval/library/start-small/").content.decode()
+    assert "Start an action" not in as_(cast.vera).get("/places/northval/library/start-small/").content.decode()
+    assert "Start an action" not in as_(cast.alice).get("/library/start-small/").content.decode()
