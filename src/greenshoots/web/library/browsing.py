@@ -65,7 +65,8 @@ def look(entries: Sequence[Shown], asked: QueryDict) -> Found:
     offered = _offered(bool([one for one in entries if one.row]))
     chosen = {name: asked.get(name, "") for name in HAS}
     chosen = {name: value for name, value in chosen.items() if value in dict(offered[name][1])}
-    written = asked.get("q", "").strip()[: search.LONGEST]
+    # Letters that cannot be shown cannot be given back in the field either.
+    written = "".join(filter(str.isprintable, asked.get("q", ""))).strip()[: search.LONGEST]
     matching = search.find(entries, written)
     filters = []
     for name, (label, choices) in offered.items():
