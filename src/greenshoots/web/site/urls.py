@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("greenshoots.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("greenshoots.web.places.urls")),
+    # Before the diagnostics, which take every other address of one word under places/.
+    path("", include("greenshoots.web.archives.urls")),
     path("", include("greenshoots.web.diagnostics.urls")),
     path("", include("greenshoots.web.responses.urls")),
     path("", include("greenshoots.web.invitations.urls")),
@@ -21,7 +23,6 @@ urlpatterns = [
     path("", include("greenshoots.web.results.urls")),
     path("", include("greenshoots.web.library.urls")),
     path("", include("greenshoots.web.plans.urls")),
-    path("", include("greenshoots.web.archives.urls")),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("help/", views.help_page, name="help"),

@@ -1,0 +1,28 @@
+"""The form that takes an archive in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from greenshoots.web.archives import opening
+
+
+class ArchiveForm(forms.Form):
+    """An archive."""
+
+    file = forms.FileField(
+        label=_("Archive"),
+        help_text=_("The ZIP file that was downloaded from a place, here or in another installation."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is larger than any archive."""
+        file = self.cleaned_data["file"]
+        if file.size > opening.LARGEST:
+            raise ValidationError(opening.too_large(opening.LARGEST))
+        return file
