@@ -32,7 +32,7 @@ def test_a_score_is_read_however_it_is_written(codes: Codes, cell: str, score: i
 
 @pytest.mark.parametrize(
     "cell", ["Not sure", "NOT SURE", "unsure", "Don't know", "Don’t know", "dont know", "DK", "D/K", "Ddim yn siŵr",
-             "No opinion", "Not sure / don't know"],
+             "No opinion", "Not sure / don't know", "?", " ? ", "؟"],
 )  # fmt: skip
 def test_not_sure_is_an_answer_and_no_score(codes: Codes, cell: str) -> None:
     assert codes[cell] == UNSURE
@@ -57,7 +57,6 @@ def test_a_blank_is_neither_a_score_nor_not_sure(codes: Codes, cell: str) -> Non
         ("4.5", "This is no score."),
         ("4000", "This is no score."),
         ("Yes", "This is no score."),
-        ("?", "This is no score."),
         ("\x00", "This is no score."),
         ("1 - Strongly agree",
         ("The number and the words do not belong together. The scale is 1 (Strongly disagree) to "

@@ -6,7 +6,7 @@ The rules, first match wins:
 2. what the map file says of this value;
 3. a whole number is that score: ``4``, ``4.0``, ``4,0``, ``٤``;
 4. a label of the scale, in any case, is its score;
-5. *not sure*, *don't know*, *DK* and the instrument's own words are *not sure*;
+5. *not sure*, *don't know*, *DK*, a question mark and the instrument's own words are *not sure*;
 6. *N/A*, *prefer not to say*, a dash are *skipped*: the person gave neither a score nor a doubt;
 7. LimeSurvey's codes ``A1`` to ``A5`` are the places on a scale that begins at 1. On a scale that begins elsewhere
    they could mean two things and are refused;
@@ -34,6 +34,7 @@ UNSURE_WORDS = frozenset(
         "no opinion", "not sure don t know", "ddim yn siwr", "ddim yn gwybod", "dim syniad",
     }
 )  # fmt: skip
+QUESTION_MARKS = frozenset({"?", "？", "؟"})
 SKIPPED_WORDS = frozenset(
     {"n a", "na", "not applicable", "no answer", "prefer not to say", "skipped", "none", "null", "dim ateb"}
 )
@@ -100,6 +101,8 @@ class Codes(dict[str, int]):
         key = _key(text)
         if key in self._own:
             return self._meaning(self._own[key])
+        if text in QUESTION_MARKS:
+            return UNSURE
         if (number := _whole(text)) is not None:
             return self._place(number)
         return self._read_words(text, plain(text))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import smtplib
 from collections.abc import Callable
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.utils import timezone
 from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
@@ -51,12 +53,32 @@ def test_rows_of_links_stand_in_no_order(cast: Cast, round_: Round) -> None:
     assert list(PersonalLink.objects.order_by("pk").values_list("email", flat=True)) != many
 
 
+def two_days_go_by() -> None:
+    PersonalLink.objects.update(asked_on=timezone.localdate() - dt.timedelta(days=2))
+
+
+def test_people_are_left_in_peace_for_two_days_and_nothing_tells_who_had_answered(cast: Cast, round_: Round) -> None:
+    actions.add_people(round_, emails=PEOPLE, by=cast.alice)
+    actions.invite(round_, by=cast.alice)
+    outbox.send_due()
+    with pytest.raises(PolicyError, match="two days"):
+        actions.remind(round_, by=cast.alice)
+    two_days_go_by()
+    PersonalLink.objects.filter(email="ben@example.org").update(answered=True)
+    actions.remind(round_, by=cast.alice)
+    assert set(PersonalLink.objects.values_list("asked_on", flat=True)) == {timezone.localdate()}
+    assert outbox.send_due() == 2
+    with pytest.raises(PolicyError, match="two days"):
+        actions.remind(round_, by=cast.alice)
+
+
 def test_everybody_is_invited_once_and_only_those_who_have_not_answered_are_reminded(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     assert actions.invite(round_, by=cast.alice) == 3
     assert outbox.send_due() == 3
     assert actions.invite(round_, by=cast.alice) == 0
     PersonalLink.objects.filter(email="ben@example.org").update(answered=True)
+    two_days_go_by()
     actions.remind(round_, by=cast.alice)
     assert outbox.send_due() == 2
     assert sorted(to for message in mail.outbox[3:] for to in message.to) == ["ann@example.org", "cas@example.org"]
@@ -119,6 +141,7 @@ def test_no_count_of_the_list_changes_when_somebody_answers(cast: Cast, round_: 
     before = queries.people(round_)
     PersonalLink.objects.filter(email="ben@example.org").update(answered=True)
     assert queries.people(round_) == before
+    two_days_go_by()
     actions.remind(round_, by=cast.alice)
     waiting = queries.people(round_)
     assert waiting.reminding

@@ -232,3 +232,14 @@ def test_who_may_bring_answers_in(cast: Cast, round_: Round, as_: As, visitor: V
     assert as_(cast.vera).get(address).status_code == 403
     assert as_(cast.charlie).get(address).status_code == 404
     assert visitor.get(address).status_code == 302
+
+
+def test_a_sheet_names_its_viewpoint_where_there_are_several(cast: Cast, as_: As) -> None:
+    kept.forget()
+    several = making.diagnostic(cast.northvale, viewpoints=["service", "system"]).rounds.get()
+    alice = as_(cast.alice)
+    typed = sheet(alice, several)
+    assert alice.post(at(several, "enter"), typed).status_code == 422
+    assert not PendingResponse.objects.exists()
+    assert alice.post(at(several, "enter"), typed | {"viewpoint": "1"}).status_code == 200
+    assert PendingResponse.objects.get().viewpoint == 1

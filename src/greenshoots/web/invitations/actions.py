@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from greenshoots.web.responses.values import Outcome
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
+
+REST = dt.timedelta(days=2)
+"""How long people are left in peace between two messages."""
 
 MOST = 5_000
 """The most people on one list: more are better asked with the open link."""
@@ -80,7 +84,7 @@ def invite(round_: Round, *, by: User) -> int:
     _check_open(round_)
     links = PersonalLink.objects.filter(round=round_, due="")
     number = (links.filter(sent=0) | links.filter(failed=True)).update(
-        due=PersonalLink.Message.INVITATION, failed=False
+        due=PersonalLink.Message.INVITATION, failed=False, asked_on=timezone.localdate()
     )
     if number:
         audit.record(round_.place, by=by, verb="links.sent", about=str(round_), number=number)
@@ -92,12 +96,16 @@ def remind(round_: Round, *, by: User) -> None:
     """Put a reminder into the outbox for those who have not answered. How many that are is told to nobody.
 
     Raises:
-        PolicyError: the round takes no answers now.
+        PolicyError: the round takes no answers now, or everybody was written to a moment ago.
     """
     _check_open(round_)
-    PersonalLink.objects.filter(round=round_, due="", sent__gt=0, answered=False).update(
-        due=PersonalLink.Message.REMINDER
-    )
+    today = timezone.localdate()
+    rested = PersonalLink.objects.filter(round=round_, due="", sent__gt=0).exclude(asked_on__gt=today - REST)
+    if not rested.exists():
+        raise PolicyError(_("Give people two days before you write to them again."))
+    rested.filter(answered=False).update(due=PersonalLink.Message.REMINDER)
+    # For those who have answered too: who was left out must not be seen from it.
+    PersonalLink.objects.filter(round=round_, sent__gt=0).exclude(asked_on__gt=today - REST).update(asked_on=today)
     audit.record(round_.place, by=by, verb="links.reminded", about=str(round_))
 
 

@@ -17,6 +17,8 @@ class PersonalLink(models.Model):
         due: The message that waits to be sent, if any; `outbox` sends it and empties this.
         failed: True where the mail server refused the last message.
         sent: How many messages went out.
+        asked_on: The day of the last invitation or reminder of this round; a reminder moves it for everybody on the
+            list, whether they had answered or not.
     """
 
     class Message(models.TextChoices):
@@ -35,6 +37,7 @@ class PersonalLink(models.Model):
     due = models.CharField(max_length=10, choices=Message.choices, blank=True)
     failed = models.BooleanField(default=False)
     sent = models.PositiveSmallIntegerField(default=0)
+    asked_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "email"], name="personal_link_once")]

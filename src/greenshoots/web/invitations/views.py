@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots import paper
+from greenshoots.core.errors import PolicyError
 from greenshoots.web.diagnostics import access, mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection
@@ -132,9 +133,13 @@ def invite(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 def remind(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Remind those who have not answered."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    actions.remind(round_, by=cast("User", request.user))
-    outbox.start()
-    messages.success(request, _("Reminders are on their way to those who have not answered."))
+    try:
+        actions.remind(round_, by=cast("User", request.user))
+    except PolicyError as refused:
+        messages.error(request, str(refused))
+    else:
+        outbox.start()
+        messages.success(request, _("Reminders are on their way to those who have not answered."))
     return redirect("invitations:people", diagnostic, number)
 
 

@@ -77,7 +77,12 @@ class SheetForm(forms.Form):
             self.fields["name"] = forms.CharField(label=gettext_lazy("Name on the sheet"), max_length=120)
         if len(diagnostic.viewpoints) > 1:
             views = [(str(place), Viewpoint(view).label) for place, view in enumerate(diagnostic.viewpoints)]
-            self.fields["viewpoint"] = self._select(gettext_lazy("Viewpoint"), views)
+            # Somebody without a viewpoint would stand in none of the pictures, and could hide others from them.
+            self.fields["viewpoint"] = forms.TypedChoiceField(
+                label=gettext_lazy("Viewpoint"),
+                choices=[("", gettext_lazy("Choose what they had in mind")), *views],
+                coerce=int,
+            )
         self.groups = list(diagnostic.groups.prefetch_related("choices"))
         for group in self.groups:
             choices = [(str(choice.number), choice.label) for choice in group.choices.all()]
