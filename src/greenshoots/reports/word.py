@@ -43,7 +43,7 @@ def render(
     office.leave_out(document.part.rels, "/stylesWithEffects")
     word_styles.apply(document, outline, large=large_print)
     _properties(document, outline, when)
-    writer = _Writer(document, outline, large_print)
+    writer = _Writer(document, outline, large_print, has_contents=contents)
     writer.title_page()
     if contents:
         writer.contents()
@@ -68,8 +68,8 @@ def _properties(document: Any, outline: Outline, when: dt.datetime | None) -> No
 class _Writer:
     """Write the parts of an outline to the end of a document."""
 
-    def __init__(self, document: Any, outline: Outline, large: bool) -> None:
-        self.document, self.outline, self.large = document, outline, large
+    def __init__(self, document: Any, outline: Outline, large: bool, *, has_contents: bool) -> None:
+        self.document, self.outline, self.large, self.has_contents = document, outline, large, has_contents
         page = document.sections[0]
         self.room = Emu(page.page_width - page.left_margin - page.right_margin)
         self.number = 0
@@ -141,7 +141,7 @@ class _Writer:
     def section(self, section: Section, level: int) -> None:
         """Write one part and those beneath it."""
         colour = office.accent(section.accent)
-        opened = section.new_page or (level == 1 and self.number == 0)
+        opened = section.new_page or (self.has_contents and level == 1 and self.number == 0)
         if section.eyebrow:
             eyebrow = self.paragraph(section.eyebrow, word_styles.EYEBROW, section.language)
             eyebrow.runs[0].font.color.rgb = _rgb(colour)
