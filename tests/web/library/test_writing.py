@@ -199,3 +199,15 @@ def test_browsing_takes_as_many_queries_with_one_entry_as_with_thirty(cast: Cast
     for number in range(30):
         made(cast.northvale, cast.alice, title=f"Story {number}")
     assert counted() == first <= 6
+
+
+def test_a_long_list_goes_on_with_what_was_looked_for(cast: Cast, as_: As) -> None:
+    for number in range(70):
+        made(cast.northvale, cast.alice, title=f"Story {number:02}")
+    vera = as_(cast.vera)
+    first = vera.get("/places/northval/library/?q=story&kind=story").content.decode()
+    assert "?q=story&amp;kind=story&amp;page=2" in first
+    assert "70 entries of" in first
+    second = vera.get("/places/northval/library/?q=story&kind=story&page=2").content.decode()
+    assert "Story 69" in second
+    assert "Story 00" not in second

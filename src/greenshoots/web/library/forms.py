@@ -34,7 +34,7 @@ class EntryForm(forms.Form):
     )
     first_step = forms.CharField(
         label=gettext_lazy("A first step for Monday"),
-        help_text=gettext_lazy("Something that one person can begin with. You may leave it empty."),
+        help_text=gettext_lazy("Something that one person can begin with."),
         max_length=FIRST_STEP,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -50,7 +50,7 @@ class EntryForm(forms.Form):
     )
     source = forms.CharField(
         label=gettext_lazy("Where does it come from?"),
-        help_text=gettext_lazy("A report, an address, or who told you. You may leave it empty."),
+        help_text=gettext_lazy("A report, an address, or who told you."),
         max_length=SOURCE,
         required=False,
     )

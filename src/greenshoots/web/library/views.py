@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,22 +19,29 @@ if TYPE_CHECKING:
 
     from greenshoots.web.library.queries import Shown
 
+ON_A_PAGE = 60
+"""Enough for all that ships, so that it can be read through in one go."""
+
 
 @login_not_required
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """Show what ships to everybody, and to somebody who is signed in also what places let them read."""
-    found = browsing.look(queries.every(None, request.user), request.GET)
-    return render(request, "library/browse.html", {"found": found, "titles": enablers.titles()})
+    return _browse(request, queries.every(None, request.user))
 
 
 @require_safe
 def browse_in(request: HttpRequest, place: str) -> HttpResponse:
     """Show what a place may read."""
     membership = access.get_membership(request.user, place)
-    found = browsing.look(queries.every(membership.place, request.user), request.GET)
     facts = {"place": membership.place, "runs": membership.role in MAY["run"]}
-    return render(request, "library/browse.html", facts | {"found": found, "titles": enablers.titles()})
+    return _browse(request, queries.every(membership.place, request.user), **facts)
+
+
+def _browse(request: HttpRequest, every: list[Shown], **facts: Any) -> HttpResponse:
+    found = browsing.look(every, request.GET)
+    page = Paginator(found.entries, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "library/browse.html", facts | {"found": found, "page": page, "titles": enablers.titles()})
 
 
 @login_not_required
