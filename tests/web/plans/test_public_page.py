@@ -12,6 +12,9 @@ from tests.web.results.reading import text
 
 from greenshoots.web.diagnostics import actions as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.invitations import actions as invitations
+from greenshoots.web.invitations import outbox
+from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.plans import actions, asking, last_time, publishing
 from greenshoots.web.plans.models import PlanPage, Priority, Reply, State
 from greenshoots.web.releases import actions as releases
@@ -138,6 +141,20 @@ def test_people_who_answer_the_next_round_are_told_only_what_the_page_says(full:
     assert f"/p/{page.code}/" in sheet
     welsh = pages.answer(looked.about["cy"], code="0" * 12)
     assert "What became of the last round" not in welsh, "The heading is Welsh on a Welsh page."
+
+
+def test_the_invitation_to_the_next_round_tells_it_too(full: Priority, cast: Cast) -> None:
+    second = diagnostics.next_round(full.round.diagnostic, by=cast.alice)
+    Round.objects.filter(pk=second.pk).update(state=RoundState.OPEN)
+    second.refresh_from_db()
+    invitations.add_people(second, emails=["ann@example.org"], by=cast.alice)
+    link = PersonalLink.objects.get()
+    assert "last round" not in outbox.message(link, "invitation").body
+    page = page_of(full.round, cast.alice)
+    body = outbox.message(link, "invitation").body
+    assert "- Done: One signature" in body
+    assert f"/p/{page.code}/" in body
+    assert "Kept back" not in body
 
 
 def test_a_closed_round_leads_those_who_answered_to_its_page(full: Priority, cast: Cast) -> None:

@@ -7,6 +7,7 @@ import smtplib
 import threading
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import close_old_connections, transaction
 from django.db.models import F
@@ -18,6 +19,7 @@ from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.invitations import queries
 from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.responses import doors
 from greenshoots.web.responses.participant import words
 
 BATCH = 50
@@ -96,6 +98,7 @@ def message(link: PersonalLink, kind: str) -> EmailMessage:
         "minutes": words.how_long(mapping.instrument(version)) if version else 1,
     }
     with translation.override(diagnostic.language):
+        facts |= {"since": doors.since(round_), "site": settings.SITE_URL}
         subject = _("Your view on %(subject)s") % {"subject": diagnostic.subject}
         if kind == PersonalLink.Message.REMINDER:
             subject = _("Reminder: your view on %(subject)s") % {"subject": diagnostic.subject}
