@@ -211,3 +211,10 @@ def test_a_long_list_goes_on_with_what_was_looked_for(cast: Cast, as_: As) -> No
     second = vera.get("/places/northval/library/?q=story&kind=story&page=2").content.decode()
     assert "Story 69" in second
     assert "Story 00" not in second
+
+
+def test_deleting_a_place_says_that_its_entries_go_too(cast: Cast, as_: As) -> None:
+    olive = as_(cast.olive)
+    assert "to the library" not in olive.get("/places/northval/delete/").content.decode()
+    made(cast.northvale, cast.alice)
+    assert "1 entry that you added to the library" in olive.get("/places/northval/delete/").content.decode()

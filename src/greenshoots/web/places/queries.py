@@ -27,6 +27,7 @@ class Lost:
     diagnostics: int
     rounds: int
     waiting: int
+    entries: int
 
 
 def of_person(person: User) -> QuerySet[Membership]:
@@ -84,6 +85,7 @@ def lost(place: Place) -> Lost:
         diagnostics=count("diagnostics.Diagnostic"),
         rounds=count("diagnostics.Round"),
         waiting=count("responses.PendingResponse"),
+        entries=count("library.Entry"),
     )
 
 
