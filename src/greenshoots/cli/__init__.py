@@ -1,6 +1,6 @@
 """The command line: one file per verb, loaded only when it is called.
 
-greenshoots check · analyse · draw · report · form · sample · start · backup
+greenshoots check · analyse · draw · report · form · sample · start · backup · archive · import
 """
 
 from __future__ import annotations
@@ -22,8 +22,13 @@ VERBS = {
     "sample": "Write fictional sample answers, or an empty sheet to fill in.",
     "start": "Set up and serve a diagnostic on the web.",
     "backup": "Copy everything the web keeps into one file.",
+    "archive": "Take everything one place owns away as one file.",
+    "import": "Make a place from such a file, here or in another installation.",
 }
 """The verbs and what they do, here so that `greenshoots --help` loads none of them."""
+
+FILES = {"import": "bring_in"}
+"""The modules of verbs that Python keeps for itself."""
 
 
 class Refusal(click.ClickException):
@@ -43,7 +48,7 @@ class Verbs(click.Group):
         """Load one verb."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"greenshoots.cli.{cmd_name}")
+        module = importlib.import_module(f"greenshoots.cli.{FILES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -31,11 +31,11 @@ def command(data: Path | None, host: str, port: int, demo: bool, open_it: bool |
 
     On a server, set SITE_URL to the address people type; docs/reference/settings.md lists every setting.
     """
-    _need_the_web()
+    need_the_web()
     if data is None:
         data = Path(os.environ.get("GREENSHOOTS_DATA") or (DEMO_FOLDER if demo else FOLDER))
     data.mkdir(parents=True, exist_ok=True)
-    _settle(data, host, port)
+    settle(data, host, port)
     _need_the_port(host, port)
     # Imported here: Django reads its settings when it is loaded, and they were only just settled.
     from greenshoots.web import start
@@ -50,14 +50,28 @@ def command(data: Path | None, host: str, port: int, demo: bool, open_it: bool |
     start.serve(host, port, open_at=address.url if shown else None)
 
 
-def _need_the_web() -> None:
+def in_folder(data: Path | None) -> None:
+    """Set up everything that a command needs to work in an installation that is there, without serving it."""
+    need_the_web()
+    data = data or Path(os.environ.get("GREENSHOOTS_DATA") or FOLDER)
+    if not data.is_dir():
+        raise click.UsageError(f"There is no folder {data}. Name the installation's with --data.")
+    settle(data, "127.0.0.1", 8000)
+    # Imported here: Django reads its settings when it is loaded, and they were only just settled.
+    from greenshoots.web import start
+
+    start.prepare()
+
+
+def need_the_web() -> None:
+    """Refuse where the parts of the web are not installed."""
     if importlib.util.find_spec("django") is None or importlib.util.find_spec("uvicorn") is None:
         raise MissingToolError(
             "The web needs parts that are not installed. Install them with: pip install 'greenshoots[web]'"
         )
 
 
-def _settle(data: Path, host: str, port: int) -> None:
+def settle(data: Path, host: str, port: int) -> None:
     """Fill in the settings that the environment leaves open, so that a laptop needs none."""
     os.environ["GREENSHOOTS_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")

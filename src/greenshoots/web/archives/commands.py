@@ -1,0 +1,49 @@
+"""What the command line does with archives; whoever runs it looks after the installation."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from django.utils import timezone
+
+from greenshoots.web.accounts.models import User
+from greenshoots.web.archives import actions
+from greenshoots.web.archives.actions import Brought
+from greenshoots.web.archives.errors import ArchiveError
+from greenshoots.web.places.models import Place
+
+
+def take(code: str) -> bytes:
+    """Give the archive of a place.
+
+    Raises:
+        ArchiveError: there is no such place.
+    """
+    place = Place.objects.filter(code=code).first()
+    if place is None:
+        raise ArchiveError(f"There is no place with the code “{code}”. It stands in the address: places/CODE/.")
+    return actions.take(place, today=timezone.localdate(), by=None)
+
+
+def bring_in(file: IO[bytes], email: str) -> Brought:
+    """Make a place from an archive.
+
+    Arguments:
+        file: The archive.
+        email: The address of its owner's account; empty for the only account there is.
+
+    Raises:
+        ArchiveError: the archive cannot be read, or there is no such account.
+    """
+    found = User.objects.filter(email__iexact=email) if email else User.objects.all()
+    accounts = list(found[:2])
+    if len(accounts) == 1:
+        return actions.bring_in(file, by=accounts[0])
+    if accounts:
+        raise ArchiveError("There are several accounts. Say whose the place will be with --owner.")
+    if email:
+        raise ArchiveError(f"Nobody has an account with the address {email}. Make one first.")
+    raise ArchiveError(
+        "There is no account yet, so nobody could own the place. Run greenshoots start, open the link it prints, and "
+        "bring the archive in then."
+    )
