@@ -9,12 +9,16 @@ from tests.web.library.test_writing import made
 from tests.web.pages import Visitor
 
 from greenshoots import library
-from greenshoots.web.library import browsing, queries, search
+from greenshoots.web.library import browsing, enablers, queries, search
 from greenshoots.web.library.queries import Shown
 
 
 def keys(found: list[Shown]) -> list[str]:
     return [one.key for one in found]
+
+
+def look(asked: str) -> browsing.Found:
+    return browsing.look(ships(), QueryDict(asked), enablers.titles())
 
 
 def ships() -> list[Shown]:
@@ -64,7 +68,7 @@ def test_whatever_is_typed_gives_a_page(db: None, asked: str) -> None:
 
 
 def test_filters_narrow_and_say_how_many_there_would_be() -> None:
-    found = browsing.look(ships(), QueryDict("kind=example&who=system&effort=months&enabler=systems-mindset"))
+    found = look("kind=example&who=system&effort=months&enabler=systems-mindset")
     assert found.entries
     for one in found.entries:
         assert (one.kind_id, one.effort) == ("example", "months")
@@ -73,8 +77,8 @@ def test_filters_narrow_and_say_how_many_there_would_be() -> None:
     for one in found.filters:
         for choice in one.choices:
             rest = {f.name: c.value for f in found.filters for c in f.choices if c.chosen and f.name != one.name}
-            asked = QueryDict("&".join(f"{name}={value}" for name, value in {**rest, one.name: choice.value}.items()))
-            assert len(browsing.look(ships(), asked).entries) == choice.count
+            asked = "&".join(f"{name}={value}" for name, value in {**rest, one.name: choice.value}.items())
+            assert len(look(asked).entries) == choice.count
 
 
 def test_what_an_address_asks_for_and_nobody_offers_is_passed_over(db: None) -> None:

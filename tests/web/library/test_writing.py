@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
@@ -218,3 +219,18 @@ def test_deleting_a_place_says_that_its_entries_go_too(cast: Cast, as_: As) -> N
     assert "to the library" not in olive.get("/places/northval/delete/").content.decode()
     made(cast.northvale, cast.alice)
     assert "1 entry that you added to the library" in olive.get("/places/northval/delete/").content.decode()
+
+
+def test_an_entry_may_strengthen_an_enabler_of_a_places_own_questionnaire(cast: Cast, as_: As) -> None:
+    version = making.built_in(cast.northvale)
+    version.text = version.text.replace('id = "systems-mindset"', 'id = "our-own"').replace(
+        "A systems mindset and a long-term view", "Something of our own"
+    )
+    version.local, version.translations = True, {}
+    version.save()
+    alice = as_(cast.alice)
+    assert "Something of our own" in alice.get("/places/northval/library/new/").content.decode()
+    alice.post("/places/northval/library/new/", FACTS | {"enablers": ["our-own"]})
+    assert [one.title for one in queries.for_enabler("our-own", cast.northvale)] == [FACTS["title"]]
+    assert "Something of our own" in alice.get("/places/northval/library/?enabler=our-own").content.decode()
+    assert "Something of our own" not in as_(cast.charlie).get("/places/southmer/library/new/").content.decode()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from greenshoots.web.library import enablers, search
+from greenshoots.web.library import search
 from greenshoots.web.library.models import Effort, Kind, Level
 
 if TYPE_CHECKING:
@@ -60,9 +60,15 @@ class Found:
     narrowed: bool
 
 
-def look(entries: Sequence[Shown], asked: QueryDict) -> Found:
-    """Search and filter; what an address asks for and does not exist is passed over."""
-    offered = _offered(bool([one for one in entries if one.row]))
+def look(entries: Sequence[Shown], asked: QueryDict, titles: Mapping[str, str]) -> Found:
+    """Search and filter; what an address asks for and does not exist is passed over.
+
+    Arguments:
+        entries: All that may be read.
+        asked: What the address asks for.
+        titles: The enablers to choose from, by id.
+    """
+    offered = _offered(titles, places=any(one.row for one in entries))
     chosen = {name: asked.get(name, "") for name in HAS}
     chosen = {name: value for name, value in chosen.items() if value in dict(offered[name][1])}
     # Letters that cannot be shown cannot be given back in the field either.
@@ -90,10 +96,9 @@ def _count(entries: Iterable[Shown], name: str) -> dict[str, int]:
     return counts
 
 
-def _offered(places: bool) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    by_group = [pair for _group, pairs in enablers.choices() for pair in pairs]
+def _offered(titles: Mapping[str, str], *, places: bool) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     return {
-        "enabler": (_("Enabler"), by_group),
+        "enabler": (_("Enabler"), list(titles.items())),
         "kind": (_("Kind"), _pairs(Kind)),
         "who": (_("Who can act"), _pairs(Level)),
         "effort": (_("Effort"), _pairs(Effort)),

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from greenshoots import instruments
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instrument import Enabler
+from greenshoots.web.diagnostics import mapping
+from greenshoots.web.diagnostics.instruments import BUILT_IN
+from greenshoots.web.diagnostics.models import InstrumentVersion
 
-BUILT_IN = "enabling-conditions"
-
-
-def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Give the enablers by group, in the order of the questionnaire, as a form takes them."""
-    asked = _instrument(_language())
-    return [
-        (group.title, [(one.id, one.title) for one in asked.enablers if one.group == group.id])
-        for group in asked.groups
-    ]
+if TYPE_CHECKING:
+    from greenshoots.web.places.models import Place
 
 
-def titles() -> dict[str, str]:
-    """Give the title of each enabler by its id."""
-    return {one.id: one.title for one in _instrument(_language()).enablers}
-
-
-def _language() -> str | None:
-    spoken = get_language()
-    return spoken if spoken in instruments.languages(BUILT_IN) else None
+def titles(place: Place | None = None) -> dict[str, str]:
+    """Give the title of each enabler by its id: those that ship, then those of a place's own questionnaires."""
+    spoken = get_language() or ""
+    found = {one.id: one.title for one in _shipped(spoken if spoken in instruments.languages(BUILT_IN) else None)}
+    if place is not None:
+        # Copies of what ships hold nothing new.
+        own = InstrumentVersion.objects.filter(Q(local=True) | ~Q(name=BUILT_IN), place=place).order_by("-id")
+        for version in own:
+            for one in mapping.instrument(version, spoken).enablers:
+                found.setdefault(one.id, one.title)
+    return found
 
 
 @cache
-def _instrument(language: str | None) -> Instrument:
-    return instruments.load(BUILT_IN, language=language)
+def _shipped(language: str | None) -> tuple[Enabler, ...]:
+    return instruments.load(BUILT_IN, language=language).enablers

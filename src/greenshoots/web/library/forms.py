@@ -74,8 +74,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **facts)
         self.here = here
         self.found: list[Place] = []
-        pairs = [pair for _group, in_group in enablers.choices() for pair in in_group]
-        self._offer("enablers", pairs)
+        self._offer("enablers", list(enablers.titles(here).items()))
         self._offer("partners", [(place.code, place.name) for place in offered])
         if not offered:
             del self.fields["partners"]

@@ -111,3 +111,29 @@ class Earlier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
+
+
+class Words(models.Model):
+    """The words of one entry as they are searched: folded, with the database's full-text index over them.
+
+    `search` writes it anew wherever an entry has changed, so nothing else needs to think of it.
+
+    Attributes:
+        key: Of the entry: the id of one that ships, or the code of one that a place added.
+        entry: The entry of a place; None for one that ships.
+        version: The version of the entry that was read.
+        named: The place's name as it was read.
+        digest: What was read of an entry that ships.
+    """
+
+    key = models.CharField(max_length=80, unique=True)
+    entry = models.OneToOneField(Entry, null=True, on_delete=models.CASCADE, related_name="words")
+    version = models.PositiveIntegerField(default=0)
+    named = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    title = models.TextField()
+    place = models.TextField()
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key

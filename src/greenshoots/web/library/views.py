@@ -39,9 +39,10 @@ def browse_in(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def _browse(request: HttpRequest, every: list[Shown], **facts: Any) -> HttpResponse:
-    found = browsing.look(every, request.GET)
+    titles = enablers.titles(facts.get("place"))
+    found = browsing.look(every, request.GET, titles)
     page = Paginator(found.entries, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "library/browse.html", facts | {"found": found, "page": page, "titles": enablers.titles()})
+    return render(request, "library/browse.html", facts | {"found": found, "page": page, "titles": titles})
 
 
 @login_not_required
@@ -66,7 +67,7 @@ def _entry(request: HttpRequest, key: str, every: list[Shown], **facts: Any) -> 
     if found is None:
         raise Http404
     place = facts.get("place")
-    titles = enablers.titles()
+    titles = enablers.titles(place)
     ours = bool(place and found.row and found.row.place_id == place.pk)
     facts |= {
         "entry": found,
