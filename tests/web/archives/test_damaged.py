@@ -188,13 +188,15 @@ def mutate(held: Held, chance: random.Random) -> None:
     """Change an archive in one to three places."""
     for _ in range(chance.randint(1, 3)):
         rows = held["tables"][chance.choice(list(held["tables"]))]
-        holder, key = chance.choice(list(spots(rows)) or [(held, "made_on")])
-        others = list(spots(rows)) or [(held, "format")]
+        there = list(spots(rows))
+        if not there:
+            continue
+        holder, key = chance.choice(there)
         match chance.randrange(5):
             case 0:
                 holder[key] = chance.choice(STRANGE)
             case 1:
-                where, other = chance.choice(others)
+                where, other = chance.choice(there)
                 holder[key] = copy.deepcopy(where[other])
             case 2:
                 del holder[key]
