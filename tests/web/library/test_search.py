@@ -10,7 +10,9 @@ from tests.web.pages import Visitor
 
 from greenshoots import library
 from greenshoots.web.library import browsing, enablers, queries, search
+from greenshoots.web.library.models import Entry, Words
 from greenshoots.web.library.queries import Shown
+from greenshoots.web.places.models import Place
 
 
 def keys(found: list[Shown]) -> list[str]:
@@ -26,31 +28,64 @@ def ships() -> list[Shown]:
 
 
 @pytest.mark.parametrize("entry", library.entries(), ids=lambda entry: entry.id)
-def test_every_entry_is_found_by_its_title_and_by_its_text(entry: library.Entry) -> None:
+def test_every_entry_is_found_by_its_title_and_by_its_text(db: None, entry: library.Entry) -> None:
     assert keys(search.find(ships(), entry.title))[0] == entry.id
     assert entry.id in keys(search.find(ships(), " ".join(entry.text.split()[:9])))
 
 
-def test_every_word_has_to_be_there() -> None:
+def test_every_word_has_to_be_there(db: None) -> None:
     one = keys(search.find(ships(), "oldham"))
     both = keys(search.find(ships(), "oldham shoes"))
     assert set(both) < set(one)
     assert search.find(ships(), "oldham zebra") == []
 
 
-def test_the_beginning_of_a_word_is_enough_and_its_middle_is_not() -> None:
+def test_the_beginning_of_a_word_is_enough_and_its_middle_is_not(db: None) -> None:
     assert "oldham-model" in keys(search.find(ships(), "oldh"))
     assert search.find(ships(), "ldham") == []
 
 
-def test_a_word_of_the_title_counts_more_than_one_of_the_text() -> None:
-    def shown(key: str, title: str, text: str) -> Shown:
-        return Shown(key, title, "story", (), (), "hours", text, "", "", "", "")
+def own(cast: Cast, title: str, text: str = "Text.") -> Entry:
+    return made(cast.northvale, cast.alice, title=title, text=text)
 
-    found = search.find([shown("text", "Other", "The river runs."), shown("title", "A river", "Text.")], "river")
-    assert keys(found) == ["title", "text"]
-    found = search.find([shown("begins", "Riverside", ""), shown("whole", "River", "")], "river")
-    assert keys(found) == ["whole", "begins"]
+
+def shown(cast: Cast) -> list[Shown]:
+    return [queries.of_place(row, None) for row in Entry.objects.all()]
+
+
+def test_a_word_of_the_title_counts_more_than_one_of_the_text(cast: Cast) -> None:
+    text, title = own(cast, "Other", "The zephyr runs."), own(cast, "A zephyr")
+    assert keys(search.find(shown(cast), "zephyr")) == [title.code, text.code]
+
+
+def test_a_whole_word_counts_more_than_the_beginning_of_one(cast: Cast) -> None:
+    begins, whole = own(cast, "Zephyrside"), own(cast, "Zephyr")
+    assert keys(search.find(shown(cast), "zephyr")) == [whole.code, begins.code]
+
+
+def test_what_changes_is_found_by_its_new_words_at_once(cast: Cast) -> None:
+    row = own(cast, "Zephyr")
+    assert keys(search.find(shown(cast), "zephyr")) == [row.code]
+    Entry.objects.filter(pk=row.pk).update(title="Quokka", version=2)
+    assert search.find(shown(cast), "zephyr") == []
+    assert keys(search.find(shown(cast), "quokka")) == [row.code]
+    assert search.bring_up_to_date() == 0, "Nothing is indexed twice."
+    Place.objects.filter(pk=cast.northvale.pk).update(name="Wombatshire")
+    assert keys(search.find(shown(cast), "wombatshire")) == [row.code]
+    row.delete()
+    assert not Words.objects.exclude(entry=None).exists()
+    assert search.find(shown(cast), "quokka") == []
+
+
+def test_what_may_not_be_read_is_not_found(cast: Cast) -> None:
+    own(cast, "Zephyr")
+    assert search.find(ships(), "zephyr") == []
+
+
+def test_an_entry_that_ships_no_more_leaves_the_index(db: None) -> None:
+    Words.objects.create(key="long-gone", title="zephyr", place="", text="")
+    search.bring_up_to_date()
+    assert set(Words.objects.values_list("key", flat=True)) == {one.id for one in library.entries()}
 
 
 @pytest.mark.django_db

@@ -123,7 +123,7 @@ class Words(models.Model):
         entry: The entry of a place; None for one that ships.
         version: The version of the entry that was read.
         named: The place's name as it was read.
-        digest: What was read of an entry that ships.
+        digest: Of the words, by which entries that ship are known to have changed.
     """
 
     key = models.CharField(max_length=80, unique=True)
