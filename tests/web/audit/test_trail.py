@@ -54,7 +54,7 @@ def test_whoever_left_is_somebody(cast: Cast):
 
 @pytest.mark.parametrize("verb", [*SENTENCES, *COUNTED])
 def test_every_sentence_has_what_it_needs_from_the_facts_that_rooms_give(cast: Cast, verb: str):
-    facts = {"about": "It", "number": 3, "role": "owner", "before": "viewer", "body": "A region"}
+    facts = {"about": "It", "number": 3, "role": "owner", "before": "viewer", "body": "A region", "day": "2025-06-03"}
     assert "–" not in said(cast, verb, **facts)
 
 

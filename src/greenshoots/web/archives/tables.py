@@ -327,6 +327,7 @@ TABLES: tuple[Table, ...] = (
 LEFT_OUT: Mapping[str, str] = {
     "responses.PendingResponse": "answers wait for their reveal; single answers never leave",
     "responses.SpentCode": "digests of private codes",
+    "library.Words": "the words by which entries are found, made anew from the entries",
     "invitations.PersonalLink": "personal links, and who has answered through them",
     "places.Invitation": "digests of links to join, which end by themselves",
     "workshops.Phone": "phones in a running workshop",
