@@ -8,7 +8,6 @@ import json
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round
 from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.library.models import Earlier, Entry
@@ -128,6 +127,3 @@ def _library(cast: Cast) -> None:
     entry.partners.add(Place.objects.get(pk=cast.southmere.pk))
     plans.Action.objects.filter(place=cast.northvale).update(entry=entry.code)
     Earlier.objects.create(entry=entry, version=1, title="Two signatures", text="No.", changed=TIME, by=cast.olive)
-
-
-assert NOT_GIVEN
