@@ -63,6 +63,22 @@ def shoot(page: Page, name: str) -> None:
     make_pictures.keep(f"page-{name}.png", page.screenshot())
 
 
+def act(page: Page, address: str, said: str) -> None:
+    """Sign in to the fictional place, and show who can act on a priority and the board of actions."""
+    email, password = re.search(r"Sign in as (\S+) with the password: (\S+)", said).groups()  # type: ignore[union-attr]
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("link", name="Northvale Council (fictional)", exact=True).click()
+    page.get_by_role("link", name="Plan", exact=True).click()
+    page.get_by_role("link", name="Board", exact=True).click()
+    shoot(page, "board")
+    page.get_by_role("link", name="By priority").click()
+    page.get_by_role("link", name="Reflect and experiment").click()
+    shoot(page, "who-can-act")
+
+
 def main() -> None:
     """Make all of them."""
     program = os.environ.get("GREENSHOOTS_CHROMIUM") or next((p for name in NAMES if (p := shutil.which(name))), None)
@@ -75,13 +91,14 @@ def main() -> None:
             if link is None:
                 raise click.ClickException("The program printed no link.")
             first_steps.walk(browser, link[0], Path(folder), shoot)
-        with served("--demo") as (address, _said, data):
+        with served("--demo") as (address, said, data):
             with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as kept:
                 wanted = "SELECT results_code FROM diagnostics_round WHERE published = 'everybody'"
                 code = kept.execute(wanted).fetchone()[0]
             page = browser.new_page(viewport={"width": 1180, "height": 900})
             page.goto(f"{address}/r/{code}/")
             shoot(page, "results-of-42")
+            act(page, address, said)
         browser.close()
 
 
