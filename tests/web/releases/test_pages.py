@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -16,7 +17,12 @@ from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics.models import Audience, Protection, Round, RoundState
 from greenshoots.web.releases import actions
 from greenshoots.web.releases.models import PooledWords, Release, Shown
+from greenshoots.web.responses import actions as responses
+from greenshoots.web.responses import private_code
 from greenshoots.web.responses.models import PendingResponse
+from greenshoots.web.responses.participant import kept
+from greenshoots.web.responses.participant import views as participant
+from greenshoots.web.responses.participant.answers import Request
 
 As = Callable[[User], Visitor]
 
@@ -186,3 +192,33 @@ def test_signed_scores_are_for_the_team(cast: Cast, as_: As) -> None:
     actions.reveal(round_, by=cast.alice)
     assert "Ann Able" in text(as_(cast.bob).get(url(round_, "signed/")))
     assert as_(cast.vera).get(url(round_, "signed/")).status_code == 403
+
+
+def test_those_who_signed_see_who_signed_what_once_it_is_revealed(cast: Cast) -> None:
+    round_ = making.diagnostic(cast.northvale, protection=Protection.NAMED).rounds.get()
+    kept.forget()
+    code, other, withdrawn = (private_code.new() for _ in range(3))
+    for one, name in ((code, "Ann Able"), (other, "Ben Baker"), (withdrawn, "Cas Cook")):
+        key = private_code.digest(round_, one)
+        facts = {"place": round_.place, "round": round_, "viewpoint": 0, "name": name}
+        PendingResponse.objects.create(pk=key, scores=bytes([3] * 11), choices=bytes([255]), **facts)
+    responses.withdraw(round_, withdrawn)
+
+    def come_back(with_code: str) -> tuple[int, str]:
+        kept.forget()
+        body = urlencode({"code": with_code, "do": "find"}).encode()
+        found = kept.look(round_.code)
+        assert found is not None
+        answer = participant.mine(found, Request("POST", (round_.code, "mine"), "en", "", False, body))
+        return answer.status, answer.body.decode()
+
+    assert "Ben Baker" not in come_back(code)[1], "Nobody sees anybody before the reveal."
+    actions.reveal(round_, by=cast.alice)
+    status, page = come_back(code)
+    assert status == 200
+    assert "Ann Able" in page
+    assert "Ben Baker" in page
+    for stranger in (withdrawn, private_code.new()):
+        status, page = come_back(stranger)
+        assert status >= 400
+        assert "Ben Baker" not in page

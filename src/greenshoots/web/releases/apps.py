@@ -14,7 +14,8 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the participant side what people who answered may see."""
-        from greenshoots.web.releases import queries
+        from greenshoots.web.releases import queries, tables
         from greenshoots.web.responses import doors
 
         doors.results_of = queries.results_for_participants
+        doors.signed_of = tables.signed

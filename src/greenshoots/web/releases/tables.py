@@ -9,12 +9,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.instrument import Enabler, Instrument
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases import mapping, queries
 from greenshoots.web.releases.models import PooledWords
 from greenshoots.web.responses import mapping as responses
+from greenshoots.web.responses.values import Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,6 @@ class About:
     def shown(self) -> int:
         """Give how many texts are to stand in the results, word for word or as a theme."""
         return sum(1 for one in self.words if mapping.shown(one))
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Who signed what: one row a person, one score a question, in words where there is none."""
-
-    questions: Sequence[Question]
-    rows: Sequence[tuple[str, Sequence[str]]]
 
 
 def written(round_: Round) -> list[About]:

@@ -86,7 +86,7 @@ def withdraw(round_: Round, code: str) -> bool:
     _held({round_.pk})
     erased, _kinds = PendingResponse.objects.filter(pk=key, round=round_).delete()
     if erased:
-        SpentCode.objects.create(pk=key, round=round_)
+        SpentCode.objects.create(pk=key, round=round_, withdrawn=True)
         erasing.after_commit()
     return bool(erased)
 

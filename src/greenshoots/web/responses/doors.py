@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from greenshoots.core.results import Results
 from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.values import Outcome, Since
+from greenshoots.web.responses.values import Outcome, Signed, Since
 
 
 def _nothing(_round: Round) -> Results | None:
@@ -31,6 +31,14 @@ the team tells nothing."""
 
 page_of: Callable[[Round], str] = _no_page
 """Gives the address of the page that says what became of a round; empty where it is switched off."""
+
+
+def _unsigned(_round: Round) -> Signed:
+    return Signed((), ())
+
+
+signed_of: Callable[[Round], Signed] = _unsigned
+"""Gives who signed which scores, in the named way; no rows before the reveal, and in every other way."""
 
 results_of: Callable[[Round], Results | None] = _nothing
 """Gives what people who answered a round may see of its results; None until it is published to them."""

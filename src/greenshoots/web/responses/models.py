@@ -56,9 +56,13 @@ class SpentCode(models.Model):
     """The digest of a private code that was published or withdrawn: a late retry counts no second time.
 
     It joins to nothing: the response it belonged to is erased.
+
+    Attributes:
+        withdrawn: True where the response was taken out and never published.
     """
 
     id = models.BigAutoField(primary_key=True)
+    withdrawn = models.BooleanField(default=False)
     round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:

@@ -34,3 +34,9 @@ def mine(round_: Round, code: str) -> Response | None:
 def is_spent(round_: Round, code: str) -> bool:
     """Tell whether the response under a code was published or withdrawn."""
     return SpentCode.objects.filter(pk=private_code.digest(round_, code), round=round_).exists()
+
+
+def has_taken_part(round_: Round, code: str) -> bool:
+    """Tell whether the response under a code was published."""
+    spent = SpentCode.objects.filter(pk=private_code.digest(round_, code), round=round_)
+    return spent.filter(withdrawn=False).exists()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from greenshoots.core.instrument import Question
 from greenshoots.web.responses.models import Mode, PendingResponse
 
 SKIPPED, UNSURE, BLANK = 254, 255, 255
@@ -34,6 +35,14 @@ class Response:
     words_for: int = PendingResponse.WordsFor.RESULTS
     name: str = ""
     mode: int = Mode.ONLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed what: one row a person, one score a question, in words where there is none."""
+
+    questions: Sequence[Question]
+    rows: Sequence[tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,11 @@ def told(about: About | None, status: int, heading: str, sentence: str) -> str:
     return _page("told", about, {"status": status, "heading": heading, "sentence": sentence})
 
 
+def signed(about: About, table: values.Signed) -> str:
+    """Show those who signed what everybody signed."""
+    return _page("signed", about, {"table": table})
+
+
 def where(about: About, response: Response | None, results: Results) -> str:
     """Show somebody's scores beside what was released; ask for the scores where there are none."""
     facts = {

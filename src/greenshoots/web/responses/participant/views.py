@@ -125,6 +125,10 @@ def mine(found: Kept, request: Request) -> Answer:
                     about, code=code, action=f"/a/{about.round}?lang={about.language}", given=again, returning=True
                 )
             )
+        if about.named and queries.has_taken_part(found.round, code):
+            signed = doors.signed_of(found.round)
+            if signed.rows:
+                return page(pages.signed(about, signed))
         if queries.is_spent(found.round, code):
             return page(pages.mine(about, Fault("code", values.sentence(Outcome.PUBLISHED))), 409)
         unknown = _("No answer waits under this code. Look at the code again.")
