@@ -78,8 +78,27 @@ def alice(browser: Browser, served: Served) -> Iterator[Desk]:
 def test_from_a_finding_over_the_library_to_an_action_a_reminder_and_the_next_round(
     browser: Browser, served: Served, revealed: Round, alice: Desk
 ) -> None:
-    code = revealed.diagnostic.code
-    alice.go(f"/diagnostics/{code}/rounds/1/results/enablers/staff-permission/")
+    action = from_the_finding_to_an_action(revealed, alice)
+    # The day comes near, and the owner is told.
+    assert action.due is not None
+    assert reminders.send_due(action.due - dt.timedelta(days=7)) == 1
+    assert mail.outbox[-1].to == ["team@example.org"]
+    done_found_and_published(revealed, alice, action)
+    second = the_next_round_opens_with_it(revealed, alice)
+    diagnostics.open_round(second, by=served.cast.alice)
+    phone = Desk(browser, served, None, width=320)
+    phone.go(f"/a/{second.code}")
+    phone.sees("What became of the last round")
+    phone.sees(f"Done: {action.what}")
+    phone.follow("Read more")
+    phone.sees("What became of what you said")
+    phone.sees("Two days faster.")
+    assert not phone.context.cookies()
+    phone.context.close()
+
+
+def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
+    alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/results/enablers/staff-permission/")
     alice.follow("Strengthen this")
     alice.page.get_by_label("Groups see it differently").check()
     alice.page.get_by_label("In your words").fill("Two signatures for a bus fare.")
@@ -103,38 +122,35 @@ def test_from_a_finding_over_the_library_to_an_action_a_reminder_and_the_next_ro
     alice.sees("The action is in the plan.")
     action = Action.objects.get()
     assert (action.priority, action.entry != "", action.due) == (priority, True, due)
-    # The day comes near, and the owner is told.
-    assert reminders.send_due(due - dt.timedelta(days=7)) == 1
-    assert mail.outbox[-1].to == ["team@example.org"]
-    # It is done, on the board, and something was found.
+    return action
+
+
+def done_found_and_published(revealed: Round, alice: Desk, action: Action) -> None:
     alice.go("/places/northval/plan/?view=board")
     alice.page.get_by_role("button", name="Done").first.click()
     alice.sees("Done. It was: To do.")
-    alice.follow(entry)
+    alice.follow(action.what)
     alice.follow("Change")
     alice.page.get_by_label("What did you find?").fill("Two days faster.")
     alice.press("Save")
-    alice.go(f"/diagnostics/{code}/rounds/1/page/")
+    publish_the_page(revealed, alice)
+
+
+def publish_the_page(revealed: Round, alice: Desk) -> None:
+    alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/page/")
     alice.page.get_by_label("Everybody with the link may read this page").check()
     alice.press("Save")
     alice.sees("Everybody with this link can read the page:")
-    # The next round opens with it, for the team and for people who answer.
+
+
+def the_next_round_opens_with_it(revealed: Round, alice: Desk) -> Round:
+    code = revealed.diagnostic.code
     alice.go(f"/diagnostics/{code}/next-round/")
     alice.sees("What was decided after round 1, and what became of it")
     alice.press("Begin the next round")
-    second = Round.objects.get(number=2)
     alice.go(f"/diagnostics/{code}/rounds/2/")
     alice.sees("Two days faster.")
-    diagnostics.open_round(second, by=served.cast.alice)
-    phone = Desk(browser, served, None, width=320)
-    phone.go(f"/a/{second.code}")
-    phone.sees("What became of the last round")
-    phone.sees(f"Done: {entry}")
-    phone.follow("Read more")
-    phone.sees("What became of what you said")
-    phone.sees("Two days faster.")
-    assert not phone.context.cookies()
-    phone.context.close()
+    return Round.objects.get(number=2)
 
 
 def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
@@ -143,8 +159,31 @@ def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
     region = Place.objects.create(name="Greater Vale (fictional)", code="grtrvale")
     rita = User.objects.create_user("rita@example.org", None, name="Rita")
     Membership.objects.create(place=region, person=rita, role=Role.OWNER)
-    code = revealed.diagnostic.code
-    alice.go(f"/diagnostics/{code}/rounds/1/strengthen/")
+    board = Desk(browser, served, rita)
+    somebody_must_do_something(revealed, alice)
+    board.page.goto(invited(alice))
+    board.look()
+    board.page.get_by_label("Greater Vale (fictional)").check()
+    board.press("Accept")
+    sent(alice)
+    answered(board)
+    board.context.close()
+    alice.go(f"/asks/{Ask.objects.get().code}/")
+    alice.sees("One officer for all, from April.")
+    alice.follow("Write down what followed")
+    alice.page.get_by_label("What followed?").fill("She starts in May.")
+    alice.press("Save")
+    publish_the_page(revealed, alice)
+    everybody = Desk(browser, served, None, width=360)
+    everybody.go(f"/p/{PlanPage.objects.get().code}/")
+    for said in ("Share data across the region", "One officer for all, from April.", "She starts in May."):
+        everybody.sees(said)
+    assert not everybody.context.cookies()
+    everybody.context.close()
+
+
+def somebody_must_do_something(revealed: Round, alice: Desk) -> None:
+    alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/strengthen/")
     alice.page.get_by_role("checkbox").first.check()
     alice.press("Continue")
     alice.press("Put into the plan")
@@ -152,17 +191,17 @@ def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
     others.get_by_role("textbox").fill("Share data across the region")
     others.get_by_role("button").first.click()
     alice.page.wait_for_load_state()
-    # The region is invited by a link.
+
+
+def invited(alice: Desk) -> str:
     alice.go("/places/northval/bodies/")
     alice.page.get_by_label("Who is it?").fill("Combined authority")
     alice.press("Make the link")
     link = alice.page.locator("#address").inner_text()
-    board = Desk(browser, served, rita)
-    board.page.goto(board.address + "/" + link.split("/", 3)[3])
-    board.look()
-    board.page.get_by_label("Greater Vale (fictional)").check()
-    board.press("Accept")
-    # The point of the map becomes an ask, and is sent.
+    return f"{alice.address}/{link.split('/', 3)[3]}"
+
+
+def sent(alice: Desk) -> None:
     alice.go(f"/priorities/{Priority.objects.get().code}/")
     alice.follow("Make it an ask")
     alice.page.get_by_label("A region").check()
@@ -171,7 +210,9 @@ def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
     alice.press("Save the ask")
     alice.press("Send it")
     alice.sees("Combined authority can read it now and answer here.")
-    # The region answers in place.
+
+
+def answered(board: Desk) -> None:
     board.go("/places/grtrvale/asks-to-us/")
     board.follow("Share data across the region")
     board.sees("We each pay twice.")
@@ -179,20 +220,3 @@ def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
     board.page.get_by_label("In words").fill("One officer for all, from April.")
     board.page.get_by_label("Who answers?").fill("The board")
     board.press("Send the answer")
-    board.context.close()
-    ask = Ask.objects.get()
-    alice.go(f"/asks/{ask.code}/")
-    alice.sees("One officer for all, from April.")
-    alice.follow("Write down what followed")
-    alice.page.get_by_label("What followed?").fill("She starts in May.")
-    alice.press("Save")
-    # Everybody reads it on the public page.
-    alice.go(f"/diagnostics/{code}/rounds/1/page/")
-    alice.page.get_by_label("Everybody with the link may read this page").check()
-    alice.press("Save")
-    everybody = Desk(browser, served, None, width=360)
-    everybody.go(f"/p/{PlanPage.objects.get().code}/")
-    for said in ("Share data across the region", "One officer for all, from April.", "She starts in May."):
-        everybody.sees(said)
-    assert not everybody.context.cookies()
-    everybody.context.close()
