@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 import docx
 import pikepdf
 import pytest
+from django.core import mail
 from django.utils import timezone
 from tests.web.cast import Cast
+from tests.web.pages import Visitor
 from tests.web.plans.conftest import As, ask_of, invited
 from tests.web.results.reading import text
 
@@ -18,7 +21,7 @@ from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.library.models import Level
 from greenshoots.web.places.models import Place
-from greenshoots.web.plans import actions, asking, queries
+from greenshoots.web.plans import actions, asking, messages, queries
 from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Point, Priority, Reach, Reply
 
 SENT = {
@@ -170,7 +173,7 @@ def test_a_region_answers_in_place_and_the_place_reads_it(
     assert "Rita, for the board" in page
     northvale = Entry.objects.get(place=cast.northvale, verb="ask.answered_here")
     assert (northvale.who_name, northvale.facts["body"]) == ("", "Greater Vale (fictional)")
-    assert Entry.objects.get(place=body.reader, verb="ask.answered").who_name == "Rita"
+    assert Entry.objects.get(place=body.reader, verb="ask.answered_them").who_name == "Rita"
 
 
 def test_asks_of_several_places_are_bundled_and_answered_at_once(
@@ -254,3 +257,62 @@ def test_only_a_place_of_ones_own_is_put_into_an_ask(cast: Cast, region: Place, 
     answer = as_(cast.alice).post("/places/northval/asks/new/", SENT | {"body": southern.code})
     assert Ask.objects.filter(body=southern).count() == 0
     assert answer.status_code in (302, 422)
+
+
+def test_nobody_puts_words_into_the_mouth_of_a_body(cast: Cast, body: Body, rita: User, as_: As) -> None:
+    ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
+    told = {"reply": "no", "answer": "Not this year.", "who": "The board"}
+    as_(rita).post(f"/places/grtrvale/asks-to-us/{ask.code}/", told)
+    page = as_(cast.alice).get(f"/asks/{ask.code}/").content.decode()
+    assert f"/asks/{ask.code}/answer/" not in page
+    forged = {"reply": "yes", "answer": "All of it.", "who": "The board", "answered_on": "2026-11-23"}
+    told_off = as_(cast.alice).post(f"/asks/{ask.code}/answer/", forged, follow=True)
+    assert "only they can change it" in text(told_off)
+    ask.refresh_from_db()
+    assert (ask.reply, ask.answer, ask.in_place) == ("no", "Not this year.", True)
+    with pytest.raises(PolicyError):
+        asking.answer(ask, reply=Reply.YES, text="", who="", on=timezone.localdate(), by=cast.alice)
+    as_(rita).post(f"/places/grtrvale/asks-to-us/{ask.code}/", told | {"answer": "Next year."})
+    ask.refresh_from_db()
+    assert ask.answer == "Next year."
+
+
+def test_a_body_without_an_account_is_told_who_asks_and_may_make_one(
+    cast: Cast, as_: As, visitor: Visitor, settings: Any
+) -> None:
+    settings.SIGN_UP = False
+    _body, link = asking.invite(cast.northvale, name="Combined authority", level=Level.REGION, by=cast.alice)
+    address = "/" + link.split("/", 3)[3]
+    assert 'name="email"' not in visitor.get("/accounts/signup/").content.decode()
+    page = text(visitor.get(address))
+    assert "Northvale Council (fictional) wants to ask you for something" in page
+    assert "Make an account" in page
+    assert 'name="email"' in visitor.get("/accounts/signup/").content.decode()
+    new = User.objects.create_user("nia@example.org", None, name="Nia")
+    page = text(as_(new).get(address))
+    assert "Make a place for your organisation" in page
+    assert as_(new).post(address, {"name": ""}).status_code == 422
+    done = as_(new).post(address, {"name": "Greater Vale (fictional)"}, follow=True)
+    assert "What others ask of us" in text(done)
+    assert Body.objects.get().reader == Place.objects.get(name="Greater Vale (fictional)")
+    assert Place.objects.get(name="Greater Vale (fictional)").memberships.get().person == new
+
+
+def test_both_sides_are_told_by_e_mail_and_the_message_holds_no_context(
+    cast: Cast, body: Body, rita: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(messages, "_tell", lambda _place, letters: messages.deliver(letters))
+    with django_capture_on_commit_callbacks(execute=True):
+        ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
+    (letter,) = mail.outbox
+    assert letter.to == ["rita@example.org"], "Viewers are not written to."
+    assert f"/places/grtrvale/asks-to-us/{ask.code}/" in letter.body
+    assert "We each pay twice." not in letter.body
+    told = {"reply": Reply.YES, "text": "From April.", "who": "Rita", "on": timezone.localdate()}
+    with django_capture_on_commit_callbacks(execute=True):
+        asking.answer(ask, **told, by=rita, to_us=body.reader)
+    assert sorted(to for letter in mail.outbox[1:] for to in letter.to) == ["alice@example.org", "olive@example.org"]
+    assert "From April." not in mail.outbox[-1].body
+    with django_capture_on_commit_callbacks(execute=True):
+        send(ask_of(cast.northvale, cast.alice, need="On paper"), cast.alice)
+    assert len(mail.outbox) == 3

@@ -17,6 +17,7 @@ from greenshoots.web.invitations import outbox
 from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.plans import actions, asking, last_time, publishing
 from greenshoots.web.plans.models import PlanPage, Priority, Reply, State
+from greenshoots.web.plans.queries import title
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.responses.participant import kept, pages
 
@@ -71,6 +72,19 @@ def test_it_says_what_we_try_asked_and_found_and_keeps_back_what_is_kept_back(
         assert kept_back not in said
     assert not answer.cookies
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_priority_that_is_kept_back_is_not_on_the_page(full: Priority, cast: Cast, visitor: Visitor) -> None:
+    page = page_of(full.round, cast.alice)
+    told = {"because": full.because, "why": full.why, "read": full.version, "by": cast.alice}
+    actions.change_priority(full, public=False, **told)
+    said = text(visitor.get(f"/p/{page.code}/"))
+    for kept_back in (title(full), "One signature", "A data officer"):
+        assert kept_back not in said
+    second = diagnostics.next_round(full.round.diagnostic, by=cast.alice)
+    told_next = last_time.for_participants(second)
+    assert told_next is not None
+    assert told_next.told == ()
 
 
 def test_owners_are_named_only_where_the_team_says_so(full: Priority, cast: Cast, visitor: Visitor) -> None:

@@ -83,6 +83,7 @@ def test_the_message_is_kind_and_tells_how_to_end_it(cast: Cast, visitor: Visito
     assert "plans change" in message.body
     for unkind in ("overdue", "failed", "missed"):
         assert unkind not in message.body.lower()
+    assert "team@example.org" not in message.body, "An address of a page holds no address of a person."
     link = next(line for line in message.body.splitlines() if "/reminders/" in line)
     address = "/" + link.split("/", 3)[3]
     assert "Northvale Council (fictional) asked us to remind you" in text(visitor.get(address))

@@ -222,7 +222,7 @@ TABLES: tuple[Table, ...] = (
         "priorities",
         "plans.Priority",
         _("What people chose to strengthen, why, and what became of it."),
-        ("code", "enabler", "because", "why", "finding", "outcome", "made_on", "closed_on", "version"),
+        ("code", "enabler", "because", "why", "public", "finding", "outcome", "made_on", "closed_on", "version"),
         rows={"round": "rounds", "workshop": "workshops"},
         called=("enabler",),
     ),
@@ -264,7 +264,7 @@ TABLES: tuple[Table, ...] = (
         _("What others were asked for, and what they answered."),
         (
             "code", "need", "of_whom", "level", "context", "owner", "wanted_by", "state", "sent_on", "reply", "answer",
-            "answered_on", "answered_by", "followed", "public", "made_on", "version",
+            "answered_on", "answered_by", "in_place", "followed", "public", "made_on", "version",
         ),
         rows={"priority": "priorities", "body": "bodies"},
         left_out={"bundle": "asks of several places, put together by the place that reads them"},

@@ -12,9 +12,9 @@ from greenshoots.web.places.models import Role
 
 WHAT_ROLES_DO = [
     (Role.OWNER, _("Owner: everything, and looks after members and the place itself")),
-    (Role.FACILITATOR, _("Facilitator: sets up diagnostics, invites people, reveals and publishes results")),
+    (Role.FACILITATOR, _("Facilitator: sets up diagnostics, reveals and publishes results, and looks after the plan")),
     (Role.ANALYST, _("Analyst: sees results before they are published, and exports them")),
-    (Role.VIEWER, _("Viewer: sees published results")),
+    (Role.VIEWER, _("Viewer: sees published results and the plan")),
 ]
 
 

@@ -102,7 +102,8 @@ def leave(request: HttpRequest, place: str) -> HttpResponse:
         actions.remove(mine, by=cast("User", request.user))
         messages.success(request, _("You have left “%(place)s”.") % {"place": mine.place.name})
         return redirect("home")
-    return render(request, "places/leave.html", {"place": mine.place})
+    facts = {"place": mine.place, "stays": queries.is_only_owner(mine)}
+    return render(request, "places/leave.html", facts)
 
 
 @login_not_required

@@ -28,6 +28,8 @@ class Lost:
     rounds: int
     waiting: int
     entries: int
+    actions: int
+    asks: int
 
 
 def of_person(person: User) -> QuerySet[Membership]:
@@ -86,13 +88,15 @@ def lost(place: Place) -> Lost:
         rounds=count("diagnostics.Round"),
         waiting=count("responses.PendingResponse"),
         entries=count("library.Entry"),
+        actions=count("plans.Action"),
+        asks=count("plans.Ask"),
     )
 
 
 def needs_an_owner(person: User) -> Sequence[Place]:
     """Give the places that others belong to and only this person owns."""
     mine = Membership.objects.filter(person=person, role=Role.OWNER).select_related("place")
-    return [one.place for one in mine if _only_owner(one) and one.place.memberships.count() > 1]
+    return [one.place for one in mine if is_only_owner(one) and one.place.memberships.count() > 1]
 
 
 def mine_alone(person: User) -> Sequence[Place]:
@@ -101,5 +105,8 @@ def mine_alone(person: User) -> Sequence[Place]:
     return [one.place for one in mine if one.place.memberships.count() == 1]
 
 
-def _only_owner(membership: Membership) -> bool:
+def is_only_owner(membership: Membership) -> bool:
+    """Tell whether a place would be left without an owner."""
+    if membership.role != Role.OWNER:
+        return False
     return not membership.place.memberships.filter(role=Role.OWNER).exclude(pk=membership.pk).exists()

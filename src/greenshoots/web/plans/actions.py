@@ -57,9 +57,9 @@ def choose(
 
 
 @transaction.atomic
-def change_priority(priority: Priority, *, because: Sequence[str], why: str, read: int, by: User) -> None:
+def change_priority(priority: Priority, *, because: Sequence[str], why: str, public: bool, read: int, by: User) -> None:
     """Say anew why an enabler was chosen; raises as `changing.change` does."""
-    if change(priority, read=read, because=list(because), why=why):
+    if change(priority, read=read, because=list(because), why=why, public=public):
         audit.record(priority.place, by=by, verb="priority.changed", about=title(priority))
 
 

@@ -126,6 +126,9 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Write down the answer that came by letter, in a meeting, by telephone."""
     found = access.get_ask(request.user, code, to="run")
+    if found.in_place:
+        messages.error(request, _("They answered here themselves, so only they can change it."))
+        return redirect("plans:ask", code)
     form = AnswerForm(request.POST or None, initial=AnswerForm.of(found, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.library.models import Level
+from greenshoots.web.places import actions as places
 from greenshoots.web.places.models import Place
+from greenshoots.web.plans import messages
 from greenshoots.web.plans.access import read_for
 from greenshoots.web.plans.changing import change
 from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Point, Reply
@@ -64,6 +66,7 @@ def send(ask: Ask, *, on: dt.date, by: User) -> None:
     state = AskState.SENT if ask.state == AskState.DRAFT else ask.state
     change(ask, state=state, sent_on=on)
     audit.record(ask.place, by=by, verb="ask.sent", about=ask.need)
+    transaction.on_commit(lambda: messages.sent(ask))
 
 
 @transaction.atomic
@@ -91,15 +94,22 @@ def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User
         on: The day.
         by: Who writes it down.
         to_us: The body that answers in place; None where the place itself writes down what it was told.
+
+    Raises:
+        PolicyError: the body has answered in place, and the place would put words into its mouth.
     """
+    if to_us is None and ask.in_place:
+        raise PolicyError(_("They answered here themselves, so only they can change it. Write what followed instead."))
     values: dict[str, Any] = {"reply": reply, "answer": text, "answered_by": who, "answered_on": on}
+    values["in_place"] = to_us is not None
     change(ask, state=AskState.ANSWERED, sent_on=ask.sent_on or on, **values)
     if to_us is None:
         audit.record(ask.place, by=by, verb="ask.answered", about=ask.need)
         return
+    transaction.on_commit(lambda: messages.answered(ask))
     # Each place's trail names its own people only: who pressed the button is known where they belong.
     audit.record(ask.place, by=None, verb="ask.answered_here", about=ask.need, body=to_us.name)
-    audit.record(to_us, by=by, verb="ask.answered", about=ask.need)
+    audit.record(to_us, by=by, verb="ask.answered_them", about=ask.need, body=ask.place.name)
 
 
 @transaction.atomic
@@ -178,6 +188,14 @@ def accept(body: Body, reader: Place, *, by: User) -> None:
 
 
 @transaction.atomic
+def accept_as_new(body: Body, name: str, *, by: User) -> Place:
+    """Make a place for a body and let it read; raises as `accept` does."""
+    reader = places.make(name, by=by)
+    accept(body, reader, by=by)
+    return reader
+
+
+@transaction.atomic
 def rename_body(body: Body, *, name: str, level: Level, by: User) -> None:
     """Call a body something else."""
     Body.objects.filter(pk=body.pk).update(name=name, level=level)
@@ -217,12 +235,12 @@ def take_out(ask: Ask) -> None:
 
 @transaction.atomic
 def answer_bundle(found: Bundle, *, reply: Reply, text: str, who: str, by: User) -> int:
-    """Answer every ask of a bundle that is not closed; give how many were answered."""
+    """Answer every ask of a bundle that is not closed; give how many places that reaches."""
     asks = list(read_for(found.place).filter(bundle=found).exclude(state=AskState.CLOSED))
     today = timezone.localdate()
     for ask in asks:
         answer(ask, reply=reply, text=text, who=who, on=today, by=by, to_us=found.place)
-    return len(asks)
+    return len({ask.place_id for ask in asks})
 
 
 @transaction.atomic

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts.adapters import INVITED
 from greenshoots.web.library.models import Level
 from greenshoots.web.places import access as places
 from greenshoots.web.places import queries as place_queries
+from greenshoots.web.places.forms import PlaceForm
 from greenshoots.web.plans import access, asking, documents, queries
 from greenshoots.web.plans.ask_views import file
 from greenshoots.web.plans.forms import BodyForm, BundleForm, JoinForm, ReplyForm
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from greenshoots.web.accounts.models import User
-    from greenshoots.web.plans.models import Ask, Bundle
+    from greenshoots.web.plans.models import Ask, Body, Bundle
 
 
 def bodies(request: HttpRequest, place: str) -> HttpResponse:
@@ -65,16 +69,26 @@ def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
     return render(request, "plans/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
 
 
+@login_not_required
+@never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept to read and answer what is asked, for one of one's own places."""
     found = asking.waiting(secret)
     if found is None:
         return render(request, "plans/body_link_ended.html", status=404)
+    if not request.user.is_authenticated:
+        request.session[INVITED] = True  # opens the page that makes an account
+        return render(request, "plans/body_join.html", {"body": found})
+    return _join(request, found)
+
+
+def _join(request: HttpRequest, found: Body) -> HttpResponse:
     person = _me(request)
     mine = [one.place for one in place_queries.of_person(person) if one.role in places.MAY["run"]]
     offered = [one for one in mine if one.pk != found.place_id]
-    form = JoinForm(request.POST or None, places=[(one.code, one.name) for one in offered])
-    if request.method == "POST" and form.is_valid():
+    choosing = request.method == "POST" and "name" not in request.POST
+    form = JoinForm(request.POST if choosing else None, places=[(one.code, one.name) for one in offered])
+    if choosing and form.is_valid():
         reader = next(one for one in offered if one.code == form.cleaned_data["place"])
         try:
             asking.accept(found, reader, by=person)
@@ -82,9 +96,22 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("You read what %(place)s asks of you here.") % {"place": found.place.name})
+            request.session.pop(INVITED, None)
             return redirect("plans:asks_to_us", reader.code)
-    facts = {"body": found, "form": form, "offered": offered, "may_make": place_queries.may_make(person)}
+    if request.method == "POST" and "name" in request.POST:
+        return _join_as_new(request, found)
+    facts = {"body": found, "form": form, "offered": offered, "new": PlaceForm()}
     return render(request, "plans/body_join.html", facts, status=422 if form.errors else 200)
+
+
+def _join_as_new(request: HttpRequest, found: Body) -> HttpResponse:
+    """Make a place for whoever is asked: the invitation is leave enough, also where others may make none."""
+    new = PlaceForm(request.POST)
+    if not new.is_valid():
+        return render(request, "plans/body_join.html", {"body": found, "new": new, "form": new}, status=422)
+    reader = asking.accept_as_new(found, new.cleaned_data["name"], by=_me(request))
+    request.session.pop(INVITED, None)
+    return redirect("plans:asks_to_us", reader.code)
 
 
 def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:

@@ -90,10 +90,13 @@ class WhyForm(forms.Form):
 class PriorityForm(Versioned, WhyForm):
     """The same, to change it."""
 
+    public = forms.BooleanField(label=_("Show it on the public page, if there is one"), required=False)
+
     @classmethod
     def of(cls, priority: Priority) -> dict[str, Any]:
         """Give what the form is filled in with."""
-        return {"because": priority.because, "why": priority.why, "version": priority.version}
+        names = ("because", "why", "public", "version")
+        return {name: getattr(priority, name) for name in names}
 
 
 class OutcomeForm(forms.Form):
@@ -134,10 +137,13 @@ class ActionForm(Versioned):
     owner_email = forms.EmailField(
         label=_("E-mail address for reminders"), required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("We write a week before the day, on the day, and now and then after it. One press stops it."),
+        help_text=_("We write a week before, on the day, and every two weeks for three months after."),
     )  # fmt: skip
     due = forms.DateField(label=_("By when?"), required=False, widget=DAY)
-    priority = forms.ChoiceField(label=_("Which priority does it belong to?"), required=False)
+    priority = forms.ChoiceField(
+        label=_("Which priority does it belong to?"), required=False,
+        help_text=_("Without one it stands in the plan only, and not on the public page or at the next round."),
+    )  # fmt: skip
     state = forms.ChoiceField(
         label=_("Where is it?"), choices=State.choices, widget=forms.RadioSelect, initial=State.TO_DO
     )
@@ -190,7 +196,7 @@ class AskForm(Versioned):
     level = forms.ChoiceField(label=_("Who can do it?"), choices=Level.choices, widget=forms.RadioSelect)
     of_whom = forms.CharField(
         label=_("Of whom do you ask it?"), required=False, max_length=120,
-        help_text=_("The organisation, the board or the person, by name."),
+        help_text=_("An organisation or a board. It stands on the public page: name a person only if they agree."),
     )  # fmt: skip
     body = forms.ChoiceField(
         label=_("Somebody who reads asks here"), required=False,
@@ -206,7 +212,10 @@ class AskForm(Versioned):
         help_text=_("Whoever is asked turns to them with questions."),
     )  # fmt: skip
     wanted_by = forms.DateField(label=_("When would an answer help?"), required=False, widget=DAY)
-    priority = forms.ChoiceField(label=_("Which priority does it belong to?"), required=False)
+    priority = forms.ChoiceField(
+        label=_("Which priority does it belong to?"), required=False,
+        help_text=_("Without one it stands in the plan only, and not on the public page or at the next round."),
+    )  # fmt: skip
     public = forms.BooleanField(
         label=_("Show it on the public page once it is sent, if there is one"), required=False, initial=True
     )
@@ -316,7 +325,7 @@ class PageForm(Versioned):
     )  # fmt: skip
     owners = forms.BooleanField(
         label=_("Name who looks after each action"), required=False,
-        help_text=_("Ask them first. Without this the page names nobody."),
+        help_text=_("Ask them first. Whom you asked for something always stands there."),
     )  # fmt: skip
 
     @classmethod

@@ -24,6 +24,7 @@ class Priority(models.Model):
 
     Attributes:
         because: Why, of `Because`.
+        public: True where it stands on the public page, if there is one.
         finding: What the results said when it was chosen, as `findings.freeze` writes it; empty without results.
         workshop: The workshop that chose it, if one did.
         outcome: What became of it.
@@ -37,6 +38,7 @@ class Priority(models.Model):
     enabler = models.CharField(max_length=80)
     because = models.JSONField(default=list)
     why = models.TextField(_("why"), blank=True, max_length=2000)
+    public = models.BooleanField(default=True)
     finding = models.JSONField(default=dict)
     workshop = models.ForeignKey("workshops.Workshop", null=True, on_delete=models.SET_NULL, related_name="priorities")
     outcome = models.TextField(_("what became of it"), blank=True, max_length=2000)
@@ -207,6 +209,7 @@ class Ask(models.Model):
         context: What may be told them, and nothing else of the diagnostic is.
         wanted_by: When an answer would help.
         answered_by: Who answered, in words.
+        in_place: True where the body answered here: the words are theirs, and only they change them.
         followed: What followed.
         bundle: Where the body that reads it put it.
         public: True where it stands on the public page, if there is one.
@@ -229,6 +232,7 @@ class Ask(models.Model):
     answer = models.TextField(_("the answer"), blank=True, max_length=4000)
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(_("who answered"), max_length=160, blank=True)
+    in_place = models.BooleanField(default=False)
     followed = models.TextField(_("what followed"), blank=True, max_length=2000)
     public = models.BooleanField(default=True)
     made_on = models.DateField()

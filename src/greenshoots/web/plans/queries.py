@@ -236,4 +236,5 @@ def public(chosen: Sequence[Chosen]) -> list[Chosen]:
             tuple(ask for ask in one.asks if ask.public and ask.state != AskState.DRAFT),
         )
         for one in chosen
+        if one.priority.public
     ]

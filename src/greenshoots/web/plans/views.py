@@ -89,7 +89,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_priority(request.user, code, to="run")
     form = PriorityForm(request.POST or None, initial=PriorityForm.of(found))
     if request.method == "POST" and form.is_valid():
-        told = {"because": form.cleaned_data["because"], "why": form.cleaned_data["why"]}
+        told = {name: form.cleaned_data[name] for name in ("because", "why", "public")}
         write = partial(actions.change_priority, found, **told, read=form.read, by=_me(request))
         if editing.saved(form, found, write, PriorityForm.of):
             return redirect("plans:priority", code)

@@ -169,7 +169,7 @@ def _rows(round_: Round) -> list[Release]:
 def _blocks(round_: Round, rows: Sequence[Release]) -> _Key:
     """Releases never change, so their names are enough to know them by; what was asked may be worded anew."""
     edition = rows[0].round.diagnostic.edition if rows else 0
-    return _Key(tuple(rows), (round_.code, edition, [(row.number, row.people) for row in rows]))
+    return _Key(tuple(rows), (round_.code, edition, [(row.pk, row.number, row.people) for row in rows]))
 
 
 def _earlier(round_: Round, readers: Readers) -> list[Round]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.diagnostics import access as diagnostics
 from greenshoots.web.diagnostics import doors
-from greenshoots.web.diagnostics.models import Audience
+from greenshoots.web.diagnostics.models import Audience, RoundState
 from greenshoots.web.releases import access, actions, queries, standing, tables
 from greenshoots.web.releases.forms import CloseForm, PublishForm, WordsForm
 
@@ -74,9 +74,10 @@ def late(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     if request.method == "POST":
         return _done(request, found, lambda: _revealed(actions.reveal_late(found, by=_me(request)).people))
-    if not found.revealed:
+    stands = standing.of(found, timezone.now())
+    if not found.revealed or not stands.waiting:
         return _back(found)
-    return render(request, "releases/late.html", _facts(found) | {"standing": standing.of(found, timezone.now())})
+    return render(request, "releases/late.html", _facts(found) | {"standing": stands})
 
 
 @page
@@ -84,6 +85,8 @@ def close(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what becomes of answers that wait; then close."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     stands = standing.of(found, timezone.now())
+    if found.state == RoundState.CLOSED and not stands.leftover:
+        return _back(found)
     form = CloseForm(_sent(request), leftover=stands.waiting if stands.leftover else 0)
     if request.method == "POST" and form.is_valid():
         return _done(request, found, lambda: _closed(found, erase=form.erase, by=_me(request)))
