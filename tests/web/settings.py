@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["GREENSHOOTS_DATA"] = tempfile.mkdtemp(prefix="greenshoots-tests-")
+FOLDER = tempfile.mkdtemp(prefix="greenshoots-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["GREENSHOOTS_DATA"] = FOLDER
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["LOCAL"] = "on"
@@ -15,8 +19,8 @@ if "GREENSHOOTS_TEST_DATABASE" in os.environ:
 else:
     os.environ.pop("DATABASE_URL", None)
 
-from greenshoots.web.site.settings import *  # noqa: F403
-from greenshoots.web.site.settings import DATABASES, GREENSHOOTS_DATA, STORAGES
+from greenshoots.web.site.settings import *  # noqa: E402, F403
+from greenshoots.web.site.settings import DATABASES, GREENSHOOTS_DATA, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a test signs in in a millisecond
