@@ -141,9 +141,12 @@ def delete_point(request: HttpRequest, code: str) -> HttpResponse:
 
 def _facts(found: Any) -> dict[str, Any]:
     """Give what every page of a priority knows."""
+    enabler = queries.enabler(found)
+    title = queries.title(found)
     return {
         "priority": found,
-        "title": queries.title(found),
+        "title": title,
+        "in_full": enabler.title if enabler and enabler.title != title else "",
         "round": found.round,
         "diagnostic": found.round.diagnostic,
         "place": found.place,
