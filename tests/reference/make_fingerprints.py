@@ -1,9 +1,10 @@
-"""Write `guide-fingerprints.txt` from the text of the guide, so that wordings can be compared without copying any.
+"""Write fingerprints of the guide, so that wordings can be compared without copying any.
 
     python tests/reference/make_fingerprints.py GUIDE.txt
 
-It holds a digest of each enabler's title in section 2.1, in order, and of each run of six words in the other
-paragraphs of that section. Nothing of the guide can be read from it.
+`guide-fingerprints.txt` holds a digest of each enabler's title in section 2.1, in order, and of each run of six words
+in the other paragraphs of that section; `guide-fingerprints-ideas.txt` of each run in section 2.2. Nothing of the
+guide can be read from them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RUN = 6
+SHORT = 10
+"""Letters of a digest in the larger file: two different runs share one in a hundred million pairs."""
 FILE = Path(__file__).with_name("guide-fingerprints.txt")
+IDEAS = Path(__file__).with_name("guide-fingerprints-ideas.txt")
 _TITLE = re.compile(r"Enabler \d+: (.+)")
 
 
@@ -43,6 +47,10 @@ def main() -> None:
     paragraphs = [line for line in section.splitlines() if not _TITLE.match(line)]
     shingles = sorted({run for line in paragraphs for run in runs(line)})
     FILE.write_text("\n".join([*(f"title {title}" for title in titles), *shingles]) + "\n", encoding="utf-8")
+    ideas = guide[guide.index("\n2.2 ") :]
+    shortened = sorted({run[:SHORT] for line in ideas.splitlines() for run in runs(line)})
+    IDEAS.write_text("\n".join(shortened) + "\n", encoding="utf-8")
+    print(f"{len(shortened)} runs in {IDEAS.name}")  # noqa: T201
     print(f"{len(titles)} titles and {len(shingles)} runs of {RUN} words in {FILE.name}")  # noqa: T201
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from greenshoots import instruments
+from greenshoots import instruments, library
 
 _HERE = Path(__file__).parent
 _SPEC = importlib.util.spec_from_file_location("make_fingerprints", _HERE / "make_fingerprints.py")
@@ -49,3 +49,18 @@ def test_six_words_in_a_row_are_noticed_and_five_are_not() -> None:
     assert ours & set(fingerprints.runs("zero one two three four five six seven"))
     assert not ours & set(fingerprints.runs("zero two three four five six seven"))
     assert len(RUNS) == 701
+
+
+IDEAS = frozenset(fingerprints.IDEAS.read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("entry", library.entries(), ids=lambda entry: entry.id)
+def test_no_entry_of_the_library_shares_six_words_in_a_row_with_the_guide(entry: library.Entry) -> None:
+    for text in (*entry.text.split("\n\n"), *entry.first_step.split("\n\n")):
+        shared = [run for run in fingerprints.runs(text) if run[: fingerprints.SHORT] in IDEAS]
+        assert not shared, text
+
+
+def test_the_fingerprints_of_ideas_are_those_of_the_whole_section() -> None:
+    assert len(IDEAS) == 2263
+    assert {len(one) for one in IDEAS} == {fingerprints.SHORT}
