@@ -7,13 +7,16 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 from tests.web.cast import Cast
-from tests.web.plans.conftest import ENABLER, As
+from tests.web.plans.conftest import ENABLER, As, ask_of, invited
 from tests.web.results.reading import text
 
+from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.library import queries as library
-from greenshoots.web.plans import actions
-from greenshoots.web.plans.models import Action, ActionNote, Point, Priority, Reach, State
+from greenshoots.web.places import actions as places
+from greenshoots.web.places.models import Place
+from greenshoots.web.plans import actions, asking, publishing
+from greenshoots.web.plans.models import Action, ActionNote, Ask, Point, Priority, Reach, State
 
 NEW = "/places/northval/actions/new/"
 SENT = {
@@ -237,3 +240,34 @@ def test_the_plan_asks_the_tables_the_same_number_of_times_however_long_it_is(
         vera.get("/places/northval/plan/")
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         vera.get("/places/northval/plan/?view=board")
+
+
+def test_a_diagnostic_takes_its_priorities_with_it_and_leaves_the_actions(
+    priority: Priority, cast: Cast, as_: As
+) -> None:
+    made = make(cast, priority=priority)
+    diagnostic = priority.round.diagnostic
+    page = text(as_(cast.olive).get(f"/diagnostics/{diagnostic.code}/delete/"))
+    assert "1 priority; its actions stay" in page
+    as_(cast.olive).post(f"/diagnostics/{diagnostic.code}/delete/", {"name": diagnostic.subject})
+    assert not Priority.objects.exists()
+    made.refresh_from_db()
+    assert made.priority is None
+
+
+def test_a_place_is_deleted_with_everything_it_planned_and_was_asked(
+    priority: Priority, cast: Cast, region: Place, rita: User
+) -> None:
+    body = invited(cast.northvale, cast.alice, region, rita)
+    make(cast, priority=priority)
+    ask = ask_of(cast.northvale, cast.alice, body=body, priority=priority)
+    asking.send(ask, on=timezone.localdate(), by=cast.alice)
+    asking.bundle(region, [ask], title="Together", by=rita)
+    actions.add_point(priority, reach=Reach.OTHERS, text="A point")
+    publishing.page_for(priority.round)
+    places.delete(region)
+    ask.refresh_from_db()
+    assert ask.bundle is None
+    places.delete(cast.northvale)
+    assert not Action.objects.exists()
+    assert not Ask.objects.exists()

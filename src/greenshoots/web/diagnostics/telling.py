@@ -236,12 +236,15 @@ def lost(diagnostic: Diagnostic) -> list[str]:
     rounds, workshops = diagnostic.rounds.count(), count("workshops.Workshop", diagnostic=diagnostic)
     waiting, links = count("responses.PendingResponse", **inside), count("invitations.PersonalLink", **inside)
     releases, notes = count("releases.Release", **inside), count("results.Note", **inside)
+    chosen, pages = count("plans.Priority", **inside), count("plans.PlanPage", shown=True, **inside)
     found = [
         (rounds, ngettext("%(n)s round", "%(n)s rounds", rounds)),
         (waiting, ngettext("%(n)s answer that waits", "%(n)s answers that wait to be revealed", waiting)),
         (releases, ngettext("%(n)s release of results", "%(n)s releases of results", releases)),
         (notes, ngettext("%(n)s note of a conversation", "%(n)s notes of conversations", notes)),
         (workshops, ngettext("%(n)s workshop", "%(n)s workshops", workshops)),
+        (chosen, ngettext("%(n)s priority; its actions stay", "%(n)s priorities; their actions stay", chosen)),
+        (pages, ngettext("%(n)s public page", "%(n)s public pages", pages)),
         (links, ngettext("%(n)s person on a list of people asked", "%(n)s people on lists of people asked", links)),
     ]
     told = [text % {"n": n} for n, text in found if n]
