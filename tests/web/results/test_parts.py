@@ -63,7 +63,7 @@ def test_only_what_is_shown_is_offered(parted: Round, cast: Cast, as_: As) -> No
     page = as_(cast.alice).get(url(parted)).content.decode()
     offered = page[page.index("<select") : page.index("</select>")]
     assert "Manager" in offered
-    assert "Elected member" not in offered
+    assert "<option>Elected member</option>" not in offered
     assert "Carer" not in offered
 
 
@@ -90,3 +90,19 @@ def test_rows_stand_in_the_order_that_the_reader_likes(order: str, parted: Round
     response = as_(cast.alice).get(url(parted, "answers/"), {"order": order})
     assert response.status_code == 200
     assert response.content.count(b'aria-current="true"') >= 1
+
+
+def test_choices_that_are_shown_together_can_be_chosen_together(cast: Cast, as_: As) -> None:
+    roles = {"Role": ("Frontline", "Partner", "Elected member")}
+    found = making.diagnostic(cast.northvale, roles).rounds.get()
+    for choice, people in ((0, 22), (1, 4), (2, 4)):
+        making.people_answer(found, people, seed=choice, choices=bytes([choice]))
+    actions.reveal(found, by=cast.alice)
+    alice = as_(cast.alice)
+    together = "Partner and Elected member together"
+    page = alice.get(url(found)).content.decode()
+    assert f"<option>{together}</option>" in page
+    chosen = alice.get(url(found), {"role": together}).content.decode()
+    assert f"<option selected>{together}</option>" in chosen
+    assert "What 8 of" in chosen or "What 8 people" in chosen
+    assert "?role=Elected+member&amp;role=Partner" in chosen, "The address names them one by one."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from greenshoots.core.answers import VIEWPOINT
-from greenshoots.core.results import Results
+from greenshoots.core.results import GroupResult, Results, State
 from greenshoots.reports import values
 
 if TYPE_CHECKING:
@@ -51,10 +51,20 @@ def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Off
     found = []
     for group in results.groups:
         now = chosen.get(group.name, ())
-        seen = tuple((part.name, part.name in now) for part in group.sets if part.visible)
+        together = _together(group)
+        seen = [(part.name, part.name in now and set(now) != together) for part in group.sets if part.visible]
+        if together and group.combined is not None:
+            seen.append((group.combined.name, set(now) == together))
         if seen:
-            found.append(Offer(key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, seen))
+            found.append(Offer(key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, tuple(seen)))
     return tuple(found)
+
+
+def _together(group: GroupResult) -> set[str]:
+    """Give the choices that are too small to be shown apart and are shown together; none where that is not safe."""
+    if group.combined is None or not group.combined.visible:
+        return set()
+    return {part.name for part in group.sets if part.state is State.HIDDEN}
 
 
 def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -71,8 +81,8 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
     """
     found: dict[str, tuple[str, ...]] = {}
     for group in results.groups:
-        wanted = tuple(dict.fromkeys(label for label in asked.getlist(key(group.name)) if label))
         known = {part.name for part in group.sets}
+        wanted = tuple(dict.fromkeys(_labels(asked.getlist(key(group.name)), group, known)))
         if unknown := [label for label in wanted if label not in known]:
             told = {"choice": unknown[0][:80], "group": group.name}
             raise Http404(_("“%(choice)s” is not a choice of %(group)s in these results.") % told)
@@ -82,6 +92,14 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
     if never := next((name for name in groups if name not in shown and key(name) in asked), None):
         raise Http404(_("These results are never shown by %(group)s.") % {"group": never})
     return found
+
+
+def _labels(asked: Iterable[str], group: GroupResult, known: Collection[str]) -> Iterator[str]:
+    for label in asked:
+        if group.combined is not None and label == group.combined.name and label not in known:
+            yield from sorted(_together(group))
+        elif label:
+            yield label
 
 
 def query(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
