@@ -76,6 +76,7 @@ def act(page: Page, address: str, said: str) -> None:
     shoot(page, "board")
     page.get_by_role("link", name="By priority").click()
     page.get_by_role("link", name="Reflect and experiment").click()
+    page.set_viewport_size({"width": 1180, "height": 1180})
     shoot(page, "who-can-act")
 
 

@@ -34,7 +34,7 @@ def test_results_lead_to_choosing_and_choosing_to_a_priority(round_: Round, cast
     done = alice.post(f"{choose(round_)}?why=&enabler={ENABLER}", sent, follow=True)
     page = text(done)
     assert "1 enabler is in the plan." in page
-    assert "The scores are low · Groups see it differently" in page
+    assert "The scores are low Groups see it differently" in page
     assert "Two signatures for a bus fare." in page
     made = Priority.objects.get()
     assert (made.because, made.enabler, made.round) == (["score", "gap"], ENABLER, round_)
