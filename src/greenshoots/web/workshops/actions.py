@@ -157,7 +157,10 @@ def _follow(workshop: Workshop, event: events.Event, by: User | None) -> None:
         votes.publish(workshop, event.enabler, event.turn)
     elif isinstance(event, events.CountDots):
         workshop.dots = votes.count_dots(workshop)
-    elif isinstance(event, events.End) and workshop.ended_on is None:
+    elif isinstance(event, events.End) and workshop.ended_on is not None:
+        # The end was taken back, and people may have scored since: it enters nothing a second time.
+        votes.clear(workshop)
+    elif isinstance(event, events.End):
         workshop.ended_on = today
         votes.finish(workshop)
         audit.record(workshop.place, by=by, verb="workshop.ended", about=workshop.title)

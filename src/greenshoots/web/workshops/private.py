@@ -17,6 +17,14 @@ def new() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(20))
 
 
+def sheet(number: int) -> str:
+    """Stand for the secret of a sheet that is typed in, counted from 0. No phone can send it: it `is_one` never.
+
+    The same number in another vote is taken for the same person, so that a room does not grow with each vote.
+    """
+    return f"sheet {number}"
+
+
 def is_one(text: str) -> bool:
     """Tell whether a text has the form of a phone's secret."""
     return _TOKEN.fullmatch(text) is not None

@@ -14,7 +14,7 @@ from greenshoots.core.release_beside import beside
 from greenshoots.core.results import Results, Settled
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.places.models import Place
-from greenshoots.web.workshops import machine, mapping
+from greenshoots.web.workshops import machine, mapping, private
 from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore, Phone, Vote, Why, Workshop
 
 
@@ -41,6 +41,15 @@ def joined(workshop: Workshop) -> int:
 def scored(workshop: Workshop, enabler: str, turn: int) -> int:
     """Count the scores that wait in a vote."""
     return PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).count()
+
+
+def typed_in(workshop: Workshop, enabler: str, turn: int) -> set[int]:
+    """Give the keys of the scores that a facilitator typed in, and so knows."""
+    waiting = PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn)
+    found = set(waiting.values_list("pk", flat=True))
+    return found & {
+        private.digest(workshop, private.sheet(number), "score", enabler, str(turn)) for number in range(len(found))
+    }
 
 
 def laid(workshop: Workshop) -> int:

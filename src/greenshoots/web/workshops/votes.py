@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from greenshoots.core import release, release_document
+from greenshoots.core import release_document, release_known
 from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
 from greenshoots.web.diagnostics import mapping as diagnostics
@@ -56,10 +57,15 @@ def my_dots(workshop: Workshop, token: str) -> list[str]:
 @transaction.atomic
 def count_in(workshop: Workshop, hands: list[int | None]) -> int:
     """Count in people without a phone, each as somebody of their own; give how many, 0 where no vote is open."""
+    workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
     open_vote = queries.state(workshop).scoring
     if open_vote is None:
         return 0
-    return sum(sending.record([Sent(workshop.pk, private.new(), open_vote, points) for points in hands]))
+    before = len(queries.typed_in(workshop, *open_vote))
+    sheets = [
+        Sent(workshop.pk, private.sheet(number), open_vote, points) for number, points in enumerate(hands, start=before)
+    ]
+    return sum(sending.record(sheets))
 
 
 def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
@@ -68,17 +74,22 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
     Where too few scored, nothing is published: the room is told so, and talks.
     """
     waiting = list(PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).order_by("pk"))
+    typed_in = queries.typed_in(workshop, enabler, turn)
+    known = np.array([one.pk in typed_in for one in waiting], dtype=bool)
     asked, policy = mapping.instrument(workshop), mapping.policy(workshop)
     document = None
     if workshop.way == Way.TABLES or len(waiting) >= policy.minimum:
         document = release_document.to_document(
-            release.publish(mapping.answers(asked, enabler, [one.score for one in waiting]), policy)
+            release_known.publish(mapping.answers(asked, enabler, [one.score for one in waiting]), known, policy)
         )
     vote, made = Vote.objects.get_or_create(
         workshop=workshop, enabler=enabler, turn=turn, defaults={"people": len(waiting), "document": document}
     )
     if made:
-        whys = [Why(id=secrets.randbits(62), vote=vote, text=one.why, openly=one.openly) for one in waiting if one.why]
+        # Nobody writes on a sheet that is typed in, so sentences are mixed among the phones only.
+        mixed = len(waiting) - len(typed_in) >= policy.k_words
+        said = [one for one in waiting if one.why and (mixed or one.openly)]
+        whys = [Why(id=secrets.randbits(62), vote=vote, text=one.why, openly=one.openly) for one in said]
         whys.sort(key=lambda why: why.id)
         Why.objects.bulk_create(whys)
         PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).delete()
@@ -107,13 +118,18 @@ def count_dots(workshop: Workshop) -> dict[str, int]:
 def finish(workshop: Workshop) -> None:
     """Close the books: count who took part, erase what was never shown, and let the scores enter the diagnostic."""
     workshop.people = Phone.objects.filter(workshop=workshop, scored=True).count()
+    clear(workshop)
+    workshop.round = workshop.diagnostic.rounds.order_by("-number").first()
+    if workshop.counts and workshop.way == Way.ALONE and workshop.round is not None:
+        enter(workshop, workshop.round)
+
+
+def clear(workshop: Workshop) -> None:
+    """Erase what was never shown, and who was here."""
     PendingScore.objects.filter(workshop=workshop).delete()
     PendingDots.objects.filter(workshop=workshop).delete()
     Phone.objects.filter(workshop=workshop).delete()
     erasing.after_commit()
-    workshop.round = workshop.diagnostic.rounds.order_by("-number").first()
-    if workshop.counts and workshop.way == Way.ALONE and workshop.round is not None:
-        enter(workshop, workshop.round)
 
 
 def enter(workshop: Workshop, about: Round) -> bool:
