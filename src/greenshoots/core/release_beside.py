@@ -8,7 +8,7 @@ import numpy as np
 
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Instrument, Question
+from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy
 from greenshoots.core.release import Cells, Members, Release
 from greenshoots.core.release_join import Groups
@@ -20,7 +20,8 @@ def beside(
     """Give the release of a room that voted on one question after another.
 
     The room is one block in every vote, so nothing new can be worked out from seeing the votes together: for each
-    question exactly the counts that were shown in the room are shown again.
+    question exactly the counts that were shown in the room are shown again, or nothing where they do not keep what
+    the round promises by now.
 
     Arguments:
         instrument: What was asked.
@@ -49,14 +50,13 @@ def beside(
             np.full((1, len(groups)), NOT_GIVEN, dtype=np.int64),
             np.array([people], dtype=np.int64),
         ),
-        cells=tuple(_cells(question, votes, people, instrument) for question in instrument.questions),
+        cells=tuple(_cells(votes.get(question.id), people, policy, instrument) for question in instrument.questions),
     )
 
 
-def _cells(question: Question, votes: Mapping[str, Release], people: int, instrument: Instrument) -> Cells:
-    vote = votes.get(question.id)
-    found = vote.cells[0] if vote else None
-    if found is None or len(found.blocks) == 0:
+def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instrument) -> Cells:
+    found = vote.cells[0] if vote and _keeps(vote, policy) else None
+    if found is None:
         return _unasked(people, instrument)
     here = int(found.people[0])
     return Cells(
@@ -70,6 +70,13 @@ def _cells(question: Question, votes: Mapping[str, Release], people: int, instru
         counts=found.counts[:1],
         bands=found.bands[:1],
     )
+
+
+def _keeps(vote: Release, policy: Policy) -> bool:
+    """Tell whether what was shown of a vote keeps a promise that may have been made stricter since."""
+    scored = vote.cells[0].scored
+    enough = bool((scored[scored > 0] >= policy.minimum).all()) and len(scored) > 0
+    return enough and (vote.policy.c >= policy.c or not policy.protected)
 
 
 def _unasked(people: int, instrument: Instrument) -> Cells:
