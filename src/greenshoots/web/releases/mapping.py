@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -20,31 +20,34 @@ def released(row: Release, language: str = "") -> release.Release:
     return release_document.from_document(row.document, responses.instrument_of(row.round.diagnostic, language))
 
 
-def mixed(rows: Iterable[Release], policy: Policy) -> tuple[int, int]:
+def mixed(rows: Iterable[Release], wrote: Collection[int], policy: Policy) -> tuple[int, int]:
     """Give the last release whose words may be read, and how many people are mixed up to it.
 
     Words of a few late answers would stand out beside those that were there before, so they wait until as many
-    people have come since as words are mixed among.
+    people have come since as words are mixed among. People of a release without words, such as a workshop's room,
+    were asked for none or wrote none, so nobody's words are mixed among them.
 
     Arguments:
         rows: The releases of a round, oldest first.
+        wrote: The numbers of the releases that words came with.
         policy: What people were promised.
     """
     fewest = max(policy.k_words, policy.minimum) if policy.conceals else 1
     last = mixed_people = since = 0
     for row in rows:
-        since += row.people
+        since += row.people if row.number in wrote else 0
         if since >= fewest:
             last, mixed_people, since = row.number, mixed_people + since, 0
     return last, mixed_people
 
 
 def words(
-    round_: Round, rows: Sequence[Release], found: Iterable[PooledWords], language: str = ""
+    round_: Round, rows: Sequence[Release], pooled: Iterable[PooledWords], language: str = ""
 ) -> tuple[EnablerWords, ...]:
     """Choose the words that stand in the results of a round."""
     policy = diagnostics.policy(round_.diagnostic)
-    last, people = mixed(rows, policy)
+    found = list(pooled)
+    last, people = mixed(rows, {one.batch for one in found}, policy)
     texts: dict[str, list[str]] = {}
     for one in found:
         if one.batch <= last and (text := shown(one)):

@@ -133,8 +133,7 @@ def has_words(round_: Round) -> bool:
 
 def words_for_facilitators(round_: Round) -> dict[str, list[PooledWords]]:
     """Give all words that enough people are mixed among, by enabler, also those that only facilitators read."""
-    rows = list(_rows(round_))
-    last, _people = mapping.mixed(rows, diagnostics.policy(round_.diagnostic))
+    last = _last_mixed(round_)
     found: dict[str, list[PooledWords]] = {}
     for one in PooledWords.objects.filter(round=round_, batch__lte=last).order_by("pk"):
         found.setdefault(one.enabler, []).append(one)
@@ -143,8 +142,13 @@ def words_for_facilitators(round_: Round) -> dict[str, list[PooledWords]]:
 
 def words_waiting(round_: Round) -> bool:
     """Tell whether words were written that too few people are mixed among."""
-    last, _people = mapping.mixed(_rows(round_), diagnostics.policy(round_.diagnostic))
-    return PooledWords.objects.filter(round=round_, batch__gt=last).exists()
+    return PooledWords.objects.filter(round=round_, batch__gt=_last_mixed(round_)).exists()
+
+
+def _last_mixed(round_: Round) -> int:
+    """Give the last release whose words facilitators may read."""
+    wrote = set(PooledWords.objects.filter(round=round_).values_list("batch", flat=True))
+    return mapping.mixed(_rows(round_), wrote, diagnostics.policy(round_.diagnostic))[0]
 
 
 class _Key:
