@@ -143,6 +143,19 @@ def test_the_smaller_promise_is_the_one_that_holds_for_both(batch):
     assert join([batch(1, 30, k=8), batch(2, 30, k=8)]).policy.k == 8
 
 
+def test_respondent_groups_that_were_given_up_leave_the_blocks_whole(batch, make):
+    one, other = batch(1, 40), batch(2, 40)
+    columns = other.members.choices[:, :1]
+    fewer = dataclasses.replace(
+        other, groups=other.groups[:1], members=dataclasses.replace(other.members, choices=columns)
+    )
+    for joined in (join([one, fewer]), join([fewer, one])):
+        assert [name for name, _choices in joined.groups] == ["team"]
+        assert joined.policy.groups == ("team",)
+        assert sorted(joined.sizes) == sorted([*one.sizes, *other.sizes])
+        assert joined.view().people == join([one, other]).view().people
+
+
 def test_releases_that_do_not_belong_together_are_refused(batch, make):
     one, other = batch(1, 30), batch(2, 30)
     for wrong, why in (

@@ -36,6 +36,7 @@ def join(releases: Sequence[Release]) -> Release:
     if len(releases) == 1:
         return releases[0]
     _check(releases)
+    releases = _by_shared_groups(releases)
     groups = _groups(releases)
     shifts = np.cumsum([0, *(len(released.sizes) for released in releases)])[:-1]
     last = releases[-1]
@@ -62,10 +63,25 @@ def _check(releases: Sequence[Release]) -> None:
             (asked.minimum, asked.maximum) != (scale.minimum, scale.maximum)
         ):
             raise PolicyError("These answers were given to different questions, so they cannot be added up.")
-        if [name for name, _ in other.groups] != [name for name, _ in first.groups]:
+        # The shorter order is the beginning of the longer: strict=False stops where it ends.
+        if any(mine != theirs for (mine, _), (theirs, _) in zip(other.groups, first.groups, strict=False)):
             raise PolicyError("These answers were published by other respondent groups, so they cannot be added up.")
         if other.policy.protection is not first.policy.protection:
             raise PolicyError("These answers were promised different protection, so they cannot be added up.")
+
+
+def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:
+    """Leave out respondent groups that not all have. The blocks stay whole, and there are fewer ways to view them."""
+    number = min(len(released.groups) for released in releases)
+    return [
+        replace(
+            released,
+            policy=replace(released.policy, groups=released.policy.groups[:number]),
+            groups=released.groups[:number],
+            members=replace(released.members, choices=released.members.choices[:, :number]),
+        )
+        for released in releases
+    ]
 
 
 def _policy(releases: Sequence[Release]) -> Policy:

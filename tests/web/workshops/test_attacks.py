@@ -9,7 +9,9 @@ import pytest
 from tests.web import making
 from tests.web.workshops.conftest import Room
 
-from greenshoots.web.diagnostics.models import Diagnostic, Round
+from greenshoots.core.errors import PolicyError
+from greenshoots.web.diagnostics import actions as diagnostics
+from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.releases import queries as released
 from greenshoots.web.releases.models import PooledWords
@@ -99,3 +101,30 @@ def test_sheets_of_several_votes_are_the_same_people(room: Make) -> None:
     here.press(events.End())
     here.workshop.refresh_from_db()
     assert here.workshop.people == 9
+
+
+def room_beside_a_survey(room: Make, **facts: object) -> tuple[Room, Round]:
+    """Let a room enter a round in which twelve answers wait, and make the promise stricter then."""
+    here = room(people=8)
+    round_ = Round.objects.get()
+    making.people_answer(round_, 12)
+    Diagnostic.objects.update(**facts)
+    here.press(events.Begin())
+    here.show(1, 2, 3, 4, 5, 5, 1, 1)
+    here.press(events.End())
+    promise = {"way": Protection.PROTECTED, "k": 5, "c": 1, "k_words": 10, "order": []}
+    diagnostics.set_protection(round_.diagnostic, by=here.cast.alice, **promise)
+    return here, Round.objects.get()
+
+
+def test_a_survey_with_fewer_respondent_groups_than_the_room_is_still_read(room: Make) -> None:
+    here, round_ = room_beside_a_survey(room)
+    releases.reveal(round_, by=here.cast.alice)
+    assert released.results(Round.objects.get()).everyone.n == 20
+
+
+def test_answers_that_cannot_stand_beside_the_room_are_not_erased(room: Make) -> None:
+    here, round_ = room_beside_a_survey(room, protection=Protection.OPEN)
+    with pytest.raises(PolicyError, match="promised different protection"):
+        releases.reveal(round_, by=here.cast.alice)
+    assert released.waiting(round_) == 12

@@ -37,7 +37,7 @@ def reveal(round_: Round, *, by: User) -> Release:
     """Publish what waits in blocks that never change, and erase the answers. Pressed twice, it happens once.
 
     Raises:
-        PolicyError: too few people have answered.
+        PolicyError: too few people have answered, or they were promised something else than a workshop's room.
     """
     round_ = _locked(round_)
     if round_.revealed:
@@ -48,6 +48,7 @@ def reveal(round_: Round, *, by: User) -> Release:
         made = earlier
     else:
         made = _publish(round_, number=earlier.number + 1 if earlier else 1)
+        _must_join(round_)
     Round.objects.filter(pk=round_.pk).update(revealed=made.made_on)
     audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=made.people)
     return made
@@ -62,14 +63,13 @@ def reveal_late(round_: Round, *, by: User) -> Release:
             else than the first.
     """
     round_ = _locked(round_)
-    earlier = list(Release.objects.filter(round=round_).order_by("number"))
-    if not earlier:
+    earlier = Release.objects.filter(round=round_).order_by("number").last()
+    if earlier is None:
         raise PolicyError(
             _("Nothing has been revealed yet. Reveal the first results, then late answers can join them.")
         )
-    made = _publish(round_, number=earlier[-1].number + 1)
-    # Where they cannot be added up with the first, the sentence says why, and they go on waiting.
-    release_join.join([mapping.released(one) for one in (*earlier, made)])
+    made = _publish(round_, number=earlier.number + 1)
+    _must_join(round_)
     audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=made.people)
     return made
 
@@ -141,6 +141,12 @@ def _locked(round_: Round) -> Round:
     """Hold the round: nobody reveals, closes or answers beside us until this is done."""
     held = Round.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
     return held.get(pk=round_.pk)
+
+
+def _must_join(round_: Round) -> None:
+    """Refuse a release that cannot be added up with the earlier ones: the sentence says why, and answers go on waiting."""
+    rows = Release.objects.filter(round=round_).select_related("round__diagnostic__instrument").order_by("number")
+    release_join.join([mapping.released(one) for one in rows])
 
 
 def _publish(round_: Round, *, number: int) -> Release:
