@@ -14,7 +14,7 @@ from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases import actions, mapping
 from greenshoots.web.releases.models import PooledWords, Release
-from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.responses.models import Mode, PendingResponse, SpentCode
 
 
 @pytest.fixture
@@ -70,3 +70,21 @@ def test_words_are_kept_apart_from_blocks_and_from_each_other(round_: Round, cas
     assert "Text" not in json.dumps(made.document)
     inserted = list(PooledWords.objects.order_by("pk").values_list("enabler", flat=True))
     assert inserted != sorted(inserted), "The words of one enabler do not stand together."
+
+
+def test_few_who_answered_beside_a_file_wait_on(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 20, mode=Mode.FILE)
+    alone = {row.pk for row in making.people_answer(round_, 4, seed=2)}
+    assert actions.reveal(round_, by=cast.alice).people == 20
+    assert set(PendingResponse.objects.values_list("pk", flat=True)) == alone
+    making.people_answer(round_, 1, seed=3)
+    assert actions.reveal_late(round_, by=cast.alice).people == 5
+
+
+def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 3, mode=Mode.PAPER)
+    making.people_answer(round_, 2, seed=2)
+    with pytest.raises(PolicyError, match="were typed in"):
+        actions.reveal(round_, by=cast.alice)
+    making.people_answer(round_, 3, seed=3)
+    assert actions.reveal(round_, by=cast.alice).people == 8

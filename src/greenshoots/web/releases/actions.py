@@ -144,7 +144,7 @@ def _locked(round_: Round) -> Round:
 
 
 def _must_join(round_: Round) -> None:
-    """Refuse a release that cannot be added up with the earlier ones: the sentence says why, and answers go on waiting."""
+    """Refuse a release that cannot be added up with the earlier ones: the sentence says why, and answers wait on."""
     rows = Release.objects.filter(round=round_).select_related("round__diagnostic__instrument").order_by("number")
     release_join.join([mapping.released(one) for one in rows])
 
@@ -152,8 +152,9 @@ def _must_join(round_: Round) -> None:
 def _publish(round_: Round, *, number: int) -> Release:
     """Turn the pool into one release."""
     policy = diagnostics.policy(round_.diagnostic)
-    pool = responses.pool(round_)
-    _enough(len(pool), policy)
+    waiting = responses_queries.waiting(round_)
+    _enough(waiting, policy)
+    pool = responses.pool(round_, typed_in_only=_stand_out(round_, waiting, policy))
     made = Release.objects.create(
         place=round_.place,
         round=round_,
@@ -185,6 +186,27 @@ def _enough(waiting: int, policy: Policy) -> None:
         )
         % {"told": told, "k": policy.minimum}
     )
+
+
+def _stand_out(round_: Round, waiting: int, policy: Policy) -> bool:
+    """Tell whether a few answered by themselves: whoever typed in the others could take those away, so they wait on.
+
+    Raises:
+        PolicyError: those that were typed in are too few too.
+    """
+    typed_in = responses_queries.typed_in(round_)
+    by_themselves = waiting - typed_in
+    if not policy.conceals or not typed_in or not 0 < by_themselves < policy.minimum:
+        return False
+    if typed_in < policy.minimum:
+        raise PolicyError(
+            _(
+                "Some of these answers were typed in, and whoever did that could work out the few others. Nothing has "
+                "been revealed. It can be once %(k)s people have answered by themselves."
+            )
+            % {"k": policy.minimum}
+        )
+    return True
 
 
 def _keep_words(made: Release, words: tuple[responses.Written, ...]) -> None:

@@ -17,7 +17,7 @@ from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round, Viewpoint
-from greenshoots.web.responses.models import PendingResponse
+from greenshoots.web.responses.models import Mode, PendingResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,18 @@ class Pool:
         return len(self.ids)
 
 
-def pool(round_: Round) -> Pool:
+def pool(round_: Round, *, typed_in_only: bool = False) -> Pool:
     """Read the pool of a round and hold its rows until the transaction ends, so that nobody changes what is counted.
+
+    Arguments:
+        typed_in_only: True to leave out those who answered by themselves.
 
     Raises:
         ReleaseError: a row is not an answer to what is asked.
     """
     waiting = PendingResponse.objects.select_for_update().filter(round=round_).order_by("pk")
+    if typed_in_only:
+        waiting = waiting.exclude(mode=Mode.ONLINE)
     rows = list(waiting.values_list("pk", "scores", "choices", "viewpoint", "words", "words_for", "name"))
     diagnostic = round_.diagnostic
     instrument = instrument_of(diagnostic)

@@ -6,13 +6,18 @@ import json
 
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.responses import private_code
-from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.responses.models import Mode, PendingResponse, SpentCode
 from greenshoots.web.responses.values import Response
 
 
 def waiting(round_: Round) -> int:
     """Count the responses that wait to be revealed."""
     return PendingResponse.objects.filter(round=round_).count()
+
+
+def typed_in(round_: Round) -> int:
+    """Count those among them that the team typed in or brought in: somebody in it may know them."""
+    return PendingResponse.objects.filter(round=round_).exclude(mode=Mode.ONLINE).count()
 
 
 def mine(round_: Round, code: str) -> Response | None:
