@@ -191,6 +191,18 @@ def test_what_the_room_agreed_on_stands_beside_the_scores_and_in_reports(room: M
     assert "Two teams say yes." in report
 
 
+def test_a_few_tables_see_how_they_score(room: Make) -> None:
+    here = room(people=3, way=Way.TABLES)
+    here.press(events.Begin())
+    here.show(2, 3, 3)
+    here.press(events.Picture())
+    shown = queries.shown(here.workshop, "systems-mindset", 1)
+    assert shown is not None
+    assert shown.results is not None
+    assert shown.results.everyone.enablers[0].figures.counts == (0, 1, 2, 0, 0)
+    assert 1 in queries.by_turn(here.workshop)
+
+
 def test_tables_and_talk_enter_no_diagnostic(room: Make) -> None:
     here = room(people=3, way=Way.TABLES)
     here.press(events.Begin())

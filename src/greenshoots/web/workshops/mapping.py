@@ -9,10 +9,10 @@ import numpy as np
 from greenshoots.core import release, release_document
 from greenshoots.core.answers import Answers
 from greenshoots.core.instrument import Enabler, Instrument, Question
-from greenshoots.core.policy import Policy
+from greenshoots.core.policy import Policy, Protection
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.workshops import events, machine
-from greenshoots.web.workshops.models import LogEntry, Vote, Workshop
+from greenshoots.web.workshops.models import LogEntry, Vote, Way, Workshop
 
 
 def instrument(workshop: Workshop, language: str = "") -> Instrument:
@@ -24,8 +24,9 @@ def instrument(workshop: Workshop, language: str = "") -> Instrument:
 
 
 def policy(workshop: Workshop) -> Policy:
-    """Give what people in the room are promised: the room is one block."""
-    return Policy(k=workshop.k, c=workshop.c, k_words=workshop.k_words)
+    """Give what people in the room are promised: the room is one block. What tables agree on is nobody's secret."""
+    protection = Protection.NAMED if workshop.way == Way.TABLES else Protection.PROTECTED
+    return Policy(protection, k=workshop.k, c=workshop.c, k_words=workshop.k_words)
 
 
 def state(workshop: Workshop, log: Sequence[LogEntry]) -> machine.State:
