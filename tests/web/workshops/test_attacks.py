@@ -11,11 +11,11 @@ from tests.web.workshops.conftest import Room
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.diagnostics import actions as diagnostics
-from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round
+from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion, Protection, Round
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.releases import queries as released
 from greenshoots.web.releases.models import PooledWords
-from greenshoots.web.workshops import events, queries, votes
+from greenshoots.web.workshops import actions, events, queries, votes
 from greenshoots.web.workshops.models import PendingScore, Phone, Vote
 
 Make = Callable[..., Room]
@@ -128,3 +128,15 @@ def test_answers_that_cannot_stand_beside_the_room_are_not_erased(room: Make) ->
     with pytest.raises(PolicyError, match="promised different protection"):
         releases.reveal(round_, by=here.cast.alice)
     assert released.waiting(round_) == 12
+
+
+def test_other_questions_are_not_put_under_a_workshop(room: Make) -> None:
+    here = room()
+    asked = here.workshop.diagnostic.instrument
+    other = InstrumentVersion.objects.create(
+        place=asked.place, name="other", version="1", title="Other", text=asked.text
+    )
+    with pytest.raises(PolicyError, match="There is a workshop"):
+        diagnostics.set_instrument(here.workshop.diagnostic, other, by=here.cast.alice)
+    actions.delete(here.workshop, by=here.cast.alice)
+    diagnostics.set_instrument(here.workshop.diagnostic, other, by=here.cast.alice)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.policy import Policy
 from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import instruments, mapping, queries
+from greenshoots.web.diagnostics import doors, instruments, mapping, queries
 from greenshoots.web.diagnostics.models import (
     Asked,
     Choice,
@@ -86,11 +86,13 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
     """Choose what is asked.
 
     Raises:
-        PolicyError: somebody has answered.
+        PolicyError: somebody has answered, or there is a workshop about what is asked now.
     """
     diagnostic = _held(diagnostic)
     if diagnostic.instrument_id != version.pk:
         _must_be_free(diagnostic)
+        if doors.in_workshops(diagnostic):
+            raise PolicyError(_("There is a workshop about these questions. Delete it first, then choose others."))
         diagnostic.instrument = version
         if diagnostic.language not in mapping.languages(version):
             diagnostic.language = version.language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.diagnostics.models import Diagnostic, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,11 @@ def _nothing(_round: Round) -> LastTime | None:
 
 last_time: Callable[[Round], LastTime | None] = _nothing
 """Gives what was decided after a round, for the team; None where nothing was."""
+
+
+def _none(_diagnostic: Diagnostic) -> bool:
+    return False
+
+
+in_workshops: Callable[[Diagnostic], bool] = _none
+"""Tells whether there is a workshop about a diagnostic: its agenda and its votes belong to what is asked now."""

@@ -12,7 +12,7 @@ from greenshoots.core.instrument import Instrument
 from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
 from greenshoots.core.results import Results, Settled
-from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.diagnostics.models import Diagnostic, Round
 from greenshoots.web.places.models import Place
 from greenshoots.web.workshops import machine, mapping, private
 from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore, Phone, Vote, Why, Workshop
@@ -21,6 +21,11 @@ from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore
 def of_place(place: Place) -> list[Workshop]:
     """Give the workshops of a place, newest first."""
     return list(Workshop.objects.filter(place=place).select_related("diagnostic"))
+
+
+def is_about(diagnostic: Diagnostic) -> bool:
+    """Tell whether there is a workshop about a diagnostic."""
+    return Workshop.objects.filter(diagnostic=diagnostic).exists()
 
 
 def log(workshop: Workshop) -> list[LogEntry]:
