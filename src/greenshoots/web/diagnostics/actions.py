@@ -91,7 +91,8 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
     diagnostic = _held(diagnostic)
     if diagnostic.instrument_id != version.pk:
         _must_be_free(diagnostic)
-        if doors.in_workshops(diagnostic):
+        other = diagnostic.instrument is None or diagnostic.instrument.text != version.text
+        if other and doors.in_workshops(diagnostic):
             raise PolicyError(_("There is a workshop about these questions. Delete it first, then choose others."))
         diagnostic.instrument = version
         if diagnostic.language not in mapping.languages(version):
