@@ -133,9 +133,11 @@ def test_answers_that_cannot_stand_beside_the_room_are_not_erased(room: Make) ->
 def test_other_questions_are_not_put_under_a_workshop(room: Make) -> None:
     here = room()
     asked = here.workshop.diagnostic.instrument
-    other = InstrumentVersion.objects.create(
-        place=asked.place, name="other", version="1", title="Other", text=asked.text
-    )
+    facts = {"place": asked.place, "name": "other", "title": "Other"}
+    same = InstrumentVersion.objects.create(**facts, version="1", text=asked.text)
+    diagnostics.set_instrument(here.workshop.diagnostic, same, by=here.cast.alice)
+    text = asked.text.replace("systems-mindset", "mindset")
+    other = InstrumentVersion.objects.create(**facts, version="2", text=text)
     with pytest.raises(PolicyError, match="There is a workshop"):
         diagnostics.set_instrument(here.workshop.diagnostic, other, by=here.cast.alice)
     actions.delete(here.workshop, by=here.cast.alice)
