@@ -69,7 +69,7 @@ class World:
         values = {
             "place": self.cast.northvale.code, "diagnostic": self.diagnostic.code, "step": "subject",
             "number": "1" if results else "2", "enabler": ENABLER, "style": "print", "language": "en",
-            "secret": "nothing", "entry": self._entry(route), "token": "0" * 20, "member": self.member.code,
+            "secret": "nothing", "entry": self._entry(route), "token": "1" * 20, "member": self.member.code,
             "reach": "control",
             "note": self.plan.note.code, "ask": self.plan.theirs.code, "kind": "docx",
             "file": "spider.svg" if route.endswith("picture") else "report.txt",

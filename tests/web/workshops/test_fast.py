@@ -113,3 +113,13 @@ def test_other_addresses_are_left_to_others(path: str) -> None:
 
 def test_a_phones_own_address_is_its(room: Make) -> None:
     assert fast.parts_of(f"/w/abc/{private.new()}/now/")[3:] == ("now",)
+
+
+def test_nobody_scores_as_the_hole_in_the_page_that_all_phones_share(room: Make) -> None:
+    here = room(people=5)
+    here.press(events.Begin())
+    here.press(events.Open(1))
+    hole = f"/w/{here.workshop.code}/{private.HOLE}/"
+    assert post(hole, enabler="systems-mindset", turn="1", score="1").status != 303
+    assert queries.scored(here.workshop, "systems-mindset", 1) == 0
+    assert "Your score is in" not in get(f"/w/{here.workshop.code}/{here.phones[0]}/").text

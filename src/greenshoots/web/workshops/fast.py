@@ -171,8 +171,8 @@ def _page(room: Kept, code: str, token: str, part: bool) -> Answer:
     name = "part" if part else "page"
     html = room.pages.get(name)
     if html is None:
-        html = room.pages[name] = phones.own_page(code, phones.HOLE, part=part)
-    return page(html.replace(phones.HOLE, token))
+        html = room.pages[name] = phones.own_page(code, private.HOLE, part=part)
+    return page(html.replace(private.HOLE, token))
 
 
 def _has_own(room: Kept, code: str, token: str) -> bool:

@@ -25,8 +25,6 @@ from greenshoots.web.workshops.models import Workshop
 from greenshoots.web.workshops.sending import Sent
 
 View = Callable[..., HttpResponse]
-HOLE = "0" * 20
-"""Stands where a phone's own secret goes, in a page that all phones share."""
 
 
 def _open_to_all(view: View) -> View:

@@ -12,6 +12,10 @@ _TOKEN = re.compile(r"[0-9a-v]{20}")
 _ALPHABET = "0123456789abcdefghijklmnopqrstuv"
 
 
+HOLE = "0" * 20
+"""Stands where a phone's own secret goes, in a page that all phones share; so it is nobody's secret."""
+
+
 def new() -> str:
     """Give a phone its secret: twenty characters, 100 bits. It stands in the phone's own address."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(20))
@@ -27,7 +31,7 @@ def sheet(number: int) -> str:
 
 def is_one(text: str) -> bool:
     """Tell whether a text has the form of a phone's secret."""
-    return _TOKEN.fullmatch(text) is not None
+    return _TOKEN.fullmatch(text) is not None and text != HOLE
 
 
 def digest(workshop: Workshop, token: str, *purpose: str) -> int:
