@@ -25,6 +25,7 @@ from greenshoots.web.diagnostics.models import (
     Round,
     RoundState,
 )
+from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -289,6 +290,7 @@ def delete(diagnostic: Diagnostic, *, by: User) -> None:
     """Delete a diagnostic with its rounds, answers, results, notes and lists of people."""
     audit.record(diagnostic.place, by=by, verb="diagnostic.deleted", about=diagnostic.subject)
     diagnostic.delete()
+    erasing.after_commit(erasing.EVERYTHING)
 
 
 def _held(diagnostic: Diagnostic) -> Diagnostic:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.places.models import Membership, Place, Role
+from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -42,6 +43,7 @@ def delete(place: Place) -> None:
     for diagnostic in place.diagnostics.all():
         diagnostic.delete()
     place.delete()
+    erasing.after_commit(erasing.EVERYTHING)
 
 
 @transaction.atomic

@@ -20,11 +20,10 @@ from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
 from greenshoots.web.releases import mapping
 from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
-from greenshoots.web.responses import erasing
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
 from greenshoots.web.responses.models import PendingResponse, SpentCode
-from greenshoots.web.site import codes
+from greenshoots.web.site import codes, erasing
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User

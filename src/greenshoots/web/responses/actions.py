@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.responses import doors, erasing, private_code
+from greenshoots.web.responses import doors, private_code
 from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.responses.values import Outcome, Response
+from greenshoots.web.site import erasing
 
 FIELDS = ("scores", "choices", "viewpoint", "words", "words_for", "name", "mode")
 

@@ -16,6 +16,7 @@ from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection, Round
 from greenshoots.web.responses import actions, bringing_in, private_code, values
 from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -66,6 +67,7 @@ def take_out(round_: Round, *, nonce: str, number: int, by: User) -> int:
     """Take the responses of a file out of the pool again; give how many. What was published stays."""
     found, _rows = PendingResponse.objects.filter(round=round_, pk__in=_ids(round_, nonce, number)).delete()
     if found:
+        erasing.after_commit()
         audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=found)
     return found
 

@@ -17,6 +17,7 @@ from greenshoots.web.diagnostics import instruments
 from greenshoots.web.diagnostics import mapping as diagnostics_mapping
 from greenshoots.web.diagnostics.models import Diagnostic
 from greenshoots.web.live.hub import hub
+from greenshoots.web.site import erasing
 from greenshoots.web.workshops import events, fast, machine, mapping, queries, votes
 from greenshoots.web.workshops.models import LogEntry, Way, Workshop
 
@@ -124,6 +125,7 @@ def delete(workshop: Workshop, *, by: User) -> None:
     """Delete a workshop with all that was scored, agreed and written in it."""
     audit.record(workshop.place, by=by, verb="workshop.deleted", about=workshop.title)
     workshop.delete()
+    erasing.after_commit(erasing.EVERYTHING)
 
 
 @transaction.atomic

@@ -16,9 +16,9 @@ from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics import queries as diagnostics_queries
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases.models import Release
-from greenshoots.web.responses import erasing
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
+from greenshoots.web.site import erasing
 from greenshoots.web.workshops import mapping, private, queries, sending
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
 from greenshoots.web.workshops.sending import Sent
@@ -93,7 +93,7 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
         whys.sort(key=lambda why: why.id)
         Why.objects.bulk_create(whys)
         PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).delete()
-        erasing.after_commit()
+        erasing.after_commit(erasing.EVERYTHING)
     return vote
 
 
@@ -111,7 +111,7 @@ def count_dots(workshop: Workshop) -> dict[str, int]:
     rows = list(PendingDots.objects.filter(workshop=workshop))
     counted = Counter(enabler for row in rows for enabler in row.enablers)
     PendingDots.objects.filter(workshop=workshop).delete()
-    erasing.after_commit()
+    erasing.after_commit(erasing.EVERYTHING)
     return dict(counted) if len(rows) >= mapping.policy(workshop).minimum else {}
 
 
@@ -129,7 +129,7 @@ def clear(workshop: Workshop) -> None:
     PendingScore.objects.filter(workshop=workshop).delete()
     PendingDots.objects.filter(workshop=workshop).delete()
     Phone.objects.filter(workshop=workshop).delete()
-    erasing.after_commit()
+    erasing.after_commit(erasing.EVERYTHING)
 
 
 def enter(workshop: Workshop, about: Round) -> bool:
