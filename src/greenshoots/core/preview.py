@@ -62,16 +62,32 @@ def order(columns: Sequence[Column], policy: Policy) -> Order:
 
 def visible(columns: Sequence[Column], policy: Policy) -> tuple[tuple[bool, ...], ...]:
     """Form the blocks for one order and tell, for each respondent group, which of its choices would be shown."""
-    arranged = release.arrange(columns, len(columns[0].codes) if columns else 0, policy)
+    return visible_together([columns], policy)
+
+
+def visible_together(parts: Sequence[Sequence[Column]], policy: Policy) -> tuple[tuple[bool, ...], ...]:
+    """Tell the same of people who form their blocks in several parts and are shown together.
+
+    Arguments:
+        parts: The choices of the people of each part, by the same respondent groups.
+        policy: What people are promised.
+    """
+    arranged = [release.arrange(columns, len(columns[0].codes) if columns else 0, policy) for columns in parts]
     found = []
-    for index, column in enumerate(columns):
+    for index, column in enumerate(parts[0]):
         shown = []
         for code in range(len(column.choices)):
-            chosen = arranged.members.choices[:, index] == code
-            inside, total = arranged.members.inside(chosen, arranged.sizes)
-            shown.append(bool(total and arranged.sizes[inside].sum() >= release.COVERAGE * total))
+            counts = [_seen(one, index, code) for one in arranged]
+            seen, total = sum(seen for seen, _total in counts), sum(total for _seen, total in counts)
+            shown.append(bool(total and seen >= release.COVERAGE * total))
         found.append(tuple(shown))
     return tuple(found)
+
+
+def _seen(arranged: release.Arrangement, index: int, code: int) -> tuple[int, int]:
+    """Give how many people of a choice would be seen, and how many made it."""
+    inside, total = arranged.members.inside(arranged.members.choices[:, index] == code, arranged.sizes)
+    return int(arranged.sizes[inside].sum()), total
 
 
 def sensible_number(people: int) -> int:

@@ -12,7 +12,7 @@ from tests.web.cast import Cast
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions, mapping
+from greenshoots.web.releases import actions, mapping, queries
 from greenshoots.web.releases.models import PooledWords, Release
 from greenshoots.web.responses.models import Mode, PendingResponse, SpentCode
 
@@ -88,3 +88,22 @@ def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Ca
         actions.reveal(round_, by=cast.alice)
     making.people_answer(round_, 3, seed=3)
     assert actions.reveal(round_, by=cast.alice).people == 8
+
+
+def test_whoever_typed_answers_in_learns_nothing_of_the_others(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 10, mode=Mode.PAPER, choices=bytes([1]))
+    making.people_answer(round_, 5, seed=2, scores=bytes([3] * 11), choices=bytes([0]))
+    seen = {one.name: one.shown for one in queries.reveal_preview(round_)}
+    released = mapping.released(actions.reveal(round_, by=cast.alice))
+    assert sorted(released.sizes) == [5, 10]
+    assert not any(cells.exact[cells.people.tolist().index(5)] for cells in released.cells)
+    assert seen == {"Role": ("Frontline", "Manager")}
+    assert {released.view({"Role": [role]}).people for role in seen["Role"]} == {5, 10}
+
+
+def test_answers_typed_in_share_no_block_with_others_of_the_same_group(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 5, mode=Mode.FILE, choices=bytes([0]))
+    making.people_answer(round_, 5, seed=2, scores=bytes([3] * 11), choices=bytes([0]))
+    released = mapping.released(actions.reveal(round_, by=cast.alice))
+    assert released.sizes.tolist() == [5, 5]
+    assert not any(cells.exact.all() for cells in released.cells)

@@ -158,7 +158,7 @@ def _publish(round_: Round, *, number: int) -> Release:
         place=round_.place,
         round=round_,
         number=number,
-        document=release_document.to_document(core.publish(pool.answers, policy)),
+        document=release_document.to_document(_in_blocks(pool, policy)),
         people=len(pool),
         made_on=timezone.localdate(),
     )
@@ -185,6 +185,17 @@ def _enough(waiting: int, policy: Policy) -> None:
         )
         % {"told": told, "k": policy.minimum}
     )
+
+
+def _in_blocks(pool: responses.Pool, policy: Policy) -> core.Release:
+    """Form the blocks: of those that were typed in and of the others apart, where each are enough for a block.
+
+    Whoever typed answers in knows them, and would know the others of a block that held both.
+    """
+    typed_in = pool.typed_in
+    if not policy.conceals or min(typed_in.sum(), (~typed_in).sum()) < policy.minimum:
+        return core.publish(pool.answers, policy)
+    return release_join.join([core.publish(pool.answers.take(rows), policy) for rows in (~typed_in, typed_in)])
 
 
 def _stand_out(round_: Round, waiting: int, policy: Policy) -> bool:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from greenshoots.core import analysis, preview, release, release_join, voice
 from greenshoots.core.answers import VIEWPOINT
+from greenshoots.core.policy import Policy
 from greenshoots.core.results import EnablerWords, Results, Study
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Protection, Round
 from greenshoots.web.releases import doors, mapping
 from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
 from greenshoots.web.responses import mapping as responses
+from greenshoots.web.responses import queries as responses_queries
 from greenshoots.web.responses.models import PendingResponse
 
 Readers = Literal["team", "public"]
@@ -100,10 +102,11 @@ def results_for_participants(round_: Round) -> Results | None:
 def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
     """Say which choices would be shown if the answers that wait were revealed now; no score is looked at."""
     policy = diagnostics.policy(round_.diagnostic)
-    columns = responses.waiting_columns(round_, policy)
+    parts = [responses.waiting_columns(round_, policy, typed_in=typed_in) for typed_in in _parts(round_, policy)]
+    columns = parts[0]
     if not columns:
         return ()
-    shown = preview.visible(columns, policy)
+    shown = preview.visible_together(parts, policy)
     return tuple(
         GroupPreview(
             _("Viewpoint") if column.name == VIEWPOINT else column.name,
@@ -112,6 +115,15 @@ def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
         )
         for column, one in zip(columns, shown, strict=True)
     )
+
+
+def _parts(round_: Round, policy: Policy) -> tuple[bool | None, ...]:
+    """Tell who would form blocks together now: those who were typed in, the others, or (None) everybody."""
+    typed_in = responses_queries.typed_in(round_)
+    if not policy.conceals or typed_in < policy.minimum:
+        return (None,)
+    by_themselves = waiting(round_) - typed_in
+    return (True, False) if by_themselves >= policy.minimum else (True,)
 
 
 def signed(round_: Round) -> list[SignedResponse]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.db.models import Count
@@ -46,12 +46,14 @@ class Pool:
         answers: Their scores and choices; words are apart.
         words: What they wrote.
         signed: Who signed what; empty unless the way is *named*.
+        typed_in: True for each response that the team typed in or brought in, shape (n,).
     """
 
     ids: tuple[int, ...]
     answers: Answers
     words: tuple[Written, ...] = ()
     signed: tuple[Signed, ...] = ()
+    typed_in: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -69,7 +71,7 @@ def pool(round_: Round, *, typed_in_only: bool = False) -> Pool:
     waiting = PendingResponse.objects.select_for_update().filter(round=round_).order_by("pk")
     if typed_in_only:
         waiting = waiting.exclude(mode=Mode.ONLINE)
-    rows = list(waiting.values_list("pk", "scores", "choices", "viewpoint", "words", "words_for", "name"))
+    rows = list(waiting.values_list("pk", "scores", "choices", "viewpoint", "words", "words_for", "name", "mode"))
     diagnostic = round_.diagnostic
     instrument = instrument_of(diagnostic)
     questions = instrument.questions
@@ -83,13 +85,20 @@ def pool(round_: Round, *, typed_in_only: bool = False) -> Pool:
         answers=Answers.collect(instrument, questions, given, columns=columns),
         words=tuple(one for row in rows if row[4] for one in _written(row[4], row[5])),
         signed=tuple(Signed(row[6], bytes(row[1])) for row in rows if row[6]) if named else (),
+        typed_in=np.array([row[7] != Mode.ONLINE for row in rows], dtype=bool),
     )
 
 
-def waiting_columns(round_: Round, policy: Policy) -> list[Column]:
-    """Give the choices of those who wait, for the groups that may be shown; no score is read."""
+def waiting_columns(round_: Round, policy: Policy, *, typed_in: bool | None = None) -> list[Column]:
+    """Give the choices of those who wait, for the groups that may be shown; no score is read.
+
+    Arguments:
+        typed_in: Only those that the team typed in or brought in, or only those who answered by themselves.
+    """
     # Counted by the database: a page must not read a million rows to say what would be shown.
     waits = PendingResponse.objects.filter(round=round_)
+    if typed_in is not None:
+        waits = waits.exclude(mode=Mode.ONLINE) if typed_in else waits.filter(mode=Mode.ONLINE)
     counted = list(waits.values_list("choices", "viewpoint").annotate(Count("pk")).order_by())
     columns = _columns(round_.diagnostic, [bytes(choices) for choices, _view, _people in counted])
     columns[VIEWPOINT] = _viewpoints(round_.diagnostic, [view for _choices, view, _people in counted])
