@@ -84,7 +84,7 @@ def _held(made: Workshop, cast: Cast, *, end: bool = True) -> Workshop:
     _press(made, events.Open(1), cast)
     for place, phone in enumerate(phones):
         openly = place == 0
-        votes.score(made, phone, ENABLER, 1, place % 5, why="Read this out." if openly else NEVER, openly=openly)
+        votes.score(made, phone, ENABLER, 1, place % 5 + 1, why="Read this out." if openly else NEVER, openly=openly)
     _press(made, events.Reveal(ENABLER, 1), cast)
     _press(made, events.Record(ENABLER, 3, "We agree on three."), cast)
     if end:
