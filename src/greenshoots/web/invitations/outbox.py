@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import close_old_connections, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -39,7 +39,7 @@ def _run() -> None:
         send_due()
     finally:
         _sending.release()
-        close_old_connections()
+        connection.close()
 
 
 def send_due() -> int:

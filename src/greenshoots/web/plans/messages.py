@@ -8,7 +8,6 @@ import threading
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -59,14 +58,7 @@ def _write(person: tuple[str, str], kind: str, ask: Ask, address: str) -> EmailM
 def _tell(place: Place, letters: list[EmailMessage]) -> None:
     """Send in a thread of its own: a page need not wait for the mail server."""
     if letters:
-        threading.Thread(target=_run, args=[letters], name="letters", daemon=True).start()
-
-
-def _run(letters: list[EmailMessage]) -> None:
-    try:
-        deliver(letters)
-    finally:
-        close_old_connections()
+        threading.Thread(target=deliver, args=[letters], name="letters", daemon=True).start()
 
 
 def deliver(letters: list[EmailMessage]) -> None:

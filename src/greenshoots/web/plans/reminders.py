@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import close_old_connections, transaction
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -147,4 +147,4 @@ def _run() -> None:
             log.exception("The reminders of today could not be sent yet.")
             last = last or dt.date.min
         finally:
-            close_old_connections()
+            connection.close()

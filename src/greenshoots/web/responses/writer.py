@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from greenshoots.web.responses import actions
 from greenshoots.web.responses.actions import Sent
 from greenshoots.web.responses.errors import NotWrittenError
 from greenshoots.web.responses.values import Outcome
+from greenshoots.web.site import connections
 
 MOST = 256
 """Things in one transaction at most, so that nobody waits long for the others."""
@@ -87,9 +88,9 @@ class Writer(Generic[Item, Done]):
         return batch
 
     def _write(self, batch: list[tuple[Item, Future[Done]]]) -> None:
-        close_old_connections()
         try:
-            outcomes = self._record([sent for sent, _done in batch])
+            with connections.lent():
+                outcomes = self._record([sent for sent, _done in batch])
         except (OperationalError, InterfaceError) as error:
             # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
             connection.close()

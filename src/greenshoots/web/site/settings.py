@@ -124,13 +124,19 @@ SQLITE = {
     ),
 }
 
+# Whoever comes while all connections are lent waits for one to come back, for as many seconds.
+POOL = {"min_size": 2, "max_size": 20, "timeout": 15}
+
 
 def _database() -> dict[str, Any]:
     url = environment.text("DATABASE_URL") or f"sqlite:///{GREENSHOOTS_DATA / 'greenshoots.sqlite3'}"
-    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    # Every request has a thread of its own, and a connection that were kept would stay behind in it.
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True))
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = dict(SQLITE)
-    elif not found["ENGINE"].endswith("postgresql"):
+    elif found["ENGINE"].endswith("postgresql"):
+        found.setdefault("OPTIONS", {})["pool"] = POOL
+    else:
         raise ImproperlyConfigured("DATABASE_URL is for SQLite or PostgreSQL.")
     return found
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -32,6 +31,7 @@ from greenshoots.web.responses.participant.answers import (
     receive_request,
     send_answer,
 )
+from greenshoots.web.site import connections
 from greenshoots.web.workshops import phones, private, queries, sending
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import PendingDots, PendingScore, Workshop
@@ -125,7 +125,6 @@ def _lost() -> Answer:
 
 
 def _look_now(code: str) -> Kept | None:
-    close_old_connections()
     row = Workshop.objects.filter(code=code).values_list("pk", "version", "ended_on", "language").first()
     if row is None:
         return None
@@ -165,7 +164,6 @@ def _summary(code: str) -> str:
 
 def _page(room: Kept, code: str, token: str, part: bool) -> Answer:
     """Give what a phone sees: the page of all phones, unless it has something of its own to see."""
-    close_old_connections()
     if _has_own(room, code, token):
         return page(phones.own_page(code, token, part=part))
     name = "part" if part else "page"
@@ -204,4 +202,9 @@ async def _wrong(code: str, token: str, sentence: str, status: int = 422) -> Ans
 
 
 async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_threads, partial(work, *arguments))
+    return await asyncio.get_running_loop().run_in_executor(_threads, _lent, partial(work, *arguments))
+
+
+def _lent(work: Callable[[], Result]) -> Result:
+    with connections.lent():
+        return work()

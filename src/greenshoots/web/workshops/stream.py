@@ -6,11 +6,10 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from django.db import close_old_connections
-
 from greenshoots.web.live import streams
 from greenshoots.web.live.hub import frame, hub
 from greenshoots.web.live.streams import Receive, Send
+from greenshoots.web.site import connections
 from greenshoots.web.workshops.models import Workshop
 
 _threads = ThreadPoolExecutor(1, thread_name_prefix="workshop-versions")
@@ -53,5 +52,5 @@ async def _version(code: str) -> int | None:
 
 
 def _look(code: str) -> int | None:
-    close_old_connections()
-    return Workshop.objects.filter(code=code).values_list("version", flat=True).first()
+    with connections.lent():
+        return Workshop.objects.filter(code=code).values_list("version", flat=True).first()

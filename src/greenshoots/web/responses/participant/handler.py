@@ -10,8 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
-from django.db import close_old_connections
-
 from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
 from greenshoots.web.responses.participant import assets, kept, views
 from greenshoots.web.responses.participant.answers import (
@@ -24,7 +22,7 @@ from greenshoots.web.responses.participant.answers import (
     send_answer,
 )
 from greenshoots.web.responses.values import Outcome
-from greenshoots.web.site import codes
+from greenshoots.web.site import codes, connections
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -114,5 +112,5 @@ async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
 
 
 def _fresh(work: Callable[[], Result]) -> Result:
-    close_old_connections()
-    return work()
+    with connections.lent():
+        return work()
