@@ -75,7 +75,7 @@ def test_files_that_hold_no_tables(cast: Cast, text: str) -> None:
 def test_a_bomb_is_not_unpacked(cast: Cast) -> None:
     bomb = pack(" " * (opening.LARGEST_INSIDE + 1))
     assert len(bomb.getvalue()) < 100_000
-    assert "larger than 64 MB" in refused(cast, bomb)
+    assert "reads up to 64 MB" in refused(cast, bomb)
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(cast: Cast) -> None:
@@ -86,7 +86,27 @@ def test_a_bomb_that_lies_about_its_size_is_not_unpacked(cast: Cast) -> None:
 
 def test_a_file_that_is_too_large_is_not_opened(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "LARGEST", 1 << 20)
-    assert "larger than 1 MB" in refused(cast, io.BytesIO(bytes((1 << 20) + 1)))
+    told = refused(cast, io.BytesIO(bytes((1 << 20) + 1)))
+    assert "reads up to 1 MB" in told
+    assert "greenshoots import" in told
+
+
+def test_whoever_looks_after_the_machine_brings_in_what_a_page_does_not_take(
+    cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MOST_ROWS", 10)
+    monkeypatch.setattr(opening, "MOST_FILES", 0)
+    monkeypatch.setattr(opening, "LARGEST", 1_000)
+    monkeypatch.setattr(opening, "LARGEST_INSIDE", 1_000)
+    assert "larger than a page takes" in refused(cast, pack(held))
+    assert actions.bring_in(pack(held), by=cast.charlie, of_any_size=True).place.name == cast.northvale.name
+
+
+def test_more_rows_than_a_page_takes_are_refused_as_such(
+    cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MOST_ROWS", 10)
+    assert "larger than a page takes" in refused(cast, pack(held))
 
 
 def test_another_version_is_named(cast: Cast, held: Held) -> None:

@@ -80,4 +80,7 @@ def test_the_page_says_what_the_tables_say() -> None:
 def test_the_page_names_the_format_and_its_limits() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert f'"{writing.FORMAT}"' in text
-    assert f"{opening.LARGEST >> 20} MB ({opening.LARGEST_INSIDE >> 20} MB unpacked)" in text
+    assert (
+        f"{opening.LARGEST >> 20} MB ({opening.LARGEST_INSIDE >> 20} MB unpacked) and {opening.MOST_ROWS:,} rows"
+        in text
+    )

@@ -40,13 +40,18 @@ class Brought:
     members: tuple[tuple[str, str, str], ...]
 
 
-def bring_in(file: IO[bytes], *, by: User) -> Brought:
+def bring_in(file: IO[bytes], *, by: User, of_any_size: bool = False) -> Brought:
     """Make a place from an archive; whoever brings it owns it. All of it is kept, or nothing.
+
+    Arguments:
+        file: The archive.
+        by: Who brings it.
+        of_any_size: True where whoever brings it looks after the machine.
 
     Raises:
         ArchiveError: the archive cannot be read.
     """
-    opened = opening.read(file)
+    opened = opening.read(file, of_any_size=of_any_size)
     try:
         with transaction.atomic():
             place = bringing_in.keep(opened.rows, bringing_in.everybody_known_to(by))

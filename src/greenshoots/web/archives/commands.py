@@ -26,7 +26,7 @@ def take(code: str) -> bytes:
 
 
 def bring_in(file: IO[bytes], email: str) -> Brought:
-    """Make a place from an archive.
+    """Make a place from an archive of any size.
 
     Arguments:
         file: The archive.
@@ -38,7 +38,7 @@ def bring_in(file: IO[bytes], email: str) -> Brought:
     found = User.objects.filter(email__iexact=email) if email else User.objects.all()
     accounts = list(found[:2])
     if len(accounts) == 1:
-        return actions.bring_in(file, by=accounts[0])
+        return actions.bring_in(file, by=accounts[0], of_any_size=True)
     if accounts:
         raise ArchiveError("There are several accounts. Say whose the place will be with --owner.")
     if email:

@@ -21,7 +21,7 @@ class ArchiveForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """Refuse a file that is larger than any archive."""
+        """Refuse a file that is larger than a page takes."""
         file = self.cleaned_data["file"]
         if file.size > opening.LARGEST:
             raise ValidationError(opening.too_large(opening.LARGEST))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from greenshoots.web.archives.queries import Rows
 
 LARGEST, LARGEST_INSIDE = 50 << 20, 64 << 20
-"""The most bytes that the file may have, and that what is read of it may have once unpacked."""
+"""The most bytes that a file from a page may have, and that what is read of it may have once unpacked."""
 
 MOST_FILES, MOST_ROWS = 5_000, 200_000
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -37,14 +37,18 @@ class Opened:
     rows: Rows
 
 
-def read(file: IO[bytes]) -> Opened:
+def read(file: IO[bytes], *, of_any_size: bool) -> Opened:
     """Read an archive.
+
+    Arguments:
+        file: The archive.
+        of_any_size: True where whoever brings it looks after this machine: a file that fills the memory harms them.
 
     Raises:
         ArchiveError: it is none, too large, damaged or of another version.
     """
     try:
-        found = json.loads(_unpacked(file), parse_constant=_refused)
+        found = json.loads(_unpacked(file, of_any_size), parse_constant=_refused)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as wrong:
         raise ArchiveError(
             _("This file is no archive of Greenshoots. Choose the ZIP file that was downloaded from a place.")
@@ -52,7 +56,10 @@ def read(file: IO[bytes]) -> Opened:
     # A text that nests without end is a RecursionError, which is a RuntimeError, and is caught above.
     except ValueError as wrong:
         raise ArchiveError(damaged(NAME)) from wrong
-    return _checked(found)
+    opened = _checked(found)
+    if not of_any_size and sum(map(len, opened.rows.values())) > MOST_ROWS:
+        raise ArchiveError(too_large(LARGEST))
+    return opened
 
 
 def damaged(where: str) -> str:
@@ -63,31 +70,34 @@ def damaged(where: str) -> str:
     ) % {"where": where}
 
 
-def _unpacked(file: IO[bytes]) -> str:
+def _unpacked(file: IO[bytes], of_any_size: bool) -> str:
     file.seek(0, 2)
-    if file.tell() > LARGEST:
+    if not of_any_size and file.tell() > LARGEST:
         raise ArchiveError(too_large(LARGEST))
     file.seek(0)
     with zipfile.ZipFile(file) as packed:
         every = packed.infolist()
-        if len(every) > MOST_FILES or any(_leads_away(one.filename) for one in every):
+        if not of_any_size and len(every) > MOST_FILES:
+            raise zipfile.BadZipFile
+        if any(_leads_away(one.filename) for one in every):
             raise zipfile.BadZipFile
         about = packed.getinfo(NAME)
         if about.compress_type not in PACKED:
             raise zipfile.BadZipFile
         with packed.open(about) as inside:
             # What the file says of its size is not believed.
-            text = inside.read(LARGEST_INSIDE + 1)
-    if len(text) > LARGEST_INSIDE:
+            text = inside.read() if of_any_size else inside.read(LARGEST_INSIDE + 1)
+    if not of_any_size and len(text) > LARGEST_INSIDE:
         raise ArchiveError(too_large(LARGEST_INSIDE))
     return text.decode()
 
 
 def too_large(most: int) -> str:
-    """Say that a file is larger than any archive."""
-    return _("The archive is larger than %(most)s MB, which is more than any place holds. Nothing was brought in.") % {
-        "most": most >> 20
-    }
+    """Say that a file is larger than a page takes, and who can bring it in all the same."""
+    return _(
+        "The archive is larger than a page takes: it reads up to %(most)s MB. Nothing was brought in. Whoever looks "
+        "after this installation can bring it in with the command “greenshoots import”."
+    ) % {"most": most >> 20}
 
 
 def _leads_away(name: str) -> bool:
@@ -115,7 +125,7 @@ def _checked(found: Any) -> Opened:
     for name in {*rows, *BY_NAME}:
         if name not in BY_NAME or not _are_rows(rows.get(name)):
             raise ArchiveError(damaged(_("the table “%(name)s”") % {"name": name[:40]}))
-    if sum(map(len, rows.values())) > MOST_ROWS or len(rows["place"]) != 1:
+    if len(rows["place"]) != 1:
         raise ArchiveError(damaged(NAME))
     return Opened(made_on, rows)
 
