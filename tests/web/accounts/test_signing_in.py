@@ -213,6 +213,29 @@ def test_other_sessions_can_be_ended(alice: User, visitor: Visitor):
     assert other.get("/account/").status_code == 302
 
 
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 "
+    "Mobile/15E148 Safari/604.1"
+)
+
+
+@pytest.mark.parametrize(
+    ("called", "shown"), [(PHONE, "Mobile Safari, iOS"), ("", "A browser that does not say what it is")]
+)
+def test_browsers_are_listed_by_what_people_call_them(alice: User, called: str, shown: str):
+    phone = Visitor(headers={"user-agent": called})
+    sign_in(phone)
+    page = phone.get("/accounts/sessions/").content.decode()
+    assert shown in page
+    assert "AppleWebKit" not in page
+    phone.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    phone.post("/accounts/email/", {"email": "a.new@example.org", "action_add": ""})
+    phone.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "n3w-words!", "password2": "n3w-words!"}
+    )
+    assert any(shown in letter.body for letter in mail.outbox)
+
+
 def test_what_matters_asks_for_the_password_once_more(as_: As, alice: User):
     asked = as_(alice).get("/accounts/2fa/totp/activate/")
     assert asked.headers["Location"].startswith("/accounts/reauthenticate/")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django import template
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.loader_tags import BlockNode
+from django.utils.translation import gettext as _
+from ua_parser import parse
 
 if TYPE_CHECKING:
     from django.template.context import Context
@@ -34,3 +36,15 @@ def block_again(_parser: Parser, token: Token) -> Node:
 def of(mapping: Mapping[str, object], key: str) -> object | None:
     """Give what a mapping holds under a name that a template carries."""
     return mapping.get(key)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Say in words which browser it is that calls itself so, and on what it runs.
+
+    >>> browser("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0")
+    'Firefox, Linux'
+    """
+    found = parse(user_agent)
+    parts = [one.family for one in (found.user_agent, found.os) if one is not None]
+    return ", ".join(parts) or _("A browser that does not say what it is")
