@@ -123,7 +123,13 @@ class Plan:
             return self.theirs.code
         if route.startswith("ask"):
             return self.ask.code
-        named = {"body": self.body, "body_end": self.body, "delete_point": self.point, "shown": self.page}
+        named = {
+            "body": self.body,
+            "body_end": self.body,
+            "delete_point": self.point,
+            "change_point": self.point,
+            "shown": self.page,
+        }
         named |= dict.fromkeys(("bundle", "bundle_document", "take_out", "unbundle"), self.bundle)
         found: str = named.get(route, self.priority).code  # type: ignore[attr-defined] # rows of several tables
         return found

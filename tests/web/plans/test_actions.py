@@ -83,6 +83,22 @@ def test_the_map_has_three_parts_and_a_point_can_be_taken_off(priority: Priority
     assert Point.objects.count() == 2
 
 
+def test_a_point_is_said_in_other_words_and_moves_to_another_part(priority: Priority, cast: Cast, as_: As) -> None:
+    point = actions.add_point(priority, reach=Reach.OTHERS, text="Somebody pays")
+    alice = as_(cast.alice)
+    moved = alice.post(f"/points/{point.code}/change/", {"text": "We pay a part", "reach": "influence"})
+    assert moved.headers["Location"].endswith("#influence")
+    point.refresh_from_db()
+    assert (point.reach, point.text) == (Reach.INFLUENCE, "We pay a part")
+    for wrong in ({"text": " ", "reach": "control"}, {"text": "x", "reach": "elsewhere"}, {"text": "x" * 201}):
+        refused = alice.post(f"/points/{point.code}/change/", wrong)
+        assert refused.status_code == 422
+        assert f'id="t-{point.code}"' in refused.content.decode()
+    assert "This field is required" not in refused.content.decode()
+    point.refresh_from_db()
+    assert point.text == "We pay a part"
+
+
 def test_an_empty_point_is_refused_in_its_place(priority: Priority, cast: Cast, as_: As) -> None:
     answer = as_(cast.alice).post(f"/priorities/{priority.code}/map/others/", {"text": " "})
     assert answer.status_code == 422

@@ -52,6 +52,11 @@ class Line:
     told: str
     rounds: tuple[RoundLine, ...]
 
+    @property
+    def with_results(self) -> tuple[RoundLine, ...]:
+        """Give the rounds whose results this person may open."""
+        return tuple(one for one in self.rounds if one.results)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -87,6 +87,13 @@ def add_point(priority: Priority, *, reach: Reach, text: str) -> Point:
 
 
 @transaction.atomic
+def change_point(point: Point, *, reach: Reach, text: str) -> None:
+    """Say a point in other words, or move it to another part of the map."""
+    point.reach, point.text = reach, text
+    point.save(update_fields=["reach", "text"])
+
+
+@transaction.atomic
 def delete_point(point: Point) -> None:
     """Take a point off the map; what it became stays."""
     point.delete()

@@ -20,6 +20,7 @@ from greenshoots.web.plans.models import (
     Kind,
     PlanPage,
     Priority,
+    Reach,
     Reply,
     State,
 )
@@ -113,6 +114,12 @@ class PointForm(forms.Form):
     """A point on the map of who can act."""
 
     text = forms.CharField(label=_("Add a point"), max_length=200)
+
+
+class PointChangeForm(PointForm):
+    """A point that stands on the map, and the part it belongs to."""
+
+    reach = forms.ChoiceField(choices=Reach.choices)
 
 
 class ActionForm(Versioned):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("priorities/<str:code>/outcome/", views.outcome, name="outcome"),
     path("priorities/<str:code>/delete/", views.delete, name="delete"),
     path("priorities/<str:code>/map/<str:reach>/", views.add_point, name="add_point"),
+    path("points/<str:code>/change/", views.change_point, name="change_point"),
     path("points/<str:code>/delete/", views.delete_point, name="delete_point"),
     path(f"{PLACE}/actions/new/", action_views.new, name="action_new"),
     path("actions/<str:code>/", action_views.action, name="action"),

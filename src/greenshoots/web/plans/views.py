@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from greenshoots.web.diagnostics import access as diagnostics
 from greenshoots.web.places import access as places
 from greenshoots.web.plans import access, actions, choosing, editing, maps, queries, showing
-from greenshoots.web.plans.forms import OutcomeForm, PointForm, PriorityForm
+from greenshoots.web.plans.forms import OutcomeForm, PointChangeForm, PointForm, PriorityForm
 from greenshoots.web.plans.models import Because, Reach
 
 if TYPE_CHECKING:
@@ -128,6 +128,19 @@ def add_point(request: HttpRequest, code: str, reach: str) -> HttpResponse:
         return render(request, "plans/priority.html", _priority(request, found, **shown), status=422)
     actions.add_point(found, reach=Reach(reach), text=form.cleaned_data["text"])
     return redirect(f"{showing.address(found)}#{reach}")
+
+
+@require_POST
+def change_point(request: HttpRequest, code: str) -> HttpResponse:
+    """Say a point in other words, or move it to another part of the map."""
+    point = access.get_point(request.user, code)
+    form = PointChangeForm(request.POST)
+    if not form.is_valid():
+        shown = {"changed": form, "changing": point.code}
+        return render(request, "plans/priority.html", _priority(request, point.priority, **shown), status=422)
+    reach = Reach(form.cleaned_data["reach"])
+    actions.change_point(point, reach=reach, text=form.cleaned_data["text"])
+    return redirect(f"{showing.address(point.priority)}#{reach}")
 
 
 @require_POST
