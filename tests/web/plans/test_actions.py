@@ -94,7 +94,7 @@ def test_a_point_is_said_in_other_words_and_moves_to_another_part(priority: Prio
         refused = alice.post(f"/points/{point.code}/change/", wrong)
         assert refused.status_code == 422
         assert f'id="t-{point.code}"' in refused.content.decode()
-    assert "This field is required" not in refused.content.decode()
+        assert "This field is required" not in refused.content.decode()
     point.refresh_from_db()
     assert point.text == "We pay a part"
 

@@ -183,6 +183,7 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
     one = send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
     two = send(ask_of(cast.southmere, cast.charlie, body=southern, need="Shared data"), cast.charlie)
     here = "/places/grtrvale/asks-to-us/"
+    assert "Where do they belong?" not in text(as_(rita).get(here))
     assert as_(rita).post(here, {"title": "Data"}).status_code == 422
     assert as_(rita).post(here, {"ask": [one.code]}).status_code == 422
     page = as_(rita).post(here, {"ask": [one.code, two.code], "title": "Data across the region"}, follow=True)
@@ -199,8 +200,20 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
         assert as_(rita).get(f"/bundles/{bundle.code}/bundle.{kind}").status_code == 200
     as_(rita).post(f"/bundles/{bundle.code}/take-out/{two.code}/")
     assert [ask.pk for ask in queries.in_bundle(bundle)] == [one.pk]
+    assert "Data across the region" in text(as_(rita).get(here))
+    assert as_(rita).post(here, {"ask": [two.code], "into": "elsewhere"}).status_code == 422
+    added = as_(rita).post(here, {"ask": [two.code], "into": bundle.code})
+    assert added.headers["Location"] == f"/bundles/{bundle.code}/"
+    assert len(queries.in_bundle(bundle)) == 2
     as_(rita).post(f"/bundles/{bundle.code}/take-apart/")
     assert Ask.objects.filter(bundle=None).count() == 2
+
+
+def test_one_ask_alone_has_nothing_to_stand_together_with(cast: Cast, body: Body, rita: User, as_: As) -> None:
+    send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
+    page = text(as_(rita).get("/places/grtrvale/asks-to-us/"))
+    assert "A data officer" in page
+    assert "Answer several together" not in page
 
 
 def test_a_bundle_is_carried_further_up_as_an_ask_of_the_region(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from greenshoots.web.accounts.models import User
+    from greenshoots.web.places.models import Place
     from greenshoots.web.plans.models import Ask, Body, Bundle
 
 
@@ -118,7 +119,8 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
     """Show what others ask of a place, by enabler; put asks together that are about one thing."""
     found = places.get_place(request.user, place, to="see")
     runs = _runs(request, found.code)
-    form = BundleForm(request.POST or None)
+    about, bundles = queries.asks_to(found), queries.bundles(found)
+    form = BundleForm(request.POST or None, bundles)
     picked = request.POST.getlist("ask")
     if request.method == "POST":
         places.get_place(request.user, place, to="run")
@@ -126,13 +128,21 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
         if not asks:
             form.add_error(None, _("Tick the asks that belong together first."))
         elif form.is_valid():
-            made = asking.bundle(found, asks, title=form.cleaned_data["title"], by=_me(request))
-            return redirect("plans:bundle", made.code)
+            return redirect("plans:bundle", _bundled(found, asks, form, _me(request)).code)
     facts = {
-        "place": found, "about": queries.asks_to(found), "bundles": queries.bundles(found), "runs": runs,
-        "form": form, "picked": picked, "invited": queries.asked_of(found),
+        "place": found, "about": about, "bundles": bundles, "runs": runs, "form": form, "picked": picked,
+        "invited": queries.asked_of(found), "several": bool(bundles) or sum(len(one.asks) for one in about) > 1,
     }  # fmt: skip
     return render(request, "plans/asks_to_us.html", facts, status=422 if form.errors else 200)
+
+
+def _bundled(place: Place, asks: list[Ask], form: BundleForm, by: User) -> Bundle:
+    """Put asks together by themselves, or into a bundle that is there."""
+    into: Bundle | None = form.cleaned_data.get("into")
+    if into is None:
+        return asking.bundle(place, asks, title=form.cleaned_data["title"], by=by)
+    asking.put(into, asks)
+    return into
 
 
 def ask_to_us(request: HttpRequest, place: str, code: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from greenshoots.web.plans.models import (
     AskState,
     Because,
     Body,
+    Bundle,
     Kind,
     PlanPage,
     Priority,
@@ -26,6 +27,7 @@ from greenshoots.web.plans.models import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -113,7 +115,9 @@ class OutcomeForm(forms.Form):
 class PointForm(forms.Form):
     """A point on the map of who can act."""
 
-    text = forms.CharField(label=_("Add a point"), max_length=200)
+    text = forms.CharField(
+        label=_("Add a point"), max_length=200, error_messages={"required": _("Write the point first.")}
+    )
 
 
 class PointChangeForm(PointForm):
@@ -313,9 +317,23 @@ class JoinForm(forms.Form):
 
 
 class BundleForm(forms.Form):
-    """What a bundle is called."""
+    """What a bundle is called, or which one more asks belong to."""
 
+    into = forms.ModelChoiceField(
+        Bundle.objects.none(), label=_("Where do they belong?"), required=False, to_field_name="code",
+        empty_label=_("Together, by themselves"),
+    )  # fmt: skip
     title = forms.CharField(label=_("What do these asks have in common?"), max_length=200)
+
+    def __init__(self, data: QueryDict | None, bundles: QuerySet[Bundle]) -> None:
+        super().__init__(data)
+        if bundles.exists():
+            cast("forms.ModelChoiceField[Bundle]", self.fields["into"]).queryset = bundles
+            self.fields["title"].help_text = _("Only where they stand by themselves.")
+        else:
+            del self.fields["into"]
+        if self.data.get("into"):
+            self.fields["title"].required = False
 
 
 class PageForm(Versioned):

@@ -189,9 +189,9 @@ def _by_place(found: Iterable[Ask]) -> list[Ask]:
     return sorted(found, key=lambda one: (one.place.name.casefold(), one.pk))
 
 
-def bundles(place: Place) -> list[Bundle]:
+def bundles(place: Place) -> QuerySet[Bundle]:
     """Give the bundles of a body."""
-    return list(Bundle.objects.filter(place=place).select_related("onward"))
+    return Bundle.objects.filter(place=place).select_related("onward")
 
 
 def in_bundle(found: Bundle) -> list[Ask]:
