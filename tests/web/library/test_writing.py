@@ -46,6 +46,24 @@ def test_a_facilitator_adds_an_entry_after_seeing_how_it_reads(cast: Cast, as_: 
     assert sentences.of(cast.northvale.audit.first()) == "Alice added “How we met on Tuesdays” to the library."
 
 
+def test_how_it_reads_is_shown_to_somebody_who_is_still_writing(cast: Cast, as_: As) -> None:
+    alice = as_(cast.alice)
+    begun = {"title": "Tuesdays", "kind": "story", "text": "We *met*.", "shared": "partners", "preview": "yes"}
+    preview = alice.post("/places/northval/library/new/", begun)
+    assert preview.status_code == 200
+    assert "We <em>met</em>." in preview.content.decode()
+    empty = alice.post("/places/northval/library/new/", begun | {"text": ""})
+    assert empty.status_code == 422
+    assert 'href="#id_text"' in empty.content.decode()
+    assert 'href="#id_enablers"' not in empty.content.decode()
+    assert alice.post("/places/northval/library/new/", {**begun, "preview": []}).status_code == 422
+
+
+def test_codes_that_nobody_reads_are_not_looked_at(cast: Cast, as_: As) -> None:
+    answer = as_(cast.alice).post("/places/northval/library/new/", FACTS | {"more_partners": "nowhere"})
+    assert answer.status_code == 302
+
+
 def test_a_form_that_lacks_something_comes_back_filled_in(cast: Cast, as_: As) -> None:
     answer = as_(cast.alice).post("/places/northval/library/new/", FACTS | {"title": "", "text": "What we wrote"})
     assert answer.status_code == 422

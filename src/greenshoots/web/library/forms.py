@@ -17,6 +17,9 @@ MARKDOWN = gettext_lazy(
     "Leave an empty line between paragraphs. Begin lines with “- ” for a list. Put **two stars** around what matters."
 )
 
+SHOWN = ("title", "text", "first_step")
+"""The fields that a preview shows."""
+
 
 class EntryForm(forms.Form):
     """What an entry says, and who may read it."""
@@ -87,6 +90,8 @@ class EntryForm(forms.Form):
     def clean_more_partners(self) -> str:
         """Find the places by their codes."""
         written = str(self.cleaned_data["more_partners"])
+        if self.cleaned_data.get("shared") != Shared.PARTNERS:
+            return written
         for code in dict.fromkeys(written.replace(",", " ").casefold().split()):
             place = Place.objects.filter(code=code).first()
             if place is None:
@@ -102,6 +107,11 @@ class EntryForm(forms.Form):
         if told.get("shared") == Shared.PARTNERS and not partners and "more_partners" not in self.errors:
             self.add_error("more_partners", _("Choose a place, or type its code."))
         return told
+
+    def only_what_is_read(self) -> None:
+        """Ask for nothing but what stands on the page of an entry: whoever looks how it reads is still writing."""
+        for name in [name for name in self.errors if name not in SHOWN]:
+            del self.errors[name]
 
     def values(self) -> dict[str, Any]:
         """Give what an entry is made of."""

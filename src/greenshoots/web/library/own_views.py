@@ -55,15 +55,16 @@ def edit(request: HttpRequest, place: str, entry: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, form: forms.EntryForm, *, status: int = 200, **facts: Any) -> HttpResponse:
-    if form.errors:
-        status = 422
-    elif "preview" in request.POST and form.is_valid():
+    if "preview" in request.POST:
+        form.only_what_is_read()
         told = form.cleaned_data
-        facts["preview"] = {
-            "title": told["title"],
-            "text": markdown.html(told["text"]),
-            "first_step": markdown.html(told["first_step"]),
-        }
+        if not form.errors:
+            facts["preview"] = {
+                "title": told["title"],
+                "text": markdown.html(told["text"]),
+                "first_step": markdown.html(told["first_step"]),
+            }
+    status = 422 if form.errors else status
     return render(request, f"library/{name}.html", facts | {"form": form}, status=status)
 
 
