@@ -109,6 +109,26 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) ->
     assert not (tmp_path / "d" / "greenshoots.sqlite3").exists()
 
 
+@pytest.mark.parametrize(
+    ("database", "told"),
+    [
+        ("mysql://somebody:secret@localhost/greenshoots", "is for SQLite or PostgreSQL"),
+        ("greenshoots", "is for SQLite or PostgreSQL"),
+        ("postgres://somebody:secret@localhost:port/greenshoots", "is for SQLite or PostgreSQL"),
+        ("postgres://somebody:secret@127.0.0.1:1/greenshoots", "The database cannot be used: connection failed"),
+        ("sqlite:////nowhere/at/all.sqlite3", "The database cannot be used: unable to open database file"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, database: str, told: str) -> None:
+    command = [sys.executable, "-m", "greenshoots.cli", "start", "--data", str(tmp_path), "--port", str(free_port())]
+    environment = CLEAN | {"DATABASE_URL": database}
+    found = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=60)
+    assert found.returncode == 2
+    assert told in found.stderr
+    assert "Traceback" not in found.stderr
+    assert "secret" not in found.stderr
+
+
 def test_a_backup_holds_what_was_committed_while_people_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     data = tmp_path / "data"

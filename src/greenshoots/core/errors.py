@@ -8,6 +8,7 @@
     ├── PolicyError        a choice about protection cannot be kept
     │   └── StaleError     somebody else pressed first
     ├── ReleaseError       stored blocks cannot be read, or were not made for this questionnaire
+    ├── SettingError       a setting is wrong, or names a database that cannot be reached
     └── MissingToolError   a program outside Greenshoots is needed and is not installed
 
 The command line prints the sentence and leaves with status 2; the web turns each class into a status.
@@ -101,6 +102,10 @@ class RecordError(GreenshootsError):
 
 class ReleaseError(GreenshootsError):
     """Stored blocks cannot be read, or were not made for this questionnaire."""
+
+
+class SettingError(GreenshootsError):
+    """A setting of this installation is wrong, or names something that cannot be reached."""
 
 
 class MissingToolError(GreenshootsError):

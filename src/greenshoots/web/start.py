@@ -11,6 +11,10 @@ from dataclasses import dataclass
 import django
 import uvicorn
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from greenshoots.core.errors import SettingError
 
 SHUT_DOWN_AFTER = 5
 """Seconds that open requests get to finish when the server stops."""
@@ -25,11 +29,21 @@ class Address:
 
 
 def prepare() -> None:
-    """Bring the tables up to date and gather the files that pages need."""
-    django.setup()
+    """Bring the tables up to date and gather the files that pages need.
+
+    Raises:
+        SettingError: a setting is wrong, or the database cannot be reached.
+    """
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+    except ImproperlyConfigured as wrong:
+        raise SettingError(str(wrong)) from wrong
+    except OperationalError as wrong:
+        why = str(wrong).partition("\n")[0]
+        raise SettingError(f"The database cannot be used: {why}. Look at DATABASE_URL and at the folder.") from wrong
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
 
 

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
+from django.db import connections as databases
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from tests.web import making
@@ -52,25 +53,15 @@ def test_messages_that_are_sent_in_their_own_thread_leave_none_behind(opened: li
     assert [one.connection for one in opened] == [None]
 
 
-def test_a_thread_that_stays_gives_a_servers_connection_back_and_keeps_a_file_open() -> None:
-    def work() -> tuple[int, bool]:
-        with connections.lent(), transaction.atomic():
-            found = Place.objects.count()
-        held = connection.connection is not None
-        connection.close()
-        return found, held
+def test_a_thread_that_stays_keeps_its_connection_and_leaves_a_dead_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work() -> object:
+        connections.mend()
+        assert Place.objects.count() == 0
+        return connection.connection
 
     with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(work).result(timeout=30) == (0, connection.vendor == "sqlite")
-
-
-def test_a_failure_gives_the_connection_back_too() -> None:
-    def work() -> bool:
-        with pytest.raises(Place.DoesNotExist), connections.lent():
-            Place.objects.get(code="nowhere")
-        held = connection.connection is not None
-        connection.close()
-        return held
-
-    with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(work).result(timeout=30) is (connection.vendor == "sqlite")
+        first = thread.submit(work).result(timeout=30)
+        assert thread.submit(work).result(timeout=30) is first
+        monkeypatch.setattr(type(databases["default"]), "is_usable", lambda _connection: False)
+        assert thread.submit(work).result(timeout=30) is not first
+        thread.submit(lambda: connection.close()).result(timeout=30)

@@ -89,8 +89,8 @@ class Writer(Generic[Item, Done]):
 
     def _write(self, batch: list[tuple[Item, Future[Done]]]) -> None:
         try:
-            with connections.lent():
-                outcomes = self._record([sent for sent, _done in batch])
+            connections.mend()
+            outcomes = self._record([sent for sent, _done in batch])
         except (OperationalError, InterfaceError) as error:
             # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
             connection.close()

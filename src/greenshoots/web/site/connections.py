@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import connection
 
 
-@contextmanager
-def lent() -> Iterator[None]:
-    """Lend a connection to a piece of work in a thread that stays, and take it back afterwards.
+def mend() -> None:
+    """Leave the connection of this thread where it is dead, as after a restart of the database.
 
-    PostgreSQL's go back to the pool, where others wait for them. A file of SQLite stays open in the thread: opening
-    it takes eight times as long as a question, and nobody waits for it.
+    A thread that stays keeps its connection, since opening one takes many times as long as a question. It calls this
+    before each piece of work. A thread that ends closes its connection itself.
     """
-    try:
-        yield
-    finally:
-        if connection.vendor != "sqlite":
-            connection.close()
+    if connection.connection is not None and not connection.is_usable():
+        connection.close()

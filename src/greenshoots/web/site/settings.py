@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -124,20 +125,23 @@ SQLITE = {
     ),
 }
 
-# Whoever comes while all connections are lent waits for one to come back, for as many seconds.
-POOL = {"min_size": 2, "max_size": 20, "timeout": 15}
-
 
 def _database() -> dict[str, Any]:
     url = environment.text("DATABASE_URL") or f"sqlite:///{GREENSHOOTS_DATA / 'greenshoots.sqlite3'}"
-    # Every request has a thread of its own, and a connection that were kept would stay behind in it.
-    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True))
+    told = "DATABASE_URL is for SQLite or PostgreSQL: postgres://name:password@host/database."
+    try:
+        # Every request has a thread of its own, and a connection that were kept would stay behind in it.
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
+    except ValueError as wrong:
+        raise ImproperlyConfigured(told) from wrong
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = dict(SQLITE)
     elif found["ENGINE"].endswith("postgresql"):
-        found.setdefault("OPTIONS", {})["pool"] = POOL
+        if importlib.util.find_spec("psycopg") is None or importlib.util.find_spec("psycopg_pool") is None:
+            raise ImproperlyConfigured("PostgreSQL needs: pip install 'greenshoots[postgres]'")
+        found["ENGINE"] = "greenshoots.web.site.postgresql"
     else:
-        raise ImproperlyConfigured("DATABASE_URL is for SQLite or PostgreSQL.")
+        raise ImproperlyConfigured(told)
     return found
 
 

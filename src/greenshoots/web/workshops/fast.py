@@ -202,9 +202,9 @@ async def _wrong(code: str, token: str, sentence: str, status: int = 422) -> Ans
 
 
 async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_threads, _lent, partial(work, *arguments))
+    return await asyncio.get_running_loop().run_in_executor(_threads, _fresh, partial(work, *arguments))
 
 
-def _lent(work: Callable[[], Result]) -> Result:
-    with connections.lent():
-        return work()
+def _fresh(work: Callable[[], Result]) -> Result:
+    connections.mend()
+    return work()

@@ -52,5 +52,5 @@ async def _version(code: str) -> int | None:
 
 
 def _look(code: str) -> int | None:
-    with connections.lent():
-        return Workshop.objects.filter(code=code).values_list("version", flat=True).first()
+    connections.mend()
+    return Workshop.objects.filter(code=code).values_list("version", flat=True).first()

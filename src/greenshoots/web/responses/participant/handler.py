@@ -112,5 +112,5 @@ async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
 
 
 def _fresh(work: Callable[[], Result]) -> Result:
-    with connections.lent():
-        return work()
+    connections.mend()
+    return work()

@@ -1,0 +1,1 @@
+"""PostgreSQL as Greenshoots speaks to it: so many connections at once, and none kept."""

@@ -1,0 +1,45 @@
+"""Connections to PostgreSQL: whoever comes while all are in use waits for one, and none outlives its work.
+
+Django's own pool keeps connections. When the database restarts, everybody who is handed one of those waits until the
+pool has found out about each of them, one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql import base
+from psycopg_pool import NullConnectionPool
+
+MOST = 24
+"""Connections at once. Seven threads of our own, for people who answer and for rooms, may keep one each."""
+
+PATIENCE = 15.0
+"""Seconds after which somebody who waits for one is told that it failed."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that comes from the pool when it is needed."""
+
+    # Django's own, which its type stubs leave out.
+    _connection_pools: ClassVar[dict[str, NullConnectionPool[Any]]]
+    _configure_connection: Callable[[Any], None]
+
+    @property
+    def pool(self) -> NullConnectionPool[Any] | None:
+        """Give the pool of this process; it opens nothing before it is asked."""
+        if self.alias == NO_DB_ALIAS:
+            return None
+        if self.alias not in self._connection_pools:
+            made: NullConnectionPool[Any] = NullConnectionPool(
+                kwargs=self.get_connection_params() | {"autocommit": True},
+                open=False,
+                configure=self._configure_connection,
+                max_size=MOST,
+                timeout=PATIENCE,
+            )
+            # Of two threads that come at once, one is first, and both use its pool.
+            self._connection_pools.setdefault(self.alias, made)
+        return self._connection_pools[self.alias]
