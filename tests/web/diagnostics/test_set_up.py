@@ -88,6 +88,12 @@ def test_a_ready_made_question_fills_the_first_free_place(cast: Cast, as_: SignI
     assert "Voluntary and community" in page
     assert "Frontline" in page
     assert not Diagnostic.objects.get().groups.exists()
+    assert "Add “Team”" in page
+    assert "Add “Role”" not in page, "It stands there already."
+    assert "Add “Sector”" not in page
+    full = ROLE | {f"{field}{n}": f"{n}" for field in ("name", "question", "choices") for n in (2, 3, 4)}
+    page = alice.post(f"/diagnostics/{code}/set-up/groups/", full).content.decode()
+    assert "Start from a ready-made question" not in page, "Every place is taken."
 
 
 def test_the_preview_says_what_each_order_would_show(cast: Cast, as_: SignIn) -> None:

@@ -31,6 +31,12 @@ class GroupsForm(StepForm):
             self.fields |= {f"name{number}": name, f"question{number}": question, f"choices{number}": choices}
 
     @property
+    def ready(self) -> list[ready_groups.Ready]:
+        """Give the ready-made groups that do not stand here yet; none where every place is taken."""
+        names = [str(slot["name"].value() or "").strip().casefold() for slot in self.slots]
+        return [one for one in ready_groups.SETS if str(one.name).casefold() not in names and "" in names]
+
+    @property
     def slots(self) -> list[dict[str, Any]]:
         """Give the fields group by group."""
         return [

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.web.diagnostics import expected, mapping, queries, ready_groups, steps
+from greenshoots.web.diagnostics import expected, mapping, queries, steps
 from greenshoots.web.diagnostics.models import (
     Afterwards,
     Audience,
@@ -26,7 +26,7 @@ from greenshoots.web.diagnostics.models import (
 from greenshoots.web.places.access import MAY
 from greenshoots.web.places.models import Place, Role
 
-__all__ = ["about", "lines", "lost", "missing", "ready_groups", "rows", "warnings"]
+__all__ = ["about", "lines", "lost", "missing", "rows", "warnings"]
 
 SAFE_K = 10
 """The smallest group that bears an open link: a link to anybody can be answered often by one person."""

@@ -100,7 +100,6 @@ def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms
         "fixed": queries.is_fixed(found),
         # Where nobody has chosen yet there is nothing to warn of.
         "warnings": () if found.step == here.name else telling.warnings(found, form.round),
-        "ready": telling.ready_groups.SETS,
     }
     return render(request, "diagnostics/set_up.html", _facts(found) | facts, status=_status(form))
 
