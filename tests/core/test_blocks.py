@@ -156,4 +156,4 @@ def test_a_choice_of_the_first_group_with_k_people_is_whole_unless_a_leftover_jo
 
 def test_nothing_that_forms_blocks_can_be_given_a_score():
     assert set(inspect.signature(blocks.form).parameters) == {"weights", "choices", "k"}
-    assert set(inspect.signature(release.arrange).parameters) == {"columns", "n", "policy"}
+    assert set(inspect.signature(release.arrange).parameters) == {"columns", "n", "policy", "known"}

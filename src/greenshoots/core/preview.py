@@ -62,19 +62,20 @@ def order(columns: Sequence[Column], policy: Policy) -> Order:
 
 def visible(columns: Sequence[Column], policy: Policy) -> tuple[tuple[bool, ...], ...]:
     """Form the blocks for one order and tell, for each respondent group, which of its choices would be shown."""
-    return visible_together([columns], policy)
+    return visible_together(columns, [release.arrange(columns, len(columns[0].codes) if columns else 0, policy)])
 
 
-def visible_together(parts: Sequence[Sequence[Column]], policy: Policy) -> tuple[tuple[bool, ...], ...]:
+def visible_together(
+    columns: Sequence[Column], arranged: Sequence[release.Arrangement]
+) -> tuple[tuple[bool, ...], ...]:
     """Tell the same of people who form their blocks in several parts and are shown together.
 
     Arguments:
-        parts: The choices of the people of each part, by the same respondent groups.
-        policy: What people are promised.
+        columns: The respondent groups; whose choices they hold does not matter.
+        arranged: The blocks of each part, by the same respondent groups.
     """
-    arranged = [release.arrange(columns, len(columns[0].codes) if columns else 0, policy) for columns in parts]
     found = []
-    for index, column in enumerate(parts[0]):
+    for index, column in enumerate(columns):
         shown = []
         for code in range(len(column.choices)):
             counts = [_seen(one, index, code) for one in arranged]

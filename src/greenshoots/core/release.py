@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import blocks
+from greenshoots.core import blocks, in_bands
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Instrument, Question
@@ -215,49 +215,64 @@ class Release:
             scored=scored,
             not_sure=unsure,
             skipped=skipped,
-            counts=_spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
+            counts=in_bands.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
-            bounds=_bounds(exact, banded, self.instrument),
+            bounds=in_bands.bounds(exact, banded, self.instrument),
         )
 
 
-def publish(answers: Answers, policy: Policy) -> Release:
+def publish(answers: Answers, policy: Policy, known: NDArray[np.bool_] | None = None) -> Release:
     """Form the blocks of one round and publish their counts.
+
+    Each block holds k people whose answers nobody knows, and shows nothing finer than those alone would show: whoever
+    takes the known answers away is left with what is safe by itself.
 
     Arguments:
         answers: The responses of the round.
         policy: What people were promised; its groups must be columns of `answers`.
+        known: True for each response that somebody typed in, and so knows; shape (n,). None where nobody did.
 
     Raises:
         PolicyError: a group of the policy is not among the columns.
     """
     columns = [_column(answers, name) for name in policy.groups]
-    arranged = arrange(columns, len(answers), policy)
+    arranged, unknown = arrange(columns, len(answers), policy, known), _unknown(known)
     sizes, number = arranged.sizes, len(arranged.sizes)
     uniform = _uniform(arranged.members, number)
-    cells = tuple(
-        _cells(_table(scores, arranged.block, number, answers.instrument), sizes, uniform, policy, answers.instrument)
-        for scores in answers.scores
-    )
+    cells = []
+    for scores in answers.scores:
+        table = _table(scores, arranged.block, number, answers.instrument)
+        left = table
+        if unknown is not None:
+            left = _table(scores[unknown], arranged.block[unknown], number, answers.instrument)
+        cells.append(_cells(table, left, sizes, uniform, policy, answers.instrument))
     groups = tuple((column.name, column.choices) for column in columns)
-    return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, cells)
+    return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
 
-def arrange(columns: Sequence[Column], n: int, policy: Policy) -> Arrangement:
+def arrange(columns: Sequence[Column], n: int, policy: Policy, known: NDArray[np.bool_] | None = None) -> Arrangement:
     """Form the blocks of n people from their respondent groups alone.
 
     Arguments:
         columns: Their choices, most important respondent group first.
         n: How many people there are.
         policy: What people were promised.
+        known: As in `publish`: each block holds k of the others.
     """
     unit, choices = _units(n, columns)
     people = np.bincount(unit, minlength=len(choices)).astype(np.int64)
-    block = blocks.form(people, choices, policy.minimum)
+    unknown = _unknown(known)
+    weights = people if unknown is None else np.bincount(unit[unknown], minlength=len(choices)).astype(np.int64)
+    block = blocks.form(weights, choices, policy.minimum)
     held = block >= 0
     number = int(block.max(initial=-1)) + 1
     sizes = np.bincount(block[held], weights=people[held], minlength=number).astype(np.int64)
     return Arrangement(block[unit], sizes, Members(block, choices, people))
+
+
+def _unknown(known: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+    """Tell whose answers nobody knows; None where the answers of all are known, or of none: then all count alike."""
+    return None if known is None or not known.any() or known.all() else ~known
 
 
 def _column(answers: Answers, name: str) -> Column:
@@ -300,18 +315,17 @@ def _table(scores: NDArray[np.int8], block: Whole, number: int, instrument: Inst
     return np.bincount(place, minlength=number * width).reshape(number, width).astype(np.int64)
 
 
-def _cells(table: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument) -> Cells:
-    of_block = _join_few(table[:, 2:].sum(axis=1), uniform, policy)
+def _cells(table: Whole, left: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument) -> Cells:
+    """Form the cells of one question; `left` is the table of those whose answers nobody knows."""
+    of_block = _join_few(table[:, 2:].sum(axis=1), left[:, 2:].sum(axis=1), uniform, policy)
     number = int(of_block.max(initial=-1)) + 1
     shown = of_block >= 0
-    joined = np.zeros((number, table.shape[1]), dtype=np.int64)
-    np.add.at(joined, of_block[shown], table[shown])
+    joined = _joined(table, of_block, number)
     counts = joined[:, 2:]
     scored = counts.sum(axis=1)
     exact = np.ones(number, dtype=bool)
     if policy.protected:
-        # n - max <= c: all but c gave the same score, and that score would be everybody's secret no more.
-        exact = (scored == 0) | (scored - counts.max(axis=1, initial=0) > policy.c)
+        exact = _varied(counts, policy.c) & _varied(_joined(left, of_block, number)[:, 2:], policy.c)
     bands = np.column_stack([counts[:, band].sum(axis=1) for band in instrument.scale.bands])
     return Cells(
         of_block=of_block,
@@ -326,11 +340,31 @@ def _cells(table: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrumen
     )
 
 
-def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
-    """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what."""
-    few = (scored > 0) & (scored < policy.minimum)
-    cell = np.full(len(scored), -1, dtype=np.int64)
-    enough = ~few
+def _joined(table: Whole, of_block: Whole, number: int) -> Whole:
+    """Add up the blocks of each cell."""
+    joined = np.zeros((number, table.shape[1]), dtype=np.int64)
+    np.add.at(joined, of_block[of_block >= 0], table[of_block >= 0])
+    return joined
+
+
+def _varied(counts: Whole, c: int) -> NDArray[np.bool_]:
+    """Tell where more than c people differ from the rest; else that score would be everybody's secret no more."""
+    scored = counts.sum(axis=1)
+    varied: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > c)
+    return varied
+
+
+def _join_few(everybody: Whole, scored: Whole, uniform: Whole, policy: Policy) -> Whole:
+    """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what.
+
+    Arguments:
+        everybody: How many scored in each block.
+        scored: How many of them nobody knows.
+        uniform: The choices that all people of a block share.
+        policy: What people were promised.
+    """
+    few = (everybody > 0) & (scored < policy.minimum)
+    enough, cell = ~few, np.full(len(scored), -1, dtype=np.int64)
     cell[enough] = np.arange(int(enough.sum()))
     if not few.any():
         return cell
@@ -346,27 +380,3 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
         candidates = same if len(same) else open_to
         cell[few] = cell[candidates[np.argmin(scored[candidates])]]
     return cell
-
-
-def _spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ...]:
-    """Spread banded people over their band, as whole numbers that keep the band's sum."""
-    counts = exact.astype(np.int64).copy()
-    for band, people in zip(instrument.scale.bands, banded, strict=True):
-        share = (exact[band] + 1) / (exact[band] + 1).sum() * people
-        whole = np.floor(share).astype(np.int64)
-        rest = int(people - whole.sum())
-        whole[np.argsort(whole - share, kind="stable")[:rest]] += 1
-        counts[band] += whole
-    return tuple(int(count) for count in counts)
-
-
-def _bounds(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[float, float]:
-    points = np.arange(instrument.scale.size)
-    known, n = float((exact * points).sum()), float(exact.sum() + banded.sum())
-    lowest = sum(
-        int(people) * int(points[band][0]) for band, people in zip(instrument.scale.bands, banded, strict=True)
-    )
-    highest = sum(
-        int(people) * int(points[band][-1]) for band, people in zip(instrument.scale.bands, banded, strict=True)
-    )
-    return ((known + lowest) / n, (known + highest) / n)

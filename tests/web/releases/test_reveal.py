@@ -101,6 +101,16 @@ def test_whoever_typed_answers_in_learns_nothing_of_the_others(round_: Round, ca
     assert {released.view({"Role": [role]}).people for role in seen["Role"]} == {5, 10}
 
 
+def test_a_few_typed_in_never_make_up_a_block_with_fewer_others(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 4, mode=Mode.PAPER, choices=bytes([1]))
+    making.people_answer(round_, 1, seed=2, choices=bytes([1]))
+    making.people_answer(round_, 6, seed=3, choices=bytes([0]))
+    seen = {one.name: one.shown for one in queries.reveal_preview(round_)}
+    released = mapping.released(actions.reveal(round_, by=cast.alice))
+    assert released.sizes.tolist() == [11], "Of five managers, whoever typed in four would know the fifth."
+    assert seen == {"Role": ()}
+
+
 def test_answers_typed_in_share_no_block_with_others_of_the_same_group(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 5, mode=Mode.FILE, choices=bytes([0]))
     making.people_answer(round_, 5, seed=2, scores=bytes([3] * 11), choices=bytes([0]))

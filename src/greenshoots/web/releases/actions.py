@@ -193,8 +193,10 @@ def _in_blocks(pool: responses.Pool, policy: Policy) -> core.Release:
     Whoever typed answers in knows them, and would know the others of a block that held both.
     """
     typed_in = pool.typed_in
-    if not policy.conceals or min(typed_in.sum(), (~typed_in).sum()) < policy.minimum:
+    if not policy.conceals:
         return core.publish(pool.answers, policy)
+    if min(typed_in.sum(), (~typed_in).sum()) < policy.minimum:
+        return core.publish(pool.answers, policy, typed_in)
     return release_join.join([core.publish(pool.answers.take(rows), policy) for rows in (~typed_in, typed_in)])
 
 

@@ -103,10 +103,11 @@ def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
     """Say which choices would be shown if the answers that wait were revealed now; no score is looked at."""
     policy = diagnostics.policy(round_.diagnostic)
     parts = [responses.waiting_columns(round_, policy, typed_in=typed_in) for typed_in in _parts(round_, policy)]
-    columns = parts[0]
+    columns = parts[0][0]
     if not columns:
         return ()
-    shown = preview.visible_together(parts, policy)
+    arranged = [release.arrange(each, len(known), policy, known if policy.conceals else None) for each, known in parts]
+    shown = preview.visible_together(columns, arranged)
     return tuple(
         GroupPreview(
             _("Viewpoint") if column.name == VIEWPOINT else column.name,

@@ -89,8 +89,10 @@ def pool(round_: Round, *, typed_in_only: bool = False) -> Pool:
     )
 
 
-def waiting_columns(round_: Round, policy: Policy, *, typed_in: bool | None = None) -> list[Column]:
-    """Give the choices of those who wait, for the groups that may be shown; no score is read.
+def waiting_columns(
+    round_: Round, policy: Policy, *, typed_in: bool | None = None
+) -> tuple[list[Column], NDArray[np.bool_]]:
+    """Give the choices of those who wait, for the groups that may be shown, and who was typed in; no score is read.
 
     Arguments:
         typed_in: Only those that the team typed in or brought in, or only those who answered by themselves.
@@ -99,15 +101,13 @@ def waiting_columns(round_: Round, policy: Policy, *, typed_in: bool | None = No
     waits = PendingResponse.objects.filter(round=round_)
     if typed_in is not None:
         waits = waits.exclude(mode=Mode.ONLINE) if typed_in else waits.filter(mode=Mode.ONLINE)
-    counted = list(waits.values_list("choices", "viewpoint").annotate(Count("pk")).order_by())
-    columns = _columns(round_.diagnostic, [bytes(choices) for choices, _view, _people in counted])
-    columns[VIEWPOINT] = _viewpoints(round_.diagnostic, [view for _choices, view, _people in counted])
-    people = [number for _choices, _view, number in counted]
-    return [
-        replace(columns[name], codes=np.repeat(columns[name].codes, people))
-        for name in policy.groups
-        if name in columns
-    ]
+    counted = list(waits.values_list("choices", "viewpoint", "mode").annotate(Count("pk")).order_by())
+    columns = _columns(round_.diagnostic, [bytes(choices) for choices, _view, _mode, _people in counted])
+    columns[VIEWPOINT] = _viewpoints(round_.diagnostic, [view for _choices, view, _mode, _people in counted])
+    people = [number for _choices, _view, _mode, number in counted]
+    known = np.repeat(np.array([mode != Mode.ONLINE for _choices, _view, mode, _people in counted], dtype=bool), people)
+    shown = [columns[name] for name in policy.groups if name in columns]
+    return [replace(column, codes=np.repeat(column.codes, people)) for column in shown], known
 
 
 def labels(diagnostic: Diagnostic, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
