@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from tests.web import making
 from tests.web.cast import Cast
+from tests.web.pages import Visitor
+from tests.web.results.reading import text
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.releases import actions, mapping, queries
@@ -79,6 +83,24 @@ def test_few_who_answered_beside_a_file_wait_on(round_: Round, cast: Cast) -> No
     assert set(PendingResponse.objects.values_list("pk", flat=True)) == alone
     making.people_answer(round_, 1, seed=3)
     assert actions.reveal_late(round_, by=cast.alice).people == 5
+
+
+def test_the_page_says_who_would_wait_on(round_: Round, cast: Cast, as_: Callable[[User], Visitor]) -> None:
+    making.people_answer(round_, 3, mode=Mode.PAPER)
+    making.people_answer(round_, 2, seed=2)
+    address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/reveal/"
+    page = text(as_(cast.alice).get(address))
+    assert "They can be revealed once 5 people have answered by themselves." in page
+    assert "You cannot undo this." not in page
+    making.people_answer(round_, 2, seed=3, mode=Mode.PAPER)
+    page = text(as_(cast.alice).get(address))
+    assert "2 people answered by themselves, and whoever typed in the other answers could work out" in page
+    assert "Reveal 5 answers" in page
+    assert "5 answers are revealed." in text(as_(cast.alice).post(address, follow=True))
+    making.people_answer(round_, 3, seed=4)
+    late = text(as_(cast.alice).get(address.replace("reveal", "late")))
+    assert "Add 5 answers" in late
+    assert "wait on" not in late
 
 
 def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Cast) -> None:

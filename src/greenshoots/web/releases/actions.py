@@ -18,7 +18,7 @@ from greenshoots.core.policy import Policy
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.releases import mapping
+from greenshoots.web.releases import mapping, queries
 from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
@@ -153,7 +153,7 @@ def _publish(round_: Round, *, number: int) -> Release:
     policy = diagnostics.policy(round_.diagnostic)
     waiting = responses_queries.waiting(round_)
     _enough(waiting, policy)
-    pool = responses.pool(round_, typed_in_only=_stand_out(round_, waiting, policy))
+    pool = responses.pool(round_, typed_in_only=_stay(round_, waiting, policy))
     made = Release.objects.create(
         place=round_.place,
         round=round_,
@@ -200,17 +200,14 @@ def _in_blocks(pool: responses.Pool, policy: Policy) -> core.Release:
     return release_join.join([core.publish(pool.answers.take(rows), policy) for rows in (~typed_in, typed_in)])
 
 
-def _stand_out(round_: Round, waiting: int, policy: Policy) -> bool:
-    """Tell whether a few answered by themselves: whoever typed in the others could take those away, so they wait on.
+def _stay(round_: Round, waiting: int, policy: Policy) -> bool:
+    """Tell whether those who answered by themselves wait on.
 
     Raises:
         PolicyError: those that were typed in are too few too.
     """
-    typed_in = responses_queries.typed_in(round_)
-    by_themselves = waiting - typed_in
-    if not policy.conceals or not typed_in or not 0 < by_themselves < policy.minimum:
-        return False
-    if typed_in < policy.minimum:
+    few = queries.staying(round_, policy, waiting)
+    if few and waiting - few < policy.minimum:
         raise PolicyError(
             _(
                 "Some of these answers were typed in, and whoever did that could work out the few others. Nothing has "
@@ -218,7 +215,7 @@ def _stand_out(round_: Round, waiting: int, policy: Policy) -> bool:
             )
             % {"k": policy.minimum}
         )
-    return True
+    return few > 0
 
 
 def _keep_words(made: Release, words: tuple[responses.Written, ...]) -> None:

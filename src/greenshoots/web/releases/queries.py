@@ -46,6 +46,17 @@ def waiting(round_: Round) -> int:
     return PendingResponse.objects.filter(round=round_).count()
 
 
+def staying(round_: Round, policy: Policy, waiting: int) -> int:
+    """Give how many of those who wait would wait on: a few who answered by themselves, beside others typed in.
+
+    Whoever typed in the others could take those away, and would know the few.
+    """
+    typed_in = responses_queries.typed_in(round_) if waiting else 0
+    by_themselves = waiting - typed_in
+    few = policy.conceals and typed_in > 0 and by_themselves < policy.minimum
+    return by_themselves if few else 0
+
+
 def revealed(round_: Round) -> int:
     """Give how many answers have been revealed."""
     return Release.objects.filter(round=round_).aggregate(people=Sum("people"))["people"] or 0

@@ -34,6 +34,7 @@ class Standing:
         revealed: How many have been revealed.
         minimum: From how many on anything is shown.
         next: What to do next.
+        staying: How many of those who wait would wait on, as they could be worked out.
     """
 
     state: RoundState
@@ -41,6 +42,17 @@ class Standing:
     revealed: int
     minimum: int
     next: Next
+    staying: int = 0
+
+    @property
+    def ready(self) -> int:
+        """Give how many would be revealed."""
+        return self.waiting - self.staying
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether those are enough."""
+        return self.ready >= self.minimum
 
     @property
     def open(self) -> bool:
@@ -71,11 +83,13 @@ class Standing:
 def of(round_: Round, now: dt.datetime) -> Standing:
     """Tell how a round stands now."""
     state = diagnostics.state(round_, now)
-    waiting, minimum = queries.waiting(round_), mapping.policy(round_.diagnostic).minimum
+    policy = mapping.policy(round_.diagnostic)
+    waiting, minimum = queries.waiting(round_), policy.minimum
     published = queries.revealed(round_)
     # What a workshop brought in is published in its room; the reveal lets it stand in the results too.
     enough = waiting >= minimum or (not round_.revealed and published > 0)
-    return Standing(state, waiting, published, minimum, _next(round_, state, enough))
+    staying = queries.staying(round_, policy, waiting)
+    return Standing(state, waiting, published, minimum, _next(round_, state, enough), staying)
 
 
 def _next(round_: Round, state: RoundState, enough: bool) -> Next:
