@@ -103,7 +103,7 @@ def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
     alice.page.get_by_label("Groups see it differently").check()
     alice.page.get_by_label("In your words").fill("Two signatures for a bus fare.")
     alice.press("Put into the plan")
-    alice.sees("1 enabler is in the plan.")
+    alice.sees("is in the plan now.")
     alice.sees("The finding as it stood")
     priority = Priority.objects.get()
     assert priority.finding["sentences"]

@@ -36,8 +36,8 @@ def test_a_finding_leads_the_team_to_what_may_help_inside_their_place(cast: Cast
     page = member.get(address).content.decode()
     assert "What may help" in page
     for one in queries.for_enabler(ENABLER, cast.northvale):
-        assert f'href="{one.url}"' in page
-        assert member.get(one.url).status_code == 200
+        assert f'href="{one.url}?from={address}"' in page
+        assert f'<a href="{address}">Back</a>' in member.get(f"{one.url}?from={address}").content.decode()
     assert f"/places/northval/library/{row.code}/" in page
 
 
@@ -54,6 +54,22 @@ def test_who_has_the_published_link_is_led_only_to_pages_that_open(cast: Cast, a
             assert visitor.get(f"/library/{one.id}/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", "/\\example.org", ""]
+)
+def test_the_way_back_leads_nowhere_else(elsewhere: str) -> None:
+    page = Visitor().get("/library/start-small/", {"from": elsewhere}).content.decode()
+    assert ">Back<" not in page
+    assert 'href="http' not in page
+
+
+@pytest.mark.django_db
+def test_a_search_is_there_again_on_the_way_back() -> None:
+    page = Visitor().get("/library/?q=trust&kind=example").content.decode()
+    assert "?from=/library/%3Fq%3Dtrust%26kind%3Dexample" in page
+    assert "?from=" not in Visitor().get("/library/").content.decode()
+
+
 def test_a_places_own_stands_first_and_what_is_closest_before_what_is_near(cast: Cast) -> None:
     row = made(cast.northvale, cast.alice)
     found = queries.for_enabler(ENABLER, cast.northvale)
@@ -63,7 +79,10 @@ def test_a_places_own_stands_first_and_what_is_closest_before_what_is_near(cast:
 
 
 def test_an_entry_leads_those_who_run_things_to_an_action(cast: Cast, as_: As) -> None:
-    wanted = "/places/northval/actions/new/?entry=start-small&amp;place=northval"
-    assert wanted in as_(cast.alice).get("/places/northval/library/start-small/").content.decode()
+    wanted = "/places/northval/actions/new/?entry=start-small"
+    page = "/places/northval/library/start-small/"
+    assert f'{wanted}"' in as_(cast.alice).get(page).content.decode()
+    from_priority = as_(cast.alice).get(f"{page}?from=/priorities/abcd1234/").content.decode()
+    assert f'{wanted}&amp;priority=abcd1234"' in from_priority
     assert "Start an action" not in as_(cast.vera).get("/places/northval/library/start-small/").content.decode()
     assert "Start an action" not in as_(cast.alice).get("/library/start-small/").content.decode()

@@ -10,6 +10,7 @@ from tests.web.cast import Cast
 from tests.web.plans.conftest import ENABLER, As, ask_of, invited
 from tests.web.results.reading import text
 
+from greenshoots import library as guide
 from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.library import queries as library
@@ -167,6 +168,58 @@ def test_nobody_writes_over_what_somebody_else_wrote(cast: Cast, as_: As) -> Non
     assert made.what == "Olive's words"
     again = sent | {"what": "Both", "version": made.version}
     assert as_(cast.alice).post(f"/actions/{made.code}/edit/", again).status_code == 302
+
+
+def test_what_somebody_left_alone_becomes_what_another_wrote(cast: Cast, as_: As) -> None:
+    made = make(cast, owner="Leaders", due=dt.date(2026, 3, 4))
+    address, olive = f"/actions/{made.code}/edit/", as_(cast.olive)
+    page = olive.get(address).content.decode()
+    for kept in ('name="initial-owner" value="Leaders"', 'name="initial-due" value="2026-03-04"'):
+        assert kept in page
+    stood = {
+        "what": made.what,
+        "owner": "Leaders",
+        "due": "2026-03-04",
+        "kind": "do",
+        "state": "to_do",
+        "why": made.why,
+    }
+    stood |= {"why": made.why, "first_step": made.first_step, "public": "on"}
+    sent = stood | {f"initial-{name}": value for name, value in stood.items()} | {"version": made.version}
+    sent["initial-public"] = "True"
+    assert as_(cast.alice).post(address, sent | {"owner": "Team leads"}).status_code == 302
+    answer = olive.post(address, sent | {"why": "Because."})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert 'name="owner" value="Team leads"' in page, "She never touched it."
+    assert 'name="initial-owner" value="Team leads"' in page
+    assert ">\nBecause.</textarea>" in page
+
+
+def test_an_entry_hangs_on_the_one_priority_that_it_helps(priority: Priority, cast: Cast, as_: As) -> None:
+    helps = next(one for one in guide.entries() if priority.enabler in one.enablers)
+    chosen = f'<option value="{priority.code}" selected>'
+    alice = as_(cast.alice)
+    assert chosen in alice.get(f"{NEW}?entry={helps.id}").content.decode()
+    assert chosen not in alice.get(f"{NEW}?entry={helps.id}&priority=").content.decode()
+    other = next(one for one in guide.entries() if priority.enabler not in one.enablers)
+    assert chosen not in alice.get(f"{NEW}?entry={other.id}").content.decode()
+
+
+def test_what_was_found_is_asked_for_at_the_end(cast: Cast, as_: As) -> None:
+    made, alice = make(cast), as_(cast.alice)
+    asked = "What did you find? What did not work is worth as much."
+    assert asked not in text(alice.get(f"/actions/{made.code}/"))
+    assert asked in text(alice.post(f"/actions/{made.code}/move/", {"to": "done"}, follow=True))
+    assert asked not in text(as_(cast.vera).get(f"/actions/{made.code}/"))
+    made.refresh_from_db()
+    told = SENT | {"version": made.version, "state": "done", "outcome": "Less waiting."}
+    page = text(alice.post(f"/actions/{made.code}/edit/", told, follow=True))
+    assert "It is saved." in page
+    assert asked not in page
+    assert "The action is lost for good." in text(alice.get(f"/actions/{made.code}/delete/"))
+    alice.post(f"/actions/{made.code}/notes/", {"text": "A note"})
+    assert "The action and its note are lost for good." in text(alice.get(f"/actions/{made.code}/delete/"))
 
 
 def test_a_day_that_is_none_comes_back_with_everything_else(cast: Cast, as_: As) -> None:

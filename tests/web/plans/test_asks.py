@@ -183,9 +183,11 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
     one = send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
     two = send(ask_of(cast.southmere, cast.charlie, body=southern, need="Shared data"), cast.charlie)
     here = "/places/grtrvale/asks-to-us/"
-    assert "Where do they belong?" not in text(as_(rita).get(here))
+    assert "under a new name" not in text(as_(rita).get(here))
     assert as_(rita).post(here, {"title": "Data"}).status_code == 422
-    assert as_(rita).post(here, {"ask": [one.code]}).status_code == 422
+    assert as_(rita).post(here, {"ask": [one.code, two.code]}).status_code == 422
+    alone = as_(rita).post(here, {"ask": [one.code], "title": "Data"})
+    assert "Tick at least two" in text(alone)
     page = as_(rita).post(here, {"ask": [one.code, two.code], "title": "Data across the region"}, follow=True)
     assert "Data across the region" in text(page)
     bundle = Bundle.objects.get()

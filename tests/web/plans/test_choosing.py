@@ -27,13 +27,13 @@ def test_results_lead_to_choosing_and_choosing_to_a_priority(round_: Round, cast
     results = alice.get(f"/diagnostics/{round_.diagnostic.code}/rounds/1/results/")
     assert choose(round_) in results.content.decode()
     page = text(alice.get(choose(round_)))
-    assert "Those worth talking about first come first." in page
+    assert "What is worth talking about first stands at the top." in page
     second = alice.get(choose(round_), {"why": "", "enabler": [ENABLER]})
     assert "What makes it worth strengthening?" in text(second)
     sent = {f"{ENABLER}-because": ["score", "gap"], f"{ENABLER}-why": "Two signatures for a bus fare."}
     done = alice.post(f"{choose(round_)}?why=&enabler={ENABLER}", sent, follow=True)
     page = text(done)
-    assert "1 enabler is in the plan." in page
+    assert "is in the plan now. What happens first?" in page
     assert "The scores are low Groups see it differently" in page
     assert "Two signatures for a bus fare." in page
     made = Priority.objects.get()

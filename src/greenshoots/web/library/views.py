@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from greenshoots.web.library import browsing, enablers, queries
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from greenshoots.web.library.queries import Shown
 
+PRIORITY = re.compile(r"/priorities/([0-9a-z]{6,12})/")
 ON_A_PAGE = 60
 """Enough for all that ships, so that it can be read through in one go."""
 
@@ -77,7 +80,15 @@ def _entry(request: HttpRequest, key: str, every: list[Shown], **facts: Any) -> 
         "like_it": queries.like(found, every),
         "ours": ours,
     }
-    return render(request, "library/entry.html", facts)
+    return render(request, "library/entry.html", facts | _back(request.GET.get("from", "")))
+
+
+def _back(address: str) -> dict[str, str]:
+    """Give the page of ours that led here, and the priority that it is about."""
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return {}
+    about = PRIORITY.fullmatch(address)
+    return {"back": address, "priority": about[1] if about else ""}
 
 
 @login_not_required

@@ -71,6 +71,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         values = form.values() | {"priority": starting.priority(found.place, form.cleaned_data["priority"])}
         write = partial(actions.change_action, found, read=form.read, by=_me(request), **values)
         if editing.saved(form, found, write, ActionForm.of):
+            messages.success(request, _("It is saved."))
             return redirect("plans:action", code)
     facts = _facts(found) | {"form": form, "people": queries.people(found.place)}
     return render(request, "plans/action_edit.html", facts, status=editing.status(form))
@@ -100,6 +101,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "plans/action.html", _action(request, found, form=form), status=422)
     actions.note(found, form.cleaned_data["text"], by=_me(request))
+    messages.success(request, _("The note is saved."))
     return redirect("plans:action", code)
 
 

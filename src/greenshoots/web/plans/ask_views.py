@@ -98,15 +98,16 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def send(request: HttpRequest, code: str) -> HttpResponse:
     """Write down that an ask was sent."""
     found = access.get_ask(request.user, code, to="run")
+    if found.body and found.body.reader:
+        asking.send(found, on=timezone.localdate(), by=_me(request))
+        messages.success(request, _("%(body)s can read it now and answer here.") % {"body": found.body.name})
+        return redirect("plans:ask", code)
     form = SendForm(request.POST)
     if not form.is_valid():
         facts = {"runs": True, "send": form, "form": form}
         return render(request, "plans/ask.html", _facts(found) | facts, status=422)
     asking.send(found, on=form.cleaned_data["sent_on"], by=_me(request))
-    if found.body and found.body.reader:
-        messages.success(request, _("%(body)s can read it now and answer here.") % {"body": found.body.name})
-    else:
-        messages.success(request, _("It is marked as sent."))
+    messages.success(request, _("It is marked as sent."))
     return redirect("plans:ask", code)
 
 

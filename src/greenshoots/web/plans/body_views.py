@@ -127,6 +127,8 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
         asks = [ask for ask in access.read_for(found) if ask.code in picked]
         if not asks:
             form.add_error(None, _("Tick the asks that belong together first."))
+        elif len(asks) == 1 and not request.POST.get("into"):
+            form.add_error(None, _("Tick at least two, or open the one and answer it by itself."))
         elif form.is_valid():
             return redirect("plans:bundle", _bundled(found, asks, form, _me(request)).code)
     facts = {

@@ -81,10 +81,14 @@ def asked(round_: Round, request: HttpRequest) -> Asked:
     workshop = _workshop(round_, request.GET.get("workshop", ""))
     state = workshops.state(workshop) if workshop else None
     second = "why" in request.GET
-    ticked = frozenset(request.GET.getlist("enabler") if second else (state.chosen if state else ()))
+    wished = request.GET.getlist("enabler") if second else (state.chosen if state else ())
+    ticked = frozenset(wished) & {one.enabler.id for one in candidates}
     wanted = [one for one in candidates if one.enabler.id in ticked] if second else []
     sent = request.POST if request.method == "POST" else None
-    forms = [(one, WhyForm(sent, prefix=one.enabler.id, initial={"because": one.because})) for one in wanted]
+    agreed = state.agreed if state else {}
+    said = {name: one.note for name, one in agreed.items()}
+    begun = [(one, {"because": one.because, "why": said.get(one.enabler.id, "")}) for one in wanted]
+    forms = [(one, WhyForm(sent, prefix=one.enabler.id, initial=initial)) for one, initial in begun]
     promises = [
         Promise(number, text, who, sent is None or f"promise-{number}" in sent)
         for number, (text, who) in enumerate(state.promises if state else ())

@@ -45,23 +45,47 @@ class Versioned(forms.Form):
     theirs: Sequence[tuple[Any, str]] = ()
     """What somebody else wrote meanwhile: label and value of each field that differs."""
 
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        if self.initial.get("version"):
+            # The page carries what stood there, so that what its writer left alone is known from what they wrote.
+            for field in self.fields.values():
+                field.show_hidden_initial = True
+            self.fields["version"].show_hidden_initial = False
+
     @property
     def read(self) -> int:
         """Give the version that was read; 0 where none was sent, which is never the present one."""
         return self.cleaned_data.get("version") or 0
 
     def met(self, now: Mapping[str, Any], sentence: str) -> None:
-        """Take up what somebody else wrote meanwhile, so that saving once more is a choice and not an accident."""
-        mine = self.cleaned_data
+        """Take up what somebody else wrote meanwhile, so that saving once more is a choice and not an accident.
+
+        What this writer left alone becomes what it says now; what both wrote is shown beside each other.
+        """
+        mine, written = self.cleaned_data, self.changed_data
         self.theirs = [
             (field.label, _plain(field, now[name]))
             for name, field in self.fields.items()
-            if name in now and name != "version" and (mine.get(name) or "") != (now[name] or "")
+            if name in now and name in written and (mine.get(name) or "") != (now[name] or "")
         ]
         data = cast("QueryDict", self.data).copy()
+        for name in set(now) & set(self.fields):
+            data.setlist(self.add_initial_prefix(name), _sent(now[name], hidden=True))
+            if name not in written:
+                data.setlist(self.add_prefix(name), _sent(now[name]))
         data["version"] = str(now["version"])
         self.data = data
         self.add_error(None, sentence)
+
+
+def _sent(value: Any, *, hidden: bool = False) -> list[str]:
+    """Give a value as a browser sends it."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    if isinstance(value, bool) and not hidden:
+        return ["on"] if value else []
+    return ["" if value is None else str(value)]
 
 
 def _plain(field: forms.Field, value: Any) -> str:
@@ -211,7 +235,10 @@ class AskForm(Versioned):
     )  # fmt: skip
     body = forms.ChoiceField(
         label=_("Somebody who reads asks here"), required=False,
-        help_text=_("They see the ask once you send it, with the context below, and answer here."),
+        help_text=_(
+            "They see the ask once you send it, with the context below, and answer here. Then you need not fill in of "
+            "whom you ask it."
+        ),
     )  # fmt: skip
     context = forms.CharField(
         label=_("Context that may be shared"), required=False, max_length=4000, widget=_text(6),
@@ -220,7 +247,7 @@ class AskForm(Versioned):
     owner = forms.CharField(
         label=_("Who looks after it?"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
-        help_text=_("Whoever is asked turns to them with questions."),
+        help_text=_("Whoever is asked turns to them with questions. Add a telephone number or an address if you like."),
     )  # fmt: skip
     wanted_by = forms.DateField(label=_("When would an answer help?"), required=False, widget=DAY)
     priority = forms.ChoiceField(
@@ -320,8 +347,8 @@ class BundleForm(forms.Form):
     """What a bundle is called, or which one more asks belong to."""
 
     into = forms.ModelChoiceField(
-        Bundle.objects.none(), label=_("Where do they belong?"), required=False, to_field_name="code",
-        empty_label=_("Together, by themselves"),
+        Bundle.objects.none(), label=_("Put them"), required=False, to_field_name="code",
+        empty_label=_("Together, under a new name"),
     )  # fmt: skip
     title = forms.CharField(label=_("What do these asks have in common?"), max_length=200)
 
@@ -329,7 +356,7 @@ class BundleForm(forms.Form):
         super().__init__(data)
         if bundles.exists():
             cast("forms.ModelChoiceField[Bundle]", self.fields["into"]).queryset = bundles
-            self.fields["title"].help_text = _("Only where they stand by themselves.")
+            self.fields["title"].help_text = _("The new name.")
         else:
             del self.fields["into"]
         if self.data.get("into"):

@@ -55,7 +55,7 @@ class Column:
         """Give the states that an action of this column may be put into, and what the button says."""
         words = {
             State.TO_DO: _("Back to do"),
-            State.DOING: _("Start"),
+            State.DOING: _("Under way"),
             State.DONE: _("Done"),
             State.DROPPED: _("Not doing"),
         }

@@ -38,7 +38,8 @@ class Start:
         if self.kind in Kind.values:
             told["kind"] = self.kind
         if self.entry:
-            told |= {"what": self.entry.title[:200], "first_step": self.entry.first_step[:1000], "kind": Kind.TRY}
+            step = " ".join(self.entry.first_step.split())
+            told |= {"what": self.entry.title[:200], "first_step": step[:1000], "kind": Kind.TRY}
         return told | ({"what": self.point.text} if self.point else {})
 
     def ask(self) -> dict[str, Any]:
@@ -55,14 +56,22 @@ def of(request: HttpRequest, place: Place) -> Start:
     asked = request.GET
     point = Point.objects.select_related("priority__round__diagnostic__instrument")
     point_found = point.filter(code=asked.get("point", ""), priority__place=place).first()
-    named = priority(place, asked.get("priority", ""))
+    entry = library.entry(asked["entry"], place) if asked.get("entry") else None
+    named = priority(place, asked["priority"]) if "priority" in asked else _helped(entry, place)
     return Start(
-        entry=library.entry(asked["entry"], place) if asked.get("entry") else None,
+        entry=entry,
         point=point_found,
         priority=point_found.priority if point_found else named,
         carries=Bundle.objects.select_related("place").filter(place=place, code=asked.get("bundle", "")).first(),
         kind=asked.get("kind", ""),
     )
+
+
+def _helped(entry: Shown | None, place: Place) -> Priority | None:
+    """Give the one priority that an entry helps with; None where there are several, or none."""
+    open_ones = Priority.objects.filter(place=place, closed_on=None, enabler__in=entry.enablers if entry else ())
+    found = list(open_ones.select_related(*queries.WITH)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def priorities(place: Place, keep: Priority | None = None) -> list[tuple[str, str]]:

@@ -54,20 +54,20 @@ def choose(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         made = actions.choose(round_, asked.chosen(), by=_me(request), workshop=asked.workshop)
         if asked.promises:
             choosing.take_over(round_.place, asked, made, by=_me(request))
-        messages.success(request, _chosen(len(made)))
+        messages.success(request, _chosen([queries.title(one) for one in made]))
         if len(made) == 1:
             return redirect("plans:priority", made[0].code)
         return redirect("plans:plan", round_.place.code)
     return render(request, "plans/choose.html", facts, status=422 if request.method == "POST" else 200)
 
 
-def _chosen(number: int) -> str:
+def _chosen(names: list[str]) -> str:
     told = ngettext(
-        "%(number)s enabler is in the plan. What happens first?",
-        "%(number)s enablers are in the plan. What happens first?",
-        number,
+        "“%(names)s” is in the plan now. What happens first?",
+        "“%(names)s” are in the plan now. What happens first?",
+        len(names),
     )
-    return told % {"number": number}
+    return told % {"names": "”, “".join(names)}
 
 
 @require_GET
