@@ -25,7 +25,8 @@ NOT_SHOWN = voice.mark("Not shown: too few people. Their answers do count in the
 NOBODY = voice.mark("Nobody answered.")
 NOBODY_SCORED = voice.mark("Nobody gave a score.")
 
-_SPLIT = voice.mark("People are split on {enablers}, so the dot is hollow.")
+_HOLLOW = voice.mark("People are split on {enablers}, so the dot is hollow.")
+_SPLIT = voice.mark("People are split on {enablers}.")
 _DIVIDED = voice.mark("People are far apart on {enablers}.")
 _RANGES = voice.mark("Only a range is shown for {enablers}, where nearly everyone in one part agrees.")
 _UNSEEN = voice.mark("There are too few scores to show {enablers}.")
@@ -262,8 +263,13 @@ def unsure_sentence(result: EnablerResult) -> str:
     return f"{text}."
 
 
-def spider_sentences(results: Results) -> tuple[str, ...]:
-    """Say what the spider shows: highest, lowest, where people are split, and what cannot be shown."""
+def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, ...]:
+    """Say what the spider shows: highest, lowest, where people are split, and what cannot be shown.
+
+    Arguments:
+        results: Of one round.
+        pictured: False where the sentences stand without the picture.
+    """
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
         return (hidden_sentence(everyone.state, everyone.kind),)
@@ -274,14 +280,14 @@ def spider_sentences(results: Results) -> tuple[str, ...]:
     ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
     unseen = [r for r in everyone.enablers if not r.figures.visible]
     for message, some in (
-        (_SPLIT, _with(everyone, Flag.SPLIT)),
+        (_HOLLOW if pictured else _SPLIT, _with(everyone, Flag.SPLIT)),
         (_DIVIDED, _with(everyone, Flag.DIVIDED)),
         (_RANGES, ranges),
         (_UNSEEN, unseen),
     ):
         if some:
             found.append(voice.say(message, enablers=wording.listed([_name(result, instrument) for result in some])))
-    if results.previous is not None and results.previous.visible:
+    if pictured and results.previous is not None and results.previous.visible:
         found.append(voice.say("The dashed line shows {round}.", round=results.previous.name))
     return tuple(found)
 

@@ -211,6 +211,23 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
     assert Ask.objects.filter(bundle=None).count() == 2
 
 
+def test_words_that_somebody_answered_stay_as_they_were(cast: Cast, body: Body, rita: User, as_: As) -> None:
+    ask = send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
+    told = {"reply": "yes", "answer": "One officer for all.", "who": "The board"}
+    as_(rita).post(f"/places/grtrvale/asks-to-us/{ask.code}/", told)
+    ask.refresh_from_db()
+    edit, alice = f"/asks/{ask.code}/edit/", as_(cast.alice)
+    assert "It has been answered here, so its words stay as they were." in text(alice.get(edit))
+    changed = {"need": "Resign", "level": "team", "body": "", "of_whom": "Nobody", "context": "Other", "owner": "Us"}
+    assert alice.post(edit, changed | {"version": ask.version}).status_code == 302
+    now = Ask.objects.get(pk=ask.pk)
+    assert now.owner == "Us"
+    for name in asking.ANSWERED:
+        assert getattr(now, name) == getattr(ask, name)
+    asking.change_ask(now, read=now.version, by=cast.alice, need="Resign")
+    assert Ask.objects.get(pk=ask.pk).need == "A data officer"
+
+
 def test_one_ask_alone_has_nothing_to_stand_together_with(cast: Cast, body: Body, rita: User, as_: As) -> None:
     send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
     page = text(as_(rita).get("/places/grtrvale/asks-to-us/"))

@@ -84,7 +84,8 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an ask."""
     found = access.get_ask(request.user, code, to="run")
-    form = AskForm(request.POST or None, initial=AskForm.of(found), **_offered(found.place, found.priority))
+    offered = _offered(found.place, found.priority) | {"fixed": asking.ANSWERED if found.in_place else ()}
+    form = AskForm(request.POST or None, initial=AskForm.of(found), **offered)
     if request.method == "POST" and form.is_valid():
         values_now = _values(found.place, form)
         write = partial(asking.change_ask, found, read=form.read, by=_me(request), **values_now)

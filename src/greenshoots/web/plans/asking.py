@@ -31,6 +31,10 @@ LASTS = dt.timedelta(days=30)
 """How long the link to a body may be used."""
 
 
+ANSWERED = frozenset({"need", "level", "of_whom", "body", "context"})
+"""The fields of an ask that stay as they were once it is answered in place."""
+
+
 @transaction.atomic
 def make(place: Place, *, by: User, point: Point | None = None, carries: Bundle | None = None, **values: Any) -> Ask:
     """Make an ask; `values` are its fields.
@@ -53,6 +57,9 @@ def make(place: Place, *, by: User, point: Point | None = None, carries: Bundle 
 @transaction.atomic
 def change_ask(ask: Ask, *, read: int, by: User, **values: Any) -> None:
     """Change an ask; raises as `changing.change` does."""
+    if ask.in_place:
+        # Somebody else's answer stands under these words, and would say something else under others.
+        values = {name: value for name, value in values.items() if name not in ANSWERED}
     if "body" in values and values["body"] != ask.body:
         # Whoever put it with others reads it no longer.
         values["bundle"] = None

@@ -93,4 +93,4 @@ def public_sentences(round_: Round) -> tuple[str, ...]:
     """Give what everybody may read of a round that is published to everybody: the whole picture in sentences."""
     with voice.using(speech.voice(get_language() or "en")):
         results = releases.results(round_, readers="public")
-        return (contents.title(results) + ".", *sentences.spider_sentences(results))
+        return (contents.title(results) + ".", *sentences.spider_sentences(results, pictured=False))

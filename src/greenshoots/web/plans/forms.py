@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import QueryDict
 
+Pairs = Sequence[tuple[str, str]]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -258,8 +259,12 @@ class AskForm(Versioned):
         label=_("Show it on the public page once it is sent, if there is one"), required=False, initial=True
     )
 
-    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], bodies: Iterable[Body], **facts: Any) -> None:
+    def __init__(
+        self, *args: Any, priorities: Pairs, bodies: Iterable[Body], fixed: Iterable[str] = (), **facts: Any
+    ) -> None:
         super().__init__(*args, **facts)
+        for name in fixed:
+            self.fields[name].disabled = True
         _offer(self, "priority", [("", _("None")), *priorities])
         offered = [(body.code, body.name) for body in bodies]
         if offered:

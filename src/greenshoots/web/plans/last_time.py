@@ -11,7 +11,7 @@ from greenshoots.core import voice, wording
 from greenshoots.web.diagnostics.doors import Decided, LastTime, Step
 from greenshoots.web.diagnostics.models import Round
 from greenshoots.web.plans import queries
-from greenshoots.web.plans.models import Action, Ask, State
+from greenshoots.web.plans.models import Action, Ask, Kind, State
 from greenshoots.web.plans.queries import Chosen
 from greenshoots.web.responses.values import Since
 
@@ -31,10 +31,15 @@ def for_team(round_: Round) -> LastTime | None:
 
 def _decided(one: Chosen) -> Decided:
     steps = (
-        *(Step(action.what, _state(action), reverse("plans:action", args=[action.code])) for action in one.actions),
+        *(Step(_what(action), _state(action), reverse("plans:action", args=[action.code])) for action in one.actions),
         *(Step(ask.need, _answer(ask), reverse("plans:ask", args=[ask.code])) for ask in one.asks),
     )
     return Decided(one.title, reverse("plans:priority", args=[one.priority.code]), one.priority.outcome, steps)
+
+
+def _what(action: Action) -> str:
+    """Say what it is about; of what ends, that it ends, or the list would say the opposite."""
+    return _("Stop: %(what)s") % {"what": action.what} if action.kind == Kind.STOP else action.what
 
 
 def _state(action: Action) -> str:
@@ -73,7 +78,7 @@ def _actions(chosen: list[Chosen]) -> list[str]:
     }
     order = list(words)
     found = sorted((one for part in chosen for one in part.actions), key=lambda one: order.index(State(one.state)))
-    told = [words[State(one.state)] % {"what": one.what} for one in found[:MOST]]
+    told = [words[State(one.state)] % {"what": _what(one)} for one in found[:MOST]]
     more = len(found) - MOST
     if more > 0:
         told.append(ngettext("And %(number)s more action.", "And %(number)s more actions.", more) % {"number": more})

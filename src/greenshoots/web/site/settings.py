@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "greenshoots.web.site.posted.BackToThePage",
     "greenshoots.web.site.errors.SentencesForErrors",
 ]
 ROOT_URLCONF = "greenshoots.web.site.urls"

@@ -1,0 +1,35 @@
+"""Addresses that only take what a form sends, opened without a form: after signing in again, or from a bookmark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+
+class BackToThePage:
+    """Lead to the page that the form stands on, and say that nothing was changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
+            return response
+        messages.info(request, _("Nothing was changed. If you wrote something, please write it once more."))
+        return HttpResponseRedirect(next(_above(request.path_info), "/"), status=303)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Give the addresses above one that lead somewhere, the nearest first."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        yield f"{path}/"
