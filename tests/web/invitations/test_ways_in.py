@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
+from greenshoots.formats import braille
 from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
 from greenshoots.web.invitations.models import PersonalLink
@@ -80,7 +82,17 @@ def test_the_qr_code_comes_as_a_file(cast: Cast, round_: Round, as_: As) -> None
 
 
 @pytest.mark.parametrize(
-    ("style", "begins"), [("normal", b"%PDF"), ("large-print", b"%PDF"), ("text", b""), ("braille", b"")]
+    ("style", "begins"),
+    [
+        ("normal", b"%PDF"),
+        ("large-print", b"%PDF"),
+        ("text", b""),
+        pytest.param(
+            "braille",
+            b"",
+            marks=pytest.mark.skipif(shutil.which(braille.PROGRAM) is None, reason="liblouis is not installed"),
+        ),
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_forms_to_print_come_in_each_style_and_language(
@@ -90,6 +102,15 @@ def test_forms_to_print_come_in_each_style_and_language(
     assert found.status_code == 200
     assert found.content.startswith(begins)
     assert "attachment" in found["Content-Disposition"]
+
+
+def test_without_liblouis_the_page_says_what_braille_needs(
+    cast: Cast, round_: Round, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _program: None)
+    found = as_(cast.alice).get(at(round_, "ways-in/form/braille/en/"))
+    assert found.status_code == 501
+    assert "Braille needs liblouis" in found.content.decode()
 
 
 @pytest.mark.parametrize("form", ["normal/fr", "gothic/en"])
