@@ -129,8 +129,7 @@ def lock_environment() -> Iterator[None]:
 
 def build(kind: str) -> None:
     """Make .venv/ where it is missing or half made, and install into it. The mark is written last."""
-    # An interrupted pip may leave a package that looks installed and is not. So only what was finished once, here and
-    # for this Python, is built upon.
+    # An interrupted pip may leave a package that looks installed and is not: only what was finished is built upon.
     finished = any(read_mark(name).endswith(f"\n{made_for()}") for name in LOCKS)
     if not (finished and has_pip()):
         make_environment()
@@ -147,7 +146,10 @@ def build(kind: str) -> None:
 
 def has_pip() -> bool:
     """Return whether .venv/ has a Python that runs, and pip for it."""
-    return PYTHON.exists() and attempt(PYTHON, "-m", "pip", "--version").returncode == 0
+    try:
+        return attempt(PYTHON, "-m", "pip", "--version").returncode == 0
+    except OSError:
+        return False
 
 
 def pip(*arguments: str) -> None:
@@ -176,7 +178,7 @@ def sentence_for_pip(said: str) -> str:
     again = "Then run the same command again: it begins anew by itself."
     if os.strerror(errno.ENOSPC) in said:
         return f"The disk is full. Make room: the tests need about 1 GB, everything else about 400 MB. {again}"
-    if "NewConnectionError" in said or "ConnectTimeout" in said or "name resolution" in said:
+    if any(sign in said for sign in ("NewConnectionError", "ConnectTimeout", "from versions: none")):
         return (
             "The package index cannot be reached. Setting up needs the internet once, or the mirror of your"
             f" organisation (pip config set global.index-url ADDRESS). {again}"
@@ -215,10 +217,10 @@ def make_environment() -> None:
 
 def remove_environment() -> None:
     """Remove .venv/, whatever it is."""
-    if VENV.is_symlink() or VENV.is_file():
-        VENV.unlink()
-    elif VENV.exists():
+    if VENV.is_dir() and not VENV.is_symlink():
         shutil.rmtree(VENV)
+    else:
+        VENV.unlink(missing_ok=True)
 
 
 def with_venv() -> bool:
@@ -276,17 +278,15 @@ def worked(*command: str | Path) -> bool:
 def sentence_without_a_way() -> str:
     """Return what to install where no way to make an environment is there."""
     if has("ensurepip"):
-        return ".venv/ could not be made: the lines above say why. Then run the same command again."
+        return ".venv/ could not be made: the lines above say why."
     if shutil.which("apt-get") and sys.base_prefix == "/usr":
         first = "" if os.geteuid() == 0 else "sudo "
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        return (
-            "This Python comes without the part that makes environments (Debian and Ubuntu keep it in a package"
-            f" apart). Install it, then run the same command again:\n\n    {first}apt install {package}\n"
-        )
+        told = "Debian and Ubuntu keep one part of Python in a package of its own. Install it, then run this again:"
+        return f"{told}\n\n    {first}apt install {package}\n"
     return (
-        "This Python comes without the part that makes environments (ensurepip). Install uv or virtualenv, or a Python"
-        " from python.org, then run the same command again."
+        "This Python comes without ensurepip, which makes environments. Install uv or virtualenv, or a Python from"
+        " python.org, then run the same command again."
     )
 
 
@@ -392,7 +392,7 @@ def with_newer_python() -> int | str:
         if found and subprocess.call([found, "-c", recent], stderr=subprocess.DEVNULL) == 0:
             print(f"This Python is {sys.version.split()[0]}, which is too old. Going on with {name}.", flush=True)
             return subprocess.call([found, str(HERE / "make.py"), *sys.argv[1:]])
-    return f"Greenshoots needs Python 3.11 or newer. This is {sys.version.split()[0]}, and there is no newer one here."
+    return f"Greenshoots needs Python 3.11 or newer. This is {sys.version.split()[0]}, and no newer one is here."
 
 
 if __name__ == "__main__":
