@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -79,8 +80,17 @@ def test_the_qr_code_comes_as_a_file(cast: Cast, round_: Round, as_: As) -> None
     assert found.content.startswith(b"<svg")
 
 
+needs_liblouis = pytest.mark.skipif(shutil.which("lou_translate") is None, reason="liblouis is not installed")
+
+
 @pytest.mark.parametrize(
-    ("style", "begins"), [("normal", b"%PDF"), ("large-print", b"%PDF"), ("text", b""), ("braille", b"")]
+    ("style", "begins"),
+    [
+        ("normal", b"%PDF"),
+        ("large-print", b"%PDF"),
+        ("text", b""),
+        pytest.param("braille", b"", marks=needs_liblouis),
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_forms_to_print_come_in_each_style_and_language(
