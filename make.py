@@ -1,4 +1,4 @@
-"""Set up this checkout and run it. Needs Python 3.11 or newer.
+"""Set up this checkout and run it. Needs Python 3.11 or newer, and the internet for the first run.
 
     python3 make.py start     run a diagnostic in the browser; with --demo, a fictional place to click through
     python3 make.py report    write a report on the sample answers

@@ -56,9 +56,9 @@ checkout.quick(checkout.load(Path({here!r}))).install("base")
 """
 
 
-def load(here: Path) -> Any:
-    """Load the make.py of a folder, as running it there does."""
-    spec = util.spec_from_file_location("make", here / "make.py")
+def load(here: Path, script: str = "make.py") -> Any:
+    """Load a script of a folder, as running it there does."""
+    spec = util.spec_from_file_location(script.removesuffix(".py"), here / script)
     assert spec is not None
     assert spec.loader is not None
     module = util.module_from_spec(spec)
