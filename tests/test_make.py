@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import util
@@ -371,31 +369,3 @@ def test_an_environment_is_not_removed_by_the_python_in_it(make: Any, monkeypatc
     with pytest.raises(SystemExit, match="deactivate"):
         make.install("base")
     assert make.VENV.exists()
-
-
-# The README
-
-
-def readme() -> str:
-    return (checkout.ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_readme_names_the_pythons_that_are_tried() -> None:
-    project = tomllib.loads((checkout.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tried = [one.rpartition(" ")[2] for one in project["classifiers"] if re.search(r"Python :: 3\.\d+$", one)]
-    named = re.search(r"You need Python (.+?), and the internet", readme())
-    assert named
-    assert re.findall(r"3\.\d+", named[1]) == tried
-
-
-def test_the_readme_says_what_debian_needs() -> None:
-    assert "apt install python3-venv" in " ".join(readme().split())
-
-
-@pytest.mark.skipif(
-    not checkout.load(checkout.ROOT).is_whole("web"),
-    reason="this checkout was not set up by make.py, so it would be now",
-)
-def test_the_first_command_of_the_readme_serves(tmp_path: Path) -> None:
-    checks = checkout.load(checkout.ROOT / ".ci", "readme_commands.py")
-    checks.serves([sys.executable, "make.py", "start"])
