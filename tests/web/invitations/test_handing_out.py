@@ -96,6 +96,19 @@ def test_with_a_mail_server_the_links_can_be_taken_along_too(cast: Cast, round_:
     assert "Print slips" in page
 
 
+def test_the_text_for_an_own_e_mail_promises_no_reminder_that_is_not_sent(
+    cast: Cast, round_: Round, as_: As, settings
+) -> None:
+    alice, promise = as_(cast.alice), "so that you are not reminded"
+    assert promise in alice.get(at(round_, "people/")).content.decode()
+    settings.EMAIL_BACKEND = mail.LOCAL
+    text = alice.get(at(round_, "people/")).content.decode()
+    assert promise not in text
+    assert "[the person&#x27;s own link]" in text
+    for secret in (row[1] for row in links(alice, round_)[1:]):
+        assert secret not in text
+
+
 def test_the_file_holds_a_link_for_each_person_that_works(
     cast: Cast, round_: Round, as_: As, no_mail_server: None
 ) -> None:

@@ -106,6 +106,8 @@ def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
     version = diagnostic.instrument
     facts: dict[str, object] = {
         "reach": reach.of(settings.SITE_URL).value,
+        # Without a mail server the reminder is written by hand, to everybody.
+        "reminded": mail.is_sent(),
         "diagnostic": diagnostic,
         "round": round_,
         "reminder": kind == PersonalLink.Message.REMINDER,
