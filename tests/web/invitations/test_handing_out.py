@@ -21,7 +21,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.web.accounts import mail, queries
 from greenshoots.web.accounts.models import LocalMail, User
 from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.diagnostics.models import Diagnostic, Round
 from greenshoots.web.invitations import actions, outbox, views
 from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.plans import reminders
@@ -99,11 +99,13 @@ def test_with_a_mail_server_the_links_can_be_taken_along_too(cast: Cast, round_:
 def test_the_text_for_an_own_e_mail_promises_no_reminder_that_is_not_sent(
     cast: Cast, round_: Round, as_: As, settings
 ) -> None:
+    Diagnostic.objects.update(asking="<b>The team asks.</b>")
     alice, promise = as_(cast.alice), "so that you are not reminded"
     assert promise in alice.get(at(round_, "people/")).content.decode()
     settings.EMAIL_BACKEND = mail.LOCAL
     text = alice.get(at(round_, "people/")).content.decode()
     assert promise not in text
+    assert "&lt;b&gt;The team asks.&lt;/b&gt;" in text
     assert "[the person&#x27;s own link]" in text
     for secret in (row[1] for row in links(alice, round_)[1:]):
         assert secret not in text

@@ -120,4 +120,5 @@ def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
         if kind == PersonalLink.Message.REMINDER:
             subject = _("Reminder: your view on %(subject)s") % {"subject": diagnostic.subject}
         body = render_to_string("invitations/message.txt", facts)
-    return subject, body
+    # A rendered template counts as safe HTML. This is text, and a page that shows it has to escape it.
+    return subject, "".join([body])
