@@ -204,7 +204,7 @@ def make_environment() -> None:
         raise SystemExit(f"Python cannot work in {HERE}. Rename the folder so that no “{os.pathsep}” is in its path.")
     if Path(sys.prefix).resolve() == VENV.resolve():
         raise SystemExit("This runs inside .venv/, which has to be made anew. Leave it with: deactivate")
-    print("Making .venv/ anew: it was not complete …" if os.path.lexists(VENV) else "Making .venv/ …", flush=True)
+    print("Making .venv/ anew …" if os.path.lexists(VENV) else "Making .venv/ …", flush=True)
     for way in WAYS:
         remove_environment()
         if way() and has_pip():
