@@ -17,6 +17,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -33,13 +34,20 @@ LOCKS = {"base": ("build", "base"), "web": ("build", "base", "web"), "dev": ("bu
 
 
 def run(*command: str | Path) -> None:
-    """Run a command in this checkout; leave with its status where it fails."""
-    status = subprocess.call([str(part) for part in command], cwd=HERE)
+    """Run a command in this checkout; leave with its status where it fails.
+
+    A server that is stopped still writes what it was told. So it is never killed: it has had the same Ctrl+C, and is
+    handed on what a service manager sends.
+    """
+    program = subprocess.Popen([str(part) for part in command], cwd=HERE)
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: program.send_signal(number))
+    status = None
+    while status is None:
+        with contextlib.suppress(KeyboardInterrupt):
+            status = program.wait()
+    signal.signal(signal.SIGTERM, before)
     if status:
-        raise SystemExit(status)
-
-
-# --- The environment ------------------------------------------------------------------------------------------------
+        raise SystemExit(status if status > 0 else 128 - status)
 
 
 def install(kind: str) -> None:
@@ -60,8 +68,7 @@ def install(kind: str) -> None:
 def is_whole(kind: str) -> bool:
     """Return whether .venv/ holds what the locks list and was finished."""
     wider = [name for name, locks in LOCKS.items() if set(LOCKS[kind]) <= set(locks)]
-    found = {name: read_mark(name) for name in wider}
-    return any(found.values()) and any(text == wanted(name) for name, text in found.items())
+    return any(read_mark(name) == wanted(name) for name in wider if read_mark(name))
 
 
 def mark(kind: str) -> Path:
@@ -195,9 +202,6 @@ def sentence_for(error: OSError) -> str:
     return f".venv/ cannot be made: {error.strerror or error}."
 
 
-# --- Making the environment -----------------------------------------------------------------------------------------
-
-
 def make_environment() -> None:
     """Make .venv/ with pip in it, by the first way that works on this machine."""
     if os.pathsep in str(HERE):
@@ -210,7 +214,7 @@ def make_environment() -> None:
         if way() and has_pip():
             return
     remove_environment()
-    if shutil.disk_usage(HERE).free < LEAST_ROOM:
+    if shutil.disk_usage(HERE).free < 50_000_000:  # not every way says so itself
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     raise SystemExit(sentence_without_a_way())
 
@@ -230,19 +234,18 @@ def with_venv() -> bool:
 
 def with_virtualenv() -> bool:
     """Make it with virtualenv, which brings pip along."""
-    if has("virtualenv"):
-        return worked(sys.executable, "-m", "virtualenv", VENV)
-    found = shutil.which("virtualenv")
-    return found is not None and worked(found, "--python", sys.executable, VENV)
+    return with_tool("virtualenv", "--python", sys.executable, VENV)
 
 
 def with_uv() -> bool:
     """Make it with uv, which fetches pip."""
-    arguments = ("venv", "--seed", "--python", sys.executable, VENV)
-    if has("uv"):
-        return worked(sys.executable, "-m", "uv", *arguments)
-    found = shutil.which("uv")
-    return found is not None and worked(found, *arguments)
+    return with_tool("uv", "venv", "--seed", "--python", sys.executable, VENV)
+
+
+def with_tool(name: str, *arguments: str | Path) -> bool:
+    """Make it with a tool that is there as a module or as a program."""
+    found = [sys.executable, "-m", name] if has(name) else [shutil.which(name) or ""]
+    return found != [""] and worked(*found, *arguments)
 
 
 def with_pip() -> bool:
@@ -254,8 +257,6 @@ def with_pip() -> bool:
 
 
 WAYS = (with_venv, with_virtualenv, with_uv, with_pip)
-LEAST_ROOM = 50_000_000
-"""Bytes: with fewer free, a failing way is put down to a full disk."""
 
 
 def has(module: str) -> bool:
@@ -288,9 +289,6 @@ def sentence_without_a_way() -> str:
         "This Python comes without ensurepip, which makes environments. Install uv or virtualenv, or a Python from"
         " python.org, then run the same command again."
     )
-
-
-# --- What it runs -----------------------------------------------------------------------------------------------------
 
 
 def start(arguments: list[str]) -> None:

@@ -47,6 +47,13 @@ backend-path = ["."]
 name = "scratch"
 version = "1"
 """
+RUNNER = """
+import sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from tests import checkout
+checkout.load(Path({here!r})).run(*{arguments!r})
+"""
 DRIVER = """
 import sys
 sys.path.insert(0, {root!r})
