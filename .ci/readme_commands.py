@@ -42,8 +42,8 @@ def serves(arguments: list[str]) -> None:
         # The first start of somebody who has just cloned it: no data, no browser that opens.
         environment = os.environ | {"GREENSHOOTS_DATA": str(Path(folder) / "data"), "CI": "1"}
         program = subprocess.Popen(
-            [*arguments, *other_port()], cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True,
-            start_new_session=True,
+            [*arguments, *other_port()], cwd=HERE, env=environment, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
         try:
             said = until_it_serves(program)
@@ -51,7 +51,10 @@ def serves(arguments: list[str]) -> None:
             if not link or "<h1" not in opened(link[0]):
                 raise SystemExit(f"The link that was printed does not open:\n{said}")
             os.killpg(program.pid, signal.SIGINT)
-            program.wait(timeout=120)
+            rest = program.stdout.read() if program.stdout else ""
+            program.wait()
+            if rest:
+                raise SystemExit(f"It does not stop quietly:\n{rest}")
         finally:
             if program.poll() is None:
                 os.killpg(program.pid, signal.SIGKILL)
