@@ -361,6 +361,9 @@ def lock() -> None:
     run(*compile_, *plain, "--group", "dev", *agree, "--output-file", "requirements/dev.txt")
 
 
+WITHOUT_WEB = ("check", "analyse", "draw", "report", "form", "sample", "--help", "--version")
+
+
 def main() -> None:
     """Do what the first argument says."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python runs this line and gets a sentence
@@ -373,7 +376,7 @@ def main() -> None:
     elif verb == "test":
         test(arguments)
     elif verb == "run":
-        install("web" if {"start", "backup"} & set(arguments) else "base")
+        install("base" if not arguments or arguments[0] in WITHOUT_WEB else "web")
         run(PYTHON, "-m", "greenshoots.cli", *arguments)
     elif verb == "lock":
         lock()

@@ -119,6 +119,10 @@ def test_others_on_the_network_reach_what_they_are_given(tmp_path: Path) -> None
         page = get(f"{there}/a/{code}")
         fields = dict(re.findall(r'name="(code|edition)"[^>]* value="([^"]*)"', page))
         assert "Thank you" in post(f"{there}/a/{code}", fields | {"s-systems-mindset": "4", "do": "send"})
+        assert 'lang="cy"' in get(f"{there}/a/{code}?lang=cy")
+        with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as database:
+            (workshop,) = database.execute("SELECT code FROM workshops_workshop WHERE begun_on IS NULL").fetchone()
+        assert post(f"{there}/w/{workshop}/", {}).startswith(f"{there}/w/{workshop}/")
         assert "Sign in" in get(f"{there}/accounts/login/")
         # Another name that leads to this computer is none of ours.
         request = urllib.request.Request(f"{there}/accounts/login/", headers={"Host": "other.example"})  # noqa: S310
