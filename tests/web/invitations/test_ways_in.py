@@ -10,7 +10,6 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.formats import braille
 from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
 from greenshoots.web.invitations.models import PersonalLink
@@ -81,17 +80,16 @@ def test_the_qr_code_comes_as_a_file(cast: Cast, round_: Round, as_: As) -> None
     assert found.content.startswith(b"<svg")
 
 
+needs_liblouis = pytest.mark.skipif(shutil.which("lou_translate") is None, reason="liblouis is not installed")
+
+
 @pytest.mark.parametrize(
     ("style", "begins"),
     [
         ("normal", b"%PDF"),
         ("large-print", b"%PDF"),
         ("text", b""),
-        pytest.param(
-            "braille",
-            b"",
-            marks=pytest.mark.skipif(shutil.which(braille.PROGRAM) is None, reason="liblouis is not installed"),
-        ),
+        pytest.param("braille", b"", marks=needs_liblouis),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "cy"])

@@ -51,6 +51,8 @@ SENTENCES: Mapping[str, _StrPromise] = {
     "people.invited": _("%(who)s sent the invitations of %(about)s."),
     "people.reminded": _("%(who)s sent a reminder to those who had not answered %(about)s."),
     "links.reminded": _("%(who)s sent a reminder to those who had not answered %(about)s."),
+    "links.downloaded": _("%(who)s downloaded the personal links of %(about)s."),
+    "links.printed": _("%(who)s opened the personal links of %(about)s as slips to print."),
     "answers.entered": _("%(who)s typed in an answer from paper for %(about)s."),
     "responses.entered": _("%(who)s typed in an answer from paper for %(about)s."),
     "releases.published": _("%(who)s published the results of %(about)s."),

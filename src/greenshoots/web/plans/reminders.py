@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from greenshoots.web.accounts import mail
 from greenshoots.web.plans.models import Action, State
 from greenshoots.web.plans.queries import OF_PRIORITY, title
 
@@ -141,6 +142,7 @@ def _run() -> None:
             continue
         try:
             send_due(today)
+            mail.expire()
             last = today
         except Exception:
             # A database that is away for a moment must not end reminders for good.

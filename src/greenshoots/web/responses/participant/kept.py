@@ -157,10 +157,11 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
 
 def _groups(round_: Round) -> tuple[Group, ...]:
     asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
+    shown = mapping.shown_groups(round_.diagnostic)
     found = []
     for group in round_.diagnostic.groups.prefetch_related("choices").order_by("position"):
         choices = tuple(Choice(one.number, one.label, asked.get(one.pk)) for one in group.choices.all())
-        found.append(Group(group.code, group.question or group.name, choices, group.place_in_order is not None))
+        found.append(Group(group.code, group.question or group.name, choices, group.name in shown))
     return tuple(found)
 
 
