@@ -38,10 +38,11 @@ def average(figures: Figures) -> Value:
 
 
 def span(bounds: tuple[float | None, float | None] | None) -> str | None:
-    """Give a range as text: *3.1 to 3.7*."""
+    """Give a range as text: *3.1 to 3.7*, or the one number where both ends read alike."""
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return None
-    return wording.span(wording.number(bounds[0]), wording.number(bounds[1]))
+    low, high = wording.number(bounds[0]), wording.number(bounds[1])
+    return low if low == high else wording.span(low, high)
 
 
 def middle_half(figures: Figures) -> str | None:
@@ -57,7 +58,7 @@ def spider(results: Results) -> Table:
         before = [average(earlier.enabler(result.enabler.id).figures) for result in found]
         columns.append((voice.say("Average, {round}", round=earlier.name), before))
     columns.append((voice.say("Middle half"), [middle_half(result.figures) for result in found]))
-    columns.append((voice.say("Likely range"), [span(sentences.interval(result)) for result in found]))
+    columns.append((voice.say("Likely range, 9 times in 10"), [span(sentences.interval(result)) for result in found]))
     # With few people these two may not be told of anybody; a column of dashes would only ask why.
     columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
     columns.append((voice.say("Scored"), [result.figures.n for result in found]))
@@ -157,7 +158,7 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
         (
             axis_name(found),
             *(average(part.enabler(found.id).figures) for part in shown),
-            _who_differs(found, sides),
+            _who_differs(found, sides, instrument),
         )
         for found in instrument.enablers
     )
@@ -175,11 +176,10 @@ def _counted(part: SetResult) -> str:
     return f"{part.name} ({part.n})" if part.n is not None else part.name
 
 
-def _who_differs(found: Enabler, sides: Sequence[Comparison]) -> str:
+def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
     telling = [side for side in sides if side.difference(found.id).says_something]
-    return (
-        ", ".join(f"{side.first.name} {contrasts.verdict(side.difference(found.id), side)}" for side in telling) or "–"
-    )
+    said = [f"{side.first.name} {contrasts.verdict(side.difference(found.id), side, instrument)}" for side in telling]
+    return ", ".join(said) or "–"
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
@@ -190,7 +190,7 @@ def change(side: Comparison, instrument: Instrument) -> Table:
             axis_name(found.enabler),
             average(side.second.enabler(found.enabler.id).figures),
             average(side.first.enabler(found.enabler.id).figures),
-            contrasts.verdict(found, side),
+            contrasts.verdict(found, side, instrument),
         )
         for found in side.differences
     )

@@ -166,7 +166,7 @@ def shown(found: Figures, chosen: SetResult) -> str:
     if not found.visible:
         return sentences.hidden_sentence(found.state, chosen.kind)
     if found.counts is None:
-        return voice.say("A range: nearly everyone in one part gave the same score.")
+        return voice.say("A range, to protect people's own scores.")
     exact = voice.say("Close, not exact.") if found.state is State.APPROXIMATE else voice.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 

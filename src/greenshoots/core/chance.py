@@ -1,0 +1,52 @@
+"""How often a list of where to talk first names an enabler though nothing differs.
+
+The rates are what `benchmarks/flags.py` prints: eleven enablers that are answered alike, people of every group alike,
+four shapes of answers, independent or correlated within a person. Each is the worst of these, with its simulation
+error added, so that what a page says is never better than it is. Run the benchmark again after any change of
+`greenshoots.core.flag_rules` or `greenshoots.core.comparison`; a test holds this table to a shorter run of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from greenshoots.core import voice, wording
+from greenshoots.core.flag_rules import FEWEST
+from greenshoots.core.results import Comparison, SetResult
+
+FALSE_ALARMS: dict[int, tuple[float, float, float, float]] = {
+    5: (0.0, 0.0, 0.0, 0.0),
+}
+"""The share of lists that name an enabler by chance, by people who scored, for 0 to 3 group questions compared."""
+
+
+def rate(people: int, group_questions: int) -> float:
+    """Return how often a list of this many people names an enabler by chance: the worse of the sizes around it.
+
+    Arguments:
+        people: People who scored, at least five.
+        group_questions: Group questions whose choices are compared; three stands for more.
+    """
+    sizes = sorted(FALSE_ALARMS)
+    below = max((size for size in sizes if size <= people), default=sizes[0])
+    above = min((size for size in sizes if size >= people), default=sizes[-1])
+    column = min(group_questions, len(FALSE_ALARMS[below]) - 1)
+    return max(FALSE_ALARMS[below][column], FALSE_ALARMS[above][column])
+
+
+def one_in(people: int, group_questions: int) -> int:
+    """Return N where one list in N names an enabler by chance, rounded so that it is never rarer than said."""
+    return max(1, int(1 / rate(people, group_questions)))
+
+
+def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
+    """Say how often such a list names an enabler by chance; empty where nothing may be flagged."""
+    people = max((result.figures.n or 0 for result in everyone.enablers if result.figures.visible), default=0)
+    if people < FEWEST:
+        return ""
+    questions = len({side.group for side in comparisons if side.kind == "group"})
+    return voice.say(
+        "With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.",
+        people=wording.people(people),
+        number=voice.count(one_in(people, questions)),
+    )
