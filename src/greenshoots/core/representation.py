@@ -49,7 +49,12 @@ def leans(parts: Sequence[SetResult], evenly: float | None, questions: int) -> b
         evenly: R, from `of_group`.
         questions: How many group questions are looked at.
     """
-    asked, answered = _numbers(parts)
+    return evenly is not None and warns(*_numbers(parts), questions)
+
+
+def warns(asked: Sequence[int], answered: Sequence[int], questions: int) -> bool:
+    """Tell whether so many answers of so many people asked in each group deserve a warning; see `leans`."""
+    evenly = statistics.adjusted_representativeness(asked, answered)
     if evenly is None or evenly >= LOW_REPRESENTATIVENESS or sum(asked) < ASKED:
         return False
     return chance(asked, answered) <= LEVEL / max(questions, 1)

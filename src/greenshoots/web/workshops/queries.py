@@ -101,8 +101,9 @@ def yardstick(workshop: Workshop) -> conversation.Bounds:
     It stays what it is however the room votes: a vote held against itself reads as a strength at any height.
     """
     scale = mapping.instrument(workshop).scale
-    surveys = workshop.diagnostic.rounds.filter(revealed__isnull=False).exclude(pk=workshop.round_id)
-    last = surveys.order_by("-number").first()
+    surveys = workshop.diagnostic.rounds.filter(revealed__isnull=False).order_by("-number")
+    # Once the room's own votes have entered a round, that round is no yardstick for them.
+    last = next((survey for survey in surveys if survey.pk != workshop.round_id), None)
     results = releases.results(last) if last is not None else None
     if results is None or results.instrument.scale.points != scale.points:
         return conversation.middle_of(scale)

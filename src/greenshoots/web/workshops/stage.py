@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from greenshoots.charts import distribution, spider
 from greenshoots.core import conversation, flag_rules, sentences, wording
 from greenshoots.core.instrument import Enabler, Instrument
-from greenshoots.core.results import EnablerResult, Figures, Flag, Results, SetResult, State
+from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, State
 from greenshoots.web.workshops import machine, mapping, queries
 from greenshoots.web.workshops.machine import Phase
 from greenshoots.web.workshops.models import Way, Workshop
@@ -197,8 +197,7 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Boun
     vote, results = shown.vote, shown.results
     if results is None:
         return Spread(vote.turn, vote.people)
-    result = of_enabler(results, vote.enabler)
-    result = replace(result, flags=_flags(result, asked, yardstick))
+    result = _flagged(of_enabler(results, vote.enabler), asked, yardstick)
     said = sentences.enabler_sentences(result, asked, results.everyone, room=True)
     figures = result.figures
     counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
@@ -213,11 +212,11 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Boun
     )
 
 
-def _flags(result: EnablerResult, asked: Instrument, yardstick: conversation.Bounds) -> tuple[Flag, ...]:
-    """Give the reasons to talk about a vote, allowing for all the enablers that the room may vote on."""
+def _flagged(result: EnablerResult, asked: Instrument, yardstick: conversation.Bounds) -> EnablerResult:
+    """Add the reasons to talk about a vote, allowing for all the enablers that the room may vote on."""
     looks = len(asked.enablers)
     settled = replace(result, figures=flag_rules.settled(result.figures, asked.scale, looks))
-    return conversation.flags([settled], yardstick, asked.scale, looks=looks)[0]
+    return replace(settled, flags=conversation.flags([settled], yardstick, asked.scale, looks=looks)[0])
 
 
 def of_enabler(results: Results, enabler: str) -> EnablerResult:
