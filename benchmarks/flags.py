@@ -113,7 +113,8 @@ def _holm(t: NDArray[np.float64], n: int) -> Yes:
 def leik(counts: Counts) -> NDArray[np.float64]:
     """Give Leik's D."""
     n, below = counts.sum(axis=-1), counts.cumsum(axis=-1)[..., :-1]
-    return np.minimum(below, n[..., None] - below).sum(axis=-1) * 2 / (n * 4)
+    value: NDArray[np.float64] = np.minimum(below, n[..., None] - below).sum(axis=-1) * 2 / (n * 4)
+    return value
 
 
 def differing(rng: np.random.Generator, given: Scores, counts: Counts, shares: Sequence[float]) -> list[Yes]:
@@ -137,7 +138,7 @@ def _any(questions: Sequence[Sequence[tuple[Counts, Counts]]]) -> Yes:
     delta, z = _dominance(first, second)
     level = comparison.DIFFERS / np.maximum(looks, 1)
     # A generous bound on the asymptotic p picks those whose real p has to be worked out.
-    likely = special_sf(z) <= 4 * level[:, None, None]
+    likely = _beyond(z) <= 4 * level[:, None, None]
     candidates = enough[..., None] & (np.abs(delta) >= comparison.MEDIUM) & likely
     telling = np.zeros(len(looks), dtype=bool)
     for team, side, enabler in np.argwhere(candidates):
@@ -147,7 +148,7 @@ def _any(questions: Sequence[Sequence[tuple[Counts, Counts]]]) -> Yes:
     return telling
 
 
-def special_sf(z: NDArray[np.float64]) -> NDArray[np.float64]:
+def _beyond(z: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bound the two-sided p of a normal z from above by 2 exp(-z²/2), up to a factor that the caller allows for."""
     return np.where(z <= 0, 1.0, np.exp(-(z**2) / 2))
 
@@ -199,8 +200,7 @@ def row(people: int, seed: int = 1, *, teams: int = 0) -> Row:
     power: list[tuple[float, float]] = []
     for within in WITHIN:
         drawn = tendencies(rng, teams, people, within)
-        for shape in SHAPES.values():
-            alarms.append(_alarms(rng, scores(drawn, [shape] * ENABLERS)))
+        alarms += [_alarms(rng, scores(drawn, [shape] * ENABLERS)) for shape in SHAPES.values()]
         different = [SHAPES["usual"]] * (ENABLERS - 1)
         lower, halved = (found(counted(scores(drawn, [*different, shape]))) for shape in (LOWER, HALVED))
         power.append((float(lower.low[:, -1].mean()), float(halved.apart[:, -1].mean())))
@@ -232,7 +232,7 @@ ASKED = (
 
 
 def leaning(seed: int = 1, teams: int = 4000) -> Iterator[tuple[tuple[int, ...], float, float]]:
-    """Give, for groups of these sizes, how often R warns by chance: as it was, and as it is. The worst of seven rates."""
+    """Return how often R is low by chance in groups of these sizes, and how often it warns; the worst of seven rates."""
     rng = np.random.default_rng(seed)
     for asked in ASKED:
         before, now = [], []
@@ -250,9 +250,7 @@ def main() -> None:
     parser.add_argument("--table", action="store_true", help="print the table of greenshoots/core/chance.py")
     asked = parser.parse_args()
     if not asked.table:
-        print(
-            "| people | low | divided or split | any flag | with 1, 2, 3 group questions | drop found | halves found |"
-        )
+        print("| people | low | divided or split | any flag | with 1, 2, 3 group questions | drop | halves |")
         print("|---|---|---|---|---|---|---|")
     for people in SIZES:
         made = row(people)
@@ -260,10 +258,8 @@ def main() -> None:
             print(f"    {people}: {tuple(never_worse(share, made.teams) for share in made.flagged)},")
             continue
         none, *groups = (f"{share:.1%}" for share in made.flagged)
-        shares = [f"{share:.1%}" for share in (made.low, made.apart)]
-        print(
-            f"| {people} | {' | '.join(shares)} | {none} | {', '.join(groups)} | {made.drop:.0%} | {made.halves:.0%} |"
-        )
+        cells = (f"{made.low:.1%}", f"{made.apart:.1%}", none, ", ".join(groups), f"{made.drop:.0%}")
+        print(f"| {people} | {' | '.join(cells)} | {made.halves:.0%} |")
     if not asked.table:
         print("\n| groups asked | R below 0.7 | warning now |\n|---|---|---|")
         for sizes, before, now in leaning():
