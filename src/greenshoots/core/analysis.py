@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from greenshoots.core import comparison, conversation, release, remarks, sets, voice
+from greenshoots.core import comparison, conversation, release, remarks, representation, sets, voice, wording
 from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers, natural_order
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Instrument
@@ -24,8 +24,6 @@ from greenshoots.core.results import (
     State,
     Study,
 )
-
-LOW_RATE, LOW_REPRESENTATIVENESS = 0.3, 0.7
 
 
 def analyse(
@@ -81,7 +79,10 @@ def summarise(
     beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
     per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
     groups = tuple(sets.group(last, group, study) for group, _ in last.groups)
-    compared = (*_group_comparisons(last, groups), *_round_comparisons(per_round, list(beside.values())))
+    compared = (
+        *comparison.judged(_group_comparisons(last, groups)),
+        *_round_comparisons(per_round, list(beside.values())),
+    )
     everyone = sets.flagged(everyone, instrument, compared)
     return Results(
         instrument=instrument,
@@ -235,7 +236,7 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
         return ()
     later, earlier = rounds[-1], rounds[-2]
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
-    reason = voice.say("Not compared: it was not asked in both rounds.")
+    reason = voice.say("Not compared, because it was not asked in both rounds.")
     differences = tuple(
         found if found.enabler.id in before else replace(found, reason=reason)
         for found in comparison.differences(later, earlier)
@@ -247,11 +248,25 @@ def _warnings(
     everyone: SetResult, groups: Sequence[GroupResult], released: Release, viewpoints: int
 ) -> tuple[str, ...]:
     found = []
-    low_r = any(
-        group.representativeness is not None and group.representativeness < LOW_REPRESENTATIVENESS for group in groups
-    )
-    if (everyone.rate is not None and everyone.rate < LOW_RATE) or low_r:
+    few = everyone.rate is not None and everyone.rate < representation.LOW_RATE
+    if few or any(group.leans for group in groups):
         found.append(voice.say("This may not reflect the people who did not answer."))
+    if everyone.over:
+        found.append(
+            voice.say(
+                "More people answered than were asked: {number} answered, {asked} were asked. Check the second number.",
+                number=voice.count(everyone.n or 0),
+                asked=voice.count(everyone.asked or 0),
+            )
+        )
+    over = [
+        part.name
+        for group in groups
+        for part in group.sets
+        if part.visible and part.asked is not None and part.asked >= released.policy.minimum and part.over
+    ]
+    if over:
+        found.append(voice.say("More people answered than were asked in {groups}.", groups=wording.listed(over)))
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
         found.append(
             voice.say(

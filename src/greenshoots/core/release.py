@@ -108,6 +108,7 @@ class QuestionView:
             are in bands, their people are spread over the band in proportion to the others plus one.
         bands: People in each band of the scale.
         bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
+        possible: All the ways in which the people of `bands` may stand on the scale.
     """
 
     state: State
@@ -118,6 +119,7 @@ class QuestionView:
     counts: tuple[int, ...] | None = None
     bands: tuple[int, ...] = ()
     bounds: tuple[float, float] | None = None
+    possible: in_bands.Possible | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ class Release:
             counts=in_bands.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
             bounds=in_bands.bounds(exact, banded, self.instrument),
+            possible=in_bands.possible(exact, banded, self.instrument.scale),
         )
 
 

@@ -182,7 +182,7 @@ class _Writer:
     def _comparisons(self) -> tuple[str, str, Sequence[Field]]:
         fields = workbook_fields.COMPARED
         rows = [
-            workbook_fields.compared(side, found, contrasts.verdict(found, side))
+            workbook_fields.compared(side, found, contrasts.verdict(found, side, self.instrument))
             for side in self.results.comparisons
             for found in side.differences
         ]
