@@ -10,7 +10,6 @@ import pytest
 from tests.core.conftest import Maker
 
 from greenshoots.core import release, typed_in
-from greenshoots.core.errors import PolicyError
 from greenshoots.core.policy import Policy, Protection
 
 K = 5
@@ -173,9 +172,7 @@ def test_where_nobody_or_one_account_typed_in_everybody_all_count_alike(make: Ma
     scores, columns = make.people(rng, 12, {"team": 2})
     policy = Policy(k=K, groups=("team",))
     asked = make.instrument()
-    found, plain = (
-        release.publish(make.answers([scores], asked, **columns), policy, one) for one in (typists, None)
-    )
+    found, plain = (release.publish(make.answers([scores], asked, **columns), policy, one) for one in (typists, None))
     assert found.sizes.tolist() == plain.sizes.tolist()
     assert found.cells[0].counts.tolist() == plain.cells[0].counts.tolist()
     assert found.cells[0].exact.tolist() == plain.cells[0].exact.tolist()
@@ -198,42 +195,44 @@ def test_in_an_open_room_each_block_holds_enough_others_too(make: Maker):
 # Who forms blocks together
 
 
-def sorted_out(typists: list[int], k: int = K) -> tuple[list[list[int]], list[int]]:
-    """Return the responses of each part and of those that wait, by their places."""
-    found, waits = typed_in.parts(np.array(typists), k)
-    return [np.flatnonzero(part).tolist() for part in found], np.flatnonzero(waits).tolist()
+def sorted_out(counts: dict[int, int]) -> tuple[list[set[int]], set[int]]:
+    """Return the accounts of each part, and those that wait."""
+    found = typed_in.parts(counts, K)
+    return [set(part) for part in found.together], set(found.waiting)
 
 
 def test_an_account_with_enough_sheets_and_people_who_answered_by_themselves_stay_apart():
-    assert sorted_out([SELF] * 5 + [7] * 5) == ([[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]], [])
+    assert sorted_out({SELF: 5, 7: 5}) == ([{SELF}, {7}], set())
 
 
 def test_a_few_sheets_join_those_who_answered_by_themselves():
-    assert sorted_out([SELF] * 5 + [7] * 4) == ([list(range(9))], [])
+    assert sorted_out({SELF: 5, 7: 4}) == ([{SELF, 7}], set())
 
 
 def test_a_few_who_answered_by_themselves_wait_beside_the_sheets_of_one_account():
-    assert sorted_out([SELF] * 4 + [7] * 6) == ([[4, 5, 6, 7, 8, 9]], [0, 1, 2, 3])
-    assert sorted_out([SELF] * 3 + [7] * 3) == ([], list(range(6)))
+    assert sorted_out({SELF: 4, 7: 6}) == ([{7}], {SELF})
+    assert sorted_out({SELF: 3, 7: 3}) == ([], {SELF, 7})
 
 
 def test_a_few_sheets_of_each_of_three_accounts_form_blocks_together():
-    assert sorted_out([3] * 3 + [7] * 3 + [9] * 3) == ([list(range(9))], [])
-    assert sorted_out([3] * 4 + [7] * 4) == ([], list(range(8)))
+    assert sorted_out({3: 3, 7: 3, 9: 3}) == ([{3, 7, 9}], set())
+    assert sorted_out({3: 4, 7: 4}) == ([], {3, 7})
+
+
+def test_fewer_than_k_wait():
+    assert sorted_out({SELF: 4}) == ([], {SELF})
+    assert sorted_out({}) == ([], set())
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_every_part_can_form_a_block_and_everybody_is_in_one_part_or_waits(seed: int):
     rng = np.random.default_rng(seed)
     typists = rng.choice([SELF, 3, 7, 9], p=rng.dirichlet([1.0] * 4), size=int(rng.integers(K, 40)))
-    found, waits = typed_in.parts(typists, K)
-    assert (np.sum([*found, waits], axis=0) == 1).all()
-    for part in found:
+    names, numbers = np.unique(typists, return_counts=True)
+    found = typed_in.parts(dict(zip(names.tolist(), numbers.tolist(), strict=True)), K)
+    masks = found.masks(typists)
+    assert (np.sum([*masks, np.isin(typists, list(found.waiting))], axis=0) == 1).all()
+    for part in masks:
         alone = len(set(typists[part].tolist())) == 1
         assert part.sum() >= K
         assert alone or min((typists[part] != account).sum() for account in (3, 7, 9)) >= K
-
-
-def test_fewer_than_k_form_no_part():
-    with pytest.raises(PolicyError, match="from 5 answers on"):
-        typed_in.parts(np.full(4, SELF), K)

@@ -312,7 +312,7 @@ def _table(scores: NDArray[np.int8], block: Whole, number: int, instrument: Inst
 
 
 def _cells(table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument) -> Cells:
-    """Form the cells of one question; `typed` counts the scores that each account typed in, shape (blocks, accounts)."""
+    """Form the cells of one question; `typed` counts its scores by block and by the account that typed them in."""
     of_block = _join_few(typed_in.not_known(table[:, 2:].sum(axis=1), typed), uniform, policy)
     number = int(of_block.max(initial=-1)) + 1
     shown = of_block >= 0

@@ -6,10 +6,11 @@ each other what they typed count as one account: see docs/explanation/protection
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-
-from greenshoots.core.errors import PolicyError
 
 BY_THEMSELVES = -1
 """Stands where an account would: somebody answered without one."""
@@ -18,7 +19,7 @@ Whole = NDArray[np.int64]
 
 
 def accounts(typists: Whole | None) -> Whole | None:
-    """Number the accounts from 0; None where no answer was typed in, or one account typed in every answer.
+    """Count accounts from 0; return None where no answer was typed in, or one account typed in every answer.
 
     In the second case the account has nobody left to learn about, and everybody else sees what they would see of
     people who answered by themselves.
@@ -73,11 +74,32 @@ def margin(scored: Whole, typed: Whole) -> Whole:
         scored: Scores in each place, shape (number,).
         typed: How many of them each account typed in, shape (number, accounts).
     """
-    most = np.where(typed < scored[:, None], typed, 0).max(axis=1, initial=0)
-    return most.astype(np.int64)
+    most: Whole = np.where(typed < scored[:, None], typed, 0).max(axis=1, initial=0)
+    return most
 
 
-def parts(typists: Whole, k: int) -> tuple[list[NDArray[np.bool_]], NDArray[np.bool_]]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Whose responses form blocks together.
+
+    Arguments:
+        together: Accounts, and `BY_THEMSELVES`, whose responses form blocks together; one set for each part.
+        waiting: Those whose responses are too few, and wait.
+    """
+
+    together: tuple[frozenset[int], ...]
+    waiting: frozenset[int] = frozenset()
+
+    def masks(self, typists: Whole) -> list[NDArray[np.bool_]]:
+        """Return a mask of the responses for each part.
+
+        Arguments:
+            typists: As in `accounts`; shape (n,).
+        """
+        return [np.isin(typists, list(part)) for part in self.together]
+
+
+def parts(counts: Mapping[int, int], k: int) -> Parts:
     """Sort responses into those that form blocks together, and those that have to wait.
 
     Responses that one account typed in form blocks of their own where they are at least k, and so do those of people
@@ -86,27 +108,18 @@ def parts(typists: Whole, k: int) -> tuple[list[NDArray[np.bool_]], NDArray[np.b
     those who answered by themselves; where these are fewer than k too, they wait.
 
     Arguments:
-        typists: As in `accounts`; shape (n,).
+        counts: How many responses each account typed in, and how many came from people `BY_THEMSELVES`.
         k: The fewest people in a block.
-
-    Returns:
-        A mask of the responses for each part, and a mask of those that wait.
-
-    Raises:
-        PolicyError: there are fewer than k responses in all.
     """
-    if len(typists) < k:
-        raise PolicyError(f"Results are shown from {k} answers on.")
-    names, kind, number = np.unique(typists, return_inverse=True, return_counts=True)
-    few = number < k
-    found = {int(name): kind == place for place, name in enumerate(names) if not few[place]}
-    rest = few[kind]
-    if not rest.any():
-        return list(found.values()), rest
-    most_known = number[few & (names >= 0)].max(initial=0)
-    if rest.sum() - most_known >= k:
-        return [*found.values(), rest], np.zeros_like(rest)
-    if BY_THEMSELVES in found:
-        found[BY_THEMSELVES] = found[BY_THEMSELVES] | rest
-        return list(found.values()), np.zeros_like(rest)
-    return list(found.values()), rest
+    counts = {name: number for name, number in sorted(counts.items()) if number}
+    enough = [frozenset({name}) for name, number in counts.items() if number >= k]
+    rest = frozenset(name for name, number in counts.items() if number < k)
+    if not rest:
+        return Parts(tuple(enough))
+    most_known = max((counts[name] for name in rest if name != BY_THEMSELVES), default=0)
+    if most_known and sum(counts[name] for name in rest) - most_known >= k:
+        return Parts((*enough, rest))
+    alone = frozenset({BY_THEMSELVES})
+    if alone in enough:
+        return Parts(tuple(part | rest if part == alone else part for part in enough))
+    return Parts(tuple(enough), rest)
