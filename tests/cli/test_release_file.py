@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import stat
 import tempfile
@@ -271,7 +272,7 @@ def test_subtracting_before_from_after_leaves_at_least_k_people(answers: Path) -
     for number in range(1, 12):
         write(answers, [*ROWS, *(FRONTLINE * 2)[:number]])
         seen.append(people(call("analyse", answers, "--json")))
-    assert {later - before for before, later in zip(seen, seen[1:], strict=False)} == {0, 5}
+    assert {later - before for before, later in itertools.pairwise(seen)} == {0, 5}
 
 
 CHANGES: dict[str, Callable[[list[Row]], list[Row]]] = {
@@ -280,7 +281,7 @@ CHANGES: dict[str, Callable[[list[Row]], list[Row]]] = {
     "a row is gone": lambda rows: rows[1:],
     "a row is gone and others came": lambda rows: [*rows[1:], *FRONTLINE[1:]],
     "a new row stands above": lambda rows: [("Frontline", "North", "1", "1"), *rows],
-    "all rows are others": lambda rows: [("Frontline", "South", "1", "1")] * 12,
+    "all rows are others": lambda _rows: [("Frontline", "South", "1", "1")] * 12,
 }
 
 
@@ -366,7 +367,7 @@ def test_a_column_for_rounds_can_be_added_for_the_second_round(answers: Path) ->
     call("analyse", answers, "--group", "role")
     write(answers, [*in_round("Spring", ROWS), *in_round("Summer", ROWS[:7])], ("round", *HEADER))
     assert "Leave out --group" in refusal("analyse", answers, "--group", "site")
-    assert [one["n"] for one in json.loads(call("analyse", answers, "--json").stdout)["sets"]][0] == 7
+    assert people(call("analyse", answers, "--json")) == 7
 
 
 def test_each_sheet_of_a_workbook_is_one_file(tmp_path: Path) -> None:
@@ -403,3 +404,14 @@ def test_answers_to_another_instrument_are_refused(answers: Path, tmp_path: Path
 def test_the_report_can_be_had_in_another_language(answers: Path) -> None:
     call("analyse", answers, "--group", "role")
     assert call("analyse", answers, "--language", "cy").exit_code == 0
+
+
+def test_samples_that_are_written_over_take_their_release_with_them(tmp_path: Path) -> None:
+    out = tmp_path / "answers.csv"
+    call("sample", "--out", out)
+    call("analyse", out, "--group", "role")
+    assert call("sample", "--out", out).exit_code == 2
+    assert kept(out).exists()
+    call("sample", "--out", out, "--force")
+    assert not kept(out).exists()
+    assert call("analyse", out, "--group", "sector").exit_code == 0

@@ -82,6 +82,11 @@ def promised(policy: Policy) -> str:
     return f"{groups or 'no --group'} --k {policy.k} --c {policy.c}"
 
 
+def forget(file: Path) -> None:
+    """Delete what was published of a file that is written over: the answers it was about are gone."""
+    path_of(file, None).unlink(missing_ok=True)
+
+
 def promised_before(file: Path) -> str:
     """Say what was promised for a file whose results were shown already; empty where none were."""
     sheets = Kept(path_of(file, None)).read()["sheets"]
@@ -116,12 +121,13 @@ class Kept:
             written_as, sheets = found["format"], list(found["sheets"])
         except (ValueError, TypeError, KeyError) as wrong:
             raise ReleaseError(
-                f"{shown(self.path)} holds what was published of these answers, and it is damaged. Restore it from a backup."
+                f"{shown(self.path)} holds what was published of these answers, and it is damaged. Restore it from a "
+                "backup."
             ) from wrong
         if written_as != FORMAT:
             raise ReleaseError(
-                f"{shown(self.path)} was written as “{written_as}”, and this version of Greenshoots reads “{FORMAT}”. Use the "
-                "version that wrote it, or a newer one."
+                f"{shown(self.path)} was written as “{written_as}”, and this version of Greenshoots reads “{FORMAT}”. "
+                "Use the version that wrote it, or a newer one."
             )
         return {**found, "sheets": sheets}
 
@@ -144,8 +150,8 @@ class Kept:
         except OSError as error:
             raise PolicyError(
                 "What is published of these answers is kept in a file beside them, so that nothing else is published "
-                f"later. It cannot be written to {shown(self.path)} ({error.strerror or error}). Name another place with "
-                "--release FILE, and name the same one every time. Nothing was shown."
+                f"later. It cannot be written to {shown(self.path)} ({error.strerror or error}). Name another place "
+                "with --release FILE, and name the same one every time. Nothing was shown."
             ) from error
 
     def _put(self, written: Path) -> bool:
