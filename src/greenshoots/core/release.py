@@ -271,6 +271,22 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
     return Arrangement(block[unit], sizes, Members(block, choices, people))
 
 
+def never_shown(cells: Cells) -> Cells:
+    """Return the cells of a question of which nothing is shown in any block."""
+    none = np.zeros(0, dtype=np.int64)
+    return Cells(
+        of_block=np.full_like(cells.of_block, -1),
+        blocks=none,
+        people=none,
+        scored=none,
+        not_sure=none,
+        skipped=none,
+        exact=none.astype(bool),
+        counts=cells.counts[:0],
+        bands=cells.bands[:0],
+    )
+
+
 def _column(answers: Answers, name: str) -> Column:
     if name not in answers.columns:
         known = ", ".join(f"“{column}”" for column in answers.columns) or "none"

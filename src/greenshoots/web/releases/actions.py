@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from greenshoots.core import release as core
-from greenshoots.core import release_document, release_join, typed_in
+from greenshoots.core import release_document, release_join, repeated_votes, typed_in
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.policy import Policy
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.releases import mapping, queries
+from greenshoots.web.releases import doors, mapping, queries
 from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
@@ -154,11 +156,12 @@ def _publish(round_: Round, *, number: int) -> Release:
     _enough(responses_queries.waiting(round_), policy)
     parts = _parts(round_, policy)
     pool = responses.pool(round_, without=parts.waiting)
+    released = _beside_rooms(round_, _in_blocks(pool, parts, policy))
     made = Release.objects.create(
         place=round_.place,
         round=round_,
         number=number,
-        document=release_document.to_document(_in_blocks(pool, parts, policy)),
+        document=release_document.to_document(released),
         people=len(pool),
         made_on=timezone.localdate(),
     )
@@ -193,6 +196,31 @@ def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy) -> c
         return core.publish(pool.answers, policy)
     masks = parts.masks(pool.typists)
     return release_join.join([core.publish(pool.answers.take(one), policy, pool.typists[one]) for one in masks])
+
+
+def _beside_rooms(round_: Round, made: core.Release) -> core.Release:
+    """Leave out questions that a workshop of nearly the same people has shown: survey minus room would be a few."""
+    rooms = doors.rooms_of(round_) if made.policy.protected else {}
+    if not rooms:
+        return made
+    before = _published_scores(round_)
+    cells = []
+    for question, counted in zip(made.questions, made.cells, strict=True):
+        total = before.get(question.id, 0) + int(counted.scored.sum())
+        apart = (
+            repeated_votes.numbers_are_apart(one, total, made.policy.minimum) for one in rooms.get(question.id, ())
+        )
+        cells.append(counted if all(apart) else core.never_shown(counted))
+    return replace(made, cells=tuple(cells))
+
+
+def _published_scores(round_: Round) -> dict[str, int]:
+    """Count the scores that were published of each question in earlier releases of a round."""
+    found: Counter[str] = Counter()
+    for document in Release.objects.filter(round=round_).values_list("document", flat=True):
+        for question, counted in zip(document["questions"], document["cells"], strict=True):
+            found[question] += sum(counted["scored"])
+    return found
 
 
 def _parts(round_: Round, policy: Policy) -> typed_in.Parts:

@@ -33,10 +33,12 @@ class Spread:
         counts: How many gave each point, for the table; empty where only a range may be shown.
         prompt: A question to talk about.
         people: How many took part.
+        withheld: True where enough scored, and too few came and left since the same people scored before.
     """
 
     turn: int
     people: int
+    withheld: bool = False
     picture: str = ""
     narrow: str = ""
     said: tuple[str, ...] = ()
@@ -186,7 +188,7 @@ def spread(shown: queries.Shown, asked: Instrument) -> Spread:
     """Give what the room sees of one vote."""
     vote, results = shown.vote, shown.results
     if results is None:
-        return Spread(vote.turn, vote.people)
+        return Spread(vote.turn, vote.people, withheld=shown.withheld)
     result = of_enabler(results, vote.enabler)
     said = sentences.enabler_sentences(result, asked, results.everyone, results.policy)
     figures = result.figures
@@ -198,7 +200,16 @@ def spread(shown: queries.Shown, asked: Instrument) -> Spread:
     wide, narrow = pictures or ("", "")
     prompt = conversation.prompt(result, conversation.average([result]))
     return Spread(
-        vote.turn, vote.people, wide, narrow, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
+        vote.turn,
+        vote.people,
+        picture=wide,
+        narrow=narrow,
+        said=said,
+        counts=counts,
+        not_sure=figures.not_sure or 0,
+        mean=figures.mean,
+        prompt=prompt,
+        whys=shown.whys,
     )
 
 
