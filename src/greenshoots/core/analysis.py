@@ -41,10 +41,10 @@ def analyse(
         PolicyError: a respondent group or a round is not among the answers.
     """
     policy = policy or Policy()
-    tables = _by_round(answers, rounds)
+    tables = by_round(answers, rounds)
     releases = {name: release.publish(table, policy) for name, table in tables.items()}
     last = tables[list(tables)[-1]]
-    return summarise(releases, study, words=remarks.choose(last, policy), viewpoints=_viewpoints(last))
+    return summarise(releases, study, words=remarks.choose(last, policy), viewpoints=viewpoints_of(last))
 
 
 def summarise(
@@ -161,7 +161,16 @@ def _asked(chosen: Mapping[str, Collection[str]], study: Study) -> int | None:
     return None if None in numbers else sum(number or 0 for number in numbers)
 
 
-def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
+def by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
+    """Sort responses by their round, in the order in which rounds are reported.
+
+    Arguments:
+        answers: All responses.
+        wanted: The rounds to report, oldest first; all of them in their natural order where left out.
+
+    Raises:
+        PolicyError: there is no such round, or responses do not say which round they belong to.
+    """
     column = answers.columns.get(ROUND)
     if column is None:
         if wanted:
@@ -183,7 +192,16 @@ def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}
 
 
-def _viewpoints(answers: Answers) -> int:
+def every_round(answers: Answers) -> dict[str, Answers]:
+    """Sort responses by their round, those that are not reported too; a file without rounds has one without a name."""
+    column = answers.columns.get(ROUND)
+    if column is None or not column.choices:
+        return {"": answers}
+    return {name: answers.take(column.codes == code) for code, name in enumerate(column.choices)}
+
+
+def viewpoints_of(answers: Answers) -> int:
+    """Count the viewpoints from which people answered."""
     column = answers.columns.get(VIEWPOINT)
     return 1 if column is None else len(np.unique(column.codes[column.codes != NOT_GIVEN]))
 

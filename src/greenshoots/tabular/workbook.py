@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -76,7 +77,7 @@ def _choose(path: Path, workbook: package.Workbook, holds_scores: HoldsScores) -
 
 
 def _open(path: Path, workbook: package.Workbook, part: Part, notes: tuple[str, ...] = ()) -> sources.Sheet:
-    return sources.with_header(path, _chunks(path, workbook, part), notes)
+    return replace(sources.with_header(path, _chunks(path, workbook, part), notes), name=part.name)
 
 
 def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Generator[Chunk]:

@@ -332,6 +332,7 @@ LEFT_OUT: Mapping[str, str] = {
     "places.Invitation": "digests of links to join, which end by themselves",
     "workshops.Phone": "phones in a running workshop",
     "workshops.PendingScore": "scores wait until their vote is shown",
+    "workshops.Scorer": "which phones scored in a running workshop",
     "workshops.PendingDots": "dots wait until they are counted",
 }
 """Models of a place that no archive holds, each with the reason."""

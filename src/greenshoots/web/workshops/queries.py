@@ -70,11 +70,13 @@ class Shown:
     Attributes:
         results: The spread, or None where too few scored to show one.
         whys: Sentences that may be read out; empty where they are too few.
+        withheld: True where enough scored, and the spread would give away somebody who came or left.
     """
 
     vote: Vote
     results: Results | None
     whys: tuple[str, ...]
+    withheld: bool = False
 
 
 def shown(workshop: Workshop, enabler: str, turn: int) -> Shown | None:
@@ -92,7 +94,8 @@ def all_shown(workshop: Workshop) -> dict[tuple[str, int], Shown]:
 def _shown(workshop: Workshop, vote: Vote) -> Shown:
     released = mapping.released(vote, mapping.instrument(workshop))
     results = analysis.summarise({"1": released}) if released is not None else None
-    return Shown(vote, results, whys(workshop, vote))
+    withheld = released is None and vote.people >= mapping.policy(workshop).minimum
+    return Shown(vote, results, whys(workshop, vote), withheld)
 
 
 def yardstick(workshop: Workshop) -> conversation.Bounds:

@@ -33,10 +33,12 @@ class Spread:
         counts: How many gave each point, for the table; empty where only a range may be shown.
         prompt: A question to talk about.
         people: How many took part.
+        withheld: True where enough scored, and too few came and left since the same people scored before.
     """
 
     turn: int
     people: int
+    withheld: bool = False
     picture: str = ""
     narrow: str = ""
     said: tuple[str, ...] = ()
@@ -196,7 +198,7 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Boun
     """
     vote, results = shown.vote, shown.results
     if results is None:
-        return Spread(vote.turn, vote.people)
+        return Spread(vote.turn, vote.people, withheld=shown.withheld)
     result = _flagged(of_enabler(results, vote.enabler), asked, yardstick)
     said = sentences.enabler_sentences(result, asked, results.everyone, room=True)
     figures = result.figures
@@ -208,7 +210,16 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Boun
     wide, narrow = pictures or ("", "")
     prompt = conversation.prompt(result, yardstick, asked.scale)
     return Spread(
-        vote.turn, vote.people, wide, narrow, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
+        vote.turn,
+        vote.people,
+        picture=wide,
+        narrow=narrow,
+        said=said,
+        counts=counts,
+        not_sure=figures.not_sure or 0,
+        mean=figures.mean,
+        prompt=prompt,
+        whys=shown.whys,
     )
 
 
