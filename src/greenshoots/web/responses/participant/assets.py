@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent / "assets"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 ADDRESS = "/a/-/"
 
-PIECES = ("kept", "helps", "review", "sending", "steps")
+PIECES = ("kept", "helps", "review", "sending", "waiting", "greeting", "shared", "steps", "start")
 """The script's pieces, in the order they stand in the one file that is sent: one request, and no build."""
 
 

@@ -1,10 +1,11 @@
-function warnings(form) {
-  const said = form.dataset
+function warnings(form, made) {
+  const said = words()
   const only = said.onlyWords.toLowerCase().split("|")
   for (const area of form.querySelectorAll("textarea")) {
     const note = make("p", { className: "watch" })
     note.setAttribute("role", "status")
     area.after(note)
+    made.push(note)
     area.addEventListener("input", () => {
       const text = area.value.toLowerCase()
       note.textContent = /\S@\S+\.\w/.test(text) ? said.mail
@@ -14,16 +15,17 @@ function warnings(form) {
   }
 }
 
-function clearable(form) {
+function clearable(form, made) {
   for (const set of form.querySelectorAll(".part fieldset")) {
     const radios = [...set.querySelectorAll("input[type=radio]")]
-    const clear = button(form.dataset.clear, "link-button", () => {
+    const clear = button(words().clear, "link-button", () => {
       for (const radio of radios) radio.checked = false
       radios[0].focus()
       form.dispatchEvent(new Event("change"))
     })
     const look = () => { clear.classList.toggle("unseen", !radios.some((radio) => radio.checked)) }
     set.append(clear)
+    made.push(clear)
     form.addEventListener("change", look)
     look()
   }
