@@ -1,3 +1,5 @@
+const LONG_AWAY = 30 * 60 * 1000
+
 // Answers from an earlier visit are shown only to a person who says that they want to go on with them.
 function greet(form, kept, go_on, afresh) {
   const text = words()

@@ -30,3 +30,15 @@ function clearable(form, made) {
     look()
   }
 }
+
+function onward(all, back, made) {
+  const text = words()
+  const [first, check, end] = [all[0], all[all.length - 2], all[all.length - 1]]
+  for (const step of all) {
+    const name = step === first ? text.start : step === end ? text.send : step === check ? text.review : text.next
+    const row = make("div", { className: "buttons" }, button(name, "button"))
+    if (step !== first) row.append(button(text.back, "button quiet", back))
+    step.append(row)
+    made.push(row)
+  }
+}

@@ -1,5 +1,3 @@
-const LONG_AWAY = 30 * 60 * 1000
-
 // Turns the one long form into steps. Gives what takes all of it back, for when something fails later.
 function steps(form) {
   const text = words()
@@ -72,22 +70,17 @@ function steps(form) {
   const cover = (kept) => greet(form, kept, safe(() => go_on(kept)), safe(afresh)).focus()
 
   const kept = "filled" in said || !stores ? null : store.read()
-  // What the browser itself brings back into a form may be another person's. What was entered while this script was
-  // still on its way is not: that is a new visit.
-  if (!("filled" in said) && ["reload", "back_forward"].includes(reached())) empty(form)
+  // What the browser itself brings back into a form, now or a moment later, may be another person's. What was entered
+  // while this script was still on its way is not: that is a new visit.
+  form.autocomplete = "off"
+  if (kept || (!("filled" in said) && reached() !== "navigate")) empty(form)
   warnings(form, made)
   clearable(form, made)
   const status = make("p", { className: "said", tabIndex: -1 })
   status.setAttribute("role", "status")
   end.classList.remove("later")
   end.append(document.getElementById("blank"))
-  for (const step of all) {
-    const name = step === all[0] ? text.start : step === end ? text.send : step === all[all.length - 2] ? text.review : text.next
-    const row = make("div", { className: "buttons" }, button(name, "button"))
-    if (step !== all[0]) row.append(button(text.back, "button quiet", back))
-    step.append(row)
-    made.push(row)
-  }
+  onward(all, back, made)
   const box = stores ? choice(kept && kept.chosen) : null
   if (box) all[0].lastChild.before(box)
   const forget = button(text.forget, "link-button", safe(() => { afresh(); status.textContent = text.forgotten }))
@@ -117,6 +110,7 @@ function steps(form) {
     if (busy) return
     keep()
     busy = form.inert = forget.hidden = true
+    status.textContent = text.sending
     status.focus()
     sent()
   }))

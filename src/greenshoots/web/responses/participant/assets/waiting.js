@@ -77,5 +77,7 @@ function clock_time(time) {
   const today = then.toDateString() === new Date().toDateString()
   const shown = { hour: "2-digit", minute: "2-digit" }
   if (!today) shown.weekday = "long"
-  try { return then.toLocaleString(document.documentElement.lang, shown) } catch (unknown) { return then.toLocaleString() }
+  // "en" alone is American English.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB")
+  try { return then.toLocaleString(language, shown) } catch (unknown) { return then.toLocaleString() }
 }
