@@ -78,8 +78,9 @@ function fill(form, kept) {
 
 // How this page was reached: "reload", "back_forward", or anything else for a visit that is new.
 function reached() {
+  const { performance } = window
   try { return performance.getEntriesByType("navigation")[0].type } catch (unknown) {
-    return ["navigate", "reload", "back_forward"][performance.navigation ? performance.navigation.type : 0]
+    return ["navigate", "reload", "back_forward"][performance && performance.navigation ? performance.navigation.type : 0]
   }
 }
 

@@ -7,7 +7,8 @@ function steps(form) {
   const stores = !["shared", "returning", "preview"].some((name) => name in said)
   const plain = form.querySelector(".plain")
   const made = []
-  let at = 0, busy = false, changing = false, undone = false, seen = Date.now()
+  let [at, seen] = [0, Date.now()]
+  let [busy, changing, undone] = [false, false, false]
 
   const undo = () => {
     undone = true
