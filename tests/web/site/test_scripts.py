@@ -25,12 +25,13 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-SYNTAX = set(
+_SYNTAX = (
     "async await break case catch const continue default delete else export false finally for from function if import "
-    "in instanceof let new null of return static switch this throw true try typeof undefined while yield".split()
+    "in instanceof let new null of return static switch this throw true try typeof undefined while yield"
 )
+SYNTAX = frozenset(_SYNTAX.split())
 
-OLDEST = set(
+_OLDEST = (
     # The language, and things every browser has had since modules came.
     "Boolean Date JSON Map Math Number Object Promise Set String abs add assign catch clear contains delete filter "
     "floor forEach has includes indexOf keys length map max min padStart parse push random replace set size slice some "
@@ -45,11 +46,12 @@ OLDEST = set(
     "setAttribute submit tabIndex tagName target textContent title toggle top type value checked action open "
     # Windows, timers, addresses.
     "back clearInterval clearTimeout history location navigator onpopstate pathname reload setInterval setTimeout "
-    "state window".split()
+    "state window"
 )
+OLDEST = frozenset(_OLDEST.split())
 """What Safari 12.1, Chrome 73, Firefox 67 and Samsung Internet 11 have."""
 
-TAKEN_AWAY = set(
+_TAKEN_AWAY = (
     "XMLHttpRequest abort getResponseHeader onabort onerror onload ontimeout responseText responseURL send "
     "setRequestHeader status timeout "
     "getItem removeItem setItem "
@@ -58,8 +60,9 @@ TAKEN_AWAY = set(
     "performance getEntriesByType navigation "
     "DOMParser parseFromString URLSearchParams FormData CustomEvent inert autocomplete "
     "toLocaleString weekday "
-    "PublicKeyCredential".split()
+    "PublicKeyCredential"
 )
+TAKEN_AWAY = frozenset(_TAKEN_AWAY.split())
 """What tests/browser/test_old_browsers.py takes away, and what belongs to it. Forms with a passkey are shown only where
 the browser knows passkeys; a password works everywhere."""
 

@@ -39,7 +39,12 @@ def minutes(about: About) -> str:
 def who_sees(about: About) -> list[str]:
     """Say who will see what, in the way that was chosen for this round."""
     ways = {Protection.NAMED: _named, Protection.OPEN: _open_room}
-    return [*ways.get(Protection(about.protection), _blocks)(about), *_written(about), on_device(about), _afterwards(about)]
+    return [
+        *ways.get(Protection(about.protection), _blocks)(about),
+        *_written(about),
+        on_device(about),
+        _afterwards(about),
+    ]
 
 
 def _blocks(about: About) -> list[str]:

@@ -95,6 +95,8 @@ function steps(form) {
       replace((await send(form, status)).text)
     } catch (problem) {
       // This browser cannot send by itself, or cannot show what came back: it sends the form as a page.
+      busy = false
+      keep()
       form.append(make("input", { type: "hidden", name: "do", value: "send" }))
       form.inert = false
       form.submit()

@@ -16,6 +16,8 @@ async function send(form, said) {
   const key = `${queue}${address}:${form.elements.code.value}`
   const shared = "shared" in form.dataset
   const kept = !shared && !("preview" in form.dataset) && device.write(key, job)
+  // What waits to be sent is no draft any more: it is sent without being shown.
+  if (kept) store.clear()
   const stay = (event) => { event.preventDefault(); event.returnValue = "" }
   const show = progress(said, kept)
   if (!kept) addEventListener("beforeunload", stay)

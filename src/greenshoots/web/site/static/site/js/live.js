@@ -29,7 +29,7 @@ export default function live(root) {
     // One failure may be a moment only; the second is worth saying.
     else if (failed > 1 && !notice && root.dataset.lost) {
       notice = document.createElement("p");
-      notice.className = "notice warning lost";
+      notice.className = "notice lost";
       notice.setAttribute("role", "status");
       notice.textContent = root.dataset.lost;
       root.before(notice);

@@ -12,7 +12,7 @@ export function outbox(root, show) {
 
   async function deliver(job) {
     const said = document.createElement("div");
-    said.className = "notice warning";
+    said.className = "notice unsent";
     said.setAttribute("role", "status");
     for (let wait = 2; ; wait = Math.min(wait * 2, 30)) {
       const came = await ask("POST", job.to, job.body);
