@@ -68,8 +68,7 @@ function steps(form) {
     form.dispatchEvent(new Event("change"))
     show(kept.at)
   }
-  const cover = (kept) => greet(form, kept, safe(() => go_on(kept)), safe(afresh)).focus()
-
+  const ask_first = (kept) => greet(form, kept, safe(() => go_on(kept)), safe(afresh))
   const kept = "filled" in said || !stores ? null : store.read()
   // What the browser itself brings back into a form, now or a moment later, may be another person's. What was entered
   // while this script was still on its way is not: that is a new visit.
@@ -89,7 +88,6 @@ function steps(form) {
   const foot = make("div", { className: "buttons foot" }, status, forget)
   form.after(foot)
   made.push(foot, box || foot)
-
   const sent = async () => {
     try {
       replace((await send(form, status)).text)
@@ -127,7 +125,7 @@ function steps(form) {
   for (const link of document.querySelectorAll("nav a")) link.addEventListener("click", safe(() => keep({ language: true })))
   const awake = (event) => {
     const again = stores && form.isConnected && !busy && !form.parentNode.matches(".covered") ? store.read() : null
-    if (again && (event.persisted || Date.now() - seen > LONG_AWAY)) cover(again)
+    if (again && (event.persisted || Date.now() - seen > LONG_AWAY)) ask_first(again).focus()
     seen = Date.now()
   }
   addEventListener("pageshow", safe((event) => { if (event.persisted) awake(event) }))
@@ -146,7 +144,7 @@ function steps(form) {
     go_on(kept)
     keep()
   }
-  else if (kept) greet(form, kept, safe(() => go_on(kept)), safe(afresh))
+  else if (kept) ask_first(kept)
   if ("filled" in said) keep()
   return undo
 }
