@@ -11,6 +11,7 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
+from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
 from greenshoots.web.invitations.models import PersonalLink
 
@@ -46,6 +47,20 @@ def test_the_open_link_goes_off_and_on_again(cast: Cast, round_: Round, as_: As)
     assert f"/a/{round_.code}" not in off
     on = alice.post(at(round_, "ways-in/open-link/"), {"on": "1"}, follow=True).content.decode()
     assert "The open link takes answers." in on
+
+
+def test_devices_are_marked_as_shared_and_not_shared(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    assert "Switch shared devices on" in text(alice, at(round_, "ways-in/"))
+    on = alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"}, follow=True).content.decode()
+    assert "each person ends with “Finished: next person”" in on
+    assert Round.objects.get().shared_device
+    # The same once more says nothing new.
+    alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"})
+    off = alice.post(at(round_, "ways-in/shared-device/"), {"on": "0"}, follow=True).content.decode()
+    assert "Switch shared devices on" in off
+    trail = [entry.verb for entry in Entry.objects.order_by("pk") if entry.verb.startswith("round.shared")]
+    assert trail == ["round.shared_on", "round.shared_off"]
 
 
 def test_people_who_sign_never_get_an_open_link(cast: Cast, round_: Round, as_: As) -> None:

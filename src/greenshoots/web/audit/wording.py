@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, _StrPromise] = {
     "round.words_chosen": _("%(who)s chose which words of %(about)s are shown."),
     "round.link_on": _("%(who)s switched the open link of %(about)s on."),
     "round.link_off": _("%(who)s switched the open link of %(about)s off."),
+    "round.shared_on": _("%(who)s switched shared devices on for %(about)s."),
+    "round.shared_off": _("%(who)s switched shared devices off for %(about)s."),
     "open_link.on": _("%(who)s switched the open link of %(about)s on."),
     "open_link.off": _("%(who)s switched the open link of %(about)s off."),
     "people.invited": _("%(who)s sent the invitations of %(about)s."),

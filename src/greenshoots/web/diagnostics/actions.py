@@ -266,6 +266,7 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
         number=last.number + 1 if last else 1,
         asked=last.asked if last else None,
         personal_only=last.personal_only if last else False,
+        shared_device=last.shared_device if last else False,
     )
     for one in Asked.objects.filter(round=last) if last else ():
         Asked.objects.create(round=made, choice_id=one.choice_id, number=one.number)

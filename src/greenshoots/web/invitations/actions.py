@@ -145,6 +145,16 @@ def set_open_link(round_: Round, *, on: bool, by: User) -> None:
     audit.record(round_.place, by=by, verb="round.link_on" if on else "round.link_off", about=str(round_))
 
 
+@transaction.atomic
+def set_shared_device(round_: Round, *, on: bool, by: User) -> None:
+    """Set whether people answer a round one after the other on the same device, which then keeps nothing."""
+    if round_.shared_device == on:
+        return
+    round_.shared_device = on
+    round_.save(update_fields=["shared_device"])
+    audit.record(round_.place, by=by, verb="round.shared_on" if on else "round.shared_off", about=str(round_))
+
+
 def use_link(round_: Round, link_secret: str) -> Outcome | None:
     """Mark a personal link as used, inside the transaction that keeps the response; None where it may be used.
 

@@ -11,6 +11,7 @@ ROUND = "diagnostics/<str:diagnostic>/rounds/<int:number>"
 urlpatterns = [
     path(f"{ROUND}/ways-in/", views.ways_in, name="ways_in"),
     path(f"{ROUND}/ways-in/open-link/", views.open_link, name="open_link"),
+    path(f"{ROUND}/ways-in/shared-device/", views.shared_device, name="shared_device"),
     path(f"{ROUND}/ways-in/poster/", views.poster, name="poster"),
     path(f"{ROUND}/ways-in/qr.svg", views.qr, name="qr"),
     path(f"{ROUND}/ways-in/form/<str:style>/<str:language>/", views.form, name="form"),

@@ -68,6 +68,21 @@ def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpRespons
     return redirect(queries.page_of(round_))
 
 
+@require_POST
+def shared_device(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Set whether people share a device to answer on."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    on = request.POST.get("on") == "1"
+    actions.set_shared_device(round_, on=on, by=cast("User", request.user))
+    messages.success(
+        request,
+        _("Devices keep nothing of this round now, and each person ends with “Finished: next person”.")
+        if on
+        else _("Each person answers on a device of their own now."),
+    )
+    return redirect(queries.page_of(round_))
+
+
 @require_GET
 def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Show a page to print and hang up."""

@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from greenshoots.web.responses import reading
 from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
 from greenshoots.web.responses.participant.answers import (
     Answer,
@@ -91,7 +92,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     except (GoneError, TimeoutError):
         return
     except TooLargeError:
-        answer = page("<!doctype html><title>Too much</title><h1>This is too much</h1>", 413)
+        answer = page("<!doctype html><title>Too much</title><h1 data-ours>This is too much</h1>", 413)
     except Exception as error:
         # What somebody scored may stand in the error's text, so only its kind is logged.
         log.error("A page of a workshop failed: %s", type(error).__name__)
@@ -143,8 +144,8 @@ def _look_now(code: str) -> Kept | None:
 async def _door(request: Request, room: Kept, code: str) -> Answer:
     """Let a phone in: it gets an address of its own."""
     if request.method == "POST" and not room.ended:
-        token = private.new()
-        await asyncio.wrap_future(sending.writer.write(Sent(room.key, token)))
+        token = private.new(shared="shared" in (reading.fields(request.body) or {}))
+        await asyncio.wrap_future(sending.writer.write(Sent(room.key, private.person(token, 0))))
         return Answer(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
     return await _threaded(_joining, room, code)
 
@@ -175,6 +176,9 @@ def _page(room: Kept, code: str, token: str, part: bool) -> Answer:
 
 def _has_own(room: Kept, code: str, token: str) -> bool:
     """Tell whether a phone has scored in the open vote, or laid its dots."""
+    if private.is_shared(token):
+        # It counts how many people have taken their turn with it.
+        return room.vote is not None or room.lays_dots
     if room.vote is not None:
         key = private.key(code, token, "score", room.vote[0], str(room.vote[1]))
         return PendingScore.objects.filter(pk=key).exists()

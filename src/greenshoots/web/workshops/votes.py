@@ -26,7 +26,7 @@ from greenshoots.web.workshops.sending import Sent
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
-    sending.record([Sent(workshop.pk, token)])
+    sending.record([Sent(workshop.pk, private.person(token, 0))])
 
 
 def score(
@@ -52,6 +52,18 @@ def my_dots(workshop: Workshop, token: str) -> list[str]:
     """Give where a phone has laid its dots."""
     found = PendingDots.objects.filter(pk=private.digest(workshop, token, "dots")).first()
     return list(found.enablers) if found else []
+
+
+MOST_SHARING = 100
+"""The most people who score with one phone in one vote."""
+
+
+def turns_taken(workshop: Workshop, token: str, *purpose: str) -> int:
+    """Count the people who have scored, or laid dots, with a phone that they share."""
+    table: type[PendingScore | PendingDots] = PendingDots if purpose == ("dots",) else PendingScore
+    keys = [private.digest(workshop, private.person(token, number), *purpose) for number in range(MOST_SHARING)]
+    known = set(table.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    return next((number for number, key in enumerate(keys) if key not in known), MOST_SHARING)
 
 
 @transaction.atomic

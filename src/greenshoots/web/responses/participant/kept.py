@@ -149,6 +149,7 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
         state=_state(round_),
         named=is_named,
         has_open_link=not round_.personal_only and not is_named,
+        shared=round_.shared_device,
         results_address=f"/r/{round_.results_code}/" if published else "",
         since=since,
         page_address=doors.page_of(round_),

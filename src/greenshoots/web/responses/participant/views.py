@@ -24,6 +24,12 @@ View = Callable[[Kept, Request], Answer]
 STATUS = {Outcome.PUBLISHED: 409, Outcome.CLOSED: 403, Outcome.LINK_USED: 403, Outcome.LINK_UNKNOWN: 403}
 
 
+NOTHING = "no-store"
+WITH_BACK = "private, no-cache"
+"""How the page to answer on is kept. A browser without scripts that could not send goes back to the filled form, under
+the same private code, only if it may keep the page. It asks anew for every visit but that."""
+
+
 def open_page(found: Kept, request: Request, secret: str) -> Answer:
     """Give the page to answer on, with a private code of its own; made once and kept."""
     about = kept.in_language(found, request.wanted_language, request.accepted_languages)
@@ -39,9 +45,10 @@ def open_page(found: Kept, request: Request, secret: str) -> Answer:
             html = pages.answer(about, code=kept.HOLE)
         prepared = found.pages[key] = kept.prepare(html)
     code = private_code.new()
+    keep = NOTHING if about.shared else WITH_BACK
     if request.takes_gzip:
-        return Answer(prepared.compressed(code), packed=True)
-    return Answer(prepared.plain(code))
+        return Answer(prepared.compressed(code), packed=True, keep=keep)
+    return Answer(prepared.plain(code), keep=keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def sent(sending: Sending, outcome: Outcome) -> Answer:
         if outcome is Outcome.EDITION:
             faults = (Fault("", sentence),)
             return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
-        return _refused(about, outcome)
+        return _refused(about, outcome, sending.form.given)
 
 
 def not_written(sending: Sending) -> Answer:
@@ -190,10 +197,10 @@ def _not_open(about: About) -> Answer:
         return page(pages.told(about, 403, _("Closed"), sentence), 403)
 
 
-def _refused(about: About, outcome: Outcome) -> Answer:
+def _refused(about: About, outcome: Outcome, given: Given | None = None) -> Answer:
     with translation.override(about.language):
         heading = (
             _("Your answers were not kept") if outcome is not Outcome.LINK_UNKNOWN else _("A personal link is needed")
         )
         status = STATUS.get(outcome, 409)
-        return page(pages.told(about, status, heading, values.sentence(outcome)), status)
+        return page(pages.told(about, status, heading, values.sentence(outcome), given), status)
