@@ -231,7 +231,7 @@ def test_accounts_are_not_made_by_the_hundred(cast: Cast, settings: Any) -> None
 
 @pytest.mark.parametrize(
     "address",
-    ["/places/join/{}/", "/bodies/join/{}/", "/welcome/{}/", "/reminders/{}/", "/p/{}/", "/r/{}/", "/w/s/{}/"],
+    ["/join/{}/", "/bodies/join/{}/", "/welcome/{}/", "/reminders/{}/", "/p/{}/", "/r/{}/", "/w/s/{}/"],
 )
 @pytest.mark.django_db
 def test_made_up_links_are_counted(cast: Cast, address: str) -> None:
@@ -246,13 +246,13 @@ def test_made_up_links_are_counted(cast: Cast, address: str) -> None:
 
 @pytest.mark.django_db
 def test_a_right_link_works_while_wrong_ones_are_braked(cast: Cast, as_: Callable[[User], Visitor]) -> None:
-    made = as_(cast.olive).post(f"/places/{cast.northvale.code}/invite/", {"role": "viewer", "email": ""})
-    found = re.search(r"/places/join/[\w-]+/", made.content.decode())
+    made = as_(cast.olive).post(f"/places/{cast.northvale.code}/people/invite/", {"role": "viewer", "email": ""})
+    found = re.search(r"/join/[\w-]+/", made.content.decode())
     assert found, made.content.decode()
     for number in range(rules.LINK.warn + 5):
-        at(ATTACKER).get(f"/places/join/made-up-{number}/")
+        at(ATTACKER).get(f"/join/made-up-{number}/")
     assert at(ATTACKER).get(found[0]).status_code == 200
-    for number in range(rules.LINK.refuse):
+    for _ in range(rules.LINK.refuse):
         tries.record(rules.LINK, ATTACKER)
     assert at(ATTACKER).get(found[0]).status_code == 429
     assert at(ALICE).get(found[0]).status_code == 200
