@@ -31,7 +31,12 @@ class MailDownError(errors.GreenshootsError):
 
 
 class BusyError(errors.GreenshootsError):
-    """So much of one kind is being done that this has to wait."""
+    """As many files are being read as may be at once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Other files are being read just now. Nothing was kept. Go back and send your file again in a minute.")
+        )
 
 
 # The first class that fits; a later issue of the tree needs a line here only where 400 is wrong.
