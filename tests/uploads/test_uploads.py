@@ -19,7 +19,7 @@ from greenshoots import samples, tabular, uploads
 from greenshoots.core import instrument_file
 from greenshoots.core.errors import AnswersError, InstrumentError
 from greenshoots.core.instrument import Instrument
-from greenshoots.uploads import answers, archive, bounds, instrument, running
+from greenshoots.uploads import answers, archive, bounds, errors, instrument, running
 from greenshoots.uploads.bounds import Bounds
 from greenshoots.uploads.running import Kind
 
@@ -159,17 +159,17 @@ def test_the_text_of_an_archive_comes_back() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (b"[" * 60_000_000, {archive.NONE, archive.DAMAGED}),
+        (b"[" * 60_000_000, {errors.NONE, errors.DAMAGED}),
         (b"[" + b"[]," * 20_000_000 + b"[]]", {uploads.NOT_READ}),
-        (b"[" + b"9" * 5_000 + b"]", {archive.DAMAGED}),
-        (b"[NaN]", {archive.DAMAGED}),
-        (b"\xff", {archive.DAMAGED}),
-        (b" " * (65 << 20), {archive.TOO_LARGE}),
+        (b"[" + b"9" * 5_000 + b"]", {errors.DAMAGED}),
+        (b"[NaN]", {errors.DAMAGED}),
+        (b"\xff", {errors.DAMAGED}),
+        (b" " * (65 << 20), {errors.TOO_LARGE}),
     ],
     ids=["deep", "wide", "a long number", "no number", "no text", "large"],
 )
 def test_a_hostile_archive_is_refused(text: bytes, why: set[str]) -> None:
-    with pytest.raises((archive.RefusedError, uploads.UnreadableError)) as found:
+    with pytest.raises((errors.RefusedError, uploads.UnreadableError)) as found:
         text_of(packed(text))
     assert found.value.why in why
 
@@ -182,11 +182,11 @@ def test_a_mangled_archive_is_read_or_refused(changes: list[tuple[int, bytes]]) 
         content[place % len(content) : place % len(content) + len(new)] = new
     try:
         json.loads(text_of(io.BytesIO(bytes(content))))
-    except (archive.RefusedError, uploads.UnreadableError) as refused:
+    except (errors.RefusedError, uploads.UnreadableError) as refused:
         why = refused.why
     else:
-        why = archive.NONE
-    assert why in {archive.NONE, archive.DAMAGED, archive.TOO_LARGE, uploads.NOT_READ}
+        why = errors.NONE
+    assert why in {errors.NONE, errors.DAMAGED, errors.TOO_LARGE, uploads.NOT_READ}
 
 
 def test_the_bounds_of_each_kind_are_named() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
 
+from greenshoots.tabular.errors import OversizeError
+
 MOST_BYTES = 16 << 20
 """Size of the small parts: the list of sheets, the styles."""
 
@@ -33,10 +35,6 @@ _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *rang
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst[\s>/]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
-class OversizeError(ValueError):
-    """A workbook is made to take far more memory or time than its size says."""
 
 
 @dataclass(frozen=True, slots=True)

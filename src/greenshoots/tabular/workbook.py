@@ -19,6 +19,7 @@ from xml.etree import ElementTree as ET
 from greenshoots.core.errors import AnswersError
 from greenshoots.tabular import package, sources
 from greenshoots.tabular.cells import Cells
+from greenshoots.tabular.errors import OversizeError
 from greenshoots.tabular.package import Part
 from greenshoots.tabular.sources import Chunk, HoldsScores, Row
 from greenshoots.tabular.wording import listed
@@ -97,7 +98,7 @@ def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Generator[Chu
             last = found[-1][0] if found else last
             seen, held = seen + len(found), held + sum(len(row) for _, row in found)
             if seen > MOST_ROWS:
-                raise package.OversizeError(part.path)
+                raise OversizeError(part.path)
             numbers += [number for number, row in found if row]
             rows += [row for _, row in found if row]
             if len(rows) >= sources.CHUNK or held >= MOST_CELLS:
@@ -134,7 +135,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
             return
         block = stream.read(BLOCK)
         if not block or len(buffer) > LONGEST_ROW:
-            raise ValueError("cut off") if not block else package.OversizeError
+            raise ValueError("cut off") if not block else OversizeError
         buffer += block
 
 
@@ -142,7 +143,7 @@ def _parse(block: bytes, cells: Cells, last: int) -> list[tuple[int, Row]]:
     """Give the number and the cells of each row; a row without a number follows the one before."""
     rows = []
     if block.count(b"<") > MOST_ELEMENTS:
-        raise package.OversizeError
+        raise OversizeError
     with _collector_paused():
         for element in ET.fromstring(block):  # noqa: S314 - a DOCTYPE can only stand before the rows
             last = int(element.get("r") or last + 1)
@@ -173,7 +174,7 @@ def _damage_told(path: Path) -> Iterator[None]:
         yield
     except (AnswersError, GeneratorExit):
         raise
-    except package.OversizeError as error:
+    except OversizeError as error:
         raise AnswersError(
             "The workbook unpacks to far more than its size says, so it was not read. Copy the rows with the answers "
             "into a new workbook, or save them as CSV.",

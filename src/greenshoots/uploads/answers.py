@@ -16,6 +16,7 @@ from greenshoots.core.instrument import Instrument
 from greenshoots.core.instrument_file import SideFile
 from greenshoots.tabular import ColumnRead, DroppedColumn, Reading
 from greenshoots.uploads import running
+from greenshoots.uploads.errors import NOT_READ, UnreadableError
 from greenshoots.uploads.running import Kind
 
 FILE, MAP = "answers", "map.toml"
@@ -90,7 +91,7 @@ def _remark(remark: Sequence[Any], number: int) -> Remark:
 
 def _must(holds: bool) -> None:
     if not holds:
-        raise running.UnreadableError(running.NOT_READ)
+        raise UnreadableError(NOT_READ)
 
 
 # --- In the process -----------------------------------------------------------------------------------------------

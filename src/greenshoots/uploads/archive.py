@@ -10,25 +10,13 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from greenshoots.uploads import running
+from greenshoots.uploads.errors import DAMAGED, NONE, TOO_LARGE, RefusedError
 from greenshoots.uploads.running import Kind
 
 FILE, TEXT = "archive.zip", "text.json"
-NONE, DAMAGED, TOO_LARGE = "none", "damaged", "too large"
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError)
 """What reading a damaged archive raises. A text that nests without end is a RecursionError, which is a RuntimeError."""
-
-
-class RefusedError(Exception):
-    """An archive that cannot be read.
-
-    Arguments:
-        why: `NONE`, `DAMAGED` or `TOO_LARGE`.
-    """
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
 
 
 def text_of(file: IO[bytes], name: str, *, most_files: int, largest: int) -> bytes:

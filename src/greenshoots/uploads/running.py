@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshoots.uploads.bounds import Bounds
+from greenshoots.uploads.errors import BUSY, NOT_READ, UnreadableError
 
 AT_ONCE = 2
 """Files that are read at the same time; more would only take memory, and somebody else answers on the same machine."""
@@ -25,7 +26,6 @@ PATIENCE = 20.0
 """Seconds for which a file waits for its turn."""
 
 LARGEST_REPLY = 160 << 20
-BUSY, NOT_READ = "busy", "not read"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 # Nothing else of the environment goes along: it holds the secret key and the password of the mail server.
 _PASSED = (
@@ -49,18 +49,6 @@ BOUNDS = {
     Kind.INSTRUMENT: Bounds(memory=256 << 20, seconds=10, written=1 << 20),
     Kind.ARCHIVE: Bounds(memory=768 << 20, seconds=60, written=LARGEST_REPLY),
 }
-
-
-class UnreadableError(Exception):
-    """A file was not read.
-
-    Arguments:
-        why: `BUSY` where too many were being read, `NOT_READ` where its reading took more than it may.
-    """
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from greenshoots import uploads
 from greenshoots.uploads import archive
+from greenshoots.uploads.errors import DAMAGED, NONE, TOO_LARGE, RefusedError
 from greenshoots.web.archives.errors import ArchiveError
 from greenshoots.web.archives.tables import BY_NAME
 from greenshoots.web.archives.writing import FORMAT, NAME
@@ -50,10 +51,10 @@ def read(file: IO[bytes], *, of_any_size: bool) -> Opened:
         text = _text(file, of_any_size)
         opened = _checked(archive.parsed(text))
     except archive.BROKEN as wrong:
-        raise ArchiveError(_refusal(archive.NONE)) from wrong
+        raise ArchiveError(_refusal(NONE)) from wrong
     except ValueError as wrong:
         raise ArchiveError(damaged(NAME)) from wrong
-    except archive.RefusedError as refused:
+    except RefusedError as refused:
         raise ArchiveError(_refusal(refused.why)) from refused
     if not of_any_size and sum(map(len, opened.rows.values())) > MOST_ROWS:
         raise ArchiveError(too_large(LARGEST))
@@ -90,9 +91,9 @@ def _text(file: IO[bytes], of_any_size: bool) -> bytes:
 
 
 def _refusal(why: str) -> str:
-    if why == archive.TOO_LARGE:
+    if why == TOO_LARGE:
         return too_large(LARGEST_INSIDE)
-    if why == archive.DAMAGED:
+    if why == DAMAGED:
         return damaged(NAME)
     return _("This file is no archive of Greenshoots. Choose the ZIP file that was downloaded from a place.")
 
