@@ -34,12 +34,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(
+    data: Path, *options: str, environment: dict[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the program; give it and what it printed before it served."""
     port = free_port()
     command = [sys.executable, "-m", "greenshoots.cli", "start", "--data", str(data), "--port", str(port), "--no-open"]
     program = subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=CLEAN
+        [*command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=CLEAN | (environment or {}),
     )
     try:
         assert program.stdout is not None

@@ -106,7 +106,10 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
         log_level="warning",
         lifespan="on",
         server_header=False,
-        proxy_headers=settings.SECURE_PROXY_SSL_HEADER is not None,
+        # We read X-Forwarded-For ourselves, by TRUSTED_PROXIES, and Django reads X-Forwarded-Proto.
+        proxy_headers=False,
+        # Its loggers write through ours, which leaves out what a line must not hold.
+        log_config=None,
         timeout_graceful_shutdown=SHUT_DOWN_AFTER,
         backlog=4096,
     )

@@ -7,6 +7,7 @@ import smtplib
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from contextlib import closing
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -75,7 +76,15 @@ def _take() -> Sequence[tuple[PersonalLink, str]]:
 
 def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
     sent = 0
-    with get_connection() as connection:
+    try:
+        connection = get_connection()
+        connection.open()
+    except (smtplib.SMTPException, OSError) as error:
+        log.warning("The mail server cannot be reached: %s", type(error).__name__)
+        # Shown as not sent, so that somebody who looks after the round can send them again.
+        PersonalLink.objects.filter(pk__in=[link.pk for link, _kind in batch]).update(failed=True)
+        return 0
+    with closing(connection):
         for link, kind in batch:
             # Whoever answered since, or whose round has closed, is not written to.
             fresh = PersonalLink.objects.filter(pk=link.pk, answered=False).exists()

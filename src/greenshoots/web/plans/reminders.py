@@ -62,6 +62,12 @@ def send_due(today: dt.date) -> int:
     return sum(_remind(key, today) for key in list(rows.values_list("pk", flat=True)))
 
 
+def is_done(today: dt.date) -> bool:
+    """Tell whether nothing is left to be sent today, as when the mail server took it all."""
+    rows = Action.objects.exclude(owner_email="").filter(due__lte=today + dt.timedelta(days=WEEK))
+    return not any(due(action, today) for action in rows.iterator())
+
+
 def _remind(key: int, today: dt.date) -> bool:
     with transaction.atomic():
         # Held and marked before it is sent, so that no other process sends it too.
@@ -75,7 +81,7 @@ def _remind(key: int, today: dt.date) -> bool:
     try:
         message(action, kind).send()
     except (smtplib.SMTPException, OSError) as error:
-        # The address stays out of the log. Tomorrow tries again.
+        # The address stays out of the log. Half an hour later it is tried again.
         log.warning("A reminder was not accepted by the mail server: %s", type(error).__name__)
         Action.objects.filter(pk=key).update(reminded_on=before)
         return False
@@ -143,7 +149,7 @@ def _run() -> None:
         try:
             send_due(today)
             mail.expire()
-            last = today
+            last = today if is_done(today) else last or dt.date.min
         except Exception:
             # A database that is away for a moment must not end reminders for good.
             log.exception("The reminders of today could not be sent yet.")
