@@ -2,7 +2,9 @@
 
     python3 make.py start     run a diagnostic in the browser; with --demo, a fictional place to click through
     python3 make.py report    write a report on the sample answers
+    python3 make.py check     run what two minutes allow: style, types, layers, and the tests of the method
     python3 make.py test      run every check and test
+    python3 make.py docs      build the documentation as a site, in out/docs/
     python3 make.py run …     run any greenshoots command, such as: run draw answers.csv
     python3 make.py lock      write requirements/ anew from pyproject.toml
 
@@ -92,15 +94,39 @@ def browser() -> None:
             subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], **quiet, timeout=300)
 
 
+CHECKS = {
+    "lint": [(PYTHON, "-m", "ruff", "check", "."), (PYTHON, "-m", "ruff", "format", "--check", ".")],
+    "types": [(PYTHON, "-m", "mypy")],
+    "contracts": [(BIN / "lint-imports",)],
+    "core": [(PYTHON, "-m", "pytest", "tests/core", "--quiet", "--numprocesses", "auto")],
+}
+"""What can be checked while one writes, by name, in the order of the commands that fail soonest."""
+
+
+def check(names: list[str]) -> None:
+    """Run the checks that take two minutes together; with names, those alone."""
+    unknown = [name for name in names if name not in CHECKS]
+    if unknown:
+        raise SystemExit(f"There is no check “{unknown[0]}”. There are: {', '.join(CHECKS)}.")
+    install("dev")
+    for name in names or CHECKS:
+        for command in CHECKS[name]:
+            run(*command)
+
+
+def docs() -> None:
+    """Build the documentation as a site."""
+    install("dev")
+    run(PYTHON, "docs/make_site.py")
+    print(f"The documentation is {HERE / 'out' / 'docs' / 'index.html'}")
+
+
 def test(arguments: list[str]) -> None:
     """Run every check and test; with arguments, the tests they choose."""
     install("dev")
     browser()
     if not arguments:
-        run(PYTHON, "-m", "ruff", "check", ".")
-        run(PYTHON, "-m", "ruff", "format", "--check", ".")
-        run(PYTHON, "-m", "mypy")
-        run(BIN / "lint-imports")
+        check(["lint", "types", "contracts"])
         run(PYTHON, "-m", "pytest", "--numprocesses", "auto")
         run(PYTHON, "tests/on_postgres.py")
     else:
@@ -130,8 +156,12 @@ def main() -> None:
         start(arguments)
     elif verb == "report":
         report()
+    elif verb == "check":
+        check(arguments)
     elif verb == "test":
         test(arguments)
+    elif verb == "docs":
+        docs()
     elif verb == "run":
         install("web" if {"start", "backup"} & set(arguments) else "base")
         run(PYTHON, "-m", "greenshoots.cli", *arguments)
