@@ -2,11 +2,11 @@
 
     python3 make.py start     run a diagnostic in the browser; with --demo, a fictional place to click through
     python3 make.py report    write a report on the sample answers
-    python3 make.py check     run what two minutes allow: style, types, layers, and the tests of the method
+    python3 make.py check     check style, types and layers, and test the method, in two minutes
     python3 make.py test      run every check and test
     python3 make.py docs      build the documentation as a site, in out/docs/
     python3 make.py run …     run any greenshoots command, such as: run draw answers.csv
-    python3 make.py lock      write requirements/ anew from pyproject.toml
+    python3 make.py lock      write what pyproject.toml asks for into requirements/; with --upgrade, all of it anew
 
 Everything it installs goes into .venv/ beside this file, from the locked and hashed lists in requirements/.
 """
@@ -26,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+SCRIPTS = {"check": "tests/checks.py", "docs": "docs/make_site.py", "lock": "requirements/lock.py"}
 LOCKS = {"base": ("build", "base"), "web": ("build", "base", "web"), "dev": ("build", "base", "web", "dev")}
 
 
@@ -94,57 +95,16 @@ def browser() -> None:
             subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], **quiet, timeout=300)
 
 
-CHECKS = {
-    "lint": [(PYTHON, "-m", "ruff", "check", "."), (PYTHON, "-m", "ruff", "format", "--check", ".")],
-    "types": [(PYTHON, "-m", "mypy")],
-    "contracts": [(BIN / "lint-imports",)],
-    "core": [(PYTHON, "-m", "pytest", "tests/core", "--quiet", "--numprocesses", "auto")],
-}
-"""What can be checked while one writes, by name, in the order of the commands that fail soonest."""
-
-
-def check(names: list[str]) -> None:
-    """Run the checks that take two minutes together; with names, those alone."""
-    unknown = [name for name in names if name not in CHECKS]
-    if unknown:
-        raise SystemExit(f"There is no check “{unknown[0]}”. There are: {', '.join(CHECKS)}.")
-    install("dev")
-    for name in names or CHECKS:
-        for command in CHECKS[name]:
-            run(*command)
-
-
-def docs() -> None:
-    """Build the documentation as a site."""
-    install("dev")
-    run(PYTHON, "docs/make_site.py")
-    print(f"The documentation is {HERE / 'out' / 'docs' / 'index.html'}")
-
-
 def test(arguments: list[str]) -> None:
     """Run every check and test; with arguments, the tests they choose."""
     install("dev")
     browser()
     if not arguments:
-        check(["lint", "types", "contracts"])
+        run(PYTHON, SCRIPTS["check"], "lint", "types", "contracts")
         run(PYTHON, "-m", "pytest", "--numprocesses", "auto")
         run(PYTHON, "tests/on_postgres.py")
     else:
         run(PYTHON, "-m", "pytest", *arguments)
-
-
-def lock() -> None:
-    """Write the locked lists anew, with a hash for every file and no index address."""
-    install("dev")
-    compile_ = (PYTHON, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes")
-    plain = ("--no-emit-index-url", "--no-header", "--quiet", "--upgrade")
-    run(*compile_, *plain, "pyproject.toml", "--output-file", "requirements/base.txt")
-    run(*compile_, *plain, "--group", "build", "--output-file", "requirements/build.txt")
-    agree = ("--constraint", "requirements/base.txt")
-    extras = ("--extra", "web", "--extra", "postgres")
-    run(*compile_, *plain, "pyproject.toml", *extras, *agree, "--output-file", "requirements/web.txt")
-    agree = (*agree, "--constraint", "requirements/web.txt")
-    run(*compile_, *plain, "--group", "dev", *agree, "--output-file", "requirements/dev.txt")
 
 
 def main() -> None:
@@ -156,17 +116,14 @@ def main() -> None:
         start(arguments)
     elif verb == "report":
         report()
-    elif verb == "check":
-        check(arguments)
     elif verb == "test":
         test(arguments)
-    elif verb == "docs":
-        docs()
     elif verb == "run":
         install("web" if {"start", "backup"} & set(arguments) else "base")
         run(PYTHON, "-m", "greenshoots.cli", *arguments)
-    elif verb == "lock":
-        lock()
+    elif verb in SCRIPTS:
+        install("dev")
+        run(PYTHON, SCRIPTS[verb], *arguments)
     else:
         print(__doc__)
 

@@ -1,8 +1,8 @@
 """Build the documentation as a site: ``python docs/make_site.py [FOLDER]``; without a folder, into out/docs/.
 
-It puts together, in a temporary folder, the pages of docs/, the project's own pages beside docs/, a page for each module
-that other programs may use, and the menus. Then Zensical builds the site; a link to a page or a heading that is not
-there fails it. No page and no module is listed here by name: what is new, or has moved, is found.
+It puts together, in a temporary folder, the pages of docs/, the project's own pages beside docs/, a page for each
+module that other programs may use, and the menus. Then Zensical builds the site; a link to a page or a heading that is
+not there fails it. No page and no module is listed here by name: what is new, or has moved, is found.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PROJECT = ("CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md
 """Files beside docs/ that are pages of the site, in the order of their menu."""
 
 WORKER = "https://unpkg.com/iframe-worker/shim"
-"""A script that Zensical has every page load from elsewhere, so that its search works from a folder; ours replaces it."""
+"""A script that Zensical has pages load from elsewhere, so that their search works from a folder; ours replaces it."""
 
 FENCE = re.compile(r"^ *```")
 
@@ -197,8 +197,8 @@ def _address(path: Path) -> str:
 def _overview() -> str:
     text = [
         "# API\n",
-        "The method and its documents in Python: values in, values out. These pages are made from the program's own"
-        " docstrings. Until version 1.0 names may change; [the changes](../changelog.md) list it.\n",
+        "The method and its documents in Python: values in, values out. These pages are made from the docstrings.\n",
+        "Until version 1.0 names may change; [the changes](../changelog.md) list it.\n",
     ]
     for package in PACKAGES:
         text.append(f"## {package}\n\n| module | what it does |\n|---|---|")
@@ -211,4 +211,6 @@ def _overview() -> str:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else OUT)
+    where = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else OUT
+    build(where)
+    print(f"The documentation is {where / 'index.html'}")
