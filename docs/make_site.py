@@ -17,6 +17,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 SOURCE = ROOT / "src"
@@ -87,23 +89,32 @@ def _no_modules(folder: Path, names: list[str]) -> set[str]:
 def indented(text: str) -> str:
     """Write lists as Python-Markdown wants them.
 
-    What belongs to a point is indented by four spaces, where others take two or three; and a block of code in a point
-    has an empty line on either side, or the points after it become part of its paragraph.
+    What belongs to a point is indented by four spaces, where CommonMark takes two or three. And where a point has more
+    than its first paragraph, every point has an empty line before it, or it becomes part of the paragraph above.
     """
+    apart = set(_points_that_need_room(text))
     lines: list[str] = []
     shift, fenced = 0, False
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines()):
         indent = len(line) - len(line.lstrip(" "))
+        border = FENCE.match(line) is not None
         if not fenced:
             shift = 4 - indent if indent in (2, 3) else 0
-        border = FENCE.match(line) is not None
-        if border and not fenced and shift and lines and lines[-1]:
-            lines.append("")
+            if number in apart or (border and shift):
+                lines.append("")
         lines.append(" " * shift + line if line.strip() else line)
-        if border and fenced and shift:
-            lines.append("")
         fenced ^= border
     return "\n".join(lines) + "\n"
+
+
+def _points_that_need_room(text: str) -> Iterator[int]:
+    """Find the lines on which the points of lists begin that have empty lines between their parts."""
+    lines = text.splitlines()
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type == "list_item_open" and token.map and token.level == 1:
+            begin, end = token.map
+            if "" in "\n".join(lines[begin:end]).rstrip().split("\n"):
+                yield end
 
 
 # Menus
@@ -114,7 +125,8 @@ def menus() -> list[object]:
     sections: list[object] = [{title: _ordered(folder)} for folder, title in SECTIONS.items()]
     api = {package: [_entry(path, package) for path in modules(package)] for package in PACKAGES}
     project = [_project_address(name) for name in PROJECT]
-    return [{"Home": "README.md"}, *sections, {"API": ["api/index.md", api]}, {"Project": project}]
+    packages = [{package: pages} for package, pages in api.items()]
+    return [{"Home": "README.md"}, *sections, {"API": ["api/index.md", *packages]}, {"Project": project}]
 
 
 def _entry(path: Path, package: str) -> str | dict[str, str]:
