@@ -2,9 +2,11 @@
 
     python3 make.py start     run a diagnostic in the browser; with --demo, a fictional place to click through
     python3 make.py report    write a report on the sample answers
+    python3 make.py check     check style, types and layers, and test the method, in two minutes
     python3 make.py test      run every check and test
+    python3 make.py docs      build the documentation as a site, in out/docs/
     python3 make.py run …     run any greenshoots command, such as: run draw answers.csv
-    python3 make.py lock      write requirements/ anew from pyproject.toml
+    python3 make.py lock      write what pyproject.toml asks for into requirements/; with --upgrade, all of it anew
 
 Everything it installs goes into .venv/ beside this file, from the locked and hashed lists in requirements/.
 """
@@ -30,6 +32,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+SCRIPTS = {"check": "tests/checks.py", "docs": "docs/make_site.py", "lock": "requirements/lock.py"}
 LOCKS = {"base": ("build", "base"), "web": ("build", "base", "web"), "dev": ("build", "base", "web", "dev")}
 
 
@@ -362,28 +365,11 @@ def test(arguments: list[str]) -> None:
     browser()
     proxy()
     if not arguments:
-        run(PYTHON, "-m", "ruff", "check", ".")
-        run(PYTHON, "-m", "ruff", "format", "--check", ".")
-        run(PYTHON, "-m", "mypy")
-        run(BIN / "lint-imports")
+        run(PYTHON, SCRIPTS["check"], "lint", "types", "contracts")
         run(PYTHON, "-m", "pytest", "--numprocesses", "auto")
         run(PYTHON, "tests/on_postgres.py")
     else:
         run(PYTHON, "-m", "pytest", *arguments)
-
-
-def lock() -> None:
-    """Write the locked lists anew, with a hash for every file and no index address."""
-    install("dev")
-    compile_ = (PYTHON, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes")
-    plain = ("--no-emit-index-url", "--no-header", "--quiet", "--upgrade")
-    run(*compile_, *plain, "pyproject.toml", "--output-file", "requirements/base.txt")
-    run(*compile_, *plain, "--group", "build", "--output-file", "requirements/build.txt")
-    agree = ("--constraint", "requirements/base.txt")
-    extras = ("--extra", "web", "--extra", "postgres")
-    run(*compile_, *plain, "pyproject.toml", *extras, *agree, "--output-file", "requirements/web.txt")
-    agree = (*agree, "--constraint", "requirements/web.txt")
-    run(*compile_, *plain, "--group", "dev", *agree, "--output-file", "requirements/dev.txt")
 
 
 WITHOUT_WEB = ("check", "analyse", "draw", "report", "form", "sample", "--help", "--version")
@@ -403,8 +389,9 @@ def main() -> None:
     elif verb == "run":
         install("base" if not arguments or arguments[0] in WITHOUT_WEB else "web")
         run(PYTHON, "-m", "greenshoots.cli", *arguments)
-    elif verb == "lock":
-        lock()
+    elif verb in SCRIPTS:
+        install("dev")
+        run(PYTHON, SCRIPTS[verb], *arguments)
     else:
         print(__doc__)
 

@@ -76,8 +76,8 @@ class Phone:
 
     async def score(self) -> float:
         """Send a score at some moment of those seconds."""
-        await asyncio.sleep(random.random() * AT_ONCE)  # noqa: S311 - not a secret
-        body = f"enabler=systems-mindset&turn=1&score={random.randint(1, 5)}"  # noqa: S311
+        await asyncio.sleep(random.random() * AT_ONCE)
+        body = f"enabler=systems-mindset&turn=1&score={random.randint(1, 5)}"
         status, _page, took = await self.request("POST", self.address, body)
         assert status == 303, status
         return took
@@ -97,7 +97,7 @@ async def everybody(port: int, code: str, number: int, lead: Lead) -> None:
     phones = [Phone(port) for _ in range(number)]
 
     async def comes(phone: Phone) -> list[float]:
-        await asyncio.sleep(random.random() * AT_ONCE)  # noqa: S311
+        await asyncio.sleep(random.random() * AT_ONCE)
         return await phone.join(code)
 
     joined = [took for times in await asyncio.gather(*map(comes, phones)) for took in times]

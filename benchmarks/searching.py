@@ -50,7 +50,7 @@ def fill(how_many: int) -> Sequence[Any]:
     from greenshoots.web.places.models import Place
 
     place = Place.objects.create(name="Northvale Council (fictional)")
-    ships, chance = library.entries(), random.Random(17)  # noqa: S311 - the same entries each time
+    ships, chance = library.entries(), random.Random(17)
     words = " ".join(f"{one.title} {one.text}" for one in ships).split()
     Entry.objects.bulk_create(
         Entry(

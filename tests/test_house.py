@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from importlinter import cli as import_linter
 
 from greenshoots.core import errors
@@ -184,3 +185,26 @@ def test_every_example_in_a_docstring_runs(path: Path):
     found = doctest.testmod(importlib.import_module(dotted))
     assert found.attempted > 0
     assert found.failed == 0
+
+
+# Made-up cases
+
+
+def test_made_up_cases_have_no_deadline_and_no_health_check_that_a_busy_machine_fails():
+    assert settings.default is not None
+    assert settings.default.deadline is None
+    assert HealthCheck.too_slow in settings.default.suppress_health_check
+
+
+def test_no_single_test_takes_the_deadline_or_the_health_check_up_again():
+    """A list of health checks of a test's own replaces the one that all share, so it has to name the slow one too."""
+    found = []
+    for path in PYTHON:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "settings"):
+                continue
+            said = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
+            hurried = said.get("deadline", "None") != "None"
+            if hurried or "too_slow" not in said.get("suppress_health_check", "too_slow"):
+                found.append(f"{name(path)}:{node.lineno}")
+    assert found == []

@@ -1,3 +1,3 @@
 """Greenshoots: how ready a public service is for new ways of working, and where people disagree."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

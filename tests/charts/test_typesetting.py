@@ -52,7 +52,7 @@ def test_the_safety_margin_covers_the_widest_usual_typeface(words, wide):
     assert wide <= typesetting.width(words, 100) <= wide * 1.12
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.text(max_size=80), st.floats(12, 600))
 def test_every_line_fits_the_room_and_no_letter_is_lost(text, room):
     block = typesetting.block(text, 12, room)

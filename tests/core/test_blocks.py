@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from greenshoots.core import blocks, release
 
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=200)
 
 
 @st.composite

@@ -146,7 +146,7 @@ def test_what_cannot_be_seen_cannot_be_compared_and_the_reason_is_said(compare, 
 @given(
     st.lists(st.tuples(*[st.lists(st.integers(0, 5), min_size=5, max_size=5).filter(any)] * 2), min_size=1, max_size=5)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_swapping_the_sides_swaps_what_is_said(compare, pairs):
     found, swapped = compare(*pairs), compare(*[(b, a) for a, b in pairs])
     for one, other in zip(found, swapped, strict=True):
@@ -173,7 +173,7 @@ def test_scores_of_statements_are_brought_back_to_people(make):
 
 
 @given(st.lists(st.integers(0, 30), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_each_person_counts_once_whatever_they_scored(make, counts):
     found = comparison.people(statements(make, *counts))
     assert sum(found) == sum(counts) // 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenshoots.core import dominance
 
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=100)
 
 
 @st.composite

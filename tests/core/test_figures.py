@@ -96,7 +96,7 @@ def test_coverage_is_said_to_the_nearest_twentieth_and_never_all_where_it_is_not
 
 
 @given(st.integers(1, 400), st.integers(1, 400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_said_coverage_never_gives_away_how_many_are_left_out(inside, outside):
     said = figures.said_coverage(inside / (inside + outside))
     assert said <= 0.95
@@ -149,7 +149,7 @@ def test_a_statement_in_bands_leaves_its_enabler_bands_and_bounds():
 
 
 @given(st.lists(st.lists(st.integers(0, 9), min_size=5, max_size=5).filter(any), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_statements_that_all_scored_alike_are_their_enabler(statements):
     parts = [shown(*counts) for counts in statements]
     found = figures.of_statements(parts, LIKERT)
@@ -162,7 +162,7 @@ def test_statements_that_all_scored_alike_are_their_enabler(statements):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_mean_lies_within_its_bounds_also_where_some_people_are_known_in_bands(make, seed):
     rng = np.random.default_rng(seed)
     points = int(rng.integers(3, 12))

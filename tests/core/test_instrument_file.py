@@ -246,13 +246,13 @@ leaf = st.one_of(st.integers(-3, 12), st.text(max_size=3), st.booleans(), st.flo
 tree = st.recursive(leaf, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(words, inner)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60))
 def test_any_text_is_an_instrument_or_refused(text: str) -> None:
     read_or_refused(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_file_with_any_one_piece_put_wrong_is_an_instrument_or_refused(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(SMALL)))
@@ -261,7 +261,7 @@ def test_a_file_with_any_one_piece_put_wrong_is_an_instrument_or_refused(data: s
     read_or_refused(SMALL[:start] + put + SMALL[start + length :])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tree, st.sampled_from(list(tomllib.loads(SMALL))))
 def test_a_value_of_any_kind_in_any_place_is_an_instrument_or_refused(value: object, key: str) -> None:
     # JSON is close enough to TOML to write made-up values down on one line.

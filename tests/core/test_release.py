@@ -59,7 +59,7 @@ def test_a_block_is_published_in_full_only_where_enough_people_differ(published,
 
 
 @given(st.lists(st.integers(0, 12), min_size=3, max_size=11).filter(lambda h: sum(h) >= 5), st.integers(1, 2))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_bands_exactly_where_all_but_c_gave_one_score_on_any_scale(published, make, counts, c):
     view = question(published(make.scores(counts), points=len(counts), c=c))
     assert (view.state is State.APPROXIMATE) == (sum(counts) - max(counts) <= c)
@@ -264,7 +264,7 @@ def test_more_than_a_tenth_in_bands_leaves_bands_and_bounds_only(published):
 
 
 @given(st.lists(st.integers(0, 40), min_size=3, max_size=11), st.integers(0, 10**6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_spreading_keeps_every_band_and_every_exact_person(published, make, exact, seed):
     points, rng = len(exact), np.random.default_rng(seed)
     unanimous = int(rng.integers(0, points))

@@ -56,7 +56,7 @@ def same(one, other):
     statements=st.sampled_from([(), (False, True)]),
     groups=st.sampled_from([(), ("site",), ("team", "site")]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_there_and_back_through_json_is_exact(published, seed, n, points, protection, statements, groups):
     released = published(seed, n, points, protection, statements, groups)
     assert same(there_and_back(released), released)

@@ -17,7 +17,7 @@ from greenshoots.core.release_join import join
 from greenshoots.core.results import State
 
 BATCHES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 40)), min_size=1, max_size=4)
-laws = settings(max_examples=40, deadline=None)
+laws = settings(max_examples=40)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from greenshoots.core import special
 
 shapes = st.floats(0.01, 1e6)
 shares = st.floats(0.001, 0.999)
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=150)
 
 
 @given(shares, shapes, shapes)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from greenshoots.core import statistics
 
 SEVEN = (30, 40, 210, 130, 530, 50, 10)
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=150)
 
 
 @st.composite

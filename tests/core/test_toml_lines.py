@@ -78,7 +78,7 @@ value = st.one_of(
 filler = st.sampled_from(["", "\n", "# a = 1\n", "\n# [table]\n\n"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(filler, value), min_size=1, max_size=12))
 def test_every_key_of_a_made_up_file_is_found(parts: list[tuple[str, str]]) -> None:
     text, lines = "", {}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from greenshoots.core import statistics, uncertainty
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 histograms = st.integers(3, 11).flatmap(lambda size: st.lists(st.integers(0, 30), min_size=size, max_size=size))
 somebody = histograms.filter(any)
 

@@ -48,7 +48,7 @@ def test_a_mistake_in_a_template_is_not_swallowed() -> None:
         typesetting.pdf("paper/form.typ", CONTENT)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=300))
 def test_wrapping_keeps_every_word_within_the_width(words: str) -> None:
     lines = text.wrap(words, first="- ", rest="  ").split("\n")

@@ -265,7 +265,7 @@ def test_sheets_of_groups_with_awkward_names_are_safe(whole: Results):
         assert name.casefold() != "history"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_any_names_give_distinct_sheet_names_of_at_most_31_letters(whole: Results, names: list[str]):
     book = workbook_parts.Book(None, contents.summary(whole))

@@ -13,7 +13,7 @@ from greenshoots import tabular
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instrument import Instrument
 
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 WHOLE = (
     b"round,role,trust,shared-purpose,time-to-change,trust.words,Email\r\n"
     b'1,Cook,4,Agree,Not sure,"One ""two""\r\nthree",a@example.org\r\n2,Driver,5,,1,,b@example.org\r\n'

@@ -14,7 +14,7 @@ from greenshoots import tabular
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
 from greenshoots.core.instrument import Instrument
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 IDS = ("trust", "shared-purpose", "time-to-change")
 CELLS = {"": SKIPPED, "Not sure": UNSURE, **{str(score): score - 1 for score in range(1, 6)}}
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1, max_size=9)

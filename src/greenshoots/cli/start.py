@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from greenshoots.cli import network
+from greenshoots.cli import installation, network
 from greenshoots.core.errors import MissingToolError
 
 FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
@@ -70,10 +70,14 @@ def in_folder(data: Path | None) -> None:
 
 
 def need_the_web() -> None:
-    """Refuse where the parts of the web are not installed."""
+    """Refuse where the parts of the web are not installed, with the commands that add them."""
     if importlib.util.find_spec("django") is None or importlib.util.find_spec("uvicorn") is None:
+        wanted = installation.requirement("web")
         raise MissingToolError(
-            "The web needs parts that are not installed. Install them with: pip install 'greenshoots[web]'"
+            "The pages in the browser need parts that are not installed. Install them with\n\n"
+            f'    pip install "{wanted}"\n\n'
+            "or, if you use uv, run the program with them:\n\n"
+            f'    uvx --from "{wanted}" greenshoots start'
         )
 
 

@@ -250,7 +250,7 @@ def kept(held: Held) -> Kept:
     return Kept(held)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_any_change_comes_in_whole_or_is_refused_in_a_sentence(cast: Cast, kept: Kept, seed: int) -> None:
     changed = json.loads(kept.text)

@@ -1,0 +1,205 @@
+"""How many small faults the tests notice: change one thing in a module, run its tests, and see whether they fail.
+
+python benchmarks/mutants.py [--each N] [--seed S] [MODULE …]
+
+MODULE is a dotted name such as greenshoots.core.blocks; without any, those below. Of each module N changes are drawn
+with a seed, so that a run can be repeated. Survivors are printed with the line that was changed; what they mean is in
+docs/reference/mutation.md. Needs a system that can fork: each change is tried in a process of its own, which begins
+with the libraries loaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import copy
+import multiprocessing
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RELEASES = (
+    "tests/web/releases/test_reveal.py",
+    "tests/web/releases/test_results.py",
+    "tests/web/releases/test_pages.py",
+)
+TESTS = {
+    "greenshoots.core.blocks": ("tests/core/test_blocks.py", "tests/core/test_release.py"),
+    "greenshoots.core.release": (
+        "tests/core/test_release.py",
+        "tests/core/test_release_document.py",
+        "tests/core/test_release_attacks.py",
+        "tests/core/test_release_join.py",
+        "tests/core/test_release_known.py",
+    ),
+    "greenshoots.core.statistics": ("tests/core/test_statistics.py", "tests/core/test_figures.py"),
+    "greenshoots.core.rank_tests": ("tests/core/test_rank_tests.py", "tests/core/test_comparison.py"),
+    "greenshoots.core.policy": (
+        "tests/core/test_preview.py",
+        "tests/core/test_release.py",
+        "tests/core/test_release_promises.py",
+    ),
+    "greenshoots.core.preview": ("tests/core/test_preview.py",),
+    "greenshoots.web.releases.queries": RELEASES,
+    "greenshoots.web.releases.actions": RELEASES,
+    "greenshoots.web.releases.mapping": RELEASES,
+}
+PRELOADED = ["pytest", "numpy", "scipy.stats", "html5lib"]
+PATIENCE = 10
+"""How many times as long as the unchanged module a change may take, before it counts as noticed."""
+
+SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+RENAMED = {"min": "max", "max": "min", "any": "all", "all": "any", "filter": "exclude", "exclude": "filter"}
+LEFT_ALONE = (ast.AnnAssign, ast.Import, ast.ImportFrom)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One small fault."""
+
+    line: int
+    was: str
+    now: str
+    source: str
+
+
+def changes(text: str) -> list[Change]:
+    """Return every change that can be made to a module, in the order of its lines."""
+    tree = ast.parse(text)
+    found = []
+    for place, node in enumerate(_nodes(tree)):
+        for change in _faults(node):
+            mutated = copy.deepcopy(tree)
+            twin = _nodes(mutated)[place]
+            was = ast.unparse(node)
+            change(twin)
+            found.append(Change(getattr(node, "lineno", 0), was, ast.unparse(twin), ast.unparse(mutated)))
+    return sorted(found, key=lambda change: change.line)
+
+
+def _nodes(tree: ast.AST) -> list[ast.AST]:
+    return [node for node in _walk(tree) if isinstance(node, ast.expr)]
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Walk what runs: neither annotations nor decorators nor docstrings."""
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in {"annotation", "returns", "decorator_list", "type_params"}:
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AnnAssign) and child.value is not None:
+                yield from _walk(child.value)
+            elif isinstance(child, ast.AST) and not isinstance(child, LEFT_ALONE):
+                yield from _walk(child)
+
+
+def _faults(node: ast.AST) -> Iterator[Callable[[ast.AST], None]]:
+    if isinstance(node, ast.Compare):
+        for place, operator in enumerate(node.ops):
+            if new := SWAPPED.get(type(operator)):
+                yield lambda twin, place=place, new=new: twin.ops.__setitem__(place, new())
+    elif isinstance(node, (ast.BoolOp, ast.BinOp)):
+        if new := SWAPPED.get(type(node.op)):
+            yield lambda twin, new=new: setattr(twin, "op", new())
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.Invert)):
+        yield lambda twin: setattr(twin, "op", ast.UAdd())
+    elif isinstance(node, ast.UnaryOp):
+        yield lambda twin: setattr(twin, "operand", ast.UnaryOp(ast.Not(), twin.operand))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        other = not node.value if isinstance(node.value, bool) else node.value + 1
+        yield lambda twin: setattr(twin, "value", other)
+    elif isinstance(node, ast.Call):
+        yield from _calls(node)
+
+
+def _calls(node: ast.Call) -> Iterator[Callable[[ast.AST], None]]:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if name in RENAMED:
+        part = "attr" if isinstance(node.func, ast.Attribute) else "id"
+        yield lambda twin: setattr(twin.func, part, RENAMED[name])
+    # A query that asks for less, or an option that is left out.
+    for place in range(len(node.keywords)):
+        yield lambda twin, place=place: twin.keywords.pop(place)
+
+
+def test(folder: str, paths: tuple[str, ...]) -> None:
+    """Run tests against the source in a folder, in a process of its own, and leave with their status."""
+    os.chdir(ROOT)
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        sys.path.insert(0, folder)
+        os.environ["PYTHONPATH"] = folder
+        import pytest
+
+        # One failure is enough. Without migrations the tables are made at once, from the models.
+        quick = ("-x", "-q", "-p", "no:cacheprovider", "--no-migrations", "-n", "0")
+        os._exit(int(pytest.main([*quick, *paths])))
+
+
+def noticed(folder: Path, paths: tuple[str, ...], patience: float | None) -> bool:
+    """Return whether the tests fail, or hang."""
+    process = multiprocessing.get_context("forkserver").Process(target=test, args=(str(folder), paths))
+    process.start()
+    process.join(patience)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return True
+    return process.exitcode != 0
+
+
+def survivors(module: str, each: int, seed: int) -> None:
+    """Try some changes of one module and print those that nothing noticed."""
+    with tempfile.TemporaryDirectory(prefix="greenshoots-mutants-") as temporary:
+        folder = Path(temporary)
+        shutil.copytree(ROOT / "src" / "greenshoots", folder / "greenshoots")
+        path = folder.joinpath(*module.split(".")).with_suffix(".py")
+        text = path.read_text(encoding="utf-8")
+        began = time.monotonic()
+        if noticed(folder, TESTS[module], None):
+            raise SystemExit(f"{module}: its tests fail as it is.")
+        patience = PATIENCE * (time.monotonic() - began) + 30
+        possible = changes(text)
+        drawn = random.Random(seed).sample(possible, min(each, len(possible)))
+        left = []
+        for change in sorted(drawn, key=lambda change: change.line):
+            path.write_text(change.source, encoding="utf-8")
+            if not noticed(folder, TESTS[module], patience):
+                left.append(change)
+        print(f"{module}: {len(drawn)} of {len(possible)} tried, {len(drawn) - len(left)} noticed", flush=True)
+        for change in left:
+            print(f"    {text.splitlines()[change.line - 1].strip()}")
+            print(f"        {change.was}  →  {change.now}", flush=True)
+
+
+def main() -> None:
+    """Try every module that was named."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("modules", nargs="*", default=list(TESTS))
+    parser.add_argument("--each", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    for module in asked.modules:
+        survivors(module, asked.each, asked.seed)
+
+
+if __name__ == "__main__":
+    main()
