@@ -6,8 +6,8 @@ import logging
 import smtplib
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection

@@ -20,10 +20,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.responses import reading
 from greenshoots.web.limits import client_address
 from greenshoots.web.limits.counter import tries
 from greenshoots.web.limits.rules import JOIN_CODE, Level
+from greenshoots.web.responses import reading
 from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
 from greenshoots.web.responses.participant import views
 from greenshoots.web.responses.participant.answers import (
