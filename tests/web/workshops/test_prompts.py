@@ -1,4 +1,4 @@
-"""What a room reads of a vote: a question held against a fixed yardstick, and nothing about anybody who is not there."""
+"""What a room reads of a vote: a question held against a fixed yardstick, and nothing about anybody who is away."""
 
 from __future__ import annotations
 
