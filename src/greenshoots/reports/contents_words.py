@@ -122,8 +122,8 @@ def _between_rounds(results: Results) -> list[Meaning]:
         (
             voice.say("Up, down"),
             voice.say(
-                "The same rule between two rounds. “No clear change” means that the averages are close; “within chance” "
-                "that they moved, but no further than chance alone could have moved them."
+                "The same rule between two rounds. “No clear change” means that the averages are close; “within "
+                "chance” that they moved, but no further than chance alone could have moved them."
             ),
         )
     ]
