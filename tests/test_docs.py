@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import re
 import shlex
 import sys
@@ -96,7 +97,8 @@ def test_every_page_has_one_title() -> None:
 
 def test_every_decision_is_numbered_listed_and_has_its_four_parts() -> None:
     decisions = sorted((DOCS / "decisions").glob("0*.md"))
-    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    numbers = [int(path.name[:4]) for path in decisions]
+    assert numbers == sorted(set(numbers))
     index = read(DOCS / "decisions" / "README.md")
     for path in decisions:
         assert path.name in index
@@ -187,6 +189,18 @@ def test_the_commands_of_the_readme_are_those_of_make() -> None:
     verbs = re.findall(r"^    python3 make\.py (\w+)", read(ROOT / "make.py"), re.MULTILINE)
     for verb in re.findall(r"python3 make\.py (\w+)", read(ROOT / "README.md")):
         assert verb in verbs
+
+
+def test_every_command_that_needs_the_web_gets_it_installed() -> None:
+    make = script(ROOT / "make.py")
+    context = click.Context(cli.main, info_name="greenshoots")
+    for verb in cli.main.list_commands(context):
+        command = cli.main.get_command(context, verb)
+        assert command is not None
+        assert command.callback is not None
+        source = inspect.getsource(sys.modules[command.callback.__module__])
+        needs = any(sign in source for sign in ("need_the_web", "in_folder", "greenshoots.web"))
+        assert not (needs and verb in make.WITHOUT_WEB), verb
 
 
 TUTORIAL = DOCS / "tutorial" / "first-report.md"

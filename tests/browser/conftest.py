@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from tests.browser.server import beside_a_loop, listening, served
 
 __all__ = ["beside_a_loop", "browser", "listening", "served"]
@@ -20,13 +20,19 @@ SWITCHES = (
 )  # fmt: skip
 
 
+def program_of(chromium: BrowserType) -> str | None:
+    """Return the path of the Chromium that tests use; None where there is none."""
+    found = os.environ.get("GREENSHOOTS_CHROMIUM") or next((p for name in NAMES if (p := shutil.which(name))), None)
+    if found is None and Path(chromium.executable_path).exists():
+        return chromium.executable_path
+    return found
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give Chromium, or say what to install."""
-    program = os.environ.get("GREENSHOOTS_CHROMIUM") or next((p for name in NAMES if (p := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        if program is None and Path(playwright.chromium.executable_path).exists():
-            program = playwright.chromium.executable_path
+        program = program_of(playwright.chromium)
         if program is None:
             pytest.skip("No Chromium or Chrome here. Install one, or name it in GREENSHOOTS_CHROMIUM.")
         found = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))

@@ -102,7 +102,7 @@ def test_answers_wait_for_the_connection_and_count_once(browser: Browser, served
         to_the_end(page)
         page.context.set_offline(True)
         page.get_by_role("button", name="Send my answers").click()
-        expect(page.get_by_text("No connection. Your answers are kept on this device.")).to_be_visible()
+        expect(page.get_by_text("Not sent yet. Your answers are kept on this device")).to_be_visible()
         expect(page.get_by_role("button", name="Try now")).to_be_focused()
         page.context.set_offline(False)
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
@@ -137,6 +137,7 @@ def test_a_closed_tab_loses_nothing_and_the_device_can_be_cleared(
 ) -> None:
     address = f"{served.address}/a/{round_.code}"
     with visit(browser, address) as page:
+        page.get_by_label("Keep my answers on this device until I send them").check()
         begin(page)
         page.locator(f"#s-{FIRST}-2").check()
         next_step(page)
@@ -144,6 +145,7 @@ def test_a_closed_tab_loses_nothing_and_the_device_can_be_cleared(
         again = page.context.new_page()
         page.close()
         again.goto(address)
+        again.get_by_role("button", name="Continue").click()
         expect(again.get_by_text("Enabler 2 of 11")).to_be_visible()
         assert again.locator("#code").input_value() == code
         again.get_by_role("button", name="Back").click()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,11 @@ SAMPLE = str(tabular.sample_path())
 
 
 def call(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments], catch_exceptions=False)
+    """Call a verb. Each call gets a copy of the samples, of which nothing has been published yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(SAMPLE, folder)
+        told = [copy if argument == SAMPLE else str(argument) for argument in arguments]
+        return CliRunner().invoke(cli.main, told, catch_exceptions=False)
 
 
 def sets(result: Result) -> dict[str, dict[str, object]]:

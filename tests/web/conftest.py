@@ -10,6 +10,7 @@ from tests.web import cast as people
 from tests.web.pages import Visitor
 
 from greenshoots.web.accounts.models import User
+from greenshoots.web.limits.counter import tries
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +42,12 @@ def as_(cast: people.Cast) -> Callable[[User], Visitor]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Begin every test without wrong tries, and write them down only when a test says so."""
+    tries.forget()
+    monkeypatch.setattr(tries, "_start", lambda: None)
+    yield
+    tries.forget()

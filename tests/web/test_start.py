@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 from greenshoots import cli
+from greenshoots.cli import network
 
 PRIVATE = ("SITE_URL", "SECRET_KEY", "LOCAL", "DATABASE_URL", "GREENSHOOTS_DATA", "DJANGO_SETTINGS_MODULE", "DEBUG")
 CLEAN = {name: value for name, value in os.environ.items() if name not in PRIVATE}
@@ -32,12 +34,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(
+    data: Path, *options: str, environment: dict[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the program; give it and what it printed before it served."""
     port = free_port()
     command = [sys.executable, "-m", "greenshoots.cli", "start", "--data", str(data), "--port", str(port), "--no-open"]
     program = subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=CLEAN
+        [*command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=CLEAN | (environment or {}),
     )
     try:
         assert program.stdout is not None
@@ -95,6 +103,49 @@ def test_the_demonstration_has_a_place_to_click_through(tmp_path: Path) -> None:
             ).fetchone()
         assert len(rounds) == 4
         assert "What 42 of 60 people said" in get(f"{front[0]}/r/{code[0]}/")
+
+
+def test_others_on_the_network_reach_what_they_are_given(tmp_path: Path) -> None:
+    own = network.own_address()
+    if own is None:
+        command = [sys.executable, "-m", "greenshoots.cli", "start", "--data", str(tmp_path / "d"), "--network"]
+        found = subprocess.run(command, capture_output=True, text=True, env=CLEAN, check=False, timeout=60)
+        assert (found.returncode, "on no network" in found.stderr) == (2, True)
+        return
+    data = tmp_path / "data"
+    with started(data, "--demo", "--network") as (_program, said):
+        port = re.search(r"http://localhost:(\d+)", said)
+        assert port, said
+        there = f"http://{own}:{port[1]}"
+        assert f"Others on the same network can open {there}" in said
+        assert "Nothing is encrypted" in said
+        with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as database:
+            asked = "SELECT code FROM diagnostics_round WHERE state = 'open' AND revealed IS NULL"
+            (code,) = database.execute(asked).fetchone()
+        page = get(f"{there}/a/{code}")
+        fields = dict(re.findall(r'name="(code|edition)"[^>]* value="([^"]*)"', page))
+        assert "Thank you" in post(f"{there}/a/{code}", fields | {"s-systems-mindset": "4", "do": "send"})
+        assert 'lang="cy"' in get(f"{there}/a/{code}?lang=cy")
+        with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as database:
+            (workshop,) = database.execute("SELECT code FROM workshops_workshop WHERE begun_on IS NULL").fetchone()
+        assert post(f"{there}/w/{workshop}/", {}).startswith(f"{there}/w/{workshop}/")
+        assert "Sign in" in get(f"{there}/accounts/login/")
+        # Another name that leads to this computer is none of ours.
+        request = urllib.request.Request(f"{there}/accounts/login/", headers={"Host": "other.example"})  # noqa: S310
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=20)  # noqa: S310 - our own server
+        assert refused.value.code == 400
+        refused.value.close()
+
+
+def test_only_this_computer_is_served_unless_asked(tmp_path: Path) -> None:
+    with started(tmp_path / "data") as (_program, said):
+        port = re.search(r"http://localhost:(\d+)", said)
+        assert port
+        assert "Others on the same network" not in said
+        own = network.own_address()
+        with socket.socket() as probe:
+            assert own is None or probe.connect_ex((own, int(port[1]))) != 0
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:

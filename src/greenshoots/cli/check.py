@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from greenshoots import instruments, tabular
-from greenshoots.cli import loading, options
+from greenshoots.cli import loading, options, release_file
 from greenshoots.core import preview, statistics, wording
 from greenshoots.core.answers import MODE, ROUND, Column, natural_order
 from greenshoots.core.instrument import Instrument
@@ -37,6 +37,8 @@ def command(k: int, asked: int | None, **values: Any) -> None:
     click.echo()
     click.echo(_how_many(reading, asked))
     _orders(reading, Policy(k=k))
+    if before := release_file.promised_before(source.file):
+        click.echo(f"\nResults were shown already, with {before}. Every command shows these, and no other order.")
 
 
 def _instrument(asked: Instrument) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from greenshoots import instruments, speech, tabular
+from greenshoots.cli import release_file
 from greenshoots.cli.options import Choices, Source
-from greenshoots.core import analysis, voice
+from greenshoots.core import voice
 from greenshoots.core.results import Results
 
 PATIENCE = 1.0
@@ -55,11 +56,11 @@ def read(source: Source) -> tabular.Reading:
 
 
 def results(source: Source, choices: Choices) -> Results:
-    """Read the answers and compute everything that may be said.
+    """Read the answers and compute everything that may be said, from what was published of them first.
 
     From here to the end of the command all that results say is in the language of the questionnaire, where there is a
     catalogue for it: what is drawn and written later has to speak as the results do.
     """
     reading = read(source)
     click.get_current_context().with_resource(voice.using(speech.voice(reading.answers.instrument.language)))
-    return analysis.analyse(reading.answers, choices.policy, choices.study, rounds=choices.rounds)
+    return release_file.results(reading, source.file, choices)

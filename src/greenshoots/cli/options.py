@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from greenshoots.core.policy import Policy, Protection
 from greenshoots.core.results import Study
@@ -33,11 +34,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is to be shown of the answers, and of whom."""
+    """What is to be shown of the answers, and of whom.
+
+    Arguments:
+        policy: What people are promised.
+        study: Where the answers came from.
+        rounds: The rounds to report.
+        given: The fields of the policy that were named on the command line.
+        release: Where to keep what was published; None for beside the answers.
+    """
 
     policy: Policy
     study: Study
     rounds: tuple[str, ...]
+    given: frozenset[str]
+    release: Path | None
 
 
 def _stack(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -96,6 +107,12 @@ showing = _stack(
     click.option(
         "--c", type=int, default=1, show_default=True, help="The most people who might pool their own answers."
     ),
+    click.option(
+        "--release",
+        type=FILE,
+        metavar="FILE",
+        help="Where to keep what is published of the answers. Beside them unless you say.",
+    ),
     click.option("--place", default="", help="Who asked, such as “Northvale Council”."),
     click.option("--subject", default="", help="What was looked at, such as “Adult social care”."),
     click.option("--viewpoint", default="", help="Whose eyes, such as “our organisation”."),
@@ -113,6 +130,7 @@ showing = _stack(
 
 def choices(values: dict[str, Any]) -> Choices:
     """Put the options of `showing` together; takes them out of `values`."""
+    given = frozenset(name for name in ("protection", "k", "c", "groups") if _was_given(name))
     by_group: dict[str, dict[str, int]] = {}
     for text in values.pop("asked_of"):
         group, choice, number = _asked_of(text)
@@ -132,7 +150,11 @@ def choices(values: dict[str, Any]) -> Choices:
         asked_by_round=by_group.pop("round", {}),
         asked_by_group=by_group,
     )
-    return Choices(policy, study, values.pop("rounds"))
+    return Choices(policy, study, values.pop("rounds"), given, values.pop("release"))
+
+
+def _was_given(name: str) -> bool:
+    return click.get_current_context().get_parameter_source(name) is not ParameterSource.DEFAULT
 
 
 def source(values: dict[str, Any]) -> Source:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from greenshoots import instruments, tabular
-from greenshoots.cli import options, writing
+from greenshoots.cli import options, release_file, writing
 
 
 @click.command(name="sample")
@@ -23,6 +23,7 @@ def command(out: Path, empty: bool, force: bool, instrument: str, language: str 
     """
     if out.exists() and not force:
         raise click.UsageError(f"{out} is there already. Choose another name with --out, or add --force.")
+    release_file.forget(out)
     if empty:
         writing.write(out, tabular.write_template(instruments.load(instrument, language=language)))
     elif instrument != options.BUILT_IN:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import socket
 import sys
 from pathlib import Path
 
 import click
 
-from greenshoots.cli import installation
+from greenshoots.cli import installation, network
 from greenshoots.core.errors import MissingToolError
 
 FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
@@ -18,33 +17,39 @@ FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
 
 @click.command(name="start")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds everything.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the network.")
+@click.option("--network", "to_network", is_flag=True, help="Let others on the same network open it.")
+@click.option("--host", help="Address to listen on, where this computer has several.  [default: 127.0.0.1]")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--demo", is_flag=True, help="A fictional place to click through, in a folder of its own.")
 @click.option(
     "--open/--no-open", "open_it", default=None, help="Open a browser; where there is a screen unless you say."
 )
-def command(data: Path | None, host: str, port: int, demo: bool, open_it: bool | None) -> None:
+def command(data: Path | None, to_network: bool, host: str | None, port: int, demo: bool, open_it: bool | None) -> None:
     """Set up and serve a diagnostic on the web.
 
     Everything lives in one folder: an SQLite file and a secret key. The first start makes them and prints a link that
     makes you the owner, once. Stop it with Ctrl+C; start it again and all is there.
 
+    Only this computer can open it, unless you say --network: links, QR codes and posters then hold the computer's
+    address on the network, for phones in the same room.
+
     On a server, set SITE_URL to the address people type; docs/reference/settings.md lists every setting.
     """
     need_the_web()
+    host = network.host(host, to_network=to_network)
     if data is None:
         data = Path(os.environ.get("GREENSHOOTS_DATA") or (DEMO_FOLDER if demo else FOLDER))
     data.mkdir(parents=True, exist_ok=True)
     settle(data, host, port)
-    _need_the_port(host, port)
+    network.need_the_port(host, port)
     # Imported here: Django reads its settings when it is loaded, and they were only just settled.
     from greenshoots.web import start
 
     click.echo(f"Setting up {data} …", err=True)
     start.prepare()
-    address = start.demo() if demo else start.first_address()
-    for line in address.lines:
+    front = network.front(host, port)
+    address = start.demo(front) if demo else start.first_address(front)
+    for line in (*address.lines, *start.who_else(port)):
         click.echo(line)
     shown = sys.stdout.isatty() and not os.environ.get("CI") if open_it is None else open_it
     click.echo("Stop with Ctrl+C.")
@@ -81,26 +86,12 @@ def settle(data: Path, host: str, port: int) -> None:
     os.environ["GREENSHOOTS_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
     if not os.environ.get("SITE_URL"):
-        os.environ["SITE_URL"] = f"http://{_reached_at(host)}:{port}"
+        reached_at = network.name(host)
+        os.environ["SITE_URL"] = f"http://{reached_at}:{port}"
         os.environ.setdefault("LOCAL", "on")
-        os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{_reached_at(host)}")
+        os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{reached_at}")
     if not os.environ.get("SECRET_KEY") and not os.environ.get("SECRET_KEY_FILE"):
         os.environ["SECRET_KEY_FILE"] = str(_key_file(data))
-
-
-def _reached_at(host: str) -> str:
-    """Give the name under which telephones in the same room reach this computer."""
-    if host in {"127.0.0.1", "localhost", "::1"}:
-        return "localhost"
-    if host not in {"0.0.0.0", "::"}:  # noqa: S104 - asked for on the command line
-        return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Nothing is sent: connecting a datagram socket only asks which of our addresses would be used.
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "localhost"
 
 
 def _key_file(data: Path) -> Path:
@@ -113,14 +104,3 @@ def _key_file(data: Path) -> Path:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(50))
     return path
-
-
-def _need_the_port(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise click.UsageError(
-                f"Port {port} cannot be used: {error.strerror}. Stop what uses it, or choose another with --port."
-            ) from error

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from greenshoots.core import comparison, conversation, release, remarks, sets, voice
+from greenshoots.core import comparison, conversation, release, remarks, representation, sets, voice, wording
 from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers, natural_order
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Instrument
@@ -25,8 +25,6 @@ from greenshoots.core.results import (
     Study,
 )
 
-LOW_RATE, LOW_REPRESENTATIVENESS = 0.3, 0.7
-
 
 def analyse(
     answers: Answers, policy: Policy | None = None, study: Study | None = None, *, rounds: Sequence[str] = ()
@@ -43,10 +41,10 @@ def analyse(
         PolicyError: a respondent group or a round is not among the answers.
     """
     policy = policy or Policy()
-    tables = _by_round(answers, rounds)
+    tables = by_round(answers, rounds)
     releases = {name: release.publish(table, policy) for name, table in tables.items()}
     last = tables[list(tables)[-1]]
-    return summarise(releases, study, words=remarks.choose(last, policy), viewpoints=_viewpoints(last))
+    return summarise(releases, study, words=remarks.choose(last, policy), viewpoints=viewpoints_of(last))
 
 
 def summarise(
@@ -81,7 +79,10 @@ def summarise(
     beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
     per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
     groups = tuple(sets.group(last, group, study) for group, _ in last.groups)
-    compared = (*_group_comparisons(last, groups), *_round_comparisons(per_round, list(beside.values())))
+    compared = (
+        *comparison.judged(_group_comparisons(last, groups)),
+        *_round_comparisons(per_round, list(beside.values())),
+    )
     everyone = sets.flagged(everyone, instrument, compared)
     return Results(
         instrument=instrument,
@@ -160,7 +161,16 @@ def _asked(chosen: Mapping[str, Collection[str]], study: Study) -> int | None:
     return None if None in numbers else sum(number or 0 for number in numbers)
 
 
-def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
+def by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
+    """Sort responses by their round, in the order in which rounds are reported.
+
+    Arguments:
+        answers: All responses.
+        wanted: The rounds to report, oldest first; all of them in their natural order where left out.
+
+    Raises:
+        PolicyError: there is no such round, or responses do not say which round they belong to.
+    """
     column = answers.columns.get(ROUND)
     if column is None:
         if wanted:
@@ -182,7 +192,16 @@ def _by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}
 
 
-def _viewpoints(answers: Answers) -> int:
+def every_round(answers: Answers) -> dict[str, Answers]:
+    """Sort responses by their round, those that are not reported too; a file without rounds has one without a name."""
+    column = answers.columns.get(ROUND)
+    if column is None or not column.choices:
+        return {"": answers}
+    return {name: answers.take(column.codes == code) for code, name in enumerate(column.choices)}
+
+
+def viewpoints_of(answers: Answers) -> int:
+    """Count the viewpoints from which people answered."""
     column = answers.columns.get(VIEWPOINT)
     return 1 if column is None else len(np.unique(column.codes[column.codes != NOT_GIVEN]))
 
@@ -235,7 +254,7 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
         return ()
     later, earlier = rounds[-1], rounds[-2]
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
-    reason = voice.say("Not compared: it was not asked in both rounds.")
+    reason = voice.say("Not compared, because it was not asked in both rounds.")
     differences = tuple(
         found if found.enabler.id in before else replace(found, reason=reason)
         for found in comparison.differences(later, earlier)
@@ -247,11 +266,25 @@ def _warnings(
     everyone: SetResult, groups: Sequence[GroupResult], released: Release, viewpoints: int
 ) -> tuple[str, ...]:
     found = []
-    low_r = any(
-        group.representativeness is not None and group.representativeness < LOW_REPRESENTATIVENESS for group in groups
-    )
-    if (everyone.rate is not None and everyone.rate < LOW_RATE) or low_r:
+    few = everyone.rate is not None and everyone.rate < representation.LOW_RATE
+    if few or any(group.leans for group in groups):
         found.append(voice.say("This may not reflect the people who did not answer."))
+    if everyone.over:
+        found.append(
+            voice.say(
+                "More people answered than were asked: {number} answered, {asked} were asked. Check the second number.",
+                number=voice.count(everyone.n or 0),
+                asked=voice.count(everyone.asked or 0),
+            )
+        )
+    over = [
+        part.name
+        for group in groups
+        for part in group.sets
+        if part.visible and part.asked is not None and part.asked >= released.policy.minimum and part.over
+    ]
+    if over:
+        found.append(voice.say("More people answered than were asked in {groups}.", groups=wording.listed(over)))
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
         found.append(
             voice.say(

@@ -14,71 +14,99 @@ Whole = NDArray[np.int64]
 NO_BLOCK = -1
 """Stands for people who are in no block: fewer than k in all."""
 
+SPARED = 0.2
+"""The largest share of a choice of the first respondent group that may be counted with people of other choices.
+
+It is what `release.COVERAGE` allows: with more of its people counted elsewhere the choice could not be shown.
+"""
+
 
 def form(weights: Whole, choices: Whole, k: int) -> Whole:
     """Form blocks by the first respondent group, then the second, and so on.
 
-    At each step the groups with at least k people stay apart. Those with fewer are pooled and go on to the next
-    respondent group together. A pool that is itself under k joins the smallest block that came out of the set it
-    was split from: first within the same choices so far, so that the more important respondent groups stay whole.
+    At each step the groups with at least k people stay apart. Those with fewer are pooled, together with what was
+    left over inside the groups that stayed apart, and the pool goes on to the next respondent group. What is left
+    over in the end, fewer than k people, joins the smallest block that keeps the choices of the first respondent
+    group whole.
+
+    A choice of the first respondent group passes on at most a fifth of its people. Without that, three services of
+    fifteen people would each lose four to the pool, and none of the three could be shown.
 
     Arguments:
-        weights: People in each unit, shape (u,). A unit is never divided: people with the same choices, or a
-            whole block.
+        weights: People in each unit, shape (u,); or several counts of each, shape (u, w), of which each has to reach
+            k: everybody first, then everybody whom an account did not type in. A unit is never divided: people with
+            the same choices, or a whole block.
         choices: The unit's choice for each respondent group, most important first, shape (u, g); any whole
             numbers.
         k: The fewest people in a block.
 
     Returns:
-        The block of each unit, counted from 0 without gaps, in the order of their choices; shape (u,). All
-        `NO_BLOCK` where there are fewer than k people.
+        The block of each unit, counted from 0 without gaps; shape (u,). All `NO_BLOCK` where there are fewer than
+        k people.
 
     Source: docs/explanation/protection.md.
     """
-    label = np.zeros(len(weights), dtype=np.int64)
-    if weights.sum() < k:
-        return np.full(len(weights), NO_BLOCK, dtype=np.int64)
-    settled = np.ones(len(weights), dtype=bool)
-    parents: list[Whole] = []
-    pools: list[NDArray[np.bool_]] = []
-    for group in choices.T:
-        parents.append(label)
-        # A pool already under k stays whole: splitting it only makes it smaller, and that pools it again.
-        label, pooled = _split(label, group, weights, k)
-        pools.append(pooled & settled)
-        settled &= ~pooled
+    weights = weights[:, None] if weights.ndim == 1 else weights
     block = np.full(len(weights), NO_BLOCK, dtype=np.int64)
-    block[settled] = _number(label[settled])
-    for parent, pool in zip(reversed(parents), reversed(pools), strict=True):
-        _join_smallest(block, weights, parent, pool)
+    everybody = np.arange(len(weights))
+    if fewest(weights) < k:
+        return block
+    formed, left = _cut(everybody, 0, weights, choices, k)
+    if len(left):
+        _join_smallest(formed, left, weights, _that_keep_whole(formed, left, choices))
+    for number, units in enumerate(formed):
+        block[units] = number
     return block
 
 
-def _number(keys: Whole) -> Whole:
-    """Replace keys by 0, 1, 2 … in their own order."""
-    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+def fewest(weights: Whole) -> int:
+    """Return the smallest of the counts of a set of units; shape (u, w)."""
+    return int(weights.sum(axis=0).min(initial=np.iinfo(np.int64).max)) if len(weights) else 0
 
 
-def _split(label: Whole, group: Whole, weights: Whole, k: int) -> tuple[Whole, NDArray[np.bool_]]:
-    """Split every set by one respondent group; give the new sets, and the units whose pool is under k."""
-    own = _number(group)
-    width = int(own.max(initial=0)) + 2
-    apart = _number(label * width + own)
-    small = np.bincount(apart, weights=weights)[apart] < k
-    pooled = _number(label * width + np.where(small, width - 1, own))
-    return pooled, np.bincount(pooled, weights=weights)[pooled] < k
+def _cut(units: Whole, group: int, weights: Whole, choices: Whole, k: int) -> tuple[list[Whole], Whole]:
+    """Cut a set of at least k people by one respondent group and those after it; at least one block, and the rest."""
+    if group == choices.shape[1]:
+        return [units], units[:0]
+    formed: list[Whole] = []
+    pool: list[Whole] = []
+    for part in _by_choice(units, choices[units, group]):
+        if fewest(weights[part]) < k:
+            pool.append(part)
+            continue
+        inside, left = _cut(part, group + 1, weights, choices, k)
+        if group == 0 and weights[left, 0].sum() > SPARED * weights[part, 0].sum():
+            _join_smallest(inside, left, weights, range(len(inside)))
+            left = left[:0]
+        formed += inside
+        pool.append(left)
+    pooled = np.concatenate(pool)
+    if fewest(weights[pooled]) < k:
+        return formed, pooled
+    inside, left = _cut(pooled, group + 1, weights, choices, k)
+    return formed + inside, left
 
 
-def _join_smallest(block: Whole, weights: Whole, parent: Whole, pool: NDArray[np.bool_]) -> None:
-    """Let each pool join the smallest block of the set it was split from; the lowest number wins a tie."""
-    if not pool.any():
-        return
-    settled = block >= 0
-    sizes = np.bincount(block[settled], weights=weights[settled])
-    # One unit of each block stands for it: all units of a block were in the same set up to here.
-    representative = np.full(len(sizes), -1, dtype=np.int64)
-    representative[block[settled][::-1]] = np.flatnonzero(settled)[::-1]
-    number = np.arange(len(sizes))
-    order = np.lexsort((number, sizes, parent[representative]))
-    sets, first = np.unique(parent[representative][order], return_index=True)
-    block[pool] = number[order][first[np.searchsorted(sets, parent[pool])]]
+def _by_choice(units: Whole, chosen: Whole) -> list[Whole]:
+    """Sort units into one set for each choice, in the order of the choices."""
+    order = np.argsort(chosen, kind="stable")
+    return np.split(units[order], np.flatnonzero(np.diff(chosen[order])) + 1)
+
+
+def _that_keep_whole(formed: list[Whole], left: Whole, choices: Whole) -> range | list[int]:
+    """Return the blocks that a leftover can join without mixing a choice of the first respondent group, or all."""
+    if not choices.shape[1]:
+        return range(len(formed))
+    own = np.unique(choices[left, 0])
+    found = []
+    for number, units in enumerate(formed):
+        theirs = np.unique(choices[units, 0])
+        if len(theirs) > 1 or (len(own) == 1 and theirs[0] == own[0]):
+            found.append(number)
+    return found or range(len(formed))
+
+
+def _join_smallest(formed: list[Whole], left: Whole, weights: Whole, among: range | list[int]) -> None:
+    """Add a leftover to the smallest of some blocks; the lowest number wins a tie."""
+    smallest = min(among, key=lambda number: (fewest(weights[formed[number]]), number))
+    formed[smallest] = np.concatenate([formed[smallest], left])

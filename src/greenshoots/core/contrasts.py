@@ -2,35 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 
-from greenshoots.core import voice, wording
+from greenshoots.core import comparison, voice, wording
 from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, Verdict
+from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, State, Verdict
 from greenshoots.core.wording import Band
 
 CLEAR_CHANGE = 0.3
 """The smallest change of a mean, in points of a scale from 1 to 5, that is worth more than *no clear change*."""
 
 _FINDINGS = {
-    (False, True): voice.mark("{group} scored {enabler} higher than everyone else"),
-    (False, False): voice.mark("{group} scored {enabler} lower than everyone else"),
-    (True, True): voice.mark("{group} scored {enabler} clearly higher than everyone else"),
-    (True, False): voice.mark("{group} scored {enabler} clearly lower than everyone else"),
+    False: voice.mark("{enabler} differs"),
+    True: voice.mark("{enabler} clearly differs"),
 }
-"""What is said of a gap, by whether it is clear and whether the group is higher."""
+"""What is said of a gap, by whether it is clear; the averages beside it say which way, whatever a group is called."""
 
 _VERDICTS = {
-    ("group", False, True): voice.mark("higher"),
-    ("group", False, False): voice.mark("lower"),
-    ("group", True, True): voice.mark("clearly higher"),
-    ("group", True, False): voice.mark("clearly lower"),
-    ("round", False, True): voice.mark("up"),
-    ("round", False, False): voice.mark("down"),
-    ("round", True, True): voice.mark("clearly up"),
-    ("round", True, False): voice.mark("clearly down"),
+    ("group", False, 1): voice.mark("higher"),
+    ("group", False, -1): voice.mark("lower"),
+    ("group", False, 0): voice.mark("differs"),
+    ("group", True, 1): voice.mark("clearly higher"),
+    ("group", True, -1): voice.mark("clearly lower"),
+    ("group", True, 0): voice.mark("clearly differs"),
+    ("round", False, 1): voice.mark("up"),
+    ("round", False, -1): voice.mark("down"),
+    ("round", False, 0): voice.mark("changed"),
+    ("round", True, 1): voice.mark("clearly up"),
+    ("round", True, -1): voice.mark("clearly down"),
+    ("round", True, 0): voice.mark("clearly changed"),
 }
-"""The same in a word or two, by what is compared."""
+"""The same in a word or two, by what is compared and which way it goes."""
+
+_MOVED = {
+    1: voice.mark("{enabler} went up, from {before} to {now}"),
+    -1: voice.mark("{enabler} went down, from {before} to {now}"),
+    0: voice.mark("{enabler} changed, from {before} to {now}"),
+}
+
+
+class Size(Enum):
+    """How far two averages or two sets are apart: too close for a word, further, or not known exactly enough to say."""
+
+    SMALL = "small"
+    LARGE = "large"
+    UNKNOWN = "unknown"
+
+
+_GAPS = {
+    Size.LARGE: voice.mark("{enablers}: scores differ, but no more than chance can explain."),
+    Size.UNKNOWN: voice.mark("{enablers}: the scores are not exact enough to say whether they differ."),
+    Size.SMALL: voice.mark("On {enablers} there is no clear difference between {both}."),
+}
+_CHANGES = {
+    Size.LARGE: voice.mark("{enablers} moved, but no more than chance can explain."),
+    Size.UNKNOWN: voice.mark("{enablers}: the averages are not exact enough to say whether they changed."),
+    Size.SMALL: voice.mark("There is no clear change on {enablers}."),
+}
+"""What is said of enablers that were compared and are not called different, by how far they are apart."""
 
 
 def gap_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
@@ -43,10 +73,8 @@ def gap_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
     telling = [difference for difference in side.differences if difference.says_something]
     telling.sort(key=lambda difference: -abs(difference.delta or 0.0))
     found = [gap_sentence(difference, side, instrument) for difference in telling]
-    quiet = [difference for difference in side.differences if difference.verdict is Verdict.NOT_CLEAR]
-    if quiet:
-        found.append(_quiet(len(quiet), bool(telling), side))
-    return (*found, *reasons(side.differences, instrument))
+    unclear = _unclear(side, [gap_size(difference, side) for difference in side.differences], _GAPS, instrument)
+    return (*found, *unclear, *reasons(side.differences, instrument))
 
 
 def gap_sentence(difference: Difference, side: Comparison, instrument: Instrument) -> str:
@@ -56,16 +84,38 @@ def gap_sentence(difference: Difference, side: Comparison, instrument: Instrumen
 
 def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Say in one short sentence that a group differs."""
-    clear, higher = difference.verdict is Verdict.CLEAR, (difference.delta or 0.0) > 0
-    finding = voice.say(_FINDINGS[clear, higher], group=side.first.name, enabler=name(difference, instrument))
-    if difference.first_mean is None or difference.second_mean is None:
-        return f"{finding}."
-    return voice.say(
-        "{finding}: {first}, where the others average {second}.",
-        finding=finding,
-        first=wording.number(difference.first_mean),
-        second=wording.number(difference.second_mean),
-    )
+    finding = voice.say(_FINDINGS[difference.verdict is Verdict.CLEAR], enabler=name(difference, instrument))
+    facts = {
+        "finding": finding,
+        "group": side.first.name,
+        "others": side.second.name,
+        "first": _average(difference.first_mean),
+        "second": _average(difference.second_mean),
+    }
+    if _is_exact(difference, side):
+        return voice.say("{finding}. {group}: {first}. {others}: {second}.", **facts)
+    return voice.say("{finding}. {group}: about {first}. {others}: about {second}.", **facts)
+
+
+def _average(mean: float | None) -> str:
+    # What is compared has counts, and so a mean.
+    return wording.number(mean or 0.0)
+
+
+def direction(difference: Difference, side: Comparison) -> int:
+    """Tell whether the first set is higher, 1, or lower, -1; 0 where order and averages do not say the same.
+
+    A difference is claimed on the order of scores alone. Most scores can be higher where a few very low ones pull the
+    average down, and then *higher*, beside that average, would look false.
+    """
+    sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
+    first, second = (wording.average_bounds(figures) for figures in sides)
+    if first is None or second is None:
+        return 0
+    one, other = _average(difference.first_mean), _average(difference.second_mean)
+    if first[0] > second[1] and (difference.delta or 0.0) > 0 and one != other:
+        return 1
+    return -1 if first[1] < second[0] and (difference.delta or 0.0) < 0 and one != other else 0
 
 
 def heading(side: Comparison) -> str:
@@ -81,59 +131,69 @@ def name(difference: Difference, instrument: Instrument) -> str:
 
 
 def chances(difference: Difference, side: Comparison) -> str:
-    """Say what happens when one person is picked from each side at random; nothing where that is not known.
+    """Say what happens when one person is picked from each side; nothing where counts are not exact.
 
-    Counted in pairs of people, of ten where either side is small and of a hundred where both are large, so that no
-    per cent stands for fewer people than it may.
+    Counted in times of ten where either side is small and of a hundred where both are large, so that no per cent
+    stands for fewer people than it may.
     """
     shares = (difference.higher, difference.same, difference.lower)
-    if None in shares:
+    if None in shares or not _is_exact(difference, side):
         return ""
     smaller = min(_people(side.first, difference), _people(side.second, difference))
     of = 10 if wording.band(smaller) < Band.LARGE else 100
     step = 5 if wording.band(smaller) is Band.LARGE else 1
-    higher, same, lower = rounded([share or 0.0 for share in shares], of, step)
-    none = voice.say("none")
+    higher, same, lower = (times(share or 0.0, of, step) for share in shares)
     return voice.say(
-        "Pick one person from each at random: in {higher} of {of} such pairs {group} is higher, in {same} the same and "
-        "in {lower} lower.",
-        higher=higher or none,
-        same=same or none,
-        lower=lower or none,
-        of=of,
+        "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
+        "The same: {same}. Lower: {lower}.",
         group=side.first.name,
+        higher=higher,
+        same=same,
+        lower=lower,
     )
+
+
+def times(share: float, of: int, step: int) -> str:
+    """Say how often something happens; *never* and *every time* mean exactly that.
+
+    >>> times(0.0, 10, 1), times(0.02, 10, 1), times(0.12, 10, 1), times(1.0, 100, 5)
+    ('never', 'fewer than 1 time in 20', 'about 1 time in 10', 'every time')
+    """
+    if share in (0.0, 1.0):
+        return voice.say("every time") if share else voice.say("never")
+    if share < 0.05:
+        return voice.say("fewer than 1 time in 20")
+    if share > 0.95:
+        return voice.say("more than 19 times in 20")
+    rounded = min(max(int(share * of / step + 0.5) * step, step), of - step)
+    return voice.say_plural("about 1 time in {of}", "about {n} times in {of}", rounded, of=of)
+
+
+def _is_exact(difference: Difference, side: Comparison) -> bool:
+    sides = (part.enabler(difference.enabler.id).figures.state for part in (side.first, side.second))
+    return all(state is State.SHOWN for state in sides)
 
 
 def _people(chosen: SetResult, difference: Difference) -> int:
     return chosen.enabler(difference.enabler.id).figures.n or 0
 
 
-def rounded(shares: Sequence[float], of: int, step: int) -> list[int]:
-    """Round shares to steps that still add up, giving the rest to the largest remainders."""
-    exact = [share * of / step for share in shares]
-    whole = [int(value) for value in exact]
-    order = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in order[: of // step - sum(whole)]:
-        whole[place] += 1
-    return [value * step for value in whole]
+def _enablers(number: int, *, whole: bool, rest: bool) -> str:
+    """Count enablers in words.
 
-
-def _quiet(number: int, after_others: bool, side: Comparison) -> str:
-    return voice.say(
-        "On {enablers} there is no clear difference between {both}.",
-        enablers=_enablers(number, after_others),
-        both=heading(side),
-    )
-
-
-def _enablers(number: int, after_others: bool) -> str:
-    """Count enablers in words: *the other enabler*, *any of the 11 enablers*."""
+    Arguments:
+        number: How many.
+        whole: True where they are all enablers of the comparison.
+        rest: True where every other enabler was compared and is spoken of elsewhere.
+    """
+    facts = {"number": number}
+    if whole:
+        return voice.say("the one enabler") if number == 1 else voice.say("any of the {number} enablers", **facts)
+    if rest:
+        return voice.say("the other enabler") if number == 1 else voice.say("the other {number} enablers", **facts)
     if number == 1:
-        return voice.say("the other enabler") if after_others else voice.say("the one enabler")
-    if after_others:
-        return voice.say("the other {number} enablers", number=number)
-    return voice.say("any of the {number} enablers", number=number)
+        return voice.say("1 enabler that was compared")
+    return voice.say("{number} enablers that were compared", **facts)
 
 
 def reasons(found: Sequence[Difference], instrument: Instrument) -> tuple[str, ...]:
@@ -153,9 +213,8 @@ def caution(side: Comparison) -> str:
     if not weak:
         return ""
     return voice.say(
-        "When {number} enablers are compared, one such difference can come up by chance. "
-        "Ask people before you believe it.",
-        number=len(side.differences),
+        "Where groups do not differ, up to 1 report in 10 still finds a difference by chance. "
+        "Ask people before you act on it."
     )
 
 
@@ -166,47 +225,78 @@ def change_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...
         side: The later round first, the earlier one second.
         instrument: What was asked.
     """
-    found = [moved(difference, instrument) for difference in side.differences if difference.says_something]
-    unsure = [d for d in side.differences if d.verdict is Verdict.NOT_CLEAR and is_moved(d, instrument)]
-    if unsure:
-        names = wording.listed([name(difference, instrument) for difference in unsure])
-        found.append(voice.say("{enablers} moved, but no more than chance can explain.", enablers=names))
-    still = [d for d in side.differences if d.verdict is Verdict.NOT_CLEAR and not is_moved(d, instrument)]
-    if still:
-        which = _enablers(len(still), bool(found))
-        found.append(voice.say("There is no clear change on {enablers}.", enablers=which))
-    return (*found, *reasons(side.differences, instrument), *who_sentences(side))
+    found = [moved(difference, side, instrument) for difference in side.differences if difference.says_something]
+    unclear = unclear_changes(side, instrument)
+    return (*found, *unclear, *reasons(side.differences, instrument), *who_sentences(side))
 
 
-def moved(difference: Difference, instrument: Instrument) -> str:
+def unclear_changes(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
+    """Say of the enablers that were compared and are not called changed how far their averages are apart."""
+    sizes = [change_size(difference, side, instrument) for difference in side.differences]
+    return _unclear(side, sizes, _CHANGES, instrument)
+
+
+def _unclear(
+    side: Comparison, sizes: Sequence[Size], messages: Mapping[Size, str], instrument: Instrument
+) -> tuple[str, ...]:
+    """Say what was compared and is not called different; what was not compared is never among it.
+
+    *No clear difference* is said only where it is small in every way in which people may stand on the scale.
+    """
+    tested = [
+        (difference, size)
+        for difference, size in zip(side.differences, sizes, strict=True)
+        if difference.verdict is Verdict.NOT_CLEAR
+    ]
+    every, compared = len(side.differences), sum(d.verdict is not Verdict.NOT_TESTED for d in side.differences)
+    found = []
+    for wanted, message in messages.items():
+        some = [difference for difference, size in tested if size is wanted]
+        if not some:
+            continue
+        names = wording.listed([name(difference, instrument) for difference in some])
+        if wanted is Size.SMALL:
+            names = _enablers(len(some), whole=len(some) == every, rest=compared == every)
+        found.append(voice.say(message, enablers=names, both=heading(side)))
+    return tuple(found)
+
+
+def gap_size(difference: Difference, side: Comparison) -> Size:
+    """Tell how far two sets are apart by Cliff's delta, in every way in which people may stand on the scale."""
+    id_ = difference.enabler.id
+    return _size(comparison.delta_bounds(side.first.enabler(id_), side.second.enabler(id_)), comparison.MEDIUM)
+
+
+def change_size(difference: Difference, side: Comparison, instrument: Instrument) -> Size:
+    """Tell how far the averages of two rounds are apart, in every way in which people may stand on the scale."""
+    sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
+    later, earlier = (wording.average_bounds(figures) for figures in sides)
+    if later is None or earlier is None:
+        return Size.UNKNOWN
+    return _size((later[0] - earlier[1], later[1] - earlier[0]), CLEAR_CHANGE * instrument.scale.unit)
+
+
+def _size(bounds: tuple[float, float] | None, enough: float) -> Size:
+    if bounds is None:
+        return Size.UNKNOWN
+    if -enough + 1e-9 < bounds[0] and bounds[1] < enough - 1e-9:
+        return Size.SMALL
+    return Size.LARGE if bounds[0] >= enough - 1e-9 or bounds[1] <= -enough + 1e-9 else Size.UNKNOWN
+
+
+def moved(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Say in one short sentence which way an enabler went."""
-    text = _moved(difference, name(difference, instrument))
+    exact = _is_exact(difference, side)
+    before, now = (_average(mean) for mean in (difference.second_mean, difference.first_mean))
+    text = voice.say(
+        _MOVED[direction(difference, side)],
+        enabler=name(difference, instrument),
+        before=before if exact else voice.say("about {number}", number=before),
+        now=now if exact else voice.say("about {number}", number=now),
+    )
     if difference.verdict is Verdict.CLEAR:
         return voice.say("{finding}: a clear change.", finding=text)
     return f"{text}."
-
-
-def _moved(difference: Difference, enabler: str) -> str:
-    up = (difference.delta or 0.0) > 0
-    if difference.first_mean is None or difference.second_mean is None:
-        return (
-            voice.say("{enabler} went up", enabler=enabler) if up else voice.say("{enabler} went down", enabler=enabler)
-        )
-    facts = {
-        "enabler": enabler,
-        "before": wording.number(difference.second_mean),
-        "now": wording.number(difference.first_mean),
-    }
-    if up:
-        return voice.say("{enabler} went up, from {before} to {now}", **facts)
-    return voice.say("{enabler} went down, from {before} to {now}", **facts)
-
-
-def is_moved(difference: Difference, instrument: Instrument) -> bool:
-    """Tell whether the mean moved by as much as is worth a word."""
-    if difference.first_mean is None or difference.second_mean is None:
-        return False
-    return abs(difference.first_mean - difference.second_mean) >= CLEAR_CHANGE * instrument.scale.unit - 1e-9
 
 
 def who_sentences(side: Comparison) -> tuple[str, ...]:
@@ -222,13 +312,16 @@ def answered(part: SetResult) -> str:
     return voice.say("{round}: {people} answered.", round=part.name, people=wording.answered(part))
 
 
-def verdict(difference: Difference, side: Comparison) -> str:
+def verdict(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Say in two or three words what a comparison found, for a table."""
     if difference.verdict is Verdict.NOT_TESTED:
         return voice.say("not compared")
-    if not difference.says_something:
+    if difference.says_something:
+        return voice.say(_VERDICTS[side.kind, difference.verdict is Verdict.CLEAR, direction(difference, side)])
+    size = gap_size(difference, side) if side.kind == "group" else change_size(difference, side, instrument)
+    if size is Size.SMALL:
         return voice.say("no clear difference") if side.kind == "group" else voice.say("no clear change")
-    return voice.say(_VERDICTS[side.kind, difference.verdict is Verdict.CLEAR, (difference.delta or 0.0) > 0])
+    return voice.say("within chance") if size is Size.LARGE else voice.say("not exact enough to say")
 
 
 def strongest(result: EnablerResult, sides: Sequence[Comparison]) -> tuple[Comparison, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from greenshoots.core import statistics, uncertainty, voice, wording
+from greenshoots.core import extremes, flag_rules, voice, wording
+from greenshoots.core.flag_rules import FEWEST
 from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, TalkFirst
+from greenshoots.core.results import Comparison, EnablerResult, Flag, SetResult, State, TalkFirst
 
 UNKNOWN = 0.25
 """The share of *not sure* from which an enabler is listed as unknown."""
@@ -15,8 +16,12 @@ UNKNOWN = 0.25
 MOST = 3
 """The most enablers to talk about first."""
 
+CLOSE = 0.6
+"""The longest typical distance from the middle answer, on a scale from 1 to 5, at which scores are close together."""
+
+LOW_AND_CLOSE = voice.mark("Shared concern: what would one point higher look like?")
 PROMPTS = {
-    Flag.LOW: voice.mark("Shared concern: what would one point higher look like?"),
+    Flag.LOW: voice.mark("What would one point higher look like?"),
     Flag.SPLIT: voice.mark("Hear both ends first: what do you see that others do not?"),
     Flag.DIVIDED: voice.mark("Hear both ends first: what do you see that others do not?"),
     Flag.GAP: voice.mark("Ask each group for one concrete example."),
@@ -28,90 +33,136 @@ STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
 
 MIDDLING = voice.mark("What is one thing that would move this up by one point, and who could do it?")
 
-
-def average(results: Sequence[EnablerResult]) -> float | None:
-    """Give the average of the enablers' means, the yardstick for *low*; a block in bands counts as its middle."""
-    middles = [middle for result in results if (middle := _middle(result.figures)) is not None]
-    return math.fsum(middles) / len(middles) if middles else None
+Bounds = tuple[float, float]
 
 
-def _middle(figures: Figures) -> float | None:
-    if figures.mean is not None or figures.mean_bounds is None:
-        return figures.mean
-    return (figures.mean_bounds[0] + figures.mean_bounds[1]) / 2
+def average(results: Sequence[EnablerResult]) -> Bounds | None:
+    """Return the lowest and the highest that the average of the enablers' means can be: the yardstick for *low*.
+
+    Enablers that are not shown are not in it. None where none is shown.
+    """
+    known = [found for result in results if (found := wording.average_bounds(result.figures)) is not None]
+    if not known:
+        return None
+    low, high = (math.fsum(ends) / len(known) for ends in zip(*known, strict=True))
+    return (low, high)
 
 
 def flags(
-    result: EnablerResult,
-    yardstick: float | None,
+    results: Sequence[EnablerResult],
     scale: Scale,
     *,
-    asked: int | None = None,
-    gap: bool = False,
-) -> tuple[Flag, ...]:
-    """Name the reasons to talk about one enabler.
+    yardstick: Bounds | None = None,
+    gaps: Sequence[str] = (),
+    looks: int | None = None,
+) -> tuple[tuple[Flag, ...], ...]:
+    """Name the reasons to talk about each enabler of a set.
+
+    How many people were asked decides nothing here, so one more invitation never changes a flag.
+
+    Arguments:
+        results: The enablers and their numbers.
+        scale: The scale.
+        yardstick: What they are held against; the average of these enablers where left out.
+        gaps: The ids of enablers that a group sees differently from everyone else.
+        looks: How many enablers are looked at, where that is more than these.
+    """
+    yardsticks = _yardsticks(results) if yardstick is None else [yardstick[0]] * len(results)
+    low = flag_rules.low(results, yardsticks, scale, looks=looks)
+    return tuple(_flags(result, is_low, result.enabler.id in gaps) for result, is_low in zip(results, low, strict=True))
+
+
+def _yardsticks(results: Sequence[EnablerResult]) -> list[float | None]:
+    """Give for each enabler the lowest that the average can be when the enabler itself is at its highest.
+
+    That is where it is least below the average: an enabler cannot be at its highest in its own mean and at its lowest
+    in the average.
+    """
+    found, whole = [wording.average_bounds(result.figures) for result in results], average(results)
+    number = sum(bounds is not None for bounds in found)
+    if whole is None:
+        return [None] * len(found)
+    return [whole[0] if bounds is None else whole[0] + (bounds[1] - bounds[0]) / number for bounds in found]
+
+
+def _flags(result: EnablerResult, is_low: bool, gap: bool) -> tuple[Flag, ...]:
+    figures = result.figures
+    found = [
+        (Flag.LOW, is_low),
+        (Flag.SPLIT, figures.split),
+        (Flag.DIVIDED, figures.divided),
+        (Flag.GAP, gap),
+        (Flag.UNKNOWN, _is_unknown(result)),
+    ]
+    return tuple(flag for flag, holds in found if holds)
+
+
+def _is_unknown(result: EnablerResult) -> bool:
+    """Tell whether a quarter or more were not sure, of at least five who answered.
+
+    It is a count of what was answered and claims nothing about chance, so those who were not sure are among the five:
+    where nearly nobody could give a score, that is the finding.
+    """
+    figures = result.figures
+    share, answered = figures.not_sure_share, (figures.n or 0) + (figures.not_sure or 0)
+    people = answered if not result.statements else answered / max(len(result.statements), 1)
+    return share is not None and share >= UNKNOWN and people >= FEWEST
+
+
+def prompt(result: EnablerResult, yardstick: Bounds | None, scale: Scale) -> str:
+    """Return a question to open the conversation about one enabler with; empty below five scores.
 
     Arguments:
         result: Its numbers.
-        yardstick: The average of all enablers' means.
-        scale: The scale.
-        asked: People who were asked, if known.
-        gap: True where a group sees it differently from everyone else.
+        yardstick: What a strength must reach in every way in which people may stand on the scale.
+        scale: The scale; what most people disagree with is no strength, however low the others are.
     """
-    figures = result.figures
-    found: list[Flag] = []
-    if figures.visible and yardstick is not None and _is_low(result, yardstick, scale, asked):
-        found.append(Flag.LOW)
-    if figures.split:
-        found.append(Flag.SPLIT)
-    elif figures.counts is not None and statistics.is_divided(figures.counts):
-        found.append(Flag.DIVIDED)
-    if gap:
-        found.append(Flag.GAP)
-    share = figures.not_sure_share
-    if share is not None and share >= UNKNOWN:
-        found.append(Flag.UNKNOWN)
-    return tuple(found)
-
-
-def _is_low(result: EnablerResult, yardstick: float, scale: Scale, asked: int | None) -> bool:
-    figures = result.figures
-    if figures.counts is None or figures.mean is None:
-        return figures.mean_bounds is not None and figures.mean_bounds[1] < yardstick
-    everybody = asked is not None and asked - (figures.not_sure or 0) <= sum(figures.counts)
-    if everybody or result.statements:
-        return figures.mean <= yardstick - scale.unit / 2 + 1e-9
-    could_score = None if asked is None else asked - (figures.not_sure or 0)
-    found = uncertainty.mean_interval(figures.counts, could_score, minimum=scale.minimum, level=0.95)
-    return found is not None and found.high < yardstick
-
-
-def prompt(result: EnablerResult, yardstick: float | None) -> str:
-    """Give a question to open the conversation about one enabler with."""
     for flag in STRONGEST:
         if flag in result.flags:
-            return voice.say(PROMPTS[flag])
-    middle = _middle(result.figures)
-    if middle is not None and yardstick is not None and middle >= yardstick:
-        return voice.say(STRENGTH)
-    return voice.say(MIDDLING)
+            close = flag is Flag.LOW and is_close(result, scale)
+            return voice.say(LOW_AND_CLOSE if close else PROMPTS[flag])
+    if (result.figures.n or 0) < FEWEST:
+        return ""
+    bounds = wording.average_bounds(result.figures)
+    enough = max(yardstick[1], middle_of(scale)[1]) if yardstick is not None else math.inf
+    return voice.say(STRENGTH if bounds is not None and bounds[0] >= enough else MIDDLING)
+
+
+def middle_of(scale: Scale) -> Bounds:
+    """Return the middle of the scale as a yardstick."""
+    middle = (scale.minimum + scale.maximum) / 2
+    return (middle, middle)
+
+
+def is_close(result: EnablerResult, scale: Scale) -> bool:
+    """Tell whether scores are close together, in every way in which people may stand on the scale."""
+    distance = result.figures.distance_bounds
+    return distance is not None and distance[1] <= CLOSE * scale.unit + 1e-9
 
 
 def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Scale) -> tuple[TalkFirst, ...]:
     """Choose at most three enablers to begin with: most reasons first, split before divided, then the lowest.
 
-    Where nothing stands out it is the lowest alone, with no flags.
+    Where nothing stands out it is the lowest alone, or all that are tied for it, with no flags; nothing where that
+    is not certain or too many are tied.
     """
     yardstick = average(everyone.enablers)
     counted = [(_reasons(result), result) for result in everyone.enablers]
     telling = [(reasons, result) for reasons, result in counted if reasons]
-    telling.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _middle(pair[1].figures) or 0.0))
+    telling.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _highest_mean(pair[1])))
     if not telling:
         return _lowest(everyone, scale)
     return tuple(
-        TalkFirst(result.enabler, reasons, _sentence(result, comparisons, yardstick), prompt(result, yardstick))
+        TalkFirst(
+            result.enabler, reasons, _sentence(result, comparisons, everyone, scale), prompt(result, yardstick, scale)
+        )
         for reasons, result in telling[:MOST]
     )
+
+
+def _highest_mean(result: EnablerResult) -> float:
+    bounds = wording.average_bounds(result.figures)
+    return math.inf if bounds is None else bounds[1]
 
 
 def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
@@ -120,38 +171,68 @@ def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
 
 
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
-    seen = [result for result in everyone.enablers if result.figures.mean is not None]
-    if not seen:
+    scored = [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
+    found = extremes.lowest(scored, lambda result: wording.average_bounds(result.figures))
+    if found is None or not found.certain or len(found.holders) > MOST:
         return ()
-    lowest = min(seen, key=lambda result: (result.figures.mean or 0.0, result.enabler.number))
-    reason = voice.say(
-        "Nothing stands out. Start with the lowest, at {number} of {maximum}, or let the group choose.",
-        number=wording.number(lowest.figures.mean or 0.0),
-        maximum=scale.maximum,
-    )
-    return (TalkFirst(lowest.enabler, (), reason, voice.say(MIDDLING)),)
+    if min(result.figures.n or 0 for result in found.holders) < FEWEST:
+        return ()
+    holders, facts = len(found.holders), {"number": wording.between(found.bounds), "maximum": scale.maximum}
+    if holders == 1:
+        reason = voice.say("The lowest average: {number} of {maximum}.", **facts)
+    else:
+        reason = voice.say(
+            "One of {enablers} enablers with the lowest average: {number} of {maximum}.", enablers=holders, **facts
+        )
+    return tuple(TalkFirst(result.enabler, (), reason, voice.say(MIDDLING)) for result in found.holders)
 
 
-def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], yardstick: float | None) -> str:
+def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
+    """Say that nothing stands out and what to do then; empty where an enabler is flagged.
+
+    Arguments:
+        everyone: The set.
+        found: Where to talk first in it.
+    """
+    if any(entry.flags for entry in found):
+        return ""
+    if max((result.figures.n or 0 for result in everyone.enablers), default=0) < FEWEST:
+        opening = voice.say("With fewer than {number} scores, no enabler is singled out.", number=FEWEST)
+    else:
+        opening = voice.say("Nothing stands out from what chance can bring. That is a good result.")
+    if found:
+        then = voice.say("Choose together what matters most to you now, or start with the lowest average.")
+    else:
+        then = voice.say("Choose together what matters most to you now.")
+    return f"{opening} {then}"
+
+
+def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], everyone: SetResult, scale: Scale) -> str:
     parts = []
     if Flag.SPLIT in result.flags:
-        parts.append(voice.say("People are split into two camps."))
+        parts.append(voice.say("People are split: most scores are at one end or the other."))
     elif Flag.DIVIDED in result.flags:
-        parts.append(voice.say("People are far apart."))
+        parts.append(voice.say("People's scores are far apart."))
     if Flag.GAP in result.flags:
         parts.append(_gap_sentence(result, comparisons))
-    if Flag.LOW in result.flags and yardstick is not None:
-        parts.append(_low_sentence(result, yardstick))
+    if Flag.LOW in result.flags:
+        parts.append(_low_sentence(result, everyone, scale))
     return " ".join(parts)
 
 
-def _low_sentence(result: EnablerResult, yardstick: float) -> str:
-    figures = result.figures
-    value = wording.between(figures.mean_bounds or (0.0, 0.0)) if figures.mean is None else wording.number(figures.mean)
-    facts = {"value": value, "average": wording.number(yardstick)}
-    if len(_reasons(result)) == 1:
-        return voice.say("Low, and most agree: {value}, where the average over all enablers is {average}.", **facts)
-    return voice.say("Low: {value}, where the average over all enablers is {average}.", **facts)
+def _low_sentence(result: EnablerResult, everyone: SetResult, scale: Scale) -> str:
+    bounds, yardstick = wording.average_bounds(result.figures), average(everyone.enablers)
+    if bounds is None or yardstick is None:
+        return ""
+    all_shown = all(other.figures.visible for other in everyone.enablers)
+    facts = {"value": wording.between(bounds), "average": wording.between(yardstick)}
+    if is_close(result, scale):
+        low = voice.say("Low, and scores are close together: {value}.", **facts)
+    else:
+        low = voice.say("Low: {value}.", **facts)
+    if all_shown:
+        return f"{low} {voice.say('The average of all enablers is {average}.', **facts)}"
+    return f"{low} {voice.say('The average of the enablers that are shown is {average}.', **facts)}"
 
 
 def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> str:
@@ -161,9 +242,15 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    if (difference.delta or 0.0) > 0:
-        return voice.say("{group} scored it higher than everyone else.", group=side.first.name)
-    return voice.say("{group} scored it lower than everyone else.", group=side.first.name)
+    if difference.first_mean is not None and difference.second_mean is not None:
+        return voice.say(
+            "Groups differ. {group}: {first}. {others}: {second}.",
+            group=side.first.name,
+            others=side.second.name,
+            first=wording.number(difference.first_mean),
+            second=wording.number(difference.second_mean),
+        )
+    return voice.say("Groups differ: {group} and everyone else.", group=side.first.name)
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from greenshoots.core import statistics, uncertainty
+from greenshoots.core import flag_rules, in_bands, statistics, uncertainty
+from greenshoots.core.in_bands import Possible
 from greenshoots.core.instrument import Scale
 from greenshoots.core.release import QuestionView
 from greenshoots.core.results import Figures, State
@@ -42,6 +43,9 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         high=high,
         mean_bounds=(bounds[0], bounds[1]),
     )
+    possible = view.possible or (Possible(view.counts, view.counts) if view.counts is not None else None)
+    if possible is not None:
+        found = _with_possible(found, possible, scale)
     if view.counts is None:
         return found
     could_score = None if asked is None else max(asked - view.not_sure, view.scored)
@@ -57,6 +61,16 @@ def said_coverage(share: float) -> float:
     return share if share in (0.0, 1.0) else min(0.95, round(share * 20) / 20)
 
 
+def _with_possible(found: Figures, possible: Possible, scale: Scale) -> Figures:
+    """Add what is decided on all the ways to stand on the scale, and for exact counts where the middle answer is."""
+    found = replace(found, possible=possible, distance_bounds=possible.distance(scale))
+    found = flag_rules.settled(replace(found, split=flag_rules.has_two_ends(possible, scale)), scale, 1)
+    middle = statistics.middle(possible.lowest, scale.minimum) if possible.exact else None
+    if middle is None:
+        return found
+    return replace(found, median=middle.median, at_median=middle.at_median, within_one=middle.within_one)
+
+
 def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figures:
     minimum = scale.minimum
     return replace(
@@ -69,7 +83,6 @@ def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figur
         spread=statistics.spread(counts),
         agreement=statistics.agreement(counts),
         consensus=statistics.consensus(counts),
-        split=statistics.is_split(counts),
         skewed=statistics.is_skewed(counts, minimum),
     )
 
@@ -85,7 +98,9 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     """Give the numbers of an enabler whose statements were scored one by one.
 
     Its mean is the mean of its statements' means, its counts are the sums of theirs, and its other figures come
-    from those counts. There is no interval: one person's three scores are not three people.
+    from those counts. There is no interval and no median: one person's three scores are not three people. Whether
+    people are apart is decided within statements, for people who agree on each can give different statements very
+    different scores: their typical distance is averaged, and most statements must have two ends for a split.
     """
     seen = [figures for figures in statements if figures.visible]
     hidden = [figures for figures in statements if figures.state is State.HIDDEN]
@@ -103,6 +118,7 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
         high=_sum([figures.high for figures in seen]),
         mean_bounds=(_average([low for low, _ in bounds]), _average([high for _, high in bounds])),
     )
+    found = _with_possible_of_statements(found, seen, scale)
     if any(figures.counts is None for figures in seen):
         return found
     counts = tuple(sum(column) for column in zip(*(figures.counts or () for figures in seen), strict=True))
@@ -111,6 +127,19 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     median = statistics.interpolated_median(counts, scale.minimum)
     skewed = statistics.lie_apart(mean, median, scale.size)
     return replace(_with_counts(found, counts, scale), mean=mean, skewed=skewed)
+
+
+def _with_possible_of_statements(found: Figures, seen: Sequence[Figures], scale: Scale) -> Figures:
+    parts = [figures.possible for figures in seen if figures.possible is not None]
+    distances = [figures.distance_bounds for figures in seen if figures.distance_bounds is not None]
+    if len(parts) < len(seen) or len(distances) < len(seen):
+        return found
+    short, long = (_average(ends) for ends in zip(*distances, strict=True))
+    everything = in_bands.together(parts)
+    ends = sum(flag_rules.has_two_ends(part, scale) for part in parts) * 2 > len(parts)
+    split = ends and flag_rules.has_two_ends(everything, scale)
+    found = replace(found, possible=everything, distance_bounds=(short, long), split=split)
+    return flag_rules.settled(found, scale, 1)
 
 
 def _average(values: Sequence[float]) -> float:

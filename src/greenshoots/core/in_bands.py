@@ -2,12 +2,113 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instrument import Instrument, Scale
 
 Whole = NDArray[np.int64]
+Counts = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """All the ways in which people may stand on the scale, where some are known by their band only.
+
+    Arguments:
+        lowest: The counts if each of them stood at the lowest point of the band.
+        highest: The counts if each of them stood at its highest point; the same counts where everybody is known.
+    """
+
+    lowest: Counts
+    highest: Counts
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether there is one way only."""
+        return self.lowest == self.highest
+
+    @property
+    def known(self) -> Counts:
+        """Return the counts of the people who are known by their score."""
+        # A band has two points or more, so nobody stands at its lowest and its highest point at once.
+        return tuple(min(pair) for pair in zip(self.lowest, self.highest, strict=True))
+
+    def banded(self, scale: Scale) -> Counts:
+        """Return how many are known by their band only, one number a band."""
+        known = self.known
+        return tuple(self.lowest[band.start] - known[band.start] for band in scale.bands)
+
+    def within(self, places: slice, scale: Scale) -> tuple[int, int]:
+        """Return the fewest and the most people who can stand at these places of the scale."""
+        sure = sum(self.known[places])
+        least, most = sure, sure
+        for band, people in zip(scale.bands, self.banded(scale), strict=True):
+            inside = len(range(max(band.start, places.start), min(band.stop, places.stop)))
+            least += people if inside == band.stop - band.start else 0
+            most += people if inside else 0
+        return least, most
+
+    def distance(self, scale: Scale) -> tuple[float, float]:
+        """Return the shortest and the longest typical distance from the middle answer, in scale points.
+
+        It is the sum, over the gaps between neighbouring points, of the smaller share of people to either side.
+        Each term is bounded by itself, so what lies outside these bounds is impossible.
+        """
+        n = sum(self.lowest)
+        short = long = 0.0
+        for place in range(1, scale.size):
+            least, most = self.within(slice(0, place), scale)
+            short += min(least, n - most, most, n - least)
+            long += n / 2 if 2 * least <= n <= 2 * most else max(min(least, n - least), min(most, n - most))
+        return (short / n, long / n) if n else (0.0, 0.0)
+
+    def deviation(self, scale: Scale) -> float | None:
+        """Return the largest standard deviation that is possible, in scale points; None below two people.
+
+        The squares are taken around the best of many centres. Around any other centre than the mean they are
+        larger, so this is never too small.
+        """
+        n = sum(self.lowest)
+        if n < 2:
+            return None
+        mean = sum(place * count for place, count in enumerate(self.lowest)) / n
+        centres = [mean] if self.exact else [place / 20 for place in range(20 * scale.size)]
+        return math.sqrt(min(self._squares(centre, scale) for centre in centres) / (n - 1))
+
+    def _squares(self, centre: float, scale: Scale) -> float:
+        known = float(sum(count * (place - centre) ** 2 for place, count in enumerate(self.known)))
+        ends = [max((band.start - centre) ** 2, (band.stop - 1 - centre) ** 2) for band in scale.bands]
+        return known + math.fsum(people * end for people, end in zip(self.banded(scale), ends, strict=True))
+
+
+def together(parts: Sequence[Possible]) -> Possible:
+    """Add up ways to stand on the scale, as over the statements of an enabler."""
+    lowest, highest = ([sum(column) for column in zip(*side, strict=True)] for side in _both(parts))
+    return Possible(tuple(lowest), tuple(highest))
+
+
+def _both(parts: Sequence[Possible]) -> tuple[list[Counts], list[Counts]]:
+    return [part.lowest for part in parts], [part.highest for part in parts]
+
+
+def possible(exact: Whole, banded: Whole, scale: Scale) -> Possible:
+    """Return all the ways in which people may stand on the scale.
+
+    Arguments:
+        exact: People at each scale point who are known by their score.
+        banded: People in each band who are known by it only.
+        scale: The scale.
+    """
+    lowest, highest = exact.astype(np.int64).copy(), exact.astype(np.int64).copy()
+    for band, people in zip(scale.bands, banded, strict=True):
+        lowest[band.start] += people
+        highest[band.stop - 1] += people
+    return Possible(tuple(int(count) for count in lowest), tuple(int(count) for count in highest))
 
 
 def spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import blocks, in_bands
+from greenshoots.core import blocks, in_bands, typed_in
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Instrument, Question
@@ -108,6 +108,7 @@ class QuestionView:
             are in bands, their people are spread over the band in proportion to the others plus one.
         bands: People in each band of the scale.
         bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
+        possible: All the ways in which the people of `bands` may stand on the scale.
     """
 
     state: State
@@ -118,6 +119,7 @@ class QuestionView:
     counts: tuple[int, ...] | None = None
     bands: tuple[int, ...] = ()
     bounds: tuple[float, float] | None = None
+    possible: in_bands.Possible | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,61 +220,74 @@ class Release:
             counts=in_bands.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
             bounds=in_bands.bounds(exact, banded, self.instrument),
+            possible=in_bands.possible(exact, banded, self.instrument.scale),
         )
 
 
-def publish(answers: Answers, policy: Policy, known: NDArray[np.bool_] | None = None) -> Release:
+def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> Release:
     """Form the blocks of one round and publish their counts.
 
-    Each block holds k people whose answers nobody knows, and shows nothing finer than those alone would show: whoever
-    takes the known answers away is left with what is safe by itself.
+    Each block holds k people whose answers an account does not know, whichever account that is. Its counts are
+    published where enough people differ from the commonest score: c + 1 of them, and one more for each score that one
+    account typed in. That is read from the counts that are then published, and from nothing else, so showing them and
+    showing bands instead both tell nothing more.
 
     Arguments:
         answers: The responses of the round.
         policy: What people were promised; its groups must be columns of `answers`.
-        known: True for each response that somebody typed in, and so knows; shape (n,). None where nobody did.
+        typists: The account that typed in each response, or `typed_in.BY_THEMSELVES`; shape (n,). None where no
+            response was typed in.
 
     Raises:
         PolicyError: a group of the policy is not among the columns.
     """
     columns = [_column(answers, name) for name in policy.groups]
-    arranged, unknown = arrange(columns, len(answers), policy, known), _unknown(known)
+    arranged, typists = arrange(columns, len(answers), policy, typists), typed_in.accounts(typists)
     sizes, number = arranged.sizes, len(arranged.sizes)
     uniform = _uniform(arranged.members, number)
     cells = []
     for scores in answers.scores:
         table = _table(scores, arranged.block, number, answers.instrument)
-        left = table
-        if unknown is not None:
-            left = _table(scores[unknown], arranged.block[unknown], number, answers.instrument)
-        cells.append(_cells(table, left, sizes, uniform, policy, answers.instrument))
+        scored = (scores >= 0) & (arranged.block >= 0)
+        typed = typed_in.counted(None if typists is None else typists[scored], arranged.block[scored], number)
+        cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
     groups = tuple((column.name, column.choices) for column in columns)
     return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
 
-def arrange(columns: Sequence[Column], n: int, policy: Policy, known: NDArray[np.bool_] | None = None) -> Arrangement:
+def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | None = None) -> Arrangement:
     """Form the blocks of n people from their respondent groups alone.
 
     Arguments:
         columns: Their choices, most important respondent group first.
         n: How many people there are.
         policy: What people were promised.
-        known: As in `publish`: each block holds k of the others.
+        typists: As in `publish`: each block holds k people besides those that any one account typed in.
     """
     unit, choices = _units(n, columns)
     people = np.bincount(unit, minlength=len(choices)).astype(np.int64)
-    unknown = _unknown(known)
-    weights = people if unknown is None else np.bincount(unit[unknown], minlength=len(choices)).astype(np.int64)
-    block = blocks.form(weights, choices, policy.minimum)
+    typed = typed_in.counted(typed_in.accounts(typists), unit, len(choices))
+    block = blocks.form(typed_in.not_known(people, typed), choices, policy.minimum)
     held = block >= 0
     number = int(block.max(initial=-1)) + 1
     sizes = np.bincount(block[held], weights=people[held], minlength=number).astype(np.int64)
     return Arrangement(block[unit], sizes, Members(block, choices, people))
 
 
-def _unknown(known: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
-    """Tell whose answers nobody knows; None where the answers of all are known, or of none: then all count alike."""
-    return None if known is None or not known.any() or known.all() else ~known
+def never_shown(cells: Cells) -> Cells:
+    """Return the cells of a question of which nothing is shown in any block."""
+    none = np.zeros(0, dtype=np.int64)
+    return Cells(
+        of_block=np.full_like(cells.of_block, -1),
+        blocks=none,
+        people=none,
+        scored=none,
+        not_sure=none,
+        skipped=none,
+        exact=none.astype(bool),
+        counts=cells.counts[:0],
+        bands=cells.bands[:0],
+    )
 
 
 def _column(answers: Answers, name: str) -> Column:
@@ -315,9 +330,9 @@ def _table(scores: NDArray[np.int8], block: Whole, number: int, instrument: Inst
     return np.bincount(place, minlength=number * width).reshape(number, width).astype(np.int64)
 
 
-def _cells(table: Whole, left: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument) -> Cells:
-    """Form the cells of one question; `left` is the table of those whose answers nobody knows."""
-    of_block = _join_few(table[:, 2:].sum(axis=1), left[:, 2:].sum(axis=1), uniform, policy)
+def _cells(table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument) -> Cells:
+    """Form the cells of one question; `typed` counts its scores by block and by the account that typed them in."""
+    of_block = _join_few(typed_in.not_known(table[:, 2:].sum(axis=1), typed), uniform, policy)
     number = int(of_block.max(initial=-1)) + 1
     shown = of_block >= 0
     joined = _joined(table, of_block, number)
@@ -325,7 +340,7 @@ def _cells(table: Whole, left: Whole, sizes: Whole, uniform: Whole, policy: Poli
     scored = counts.sum(axis=1)
     exact = np.ones(number, dtype=bool)
     if policy.protected:
-        exact = _varied(counts, policy.c) & _varied(_joined(left, of_block, number)[:, 2:], policy.c)
+        exact = varied(counts, policy.c + typed_in.margin(scored, _joined(typed, of_block, number)))
     bands = np.column_stack([counts[:, band].sum(axis=1) for band in instrument.scale.bands])
     return Cells(
         of_block=of_block,
@@ -347,23 +362,28 @@ def _joined(table: Whole, of_block: Whole, number: int) -> Whole:
     return joined
 
 
-def _varied(counts: Whole, c: int) -> NDArray[np.bool_]:
-    """Tell where more than c people differ from the rest; else that score would be everybody's secret no more."""
+def varied(counts: Whole, known: Whole) -> NDArray[np.bool_]:
+    """Tell where more people differ from the commonest score than may be known; else it would be everybody's.
+
+    Arguments:
+        counts: People at each scale point, shape (C, K).
+        known: The most scores that somebody may know, shape (C,).
+    """
     scored = counts.sum(axis=1)
-    varied: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > c)
-    return varied
+    found: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
+    return found
 
 
-def _join_few(everybody: Whole, scored: Whole, uniform: Whole, policy: Policy) -> Whole:
+def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what.
 
     Arguments:
-        everybody: How many scored in each block.
-        scored: How many of them nobody knows.
+        scored: How many scored in each block: everybody, then everybody but those whom an account typed in.
         uniform: The choices that all people of a block share.
         policy: What people were promised.
     """
-    few = (everybody > 0) & (scored < policy.minimum)
+    fewest = scored.min(axis=1)
+    few = (scored[:, 0] > 0) & (fewest < policy.minimum)
     enough, cell = ~few, np.full(len(scored), -1, dtype=np.int64)
     cell[enough] = np.arange(int(enough.sum()))
     if not few.any():
@@ -373,10 +393,10 @@ def _join_few(everybody: Whole, scored: Whole, uniform: Whole, policy: Policy) -
         cell[few] = joined + int(enough.sum())
         return cell
     # Together they are still too few: they join a block that has enough, of the same first group if there is one.
-    open_to = np.flatnonzero(scored >= policy.minimum)
+    open_to = np.flatnonzero(fewest >= policy.minimum)
     if len(open_to):
         first = uniform[few][:, 0] if uniform.shape[1] else np.zeros(int(few.sum()))
         same = open_to[uniform[open_to, 0] == first[0]] if uniform.shape[1] and len(set(first)) == 1 else open_to
         candidates = same if len(same) else open_to
-        cell[few] = cell[candidates[np.argmin(scored[candidates])]]
+        cell[few] = cell[candidates[np.argmin(fewest[candidates])]]
     return cell

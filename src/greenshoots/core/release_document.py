@@ -31,13 +31,7 @@ def to_document(released: Release) -> Document:
         "instrument": {"id": instrument.id, "version": instrument.version, "language": instrument.language},
         "scale": [instrument.scale.minimum, instrument.scale.maximum],
         "questions": [question.id for question in released.questions],
-        "policy": {
-            "protection": policy.protection.value,
-            "k": policy.k,
-            "c": policy.c,
-            "k_words": policy.k_words,
-            "groups": list(policy.groups),
-        },
+        "policy": policy_document(policy),
         "groups": [{"name": name, "choices": list(choices)} for name, choices in released.groups],
         "sizes": released.sizes.tolist(),
         "members": {
@@ -47,6 +41,24 @@ def to_document(released: Release) -> Document:
         },
         "cells": [_written(cells) for cells in released.cells],
     }
+
+
+def policy_document(policy: Policy) -> Document:
+    """Write what was promised."""
+    return {
+        "protection": policy.protection.value,
+        "k": policy.k,
+        "c": policy.c,
+        "k_words": policy.k_words,
+        "groups": list(policy.groups),
+    }
+
+
+def policy_of(written: Mapping[str, Any]) -> Policy:
+    """Read what was promised."""
+    return Policy(
+        Protection(written["protection"]), written["k"], written["c"], tuple(written["groups"]), written["k_words"]
+    )
 
 
 def _written(cells: Cells) -> Document:
@@ -109,9 +121,7 @@ def _read(document: Mapping[str, Any], instrument: Instrument, questions: tuple[
     return Release(
         instrument=instrument,
         questions=questions,
-        policy=Policy(
-            Protection(policy["protection"]), policy["k"], policy["c"], tuple(policy["groups"]), policy["k_words"]
-        ),
+        policy=policy_of(policy),
         groups=groups,
         sizes=sizes,
         members=Members(_whole(members["block"]), _whole(members["choices"], len(groups)), _whole(members["people"])),

@@ -1,4 +1,4 @@
-"""Publish a vote in which somebody knows some of the scores, because they typed them in."""
+"""Publish a vote of a room in which some scores were typed in, and so are known to whoever typed them."""
 
 from __future__ import annotations
 
@@ -7,36 +7,45 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import release
+from greenshoots.core import release, typed_in
 from greenshoots.core.answers import SKIPPED, Answers
 from greenshoots.core.policy import Policy
-from greenshoots.core.release import Cells, Release
+from greenshoots.core.release import Cells, Release, Whole
 
 
 def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Release:
-    """Publish a room as one block, so that whoever takes the known scores away is left with what is safe by itself.
+    """Publish a room as one block, safe also from whoever takes the known scores away.
 
-    What is left is what the others alone would have shown: where fewer than k of them scored, their scores stay out,
-    as if skipped; where nearly all of them agree, the room is shown in bands. A block of the others that has its
-    counts published has two that differ, and so has the room; the reverse does not hold.
+    Where fewer than k others scored, their scores are left out, as if they had skipped the question. Otherwise the
+    counts are published where enough people differ from the commonest score; see `release.publish`.
 
     Arguments:
         answers: The scores of the room; no respondent groups.
-        known: True for each response that somebody typed in; shape (n,).
+        known: True for each response that was typed in; shape (n,). The facilitators of a room sit side by side, so
+            they count as one account.
         policy: What people were promised, without groups.
     """
     if not known.any() or known.all():
         return release.publish(answers, policy)
+    scores = left_in(answers, known, policy)
+    shown = release.publish(replace(answers, scores=scores), policy)
+    typed = ((scores >= 0) & known).sum(axis=1)
+    cells = (_safe(cells, np.array([[number]]), policy) for cells, number in zip(shown.cells, typed, strict=True))
+    return replace(shown, cells=tuple(cells))
+
+
+def left_in(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> NDArray[np.int8]:
+    """Return the scores that are published: all of them, or where fewer than k others scored only the known ones."""
     scores = answers.scores.copy()
     few = ((scores[:, ~known] >= 0).sum(axis=1) < policy.minimum)[:, None] & ~known & (scores >= 0)
-    scores[few] = SKIPPED
-    everyone = release.publish(replace(answers, scores=scores), policy)
-    others = release.publish(answers.take(~known), policy)
-    cells = zip(everyone.cells, others.cells, strict=True)
-    return replace(everyone, cells=tuple(_no_finer(shown, than) for shown, than in cells))
+    if known.any():
+        scores[few] = SKIPPED
+    return scores
 
 
-def _no_finer(shown: Cells, than: Cells) -> Cells:
-    """Give the cell of a room in bands, where that of the others is in bands."""
-    exact = shown.exact & bool(than.exact.all())
+def _safe(shown: Cells, typed: Whole, policy: Policy) -> Cells:
+    """Return the cell of a room in bands where its counts would tell too much to whoever typed scores in."""
+    if not policy.protected or not len(shown.scored):
+        return shown
+    exact = shown.exact & release.varied(shown.counts, policy.c + typed_in.margin(shown.scored, typed))
     return replace(shown, exact=exact, counts=np.where(exact[:, None], shown.counts, 0))

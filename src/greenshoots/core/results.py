@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from greenshoots.core.in_bands import Possible
 from greenshoots.core.instrument import Enabler, Instrument, Statement
 from greenshoots.core.policy import Policy
 
@@ -50,7 +51,6 @@ class Figures:
     Arguments:
         state: How much may be seen.
         n: People who scored. For an enabler made of statements: the most who scored one of them.
-        scores: Scores that were given: n, or their sum over statements.
         coverage: Share of the set's people whose answers to this question are seen here, 0 to 1; below 1 to the
             nearest 0.05.
         not_sure: People who said *not sure*; summed over statements, as the scores are.
@@ -65,9 +65,19 @@ class Figures:
         agreement: Van der Eijk's A, -1 to 1.
         consensus: Tastle and Wierman's Cns, 0 to 1.
         interval: 90% interval for the mean of everybody who was asked; None where everybody answered, or where
-            the scores are sums over statements.
-        split: True where people stand at both ends and few between.
+            the scores are sums over statements. It holds the mean.
+        split: True where people are further apart than chance brings about, and most scores are at one end or the
+            other. True only where it holds in every way in which people may stand on the scale.
         skewed: True where mean and interpolated median lie more than half a point apart.
+        scores: Scores that were given: n, or their sum over statements.
+        divided: True where people are further apart than chance brings about, without two ends; never with `split`.
+        possible: All the ways in which people may stand on the scale.
+        distance_bounds: The shortest and the longest that the typical distance from the middle answer can be, in
+            scale points; averaged over statements.
+        median: The middle answer itself, for a panel's own rule of consensus: half-way between two points where the
+            two middle answers differ. None unless all counts are exact.
+        at_median: People at most half a point from the median, which is on it where it is a scale point.
+        within_one: People at most one point from the median.
     """
 
     state: State
@@ -90,11 +100,27 @@ class Figures:
     split: bool = False
     skewed: bool = False
     scores: int | None = None
+    divided: bool = False
+    possible: Possible | None = None
+    distance_bounds: tuple[float, float] | None = None
+    median: float | None = None
+    at_median: int | None = None
+    within_one: int | None = None
 
     @property
     def visible(self) -> bool:
         """Tell whether anything but the number of people may be said."""
         return self.state in (State.SHOWN, State.APPROXIMATE)
+
+    @property
+    def share_at_median(self) -> float | None:
+        """Return the share of people at the median, 0 to 1; None unless all counts are exact."""
+        return self.at_median / self.n if self.at_median is not None and self.n else None
+
+    @property
+    def share_within_one(self) -> float | None:
+        """Return the share of people within one point of the median, 0 to 1; None unless all counts are exact."""
+        return self.within_one / self.n if self.within_one is not None and self.n else None
 
     @property
     def not_sure_share(self) -> float | None:
@@ -158,6 +184,11 @@ class SetResult:
         """Give the share of those asked who answered, 0 to 1, or None where either is not known."""
         return self.n / self.asked if self.n is not None and self.asked else None
 
+    @property
+    def over(self) -> bool:
+        """Tell whether more people answered than were asked."""
+        return self.n is not None and self.asked is not None and self.n > self.asked
+
     def enabler(self, id: str) -> EnablerResult:  # noqa: A002 - the field's own name
         """Give the result of the enabler with this id."""
         return next(result for result in self.enablers if result.enabler.id == id)
@@ -172,7 +203,9 @@ class GroupResult:
         sets: One set a choice, in order.
         combined: The choices that are too small to be shown apart, together, where that is safe; else None.
         not_given: True where some people left it blank.
-        representativeness: R, 1 where every choice answered at the same rate; None where the rates are unknown.
+        representativeness: R, corrected for small groups; 1 where every choice answered at the same rate. None
+            where the rates are unknown.
+        leans: True where the rates differ by more than chance brings about, and by enough for a warning.
     """
 
     name: str
@@ -180,6 +213,7 @@ class GroupResult:
     combined: SetResult | None = None
     not_given: bool = False
     representativeness: float | None = None
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +228,9 @@ class Difference:
         higher, same, lower: Chances that somebody picked from the first gave a higher, the same, a lower score
             than somebody picked from the second; they add up to 1.
         size: *negligible*, *small*, *medium* or *large*.
-        p: Two-sided; exact permutation for small sets, Mann-Whitney with ties for larger ones.
-        p_holm: p after Holm over the enablers of this comparison.
+        p: Two-sided; exact permutation for small sets, Mann-Whitney with ties for larger ones. Where some people are
+            known by their band only, that of the way to stand in which the sets differ least.
+        p_holm: p after Holm over every enabler of every comparison between groups, or of the comparison of rounds.
         p_brunner_munzel: A cross-check for the export; None where it is not defined.
         verdict: What may be said.
         reason: Why it was not tested, as a sentence; empty where it was.

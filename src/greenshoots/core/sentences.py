@@ -5,16 +5,12 @@ Everything is written for a reader of twelve. A mean is called an average, becau
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from greenshoots.core import statistics, voice, wording
+from greenshoots.core import voice, wording
 from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.policy import Policy
 from greenshoots.core.results import (
     EnablerResult,
     Figures,
     Flag,
-    Results,
     SetResult,
     State,
 )
@@ -24,20 +20,6 @@ TOO_FEW = voice.mark("Too few to show. Talk first.")
 NOT_SHOWN = voice.mark("Not shown: too few people. Their answers do count in the overall picture.")
 NOBODY = voice.mark("Nobody answered.")
 NOBODY_SCORED = voice.mark("Nobody gave a score.")
-
-_HOLLOW = voice.mark("People are split on {enablers}, so the dot is hollow.")
-_SPLIT = voice.mark("People are split on {enablers}.")
-_DIVIDED = voice.mark("People are far apart on {enablers}.")
-_RANGES = voice.mark("Only a range is shown for {enablers}, where nearly everyone in one part agrees.")
-_UNSEEN = voice.mark("There are too few scores to show {enablers}.")
-_WIDEST_AND_NARROWEST = (
-    voice.mark("Agreement is widest on {enabler}: {part}."),
-    voice.mark("Agreement is narrowest on {enabler}: {part}."),
-)
-_MOST_AND_LEAST = (
-    voice.mark("Scores of {points} are most common for {enabler}: {part}."),
-    voice.mark("Scores of {points} are least common for {enabler}: {part}."),
-)
 
 
 def hidden_sentence(state: State, kind: str = "group") -> str:
@@ -58,7 +40,7 @@ def coverage_sentence(chosen: SetResult) -> str:
 
 
 def enabler_sentences(
-    result: EnablerResult, instrument: Instrument, chosen: SetResult, policy: Policy, *, place: str = ""
+    result: EnablerResult, instrument: Instrument, chosen: SetResult, *, place: str = "", room: bool = False
 ) -> tuple[str, ...]:
     """Say what people answered about one enabler.
 
@@ -66,41 +48,51 @@ def enabler_sentences(
         result: Its numbers in this set.
         instrument: What was asked.
         chosen: The set.
-        policy: How people are protected.
         place: The place that asked, named only where the number of people allows it.
+        room: True for a vote of a room: everybody who could answer did, so nothing is said of anybody else.
     """
     figures = result.figures
     if not figures.visible:
         nobody = figures.state is State.EMPTY
         return (voice.say(NOBODY_SCORED) if nobody else hidden_sentence(figures.state, chosen.kind),)
     if figures.counts is None or figures.mean is None:
-        found = [_band_sentence(figures, instrument.scale, policy), _bounds_sentence(figures, instrument.scale)]
+        found = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
     else:
         found = [
             _count_sentence(result, instrument.scale, chosen, place),
-            _average_sentence(result, instrument.scale, chosen),
+            _average_sentence(result, instrument.scale, chosen, room=room),
             _spread_sentence(result, instrument.scale),
+            middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
-            found.append(
-                voice.say("Some counts are close, not exact: nearly everyone in one part gave the same score.")
-            )
+            found.append(voice.say("Some counts are close, not exact, to protect people's own scores."))
     return tuple(text for text in (*found, unsure_sentence(result)) if text)
 
 
-def _band_sentence(figures: Figures, scale: Scale, policy: Policy) -> str:
-    n, low, high = figures.n or 0, figures.low, figures.high
-    # Fewer than 2k people cannot be two blocks, so it is this very group that nearly agrees.
-    everyone = n < 2 * policy.k
-    if low is None or high is None:
-        if everyone:
-            return voice.say("Nearly everyone gave the same score, so a range is shown.")
-        return voice.say("In one part nearly everyone agrees, so a range is shown.")
-    number, place = (high, scale.bands[1]) if high >= low else (low, scale.bands[0])
-    facts = {"number": voice.count(number), "of": voice.count(n), "points": wording.points(scale, place)}
-    if everyone:
-        return voice.say("Nearly everyone gave the same score: {number} of {of} gave {points}.", **facts)
-    return voice.say("In one part nearly everyone agrees: {number} of {of} gave {points}.", **facts)
+def _band_sentence(result: EnablerResult, scale: Scale) -> str:
+    """Say how many stand in each band. Why it is a range is not said of anybody: they may all have agreed, or not."""
+    figures = result.figures
+    low, high = figures.low, figures.high
+    if low is None or high is None or len(scale.bands) < 2:
+        return voice.say("Only a range is shown, to protect people's own scores.")
+    facts = {
+        "low": voice.count(low),
+        "high": voice.count(high),
+        "of": voice.count(low + high),
+        "low_points": wording.points(scale, scale.bands[0]),
+        "high_points": wording.points(scale, scale.bands[1]),
+    }
+    if result.statements:
+        return voice.say(
+            "Only a range is shown, to protect people's own scores: of {of} scores, {low} are {low_points} and {high} "
+            "are {high_points}.",
+            **facts,
+        )
+    return voice.say(
+        "Only a range is shown, to protect people's own scores: of {of} people, {low} gave {low_points} and {high} "
+        "gave {high_points}.",
+        **facts,
+    )
 
 
 def _bounds_sentence(figures: Figures, scale: Scale) -> str:
@@ -134,13 +126,20 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
     about = figures.state is State.APPROXIMATE
     facts = {
         "among": _among(chosen, n, place),
-        "part": wording.part(up, n, about=about and figures.high is None),
+        "part": wording.part(up, n, about=about and not _is_exact(result, scale)),
         "number": voice.say("about {number}", number=voice.count(down)) if about else voice.count(down),
     }
     if wording.asks_agreement(scale):
         return voice.say("{among}, {part} agree and {number} disagree.", **facts)
     high, low = wording.points(scale, wording.upper(scale)), wording.points(scale, wording.lower(scale))
     return voice.say("{among}, {part} gave {high} and {number} gave {low}.", **facts, high=high, low=low)
+
+
+def _is_exact(result: EnablerResult, scale: Scale) -> bool:
+    """Tell whether it is known exactly how many stand on the agree side."""
+    possible = result.figures.possible
+    least, most = possible.within(wording.upper(scale), scale) if possible is not None else (0, 1)
+    return least == most
 
 
 def _among(chosen: SetResult, n: int, place: str) -> str:
@@ -179,7 +178,7 @@ def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
     return up, sum(counts[wording.lower(scale)])
 
 
-def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult) -> str:
+def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *, room: bool) -> str:
     figures = result.figures
     facts = {"number": wording.number(figures.mean or 0.0), "scale": _on(scale)}
     if figures.state is State.APPROXIMATE:
@@ -190,8 +189,10 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult) ->
         return voice.say(
             "{average}: the average of its {number} statements.", average=text, number=len(result.statements)
         )
+    if room:
+        return f"{text}."
     # Where more answered than were asked, the number that was asked says nothing.
-    asked = chosen.asked if chosen.asked and (chosen.n or 0) <= chosen.asked else None
+    asked = chosen.asked if chosen.asked and not chosen.over else None
     if asked and not chosen.filter and figures.n == asked:
         return f"{text}. {voice.say('Everyone who was asked answered, so this is what you said.')}"
     found = interval(result)
@@ -199,46 +200,73 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult) ->
 
 
 def _likely(found: tuple[float, float], *, asked: bool) -> str:
-    bounds = wording.between(found)
+    facts = {"low": wording.number(found[0]), "high": wording.number(found[1])}
     if asked:
-        return voice.say("For everybody who was asked it is probably {range}.", range=bounds)
-    return voice.say("For everybody who could have answered it is probably {range}.", range=bounds)
+        return voice.say("Likely range for everyone who was asked, 9 times in 10: {low} to {high}.", **facts)
+    return voice.say("Likely range for everyone who could have answered, 9 times in 10: {low} to {high}.", **facts)
 
 
 def interval(result: EnablerResult) -> tuple[float, float] | None:
-    """Give the interval where enough people scored for it to be said."""
+    """Give the 90% interval where enough people scored for it, and where its ends are not the same on the page."""
     figures = result.figures
-    return figures.interval if wording.band(figures.n or 0) >= Band.SOME else None
+    if figures.interval is None or wording.band(figures.n or 0) < Band.SOME:
+        return None
+    low, high = (wording.number(end) for end in figures.interval)
+    return None if low == high else figures.interval
 
 
 def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
     figures = result.figures
     if figures.split:
-        up, down = (voice.count(number) for number in agree_counts(figures, scale))
-        if result.statements:
-            return voice.say(
-                "People are split: {low} scores at the low end, {high} at the high end, and few in between.",
-                low=down,
-                high=up,
-            )
+        return _split_sentence(result, scale)
+    if figures.divided:
         return voice.say(
-            "People are split: {low} people at the low end, {high} at the high end, and few in between.",
-            low=down,
-            high=up,
-        )
-    if figures.counts is not None and statistics.is_divided(figures.counts):
-        return voice.say(
-            "People are far apart: on average {number} points away from the middle answer.", number=_distance(figures)
+            "People's scores are far apart. Typical distance from the middle answer: {number} points.",
+            number=distance(figures),
         )
     if figures.skewed:
-        return voice.say("The average and the middle answer lie apart, so look at the bars.")
-    if figures.spread == 0:
-        return voice.say("All gave the same score.")
-    return voice.say("On average people are {number} points away from the middle answer.", number=_distance(figures))
+        return voice.say("The average and the middle answer are apart, so look at the bars.")
+    if figures.distance_bounds == (0.0, 0.0):
+        same = voice.say("On each statement, all gave the same score.")
+        return same if result.statements else voice.say("All gave the same score.")
+    return voice.say("Typical distance from the middle answer: {number} points.", number=distance(figures))
 
 
-def _distance(figures: Figures) -> str:
-    return wording.number(statistics.distance_from_middle(figures.counts or ()) or 0.0)
+def _split_sentence(result: EnablerResult, scale: Scale) -> str:
+    up, down = (voice.count(number) for number in agree_counts(result.figures, scale))
+    facts = {"low": down, "high": up}
+    if result.statements:
+        return voice.say(
+            "People are split: most scores are at one end or the other, {low} low and {high} high.", **facts
+        )
+    if result.figures.state is State.APPROXIMATE:
+        return voice.say(
+            "People are split: most scores are at one end or the other, about {low} people low and about {high} high.",
+            **facts,
+        )
+    return voice.say(
+        "People are split: most scores are at one end or the other, {low} people low and {high} high.", **facts
+    )
+
+
+def distance(figures: Figures) -> str:
+    """Say the typical distance from the middle answer as far as it is known."""
+    return wording.between(figures.distance_bounds or (0.0, 0.0))
+
+
+def middle_sentence(figures: Figures) -> str:
+    """Say the median and how many are near it, for a panel's own rule of consensus; empty unless counts are exact."""
+    if figures.median is None or figures.at_median is None or figures.within_one is None or not figures.n:
+        return ""
+    whole = figures.median == int(figures.median)
+    facts = {
+        "median": wording.number(figures.median, 0 if whole else 1),
+        "at": wording.part(figures.at_median, figures.n),
+        "near": wording.part(figures.within_one, figures.n),
+    }
+    if whole:
+        return voice.say("Median {median}: {at} gave it, and {near} are within one point of it.", **facts)
+    return voice.say("Median {median}: {at} are within half a point of it, and {near} within one point.", **facts)
 
 
 def unsure_sentence(result: EnablerResult) -> str:
@@ -261,114 +289,3 @@ def unsure_sentence(result: EnablerResult) -> str:
     if Flag.UNKNOWN in result.flags:
         return voice.say("{finding}: that is a finding of its own.", finding=text)
     return f"{text}."
-
-
-def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, ...]:
-    """Say what the spider shows: highest, lowest, where people are split, and what cannot be shown.
-
-    Arguments:
-        results: Of one round.
-        pictured: False where the sentences stand without the picture.
-    """
-    everyone, instrument = results.everyone, results.instrument
-    if not everyone.visible:
-        return (hidden_sentence(everyone.state, everyone.kind),)
-    scored = [result for result in everyone.enablers if result.figures.mean is not None]
-    found: list[str] = []
-    if len(scored) > 1:
-        found.extend(_ends(scored, instrument))
-    ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
-    unseen = [r for r in everyone.enablers if not r.figures.visible]
-    for message, some in (
-        (_HOLLOW if pictured else _SPLIT, _with(everyone, Flag.SPLIT)),
-        (_DIVIDED, _with(everyone, Flag.DIVIDED)),
-        (_RANGES, ranges),
-        (_UNSEEN, unseen),
-    ):
-        if some:
-            found.append(voice.say(message, enablers=wording.listed([_name(result, instrument) for result in some])))
-    if pictured and results.previous is not None and results.previous.visible:
-        found.append(voice.say("The dashed line shows {round}.", round=results.previous.name))
-    return tuple(found)
-
-
-def _ends(scored: Sequence[EnablerResult], instrument: Instrument) -> list[str]:
-    order = sorted(scored, key=lambda result: result.figures.mean or 0.0)
-    low, high = _mean(order[0]), _mean(order[-1])
-    if low == high:
-        return [voice.say("Every average is {number}, {scale}.", number=low, scale=_on(instrument.scale))]
-    return [
-        voice.say(
-            "The highest average is {first} at {high}, the lowest {last} at {low}, {scale}.",
-            first=_name(order[-1], instrument),
-            high=high,
-            last=_name(order[0], instrument),
-            low=low,
-            scale=_on(instrument.scale),
-        )
-    ]
-
-
-def _mean(result: EnablerResult) -> str:
-    return wording.number(result.figures.mean or 0.0)
-
-
-def _name(result: EnablerResult, instrument: Instrument) -> str:
-    return wording.isolated(f"“{result.enabler.axis}”", instrument)
-
-
-def _with(chosen: SetResult, flag: Flag) -> list[EnablerResult]:
-    return [result for result in chosen.enablers if flag in result.flags]
-
-
-def strips_sentences(results: Results) -> tuple[str, ...]:
-    """Say what the bars show: where most and fewest agree, where people are furthest apart, who is not sure."""
-    everyone, instrument = results.everyone, results.instrument
-    if not everyone.visible:
-        return (hidden_sentence(everyone.state, everyone.kind),)
-    counted = [result for result in everyone.enablers if result.figures.counts is not None and result.figures.n]
-    found: list[str] = []
-    if len(counted) > 1:
-        found.extend(_most_and_fewest(counted, instrument))
-        widest = max(counted, key=lambda result: result.figures.spread or 0.0)
-        if widest.figures.spread:
-            found.append(
-                voice.say(
-                    "People are furthest apart on {enabler}: on average {number} points away from the middle answer.",
-                    enabler=_name(widest, instrument),
-                    number=_distance(widest.figures),
-                )
-            )
-    unsure = max(everyone.enablers, key=lambda result: result.figures.not_sure_share or 0.0)
-    if unsure.figures.not_sure and not unsure.statements:
-        found.append(
-            voice.say(
-                "“Not sure” was said most often about {enabler}: {part}.",
-                enabler=_name(unsure, instrument),
-                part=_of_answers(unsure),
-            )
-        )
-    return tuple(found)
-
-
-def _of_answers(result: EnablerResult) -> str:
-    unsure = result.figures.not_sure or 0
-    return wording.part(unsure, (result.figures.n or 0) + unsure)
-
-
-def _most_and_fewest(counted: Sequence[EnablerResult], instrument: Instrument) -> list[str]:
-    scale = instrument.scale
-    enough = [r for r in counted if wording.band(r.figures.n or 0) >= Band.SOME and not r.statements]
-    if len(enough) < 2:
-        return []
-    order = sorted(enough, key=lambda r: agree_counts(r.figures, scale)[0] / (r.figures.n or 1))
-    messages = _WIDEST_AND_NARROWEST if wording.asks_agreement(scale) else _MOST_AND_LEAST
-    return [
-        voice.say(
-            message,
-            enabler=_name(result, instrument),
-            part=wording.part(agree_counts(result.figures, scale)[0], result.figures.n or 0),
-            points=wording.points(scale, wording.upper(scale)),
-        )
-        for message, result in zip(messages, (order[-1], order[0]), strict=True)
-    ]

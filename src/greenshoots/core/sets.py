@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from greenshoots.core import conversation, figures, release, statistics, voice, wording
+from greenshoots.core import conversation, figures, flag_rules, release, representation, voice, wording
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.instrument import Enabler, Instrument, Question, Scale
 from greenshoots.core.results import (
     Comparison,
     EnablerResult,
@@ -87,8 +87,9 @@ def group(released: release.Release, name: str, study: Study) -> GroupResult:
     parts = tuple(chosen(released, {name: [choice]}, choice, asked=asked.get(choice)) for choice in choices)
     index = [found for found, _ in released.groups].index(name)
     blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())
-    evenly = _representativeness(parts, asked, released.policy.minimum)
-    return GroupResult(name, parts, _combined(released, name, parts), blank, evenly)
+    evenly = representation.of_group(parts, asked, released.policy.minimum)
+    leans = representation.leans(parts, evenly, len(released.groups))
+    return GroupResult(name, parts, _combined(released, name, parts), blank, evenly, leans)
 
 
 def others(released: release.Release, choose: Mapping[str, Collection[str]]) -> SetResult:
@@ -104,20 +105,9 @@ def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparis
         instrument: What was asked.
         compared: Comparisons in which a gap is a reason to talk about this set.
     """
-    yardstick = conversation.average(part.enablers)
-    enablers = tuple(
-        replace(
-            result,
-            flags=conversation.flags(
-                result,
-                yardstick,
-                instrument.scale,
-                asked=part.asked,
-                gap=conversation.has_gap(result.enabler.id, compared),
-            ),
-        )
-        for result in part.enablers
-    )
+    gaps = [result.enabler.id for result in part.enablers if conversation.has_gap(result.enabler.id, compared)]
+    flags = conversation.flags(part.enablers, instrument.scale, gaps=gaps)
+    enablers = tuple(replace(result, flags=mine) for result, mine in zip(part.enablers, flags, strict=True))
     return replace(part, enablers=enablers)
 
 
@@ -134,7 +124,25 @@ def _set(
     # More answers than people asked: how many there are to answer is not known.
     population = None if asked is not None and (n or 0) > asked else asked
     enablers = tuple(_enabler(enabler, released, by_question, population) for enabler in released.instrument.enablers)
+    enablers = _settled(enablers, released.instrument.scale)
     return SetResult(name, kind, chosen, n, asked, figures.said_coverage(view.coverage), view.state, enablers)
+
+
+def _settled(enablers: Sequence[EnablerResult], scale: Scale) -> tuple[EnablerResult, ...]:
+    """Allow for having looked at all enablers of a set, and at all their statements, before people are called apart."""
+    looks = sum(result.figures.visible for result in enablers)
+    closer = sum(statement.figures.visible for result in enablers for statement in result.statements)
+    return tuple(
+        replace(
+            result,
+            figures=flag_rules.settled(result.figures, scale, looks),
+            statements=tuple(
+                replace(statement, figures=flag_rules.settled(statement.figures, scale, closer))
+                for statement in result.statements
+            ),
+        )
+        for result in enablers
+    )
 
 
 def _enabler(
@@ -166,10 +174,3 @@ def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) 
     together = voice.say("{choices} together", choices=wording.listed(small))
     found = chosen(released, {name: small}, together)
     return found if found.visible else None
-
-
-def _representativeness(parts: Sequence[SetResult], asked: Mapping[str, int], minimum: int) -> float | None:
-    """Give R, from groups that are shown and had at least k people asked; None where one of them is not."""
-    if len(asked) < len(parts) or not all(part.visible and (part.asked or 0) >= minimum for part in parts):
-        return None
-    return statistics.representativeness([part.asked or 0 for part in parts], [part.n or 0 for part in parts])

@@ -8,9 +8,10 @@ What is uncertain about them stands in `greenshoots.core.uncertainty`.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
 
 Counts = Sequence[float]
 
@@ -199,26 +200,40 @@ def sides(counts: Counts) -> Sides | None:
     return Sides(low, middle, high)
 
 
-DIVIDED = 0.55
-"""Leik's D from which people are divided."""
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """Where the middle answer is and how many gave it, so that a panel can apply its own rule of consensus.
 
-
-def is_divided(counts: Counts) -> bool:
-    """Tell whether people are far apart: D of at least 0.55."""
-    value = spread(counts)
-    return value is not None and value >= DIVIDED - 1e-9
-
-
-def is_split(counts: Counts) -> bool:
-    """Tell whether people stand in two camps: divided, 30% on each side, and fewer in the middle than on either.
-
-    >>> is_split([4, 4, 0, 4, 4]), is_split([1, 1, 1, 1, 1])
-    (True, True)
+    Arguments:
+        median: In scale points: the middle answer, or half-way between the two middle answers.
+        at_median: People whose score is at most half a point from it: those on it where it is a scale point.
+        within_one: People whose score is at most one point from it.
     """
-    parts = sides(counts)
-    if parts is None or not is_divided(counts):
-        return False
-    return min(parts.low, parts.high) >= 0.3 - 1e-9 and parts.middle < min(parts.low, parts.high)
+
+    median: float
+    at_median: int
+    within_one: int
+
+
+def middle(counts: Sequence[int], minimum: int = 1) -> Middle | None:
+    """Return the median of people's scores, and how many gave it or a neighbouring score; None where nobody scored.
+
+    Arguments:
+        counts: People at each scale point, lowest first; whole numbers.
+        minimum: The lowest score.
+
+    Source: a panel's rule of consensus, such as SCIROCCO's: agreement where fewer than a third of scores lie outside
+    three neighbouring points around the median.
+
+    >>> middle([0, 1, 4, 2, 1]), middle([2, 0, 0, 2, 0]).median
+    (Middle(median=3.0, at_median=4, within_one=7), 2.5)
+    """
+    n, reached = sum(counts), list(accumulate(counts))
+    if not n:
+        return None
+    median = (bisect_right(reached, (n - 1) // 2) + bisect_right(reached, n // 2)) / 2
+    near = [sum(c for place, c in enumerate(counts) if abs(place - median) <= reach) for reach in (0.5, 1)]
+    return Middle(minimum + median, *near)
 
 
 def is_skewed(counts: Counts, minimum: int = 1) -> bool:
@@ -252,6 +267,34 @@ def representativeness(asked: Sequence[int], answered: Sequence[int]) -> float |
     overall = sum(answered) / everyone
     variance = math.fsum(n / everyone * (came / n - overall) ** 2 for n, came in zip(asked, answered, strict=True) if n)
     return 1 - 2 * math.sqrt(variance)
+
+
+def adjusted_representativeness(asked: Sequence[int], answered: Sequence[int]) -> float | None:
+    """Return the R-indicator without what chance alone adds to the differences between small groups.
+
+    Groups of ten that are equally likely to answer still answer at different rates. The variance of the rates is
+    lowered by what their own chance contributes, sum(r_g (1 - r_g)) / N, and never below 0. This is the correction of
+    the source for one grouping variable, a sample that is everybody who was asked, and rates as estimates.
+
+    Arguments:
+        asked: People asked in each group.
+        answered: People who answered in each group.
+
+    Returns:
+        At most 1; None where nobody was asked, or where more answered than were asked.
+
+    Source: Shlomo, Skinner and Schouten (2012), Estimation of an indicator of the representativeness of survey
+    response, and the RISQ manual of de Heij, Schouten and Shlomo (2015).
+
+    >>> adjusted_representativeness([10, 10], [4, 6])
+    1.0
+    """
+    plain = representativeness(asked, answered)
+    if plain is None or any(came > n for n, came in zip(asked, answered, strict=True)):
+        return None
+    rates = [came / n for n, came in zip(asked, answered, strict=True) if n]
+    by_chance = math.fsum(rate * (1 - rate) for rate in rates) / sum(asked)
+    return 1 - 2 * math.sqrt(max(0.0, ((1 - plain) / 2) ** 2 - by_chance))
 
 
 def answers_wanted(people: int) -> int:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from greenshoots.core import special, statistics
 
+LEVEL = 0.9
+"""The level of the interval that is shown; sentences and tables say “9 times in 10”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -17,7 +20,7 @@ class Interval:
 
 
 def mean_interval(
-    counts: statistics.Counts, asked: int | None = None, *, minimum: int = 1, level: float = 0.9
+    counts: statistics.Counts, asked: int | None = None, *, minimum: int = 1, level: float = LEVEL
 ) -> Interval | None:
     """Give an interval for the mean score of everybody who was asked.
 
@@ -50,12 +53,17 @@ def mean_interval(
     s2 = math.fsum((place - mu) ** 2 * share for place, share in enumerate(shares))
     if asked is None:
         found = _matched_beta(mu / reach, s2 / (weight + 1) / reach**2, level)
-        return Interval(minimum + reach * found.low, minimum + reach * found.high)
+        return _around(observed, reach * found.low, reach * found.high, minimum)
     # Only the mean of those who are missing is uncertain. Matching that alone loses no digits where few are.
     missing = asked - n
     found = _matched_beta(mu / reach, s2 * (weight + missing) / (missing * (weight + 1)) / reach**2, level)
-    known = minimum * asked + n * observed
-    return Interval(*((known + missing * reach * end) / asked for end in (found.low, found.high)))
+    low, high = ((n * observed + missing * reach * end) / asked for end in (found.low, found.high))
+    return _around(observed, low, high, minimum)
+
+
+def _around(observed: float, low: float, high: float, minimum: int) -> Interval:
+    """Widen an interval to hold what was observed: the prior pulls that of a nearly unanimous group off its mean."""
+    return Interval(minimum + min(low, observed), minimum + max(high, observed))
 
 
 def _matched_beta(m: float, v: float, level: float) -> Interval:

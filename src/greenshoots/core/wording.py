@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from greenshoots.core import voice
 from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import SetResult
+from greenshoots.core.results import Figures, SetResult, State
 
 FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 """Keep a name written from right to left from pulling the full stop of an English sentence to the wrong end."""
@@ -100,6 +100,20 @@ def between(bounds: tuple[float, float]) -> str:
     """Write a range of numbers that are not counts: *between 3.1 and 3.7*, or *3.4* where both ends are the same."""
     low, high = number(bounds[0]), number(bounds[1])
     return low if low == high else voice.say("between {low} and {high}", low=low, high=high)
+
+
+def average_bounds(figures: Figures) -> tuple[float, float] | None:
+    """Return the lowest and the highest that an average can be, the same number twice where it is exact.
+
+    None where nothing may be said of it, or where nobody scored.
+    """
+    if not figures.visible:
+        return None
+    if figures.state is State.SHOWN and figures.mean is not None:
+        return (figures.mean, figures.mean)
+    if figures.mean_bounds is not None:
+        return figures.mean_bounds
+    return None if figures.mean is None else (figures.mean, figures.mean)
 
 
 def span(low: object, high: object) -> str:

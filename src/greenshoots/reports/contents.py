@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import contrasts, promises, sentences, voice, wording
+from greenshoots.core import chance, contrasts, conversation, picture_sentences, promises, sentences, voice, wording
 from greenshoots.core.policy import Protection
 from greenshoots.core.results import Comparison, Results, TalkFirst, Verdict
 from greenshoots.reports import contents_between, contents_enablers, contents_method, contents_settled, pictures, tables
@@ -12,6 +12,9 @@ from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Sect
 
 REMINDER = voice.mark("Scores are a way into the conversation, not a verdict.")
 """Stands on every page, so that no page can be handed round as a league table."""
+
+MOST_UNSURE = 3
+"""The most enablers that people are not sure about that have a line each."""
 
 
 def write(results: Results) -> Outline:
@@ -38,7 +41,7 @@ def write(results: Results) -> Outline:
 
 def summary(results: Results) -> Outline:
     """Write what fits a screen: the averages, where to talk first, and what differs. No pictures."""
-    numbers: tuple[Block, ...] = (Bullets(sentences.spider_sentences(results)),)
+    numbers: tuple[Block, ...] = (Bullets(picture_sentences.spider_sentences(results)),)
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
     between = tuple(
@@ -136,25 +139,41 @@ def _put_away(results: Results) -> Iterator[Block]:
 
 
 def _points(results: Results) -> Iterator[str]:
-    yield from sentences.spider_sentences(results)[:1]
+    yield from picture_sentences.spider_sentences(results)[:1]
     if results.talk_first and results.talk_first[0].flags:
         names = wording.listed([_quoted(entry, results) for entry in results.talk_first])
         yield voice.say("Where to talk first: {enablers}.", enablers=names)
-    elif results.talk_first:
-        yield voice.say("No enabler stands out as the one to talk about first.")
-    for entry in results.unknown:
-        yield voice.say(
-            "Many are not sure about {enabler}: {reason}",
-            enabler=_quoted(entry, results),
-            reason=_lower(entry.reason),
-        )
+    else:
+        yield conversation.nothing_stands_out(results.everyone, results.talk_first)
+    if results.unknown:
+        yield _many_unsure(results)
     for side in results.comparisons:
         clear = [found for found in side.differences if found.verdict is Verdict.CLEAR]
         if side.kind == "group":
             yield from (contrasts.gap(found, side, results.instrument) for found in clear)
         else:
-            telling = [contrasts.moved(found, results.instrument) for found in side.differences if found.says_something]
-            yield from telling or (voice.say("There is no clear change since {round}.", round=side.second.name),)
+            yield from _since(side, results)
+
+
+def _since(side: Comparison, results: Results) -> Iterator[str]:
+    """Say what changed since the round before; where nothing did, whether that was looked at for every enabler."""
+    telling = [found for found in side.differences if found.says_something]
+    if telling:
+        yield from (contrasts.moved(found, side, results.instrument) for found in telling)
+        return
+    opening = voice.say("Since {round}", round=side.second.name)
+    unclear = contrasts.unclear_changes(side, results.instrument)
+    found = (*unclear, *contrasts.reasons(side.differences, results.instrument))
+    if found:
+        yield f"{opening}: {' '.join((_lower(found[0]), *found[1:]))}"
+
+
+def _many_unsure(results: Results) -> str:
+    """Say in one sentence which enablers a quarter or more were not sure about, however many they are."""
+    if len(results.unknown) == len(results.instrument.enablers):
+        return voice.say("A quarter or more of the answers are “not sure” for each of the enablers.")
+    names = wording.listed([_quoted(entry, results) for entry in results.unknown])
+    return voice.say("A quarter or more of the answers are “not sure” for {enablers}.", enablers=names)
 
 
 def _lower(text: str) -> str:
@@ -174,7 +193,11 @@ def _spider(results: Results) -> tuple[Section, ...]:
 def _every_answer(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
-    return (Section("every-answer", voice.say("Every answer"), (pictures.strips(results),), new_page=True),)
+    return (
+        Section(
+            "every-answer", voice.say("Every answer"), (pictures.strips(results), tables.middle(results)), new_page=True
+        ),
+    )
 
 
 def talk_first(results: Results) -> Section:
@@ -182,12 +205,19 @@ def talk_first(results: Results) -> Section:
     if not results.everyone.visible:
         anywhere = Paragraph(voice.say("Begin where you like: nothing can be shown yet."))
         return Section("talk-first", voice.say("Where to talk first"), (anywhere,))
-    lead = Paragraph(voice.say("The more reasons to talk, the higher in this list."), "lead")
+    lead = tuple(Paragraph(text, "lead" if place == 0 else "note") for place, text in enumerate(opening(results)))
     entries = tuple(_entry(entry, results, number) for number, entry in enumerate(results.talk_first, start=1))
-    choose = Paragraph(voice.say("Let the group choose where to begin."))
     parts = (*entries, *_unknown(results))
-    blocks: tuple[Block, ...] = (lead,) if results.talk_first else (choose,)
-    return Section("talk-first", voice.say("Where to talk first"), blocks, parts, new_page=True)
+    return Section("talk-first", voice.say("Where to talk first"), lead, parts, new_page=True)
+
+
+def opening(results: Results) -> tuple[str, ...]:
+    """Say how the list of where to talk first is ordered and how far to trust it, or that nothing stands out."""
+    nothing = conversation.nothing_stands_out(results.everyone, results.talk_first)
+    if nothing:
+        return (nothing,)
+    ordered = voice.say("The more reasons to talk, the higher in this list.")
+    return tuple(text for text in (ordered, chance.sentence(results.everyone, results.comparisons)) if text)
 
 
 def _entry(entry: TalkFirst, results: Results, number: int) -> Section:
@@ -206,5 +236,7 @@ def _unknown(results: Results) -> tuple[Section, ...]:
     if not results.unknown:
         return ()
     items = tuple(f"{_quoted(entry, results)}: {_lower(entry.reason)}" for entry in results.unknown)
+    if len(items) > MOST_UNSURE:
+        items = (_many_unsure(results),)
     prompt = Paragraph(results.unknown[0].prompt, "prompt")
     return (Section("unknown", voice.say("What many are not sure about"), (Bullets(items), prompt)),)

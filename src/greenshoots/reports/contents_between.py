@@ -9,8 +9,6 @@ from greenshoots.core.results import Comparison, GroupResult, Results, SetResult
 from greenshoots.reports import pictures, tables, values
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Section
 
-LOW_REPRESENTATIVENESS = 0.7
-
 AS_OFTEN = (
     (0.92, voice.mark("{least} answered about as often as {most}: {few}, beside {many}.")),
     (0.7, voice.mark("{least} answered about three quarters as often as {most}: {few}, beside {many}.")),
@@ -25,10 +23,7 @@ LEANS = voice.mark(
     "How evenly the groups answered: {number}, where 1 is the same share in every group, so the picture leans towards "
     "those who answered more."
 )
-EVEN = voice.mark(
-    "How evenly the groups answered: {number}, where 1 is the same share in every group, so no group is missing by "
-    "much."
-)
+EVEN = voice.mark("How evenly the groups answered: {number}, where 1 is the same share in every group.")
 
 
 def groups(results: Results) -> tuple[Section, ...]:
@@ -108,13 +103,19 @@ def _rate(everyone: SetResult) -> str:
             "{people} answered. How many were asked is not known, so neither is the share.",
             people=wording.people(everyone.n),
         )
-    if everyone.n >= everyone.asked:
+    if everyone.over:
+        return voice.say(
+            "{people} answered, more than the {asked} who were asked, so the share is not known.",
+            people=wording.people(everyone.n),
+            asked=voice.count(everyone.asked),
+        )
+    if everyone.n == everyone.asked:
         return voice.say("Everyone answered: {people}.", people=wording.people(everyone.n))
     return voice.say("{people} answered.", people=wording.answered(everyone))
 
 
 def _reached(group: GroupResult) -> Iterator[str]:
-    rated = [part for part in group.sets if part.visible and part.rate is not None]
+    rated = [part for part in group.sets if part.visible and part.rate is not None and not part.over]
     if group.representativeness is None or len(rated) < 2:
         return
     rated.sort(key=lambda part: part.rate or 0.0)
@@ -128,4 +129,4 @@ def _reached(group: GroupResult) -> Iterator[str]:
         many=wording.answered(most),
     )
     value = wording.number(group.representativeness, 2)
-    yield voice.say(LEANS if group.representativeness < LOW_REPRESENTATIVENESS else EVEN, number=value)
+    yield voice.say(LEANS if group.leans else EVEN, number=value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from greenshoots.core import contrasts, conversation, sentences, voice, wording
 from greenshoots.core.instrument import Enabler, ScoreEach
-from greenshoots.core.results import Difference, EnablerResult, EnablerWords, Results, SetResult, Verdict
+from greenshoots.core.results import Comparison, Difference, EnablerResult, EnablerWords, Results, SetResult, Verdict
 from greenshoots.reports import contents_settled, pictures, tables
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
 
@@ -14,14 +14,22 @@ LINES = 3
 """Ruled lines to write on what was said."""
 
 SINCE = {
-    (False, True): voice.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
-    (False, False): voice.mark("{earlier}: {before}. {later}: {now}. This is lower than before."),
-    (True, True): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly higher than before."),
-    (True, False): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
+    (False, 1): voice.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
+    (False, -1): voice.mark("{earlier}: {before}. {later}: {now}. This is lower than before."),
+    (False, 0): voice.mark("{earlier}: {before}. {later}: {now}. This has changed."),
+    (True, 1): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly higher than before."),
+    (True, -1): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
+    (True, 0): voice.mark("{earlier}: {before}. {later}: {now}. This has clearly changed."),
 }
-"""What is said of a change, by whether it is clear and whether it went up."""
+"""What is said of a change, by whether it is clear and which way it went."""
 
-NO_CLEAR_CHANGE = voice.mark("{earlier}: {before}. {later}: {now}. This is no clear change.")
+UNCLEAR = {
+    contrasts.Size.SMALL: voice.mark("{earlier}: {before}. {later}: {now}. This is no clear change."),
+    contrasts.Size.LARGE: voice.mark("{earlier}: {before}. {later}: {now}. This is no more than chance can explain."),
+    contrasts.Size.UNKNOWN: voice.mark(
+        "{earlier}: {before}. {later}: {now}. The averages are not exact enough to say whether this changed."
+    ),
+}
 NOT_COMPARED = voice.mark("{earlier}: {before}. {later}: {now}. This is not compared.")
 
 MOST_COLUMNS = 5
@@ -59,7 +67,7 @@ def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
 
 def _answers(result: EnablerResult, results: Results) -> Iterator[Block]:
     everyone, instrument = results.everyone, results.instrument
-    said = sentences.enabler_sentences(result, instrument, everyone, results.policy, place=results.study.place)
+    said = sentences.enabler_sentences(result, instrument, everyone, place=results.study.place)
     if not result.figures.visible:
         yield Paragraph(said[0], "warning")
         return
@@ -87,23 +95,26 @@ def differences(result: EnablerResult, results: Results) -> Iterator[str]:
         yield contrasts.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
     for side in results.comparisons:
         found = side.difference(result.enabler.id)
-        if side.kind == "round" and found.first_mean is not None and found.second_mean is not None:
+        now, before = (
+            wording.average_bounds(part.enabler(found.enabler.id).figures) for part in (side.first, side.second)
+        )
+        if side.kind == "round" and now is not None and before is not None:
             yield voice.say(
-                _since(found),
+                _since(found, side, results),
                 earlier=side.second.name,
-                before=wording.number(found.second_mean),
+                before=wording.between(before),
                 later=side.first.name,
-                now=wording.number(found.first_mean),
+                now=wording.between(now),
             )
 
 
-def _since(found: Difference) -> str:
-    """Choose the message about how an enabler stands beside the round before."""
+def _since(found: Difference, side: Comparison, results: Results) -> str:
+    """Choose the message about an enabler beside the round before."""
     if found.verdict is Verdict.NOT_TESTED:
         return NOT_COMPARED
     if not found.says_something:
-        return NO_CLEAR_CHANGE
-    return SINCE[found.verdict is Verdict.CLEAR, (found.delta or 0.0) > 0]
+        return UNCLEAR[contrasts.change_size(found, side, results.instrument)]
+    return SINCE[found.verdict is Verdict.CLEAR, contrasts.direction(found, side)]
 
 
 def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
@@ -123,8 +134,10 @@ def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
 
 
 def _talk(result: EnablerResult, results: Results) -> Paragraph:
+    question = ""
     if result.figures.visible:
-        question = conversation.prompt(result, conversation.average(results.everyone.enablers))
-    else:
-        question = voice.say("What does this look like where you are? Give one example.")
+        scale = results.instrument.scale
+        question = conversation.prompt(result, conversation.average(results.everyone.enablers), scale)
+    # A question of its own leads to a conversation as well, and rests on nobody's score.
+    question = question or voice.say("What does this look like where you are? Give one example.")
     return Paragraph(f"{voice.say('Talk about it.')} {question}", "prompt", lines=LINES)

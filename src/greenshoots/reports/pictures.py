@@ -13,7 +13,7 @@ from greenshoots.charts import gaps as gaps_chart
 from greenshoots.charts import spider as spider_chart
 from greenshoots.charts import strips as strips_chart
 from greenshoots.charts.tokens import Theme
-from greenshoots.core import contrasts, sentences, voice, wording
+from greenshoots.core import contrasts, picture_sentences, voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Comparison, EnablerResult, GroupResult, Results, SetResult
 from greenshoots.reports import tables, values
@@ -108,7 +108,7 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
         return spider_chart.draw(sets, instrument, theme=theme, width=wide)
 
     names = [everyone.name if len(sets) == 1 else results.rounds[-1].name, *(part.name for part in sets[1:])]
-    said = sentences.spider_sentences(results)
+    said = picture_sentences.spider_sentences(results)
     opening = voice.say("Spider diagram with one axis for each of {number} enablers.", number=len(instrument.enablers))
     return Picture(
         svg=draw(width),
@@ -151,7 +151,7 @@ def strips(
     def draw(wide: float, part: Instrument = instrument) -> str:
         return strips_chart.draw(_only(everyone, part), part, theme=theme, width=wide, order=order)
 
-    said = sentences.strips_sentences(results)
+    said = picture_sentences.strips_sentences(results)
     series = [
         Series(instrument.scale.label(point), tuple(_count(result, place) for result in everyone.enablers))
         for place, point in enumerate(instrument.scale.points)

@@ -38,10 +38,11 @@ def average(figures: Figures) -> Value:
 
 
 def span(bounds: tuple[float | None, float | None] | None) -> str | None:
-    """Give a range as text: *3.1 to 3.7*."""
+    """Give a range as text: *3.1 to 3.7*, or the one number where both ends read alike."""
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return None
-    return wording.span(wording.number(bounds[0]), wording.number(bounds[1]))
+    low, high = wording.number(bounds[0]), wording.number(bounds[1])
+    return low if low == high else wording.span(low, high)
 
 
 def middle_half(figures: Figures) -> str | None:
@@ -57,7 +58,7 @@ def spider(results: Results) -> Table:
         before = [average(earlier.enabler(result.enabler.id).figures) for result in found]
         columns.append((voice.say("Average, {round}", round=earlier.name), before))
     columns.append((voice.say("Middle half"), [middle_half(result.figures) for result in found]))
-    columns.append((voice.say("Likely range"), [span(sentences.interval(result)) for result in found]))
+    columns.append((voice.say("Likely range, 9 times in 10"), [span(sentences.interval(result)) for result in found]))
     # With few people these two may not be told of anybody; a column of dashes would only ask why.
     columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
     columns.append((voice.say("Scored"), [result.figures.n for result in found]))
@@ -66,6 +67,33 @@ def spider(results: Results) -> Table:
     rows = zip(names, *(values for _, values in columns), strict=True)
     header = (voice.say("Enabler"), *(name for name, _ in columns))
     return Table(voice.say("The averages"), header, tuple(rows), language=language(results.instrument))
+
+
+def middle(results: Results) -> Table:
+    """Tabulate the median and how many are near it, for a panel's own rule of consensus; the round before beside it.
+
+    Only exact counts have one: a dash stands where some people are known by a range.
+    """
+    parts = [(results.everyone, "")]
+    if results.previous is not None and results.previous.visible:
+        parts.append((results.previous, results.previous.name))
+    header = [voice.say("Enabler")]
+    for _, name in parts:
+        columns = (voice.say("Median"), voice.say("At the median"), voice.say("Within one point"))
+        header += [voice.say("{column}, {round}", column=column, round=name) if name else column for column in columns]
+    rows = tuple(
+        (axis_name(result.enabler), *(cell for part, _ in parts for cell in _middle(part.enabler(result.enabler.id))))
+        for result in results.everyone.enablers
+    )
+    return Table(voice.say("Middle answers"), tuple(header), rows, language=language(results.instrument))
+
+
+def _middle(result: EnablerResult) -> tuple[Value, Value, Value]:
+    figures = result.figures
+    if figures.median is None or figures.at_median is None or figures.within_one is None:
+        return (None, None, None)
+    at, near = (wording.part(number, figures.n or 0) for number in (figures.at_median, figures.within_one))
+    return (wording.number(figures.median), at, near)
 
 
 def strips(chosen: SetResult, instrument: Instrument) -> Table:
@@ -157,7 +185,7 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
         (
             axis_name(found),
             *(average(part.enabler(found.id).figures) for part in shown),
-            _who_differs(found, sides),
+            _who_differs(found, sides, instrument),
         )
         for found in instrument.enablers
     )
@@ -175,11 +203,10 @@ def _counted(part: SetResult) -> str:
     return f"{part.name} ({part.n})" if part.n is not None else part.name
 
 
-def _who_differs(found: Enabler, sides: Sequence[Comparison]) -> str:
+def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
     telling = [side for side in sides if side.difference(found.id).says_something]
-    return (
-        ", ".join(f"{side.first.name} {contrasts.verdict(side.difference(found.id), side)}" for side in telling) or "–"
-    )
+    said = [f"{side.first.name} {contrasts.verdict(side.difference(found.id), side, instrument)}" for side in telling]
+    return ", ".join(said) or "–"
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
@@ -190,7 +217,7 @@ def change(side: Comparison, instrument: Instrument) -> Table:
             axis_name(found.enabler),
             average(side.second.enabler(found.enabler.id).figures),
             average(side.first.enabler(found.enabler.id).figures),
-            contrasts.verdict(found, side),
+            contrasts.verdict(found, side, instrument),
         )
         for found in side.differences
     )

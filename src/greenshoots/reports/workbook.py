@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,8 @@ def render(outline: Outline, results: Results, *, when: dt.datetime | None = Non
         when: The date in the file's properties; a fixed one where left out.
     """
     packed = io.BytesIO()
-    file = xlsxwriter.Workbook(packed, _OPTIONS)
+    # It writes into what it is given: the second workbook of a process came out different from the first.
+    file = xlsxwriter.Workbook(packed, copy.deepcopy(_OPTIONS))
     file.set_size(2400, 1500)
     _properties(file, outline, when)
     book = Book(file, outline)
@@ -182,7 +184,7 @@ class _Writer:
     def _comparisons(self) -> tuple[str, str, Sequence[Field]]:
         fields = workbook_fields.COMPARED
         rows = [
-            workbook_fields.compared(side, found, contrasts.verdict(found, side))
+            workbook_fields.compared(side, found, contrasts.verdict(found, side, self.instrument))
             for side in self.results.comparisons
             for found in side.differences
         ]

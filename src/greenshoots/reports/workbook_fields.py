@@ -52,6 +52,11 @@ def figures(scale: Scale) -> tuple[Field, ...]:
         Field("Average at least", "The lowest that the average can be.", 2),
         Field("Average at most", "The highest that the average can be; the same where it is exact.", 2),
         Field("Middle answer", "The median, worked out within a scale point.", 2),
+        Field("Median", "The middle answer, half-way where the two middle answers differ. Exact counts only.", 1),
+        Field("At the median", "How many people gave it, or are half a point from it."),
+        Field("Within one point", "How many people are at most one point from the median."),
+        Field("Share at the median", "The same as a share of those who scored, 0 to 1.", 2),
+        Field("Share within one point", "The same as a share of those who scored, 0 to 1.", 2),
         Field("Lower quarter", "A quarter of people scored below this.", 2),
         Field("Upper quarter", "A quarter of people scored above this.", 2),
         Field("Spread", "Leik's D: 0 where all give one score, 1 where half stand at each end.", 2),
@@ -59,7 +64,7 @@ def figures(scale: Scale) -> tuple[Field, ...]:
         Field("Consensus", "Tastle and Wierman's Cns: 1 is one score, 0 half at each end.", 2),
         Field("Likely from", "Where the average of everybody who was asked probably begins (90% interval).", 2),
         Field("Likely to", "Where it probably ends.", 2),
-        Field("Split", "“yes” where many stand at both ends and few between."),
+        Field("Split", "“yes” where most scores are at one end or the other, more than chance brings about."),
         Field("Skewed", "“yes” where average and middle answer lie more than half a point apart."),
     )
 
@@ -123,6 +128,11 @@ def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
         found.mean,
         *bounds,
         found.interpolated_median,
+        found.median,
+        found.at_median,
+        found.within_one,
+        found.share_at_median,
+        found.share_within_one,
         found.q1,
         found.q3,
         found.spread,
@@ -166,7 +176,7 @@ def shown(found: Figures, chosen: SetResult) -> str:
     if not found.visible:
         return sentences.hidden_sentence(found.state, chosen.kind)
     if found.counts is None:
-        return voice.say("A range: nearly everyone in one part gave the same score.")
+        return voice.say("A range, to protect people's own scores.")
     exact = voice.say("Close, not exact.") if found.state is State.APPROXIMATE else voice.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
@@ -189,7 +199,7 @@ COMPARED = (
     Field("Same", "The chance that they gave the same score.", 2),
     Field("Lower", "The chance that the first scored lower.", 2),
     Field("p", "How often chance alone would bring about so large a difference.", 3),
-    Field("p (Holm)", "The same, allowing for having compared every enabler.", 3),
+    Field("p (Holm)", "The same, allowing for having compared every enabler of every group.", 3),
     Field("p (Brunner-Munzel)", "A cross-check by another test.", 3),
     Field("Why not compared", "The reason, where there is one.", None, 40),
 )

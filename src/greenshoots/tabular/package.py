@@ -8,17 +8,32 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree as ET
+
+from greenshoots.tabular.errors import OversizeError
 
 MOST_BYTES = 16 << 20
 """Size of the small parts: the list of sheets, the styles."""
 
-MOST_TEXT = 1 << 29
+MOST_TEXT = 1 << 28
 """Size of the part with the texts of all cells."""
+
+MOST_TEXTS = 2_000_000
+"""How many texts there may be: two for each row that a sheet can have. Ten million of them took 1.6 GB from 1.3 MB."""
+
+MOST_ELEMENTS = 500_000
+"""Elements of a small part, or of one text; each takes a hundred bytes, from four in the file."""
+
+DEEPEST = 50
+MOST_SHEET = 4 << 30
+SMALL, MOST_TIMES = 64 << 20, 200
+"""From this size on, a part that unpacks to so many times its size is made to fill a machine."""
 
 # Numbers of the date formats that every workbook has, from ECMA-376 part 1, 18.8.30.
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst[\s>/]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -95,30 +110,52 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, st
             yield item.get("Type", "").rpartition("/")[2], item.get("Id", ""), target
 
 
+def open_part(archive: zipfile.ZipFile, part: str, most: int) -> IO[bytes]:
+    """Open a part that is no larger than it may be; what a file says of its size, the archive holds it to."""
+    about = archive.getinfo(part)
+    if about.file_size > most:
+        raise OversizeError(part)
+    if about.file_size > SMALL and about.file_size > MOST_TIMES * max(about.compress_size, 1):
+        raise OversizeError(part)
+    return archive.open(about)
+
+
 def _xml(archive: zipfile.ZipFile, part: str) -> ET.Element:
-    if archive.getinfo(part).file_size > MOST_BYTES:
-        raise ValueError("too large")
-    text = archive.read(part)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+    with open_part(archive, part, MOST_BYTES) as stream:
+        text = stream.read()
+    # In UTF-16 a DOCTYPE would not be seen; no program writes workbooks so.
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\x00" in text:
         raise ValueError("not a workbook's XML")
+    if text.count(b"<") > MOST_ELEMENTS:
+        raise OversizeError(part)
     return ET.fromstring(text)  # noqa: S314 - the dangers lie in a DOCTYPE, and that has just been refused
 
 
 def _texts(archive: zipfile.ZipFile, part: str | None) -> Iterator[str]:
     if part is None:
         return
-    if archive.getinfo(part).file_size > MOST_TEXT:
-        raise ValueError("too large")
-    with archive.open(part) as stream:
-        if b"<!DOCTYPE" in stream.read(1 << 16):
+    with open_part(archive, part, MOST_TEXT) as stream:
+        start = stream.read(1 << 16)
+        root = _TEXTS.search(start)
+        # A DOCTYPE can only stand before the first element.
+        if root is None or b"<!DOCTYPE" in start[: root.start()] or b"\x00" in start[: root.start()]:
             raise ValueError("not a workbook's XML")
-    with archive.open(part) as stream:
-        depth = 0
+    with open_part(archive, part, MOST_TEXT) as stream:
+        depth = inside = number = 0
+        root_element = None
         for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - no DOCTYPE, as just checked
+            root_element = element if root_element is None else root_element
             depth += 1 if event == "start" else -1
+            inside += 1
+            if depth > DEEPEST or inside > 2 * MOST_ELEMENTS:
+                raise OversizeError(part)
             if event == "end" and depth == 1:
+                number, inside = number + 1, 0
+                if number > MOST_TEXTS:
+                    raise OversizeError(part)
                 yield text_of(element)
-                element.clear()
+                # What is left of a text in the tree is a hundred bytes, however often it was read.
+                root_element.clear()
 
 
 def _date_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str]:

@@ -50,12 +50,14 @@ class Reading:
         columns: How each column was understood.
         dropped: Columns that could tell who answered. What they held is gone.
         notes: Sentences for the person: what was dropped, guessed or left out.
+        sheet: The sheet of a workbook that was read; empty for a text file.
     """
 
     answers: Answers
     columns: tuple[ColumnRead, ...]
     dropped: tuple[DroppedColumn, ...]
     notes: tuple[str, ...]
+    sheet: str = ""
 
 
 def read(
@@ -185,6 +187,7 @@ def _finish(
         tuple(ColumnRead(named[place], str(meanings[place])) for place in shown),
         tuple(DroppedColumn(named[place], meanings[place].reason) for place in shown if meanings[place].reason),
         (*opened.notes, *notes.sentences(answers, columns, named, meanings, left_out)),
+        opened.name,
     )
 
 

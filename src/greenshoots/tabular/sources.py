@@ -52,6 +52,7 @@ class Sheet:
         chunks: The rows below, in order. They can be read once.
         close: Close the file, whether or not all has been read.
         notes: What the person should know about how it was opened.
+        name: The name of the sheet; empty for a text file.
     """
 
     header: Row
@@ -59,6 +60,7 @@ class Sheet:
     chunks: Iterator[Chunk]
     close: Callable[[], None]
     notes: tuple[str, ...] = ()
+    name: str = ""
 
 
 def open_sheet(path: Path, holds_scores: HoldsScores, *, sheet: str | None = None) -> Sheet:

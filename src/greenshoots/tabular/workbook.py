@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -19,6 +20,7 @@ from xml.etree import ElementTree as ET
 from greenshoots.core.errors import AnswersError
 from greenshoots.tabular import package, sources
 from greenshoots.tabular.cells import Cells
+from greenshoots.tabular.errors import OversizeError
 from greenshoots.tabular.package import Part
 from greenshoots.tabular.sources import Chunk, HoldsScores, Row
 from greenshoots.tabular.wording import listed
@@ -27,7 +29,12 @@ BLOCK = 1 << 16
 """Bytes of a sheet that are parsed at a time; more of them at once are slower, not faster."""
 
 MOST_ROWS = 1_048_576
-LONGEST_ROW = 64 << 20
+LONGEST_ROW = 16 << 20
+MOST_CELLS = 400_000
+"""Cells that are read at a time: rows of 16,384 cells come fewer at once."""
+
+MOST_ELEMENTS = 1_000_000
+"""Elements of the rows that are parsed at a time; only one row that is made to be hostile has more."""
 _ROOT = re.compile(rb"<(?P<prefix>[\w.-]+:)?worksheet(?:\s[^>]*)?>")
 _DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\s*(?P<empty>/?)>")
 
@@ -76,27 +83,34 @@ def _choose(path: Path, workbook: package.Workbook, holds_scores: HoldsScores) -
 
 
 def _open(path: Path, workbook: package.Workbook, part: Part, notes: tuple[str, ...] = ()) -> sources.Sheet:
-    return sources.with_header(path, _chunks(path, workbook, part), notes)
+    return replace(sources.with_header(path, _chunks(path, workbook, part), notes), name=part.name)
 
 
 def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Generator[Chunk]:
     """Give the rows of a sheet; rows that hold no cell at all are left out."""
-    with _damage_told(path), zipfile.ZipFile(path) as archive, archive.open(part.path) as stream:
+    with _damage_told(path), zipfile.ZipFile(path) as archive, _sheet(archive, part) as stream:
         total = max(archive.getinfo(part.path).file_size, 1)
         cells = Cells(workbook)
         numbers: list[int] = []
         rows: list[Row] = []
-        last = 0
+        last = seen = held = 0
         for block in _blocks(stream):
             found = _parse(block, cells, last)
             last = found[-1][0] if found else last
+            seen, held = seen + len(found), held + sum(len(row) for _, row in found)
+            if seen > MOST_ROWS:
+                raise OversizeError(part.path)
             numbers += [number for number, row in found if row]
             rows += [row for _, row in found if row]
-            if len(rows) >= sources.CHUNK:
+            if len(rows) >= sources.CHUNK or held >= MOST_CELLS:
                 yield Chunk(numbers, rows, min(stream.tell(), total), total)
-                numbers, rows = [], []
+                numbers, rows, held = [], [], 0
         if rows:
             yield Chunk(numbers, rows, total, total)
+
+
+def _sheet(archive: zipfile.ZipFile, part: Part) -> IO[bytes]:
+    return package.open_part(archive, part.path, package.MOST_SHEET)
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -122,13 +136,15 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
             return
         block = stream.read(BLOCK)
         if not block or len(buffer) > LONGEST_ROW:
-            raise ValueError("cut off")
+            raise ValueError("cut off") if not block else OversizeError
         buffer += block
 
 
 def _parse(block: bytes, cells: Cells, last: int) -> list[tuple[int, Row]]:
     """Give the number and the cells of each row; a row without a number follows the one before."""
     rows = []
+    if block.count(b"<") > MOST_ELEMENTS:
+        raise OversizeError
     with _collector_paused():
         for element in ET.fromstring(block):  # noqa: S314 - a DOCTYPE can only stand before the rows
             last = int(element.get("r") or last + 1)
@@ -159,6 +175,12 @@ def _damage_told(path: Path) -> Iterator[None]:
         yield
     except (AnswersError, GeneratorExit):
         raise
+    except OversizeError as error:
+        raise AnswersError(
+            "The workbook unpacks to far more than its size says, so it was not read. Copy the rows with the answers "
+            "into a new workbook, or save them as CSV.",
+            file=str(path),
+        ) from error
     except Exception as error:
         # Damage can show in any of the parsers: the archive, its compression, XML, numbers.
         raise AnswersError(

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 from greenshoots.core.errors import SettingError
+from greenshoots.web.site import reach
 
 SHUT_DOWN_AFTER = 5
 """Seconds that open requests get to finish when the server stops."""
@@ -45,28 +46,48 @@ def prepare() -> None:
         why = str(wrong).partition("\n")[0]
         raise SettingError(f"The database cannot be used: {why}. Look at DATABASE_URL and at the folder.") from wrong
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    # Imported here: its table is ready only now.
+    from greenshoots.web.accounts import mail
+
+    mail.expire()
 
 
-def first_address() -> Address:
-    """Give the one-time link of the first owner, or the front page once there is one."""
+def first_address(front: str) -> Address:
+    """Give the one-time link of the first owner, or the front page once there is one.
+
+    Arguments:
+        front: The address at which whoever started the server opens it.
+    """
     from greenshoots.web.accounts import actions
     from greenshoots.web.accounts.models import User
 
     if User.objects.exists():
-        return Address(settings.SITE_URL, (f"Greenshoots is at {settings.SITE_URL}",))
-    url = settings.SITE_URL + actions.make_owner_link()
+        return Address(front, (f"Greenshoots is at {front}",))
+    url = front + actions.make_owner_link()
     return Address(url, ("Open this link to become the owner. It works once:", f"  {url}"))
 
 
-def demo() -> Address:
+def who_else(port: int) -> tuple[str, ...]:
+    """Return what to say on the console where others on the network can open this too."""
+    if reach.of(settings.SITE_URL) is not reach.Reach.NETWORK or not settings.LOCAL:
+        return ()
+    return (
+        f"Others on the same network can open {settings.SITE_URL}",
+        "  They can answer with the links you give them, join workshops, and see the page to sign in.",
+        "  Nothing is encrypted on the way, so use a network that you trust, not a public one.",
+        f"  If a phone cannot open it, let port {port} through the firewall of this computer.",
+    )
+
+
+def demo(front: str) -> Address:
     """Make the fictional place, unless it is there already."""
     from greenshoots.web import demo as place
 
     email, password = place.make()
     return Address(
-        f"{settings.SITE_URL}/accounts/login/",
+        f"{front}/accounts/login/",
         (
-            f"A fictional place to click through is at {settings.SITE_URL}",
+            f"A fictional place to click through is at {front}",
             f"  Sign in as {email} with the password: {password}",
         ),
     )
@@ -85,7 +106,10 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
         log_level="warning",
         lifespan="on",
         server_header=False,
-        proxy_headers=settings.SECURE_PROXY_SSL_HEADER is not None,
+        # We read X-Forwarded-For ourselves, by TRUSTED_PROXIES, and Django reads X-Forwarded-Proto.
+        proxy_headers=False,
+        # Its loggers write through ours, which leaves out what a line must not hold.
+        log_config=None,
         timeout_graceful_shutdown=SHUT_DOWN_AFTER,
         backlog=4096,
     )

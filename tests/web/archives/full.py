@@ -50,7 +50,7 @@ def _rounds(cast: Cast) -> Round:
     releases.reveal_late(first, by=cast.alice)
     releases.close(first, by=cast.alice)
     releases.publish(first, to=Audience.EVERYBODY, by=cast.alice)
-    second = making.round_(made, opens=TIME)
+    second = making.round_(made, opens=TIME, shared_device=True)
     making.people_answer(second, 7, seed=5, words=json.dumps({ENABLER: NEVER}))
     PersonalLink.objects.create(place=cast.northvale, round=second, email="secret@example.org", salt=b"1", digest="2")
     SpentCode.objects.create(id=5, round=second)

@@ -180,6 +180,13 @@ def test_a_row_with_a_field_too_many_or_too_few_is_refused(cast: Cast, held: Hel
     assert "row 1 of “notes”" in refused(cast, pack(held))
 
 
+def test_an_archive_from_before_a_field_was_added_gets_its_default(cast: Cast, held: Held) -> None:
+    for row in held["tables"]["rounds"]:
+        del row["shared_device"]
+    brought = actions.bring_in(pack(held), by=cast.charlie)
+    assert {round_.shared_device for round_ in brought.place.rounds.all()} == {False}
+
+
 def test_rows_that_there_can_be_only_one_of_are_refused(cast: Cast, held: Held) -> None:
     held["tables"]["notes"].append(held["tables"]["notes"][0])
     assert "contradicts" in refused(cast, pack(held))

@@ -21,7 +21,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument_writing import to_toml
 from greenshoots.web.accounts.models import User
 from greenshoots.web.diagnostics import actions, mapping, queries, steps
-from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, RoundState
+from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
 from greenshoots.web.releases import actions as releases
 from greenshoots.web.releases import queries as releases_queries
 
@@ -235,7 +235,9 @@ def test_a_next_round_takes_the_settings_of_the_last(answered: Diagnostic, cast:
     with pytest.raises(PolicyError, match="Reveal the results of the last round first"):
         actions.next_round(answered, by=cast.alice)
     releases.reveal(first, by=cast.alice)
+    Round.objects.update(shared_device=True)
     second = actions.next_round(answered, by=cast.alice)
+    assert second.shared_device
     assert (second.number, second.state, second.asked) == (2, RoundState.DRAFT, 60)
     assert second.asked_by_choice.get().number == 20
 

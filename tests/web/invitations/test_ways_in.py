@@ -10,8 +10,8 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.formats import braille
 from greenshoots.web.accounts.models import User
+from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
 from greenshoots.web.invitations.models import PersonalLink
 
@@ -49,6 +49,20 @@ def test_the_open_link_goes_off_and_on_again(cast: Cast, round_: Round, as_: As)
     assert "The open link takes answers." in on
 
 
+def test_devices_are_marked_as_shared_and_not_shared(cast: Cast, round_: Round, as_: As) -> None:
+    alice = as_(cast.alice)
+    assert "Switch shared devices on" in text(alice, at(round_, "ways-in/"))
+    on = alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"}, follow=True).content.decode()
+    assert "each person ends with “Finished: next person”" in on
+    assert Round.objects.get().shared_device
+    # The same once more says nothing new.
+    alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"})
+    off = alice.post(at(round_, "ways-in/shared-device/"), {"on": "0"}, follow=True).content.decode()
+    assert "Switch shared devices on" in off
+    trail = [entry.verb for entry in Entry.objects.order_by("pk") if entry.verb.startswith("round.shared")]
+    assert trail == ["round.shared_on", "round.shared_off"]
+
+
 def test_people_who_sign_never_get_an_open_link(cast: Cast, round_: Round, as_: As) -> None:
     Diagnostic.objects.filter(pk=round_.diagnostic.pk).update(protection="named")
     alice = as_(cast.alice)
@@ -81,17 +95,16 @@ def test_the_qr_code_comes_as_a_file(cast: Cast, round_: Round, as_: As) -> None
     assert found.content.startswith(b"<svg")
 
 
+needs_liblouis = pytest.mark.skipif(shutil.which("lou_translate") is None, reason="liblouis is not installed")
+
+
 @pytest.mark.parametrize(
     ("style", "begins"),
     [
         ("normal", b"%PDF"),
         ("large-print", b"%PDF"),
         ("text", b""),
-        pytest.param(
-            "braille",
-            b"",
-            marks=pytest.mark.skipif(shutil.which(braille.PROGRAM) is None, reason="liblouis is not installed"),
-        ),
+        pytest.param("braille", b"", marks=needs_liblouis),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "cy"])

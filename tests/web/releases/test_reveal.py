@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
@@ -16,7 +17,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions, mapping, queries
+from greenshoots.web.releases import actions, mapping, queries, standing
 from greenshoots.web.releases.models import PooledWords, Release
 from greenshoots.web.responses.models import Mode, PendingResponse, SpentCode
 
@@ -90,23 +91,23 @@ def test_the_page_says_who_would_wait_on(round_: Round, cast: Cast, as_: Callabl
     making.people_answer(round_, 2, seed=2)
     address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/reveal/"
     page = text(as_(cast.alice).get(address))
-    assert "They can be revealed once 5 people have answered by themselves." in page
+    assert "They can be revealed once 5 people have answered themselves." in page
     assert "You cannot undo this." not in page
     making.people_answer(round_, 2, seed=3, mode=Mode.PAPER)
     page = text(as_(cast.alice).get(address))
-    assert "2 people answered by themselves, and whoever typed in the other answers could work out" in page
+    assert "2 answers will wait. The person who entered the other forms could work out" in page
     assert "Reveal 5 answers" in page
     assert "5 answers are revealed." in text(as_(cast.alice).post(address, follow=True))
     making.people_answer(round_, 3, seed=4)
     late = text(as_(cast.alice).get(address.replace("reveal", "late")))
     assert "Add 5 answers" in late
-    assert "wait on" not in late
+    assert "will wait" not in late
 
 
 def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 3, mode=Mode.PAPER)
     making.people_answer(round_, 2, seed=2)
-    with pytest.raises(PolicyError, match="were typed in"):
+    with pytest.raises(PolicyError, match="were entered by your team"):
         actions.reveal(round_, by=cast.alice)
     making.people_answer(round_, 3, seed=3)
     assert actions.reveal(round_, by=cast.alice).people == 8
@@ -139,3 +140,47 @@ def test_answers_typed_in_share_no_block_with_others_of_the_same_group(round_: R
     released = mapping.released(actions.reveal(round_, by=cast.alice))
     assert released.sizes.tolist() == [5, 5]
     assert not any(cells.exact.all() for cells in released.cells)
+
+
+def test_each_account_that_types_forms_in_is_an_attacker_of_its_own(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 4, mode=Mode.PAPER, typist=3)
+    making.people_answer(round_, 4, seed=2, mode=Mode.PAPER, typist=7)
+    with pytest.raises(PolicyError, match="were entered by your team"):
+        actions.reveal(round_, by=cast.alice)
+    making.people_answer(round_, 4, seed=3, mode=Mode.PAPER, typist=9)
+    assert actions.reveal(round_, by=cast.alice).people == 12
+
+
+def test_forms_that_came_in_before_the_account_was_kept_count_as_typed_by_one(round_: Round, cast: Cast) -> None:
+    making.people_answer(round_, 8, mode=Mode.PAPER)
+    making.people_answer(round_, 4, seed=2, mode=Mode.PAPER, typist=9)
+    assert standing.of(round_, timezone.now()).staying == 4
+    assert actions.reveal(round_, by=cast.alice).people == 8
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_preview_and_the_numbers_are_those_of_the_reveal(round_: Round, cast: Cast, seed: int) -> None:
+    """Whatever mixture waits: who is revealed, who waits on, and which choices are shown."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.choice([0, 2, 4, 5, 9], size=4)
+    for place, (size, facts) in enumerate(
+        zip(sizes, ({}, *({"mode": Mode.PAPER, "typist": one} for one in (3, 7, None))), strict=True)
+    ):
+        making.people_answer(round_, int(size), seed=seed * 10 + place, **facts)
+    before = standing.of(round_, timezone.now())
+    seen = {one.name: (one.shown, one.hidden) for one in queries.reveal_preview(round_)}
+    assert before.waiting == sizes.sum()
+    if not before.possible:
+        with pytest.raises(PolicyError):
+            actions.reveal(round_, by=cast.alice)
+        return
+    made = actions.reveal(round_, by=cast.alice)
+    released = mapping.released(made)
+    roles = dict(released.groups)["Role"]
+    shown = tuple(role for role in roles if released.view({"Role": [role]}).people)
+    assert made.people == before.ready
+    assert PendingResponse.objects.count() == before.staying
+    assert seen == {"Role": (shown, tuple(role for role in roles if role not in shown))}
+    for account in (3, 7):
+        typed = PendingResponse.objects.filter(typist=account).count()
+        assert typed in (0, sizes[1 if account == 3 else 2])

@@ -98,8 +98,8 @@ def test_every_page_is_well_made(page: str) -> None:
 def test_page_and_style_sheet_and_script_are_small() -> None:
     page = len(gzip.compress(pages.answer(about(), code=CODE).encode(), 6))
     sizes = {name: len(gzip.compress(asset.content, 6)) for name, asset in assets.every().items()}
-    assert page + sizes["answer.css"] < 30_000
-    assert sizes["answer.js"] <= 6_000
+    assert page + sum(sizes.values()) < 20_000
+    assert sizes["answer.js"] <= 7_500
 
 
 def test_the_private_code_stands_once_and_near_the_end() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -17,8 +18,12 @@ from tests.web.pages import Visitor
 from greenshoots.web.accounts.models import User
 from greenshoots.web.audit.models import Entry
 from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
+from greenshoots.web.releases import actions
+from greenshoots.web.responses import private_code
+from greenshoots.web.responses.actions import record_response
 from greenshoots.web.responses.models import Mode, PendingResponse
 from greenshoots.web.responses.participant import kept
+from greenshoots.web.responses.values import Response
 
 FORM = "application/x-www-form-urlencoded"
 As = Callable[[User], Visitor]
@@ -243,3 +248,27 @@ def test_a_sheet_names_its_viewpoint_where_there_are_several(cast: Cast, as_: As
     assert not PendingResponse.objects.exists()
     assert alice.post(at(several, "enter"), typed | {"viewpoint": "1"}).status_code == 200
     assert PendingResponse.objects.get().viewpoint == 1
+
+
+def test_accounts_that_type_forms_in_are_told_apart_within_a_round_until_the_reveal(
+    cast: Cast, round_: Round, as_: As
+) -> None:
+    alice, olive = as_(cast.alice), as_(cast.olive)
+    for _ in range(2):
+        alice.post(at(round_, "enter"), sheet(alice, round_))
+    brought(olive, round_, GOOD)
+    found = Counter(PendingResponse.objects.values_list("typist", flat=True))
+    assert sorted(found.values()) == [2, 3]
+    assert not {cast.alice.pk, cast.olive.pk} & set(found)
+    again = making.round_(round_.diagnostic)
+    alice.post(at(again, "enter"), sheet(alice, again))
+    assert not set(found) & set(PendingResponse.objects.filter(round=again).values_list("typist", flat=True))
+    making.people_answer(round_, 5)
+    actions.reveal(round_, by=cast.alice)
+    assert not PendingResponse.objects.filter(round=round_).exists()
+
+
+def test_nobody_who_answers_without_an_account_has_a_typist(cast: Cast, round_: Round) -> None:
+    given = Response(scores=bytes([1] * 11), choices=bytes([0]), viewpoint=None, words={}, mode=Mode.ONLINE)
+    record_response(round_, given, private_code.new())
+    assert PendingResponse.objects.get().typist is None

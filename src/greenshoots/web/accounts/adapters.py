@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import smtplib
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,7 +12,10 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.accounts import languages
+from greenshoots.web.accounts import guessing, languages
+from greenshoots.web.limits import client_address
+from greenshoots.web.limits.rules import Level
+from greenshoots.web.site.errors import MailDownError, TooOftenError
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
@@ -18,6 +24,7 @@ if TYPE_CHECKING:
 
     from greenshoots.web.accounts.models import User
 
+log = logging.getLogger(__name__)
 INVITED = "invited"
 """The key of a session that came through an invitation to a place."""
 
@@ -35,14 +42,51 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
         "invalid_login": _("The e-mail address or the password is not right. Check both, or ask for a code."),
         "invalid_password_reset": _("This code has ended. Ask for another."),
         "same_as_current": _("This is the one you have now. Type another."),
-        "too_many_login_attempts": _("That was tried too often. Wait five minutes, or ask for a code."),
+        "too_many_login_attempts": _(
+            "That was tried too often. Wait ten minutes, or sign in another way: with a code that we send you, or a "
+            "passkey."
+        ),
         "unknown_email": _("There is no account with this address."),
-        "rate_limited": _("That was tried too often. Wait a minute and try again."),
+        "rate_limited": _("That was tried too often. Wait ten minutes and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Tell whether this person may make an account."""
         return bool(settings.SIGN_UP or request.session.get(INVITED))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return where somebody signs in from, for the list of their sessions; behind proxies too."""
+        return client_address.plain(client_address.whole_of(request))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a password before it is looked at, where far too many were wrong."""
+        if guessing.level(guessing.passwords(request, credentials.get("email", ""))) is Level.REFUSED:
+            raise guessing.too_many(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password. A right one is never counted, and passes while wrong ones are answered with this."""
+        if guessing.record(guessing.passwords(request, credentials.get("email", ""))) > Level.FREE:
+            raise guessing.too_many(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a message that somebody waits for; without it they cannot go on, so they are told.
+
+        Raises:
+            TooOftenError: several went to this address already.
+            MailDownError: the mail server did not take it.
+        """
+        guessing.message_goes_to(self.request, email)
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (smtplib.SMTPException, OSError) as error:
+            # The address stays out of the log.
+            log.warning("A message was not accepted by the mail server: %s", type(error).__name__)
+            raise MailDownError from error
+
+    def send_notification_mail(self, *about: Any, **facts: Any) -> None:
+        """Send a message about something that is done: it stays done where the message cannot go out."""
+        with contextlib.suppress(MailDownError, TooOftenError):
+            super().send_notification_mail(*about, **facts)
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
         """Keep the name that somebody gave with their new account."""

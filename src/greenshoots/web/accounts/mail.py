@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 from greenshoots.web.accounts.models import LocalMail
+from greenshoots.web.site import erasing
+
+KEPT = dt.timedelta(days=14)
+"""How long a message is kept: a sign-in code is used within minutes, a team invitation within these days."""
+
+LOCAL = "greenshoots.web.accounts.mail.LocalBackend"
+
+
+def is_sent() -> bool:
+    """Return whether messages leave this installation: a page says that something was sent only where it was."""
+    return bool(settings.EMAIL_BACKEND != LOCAL)
+
+
+def expire() -> None:
+    """Erase the messages whose time is over."""
+    number, _rows = LocalMail.objects.filter(written__lt=timezone.now() - KEPT).delete()
+    if number:
+        erasing.after_commit(("accounts.LocalMail",))
 
 
 class LocalBackend(BaseEmailBackend):
@@ -16,6 +37,7 @@ class LocalBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep the messages; give how many."""
+        expire()
         for message in email_messages:
             kept = LocalMail.objects.create(
                 sender=message.from_email,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from greenshoots.web.accounts import actions
+from greenshoots.web.accounts.mail import KEPT
 from greenshoots.web.accounts.models import LocalMail, OwnerLink
 
 
@@ -14,5 +16,5 @@ def owner_link_works(secret: str) -> bool:
 
 
 def mail() -> QuerySet[LocalMail]:
-    """Give the messages that this installation kept to itself, newest first."""
-    return LocalMail.objects.all()
+    """Give the messages that this installation kept to itself, newest first, until their time is over."""
+    return LocalMail.objects.filter(written__gte=timezone.now() - KEPT)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from greenshoots.web.accounts import guessing
 
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")
@@ -40,6 +43,30 @@ class _InOurWords:
                 self.fields[name].help_text = hint
 
 
+class _MailedCode(_InOurWords):
+    """A code from a message: wrong ones are counted."""
+
+    words = {"code": CODE}
+
+    def clean_code(self) -> Any:
+        """Read the code, unless too many were wrong."""
+        with guessing.counting(context.request, guessing.mailed_codes(context.request)):
+            return super().clean_code()  # type: ignore[misc] # of the form that this is mixed into
+
+
+class _AppCode(_InOurWords):
+    """A code of an authenticator app, or a recovery code: wrong ones are counted."""
+
+    words = {"code": APP_CODE}
+    hints = {"code": _("Six figures from your authenticator app, or one of your recovery codes.")}
+    user: Any
+
+    def clean_code(self) -> Any:
+        """Read the code, unless too many were wrong."""
+        with guessing.counting(context.request, guessing.second_steps(context.request, self.user.email)):
+            return super().clean_code()  # type: ignore[misc] # of the form that this is mixed into
+
+
 class SignIn(_InOurWords, account.LoginForm):  # type: ignore[misc] # allauth ships no types
     """Address and password."""
 
@@ -59,6 +86,11 @@ class SignUp(_InOurWords, account.SignupForm):  # type: ignore[misc] # allauth s
     words = {"email": EMAIL, "password1": PASSWORD}
     hints = {"password1": HOW_LONG}
     field_order = ("name", "email", "password1")
+
+    def clean(self) -> Any:
+        """Read the form, unless too many accounts were made from here."""
+        guessing.sign_up(context.request)
+        return super().clean()
 
 
 class SignUpThere(_InOurWords, social.SignupForm):  # type: ignore[misc] # allauth ships no types
@@ -117,36 +149,24 @@ class PasswordAgain(_InOurWords, account.ReauthenticateForm):  # type: ignore[mi
     hints = {"password": ""}
 
 
-class SignInCode(_InOurWords, account.ConfirmLoginCodeForm):  # type: ignore[misc] # allauth ships no types
+class SignInCode(_MailedCode, account.ConfirmLoginCodeForm):  # type: ignore[misc] # allauth ships no types
     """The code that signs in."""
 
-    words = {"code": CODE}
 
-
-class AddressCode(_InOurWords, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc] # no types
+class AddressCode(_MailedCode, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc] # no types
     """The code that shows an address is theirs."""
 
-    words = {"code": CODE}
 
-
-class PasswordCode(_InOurWords, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc] # no types
+class PasswordCode(_MailedCode, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc] # no types
     """The code that lets somebody set a new password."""
 
-    words = {"code": CODE}
 
-
-class SecondStep(_InOurWords, mfa.AuthenticateForm):  # type: ignore[misc] # allauth ships no types
+class SecondStep(_AppCode, mfa.AuthenticateForm):  # type: ignore[misc] # allauth ships no types
     """The second step of signing in."""
 
-    words = {"code": APP_CODE}
-    hints = {"code": _("Six figures from your authenticator app, or one of your recovery codes.")}
 
-
-class SecondStepAgain(_InOurWords, mfa.ReauthenticateForm):  # type: ignore[misc] # allauth ships no types
+class SecondStepAgain(_AppCode, mfa.ReauthenticateForm):  # type: ignore[misc] # allauth ships no types
     """The second step, before something that matters."""
-
-    words = SecondStep.words
-    hints = SecondStep.hints
 
 
 class StartApp(_InOurWords, ActivateTOTPForm):  # type: ignore[misc] # allauth ships no types

@@ -77,7 +77,7 @@ class _Reading:
 
     def row(self) -> Model:
         """Give the row as the database keeps it."""
-        if set(self.given) != set(self.table.columns):
+        if not set(self.table.columns) - self.table.later <= set(self.given) <= set(self.table.columns):
             raise self.wrong("")
         found = self.table.rows_of(**dict(self._facts()))
         if self.table.of == "place":
@@ -95,7 +95,9 @@ class _Reading:
 
     def _facts(self) -> Iterator[tuple[str, Any]]:
         for name in self.table.fields:
-            yield name, self._value(name)
+            # An archive of an earlier version lacks what was added since.
+            if name in self.given:
+                yield name, self._value(name)
         for name, to in self.table.rows.items():
             yield name, self._pointed(name, to)
         for name in self.table.people:

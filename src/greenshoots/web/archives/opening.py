@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from greenshoots import uploads
+from greenshoots.uploads import archive
+from greenshoots.uploads.errors import DAMAGED, NONE, TOO_LARGE, RefusedError
 from greenshoots.web.archives.errors import ArchiveError
 from greenshoots.web.archives.tables import BY_NAME
 from greenshoots.web.archives.writing import FORMAT, NAME
+from greenshoots.web.site.errors import BusyError
 
 if TYPE_CHECKING:
     from greenshoots.web.archives.queries import Rows
@@ -21,7 +22,6 @@ LARGEST, LARGEST_INSIDE = 50 << 20, 64 << 20
 """The most bytes that a file from a page may have, and that what is read of it may have once unpacked."""
 
 MOST_FILES, MOST_ROWS = 5_000, 200_000
-PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,14 @@ def read(file: IO[bytes], *, of_any_size: bool) -> Opened:
         ArchiveError: it is none, too large, damaged or of another version.
     """
     try:
-        found = json.loads(_unpacked(file, of_any_size), parse_constant=_refused)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as wrong:
-        raise ArchiveError(
-            _("This file is no archive of Greenshoots. Choose the ZIP file that was downloaded from a place.")
-        ) from wrong
-    # A text that nests without end is a RecursionError, which is a RuntimeError, and is caught above.
+        text = _text(file, of_any_size)
+        opened = _checked(archive.parsed(text))
+    except archive.BROKEN as wrong:
+        raise ArchiveError(_refusal(NONE)) from wrong
     except ValueError as wrong:
         raise ArchiveError(damaged(NAME)) from wrong
-    opened = _checked(found)
+    except RefusedError as refused:
+        raise ArchiveError(_refusal(refused.why)) from refused
     if not of_any_size and sum(map(len, opened.rows.values())) > MOST_ROWS:
         raise ArchiveError(too_large(LARGEST))
     return opened
@@ -70,26 +69,33 @@ def damaged(where: str) -> str:
     ) % {"where": where}
 
 
-def _unpacked(file: IO[bytes], of_any_size: bool) -> str:
+def _text(file: IO[bytes], of_any_size: bool) -> bytes:
+    """Return the text in an archive; what came by a page is first read in a process of its own."""
     file.seek(0, 2)
-    if not of_any_size and file.tell() > LARGEST:
+    if of_any_size:
+        file.seek(0)
+        return archive.unpacked(file, NAME, most_files=None, largest=None)
+    if file.tell() > LARGEST:
         raise ArchiveError(too_large(LARGEST))
-    file.seek(0)
-    with zipfile.ZipFile(file) as packed:
-        every = packed.infolist()
-        if not of_any_size and len(every) > MOST_FILES:
-            raise zipfile.BadZipFile
-        if any(_leads_away(one.filename) for one in every):
-            raise zipfile.BadZipFile
-        about = packed.getinfo(NAME)
-        if about.compress_type not in PACKED:
-            raise zipfile.BadZipFile
-        with packed.open(about) as inside:
-            # What the file says of its size is not believed.
-            text = inside.read() if of_any_size else inside.read(LARGEST_INSIDE + 1)
-    if not of_any_size and len(text) > LARGEST_INSIDE:
-        raise ArchiveError(too_large(LARGEST_INSIDE))
-    return text.decode()
+    try:
+        return archive.text_of(file, NAME, most_files=MOST_FILES, largest=LARGEST_INSIDE)
+    except uploads.UnreadableError as error:
+        if error.why == uploads.BUSY:
+            raise BusyError from error
+        raise ArchiveError(
+            _(
+                "Reading this archive took too much memory or time, so it was stopped. Nothing was kept. The person "
+                "who looks after this installation can import it with the command “greenshoots import”."
+            )
+        ) from error
+
+
+def _refusal(why: str) -> str:
+    if why == TOO_LARGE:
+        return too_large(LARGEST_INSIDE)
+    if why == DAMAGED:
+        return damaged(NAME)
+    return _("This file is no archive of Greenshoots. Choose the ZIP file that was downloaded from a place.")
 
 
 def too_large(most: int) -> str:
@@ -98,14 +104,6 @@ def too_large(most: int) -> str:
         "The archive is larger than a page takes: it reads up to %(most)s MB. Nothing was brought in. Whoever looks "
         "after this installation can bring it in with the command “greenshoots import”."
     ) % {"most": most >> 20}
-
-
-def _leads_away(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
-
-
-def _refused(text: str) -> Any:
-    raise ValueError(text)
 
 
 def _checked(found: Any) -> Opened:

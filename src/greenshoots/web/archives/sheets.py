@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from greenshoots.web.archives.queries import Row, Rows
 from greenshoots.web.archives.tables import BY_NAME, TABLES, Table
+from greenshoots.web.site import csv_sheet
 
 DOCUMENTS = {"instruments": ("text", "translations"), "releases": ("document",), "votes": ("document",)}
 """Fields that say nothing in a cell; instruments and blocks have files of their own."""
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
 
 
 def all_of(rows: Rows) -> Iterator[tuple[str, str]]:
@@ -26,12 +22,8 @@ def all_of(rows: Rows) -> Iterator[tuple[str, str]]:
 
 
 def write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
-    """Write a sheet; the mark at its beginning tells spreadsheets that it is UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in line] for line in lines)
-    return "\ufeff" + out.getvalue()
+    """Write a sheet; values are worded as people read them."""
+    return csv_sheet.write(header, ([_cell(value) for value in line] for line in lines))
 
 
 def name_of(table: Table, position: int, rows: Rows) -> str:
@@ -61,5 +53,5 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+        return json.dumps(value, ensure_ascii=False)
+    return value

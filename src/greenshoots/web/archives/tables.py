@@ -40,6 +40,7 @@ class Table:
         left_out: Fields that are not written, each with the reason.
         order: The order in which rows are written. Where nobody may learn an order, by something random.
         called: What people call a row: fields and foreign keys whose values stand behind each other.
+        later: Fields that the first archives do not have. Where one is missing, the row gets the field's default.
         read_back: False where the table is there to be read by people only.
     """
 
@@ -54,6 +55,7 @@ class Table:
     left_out: Mapping[str, str] = facts(default_factory=dict)
     order: tuple[str, ...] = ("pk",)
     called: tuple[str, ...] = ()
+    later: frozenset[str] = frozenset()
     read_back: bool = True
 
     @property
@@ -124,11 +126,12 @@ TABLES: tuple[Table, ...] = (
         _("The rounds: when they were open, how many people were asked, and who may see the results."),
         (
             "number", "code", "state", "opens", "closes", "opened_on", "closed_on", "asked", "begun", "personal_only",
-            "revealed", "erased", "published",
+            "shared_device", "revealed", "erased", "published",
         ),
         rows={"diagnostic": "diagnostics"},
         left_out={"results_code": GUESSED_BY_NOBODY},
         called=("diagnostic", "number"),
+        later=frozenset({"shared_device"}),
     ),
     Table(
         "asked",
@@ -332,6 +335,7 @@ LEFT_OUT: Mapping[str, str] = {
     "places.Invitation": "digests of links to join, which end by themselves",
     "workshops.Phone": "phones in a running workshop",
     "workshops.PendingScore": "scores wait until their vote is shown",
+    "workshops.Scorer": "which phones scored in a running workshop",
     "workshops.PendingDots": "dots wait until they are counted",
 }
 """Models of a place that no archive holds, each with the reason."""

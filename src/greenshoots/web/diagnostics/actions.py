@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,10 +13,9 @@ from django.utils.translation import gettext as _
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.policy import Policy
 from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import doors, instruments, mapping, queries
+from greenshoots.web.diagnostics import doors, instruments, mapping, queries, respondent_groups
 from greenshoots.web.diagnostics.models import (
     Asked,
-    Choice,
     Diagnostic,
     InstrumentVersion,
     Protection,
@@ -25,6 +23,7 @@ from greenshoots.web.diagnostics.models import (
     Round,
     RoundState,
 )
+from greenshoots.web.diagnostics.respondent_groups import GroupChoices
 from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
@@ -32,15 +31,6 @@ if TYPE_CHECKING:
     from greenshoots.web.places.models import Place
 
 STRICTER = (Protection.NAMED, Protection.OPEN, Protection.PROTECTED)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupChoices:
-    """A respondent group as somebody writes it down."""
-
-    name: str
-    question: str
-    choices: tuple[str, ...]
 
 
 @transaction.atomic
@@ -105,27 +95,24 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
 
 
 @transaction.atomic
-def set_groups(diagnostic: Diagnostic, groups: Sequence[GroupChoices], *, by: User, step: str = "") -> None:
-    """Say which groups people are asked about. They form the blocks in this order until the order is changed.
+def set_groups(
+    diagnostic: Diagnostic, groups: Sequence[GroupChoices], *, by: User, order_is_chosen: bool = False, step: str = ""
+) -> None:
+    """Say which groups people are asked about. They form the blocks in this order until an order is chosen.
+
+    Arguments:
+        order_is_chosen: True where the order of groups that may be shown was chosen already: it stays.
 
     Raises:
         PolicyError: somebody has answered.
     """
     diagnostic = _held(diagnostic)
-    before = [
-        GroupChoices(one.name, one.question, tuple(choice.label for choice in one.choices.all()))
-        for one in diagnostic.groups.prefetch_related("choices")
-    ]
-    if list(groups) != before:
+    changed = list(groups) != respondent_groups.of(diagnostic)
+    if changed:
         _must_be_free(diagnostic)
-        diagnostic.groups.all().delete()
-        for place, one in enumerate(groups):
-            made = RespondentGroup.objects.create(
-                diagnostic=diagnostic, position=place, name=one.name, question=one.question, place_in_order=place + 1
-            )
-            Choice.objects.bulk_create(Choice(group=made, number=n, label=text) for n, text in enumerate(one.choices))
+        respondent_groups.replace(diagnostic, groups, new_are_shown=not order_is_chosen)
         audit.record(diagnostic.place, by=by, verb="diagnostic.groups", about=diagnostic.subject)
-    _save(diagnostic, {"groups": groups} if list(groups) != before else {}, step)
+    _save(diagnostic, {"groups": groups} if changed else {}, step)
 
 
 @transaction.atomic
@@ -161,7 +148,8 @@ def set_protection(
     after = (way, k, c, k_words, list(shown))
     if after != before and queries.is_fixed(diagnostic):
         _must_be_stricter(diagnostic, way, k, c, k_words, list(shown))
-    for group in diagnostic.groups.all():
+    # An open room shows no groups. The order that was chosen before stays for whoever changes back.
+    for group in diagnostic.groups.all() if way != Protection.OPEN else ():
         place = shown.index(group.name) + 1 if group.name in shown else None
         RespondentGroup.objects.filter(pk=group.pk).update(place_in_order=place)
     diagnostic.protection, diagnostic.k, diagnostic.c, diagnostic.k_words = way, k, c, k_words
@@ -278,6 +266,7 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
         number=last.number + 1 if last else 1,
         asked=last.asked if last else None,
         personal_only=last.personal_only if last else False,
+        shared_device=last.shared_device if last else False,
     )
     for one in Asked.objects.filter(round=last) if last else ():
         Asked.objects.create(round=made, choice_id=one.choice_id, number=one.number)

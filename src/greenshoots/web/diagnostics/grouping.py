@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from greenshoots.core import instrument_file
 from greenshoots.web.diagnostics import ready_groups
-from greenshoots.web.diagnostics.actions import GroupChoices
 from greenshoots.web.diagnostics.forms import StepForm
 from greenshoots.web.diagnostics.models import RespondentGroup
+from greenshoots.web.diagnostics.respondent_groups import GroupChoices
 
 MOST_GROUPS = 4
 MOST_CHOICES = 30

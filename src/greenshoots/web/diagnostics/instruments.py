@@ -11,13 +11,16 @@ from importlib import resources
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
+from greenshoots import uploads
 from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
 from greenshoots.core.instrument import Enabler, Instrument, Statement
 from greenshoots.core.instrument_writing import to_toml
+from greenshoots.uploads import instrument as tried
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import InstrumentVersion
 from greenshoots.web.places.models import Place
+from greenshoots.web.site.errors import BusyError
 
 BUILT_IN = "enabling-conditions"
 LARGEST = 512 * 1024
@@ -71,7 +74,21 @@ def read(content: bytes, name: str) -> tuple[Instrument, str]:
         InstrumentError: with the line and what is wrong there.
     """
     text = _decoded(content, name)
+    _try(text, name)
     return instrument_file.parse(text, file=name), text
+
+
+def _try(text: str, name: str, side: instrument_file.SideFile | None = None) -> None:
+    """Parse a file that somebody brings in a process of its own, before it is parsed here."""
+    try:
+        tried.check(text, name, side)
+    except uploads.UnreadableError as error:
+        if error.why == uploads.BUSY:
+            raise BusyError from error
+        raise InstrumentError(
+            _("Reading this file took too much memory or time, so it was stopped. Nothing was kept. Check the file."),
+            file=side.file if side else name,
+        ) from error
 
 
 def bring_in(place: Place, content: bytes, name: str, sides: Sequence[tuple[bytes, str]] = ()) -> InstrumentVersion:
@@ -91,7 +108,9 @@ def side_file(text: str, name: str, side: bytes, side_name: str) -> tuple[str, s
         InstrumentError: with the line and what is wrong there.
     """
     code, written = _language_of(side_name), _decoded(side, side_name)
-    instrument_file.parse(text, file=name, translation=instrument_file.SideFile(written, side_name, code))
+    translation = instrument_file.SideFile(written, side_name, code)
+    _try(text, name, translation)
+    instrument_file.parse(text, file=name, translation=translation)
     return code, written
 
 

@@ -68,7 +68,12 @@ def policy(diagnostic: Diagnostic) -> Policy:
 
 
 def shown_groups(diagnostic: Diagnostic) -> tuple[str, ...]:
-    """Give the names of the respondent groups that may be shown, most important first."""
+    """Give the names of the respondent groups that may be shown, most important first. An open room shows none."""
+    return () if diagnostic.protection == Protection.OPEN else chosen_order(diagnostic)
+
+
+def chosen_order(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return the order of groups that was chosen, also while an open room shows none."""
     shown = [group for group in diagnostic.groups.all() if group.place_in_order is not None]
     return tuple(group.name for group in sorted(shown, key=lambda group: group.place_in_order or 0))
 

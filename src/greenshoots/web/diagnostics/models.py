@@ -166,6 +166,7 @@ class Round(models.Model):
         asked: How many people were asked, if known.
         begun: True from the first response on, also where that was withdrawn.
         personal_only: True where the open link is off, and only personal links and the team bring answers in.
+        shared_device: True where people answer one after the other on the same device, which then keeps nothing.
         revealed: The day on which its first blocks were published.
         erased: True once answers that were too few to show were erased: it opens no more.
         published: Who may see the results besides the team.
@@ -184,6 +185,7 @@ class Round(models.Model):
     asked = models.PositiveIntegerField(null=True, blank=True)
     begun = models.BooleanField(default=False)
     personal_only = models.BooleanField(default=False)
+    shared_device = models.BooleanField(default=False)
     revealed = models.DateField(null=True)
     erased = models.BooleanField(default=False)
     published = models.CharField(max_length=14, choices=Audience.choices, default=Audience.TEAM)

@@ -64,7 +64,8 @@ def _save_language(form: forms.LanguageForm, by: User, then: str) -> None:
 
 
 def _save_groups(form: grouping.GroupsForm, by: User, then: str) -> None:
-    actions.set_groups(form.diagnostic, form.groups, by=by, step=then)
+    chosen = is_reached("protection", form.diagnostic)
+    actions.set_groups(form.diagnostic, form.groups, by=by, order_is_chosen=chosen, step=then)
 
 
 def _save_asked(form: forms.AskedForm, by: User, then: str) -> None:
@@ -101,9 +102,9 @@ def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
 
 
 def _protection(diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
-    names = mapping.shown_groups(diagnostic)
+    names = mapping.chosen_order(diagnostic)
     offers = expected.offers(diagnostic, round_, mapping.policy(diagnostic))
-    first_time = diagnostic.step == "protection"  # nobody chose yet: what shows most people
+    first_time = not is_reached("protection", diagnostic)  # nobody chose yet: what shows most people
     order = next((one.key for one in offers if one.names == names and not first_time), offers[0].key)
     return {"way": diagnostic.protection, "k": diagnostic.k, "c": diagnostic.c, "order": order}
 
@@ -167,6 +168,22 @@ def after(name: str) -> str:
     """Give the step that comes next; the check at the end."""
     place = NAMES.index(name) + 1
     return NAMES[place] if place < len(NAMES) else CHECK
+
+
+def furthest(diagnostic: Diagnostic, then: str) -> str:
+    """Return how far the set-up has come, where `then` is the next page: going back to change something keeps it."""
+    order = (*NAMES, CHECK)
+    return max(diagnostic.step, then, key=order.index) if diagnostic.step in order else then
+
+
+def reached(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return the steps whose choice was made: all of them once the set-up is complete."""
+    return NAMES[: NAMES.index(diagnostic.step)] if diagnostic.step in NAMES else NAMES
+
+
+def is_reached(name: str, diagnostic: Diagnostic) -> bool:
+    """Return whether the choice of a step was made."""
+    return name in reached(diagnostic)
 
 
 def before(name: str) -> str:

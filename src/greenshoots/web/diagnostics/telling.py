@@ -199,7 +199,7 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
         "instrument": (f"{version.title} · {version.version}",) if version else (_("Nothing yet"),),
         "language": _languages(diagnostic),
         "groups": tuple(groups) or (_("Nothing is asked about them"),),
-        "asked": (str(round_.asked) if round_.asked else _("Not said"),),
+        "asked": (str(round_.asked) if round_.asked else _("Not said"), *_asked(round_)),
         "protection": (way, shown),
         "words": (words if diagnostic.words else _("No"),),
         "afterwards": (Afterwards(diagnostic.afterwards).label,),
@@ -213,6 +213,15 @@ def _languages(diagnostic: Diagnostic) -> tuple[str, ...]:
     others = [mapping.name_of(code) for code in offered if code != diagnostic.language]
     also = (_("Also offered: %(languages)s") % {"languages": ", ".join(others)},) if others else ()
     return (mapping.name_of(diagnostic.language), *also)
+
+
+def _asked(round_: Round) -> list[str]:
+    """Give how many people of each choice are asked, a line for each group."""
+    lines: dict[str, list[str]] = {}
+    entries = round_.asked_by_choice.select_related("choice__group")
+    for entry in entries.order_by("choice__group__position", "choice__number"):
+        lines.setdefault(entry.choice.group.name, []).append(f"{entry.choice.label} {entry.number}")
+    return [f"{name}: {', '.join(numbers)}" for name, numbers in lines.items()]
 
 
 def _group(group: Any) -> str:

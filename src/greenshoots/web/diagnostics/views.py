@@ -15,6 +15,7 @@ from greenshoots.web.diagnostics import (
     access,
     actions,
     adapting,
+    consequences,
     doors,
     forms,
     grouping,
@@ -77,16 +78,25 @@ def set_up(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return _step(request, found, here, form)
     form = steps.make(here, found, round_, request.POST, request.FILES) if sent else steps.make(here, found, round_)
     if sent and form.is_valid() and "again" not in request.POST:
+        before = consequences.chosen(found, round_)
         try:
-            here.save(form, _me(request), steps.after(step))
+            here.save(form, _me(request), steps.furthest(found, steps.after(step)))
         except (PolicyError, InstrumentError) as refused:
             form.add_error(None, str(refused))
         else:
-            then = steps.after(step) if found.step else steps.CHECK
+            _say_what_else_changed(request, found, here.name, before)
+            then = steps.after(step) if found.step in steps.NAMES else steps.CHECK
             if then in steps.NAMES:
                 return redirect("diagnostics:set_up", code, then)
             return redirect("diagnostics:check", code)
     return _step(request, found, here, form)
+
+
+def _say_what_else_changed(request: HttpRequest, found: Diagnostic, saved: str, before: consequences.Chosen) -> None:
+    """Say on the next page which choices of other steps are not what they were."""
+    now = access.get_diagnostic(request.user, found.code, to="run")
+    for sentence in consequences.changes(saved, before, consequences.chosen(now, _latest(now))):
+        messages.warning(request, sentence)
 
 
 def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms.StepForm) -> HttpResponse:
@@ -119,11 +129,13 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, instrument=mapping.instrument(found.instrument)
     )
     if request.method == "POST" and form.is_valid():
+        before = consequences.chosen(found, _latest(found))
         try:
             adapting.save(found, form, by=_me(request))
         except (PolicyError, InstrumentError) as refused:
             form.add_error(None, str(refused))
         else:
+            _say_what_else_changed(request, found, "instrument", before)
             messages.success(request, _("Your copy of the questionnaire is chosen."))
             return redirect("diagnostics:set_up", code, steps.after("instrument") if found.step else "instrument")
     return render(request, "diagnostics/adapt.html", _facts(found) | {"form": form}, status=_status(form))
@@ -156,11 +168,17 @@ def open_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if telling.missing(round_.diagnostic):
         messages.warning(request, _("Say who is asking, and why, before you open it."))
         return redirect("diagnostics:set_up", code, "subject")
+    closed_by_itself = round_.closes
     try:
         actions.open_round(round_, by=_me(request))
     except PolicyError as refused:
         messages.error(request, str(refused))
         return redirect("releases:round", code, number)
+    round_.refresh_from_db(fields=["closes"])
+    if closed_by_itself and round_.closes is None:
+        messages.warning(
+            request, _("The closing date had passed, so it is gone: the round stays open until you close it.")
+        )
     messages.success(request, _("The round is open. Now let people in."))
     return redirect("invitations:ways_in", code, number)
 

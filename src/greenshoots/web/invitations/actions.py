@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts import mail
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection, Round
@@ -79,8 +80,9 @@ def invite(round_: Round, *, by: User) -> int:
     """Put an invitation into the outbox for everybody who was sent nothing yet, or whose last message was refused.
 
     Raises:
-        PolicyError: the round takes no answers now.
+        PolicyError: there is no mail server, or the round takes no answers now.
     """
+    _check_mail()
     _check_open(round_)
     links = PersonalLink.objects.filter(round=round_, due="")
     number = (links.filter(sent=0) | links.filter(failed=True)).update(
@@ -96,8 +98,9 @@ def remind(round_: Round, *, by: User) -> None:
     """Put a reminder into the outbox for those who have not answered. How many that are is told to nobody.
 
     Raises:
-        PolicyError: the round takes no answers now, or everybody was written to a moment ago.
+        PolicyError: there is no mail server, the round takes no answers now, or everybody was written to a moment ago.
     """
+    _check_mail()
     _check_open(round_)
     today = timezone.localdate()
     rested = PersonalLink.objects.filter(round=round_, due="", sent__gt=0).exclude(asked_on__gt=today - REST)
@@ -107,6 +110,20 @@ def remind(round_: Round, *, by: User) -> None:
     # For those who have answered too: who was left out must not be seen from it.
     PersonalLink.objects.filter(round=round_, sent__gt=0).exclude(asked_on__gt=today - REST).update(asked_on=today)
     audit.record(round_.place, by=by, verb="links.reminded", about=str(round_))
+
+
+def _check_mail() -> None:
+    # A reminder that is only kept for the operator to read would name those who have not answered.
+    if not mail.is_sent():
+        raise PolicyError(
+            _("There is no mail server, so nothing can be sent. Download the personal links or print them as slips.")
+        )
+
+
+def hand_out(round_: Round, *, printed: bool, by: User) -> None:
+    """Note in the trail that the personal links were taken along: whoever holds them can answer for others."""
+    verb = "links.printed" if printed else "links.downloaded"
+    audit.record(round_.place, by=by, verb=verb, about=str(round_))
 
 
 def _check_open(round_: Round) -> None:
@@ -126,6 +143,16 @@ def set_open_link(round_: Round, *, on: bool, by: User) -> None:
     round_.personal_only = not on
     round_.save(update_fields=["personal_only"])
     audit.record(round_.place, by=by, verb="round.link_on" if on else "round.link_off", about=str(round_))
+
+
+@transaction.atomic
+def set_shared_device(round_: Round, *, on: bool, by: User) -> None:
+    """Set whether people answer a round one after the other on the same device, which then keeps nothing."""
+    if round_.shared_device == on:
+        return
+    round_.shared_device = on
+    round_.save(update_fields=["shared_device"])
+    audit.record(round_.place, by=by, verb="round.shared_on" if on else "round.shared_off", about=str(round_))
 
 
 def use_link(round_: Round, link_secret: str) -> Outcome | None:

@@ -6,6 +6,8 @@ import logging
 import smtplib
 import threading
 from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -15,12 +17,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from greenshoots.web.accounts import mail
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.invitations import queries
 from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.responses import doors
 from greenshoots.web.responses.participant import words
+from greenshoots.web.site import reach
+
+if TYPE_CHECKING:
+    from greenshoots.web.diagnostics.models import Round
 
 BATCH = 50
 log = logging.getLogger(__name__)
@@ -43,9 +50,12 @@ def _run() -> None:
 
 
 def send_due() -> int:
-    """Send everything that is due; give how many messages went out."""
+    """Send everything that is due; give how many messages went out.
+
+    Without a mail server nothing is taken out of the outbox: it waits for one.
+    """
     total = 0
-    while found := _take():
+    while mail.is_sent() and (found := _take()):
         total += _send(found)
     return total
 
@@ -66,7 +76,15 @@ def _take() -> Sequence[tuple[PersonalLink, str]]:
 
 def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
     sent = 0
-    with get_connection() as connection:
+    try:
+        connection = get_connection()
+        connection.open()
+    except (smtplib.SMTPException, OSError) as error:
+        log.warning("The mail server cannot be reached: %s", type(error).__name__)
+        # Shown as not sent, so that somebody who looks after the round can send them again.
+        PersonalLink.objects.filter(pk__in=[link.pk for link, _kind in batch]).update(failed=True)
+        return 0
+    with closing(connection):
         for link, kind in batch:
             # Whoever answered since, or whose round has closed, is not written to.
             fresh = PersonalLink.objects.filter(pk=link.pk, answered=False).exists()
@@ -87,14 +105,22 @@ def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
 
 def message(link: PersonalLink, kind: str) -> EmailMessage:
     """Write one message, in the language of the diagnostic."""
-    round_ = link.round
+    subject, body = letter(link.round, kind, queries.personal_link(link, link.round.code))
+    return EmailMessage(subject, body, to=[link.email], headers={"Auto-Submitted": "auto-generated"})
+
+
+def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
+    """Return the subject and the text of a message that holds this address as its reader's link."""
     diagnostic = round_.diagnostic
     version = diagnostic.instrument
-    facts = {
+    facts: dict[str, object] = {
+        "reach": reach.of(settings.SITE_URL).value,
+        # Without a mail server the reminder is written by hand, to everybody.
+        "reminded": mail.is_sent(),
         "diagnostic": diagnostic,
         "round": round_,
         "reminder": kind == PersonalLink.Message.REMINDER,
-        "address": queries.personal_link(link, round_.code),
+        "address": address,
         "minutes": words.how_long(mapping.instrument(version)) if version else 1,
     }
     with translation.override(diagnostic.language):
@@ -103,4 +129,5 @@ def message(link: PersonalLink, kind: str) -> EmailMessage:
         if kind == PersonalLink.Message.REMINDER:
             subject = _("Reminder: your view on %(subject)s") % {"subject": diagnostic.subject}
         body = render_to_string("invitations/message.txt", facts)
-    return EmailMessage(subject, body, to=[link.email], headers={"Auto-Submitted": "auto-generated"})
+    # A rendered template counts as safe HTML. This is text, and a page that shows it has to escape it.
+    return subject, "".join([body])

@@ -59,6 +59,24 @@ def addresses(round_: Round) -> list[str]:
     return list(PersonalLink.objects.filter(round=round_).order_by("email").values_list("email", flat=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """One person's link, to be handed out."""
+
+    email: str
+    address: str
+
+
+def handouts(round_: Round) -> list[Handout]:
+    """Return the personal links of everybody on the list, in the order of the alphabet.
+
+    Whether somebody has answered plays no part: two lists taken at different times differ only in who was added or
+    removed. A link is made from its salt and the installation's key, so it need not be kept to be written once more.
+    """
+    links = PersonalLink.objects.filter(round=round_).order_by("email")
+    return [Handout(link.email, personal_link(link, round_.code)) for link in links.only("email", "salt")]
+
+
 def open_link(round_: Round) -> str:
     """Give the address that everybody may use."""
     return f"{settings.SITE_URL}/a/{round_.code}"

@@ -6,26 +6,34 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots import paper
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts import mail
 from greenshoots.web.diagnostics import access, mapping
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection
 from greenshoots.web.invitations import actions, codes, outbox, queries
 from greenshoots.web.invitations.forms import PeopleForm, RemoveForm
+from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.site import csv_sheet
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from greenshoots.web.accounts.models import User
     from greenshoots.web.diagnostics.models import Round
+
+SLIPS_ON_A_PAGE = 200
+"""25 sheets of paper: a browser lays out no more codes than this at once without keeping people waiting."""
 
 STYLES = {"normal": "form", "large-print": "form-large-print", "text": "form", "braille": "form-braille"}
 TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".brf": "text/plain; charset=us-ascii"}
@@ -56,6 +64,21 @@ def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpRespons
     messages.success(
         request,
         _("The open link takes answers.") if on else _("The open link is off. Personal links and the team still work."),
+    )
+    return redirect(queries.page_of(round_))
+
+
+@require_POST
+def shared_device(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Set whether people share a device to answer on."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    on = request.POST.get("on") == "1"
+    actions.set_shared_device(round_, on=on, by=cast("User", request.user))
+    messages.success(
+        request,
+        _("Devices keep nothing of this round now, and each person ends with “Finished: next person”.")
+        if on
+        else _("Each person answers on a device of their own now."),
     )
     return redirect(queries.page_of(round_))
 
@@ -114,8 +137,42 @@ def people(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         messages.success(request, _said(added))
         return redirect("invitations:people", diagnostic, number)
     shown = {"form": filled, "people": queries.people(round_), "addresses": queries.addresses(round_)}
+    if shown["addresses"]:
+        shown["letter"] = outbox.letter(round_, PersonalLink.Message.INVITATION, _("[the person's own link]"))
     status = 422 if filled.errors else 200
     return render(request, "invitations/people.html", _facts(round_) | shown, status=status)
+
+
+@require_GET
+@never_cache
+def links_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Give the personal links as a file, for whoever sends or hands them out without a mail server."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    with translation.override(round_.diagnostic.language):
+        closes = formats.date_format(timezone.localtime(round_.closes)) if round_.closes else ""
+    header = (_("E-mail address"), _("Personal link"), _("Closes on"))
+    text = csv_sheet.write(header, ((one.email, one.address, closes) for one in queries.handouts(round_)))
+    actions.hand_out(round_, printed=False, by=cast("User", request.user))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="personal-links-{round_.code}.csv"'
+    return response
+
+
+@require_GET
+@never_cache
+def slips(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+    """Show the personal links as slips to print and cut out, one for each person."""
+    round_ = access.get_round(request.user, diagnostic, number, to="run")
+    page = Paginator(queries.handouts(round_), SLIPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    if page.number == 1:
+        actions.hand_out(round_, printed=True, by=cast("User", request.user))
+    spoken = dict(settings.LANGUAGES)
+    language = round_.diagnostic.language if round_.diagnostic.language in spoken else settings.LANGUAGE_CODE
+    with translation.override(language):
+        title = _("QR code of the link")
+        codes_of = [(one, codes.svg(one.address, title=title)) for one in page]
+    shown = {"page": page, "slips": codes_of, "language_of_slips": language}
+    return render(request, "invitations/slips.html", _facts(round_) | shown)
 
 
 @require_POST
@@ -166,6 +223,7 @@ def _facts(round_: Round) -> dict[str, object]:
         "address": address,
         "short_address": address.split("://", 1)[-1].rsplit("/", 1)[0],
         "has_open_link": queries.has_open_link(round_),
+        "mail_is_sent": mail.is_sent(),
         "named": round_.diagnostic.protection == Protection.NAMED,
         "wide_groups": round_.diagnostic.protection == Protection.PROTECTED
         and round_.diagnostic.k < 10

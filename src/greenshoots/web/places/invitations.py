@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts import mail
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.places.models import Invitation, Membership, Place
 
@@ -42,7 +43,7 @@ def digest(secret: str) -> str:
 
 
 def invite(place: Place, *, role: str, by: User, site: str, email: str = "") -> Made:
-    """Make an invitation and give its link; with an address, it is sent there too.
+    """Make an invitation and give its link; with an address and a mail server, it is sent there too.
 
     Raises:
         PolicyError: the address belongs to a member.
@@ -52,7 +53,7 @@ def invite(place: Place, *, role: str, by: User, site: str, email: str = "") -> 
     made = _keep(place, role=role, by=by, email=email, digest=digest(secret))
     link = site + reverse("places:join", args=[secret])
     # After the commit, so that nobody gets a link to something that was not kept.
-    return Made(link, sent=bool(email) and _send(made, link))
+    return Made(link, sent=bool(email) and mail.is_sent() and _send(made, link))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.accounts import mail
 from greenshoots.web.accounts.adapters import INVITED
 from greenshoots.web.places import access, actions, invitations, queries
 from greenshoots.web.places.forms import InviteForm, RoleForm
@@ -54,7 +55,12 @@ def invite(request: HttpRequest, place: str) -> HttpResponse:
             if made.sent:
                 messages.success(request, _("Invitation sent to %(email)s.") % form.cleaned_data)
                 return redirect("places:members", it.code)
-            facts = {"place": it, "link": made.link, "email": form.cleaned_data["email"]}
+            facts = {
+                "place": it,
+                "link": made.link,
+                "email": form.cleaned_data["email"],
+                "mail_is_sent": mail.is_sent(),
+            }
             return render(request, "places/invited.html", facts)
     return render(request, "places/invite.html", {"place": it, "form": form}, status=422 if form.errors else 200)
 

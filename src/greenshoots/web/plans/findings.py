@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from greenshoots import speech
-from greenshoots.core import sentences, voice
+from greenshoots.core import picture_sentences, sentences, voice
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instrument import Enabler
 from greenshoots.core.results import Flag, Results
@@ -85,7 +85,7 @@ def sentences_of(round_: Round, enabler: str) -> tuple[str, ...]:
         return ()
     result = results.everyone.enabler(enabler)
     with voice.using(speech.voice(get_language() or "en")):
-        said = sentences.enabler_sentences(result, results.instrument, results.everyone, results.policy)
+        said = sentences.enabler_sentences(result, results.instrument, results.everyone)
         return (*said, *contents_enablers.differences(result, results))
 
 
@@ -93,4 +93,4 @@ def public_sentences(round_: Round) -> tuple[str, ...]:
     """Give what everybody may read of a round that is published to everybody: the whole picture in sentences."""
     with voice.using(speech.voice(get_language() or "en")):
         results = releases.results(round_, readers="public")
-        return (contents.title(results) + ".", *sentences.spider_sentences(results, pictured=False))
+        return (contents.title(results) + ".", *picture_sentences.spider_sentences(results, pictured=False))

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from greenshoots.web.accounts import mail
 from greenshoots.web.plans.models import Action, State
 from greenshoots.web.plans.queries import OF_PRIORITY, title
 
@@ -61,6 +62,12 @@ def send_due(today: dt.date) -> int:
     return sum(_remind(key, today) for key in list(rows.values_list("pk", flat=True)))
 
 
+def is_done(today: dt.date) -> bool:
+    """Tell whether nothing is left to be sent today, as when the mail server took it all."""
+    rows = Action.objects.exclude(owner_email="").filter(due__lte=today + dt.timedelta(days=WEEK))
+    return not any(due(action, today) for action in rows.iterator())
+
+
 def _remind(key: int, today: dt.date) -> bool:
     with transaction.atomic():
         # Held and marked before it is sent, so that no other process sends it too.
@@ -74,7 +81,7 @@ def _remind(key: int, today: dt.date) -> bool:
     try:
         message(action, kind).send()
     except (smtplib.SMTPException, OSError) as error:
-        # The address stays out of the log. Tomorrow tries again.
+        # The address stays out of the log. Half an hour later it is tried again.
         log.warning("A reminder was not accepted by the mail server: %s", type(error).__name__)
         Action.objects.filter(pk=key).update(reminded_on=before)
         return False
@@ -141,7 +148,8 @@ def _run() -> None:
             continue
         try:
             send_due(today)
-            last = today
+            mail.expire()
+            last = today if is_done(today) else last or dt.date.min
         except Exception:
             # A database that is away for a moment must not end reminders for good.
             log.exception("The reminders of today could not be sent yet.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from greenshoots.core import release as core
-from greenshoots.core import release_document, release_join
+from greenshoots.core import release_document, release_join, repeated_votes, typed_in
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.policy import Policy
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import mapping as diagnostics
 from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.releases import mapping, queries
+from greenshoots.web.releases import doors, mapping, queries
 from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
@@ -151,14 +153,15 @@ def _must_join(round_: Round) -> None:
 def _publish(round_: Round, *, number: int) -> Release:
     """Turn the pool into one release."""
     policy = diagnostics.policy(round_.diagnostic)
-    waiting = responses_queries.waiting(round_)
-    _enough(waiting, policy)
-    pool = responses.pool(round_, typed_in_only=_stay(round_, waiting, policy))
+    _enough(responses_queries.waiting(round_), policy)
+    parts = _parts(round_, policy)
+    pool = responses.pool(round_, without=parts.waiting)
+    released = _beside_rooms(round_, _in_blocks(pool, parts, policy))
     made = Release.objects.create(
         place=round_.place,
         round=round_,
         number=number,
-        document=release_document.to_document(_in_blocks(pool, policy)),
+        document=release_document.to_document(released),
         people=len(pool),
         made_on=timezone.localdate(),
     )
@@ -187,35 +190,55 @@ def _enough(waiting: int, policy: Policy) -> None:
     )
 
 
-def _in_blocks(pool: responses.Pool, policy: Policy) -> core.Release:
-    """Form the blocks: of those that were typed in and of the others apart, where each are enough for a block.
-
-    Whoever typed answers in knows them, and would know the others of a block that held both.
-    """
-    typed_in = pool.typed_in
+def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy) -> core.Release:
+    """Form the blocks, those of each part apart: an account that typed in one part knows nothing of another."""
     if not policy.conceals:
         return core.publish(pool.answers, policy)
-    if min(typed_in.sum(), (~typed_in).sum()) < policy.minimum:
-        return core.publish(pool.answers, policy, typed_in)
-    return release_join.join([core.publish(pool.answers.take(rows), policy) for rows in (~typed_in, typed_in)])
+    masks = parts.masks(pool.typists)
+    return release_join.join([core.publish(pool.answers.take(one), policy, pool.typists[one]) for one in masks])
 
 
-def _stay(round_: Round, waiting: int, policy: Policy) -> bool:
-    """Tell whether those who answered by themselves wait on.
+def _beside_rooms(round_: Round, made: core.Release) -> core.Release:
+    """Leave out questions that a workshop of nearly the same people has shown: survey minus room would be a few."""
+    rooms = doors.rooms_of(round_) if made.policy.protected else {}
+    if not rooms:
+        return made
+    before = _published_scores(round_)
+    cells = []
+    for question, counted in zip(made.questions, made.cells, strict=True):
+        total = before.get(question.id, 0) + int(counted.scored.sum())
+        apart = (
+            repeated_votes.numbers_are_apart(one, total, made.policy.minimum) for one in rooms.get(question.id, ())
+        )
+        cells.append(counted if all(apart) else core.never_shown(counted))
+    return replace(made, cells=tuple(cells))
+
+
+def _published_scores(round_: Round) -> dict[str, int]:
+    """Count the scores that were published of each question in earlier releases of a round."""
+    found: Counter[str] = Counter()
+    for document in Release.objects.filter(round=round_).values_list("document", flat=True):
+        for question, counted in zip(document["questions"], document["cells"], strict=True):
+            found[question] += sum(counted["scored"])
+    return found
+
+
+def _parts(round_: Round, policy: Policy) -> typed_in.Parts:
+    """Return whose answers form blocks together.
 
     Raises:
-        PolicyError: those that were typed in are too few too.
+        PolicyError: everybody's would have to wait.
     """
-    few = queries.staying(round_, policy, waiting)
-    if few and waiting - few < policy.minimum:
+    parts = queries.parts(round_, policy)
+    if not parts.together:
         raise PolicyError(
             _(
-                "Some of these answers were typed in, and whoever did that could work out the few others. Nothing has "
-                "been revealed. It can be once %(k)s people have answered by themselves."
+                "Some of these answers were entered by your team, and the person who entered them could work out the "
+                "few others. Nothing has been revealed. It can be once %(k)s people have answered themselves."
             )
             % {"k": policy.minimum}
         )
-    return few > 0
+    return parts
 
 
 def _keep_words(made: Release, words: tuple[responses.Written, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Settled
@@ -13,5 +13,12 @@ def _nothing(_round: Round, _asked: Instrument) -> tuple[Settled, ...]:
     return ()
 
 
+def _no_rooms(_round: Round) -> dict[str, set[int]]:
+    return {}
+
+
 settled_of: Callable[[Round, Instrument], tuple[Settled, ...]] = _nothing
 """Gives what rooms settled on in workshops about a round."""
+
+rooms_of: Callable[[Round], Mapping[str, Collection[int]]] = _no_rooms
+"""Gives how many people scored each question in workshops of the same people as a round, where that was shown."""

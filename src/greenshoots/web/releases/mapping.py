@@ -20,6 +20,11 @@ def released(row: Release, language: str = "") -> release.Release:
     return release_document.from_document(row.document, responses.instrument_of(row.round.diagnostic, language))
 
 
+def never_shown(row: Release) -> int:
+    """Count the questions of which a reveal shows nothing in any block."""
+    return sum(all(one < 0 for one in cells["of_block"]) for cells in row.document["cells"] if cells["of_block"])
+
+
 def mixed(rows: Iterable[Release], wrote: Collection[int], policy: Policy) -> tuple[int, int]:
     """Give the last release whose words may be read, and how many people are mixed up to it.
 

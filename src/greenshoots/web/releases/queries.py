@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from greenshoots.core import analysis, preview, release, release_join, voice
+from greenshoots.core import analysis, preview, release, release_join, typed_in, voice
 from greenshoots.core.answers import VIEWPOINT
 from greenshoots.core.policy import Policy
 from greenshoots.core.results import EnablerWords, Results, Study
@@ -46,15 +46,24 @@ def waiting(round_: Round) -> int:
     return PendingResponse.objects.filter(round=round_).count()
 
 
-def staying(round_: Round, policy: Policy, waiting: int) -> int:
-    """Give how many of those who wait would wait on: a few who answered by themselves, beside others typed in.
+def parts(round_: Round, policy: Policy) -> typed_in.Parts:
+    """Sort those who wait into parts that form blocks together, and those whose answers would go on waiting."""
+    return _parts(responses_queries.by_typist(round_), policy)
 
-    Whoever typed in the others could take those away, and would know the few.
-    """
-    typed_in = responses_queries.typed_in(round_) if waiting else 0
-    by_themselves = waiting - typed_in
-    few = policy.conceals and typed_in > 0 and by_themselves < policy.minimum
-    return by_themselves if few else 0
+
+def staying(round_: Round, policy: Policy) -> int:
+    """Count those who would go on waiting: an account that typed in most of the others could work out these few."""
+    counts = responses_queries.by_typist(round_)
+    if set(counts) <= {typed_in.BY_THEMSELVES}:
+        # Where nobody typed anything in, too few are simply too few.
+        return 0
+    return sum(counts[account] for account in _parts(counts, policy).waiting)
+
+
+def _parts(counts: Mapping[int, int], policy: Policy) -> typed_in.Parts:
+    if not policy.conceals:
+        return typed_in.Parts((frozenset(counts),))
+    return typed_in.parts(counts, policy.minimum)
 
 
 def revealed(round_: Round) -> int:
@@ -113,11 +122,15 @@ def results_for_participants(round_: Round) -> Results | None:
 def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
     """Say which choices would be shown if the answers that wait were revealed now; no score is looked at."""
     policy = diagnostics.policy(round_.diagnostic)
-    parts = [responses.waiting_columns(round_, policy, typed_in=typed_in) for typed_in in _parts(round_, policy)]
-    columns = parts[0][0]
+    together = parts(round_, policy).together
+    waiting_by_part = [responses.waiting_columns(round_, policy, among=part) for part in together]
+    columns = waiting_by_part[0][0] if waiting_by_part else []
     if not columns:
         return ()
-    arranged = [release.arrange(each, len(known), policy, known if policy.conceals else None) for each, known in parts]
+    arranged = [
+        release.arrange(each, len(typists), policy, typists if policy.conceals else None)
+        for each, typists in waiting_by_part
+    ]
     shown = preview.visible_together(columns, arranged)
     return tuple(
         GroupPreview(
@@ -127,15 +140,6 @@ def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
         )
         for column, one in zip(columns, shown, strict=True)
     )
-
-
-def _parts(round_: Round, policy: Policy) -> tuple[bool | None, ...]:
-    """Tell who would form blocks together now: those who were typed in, the others, or (None) everybody."""
-    typed_in = responses_queries.typed_in(round_)
-    if not policy.conceals or typed_in < policy.minimum:
-        return (None,)
-    by_themselves = waiting(round_) - typed_in
-    return (True, False) if by_themselves >= policy.minimum else (True,)
 
 
 def signed(round_: Round) -> list[SignedResponse]:

@@ -88,7 +88,7 @@ def of(round_: Round, now: dt.datetime) -> Standing:
     published = queries.revealed(round_)
     # What a workshop brought in is published in its room; the reveal lets it stand in the results too.
     enough = waiting >= minimum or (not round_.revealed and published > 0)
-    staying = queries.staying(round_, policy, waiting)
+    staying = queries.staying(round_, policy)
     return Standing(state, waiting, published, minimum, _next(round_, state, enough), staying)
 
 

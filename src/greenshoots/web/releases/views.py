@@ -16,7 +16,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.web.diagnostics import access as diagnostics
 from greenshoots.web.diagnostics import doors
 from greenshoots.web.diagnostics.models import Audience, RoundState
-from greenshoots.web.releases import access, actions, queries, standing, tables
+from greenshoots.web.releases import access, actions, mapping, queries, standing, tables
 from greenshoots.web.releases.forms import CloseForm, PublishForm, WordsForm
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from greenshoots.web.accounts.models import User
     from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.releases.models import Release
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,7 +62,7 @@ def reveal(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what a reveal does; then do it."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     if request.method == "POST":
-        return _done(request, found, lambda: _revealed(actions.reveal(found, by=_me(request)).people))
+        return _done(request, found, lambda: _revealed(actions.reveal(found, by=_me(request))))
     if found.revealed:
         return _back(found)
     shown = {"standing": standing.of(found, timezone.now()), "preview": queries.reveal_preview(found)}
@@ -73,7 +74,7 @@ def late(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what becomes of late answers; then add them."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     if request.method == "POST":
-        return _done(request, found, lambda: _revealed(actions.reveal_late(found, by=_me(request)).people))
+        return _done(request, found, lambda: _revealed(actions.reveal_late(found, by=_me(request))))
     stands = standing.of(found, timezone.now())
     if not found.revealed or not stands.waiting:
         return _back(found)
@@ -176,9 +177,18 @@ def _done(request: HttpRequest, found: Round, act: Callable[[], str]) -> HttpRes
     return _back(found)
 
 
-def _revealed(people: int) -> str:
-    told = ngettext("%(n)s answer is revealed.", "%(n)s answers are revealed.", people) % {"n": people}
-    return told + " " + _("Nobody's own answers are stored any more.")
+def _revealed(made: Release) -> str:
+    told = ngettext("%(n)s answer is revealed.", "%(n)s answers are revealed.", made.people) % {"n": made.people}
+    told += " " + _("Nobody's own answers are stored any more.")
+    if hidden := mapping.never_shown(made):
+        told += " " + ngettext(
+            "%(n)s question is not shown: too few people scored it, or a workshop of nearly the same people has shown "
+            "its scores.",
+            "%(n)s questions are not shown: too few people scored them, or a workshop of nearly the same people has "
+            "shown their scores.",
+            hidden,
+        ) % {"n": hidden}
+    return told
 
 
 def _closed(found: Round, *, erase: bool, by: User) -> str:

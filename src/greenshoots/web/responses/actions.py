@@ -29,6 +29,7 @@ class Sent:
         link_secret: What stood in the personal link, or None for the open link.
         edition: The edition of the page it was written on; None where no page was.
         by_team: True where the team brings it in.
+        typist: The number of the account that does; see `responses.typists`.
     """
 
     round: int
@@ -37,13 +38,20 @@ class Sent:
     link_secret: str | None = None
     edition: int | None = None
     by_team: bool = False
+    typist: int | None = None
 
 
 def record_response(
-    round_: Round, response: Response, code: str, *, link_secret: str | None = None, by_team: bool = False
+    round_: Round,
+    response: Response,
+    code: str,
+    *,
+    link_secret: str | None = None,
+    by_team: bool = False,
+    typist: int | None = None,
 ) -> Outcome:
     """Keep one response under its private code. Sent again under the same code, it is changed and counts once."""
-    sent = Sent(round_.pk, private_code.digest(round_, code), response, link_secret, by_team=by_team)
+    sent = Sent(round_.pk, private_code.digest(round_, code), response, link_secret, by_team=by_team, typist=typist)
     return record([sent])[0]
 
 
@@ -131,7 +139,9 @@ def _is_same(before: PendingResponse, response: Response) -> bool:
 
 
 def _row(sent: Sent, round_: Round) -> PendingResponse:
-    return PendingResponse(pk=sent.id, place_id=round_.place_id, round=round_, **_values(sent.response))
+    row = PendingResponse(pk=sent.id, place_id=round_.place_id, round=round_, **_values(sent.response))
+    row.typist = sent.typist
+    return row
 
 
 def _take_over(row: PendingResponse, response: Response) -> None:

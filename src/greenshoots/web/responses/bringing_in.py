@@ -5,24 +5,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from django.utils.translation import gettext as _
 
-from greenshoots import tabular
+from greenshoots import tabular, uploads
 from greenshoots.core.answers import MODE, NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT, Answers, Column
 from greenshoots.core.errors import AnswersError
+from greenshoots.uploads import answers as answers_file
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Diagnostic, Round, Viewpoint
 from greenshoots.web.responses import plainly, settling, values
 from greenshoots.web.responses.models import Mode
 from greenshoots.web.site import codes
+from greenshoots.web.site.errors import BusyError
 
 if TYPE_CHECKING:
     from greenshoots.core.instrument import Instrument
@@ -66,7 +66,7 @@ def read(
     """Read a file that somebody handed over.
 
     Arguments:
-        content: The file; a copy lies in a private temporary folder while it is read, and nowhere afterwards.
+        content: The file. A process of its own reads a copy in a private temporary folder, and both end with it.
         name: Its name, as the person knows it.
         round_: Where the answers are going.
         chosen_round: The round in the file that is meant, where the file tells several apart.
@@ -74,14 +74,13 @@ def read(
 
     Raises:
         AnswersError: with row, column, value and reason.
+        BusyError: too many other files are being read.
     """
-    instrument, others = _instruments(round_)
-    with _copy(content, name) as path:
-        known = set(tabular.read_header(path, instrument, translations=others)) if settled else set()
-        settles = path.parent.with_name("map.toml")
+    instrument, files = _instruments(round_)
+    with _refusals(name):
+        known = set(answers_file.read_header(content, files)) if settled else set()
         kept = {key: to for key, to in (settled or {}).items() if key in known}
-        settles.write_text(settling.map_file(kept), encoding="utf-8")
-        reading = tabular.read(path, instrument, translations=others, mapping=settles if known else None)
+        reading = answers_file.read(content, files, instrument, mapping=settling.map_file(kept) if known else None)
     answers = _one_round(reading.answers, name, chosen_round)
     names = {question.id: settling.named(question) for question in instrument.questions}
     names |= {one.id: f"{one.number}. {one.axis}" for one in instrument.enablers}
@@ -95,33 +94,39 @@ def read(
 
 def header(content: bytes, name: str, round_: Round) -> tuple[str, ...]:
     """Read the headers of a file, so that somebody can say what its columns mean; none where it is no such file."""
-    instrument, others = _instruments(round_)
+    _instrument, files = _instruments(round_)
     try:
-        with _copy(content, name) as path:
-            return tabular.read_header(path, instrument, translations=others)
+        with _refusals(name):
+            return answers_file.read_header(content, files)
     except AnswersError:
         return ()
 
 
-def _instruments(round_: Round) -> tuple[Instrument, list[Instrument]]:
+def _instruments(round_: Round) -> tuple[Instrument, list[tuple[str, str, str]]]:
+    """Return the instrument, and the texts from which the process that reads a file makes it and its translations."""
     # A round takes answers only once its instrument is chosen.
     version = cast("InstrumentVersion", round_.diagnostic.instrument)
-    others = [mapping.instrument(version, code) for code in mapping.languages(version)[1:]]
-    return mapping.instrument(version), others
+    others = [(version.text, version.translations[code], code) for code in mapping.languages(version)[1:]]
+    return mapping.instrument(version), [(version.text, "", ""), *others]
 
 
 @contextmanager
-def _copy(content: bytes, name: str) -> Iterator[Path]:
-    """Put a file into a private folder while it is read; what is wrong with it is said under its own name."""
-    with tempfile.TemporaryDirectory() as folder:
-        inner = Path(folder) / "file"
-        inner.mkdir()
-        path = inner / (Path(name).name or "answers.csv")
-        path.write_bytes(content)
-        try:
-            yield path
-        except AnswersError as error:
-            raise _named(error, name) from error
+def _refusals(name: str) -> Iterator[None]:
+    """Say what is wrong with a file under its own name, and that it was too much where its reading was stopped."""
+    try:
+        yield
+    except AnswersError as error:
+        raise _named(error, name) from error
+    except uploads.UnreadableError as error:
+        if error.why == uploads.BUSY:
+            raise BusyError from error
+        raise AnswersError(
+            _(
+                "Reading this file took too much memory or time, so it was stopped. Nothing was kept. Copy the rows "
+                "with the answers into a new file, or save them as CSV."
+            ),
+            file=name,
+        ) from error
 
 
 def _named(error: AnswersError, name: str) -> AnswersError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,7 +17,8 @@ from greenshoots.core.instrument import Instrument
 from greenshoots.core.policy import Policy
 from greenshoots.web.diagnostics import mapping
 from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round, Viewpoint
-from greenshoots.web.responses.models import Mode, PendingResponse
+from greenshoots.web.responses import typists
+from greenshoots.web.responses.models import PendingResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +47,31 @@ class Pool:
         answers: Their scores and choices; words are apart.
         words: What they wrote.
         signed: Who signed what; empty unless the way is *named*.
-        typed_in: True for each response that the team typed in or brought in, shape (n,).
+        typists: The account that typed in or brought in each response, as `core.typed_in` takes it; shape (n,).
     """
 
     ids: tuple[int, ...]
     answers: Answers
     words: tuple[Written, ...] = ()
     signed: tuple[Signed, ...] = ()
-    typed_in: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    typists: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.ids)
 
 
-def pool(round_: Round, *, typed_in_only: bool = False) -> Pool:
+def pool(round_: Round, *, without: Collection[int] = ()) -> Pool:
     """Read the pool of a round and hold its rows until the transaction ends, so that nobody changes what is counted.
 
     Arguments:
-        typed_in_only: True to leave out those who answered by themselves.
+        without: Accounts, or `BY_THEMSELVES`, whose responses are left out.
 
     Raises:
         ReleaseError: a row is not an answer to what is asked.
     """
     waiting = PendingResponse.objects.select_for_update().filter(round=round_).order_by("pk")
-    if typed_in_only:
-        waiting = waiting.exclude(mode=Mode.ONLINE)
-    rows = list(waiting.values_list("pk", "scores", "choices", "viewpoint", "words", "words_for", "name", "mode"))
+    fields = ("pk", "scores", "choices", "viewpoint", "words", "words_for", "name", "mode", "typist")
+    rows = [row for row in waiting.values_list(*fields) if typists.account(row[7], row[8]) not in without]
     diagnostic = round_.diagnostic
     instrument = instrument_of(diagnostic)
     questions = instrument.questions
@@ -85,29 +85,30 @@ def pool(round_: Round, *, typed_in_only: bool = False) -> Pool:
         answers=Answers.collect(instrument, questions, given, columns=columns),
         words=tuple(one for row in rows if row[4] for one in _written(row[4], row[5])),
         signed=tuple(Signed(row[6], bytes(row[1])) for row in rows if row[6]) if named else (),
-        typed_in=np.array([row[7] != Mode.ONLINE for row in rows], dtype=bool),
+        typists=np.array([typists.account(row[7], row[8]) for row in rows], dtype=np.int64),
     )
 
 
-def waiting_columns(
-    round_: Round, policy: Policy, *, typed_in: bool | None = None
-) -> tuple[list[Column], NDArray[np.bool_]]:
-    """Give the choices of those who wait, for the groups that may be shown, and who was typed in; no score is read.
+def waiting_columns(round_: Round, policy: Policy, *, among: Collection[int]) -> tuple[list[Column], NDArray[np.int64]]:
+    """Return the choices of those who wait, for the groups that may be shown, and who typed them; no score is read.
 
     Arguments:
-        typed_in: Only those that the team typed in or brought in, or only those who answered by themselves.
+        among: Accounts, or `BY_THEMSELVES`, whose responses are counted.
     """
     # Counted by the database: a page must not read a million rows to say what would be shown.
-    waits = PendingResponse.objects.filter(round=round_)
-    if typed_in is not None:
-        waits = waits.exclude(mode=Mode.ONLINE) if typed_in else waits.filter(mode=Mode.ONLINE)
-    counted = list(waits.values_list("choices", "viewpoint", "mode").annotate(Count("pk")).order_by())
-    columns = _columns(round_.diagnostic, [bytes(choices) for choices, _view, _mode, _people in counted])
-    columns[VIEWPOINT] = _viewpoints(round_.diagnostic, [view for _choices, view, _mode, _people in counted])
-    people = [number for _choices, _view, _mode, number in counted]
-    known = np.repeat(np.array([mode != Mode.ONLINE for _choices, _view, mode, _people in counted], dtype=bool), people)
+    waits = PendingResponse.objects.filter(round=round_).values_list("choices", "viewpoint", "mode", "typist")
+    counted = [
+        (bytes(choices), view, typists.account(mode, typist), number)
+        for choices, view, mode, typist, number in waits.annotate(Count("pk")).order_by()
+        if typists.account(mode, typist) in among
+    ]
+    columns = _columns(round_.diagnostic, [choices for choices, _view, _account, _people in counted])
+    columns[VIEWPOINT] = _viewpoints(round_.diagnostic, [view for _choices, view, _account, _people in counted])
+    people = [number for _choices, _view, _account, number in counted]
+    accounts = np.array([account for _choices, _view, account, _people in counted], dtype=np.int64)
     shown = [columns[name] for name in policy.groups if name in columns]
-    return [replace(column, codes=np.repeat(column.codes, people)) for column in shown], known
+    each = [replace(column, codes=np.repeat(column.codes, people)) for column in shown]
+    return each, np.repeat(accounts, people)
 
 
 def labels(diagnostic: Diagnostic, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:

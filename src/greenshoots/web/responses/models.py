@@ -29,6 +29,8 @@ class PendingResponse(models.Model):
         words: What they wrote, as JSON by enabler id; empty where they wrote nothing.
         words_for: Who may read those words.
         name: Only in the *named* way: what they signed with.
+        typist: A number for the account that typed the response in, see `responses.typists`; None where nobody did,
+            or where it came in before the number was kept.
     """
 
     class WordsFor(models.IntegerChoices):
@@ -47,6 +49,7 @@ class PendingResponse(models.Model):
     words = models.TextField(blank=True)
     words_for = models.SmallIntegerField(choices=WordsFor.choices, default=WordsFor.RESULTS)
     name = models.CharField(max_length=120, blank=True)
+    typist = models.SmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return "a response"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+
+from django.db.models import Count
 
 from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses import private_code
-from greenshoots.web.responses.models import Mode, PendingResponse, SpentCode
+from greenshoots.web.responses import private_code, typists
+from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.responses.values import Response
 
 
@@ -15,9 +18,13 @@ def waiting(round_: Round) -> int:
     return PendingResponse.objects.filter(round=round_).count()
 
 
-def typed_in(round_: Round) -> int:
-    """Count those among them that the team typed in or brought in: somebody in it may know them."""
-    return PendingResponse.objects.filter(round=round_).exclude(mode=Mode.ONLINE).count()
+def by_typist(round_: Round) -> dict[int, int]:
+    """Count the responses that wait by the account that typed them in, and those that people sent by themselves."""
+    found: Counter[int] = Counter()
+    rows = PendingResponse.objects.filter(round=round_).values_list("mode", "typist")
+    for mode, typist, number in rows.annotate(Count("pk")).order_by():
+        found[typists.account(mode, typist)] += number
+    return dict(found)
 
 
 def mine(round_: Round, code: str) -> Response | None:

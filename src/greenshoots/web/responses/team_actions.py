@@ -14,7 +14,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.diagnostics import queries as diagnostics
 from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.responses import actions, bringing_in, private_code, values
+from greenshoots.web.responses import actions, bringing_in, private_code, typists, values
 from greenshoots.web.responses.models import PendingResponse, SpentCode
 from greenshoots.web.site import erasing
 
@@ -30,7 +30,8 @@ def enter_sheet(round_: Round, response: values.Response, *, code: str, by: User
 
     The audit trail says that somebody typed a sheet in, never which one.
     """
-    outcome = actions.record_response(round_, response, code, by_team=True)
+    typist = typists.number(round_, by)
+    outcome = actions.record_response(round_, response, code, by_team=True, typist=typist)
     if outcome is values.Outcome.KEPT:
         audit.record(round_.place, by=by, verb="responses.entered", about=str(round_))
     return outcome
@@ -54,7 +55,8 @@ def bring_in(round_: Round, responses: Sequence[values.Response], *, nonce: str,
     ids = _ids(round_, nonce, len(responses))
     known = set(PendingResponse.objects.filter(pk__in=ids).values_list("pk", flat=True))
     known |= set(SpentCode.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    new = [_row(round_, pk, response) for pk, response in zip(ids, responses, strict=True) if pk not in known]
+    typist = typists.number(round_, by)
+    new = [_row(round_, pk, response, typist) for pk, response in zip(ids, responses, strict=True) if pk not in known]
     PendingResponse.objects.bulk_create(new, batch_size=BATCH)
     Round.objects.filter(pk=round_.pk, begun=False).update(begun=True)
     if new:
@@ -76,7 +78,7 @@ def _ids(round_: Round, nonce: str, number: int) -> list[int]:
     return [private_code.digest(round_, bringing_in.code_for(nonce, place)) for place in range(number)]
 
 
-def _row(round_: Round, pk: int, response: values.Response) -> PendingResponse:
+def _row(round_: Round, pk: int, response: values.Response, typist: int) -> PendingResponse:
     return PendingResponse(
         pk=pk,
         place_id=round_.place_id,
@@ -87,6 +89,7 @@ def _row(round_: Round, pk: int, response: values.Response) -> PendingResponse:
         choices=response.choices,
         words=json.dumps(dict(response.words), ensure_ascii=False) if response.words else "",
         words_for=response.words_for,
+        typist=typist,
     )
 
 

@@ -10,7 +10,8 @@ from django.core.asgi import get_asgi_application
 
 team = get_asgi_application()
 
-from greenshoots.web.live.hub import hub  # noqa: E402 - the models are ready only now
+from greenshoots.web.limits.counter import tries  # noqa: E402 - the models are ready only now
+from greenshoots.web.live.hub import hub  # noqa: E402
 from greenshoots.web.plans import reminders  # noqa: E402
 from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402
 from greenshoots.web.responses.participant.handler import application as participant  # noqa: E402
@@ -39,10 +40,12 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         if message["type"] == "lifespan.startup":
             hub.start()
             reminders.start()
+            tries.start()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             reminders.stop()
             writer.stop()
             sending.writer.stop()
+            tries.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from greenshoots.web.site import reach
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """Give the address of this installation, whether it keeps mail to itself, and the languages of the interface.
+    """Give the address of this installation, who can open its links, and the languages of the interface.
 
     Pages inside a place pass `place` in their own context; the base template shows its name and its parts.
     """
     codes = [code for code, _name in settings.LANGUAGES]
-    return {"site_url": settings.SITE_URL, "local": settings.LOCAL, "language_codes": codes}
+    return {
+        "site_url": settings.SITE_URL,
+        "reach": reach.of(settings.SITE_URL).value,
+        "local": settings.LOCAL,
+        "language_codes": codes,
+    }

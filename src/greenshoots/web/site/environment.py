@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def number(name: str, default: int) -> int:
 def several(name: str) -> list[str]:
     """Give a setting that lists things, separated by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def proxies(name: str, default: int) -> int | tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """Return a number of proxies, or the networks in which they are."""
+    value = text(name)
+    if not value or value.isdecimal():
+        return int(value or default)
+    try:
+        return tuple(ipaddress.ip_network(part) for part in several(name))
+    except ValueError as wrong:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write how many proxies stand in front, such as 1, or their addresses, such as "
+            "192.0.2.10, 10.0.0.0/8."
+        ) from wrong
 
 
 def required(name: str, why: str) -> str:

@@ -6,14 +6,44 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from greenshoots.core import errors
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+
+class TooOftenError(errors.GreenshootsError):
+    """Something was asked for too often."""
+
+
+class MailDownError(errors.GreenshootsError):
+    """The mail server did not take a message that somebody waits for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Our mail server did not accept the message, so it has not been sent. Try again in a few minutes. If "
+                "it fails again, contact the person who looks after this installation."
+            )
+        )
+
+
+class BusyError(errors.GreenshootsError):
+    """As many files are being read as may be at once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Other files are being read just now. Nothing was kept. Go back and send your file again in a minute.")
+        )
+
+
 # The first class that fits; a later issue of the tree needs a line here only where 400 is wrong.
 STATUS: tuple[tuple[type[errors.GreenshootsError], int], ...] = (
+    (TooOftenError, 429),
+    (MailDownError, 503),
+    (BusyError, 503),
     (errors.MissingToolError, 501),
     (errors.PolicyError, 409),
     (errors.GreenshootsError, 400),
@@ -39,4 +69,5 @@ class SentencesForErrors:
         """Answer with the sentence; other exceptions go their way."""
         if not isinstance(exception, errors.GreenshootsError):
             return None
-        return render(request, "site/error.html", {"sentence": str(exception)}, status=status(exception))
+        template = "site/mail_down.html" if isinstance(exception, MailDownError) else "site/error.html"
+        return render(request, template, {"sentence": str(exception)}, status=status(exception))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from greenshoots.web.site import health_probe
 from greenshoots.web.site.styleguide import EveryField
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer a load balancer: 200 where the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("well\n", content_type="text/plain")
+    """Answer a load balancer: 200 where what people send can be kept, else 503 and why not."""
+    wrong = health_probe.trouble()
+    answer = HttpResponse(f"not well: {wrong}\n" if wrong else "well\n", status=503 if wrong else 200)
+    answer["Content-Type"], answer["Cache-Control"] = "text/plain; charset=utf-8", "no-store"
+    return answer
 
 
 @login_not_required

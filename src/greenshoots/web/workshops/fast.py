@@ -20,7 +20,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from greenshoots.web.limits import client_address
+from greenshoots.web.limits.counter import tries
+from greenshoots.web.limits.rules import JOIN_CODE, Level
+from greenshoots.web.responses import reading
 from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
+from greenshoots.web.responses.participant import views
 from greenshoots.web.responses.participant.answers import (
     Answer,
     Receive,
@@ -34,7 +39,7 @@ from greenshoots.web.responses.participant.answers import (
 from greenshoots.web.site import connections
 from greenshoots.web.workshops import phones, private, queries, sending
 from greenshoots.web.workshops.machine import Phase
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Workshop
+from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Workshop
 from greenshoots.web.workshops.sending import Sent
 
 log = logging.getLogger(__name__)
@@ -87,16 +92,35 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         request = await asyncio.wait_for(receive_request(scope, receive), PATIENCE)
         takes_gzip = request.takes_gzip
-        answer = await _answer(request)
+        answer = await _unless_too_often(request, partial(client_address.of_scope, scope))
     except (GoneError, TimeoutError):
         return
     except TooLargeError:
-        answer = page("<!doctype html><title>Too much</title><h1>This is too much</h1>", 413)
+        answer = page("<!doctype html><title>Too much</title><h1 data-ours>This is too much</h1>", 413)
     except Exception as error:
         # What somebody scored may stand in the error's text, so only its kind is logged.
         log.error("A page of a workshop failed: %s", type(error).__name__)
         answer = page("<!doctype html><title>Try again</title><h1>Load this page again in a moment</h1>", 500)
     await send_answer(answer, send, takes_gzip=takes_gzip, head=head)
+
+
+async def _unless_too_often(request: Request, source: Callable[[], str]) -> Answer:
+    """Answer, and count codes that no room has. Only those, and a refusal, need the address."""
+    if tries.any_refused and tries.is_refused(JOIN_CODE, source()) and not await _threaded(_has_joined, request.parts):
+        return await _threaded(_too_often)
+    answer = await _answer(request)
+    if answer.guess is None or await _threaded(tries.record, answer.guess, source()) is Level.FREE:
+        return answer
+    return await _threaded(_too_often)
+
+
+def _has_joined(parts: tuple[str, ...]) -> bool:
+    """Tell whether a phone is in its room already: whatever others guess, it goes on."""
+    return len(parts) > 2 and Phone.objects.filter(pk=private.key(parts[1].lower(), parts[2])).exists()
+
+
+def _too_often() -> Answer:
+    return page(render_to_string("workshops/front.html", {"wrong": views.too_often(), "typed": ""}), 429)
 
 
 async def _answer(request: Request) -> Answer:
@@ -121,7 +145,7 @@ async def _look(code: str) -> Kept | None:
 
 def _lost() -> Answer:
     wrong = _("No workshop has this code. Look at the wall again: it has six letters and figures.")
-    return page(render_to_string("workshops/front.html", {"wrong": wrong, "typed": ""}), 404)
+    return page(render_to_string("workshops/front.html", {"wrong": wrong, "typed": ""}), 404, guess=JOIN_CODE)
 
 
 def _look_now(code: str) -> Kept | None:
@@ -143,8 +167,8 @@ def _look_now(code: str) -> Kept | None:
 async def _door(request: Request, room: Kept, code: str) -> Answer:
     """Let a phone in: it gets an address of its own."""
     if request.method == "POST" and not room.ended:
-        token = private.new()
-        await asyncio.wrap_future(sending.writer.write(Sent(room.key, token)))
+        token = private.new(shared="shared" in (reading.fields(request.body) or {}))
+        await asyncio.wrap_future(sending.writer.write(Sent(room.key, private.person(token, 0))))
         return Answer(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
     return await _threaded(_joining, room, code)
 
@@ -175,6 +199,9 @@ def _page(room: Kept, code: str, token: str, part: bool) -> Answer:
 
 def _has_own(room: Kept, code: str, token: str) -> bool:
     """Tell whether a phone has scored in the open vote, or laid its dots."""
+    if private.is_shared(token):
+        # It counts how many people have taken their turn with it.
+        return room.vote is not None or room.lays_dots
     if room.vote is not None:
         key = private.key(code, token, "score", room.vote[0], str(room.vote[1]))
         return PendingScore.objects.filter(pk=key).exists()

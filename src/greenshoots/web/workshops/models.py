@@ -120,12 +120,14 @@ class PendingScore(models.Model):
         score: As `core.answers` codes it: from 0 for the lowest point, or *not sure*.
         why: A sentence why, if they wrote one.
         openly: True where they are content to see it word for word in a room of fewer than ten.
+        person: A digest of the phone's secret and the enabler, the same in every turn; see `Scorer`.
     """
 
     id = models.BigIntegerField(primary_key=True)
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="+")
     enabler = models.CharField(max_length=80)
     turn = models.PositiveSmallIntegerField()
+    person = models.BigIntegerField(null=True)
     score = models.SmallIntegerField()
     why = models.CharField(max_length=300, blank=True)
     openly = models.BooleanField(default=False)
@@ -137,12 +139,42 @@ class PendingScore(models.Model):
         return "a score"
 
 
+class Scorer(models.Model):
+    """That a phone scored in a vote that was shown; not what. The row is erased when the workshop ends.
+
+    A vote on the same enabler may be taken again, and is shown only where those who came and left since then are
+    nobody, or enough.
+
+    Attributes:
+        id: A digest, so that rows stand in no order of coming.
+        person: As in `PendingScore`. On another enabler the same phone has another.
+        typed_in: True for a form that a facilitator entered.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="+")
+    enabler = models.CharField(max_length=80)
+    turn = models.PositiveSmallIntegerField()
+    person = models.BigIntegerField()
+    typed_in = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            # Read once for each vote that is shown.
+            models.Index(fields=["workshop", "enabler"], name="scorers_of_enabler"),
+        ]
+
+    def __str__(self) -> str:
+        return "a scorer"
+
+
 class Vote(models.Model):
     """What was shown of one vote: counts of the room as one block, or nothing where too few scored.
 
     Attributes:
         people: How many took part.
-        document: As `core.release_document` writes it; None where they were too few to show.
+        document: As `core.release_document` writes it; None where they were too few to show, or too few came and
+            left since the question was scored before.
     """
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="votes")

@@ -59,7 +59,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if workshop.ended_on:
         return redirect("workshops:summary", workshop.summary_code)
     if request.method == "POST":
-        token = private.new()
+        token = private.new(shared="shared" in request.POST)
         votes.join(workshop, token)
         return _back(workshop, token)
     return _private(HttpResponse(joining(code)))
@@ -110,9 +110,13 @@ def own_page(code: str, token: str, *, part: bool = False, wrong: str = "") -> s
     if here.state.scoring:
         shown |= _scoring(here, token)
     if here.state.phase is Phase.DOTS:
-        mine = votes.my_dots(workshop, token)
+        mine = [] if private.is_shared(token) else votes.my_dots(workshop, token)
         laid = [*mine, *[""] * here.state.dots_each][: here.state.dots_each]
         shown |= {"my_dots": mine, "dots": list(enumerate(laid, start=1))}
+    if private.is_shared(token) and (here.state.scoring or here.state.phase is Phase.DOTS):
+        vote = here.state.scoring
+        purpose = ("score", vote[0], str(vote[1])) if vote else ("dots",)
+        shown |= {"shared": True, "turn_of": votes.turns_taken(workshop, token, *purpose)}
     if here.state.phase is Phase.ENDED:
         shown["summary"] = reverse("workshops:summary", args=[workshop.summary_code]) if workshop.shared else ""
     if here.state.phase in {Phase.PICTURE, Phase.COUNTED}:
@@ -126,6 +130,7 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str
     found = reading.fields(body)
     if found is None:
         return None, _("This could not be read. Load the page again and send it once more.")
+    token = private.person(token, min(max(_number(found.get("person", "0")), 0), votes.MOST_SHARING - 1))
     if found.get("press") == "dots":
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
         return Sent(workshop, token, dots=tuple(dots)), ""
@@ -155,7 +160,8 @@ def again() -> str:
 def _scoring(here: stage.Stage, token: str) -> dict[str, Any]:
     """Give the points of the scale, and what this phone has chosen among them."""
     enabler, turn = here.state.at, here.state.turn
-    mine = votes.mine(here.workshop, token, enabler, turn)
+    # A phone that people share shows nobody what the person before gave.
+    mine = None if private.is_shared(token) else votes.mine(here.workshop, token, enabler, turn)
     scale = here.instrument.scale
     chosen = None if mine is None or mine.score < 0 else mine.score + scale.minimum
     points = [(point, scale.label(point), point == chosen) for point in scale.points]

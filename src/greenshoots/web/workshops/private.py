@@ -8,7 +8,10 @@ import secrets
 
 from greenshoots.web.workshops.models import Workshop
 
-_TOKEN = re.compile(r"[0-9a-v]{20}")
+SHARED = "s-"
+"""Stands before the secret of a phone that several people score with."""
+
+_TOKEN = re.compile(rf"(?:{SHARED})?[0-9a-v]{{20}}")
 _ALPHABET = "0123456789abcdefghijklmnopqrstuv"
 
 
@@ -16,9 +19,23 @@ HOLE = "0" * 20
 """Stands where a phone's own secret goes, in a page that all phones share; so it is nobody's secret."""
 
 
-def new() -> str:
-    """Give a phone its secret: twenty characters, 100 bits. It stands in the phone's own address."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(20))
+def new(*, shared: bool = False) -> str:
+    """Return a secret for a phone: twenty characters, 100 bits. It stands in the phone's own address."""
+    return (SHARED if shared else "") + "".join(secrets.choice(_ALPHABET) for _ in range(20))
+
+
+def is_shared(token: str) -> bool:
+    """Tell whether several people score with this phone, one after the other."""
+    return token.startswith(SHARED)
+
+
+def person(token: str, number: int) -> str:
+    """Return what stands for one of the people who share a phone, counted from 0; for any other phone its secret.
+
+    The same number in another vote is taken for the same person, as it is for a sheet. No phone can send it as its own
+    secret: it `is_one` never.
+    """
+    return f"{token}.{number}" if is_shared(token) else token
 
 
 def sheet(number: int) -> str:
@@ -31,7 +48,7 @@ def sheet(number: int) -> str:
 
 def is_one(text: str) -> bool:
     """Tell whether a text has the form of a phone's secret."""
-    return _TOKEN.fullmatch(text) is not None and text != HOLE
+    return _TOKEN.fullmatch(text) is not None and HOLE not in text
 
 
 def digest(workshop: Workshop, token: str, *purpose: str) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from greenshoots.core import analysis
+from greenshoots.core import analysis, conversation
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.release import Release as Released
 from greenshoots.core.release_beside import beside
 from greenshoots.core.results import Results, Settled
 from greenshoots.web.diagnostics.models import Diagnostic, Round
 from greenshoots.web.places.models import Place
+from greenshoots.web.releases import queries as releases
 from greenshoots.web.workshops import machine, mapping, private
 from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore, Phone, Vote, Why, Workshop
 
@@ -69,11 +70,13 @@ class Shown:
     Attributes:
         results: The spread, or None where too few scored to show one.
         whys: Sentences that may be read out; empty where they are too few.
+        withheld: True where enough scored, and the spread would give away somebody who came or left.
     """
 
     vote: Vote
     results: Results | None
     whys: tuple[str, ...]
+    withheld: bool = False
 
 
 def shown(workshop: Workshop, enabler: str, turn: int) -> Shown | None:
@@ -91,7 +94,23 @@ def all_shown(workshop: Workshop) -> dict[tuple[str, int], Shown]:
 def _shown(workshop: Workshop, vote: Vote) -> Shown:
     released = mapping.released(vote, mapping.instrument(workshop))
     results = analysis.summarise({"1": released}) if released is not None else None
-    return Shown(vote, results, whys(workshop, vote))
+    withheld = released is None and vote.people >= mapping.policy(workshop).minimum
+    return Shown(vote, results, whys(workshop, vote), withheld)
+
+
+def yardstick(workshop: Workshop) -> conversation.Bounds:
+    """Give what a vote is held against: the average of the last survey that was revealed, else the middle of the scale.
+
+    It stays what it is however the room votes: a vote held against itself reads as a strength at any height.
+    """
+    scale = mapping.instrument(workshop).scale
+    surveys = workshop.diagnostic.rounds.filter(revealed__isnull=False).order_by("-number")
+    # Once the room's own votes have entered a round, that round is no yardstick for them.
+    last = next((survey for survey in surveys if survey.pk != workshop.round_id), None)
+    results = releases.results(last) if last is not None else None
+    if results is None or results.instrument.scale.points != scale.points:
+        return conversation.middle_of(scale)
+    return conversation.average(results.everyone.enablers) or conversation.middle_of(scale)
 
 
 def whys(workshop: Workshop, vote: Vote) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingSco
         workshop=room,
         enabler=enabler,
         turn=turn,
+        person=private.digest(room, sent.token, "person", enabler),
         score=UNSURE if sent.points is None else sent.points - scale.minimum,
         why=" ".join(sent.why.split())[:LONGEST_WHY],
         openly=sent.openly,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.charts import distribution, spider
-from greenshoots.core import conversation, sentences, wording
+from greenshoots.core import conversation, flag_rules, sentences, wording
 from greenshoots.core.instrument import Enabler, Instrument
 from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, State
 from greenshoots.web.workshops import machine, mapping, queries
@@ -33,10 +33,12 @@ class Spread:
         counts: How many gave each point, for the table; empty where only a range may be shown.
         prompt: A question to talk about.
         people: How many took part.
+        withheld: True where enough scored, and too few came and left since the same people scored before.
     """
 
     turn: int
     people: int
+    withheld: bool = False
     picture: str = ""
     narrow: str = ""
     said: tuple[str, ...] = ()
@@ -179,16 +181,26 @@ def _ends(workshop: Workshop, state: machine.State) -> dt.datetime | None:
 
 def _spreads(workshop: Workshop, state: machine.State, asked: Instrument) -> tuple[Spread, ...]:
     turns = sorted(turn for name, turn in state.shown if name == state.at)
-    return tuple(spread(shown, asked) for turn in turns if (shown := queries.shown(workshop, state.at, turn)))
+    yardstick = queries.yardstick(workshop)
+    found = (queries.shown(workshop, state.at, turn) for turn in turns)
+    return tuple(spread(shown, asked, yardstick) for shown in found if shown)
 
 
-def spread(shown: queries.Shown, asked: Instrument) -> Spread:
-    """Give what the room sees of one vote."""
+def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Bounds) -> Spread:
+    """Give what the room sees of one vote: what it said, and a question.
+
+    Everybody who could answer is in the room, so there is no interval and nothing about anybody else.
+
+    Arguments:
+        shown: The vote.
+        asked: What the room is asked.
+        yardstick: What the vote is held against.
+    """
     vote, results = shown.vote, shown.results
     if results is None:
-        return Spread(vote.turn, vote.people)
-    result = of_enabler(results, vote.enabler)
-    said = sentences.enabler_sentences(result, asked, results.everyone, results.policy)
+        return Spread(vote.turn, vote.people, withheld=shown.withheld)
+    result = _flagged(of_enabler(results, vote.enabler), asked, yardstick)
+    said = sentences.enabler_sentences(result, asked, results.everyone, room=True)
     figures = result.figures
     counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
     pictures = [
@@ -196,10 +208,26 @@ def spread(shown: queries.Shown, asked: Instrument) -> Spread:
         for width in ((WIDE, NARROW) if figures.visible else ())
     ]
     wide, narrow = pictures or ("", "")
-    prompt = conversation.prompt(result, conversation.average([result]))
+    prompt = conversation.prompt(result, yardstick, asked.scale)
     return Spread(
-        vote.turn, vote.people, wide, narrow, said, counts, figures.not_sure or 0, figures.mean, prompt, shown.whys
+        vote.turn,
+        vote.people,
+        picture=wide,
+        narrow=narrow,
+        said=said,
+        counts=counts,
+        not_sure=figures.not_sure or 0,
+        mean=figures.mean,
+        prompt=prompt,
+        whys=shown.whys,
     )
+
+
+def _flagged(result: EnablerResult, asked: Instrument, yardstick: conversation.Bounds) -> EnablerResult:
+    """Add the reasons to talk about a vote, allowing for all the enablers that the room may vote on."""
+    looks = len(asked.enablers)
+    settled = replace(result, figures=flag_rules.settled(result.figures, asked.scale, looks))
+    return replace(settled, flags=conversation.flags([settled], asked.scale, yardstick=yardstick, looks=looks)[0])
 
 
 def of_enabler(results: Results, enabler: str) -> EnablerResult:

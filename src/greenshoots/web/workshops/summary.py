@@ -26,9 +26,9 @@ def of(workshop: Workshop) -> dict[str, Any]:
     """Give what the summary says."""
     state, asked = queries.state(workshop), mapping.instrument(workshop)
     shown = queries.all_shown(workshop)
-    lines = []
+    yardstick, lines = queries.yardstick(workshop), []
     for name in state.agenda:
-        spreads = tuple(stage.spread(shown[key], asked) for key in sorted(shown) if key[0] == name)
+        spreads = tuple(stage.spread(shown[key], asked, yardstick) for key in sorted(shown) if key[0] == name)
         agreed = state.agreed.get(name)
         label = asked.scale.label(agreed.score) if agreed and agreed.score is not None else ""
         lines.append(

@@ -19,14 +19,14 @@ from greenshoots.web.releases.models import Release
 from greenshoots.web.responses import mapping as responses
 from greenshoots.web.responses import queries as responses_queries
 from greenshoots.web.site import erasing
-from greenshoots.web.workshops import mapping, private, queries, sending
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Vote, Way, Why, Workshop
+from greenshoots.web.workshops import mapping, private, queries, repeats, sending
+from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Scorer, Vote, Way, Why, Workshop
 from greenshoots.web.workshops.sending import Sent
 
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
-    sending.record([Sent(workshop.pk, token)])
+    sending.record([Sent(workshop.pk, private.person(token, 0))])
 
 
 def score(
@@ -54,6 +54,18 @@ def my_dots(workshop: Workshop, token: str) -> list[str]:
     return list(found.enablers) if found else []
 
 
+MOST_SHARING = 100
+"""The most people who score with one phone in one vote."""
+
+
+def turns_taken(workshop: Workshop, token: str, *purpose: str) -> int:
+    """Count the people who have scored, or laid dots, with a phone that they share."""
+    table: type[PendingScore | PendingDots] = PendingDots if purpose == ("dots",) else PendingScore
+    keys = [private.digest(workshop, private.person(token, number), *purpose) for number in range(MOST_SHARING)]
+    known = set(table.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    return next((number for number, key in enumerate(keys) if key not in known), MOST_SHARING)
+
+
 @transaction.atomic
 def count_in(workshop: Workshop, hands: list[int | None]) -> int:
     """Count in people without a phone, each as somebody of their own; give how many, 0 where no vote is open."""
@@ -71,21 +83,26 @@ def count_in(workshop: Workshop, hands: list[int | None]) -> int:
 def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
     """Turn the scores of a vote into counts of the whole room, and erase them.
 
-    Where too few scored, nothing is published: the room is told so, and talks.
+    Where too few scored, or too few came and left since the same people scored the enabler before, nothing is
+    published: the room is told so, and talks.
     """
     waiting = list(PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).order_by("pk"))
     typed_in = queries.typed_in(workshop, enabler, turn)
     known = np.array([one.pk in typed_in for one in waiting], dtype=bool)
     asked, policy = mapping.instrument(workshop), mapping.policy(workshop)
+    answers = mapping.answers(asked, enabler, [one.score for one in waiting])
+    scorers = repeats.scorers(waiting, release_known.left_in(answers, known, policy)[0] >= 0, known)
     document = None
-    if workshop.way == Way.TABLES or len(waiting) >= policy.minimum:
-        document = release_document.to_document(
-            release_known.publish(mapping.answers(asked, enabler, [one.score for one in waiting]), known, policy)
-        )
+    if workshop.way == Way.TABLES or (
+        len(waiting) >= policy.minimum and repeats.can_be_shown(workshop, enabler, scorers, policy)
+    ):
+        document = release_document.to_document(release_known.publish(answers, known, policy))
     vote, made = Vote.objects.get_or_create(
         workshop=workshop, enabler=enabler, turn=turn, defaults={"people": len(waiting), "document": document}
     )
     if made:
+        if document is not None:
+            repeats.keep(workshop, enabler, turn, scorers)
         # Nobody writes on a sheet that is typed in, so sentences are mixed among the phones only.
         mixed = len(waiting) - len(typed_in) >= policy.k_words
         said = [one for one in waiting if one.why and (mixed or one.openly)]
@@ -129,6 +146,7 @@ def clear(workshop: Workshop) -> None:
     PendingScore.objects.filter(workshop=workshop).delete()
     PendingDots.objects.filter(workshop=workshop).delete()
     Phone.objects.filter(workshop=workshop).delete()
+    Scorer.objects.filter(workshop=workshop).delete()
     erasing.after_commit(erasing.EVERYTHING)
 
 

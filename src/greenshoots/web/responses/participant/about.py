@@ -73,6 +73,7 @@ class About:
         minutes: How long answering takes; 0 lets the pages estimate it.
         since: What was decided after the round before and what became of it; None where the team tells nothing.
         page_address: Where it says what became of this round, or empty.
+        shared: True where people share a device, which then keeps nothing.
         preview: True where the team looks at the pages before anybody is asked; they then say so.
     """
 
@@ -103,6 +104,7 @@ class About:
     minutes: int = 0
     since: Since | None = None
     page_address: str = ""
+    shared: bool = False
     preview: bool = False
 
     @property

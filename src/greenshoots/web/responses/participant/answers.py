@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from greenshoots.web.limits.rules import Rule
 from greenshoots.web.responses.errors import GoneError, TooLargeError
 
 Message = MutableMapping[str, Any]
@@ -56,6 +57,7 @@ class Answer:
         packed: True where the body is in gzip already.
         kind: The content type.
         keep: How long browsers may keep it.
+        guess: What a request counts as that named a code or a secret which does not exist.
     """
 
     body: bytes
@@ -64,11 +66,12 @@ class Answer:
     packed: bool = False
     keep: str = "no-store"
     headers: tuple[tuple[bytes, bytes], ...] = ()
+    guess: Rule | None = None
 
 
-def page(html: str, status: int = 200) -> Answer:
+def page(html: str, status: int = 200, *, guess: Rule | None = None) -> Answer:
     """Give a page that was made for one reader."""
-    return Answer(html.encode(), status)
+    return Answer(html.encode(), status, guess=guess)
 
 
 async def receive_request(scope: Scope, receive: Receive) -> Request:

@@ -7,9 +7,13 @@ import contextlib
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from greenshoots.web.limits import client_address, rules
+from greenshoots.web.limits.counter import tries
+from greenshoots.web.limits.rules import Level
 from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
 from greenshoots.web.responses.participant import assets, kept, views
 from greenshoots.web.responses.participant.answers import (
@@ -31,6 +35,10 @@ THREADS = 2
 """Threads that look rounds up and make pages for one reader; SQLite and two cores gain nothing from more."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
+LINK_SECRET = 20
+"""Characters from which on the last part of an address can be the secret of a personal link."""
+
+GUESSED = (rules.JOIN_CODE, rules.PRIVATE_CODE, rules.LINK)
 PATIENCE = 30.0
 """Seconds for a form to arrive."""
 
@@ -43,7 +51,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         request = await asyncio.wait_for(receive_request(scope, receive), PATIENCE)
         takes_gzip = request.takes_gzip
-        answer = await _answer(request)
+        answer = await _unless_too_often(request, partial(client_address.of_scope, scope))
     except TooLargeError:
         answer = await _threaded(views.told, None, 413)
     except GoneError:
@@ -56,6 +64,23 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         answer = await _threaded(views.told, None, 500)
     with contextlib.suppress(OSError):
         await send_answer(answer, send, takes_gzip=takes_gzip, head=head)
+
+
+async def _unless_too_often(request: Request, source: Callable[[], str]) -> Answer:
+    """Answer, and count codes that do not exist. Only those, and a refusal, need the address."""
+    if tries.any_refused and not _goes_through(request) and any(tries.is_refused(rule, source()) for rule in GUESSED):
+        return await _threaded(views.told, None, 429)
+    answer = await _answer(request)
+    if answer.guess is None:
+        return answer
+    level = await _threaded(tries.record, answer.guess, source())
+    return answer if level is Level.FREE else await _threaded(views.told, None, 429)
+
+
+def _goes_through(request: Request) -> bool:
+    """Tell whether a request is never refused: answers that somebody sends, personal links, and files of pages."""
+    sends = request.method == "POST" and len(request.parts) > 1 and request.parts[-1] not in {"mine", "where"}
+    return sends or request.parts[1:2] == ("-",) or (len(request.parts) == 3 and len(request.parts[2]) >= LINK_SECRET)
 
 
 async def _answer(request: Request) -> Answer:
@@ -79,10 +104,14 @@ async def _answer(request: Request) -> Answer:
     return await _threaded(views.told, None, 404)
 
 
+async def _unknown() -> Answer:
+    return replace(await _threaded(views.told, None, 404), guess=rules.JOIN_CODE)
+
+
 async def _round(request: Request, code: str, secret: str) -> Answer:
     found = await _look(code)
     if found is None:
-        return await _threaded(views.told, None, 404)
+        return await _unknown()
     if request.method != "POST":
         return views.open_page(found, request, secret)
     taken = await _threaded(views.take, found, request, secret)
@@ -103,7 +132,7 @@ async def _look(code: str) -> kept.Kept | None:
 async def _kept_page(request: Request, code: str, view: views.View) -> Answer:
     found = await _look(code)
     if found is None:
-        return await _threaded(views.told, None, 404)
+        return await _unknown()
     return await _threaded(view, found, request)
 
 

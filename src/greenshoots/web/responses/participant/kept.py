@@ -149,6 +149,7 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
         state=_state(round_),
         named=is_named,
         has_open_link=not round_.personal_only and not is_named,
+        shared=round_.shared_device,
         results_address=f"/r/{round_.results_code}/" if published else "",
         since=since,
         page_address=doors.page_of(round_),
@@ -157,10 +158,11 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
 
 def _groups(round_: Round) -> tuple[Group, ...]:
     asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
+    shown = mapping.shown_groups(round_.diagnostic)
     found = []
     for group in round_.diagnostic.groups.prefetch_related("choices").order_by("position"):
         choices = tuple(Choice(one.number, one.label, asked.get(one.pk)) for one in group.choices.all())
-        found.append(Group(group.code, group.question or group.name, choices, group.place_in_order is not None))
+        found.append(Group(group.code, group.question or group.name, choices, group.name in shown))
     return tuple(found)
 
 

@@ -125,14 +125,18 @@ def check(about: About, code: str, given: Given, action: str = "") -> str:
 
 def thanks(about: About, code: str, response: Response, outcome: values.Outcome) -> str:
     """Thank somebody: their private code, their own picture, and what happens next."""
+    # The browser can send a form once more for the next person on a shared device: its history keeps what was sent.
+    again = about.shared and outcome is values.Outcome.SAME
     facts = {
         "sentence": lambda: values.sentence(outcome),
-        "code": codes.spaced(code),
-        "own": lambda: own.of(about.instrument, response),
+        "code": "" if again else codes.spaced(code),
+        "own": lambda: None if again else own.of(about.instrument, response),
         "next_steps": lambda: words.next_steps(about),
         "sits": bool(about.results_address) and about.afterwards == "results",
         "scores": review.scores(about, response),
     }
+    if again:
+        facts |= {"sits": False, "scores": ()}
     return _page("thanks", about, facts)
 
 
@@ -146,9 +150,15 @@ def withdrawn(about: About) -> str:
     return _page("withdrawn", about, {})
 
 
-def told(about: About | None, status: int, heading: str, sentence: str) -> str:
-    """Say one thing: that a round is closed, that an address is not known, that something went wrong."""
-    return _page("told", about, {"status": status, "heading": heading, "sentence": sentence})
+def told(about: About | None, status: int, heading: str, sentence: str, given: Given | None = None) -> str:
+    """Return a page with one message: a round is closed, an address is not known, something went wrong.
+
+    Arguments:
+        given: What a person sent and we did not keep: they can copy it.
+    """
+    facts = {"status": status, "heading": heading, "sentence": sentence}
+    answered = [line for line in review.lines(about, given) if line.said] if about and given else []
+    return _page("told", about, facts | {"lines": answered})
 
 
 def signed(about: About, table: values.Signed) -> str:

@@ -128,7 +128,7 @@ def _others(results: Results, result: EnablerResult, figures: Figures, counts_as
         return _("%(part)s gave %(score)s.") % {"part": wording.sentence(part).rstrip("."), "score": counts_as}
     if not figures.visible:
         return _("Not shown: too few people scored this.")
-    return sentences.enabler_sentences(result, results.instrument, results.everyone, results.policy)[0]
+    return sentences.enabler_sentences(result, results.instrument, results.everyone)[0]
 
 
 def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Bar, ...]:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from greenshoots.web.diagnostics.models import Afterwards
+from greenshoots.web.limits import rules
 from greenshoots.web.responses import actions, doors, private_code, queries, reading, values
 from greenshoots.web.responses.actions import Sent
 from greenshoots.web.responses.participant import kept, pages
@@ -24,13 +25,19 @@ View = Callable[[Kept, Request], Answer]
 STATUS = {Outcome.PUBLISHED: 409, Outcome.CLOSED: 403, Outcome.LINK_USED: 403, Outcome.LINK_UNKNOWN: 403}
 
 
+NOTHING = "no-store"
+WITH_BACK = "private, no-cache"
+"""How the page to answer on is kept. A browser without scripts that could not send goes back to the filled form, under
+the same private code, only if it may keep the page. It asks anew for every visit but that."""
+
+
 def open_page(found: Kept, request: Request, secret: str) -> Answer:
     """Give the page to answer on, with a private code of its own; made once and kept."""
     about = kept.in_language(found, request.wanted_language, request.accepted_languages)
     if about.state != "open":
         return _not_open(about)
     if not secret and not about.has_open_link:
-        return _refused(about, Outcome.LINK_UNKNOWN)
+        return _refused(about, Outcome.LINK_UNKNOWN, secret)
     key = (about.language, "personal" if secret else "open")
     prepared = found.pages.get(key)
     if prepared is None:
@@ -39,9 +46,10 @@ def open_page(found: Kept, request: Request, secret: str) -> Answer:
             html = pages.answer(about, code=kept.HOLE)
         prepared = found.pages[key] = kept.prepare(html)
     code = private_code.new()
+    keep = NOTHING if about.shared else WITH_BACK
     if request.takes_gzip:
-        return Answer(prepared.compressed(code), packed=True)
-    return Answer(prepared.plain(code))
+        return Answer(prepared.compressed(code), packed=True, keep=keep)
+    return Answer(prepared.plain(code), keep=keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Sending:
     form: reading.Form
     response: Response
     done: Future[Outcome]
+    secret: str
 
 
 def take(found: Kept, request: Request, secret: str) -> Answer | Sending:
@@ -76,7 +85,9 @@ def _taken(found: Kept, about: About, form: reading.Form, secret: str) -> Answer
         return page(pages.check(about, code, form.given))
     key = private_code.digest(found.round, code)
     sent = Sent(found.key, key, response, secret or None, edition=form.edition)
-    return Sending(about, reading.Form(form.given, code, form.edition, form.action), response, writer.write(sent))
+    return Sending(
+        about, reading.Form(form.given, code, form.edition, form.action), response, writer.write(sent), secret
+    )
 
 
 def sent(sending: Sending, outcome: Outcome) -> Answer:
@@ -89,7 +100,7 @@ def sent(sending: Sending, outcome: Outcome) -> Answer:
         if outcome is Outcome.EDITION:
             faults = (Fault("", sentence),)
             return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
-        return _refused(about, outcome)
+        return _refused(about, outcome, sending.secret, sending.form.given)
 
 
 def not_written(sending: Sending) -> Answer:
@@ -132,7 +143,7 @@ def mine(found: Kept, request: Request) -> Answer:
         if queries.is_spent(found.round, code):
             return page(pages.mine(about, Fault("code", values.sentence(Outcome.PUBLISHED))), 409)
         unknown = _("No answer waits under this code. Look at the code again.")
-        return page(pages.mine(about, Fault("code", unknown)), 404)
+        return page(pages.mine(about, Fault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
 
 
 def where(found: Kept, request: Request) -> Answer:
@@ -158,7 +169,7 @@ def front(request: Request) -> Answer:
         if kept.look(code) is not None:
             return Answer(b"", 303, headers=((b"location", f"/a/{code}".encode()),))
         wrong = _("Nothing is under this code. Look at it again: it has eight letters and figures.")
-        return page(pages.front(Fault("code", wrong)), 404)
+        return page(pages.front(Fault("code", wrong)), 404, guess=rules.JOIN_CODE)
 
 
 def _interface(request: Request) -> str:
@@ -176,10 +187,19 @@ def told(about: About | None, status: int) -> Answer:
             404: (_("There is nothing here"), _("The address may be mistyped. Look at the link or the poster again.")),
             408: (_("This took too long"), _("Nothing was kept. Go back and send it again.")),
             405: (_("This could not be read"), _("Go back and load the page again.")),
+            429: (_("That was tried too often"), too_often()),
             413: (_("This is too much"), _("Nothing was kept. Go back, shorten what you wrote and send it again.")),
             500: (_("Something went wrong on our side"), _("Nothing was kept. Go back and send it again.")),
         }[status]
         return page(pages.told(about, status, heading, sentence), status)
+
+
+def too_often() -> str:
+    """Say that too many wrong codes came from where somebody is."""
+    return _(
+        "Too many wrong codes came from this connection in the last few minutes. Check the code or the link and try "
+        "again. If it still does not work, wait ten minutes."
+    )
 
 
 def _not_open(about: About) -> Answer:
@@ -190,10 +210,11 @@ def _not_open(about: About) -> Answer:
         return page(pages.told(about, 403, _("Closed"), sentence), 403)
 
 
-def _refused(about: About, outcome: Outcome) -> Answer:
+def _refused(about: About, outcome: Outcome, secret: str, given: Given | None = None) -> Answer:
     with translation.override(about.language):
         heading = (
             _("Your answers were not kept") if outcome is not Outcome.LINK_UNKNOWN else _("A personal link is needed")
         )
         status = STATUS.get(outcome, 409)
-        return page(pages.told(about, status, heading, values.sentence(outcome)), status)
+        guess = rules.LINK if outcome is Outcome.LINK_UNKNOWN and secret else None
+        return page(pages.told(about, status, heading, values.sentence(outcome), given), status, guess=guess)

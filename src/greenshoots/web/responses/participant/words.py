@@ -30,8 +30,8 @@ def minutes(about: About) -> str:
     """Say how long answering takes."""
     number = about.minutes or how_long(about.instrument)
     return ngettext(
-        "It takes about %(number)s minute. Your answers stay on this device until you send them.",
-        "It takes about %(number)s minutes. Your answers stay on this device until you send them.",
+        "It takes about %(number)s minute.",
+        "It takes about %(number)s minutes.",
         number,
     ) % {"number": number}
 
@@ -39,7 +39,12 @@ def minutes(about: About) -> str:
 def who_sees(about: About) -> list[str]:
     """Say who will see what, in the way that was chosen for this round."""
     ways = {Protection.NAMED: _named, Protection.OPEN: _open_room}
-    return [*ways.get(Protection(about.protection), _blocks)(about), *_written(about), _afterwards(about)]
+    return [
+        *ways.get(Protection(about.protection), _blocks)(about),
+        *_written(about),
+        on_device(about),
+        _afterwards(about),
+    ]
 
 
 def _blocks(about: About) -> list[str]:
@@ -49,7 +54,10 @@ def _blocks(about: About) -> list[str]:
             "looks again later."
         )
         % {"k": about.k},
-        _("When nearly everyone in a group agrees we show a range, so that nobody's own answer is given away."),
+        _(
+            "When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
+            "given away."
+        ),
         _("You need no account. We keep no name, no address, no time and no cookie with your answers."),
     ]
 
@@ -93,6 +101,16 @@ def _afterwards(about: About) -> str:
     return _(
         "After sending you see your own picture, and the results once they are published. You can change or withdraw "
         "your answers until then."
+    )
+
+
+def on_device(about: About) -> str:
+    """Say what the device keeps: nothing where people share it, and else what the person chooses."""
+    if about.shared:
+        return _("People share this device, so it keeps nothing that you enter.")
+    return _(
+        "Until you send your answers, only this browser tab keeps them. This device keeps them for up to a day if you "
+        "choose that, or if there is no connection when you send."
     )
 
 

@@ -1,6 +1,7 @@
-// One enabler at a time, answers kept on the device until they are sent, and sending again when the connection is
-// lost. The page works without this; if anything here fails, the whole form stands as it came. `assets.py` joins the
-// pieces into one file.
+// One enabler at a time, answers that are not lost on a reload, and sending again when the connection is lost. The page
+// works without this; if anything here fails, the whole form stands as it came and is sent by the browser itself.
+// `assets.py` joins the pieces into one file. docs/reference/browsers.md names the oldest browsers that run it, and
+// tests/browser/test_old_browsers.py takes away what they may lack.
 
 const make = (tag, facts, ...children) => {
   const node = Object.assign(document.createElement(tag), facts)
@@ -12,22 +13,88 @@ const button = (text, kind, act) => {
   if (act) node.addEventListener("click", act)
   return node
 }
-const place = "greenshoots:" + location.pathname
+const words = () => document.body.dataset
+
+const PREFIX = "greenshoots:"
+const DAY = 24 * 60 * 60 * 1000
+const address = location.pathname
+const draft = PREFIX + address
+
+// Storage that never fails: private windows, full disks and browsers without it keep nothing. What is older than a day,
+// or has no time, is taken for nothing.
+function shelf(kind) {
+  const attempt = (work, instead) => {
+    try { return work(window[kind]) } catch (refused) { return instead }
+  }
+  const fresh = (kept) => (kept && Math.abs(Date.now() - kept.time) < DAY ? kept : null)
+  return {
+    works: attempt((box) => { box.setItem(PREFIX, ""); box.removeItem(PREFIX); return true }, false),
+    read: (key) => attempt((box) => fresh(JSON.parse(box.getItem(key))), null),
+    write: (key, kept) => attempt((box) => { box.setItem(key, JSON.stringify(kept)); return true }, false),
+    remove: (key) => attempt((box) => box.removeItem(key)),
+    keys: () => attempt((box) => Object.keys(box).filter((key) => key.indexOf("greenshoots") === 0), []),
+  }
+}
+const tab = shelf("sessionStorage")
+const device = shelf("localStorage")
+
+function sweep() {
+  for (const box of [tab, device]) {
+    for (const key of box.keys()) if (!box.read(key)) box.remove(key)
+  }
+}
+
+// What somebody has entered and not sent: with the tab, and on the device only if they chose that.
 const store = {
-  read() { try { return JSON.parse(localStorage.getItem(place)) } catch { return null } },
-  write(kept) { try { localStorage.setItem(place, JSON.stringify(kept)) } catch { /* private windows keep nothing */ } },
-  clear() { try { localStorage.removeItem(place) } catch { /* there is nothing then */ } },
+  read: () => tab.read(draft) || device.read(draft),
+  write(kept) {
+    tab.write(draft, kept)
+    if (kept.chosen) device.write(draft, kept)
+    else device.remove(draft)
+  },
+  clear() {
+    tab.remove(draft)
+    device.remove(draft)
+  },
 }
 
 function fields(form) {
-  return Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "edition" && name !== "confirm-blank"))
+  const page = ["edition", "confirm-blank", "keep"]
+  const found = {}
+  for (const [name, value] of new FormData(form)) if (!page.includes(name)) found[name] = value
+  return found
 }
 
+const answered = (form) => [...new FormData(form)].some(([name, value]) => /^([gsw]-|viewpoint|name)/.test(name) && value)
+
 function fill(form, kept) {
-  for (const [name, value] of Object.entries(kept)) {
+  for (const name of Object.keys(kept)) {
     const field = form.elements[name]
     if (!field) continue
-    field.value = value
-    if (field.tagName === "TEXTAREA" && value) field.closest("details").open = true
+    field.value = kept[name]
+    if (field.tagName === "TEXTAREA" && kept[name]) field.closest("details").open = true
   }
+}
+
+// How this page was reached: "reload", "back_forward", or anything else for a visit that is new.
+function reached() {
+  const { performance } = window
+  try { return performance.getEntriesByType("navigation")[0].type } catch (unknown) {
+    return ["navigate", "reload", "back_forward"][performance && performance.navigation ? performance.navigation.type : 0]
+  }
+}
+
+// Empties a form whatever it came filled in with; its private code and its edition are the page's own.
+function empty(form) {
+  for (const field of form.elements) {
+    if (field.type === "radio") field.checked = field.name === "words-for" && field.value === "1"
+    else if (field.type === "checkbox") field.checked = false
+    else if (field.tagName === "TEXTAREA" || field.name === "name") field.value = ""
+  }
+}
+
+// History may be refused: Safari does so after a hundred steps in half a minute.
+function remember(how, state) {
+  try { history[how](state, "") } catch (refused) { return false }
+  return true
 }

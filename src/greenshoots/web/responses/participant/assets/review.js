@@ -1,10 +1,10 @@
 function review(form, box, go) {
   const list = make("dl", { className: "list" })
   const row = (name, value, field) => {
-    const change = button(form.dataset.change, "link-button", () => go(field.closest(".step"), field))
+    const change = button(words().change, "link-button", () => go(field))
     change.append(make("span", { className: "visually-hidden", textContent: " " + name }))
     const last = make("dd", { className: "change" }, change)
-    list.append(make("div", {}, make("dt", { textContent: name }), make("dd", { textContent: value || form.dataset.none }), last))
+    list.append(make("div", {}, make("dt", { textContent: name }), make("dd", { textContent: value || words().none }), last))
   }
   for (const set of form.querySelectorAll("fieldset, .step > details, .field")) {
     const field = set.querySelector("input, textarea")
@@ -15,7 +15,8 @@ function review(form, box, go) {
       row(set.querySelector("label").textContent, field.value, field)
     }
   }
-  box.querySelector("dl")?.remove()
+  const before = box.querySelector("dl")
+  if (before) before.remove()
   box.querySelector("h2").after(list)
   const blank = ![...new FormData(form)].some(([name, value]) => /^[sw]-/.test(name) && value)
   document.getElementById("blank").classList.toggle("later", !blank)

@@ -1,58 +1,108 @@
+// Turns the one long form into steps. Gives what takes all of it back, for when something fails later.
 function steps(form) {
+  const text = words()
   const said = form.dataset
   const all = [...form.querySelectorAll(".step")]
-  const end = all.at(-1)
-  let at = 0, busy = false, changing = false
+  const end = all[all.length - 1]
+  const stores = !["shared", "returning", "preview"].some((name) => name in said)
+  const plain = form.querySelector(".plain")
+  const made = []
+  let [at, seen] = [0, Date.now()]
+  let [busy, changing, undone] = [false, false, false]
+
+  const undo = () => {
+    undone = true
+    for (const node of made) node.remove()
+    for (const step of all) step.hidden = step === end
+    end.classList.add("later")
+    form.parentNode.classList.remove("covered", "going")
+    form.inert = false
+    form.append(plain)
+  }
+  // Whatever fails in a step, the form is whole again, with what was entered in it.
+  const safe = (work) => (event) => {
+    if (undone) return
+    try { return work(event) } catch (problem) { undo(); throw problem }
+  }
   const show = (n, field) => {
     at = Math.max(0, Math.min(n, all.length - 1))
     if (all[at] === end) {
       changing = false
-      review(form, end, (step, asked) => { changing = true; go(step, asked) })
+      review(form, end, safe((asked) => { changing = true; go(asked.closest(".step"), asked) }))
     }
     all.forEach((step, place) => { step.hidden = place !== at })
-    if (field?.closest("details")) field.closest("details").open = true
+    if (field && field.closest("details")) field.closest("details").open = true
     form.parentNode.classList.toggle("going", at > 0)
-    const target = field ?? (at ? all[at].querySelector("h2") : document.querySelector("h1"))
+    const target = field || (at ? all[at].querySelector("h2") : document.querySelector("h1"))
     target.focus()
     if (!field) scrollTo(0, 0)
   }
   const go = (step, field) => {
     const n = all.indexOf(step)
-    if (n !== at) history.pushState({ at: n, pushed: true }, "")
+    if (n !== at) remember("pushState", { at: n, pushed: true })
     show(n, field)
     keep()
   }
-  const back = () => {
-    if (history.state?.pushed) return history.back()
-    history.replaceState({ at: at - 1 }, "")
+  const back = safe(() => {
+    if (history.state && history.state.pushed) return history.back()
+    remember("replaceState", { at: at - 1 })
     show(at - 1)
+  })
+  const keep = (more) => {
+    seen = Date.now()
+    if (busy || !stores || !answered(form)) return
+    const box = document.getElementById("keep")
+    store.write(Object.assign({ time: seen, fields: fields(form), at, chosen: Boolean(box && box.checked) }, more))
   }
-  const keep = () => { if (!busy && !("returning" in said)) store.write({ fields: fields(form), at }) }
-  const kept = "filled" in said ? null : store.read()
-  if (kept) fill(form, kept.fields)
-  warnings(form)
-  clearable(form)
+  const afresh = () => {
+    store.clear()
+    empty(form)
+    const box = document.getElementById("keep")
+    if (box) box.checked = false
+    show(0)
+  }
+  const go_on = (kept) => {
+    fill(form, kept.fields)
+    const box = document.getElementById("keep")
+    if (box) box.checked = kept.chosen
+    form.dispatchEvent(new Event("change"))
+    show(kept.at)
+  }
+  const ask_first = (kept) => greet(form, kept, safe(() => go_on(kept)), safe(afresh))
+  const kept = "filled" in said || !stores ? null : store.read()
+  // What the browser itself brings back into a form, now or a moment later, may be another person's. What was entered
+  // while this script was still on its way is not: that is a new visit.
+  form.autocomplete = "off"
+  if (kept || (!("filled" in said) && reached() !== "navigate")) empty(form)
+  warnings(form, made)
+  clearable(form, made)
   const status = make("p", { className: "said", tabIndex: -1 })
   status.setAttribute("role", "status")
   end.classList.remove("later")
   end.append(document.getElementById("blank"))
-  for (const step of all) {
-    const words = step === all[0] ? said.start : step === end ? said.send : step === all.at(-2) ? said.review : said.next
-    const row = make("div", { className: "buttons" }, button(words, "button"))
-    if (step !== all[0]) row.append(button(said.back, "button quiet", back))
-    step.append(row)
+  onward(all, back, made)
+  const box = stores ? choice(kept && kept.chosen) : null
+  if (box) all[0].lastChild.before(box)
+  const forget = button(text.forget, "link-button", safe(() => { afresh(); status.textContent = text.forgotten }))
+  plain.remove()
+  const foot = make("div", { className: "buttons foot" }, status, forget)
+  form.after(foot)
+  made.push(foot, box || foot)
+  const sent = async () => {
+    try {
+      replace((await send(form, status)).text)
+    } catch (problem) {
+      // This browser cannot send by itself, or cannot show what came back: it sends the form as a page.
+      busy = false
+      keep()
+      form.append(make("input", { type: "hidden", name: "do", value: "send" }))
+      form.inert = false
+      form.submit()
+    }
   }
-  const forget = button(said.forget, "link-button", () => {
-    store.clear()
-    form.reset()
-    show(0)
-    status.textContent = said.forgotten
-  })
-  form.querySelector(".plain").remove()
-  form.after(make("div", { className: "buttons" }, status, forget))
-  form.addEventListener("input", keep)
-  form.addEventListener("change", keep)
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("input", safe(() => keep()))
+  form.addEventListener("change", safe(() => keep()))
+  form.addEventListener("submit", safe((event) => {
     event.preventDefault()
     status.textContent = ""
     const missing = all[at].querySelector(":invalid:not(fieldset)")
@@ -61,46 +111,40 @@ function steps(form) {
     if (busy) return
     keep()
     busy = form.inert = forget.hidden = true
-    status.textContent = said.sending
+    status.textContent = text.sending
     status.focus()
-    replace(await post(form, status))
-  })
-  form.parentNode.addEventListener("click", (event) => {
-    const field = document.getElementById(event.target.closest(".summary a")?.hash.slice(1))
-    if (!field?.closest(".step")) return
+    sent()
+  }))
+  form.parentNode.addEventListener("click", safe((event) => {
+    const link = event.target.closest(".summary a")
+    const field = link && document.getElementById(link.hash.slice(1))
+    if (!field || !field.closest(".step")) return
     event.preventDefault()
     go(field.closest(".step"), field)
-  })
-  onpopstate = (event) => { if (form.isConnected && event.state) show(event.state.at) }
+  }))
+  for (const link of document.querySelectorAll("nav a")) link.addEventListener("click", safe(() => keep({ language: true })))
+  const awake = (event) => {
+    const again = stores && form.isConnected && !busy && !form.parentNode.matches(".covered") ? store.read() : null
+    if (again && (event.persisted || Date.now() - seen > LONG_AWAY)) ask_first(again).focus()
+    seen = Date.now()
+  }
+  addEventListener("pageshow", safe((event) => { if (event.persisted) awake(event) }))
+  document.addEventListener("visibilitychange", safe((event) => { if (!document.hidden) awake(event) }))
+  onpopstate = safe((event) => { if (form.isConnected && event.state) show(event.state.at) })
+
   const wrong = document.getElementById("faults")
-  const target = document.getElementById((wrong?.querySelector("a")?.hash ?? location.hash).slice(1))
-  const from = target?.closest(".step") ? all.indexOf(target.closest(".step")) : kept?.at ?? 0
-  history.replaceState({ at: from }, "")
+  const first = wrong && wrong.querySelector("a")
+  const target = document.getElementById((first ? first.hash : location.hash).slice(1))
+  const from = target && target.closest(".step") ? all.indexOf(target.closest(".step")) : 0
+  remember("replaceState", { at: from })
   if (from || wrong) show(from)
   else for (const step of all.slice(1)) step.hidden = true
-  wrong?.focus()
-}
-
-// Where a round takes no answers, what was kept for it can at least be cleared.
-function closed(box) {
-  const forget = button(box.dataset.forget, "link-button", () => {
-    store.clear()
-    box.textContent = box.dataset.forgotten
-  })
-  if (store.read()) box.append(forget)
-}
-
-function start() {
-  if (document.querySelector("[data-sent]")) store.clear()
-  const box = document.querySelector("p[data-forget]")
-  if (box) closed(box)
-  const form = document.getElementById("answer")
-  if (!form) return
-  const plain = form.outerHTML
-  try { steps(form) } catch (problem) {
-    form.outerHTML = plain
-    throw problem
+  if (wrong) wrong.focus()
+  if (kept && same_visit(kept)) {
+    go_on(kept)
+    keep()
   }
+  else if (kept) ask_first(kept)
+  if ("filled" in said) keep()
+  return undo
 }
-
-start()

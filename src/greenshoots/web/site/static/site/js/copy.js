@@ -8,12 +8,18 @@ export default function copy(button) {
   told.className = "visually-hidden";
   told.setAttribute("role", "status");
   button.after(told);
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
-    button.textContent = told.textContent = button.dataset.copied || words;
-    setTimeout(() => {
-      button.textContent = words;
-      told.textContent = "";
-    }, 4000);
+  button.addEventListener("click", () => {
+    const text = source.value === undefined ? source.textContent : source.value;
+    const copied = () => {
+      button.textContent = told.textContent = button.dataset.copied || words;
+      setTimeout(() => {
+        button.textContent = words;
+        told.textContent = "";
+      }, 4000);
+    };
+    // Where the browser refuses, the text stands beside the button and can be marked by hand.
+    navigator.clipboard.writeText(text.trim()).then(copied, () => {
+      button.hidden = true;
+    });
   });
 }

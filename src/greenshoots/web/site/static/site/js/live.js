@@ -1,64 +1,94 @@
-// Keeps a page where the room is: the stream says that something changed, and the page fetches what changed.
-// What somebody is typing stays; a phone that slept looks again when it wakes.
+// Keeps a page where the room is: the stream says that something changed, and the page fetches what changed. What
+// somebody is typing stays; a phone that slept looks again when it wakes. Without a connection the screen stays as it
+// is, says so, and tries again.
+import { ask, changing, ours } from "./ask.js";
+import { outbox } from "./outbox.js";
+
+const POLL = 5000;
+
 export default function live(root) {
-  const { stream, fragment, counts } = root.dataset;
+  const { stream, counts } = root.dataset;
   let asking = false;
   let again = false;
   let wanted = -1;
   let tries = 0;
+  let failed = 0;
+  let notice = null;
+  let later = 0;
 
-  const version = () => Number(root.querySelector("[data-version]")?.dataset.version ?? -1);
+  const version = (part = root) => {
+    const at = part.querySelector("[data-version]");
+    return at ? Number(at.dataset.version) : -1;
+  };
 
-  async function refresh() {
+  function connected(yes) {
+    clearTimeout(later);
+    failed = yes ? 0 : failed + 1;
+    if (yes && notice) notice.remove();
+    if (yes) notice = null;
+    // One failure may be a moment only; the second is worth saying.
+    else if (failed > 1 && !notice && root.dataset.lost) {
+      notice = document.createElement("p");
+      notice.className = "notice lost";
+      notice.setAttribute("role", "status");
+      notice.textContent = root.dataset.lost;
+      root.before(notice);
+    }
+    if (!yes) later = setTimeout(() => refresh(), Math.min(1000 * 2 ** failed, 30000));
+  }
+
+  async function refresh(anew) {
     if (asking) {
       again = true;
       return;
     }
     asking = true;
-    try {
-      const answer = await fetch(fragment, { headers: { "X-Fragment": "yes" }, cache: "no-store" });
-      if (answer.ok && !answer.redirected) replace(await answer.text());
-    } catch {
-      // No connection: the stream comes back by itself, and this with it.
-    }
+    const came = await ask("GET", root.dataset.fragment).catch(() => null);
     asking = false;
-    const behind = version() < wanted && tries < 12;
-    if (again) refresh();
-    else if (behind) setTimeout(refresh, 300 * (1 + tries));
+    connected(ours(came));
+    if (ours(came) && came.status === 200) arrive(changing(came.text), anew === true);
+    const behind = !failed && version() < wanted && tries < 12;
+    if (again && !failed) refresh();
+    else if (behind) setTimeout(() => refresh(), 300 * (1 + tries));
     tries = behind ? tries + 1 : 0;
     again = false;
   }
 
-  function replace(html) {
+  // A page that is where the room is already stays untouched: somebody may be in the middle of it.
+  function arrive(part, anew) {
+    if (anew || version(part) !== version()) replace(part, !anew);
+  }
+
+  function replace(part, keeps) {
     const typed = new Map();
-    for (const field of root.querySelectorAll("textarea, input:not([type=hidden])")) {
-      const changed = field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+    for (const field of keeps ? root.querySelectorAll("textarea, input:not([type=hidden])") : []) {
+      const chosen = field.type === "radio" || field.type === "checkbox";
+      const changed = chosen ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
       if (changed && field.id) typed.set(field.id, field);
     }
-    const place = document.activeElement?.id;
-    const before = root.querySelector("h2")?.textContent;
-    root.innerHTML = html;
-    const same = root.querySelector("h2")?.textContent === before;
+    const focused = document.activeElement && document.activeElement.id;
+    const title = () => (root.querySelector("h2") || root).textContent;
+    const before = title();
+    root.textContent = "";
+    root.append(...[...part.childNodes].map((node) => document.importNode(node, true)));
+    const same = title() === before;
     for (const [id, old] of typed) {
       const field = same && document.getElementById(id);
       if (!field) continue;
       field.value = old.value;
       field.checked = old.checked;
     }
-    if (place) document.getElementById(place)?.focus();
+    const place = focused && document.getElementById(focused);
+    if (place) place.focus();
     document.dispatchEvent(new CustomEvent("arrived", { detail: root }));
     tick();
   }
 
   async function count() {
     const at = root.querySelector("#counts");
-    if (!counts || !at || document.hidden) return;
-    try {
-      const answer = await fetch(counts, { headers: { "X-Fragment": "yes" }, cache: "no-store" });
-      if (answer.ok && !answer.redirected) at.innerHTML = await answer.text();
-    } catch {
-      // The next look will tell.
-    }
+    if (!at || document.hidden) return;
+    const came = await ask("GET", counts).catch(() => null);
+    if (came && came.status === 200 && came.to.indexOf(counts) > 0 && !/<html/i.test(came.text)) at.innerHTML = came.text;
   }
 
   function tick() {
@@ -74,22 +104,27 @@ export default function live(root) {
     const source = new EventSource(stream);
     source.addEventListener("step", (event) => {
       wanted = Math.max(wanted, Number(event.data));
-      if (Number(event.data) !== version()) refresh();
+      if (failed || Number(event.data) !== version()) refresh();
     });
     source.addEventListener("error", () => {
-      if (source.readyState !== EventSource.CLOSED) return;
-      setTimeout(() => {
-        refresh();
-        follow();
-      }, 2000 + Math.random() * 4000);
+      if (!failed) connected(false);
+      if (source.readyState !== 2) return;
+      setTimeout(follow, 2000 + Math.random() * 4000);
     });
   }
 
-  if (stream && "EventSource" in window) follow();
+  if (stream && window.EventSource) follow();
+  else if (stream) setInterval(() => refresh(), POLL);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) refresh();
   });
-  window.addEventListener("online", refresh);
+  window.addEventListener("online", () => refresh());
+  // A page that the browser kept whole may be of the person before, on a phone that people share.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) refresh(true);
+  });
+  window.addEventListener("offline", () => connected(false));
+  outbox(root, (part) => replace(part, false));
   if (counts) setInterval(count, 2500);
   setInterval(tick, 1000);
   tick();

@@ -1,0 +1,235 @@
+"""Keep what was published of a file of answers beside it, so that every later command shows the same blocks."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from greenshoots import tabular
+from greenshoots.cli.options import Choices
+from greenshoots.core import analysis, file_release, release_document, remarks
+from greenshoots.core.errors import PolicyError, ReleaseError
+from greenshoots.core.file_release import FORMAT, FileRelease
+from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.results import Results
+
+ENDING = ".release.json"
+ABOUT = (
+    "What Greenshoots published of the answers beside this file: blocks of people, and what was promised. Every later "
+    "command shows these blocks. Keep it as private as the answers, and delete it together with them."
+)
+
+
+def path_of(file: Path, chosen: Path | None) -> Path:
+    """Return where the release of a file is kept: beside the file itself, also where it was named by a link to it."""
+    if chosen is not None:
+        return chosen
+    file = file.resolve()
+    return file.with_name(file.name + ENDING)
+
+
+def shown(path: Path) -> str:
+    """Write a path as a person at the keyboard would: short where it is below the current folder."""
+    with contextlib.suppress(ValueError):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
+
+
+def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
+    """Compute what may be said about a file, from the blocks that were published first.
+
+    Raises:
+        PolicyError: another order of respondent groups, k, c or way is asked for than was promised, rows that were
+            published have changed, or the release cannot be kept.
+    """
+    answers = reading.answers
+    if choices.policy.protection is Protection.NONE:
+        # Meant for the holder of the file, who needs no attack; every page says so.
+        return analysis.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
+    kept = Kept(path_of(file, choices.release))
+    tables = analysis.by_round(answers, choices.rounds)
+    while True:
+        before = kept.read()
+        frozen = _frozen(before, reading, choices, kept.path)
+        every = {**analysis.every_round(answers), **tables}
+        frozen = frozen.extended(every, list(tables))
+        after = _with_sheet(before, reading, frozen) if frozen.rounds else before
+        if after == before or kept.write(after):
+            break
+    _tell(kept.path, before, after, {name: frozen.waiting(name, table) for name, table in tables.items()})
+    name, last = list(tables.items())[-1]
+    return analysis.summarise(
+        {round_: frozen.released(round_, table) for round_, table in tables.items()},
+        choices.study,
+        words=remarks.choose(frozen.with_words(name, last), frozen.policy),
+        viewpoints=analysis.viewpoints_of(last),
+    )
+
+
+def promised(policy: Policy) -> str:
+    """Say what was promised, as options."""
+    if policy.protection is Protection.OPEN:
+        return "--protection open"
+    groups = " ".join(f"--group {json.dumps(name, ensure_ascii=False)}" for name in policy.groups)
+    return f"{groups or 'no --group'} --k {policy.k} --c {policy.c}"
+
+
+def forget(file: Path) -> None:
+    """Delete what was published of a file that is written over: the answers it was about are gone."""
+    path_of(file, None).unlink(missing_ok=True)
+
+
+def promised_before(file: Path) -> str:
+    """Say what was promised for a file whose results were shown already; empty where none were."""
+    sheets = Kept(path_of(file, None)).read()["sheets"]
+    policies = dict.fromkeys(promised(release_document.policy_of(one["policy"])) for one in sheets)
+    return "; ".join(policies)
+
+
+class Kept:
+    """The file that holds what was published.
+
+    Arguments:
+        path: Where it is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._content: bytes | None = None
+
+    def read(self) -> dict[str, Any]:
+        """Return what it holds; no sheets where it is not there yet.
+
+        Raises:
+            ReleaseError: it is damaged, or was written by a newer version.
+        """
+        try:
+            self._content = self.path.read_bytes()
+        except FileNotFoundError:
+            self._content = None
+            return {"format": FORMAT, "about": ABOUT, "sheets": []}
+        try:
+            found = json.loads(self._content)
+            written_as, sheets = found["format"], list(found["sheets"])
+        except (ValueError, TypeError, KeyError) as wrong:
+            raise ReleaseError(
+                f"{shown(self.path)} holds what was published of these answers, and it is damaged. Restore it from a "
+                "backup."
+            ) from wrong
+        if written_as != FORMAT:
+            raise ReleaseError(
+                f"{shown(self.path)} was written as “{written_as}”, and this version of Greenshoots reads “{FORMAT}”. "
+                "Use the version that wrote it, or a newer one."
+            )
+        return {**found, "sheets": sheets}
+
+    def write(self, document: Mapping[str, Any]) -> bool:
+        """Write it whole, readable by its owner only; False where another command wrote it since it was read.
+
+        Raises:
+            PolicyError: nothing can be written there.
+        """
+        text = json.dumps(document, ensure_ascii=False) + "\n"
+        try:
+            # A temporary file is readable by its owner only, from its first byte on.
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                return self._put(Path(name))
+            finally:
+                Path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise PolicyError(
+                "What is published of these answers is kept in a file beside them, so that nothing else is published "
+                f"later. It cannot be written to {shown(self.path)} ({error.strerror or error}). Name another place "
+                "with --release FILE, and name the same one every time. Nothing was shown."
+            ) from error
+
+    def _put(self, written: Path) -> bool:
+        if self._content is None:
+            try:
+                os.link(written, self.path)
+            except FileExistsError:
+                return False
+            except OSError:
+                # Some file systems have no links; there the last of two commands at the same moment wins.
+                if self.path.exists():
+                    return False
+                written.replace(self.path)
+            return True
+        with contextlib.suppress(FileNotFoundError):
+            if self.path.read_bytes() != self._content:
+                return False
+        written.replace(self.path)
+        return True
+
+
+def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: Choices, path: Path) -> FileRelease:
+    """Return what was published of a sheet, or a new release with what was chosen now."""
+    instrument = reading.answers.instrument
+    sheets = {one.get("sheet", ""): one for one in document["sheets"]}
+    found = sheets.get(reading.sheet)
+    if found is not None:
+        frozen = _parsed(found, reading, path)
+    else:
+        # A sheet that was renamed, or copied into another one, holds the same people.
+        every = analysis.every_round(reading.answers)
+        fitting = (one for one in sheets.values() if _is_for(one, instrument.id, instrument.version))
+        others = (_parsed(one, reading, path) for one in fitting)
+        same = next((other for other in others if other.holds(every)), None)
+        frozen = same or FileRelease.new(choices.policy, secrets.token_hex(16))
+    _must_agree(frozen.policy, choices, path)
+    return frozen
+
+
+def _is_for(sheet: Mapping[str, Any], instrument: str, version: str) -> bool:
+    made_for = sheet["rounds"][0]["batches"][0]["release"]["instrument"]
+    return (made_for["id"], made_for["version"]) == (instrument, version)
+
+
+def _parsed(sheet: Mapping[str, Any], reading: tabular.Reading, path: Path) -> FileRelease:
+    try:
+        return file_release.from_document(sheet, reading.answers.instrument)
+    except ReleaseError as error:
+        raise ReleaseError(f"{shown(path)}: {error}") from error
+
+
+def _must_agree(policy: Policy, choices: Choices, path: Path) -> None:
+    """Refuse options that were given and are not what was promised; what was not given is as it was promised."""
+    differs = [name for name in sorted(choices.given) if getattr(policy, name) != getattr(choices.policy, name)]
+    if not differs:
+        return
+    options = " and ".join("--group" if name == "groups" else f"--{name}" for name in differs)
+    raise PolicyError(
+        f"These answers were published before, with {promised(policy)}. Publishing the same people in another way as "
+        f"well could give away what one person answered, so this cannot change. Leave out {options}. If nobody has "
+        f"seen any results yet, you can delete {shown(path)} and choose again."
+    )
+
+
+def _with_sheet(before: Mapping[str, Any], reading: tabular.Reading, frozen: FileRelease) -> dict[str, Any]:
+    mine = {"sheet": reading.sheet, **file_release.to_document(frozen)}
+    others = [one for one in before["sheets"] if one.get("sheet", "") != reading.sheet]
+    return {**before, "sheets": sorted([*others, mine], key=lambda one: str(one.get("sheet", "")))}
+
+
+def _tell(path: Path, before: Mapping[str, Any], after: Mapping[str, Any], waiting: Mapping[str, int]) -> None:
+    """Say what was published now, and how many rows wait for more."""
+    if after != before:
+        click.echo(
+            f"{shown(path)} keeps what is published of these answers. Every later command shows the same.", err=True
+        )
+    for name, number in waiting.items():
+        in_round = f" in round {name}" if name else ""
+        if number and after["sheets"]:
+            rows = "1 new row waits" if number == 1 else f"{number} new rows wait"
+            click.echo(f"{rows}{in_round}: too few to be shown. They are added once there are enough.", err=True)

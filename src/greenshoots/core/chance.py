@@ -1,0 +1,80 @@
+"""How often a list of where to talk first names an enabler though nothing differs.
+
+The rates are what `benchmarks/flags.py` prints: eleven enablers that are answered alike, people of every group alike,
+four shapes of answers, independent or correlated within a person. Each is the worst of these, with its simulation
+error added, so that what a page says is never better than it is. Run the benchmark again after any change of
+`greenshoots.core.flag_rules` or `greenshoots.core.comparison`; a test holds this table to a shorter run of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from greenshoots.core import voice, wording
+from greenshoots.core.flag_rules import FEWEST
+from greenshoots.core.results import Comparison, SetResult
+
+FALSE_ALARMS: dict[int, tuple[float, float, float, float]] = {
+    5: (0.16, 0.16, 0.16, 0.16),
+    6: (0.18, 0.18, 0.18, 0.18),
+    8: (0.2, 0.2, 0.2, 0.2),
+    10: (0.18, 0.18, 0.18, 0.18),
+    12: (0.165, 0.165, 0.165, 0.165),
+    15: (0.175, 0.175, 0.175, 0.175),
+    18: (0.17, 0.2, 0.21, 0.21),
+    20: (0.18, 0.23, 0.23, 0.225),
+    25: (0.175, 0.24, 0.23, 0.22),
+    30: (0.15, 0.2, 0.19, 0.18),
+    40: (0.085, 0.15, 0.14, 0.135),
+    60: (0.07, 0.14, 0.13, 0.13),
+    100: (0.065, 0.14, 0.13, 0.13),
+    300: (0.04, 0.05, 0.05, 0.05),
+}
+"""The share of lists that name an enabler by chance, by people who scored, for 0 to 3 group questions compared."""
+
+
+def rate(people: int, group_questions: int) -> float:
+    """Return how often a list of this many people names an enabler by chance: the worse of the sizes around it.
+
+    Arguments:
+        people: People who scored, at least five.
+        group_questions: Group questions whose choices are compared; three stands for more.
+    """
+    sizes = sorted(FALSE_ALARMS)
+    below = max((size for size in sizes if size <= people), default=sizes[0])
+    above = min((size for size in sizes if size >= people), default=sizes[-1])
+    column = min(group_questions, len(FALSE_ALARMS[below]) - 1)
+    return max(FALSE_ALARMS[below][column], FALSE_ALARMS[above][column])
+
+
+def one_in(people: int, group_questions: int) -> int:
+    """Return N where one list in N names an enabler by chance, rounded so that it is never rarer than said."""
+    return max(1, int(1 / rate(people, group_questions)))
+
+
+def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
+    """Say how often such a list names an enabler by chance; empty where nothing may be flagged."""
+    number = one_in_of(everyone, comparisons)
+    if number is None:
+        return ""
+    return voice.say(
+        "With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.",
+        people=wording.people(_people(everyone)),
+        number=voice.count(number),
+    )
+
+
+def one_in_of(everyone: SetResult, comparisons: Sequence[Comparison]) -> int | None:
+    """Return N where one list like this set's in N names an enabler by chance; None where nothing may be flagged.
+
+    Arguments:
+        everyone: The set.
+        comparisons: What it was compared by.
+    """
+    people = _people(everyone)
+    questions = len({side.group for side in comparisons if side.kind == "group"})
+    return None if people < FEWEST else one_in(people, questions)
+
+
+def _people(everyone: SetResult) -> int:
+    return max((result.figures.n or 0 for result in everyone.enablers if result.figures.visible), default=0)

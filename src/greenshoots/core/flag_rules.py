@@ -1,0 +1,131 @@
+"""When an enabler is low, divided or split: at least so much, and further than chance alone brings about.
+
+Eleven enablers are looked at together, so each rule allows for all of them. How often a list names an enabler though
+nothing differs stands in `greenshoots.core.chance`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import NormalDist
+
+from greenshoots.core import rank_tests, special
+from greenshoots.core.in_bands import Possible
+from greenshoots.core.instrument import Scale
+from greenshoots.core.results import EnablerResult, Figures
+
+FEWEST = 5
+"""The fewest scores that a flag, a prompt or a comparison may rest on, in every way of protection."""
+
+LOW_BY = 0.5
+"""How far below the average of the enablers a low one lies, in points of a scale from 1 to 5."""
+
+LOW_LEVEL = 0.18
+"""The level of the one-sided test of low, after Holm over all enablers that are shown."""
+
+DIVIDED = 0.55
+"""Leik's D from which people are divided, however many they are."""
+
+DIVIDED_LEVEL = 0.1
+"""The chance that one of all enablers is called divided or split where people differ as much as `USUAL`."""
+
+USUAL, USUAL_DEVIATION = 0.5, 0.37
+"""Leik's D of people who stand all over the scale without two ends, and the standard deviation of one person's share
+in it: (12, 20, 30, 22, 16) of a hundred have 0.49 and 0.37."""
+
+LOOKS = 11
+"""The fewest enablers that *divided* allows for: three against two are no split, also where one question was asked."""
+
+ENDS = 0.3
+"""The smallest share of people at each end where people are split."""
+
+
+def low(
+    results: Sequence[EnablerResult], yardsticks: Sequence[float | None], scale: Scale, *, looks: int | None = None
+) -> tuple[bool, ...]:
+    """Tell which enablers are low: half a point below the average of the enablers, and beyond chance.
+
+    A one-sample t test without finite population correction, one-sided, Holm over all enablers that are shown: how
+    many were asked decides nothing, so one more invitation never changes a flag. An enabler that is known as a range
+    is low only where it would be in every way in which people may stand on the scale.
+
+    Arguments:
+        results: The enablers of a set.
+        yardsticks: For each the lowest that the average can be when the enabler itself is at its highest; None where
+            there is none.
+        scale: The scale.
+        looks: How many enablers are looked at, where that is more than these: a room votes on one after the other.
+    """
+    alone = [
+        1.0 if yardstick is None else _chance_of_low(result.figures, yardstick, scale)
+        for result, yardstick in zip(results, yardsticks, strict=True)
+        if result.figures.visible
+    ]
+    unseen = max(0, (looks or 0) - len(alone))
+    chances = iter(rank_tests.holm([*alone, *[1.0] * unseen]))
+    return tuple(result.figures.visible and next(chances) <= LOW_LEVEL for result in results)
+
+
+def _far_below(figures: Figures, yardstick: float, scale: Scale) -> bool:
+    return (figures.n or 0) >= FEWEST and yardstick - _highest(figures) >= LOW_BY * scale.unit - 1e-9
+
+
+def _highest(figures: Figures) -> float:
+    """Return the highest that the mean can be."""
+    if figures.mean_bounds is not None:
+        return figures.mean_bounds[1]
+    return math.inf if figures.mean is None else figures.mean
+
+
+def _chance_of_low(figures: Figures, yardstick: float, scale: Scale) -> float:
+    """Return the chance of a mean so far below the yardstick if the truth lay on it; 1 where it cannot be tested."""
+    n, possible = figures.n or 0, figures.possible
+    if n < FEWEST or possible is None or not _far_below(figures, yardstick, scale):
+        return 1.0
+    deviation = possible.deviation(scale) or 0.0
+    # Five people who all give 2 do not prove that everybody would: one of them may have meant another score.
+    deviation = max(deviation, scale.unit / math.sqrt(n))
+    # Three scores of one person are not three people: n counts people, also where statements were scored.
+    t = (yardstick - _highest(figures)) / (deviation / math.sqrt(n))
+    return special.student_two_sided(t, n - 1) / 2
+
+
+def divided_from(people: int, looks: int) -> float:
+    """Return Leik's D from which this many people are divided, where so many enablers are looked at together.
+
+    It falls with the number of people and is never below 0.55: eight people who stand all over the scale reach 0.55
+    for one of eleven enablers nearly every time.
+
+    >>> round(divided_from(8, 11), 2), round(divided_from(20, 11), 2), divided_from(300, 11)
+    (0.81, 0.7, 0.55)
+    """
+    z = NormalDist().inv_cdf(1 - DIVIDED_LEVEL / max(looks, LOOKS))
+    return max(DIVIDED, USUAL + USUAL_DEVIATION * z / math.sqrt(people))
+
+
+def apart(figures: Figures, scale: Scale, looks: int = 1) -> bool:
+    """Tell whether people are divided or split, in every way in which they may stand on the scale."""
+    n = figures.n or 0
+    if n < FEWEST or figures.distance_bounds is None:
+        return False
+    leik = figures.distance_bounds[0] * 2 / (scale.size - 1)
+    return leik >= divided_from(n, looks) - 1e-9
+
+
+def has_two_ends(possible: Possible, scale: Scale) -> bool:
+    """Tell whether at least 30% stand at each end and fewer in the middle, in every way that is possible."""
+    n, half = sum(possible.lowest), scale.size // 2
+    (fewest_low, _), (fewest_high, _), (_, most_middle) = (
+        possible.within(places, scale)
+        for places in (slice(0, half), slice(scale.size - half, scale.size), slice(half, scale.size - half))
+    )
+    fewer = min(fewest_low, fewest_high)
+    return fewer >= ENDS * n - 1e-9 and most_middle < fewer
+
+
+def settled(figures: Figures, scale: Scale, looks: int) -> Figures:
+    """Return figures whose *split* and *divided* allow for having looked at so many enablers."""
+    far = apart(figures, scale, looks)
+    return replace(figures, split=figures.split and far, divided=far and not figures.split)

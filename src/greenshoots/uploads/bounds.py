@@ -1,0 +1,61 @@
+"""What a process that reads a file may use. Windows has no such bounds: there, time, number and sizes have to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one reading may use.
+
+    Attributes:
+        memory: Bytes beyond what the process has once it has started.
+        seconds: Of processor, and three times as long on the clock: it gives way to whoever answers meanwhile.
+        written: Bytes of any file that it writes.
+    """
+
+    memory: int
+    seconds: int
+    written: int
+
+    @property
+    def patience(self) -> int:
+        """Return the seconds on the clock after which the process is ended."""
+        return 3 * self.seconds
+
+
+def tighten(bounds: Bounds) -> None:
+    """Put bounds on this process, from now on and for good."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(10)
+    _set(resource.RLIMIT_AS, _size() + bounds.memory)
+    _set(resource.RLIMIT_CPU, bounds.seconds)
+    _set(resource.RLIMIT_FSIZE, bounds.written)
+    _set(resource.RLIMIT_CORE, 0)
+
+
+def _set(kind: int, most: int) -> None:
+    import resource
+
+    hard = resource.getrlimit(kind)[1]
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    # macOS knows some of these limits and does not take them; the others hold there.
+    try:
+        resource.setrlimit(kind, (allowed, allowed))
+    except (ValueError, OSError):
+        return
+
+
+def _size() -> int:
+    """Return the address space of this process now; a guess where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - before pathlib is worth importing
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 1 << 30

@@ -1,0 +1,47 @@
+"""The process that reads one file, `python -m greenshoots.uploads.child FOLDER`: it leaves one reply, or is ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from greenshoots.core.errors import AnswersError, InstrumentError
+from greenshoots.uploads import answers, archive, bounds, instrument
+from greenshoots.uploads.running import BOUNDS, Kind
+
+
+def main(folder: Path) -> None:
+    """Read what the folder holds, and leave a reply in it."""
+    request = json.loads((folder / "request.json").read_bytes())
+    kind = Kind(request["kind"])
+    bounds.tighten(BOUNDS[kind])
+    reply = _reply(kind, folder, request)
+    (folder / "reply.json").write_text(json.dumps(reply), encoding="utf-8")
+
+
+def _reply(kind: Kind, folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        match kind:
+            case Kind.ANSWERS:
+                return answers.leave_answers(folder, request)
+            case Kind.HEADER:
+                return answers.leave_header(folder, request)
+            case Kind.INSTRUMENT:
+                return instrument.parse(request)
+            case Kind.ARCHIVE:
+                return archive.leave_text(folder, request)
+    except AnswersError as error:
+        # A workbook that needs more memory than there is, is "damaged" to whoever reads it; here we know better.
+        if isinstance(error.__cause__, MemoryError):
+            raise error.__cause__ from None
+        facts = ("reason", "row", "column", "value", "line", "key")
+        return {"error": {name: getattr(error, name) for name in facts} | {"file": ""}}
+    except InstrumentError as error:
+        return {"error": {name: getattr(error, name) for name in ("reason", "file", "line", "key")}}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

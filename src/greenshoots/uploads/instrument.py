@@ -1,0 +1,49 @@
+"""A questionnaire as a file: tried in a process of its own, before it is parsed where people answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from greenshoots.core import instrument_file
+from greenshoots.core.errors import InstrumentError
+from greenshoots.core.instrument_file import SideFile
+from greenshoots.uploads import running
+from greenshoots.uploads.running import Kind
+
+REMEMBERED = 32
+_lock = threading.Lock()
+_tried: OrderedDict[bytes, None] = OrderedDict()
+"""Digests of files that were fine: a form reads its file when it is checked and again when it is saved."""
+
+
+def check(text: str, name: str, side: SideFile | None = None) -> None:
+    """Try to parse an instrument, and its translation, within bounds.
+
+    Raises:
+        InstrumentError: with the line and what is wrong there.
+        UnreadableError: it took too much memory or time, or too many others were being read.
+    """
+    request = {"text": text, "name": name, "side": [side.text, side.file, side.language] if side else None}
+    key = hashlib.sha256(json.dumps(request).encode()).digest()
+    with _lock:
+        if key in _tried:
+            return
+    with running.run(Kind.INSTRUMENT, request, {}) as reply:
+        if "error" in reply.facts:
+            raise InstrumentError(**reply.facts["error"])
+    with _lock:
+        _tried[key] = None
+        while len(_tried) > REMEMBERED:
+            _tried.popitem(last=False)
+
+
+def parse(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Parse it, in the process."""
+    side = SideFile(*request["side"]) if request["side"] else None
+    instrument_file.parse(request["text"], file=request["name"], translation=side)
+    return {}

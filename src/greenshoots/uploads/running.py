@@ -1,0 +1,129 @@
+"""Starting a process that reads one file, and taking back what it found in plain formats."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from greenshoots.uploads.bounds import Bounds
+from greenshoots.uploads.errors import BUSY, NOT_READ, UnreadableError
+
+AT_ONCE = 2
+"""Files that are read at the same time; more would only take memory, and somebody else answers on the same machine."""
+
+PATIENCE = 20.0
+"""Seconds for which a file waits for its turn."""
+
+LARGEST_REPLY = 160 << 20
+_turns = threading.BoundedSemaphore(AT_ONCE)
+# Nothing else of the environment goes along: it holds the secret key and the password of the mail server.
+_PASSED = (
+    "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ",
+    "SYSTEMROOT", "TEMP", "TMP", "TMPDIR",
+)  # fmt: skip
+
+
+class Kind(StrEnum):
+    """What is read."""
+
+    ANSWERS = "answers"
+    HEADER = "header"
+    INSTRUMENT = "instrument"
+    ARCHIVE = "archive"
+
+
+BOUNDS = {
+    Kind.ANSWERS: Bounds(memory=512 << 20, seconds=60, written=LARGEST_REPLY),
+    Kind.HEADER: Bounds(memory=512 << 20, seconds=60, written=1 << 20),
+    Kind.INSTRUMENT: Bounds(memory=256 << 20, seconds=10, written=1 << 20),
+    Kind.ARCHIVE: Bounds(memory=768 << 20, seconds=60, written=LARGEST_REPLY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a process found.
+
+    Attributes:
+        facts: Its reply; nothing is certain about it but that it is an object of JSON.
+        folder: Where it left what does not fit into JSON.
+    """
+
+    facts: Mapping[str, Any]
+    folder: Path
+
+    def content(self, name: str) -> bytes:
+        """Return a file that the process left behind."""
+        path = self.folder / Path(name).name
+        if path.stat().st_size > LARGEST_REPLY:
+            raise UnreadableError(NOT_READ)
+        return path.read_bytes()
+
+
+@contextmanager
+def run(kind: Kind, request: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[Reply]:
+    """Read a file in a process of its own.
+
+    Arguments:
+        kind: What it is.
+        request: What the reading needs to know, as JSON.
+        files: What lies in the private folder of the process, by name. The folder is deleted afterwards.
+
+    Raises:
+        UnreadableError: it took too much memory or time, or too many others were being read.
+    """
+    with tempfile.TemporaryDirectory(prefix="greenshoots-reading-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+        (folder / "request.json").write_text(json.dumps({"kind": kind, **request}), encoding="utf-8")
+        if not _turns.acquire(timeout=PATIENCE):
+            raise UnreadableError(BUSY)
+        try:
+            _work(folder, BOUNDS[kind])
+        finally:
+            _turns.release()
+        yield Reply(_facts(folder / "reply.json"), folder)
+
+
+def _work(folder: Path, bounds: Bounds) -> None:
+    environment = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    # Each thread of a library for arrays asks for address space that it does not use.
+    environment |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    none = subprocess.DEVNULL
+    # -P: a file in the folder that we were started in is not taken for one of Python's own.
+    command = [sys.executable, "-P", "-m", "greenshoots.uploads.child", str(folder)]
+    process = subprocess.Popen(command, env=environment, stdin=none, stdout=none, stderr=none)  # noqa: S603 - our own
+    try:
+        process.wait(timeout=bounds.patience)
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(NOT_READ) from None
+    finally:
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.wait()
+    if process.returncode != 0:
+        raise UnreadableError(NOT_READ)
+
+
+def _facts(path: Path) -> Mapping[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_REPLY:
+            raise UnreadableError(NOT_READ)
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableError(NOT_READ) from error
+    if not isinstance(found, dict):
+        raise UnreadableError(NOT_READ)
+    return found

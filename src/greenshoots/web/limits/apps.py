@@ -1,0 +1,13 @@
+"""Tell Django about this room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LimitsConfig(AppConfig):
+    """The room, by its name."""
+
+    name = "greenshoots.web.limits"
+    label = "limits"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,51 @@
+// A device that people share: it keeps nothing, and forgets whoever walked away.
+const QUIET = { form: 5 * 60, page: 2 * 60 }
+const WARNED = 60
+let quiet_since = 0, watch = null, warning = null
+
+function touched() {
+  quiet_since = Date.now()
+  if (warning) warning.remove()
+  warning = null
+}
+
+function forgetful() {
+  store.clear()
+  touched()
+  if (watch) return
+  for (const kind of ["input", "change", "click", "keydown", "touchstart", "scroll"]) {
+    addEventListener(kind, touched, { capture: true, passive: true })
+  }
+  watch = setInterval(look_after, 1000)
+  // The browser may bring back the page of the person before: it is fetched anew.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload() })
+}
+
+function look_after() {
+  const form = document.getElementById("answer")
+  const clean = form && !answered(form) && !document.querySelector(".going")
+  if (clean || flying.size) return touched()
+  const left = (form ? QUIET.form : QUIET.page) + WARNED - Math.floor((Date.now() - quiet_since) / 1000)
+  if (left <= 0) return next_person()
+  if (left > WARNED) return
+  if (!warning) {
+    const text = make("p", { textContent: words().idle })
+    text.setAttribute("role", "alert")
+    const clock = make("p", { className: "hint" })
+    clock.setAttribute("aria-hidden", "true")
+    warning = make("div", { className: "notice idle" }, text, clock, button(words().stay, "button", touched))
+    document.querySelector("main").append(warning)
+  }
+  warning.querySelector(".hint").textContent = words().idleLeft.replace("{n}", left)
+}
+
+// A fresh page in place of this one. Without a connection what was entered is taken away all the same.
+async function next_person() {
+  touched()
+  const form = document.getElementById("answer")
+  if (form) empty(form)
+  document.querySelector("main").textContent = ""
+  const came = await ask("GET", address).catch(() => null)
+  if (settled(came, document.body.dataset.page)) replace(came.text)
+  else document.querySelector("main").append(button(words().next, "button", () => location.replace(address)))
+}

@@ -1,0 +1,35 @@
+"""How far the links of this installation reach, told from the address that they begin with."""
+
+from __future__ import annotations
+
+import ipaddress
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+
+class Reach(StrEnum):
+    """Who can open a link: this computer only, others on its network, or everybody."""
+
+    COMPUTER = "computer"
+    NETWORK = "network"
+    EVERYWHERE = "everywhere"
+
+
+def of(address: str) -> Reach:
+    """Return who can open links that begin with an address, such as ``http://192.168.1.20:8000``."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        number = ipaddress.ip_address(host)
+    except ValueError:
+        return _of_name(host)
+    if number.is_loopback:
+        return Reach.COMPUTER
+    return Reach.NETWORK if number.is_private or number.is_link_local else Reach.EVERYWHERE
+
+
+def _of_name(host: str) -> Reach:
+    if host == "localhost" or host.endswith(".localhost"):
+        return Reach.COMPUTER
+    # A name that a computer gives itself on its network. An organisation's own names may have no dot either, but they
+    # are made by somebody who knows who reaches them.
+    return Reach.NETWORK if host.endswith(".local") else Reach.EVERYWHERE

@@ -1,0 +1,45 @@
+"""Pages of people who are signed in stay in no browser; files of pages do, and pages of people who answer as before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.web import making
+from tests.web.cast import PASSWORD, Cast
+from tests.web.pages import Visitor
+
+from greenshoots.web.accounts.models import User
+
+As = Callable[[User], Visitor]
+
+
+@pytest.mark.django_db
+def test_every_page_of_somebody_who_is_signed_in_is_kept_nowhere(cast: Cast, as_: As) -> None:
+    diagnostic = making.diagnostic(cast.northvale)
+    alice = as_(cast.alice)
+    pages = (
+        "/", "/places/", "/account/", "/privacy/", "/library/", f"/places/{cast.northvale.code}/",
+        f"/diagnostics/{diagnostic.code}/", f"/diagnostics/{diagnostic.code}/rounds/1/ways-in/qr.svg", "/nowhere/",
+    )  # fmt: skip
+    for page in pages:
+        assert alice.get(page).headers["Cache-Control"] == "no-store, private", page
+
+
+@pytest.mark.django_db
+def test_the_answer_that_signs_somebody_in_or_out_is_kept_nowhere(cast: Cast, visitor: Visitor) -> None:
+    answer = visitor.post("/accounts/login/", {"login": cast.alice.email, "password": PASSWORD})
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "no-store" in visitor.post("/accounts/logout/").headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_files_of_pages_may_be_kept(cast: Cast, as_: As) -> None:
+    assert "no-store" not in as_(cast.alice).get("/static/site/css/base.css").headers.get("Cache-Control", "")
+
+
+@pytest.mark.django_db
+def test_public_pages_set_no_cookie_of_a_known_device(visitor: Visitor) -> None:
+    for page in ("/", "/privacy/", "/help/", "/w/", "/library/"):
+        answer = visitor.get(page)
+        assert "greenshoots-device" not in answer.cookies, page
