@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import compileall
 import contextlib
 import copy
+import io
 import multiprocessing
 import os
 import random
@@ -50,9 +52,9 @@ TESTS = {
     "greenshoots.core.preview": ("tests/core/test_preview.py",),
     "greenshoots.web.releases.queries": RELEASES,
     "greenshoots.web.releases.actions": RELEASES,
-    "greenshoots.web.releases.mapping": RELEASES,
+    "greenshoots.web.releases.mapping": ("tests/web/releases/test_mapping.py", *RELEASES),
 }
-PRELOADED = ["pytest", "numpy", "scipy.stats", "html5lib"]
+PRELOADED = ["pytest", "numpy", "scipy.stats", "hypothesis.strategies", "html5lib", "django.db.models"]
 PATIENCE = 10
 """How many times as long as the unchanged module a change may take, before it counts as noticed."""
 
@@ -136,26 +138,46 @@ def _calls(node: ast.Call) -> Iterator[Callable[[ast.AST], None]]:
         yield lambda twin, place=place: twin.keywords.pop(place)
 
 
-def test(folder: str, paths: tuple[str, ...]) -> None:
+def test(folder: str, paths: tuple[str, ...], most: int) -> None:
     """Run tests against the source in a folder, in a process of its own, and leave with their status."""
     os.chdir(ROOT)
-    with (
-        Path(os.devnull).open("w") as nowhere,
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
-    ):
-        sys.path.insert(0, folder)
-        os.environ["PYTHONPATH"] = folder
-        import pytest
+    sys.path.insert(0, folder)
+    os.environ["PYTHONPATH"] = folder
+    # Plugins that these tests do not need cost more than the tests.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    django = ("-p", "pytest_django", "--no-migrations") if any("web" in path for path in paths) else ()
+    import hypothesis
+    import pytest
 
-        # One failure is enough. Without migrations the tables are made at once, from the models.
-        quick = ("-x", "-q", "-p", "no:cacheprovider", "--no-migrations", "-n", "0")
-        os._exit(int(pytest.main([*quick, *paths])))
+    if most:
+        inner = hypothesis.settings.__init__
+
+        def few(self: hypothesis.settings, *parents: object, **options: object) -> None:
+            inner(self, *parents, **{**options, "max_examples": most, "database": None})
+
+        hypothesis.settings.__init__ = few
+    # One failure is enough, and nobody reads what it says.
+    quick = ("-x", "-q", "-p", "no:cacheprovider", "--assert", "plain", "-c", str(Path(folder) / "pytest.ini"))
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        os._exit(int(pytest.main([*quick, "--rootdir", str(ROOT), *django, *paths])))
+
+
+INI = """[pytest]
+addopts = --import-mode=importlib
+filterwarnings = error
+pythonpath = {root}
+"""
+FEW = 12
+"""Made-up cases of each law in the first try; what survives them is tried with all."""
 
 
 def noticed(folder: Path, paths: tuple[str, ...], patience: float | None) -> bool:
     """Return whether the tests fail, or hang."""
-    process = multiprocessing.get_context("forkserver").Process(target=test, args=(str(folder), paths))
+    return any(_fails(folder, paths, patience, most) for most in (FEW, 0))
+
+
+def _fails(folder: Path, paths: tuple[str, ...], patience: float | None, most: int) -> bool:
+    process = multiprocessing.get_context("forkserver").Process(target=test, args=(str(folder), paths, most))
     process.start()
     process.join(patience)
     if process.is_alive():
@@ -172,6 +194,10 @@ def survivors(module: str, each: int, seed: int) -> None:
         shutil.copytree(ROOT / "src" / "greenshoots", folder / "greenshoots")
         path = folder.joinpath(*module.split(".")).with_suffix(".py")
         text = path.read_text(encoding="utf-8")
+        django = "DJANGO_SETTINGS_MODULE = tests.web.settings\n" if ".web." in module else ""
+        (folder / "pytest.ini").write_text(INI.format(root=ROOT) + django, encoding="utf-8")
+        # Only the module that changes is compiled again.
+        compileall.compile_dir(folder, quiet=1)
         began = time.monotonic()
         if noticed(folder, TESTS[module], None):
             raise SystemExit(f"{module}: its tests fail as it is.")
@@ -183,10 +209,8 @@ def survivors(module: str, each: int, seed: int) -> None:
             path.write_text(change.source, encoding="utf-8")
             if not noticed(folder, TESTS[module], patience):
                 left.append(change)
+                print(f"    {change.line}: {change.was}  →  {change.now}", flush=True)
         print(f"{module}: {len(drawn)} of {len(possible)} tried, {len(drawn) - len(left)} noticed", flush=True)
-        for change in left:
-            print(f"    {text.splitlines()[change.line - 1].strip()}")
-            print(f"        {change.was}  →  {change.now}", flush=True)
 
 
 def main() -> None:
