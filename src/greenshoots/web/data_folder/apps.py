@@ -1,0 +1,12 @@
+"""Tell Django about this room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DataFolderConfig(AppConfig):
+    """The room, by its name."""
+
+    name = "greenshoots.web.data_folder"
+    label = "data_folder"
