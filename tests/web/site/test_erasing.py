@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -145,7 +144,7 @@ def test_sentences_of_a_vote_can_be_read_nowhere_once_it_is_shown(cast: Cast) ->
     made = making.diagnostic(cast.northvale)
     room = workshops.make(made, title="Room", agenda=["systems-mindset"], minutes=[8], by=cast.alice)
     workshops.press(room, events.Begin(), seen=0, by=cast.alice)
-    workshops.press(room, events.Open("systems-mindset", 1), seen=1, by=cast.alice)
+    workshops.press(room, events.Open(1), seen=1, by=cast.alice)
     for number in range(6):
         votes.score(room, f"{number:0>20}"[::-1], "systems-mindset", 1, 4, why="Nobody asked me before this room did.")
     assert readable([b"Nobody asked me before"]) == 1
