@@ -70,11 +70,13 @@ class Found:
         killed: False where the act was over before the kill came.
         wrong: What must not be.
         took_effect: True where the act counts as done.
+        acknowledged: How many answers were acknowledged in the run.
     """
 
     kind: str
     killed: bool
     took_effect: bool = False
+    acknowledged: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -114,7 +116,7 @@ class Range:
     def run(self, kind: str, chance: random.Random) -> Found:
         """Kill one act at some point, start again, and look."""
         measured = self._measure(kind)
-        case = self._fresh(kind)
+        case = self.fresh(kind)
         with self._reader(case, held=kind in {"reveal", "vote"} and chance.random() < 0.3):
             if chance.random() < 0.6:
                 ended = self.zygote.order(kind, case, counts=True, steps=chance.randint(1, measured.steps))
@@ -124,19 +126,23 @@ class Range:
         if ended["status"] > 0:
             found.wrong.append(f"failed: {self._errors(case)}")
             return found
+        return self.look(found, case, chance)
+
+    def look(self, found: Found, case: Case, chance: random.Random) -> Found:
+        """Start again, sometimes killed in that too, and look at what is there."""
         case = self._where_it_is(case)
         if chance.random() < 1 / 3:
             self.zygote.order("recover", case, counts=True, steps=chance.randint(1, 60))
         if self.zygote.order("recover", case)["status"] != 0:
             found.wrong.append(f"did not start again: {self._errors(case)}")
             return found
-        Look(case, found, kind).everything()
+        Look(case, found, found.kind).everything()
         shutil.rmtree(case.beside)
         return found
 
     def _measure(self, kind: str) -> Measured:
         if kind not in self._measured:
-            timed, counted = self._fresh(kind), self._fresh(kind)
+            timed, counted = self.fresh(kind), self.fresh(kind)
             seconds = self._must(kind, timed)["seconds"]
             self._must(kind, counted, counts=True)
             steps = next(int(words[1]) for words in reversed(acts.said(counted.log)) if words[0] == "steps")
@@ -156,7 +162,8 @@ class Range:
         (beside / "data").mkdir(parents=True, mode=0o700)
         return Case(layout.of(beside / "data"), beside, beside / "log")
 
-    def _fresh(self, kind: str) -> Case:
+    def fresh(self, kind: str) -> Case:
+        """Return a copy of the installation, ready for a kind of run."""
         self._number += 1
         case = self._case(f"run-{self._number}")
         self._copy(self.older if kind == "update" else self.template, case)
@@ -191,12 +198,21 @@ class Range:
 
 
 def _forget_one(database: Path) -> None:
-    """Make an installation differ from its backup: one answer is missing, so the two can be told apart."""
-    with closing(sqlite3.connect(database)) as opened:
-        opened.execute(
-            "DELETE FROM responses_pendingresponse WHERE id = (SELECT MIN(id) FROM responses_pendingresponse)"
-        )
-        opened.commit()
+    """Make an installation differ from its backup, so that the two can be told apart; its change is in the journal.
+
+    It is left as a killed server leaves it: a restore that forgot the journal would damage what it puts in place.
+    """
+    away = database.parent / "away"
+    away.mkdir()
+    with closing(sqlite3.connect(database, isolation_level=None)) as opened:
+        opened.execute("PRAGMA journal_mode=WAL")
+        first = opened.execute("SELECT MIN(id) FROM responses_pendingresponse").fetchone()
+        opened.execute("DELETE FROM responses_pendingresponse WHERE id = ?", first)
+        for path in layout.files_of(database):
+            shutil.copy(path, away)
+    for path in away.iterdir():
+        path.replace(database.parent / path.name)
+    away.rmdir()
 
 
 class Look:
@@ -217,6 +233,7 @@ class Look:
 
     def everything(self) -> None:
         """Look at all that has to hold."""
+        self.found.acknowledged = len(self.kept) - acts.PEOPLE
         self._must(self.whole == "ok", f"the database is damaged: {self.whole}")
         if self.kind == "delete":
             self._deleted()
