@@ -2,10 +2,11 @@
 
     python benchmarks/faults.py [kills]
 
-Each kill is SIGKILL to a process, at a statement to SQLite or a change of a file chosen by chance, or at a moment chosen
+Each kill is SIGKILL to a process: at a statement to SQLite or a change of a file chosen by chance, or at a moment chosen
 by chance. One run in nine kills a server that people answer over HTTP; the others fork one that is loaded already. One
-start in three after a kill is killed too, and some reveals happen while something else reads the database. Printed: how
-many of each came before the end, in how many of those the act counts as done, and what was wrong afterwards.
+start in three after a kill is killed too, and some reveals happen while something else reads the database. Printed are
+how many kills came before the end, in how many of those the act counts as done, how many answers were acknowledged
+meanwhile, and in how many runs anything was wrong afterwards.
 """
 
 from __future__ import annotations
