@@ -2,17 +2,18 @@
 
     python benchmarks/faults.py [kills]
 
-Each kill is SIGKILL to a process: at a statement to SQLite or a change of a file chosen by chance, or at a moment chosen
-by chance. One run in nine kills a server that people answer over HTTP; the others fork one that is loaded already. One
-start in three after a kill is killed too, and some reveals happen while something else reads the database. Printed are
-how many kills came before the end, in how many of those the act counts as done, how many answers were acknowledged
-meanwhile, and in how many runs anything was wrong afterwards.
+Each kill is SIGKILL to a process: at a statement to SQLite or a change of a file chosen by chance, or at a moment
+chosen by chance. One run in nine kills a server that people answer over HTTP; the others fork one that is loaded
+already. One start in three after a kill is killed too, and some reveals happen while something else reads the database.
+Printed are how many kills came before the end, in how many of those the act counts as done, how many answers were
+acknowledged meanwhile, and in how many runs anything was wrong afterwards.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import http.client
 import os
 import random
 import re
@@ -26,7 +27,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import closing
@@ -68,7 +68,7 @@ class Person(threading.Thread):
 
     def run(self) -> None:
         """Answer until nobody replies."""
-        with contextlib.suppress(OSError, urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError, http.client.HTTPException):
             while True:
                 self._answer()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import random
 import secrets
-from collections.abc import Iterator
 
 import pytest
 from tests.web.data_folder import faults
@@ -20,17 +19,10 @@ TIMES = 5
 """Kills of each kind: forty in all."""
 
 
-@pytest.fixture(scope="session")
-def killing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
-    made = Range(tmp_path_factory.mktemp("kills"))
-    yield made
-    made.close()
-
-
 @pytest.mark.parametrize("time", range(TIMES))
 @pytest.mark.parametrize("kind", faults.KINDS)
 def test_a_kill_loses_nothing_counts_nothing_twice_and_leaves_nothing_to_read(
-    killing: Range, kind: str, time: int, record_property: object
+    killing: Range, kind: str, time: int
 ) -> None:
     seed = secrets.randbits(32)  # another point each time; the message says which
     found = killing.run(kind, random.Random(seed))

@@ -103,7 +103,8 @@ def before_update(folder: Folder, state: str) -> Path:
     out = folder.backups / f"before-{__version__}-{stamp()}-{state}.sqlite3"
     write(source, out, secret=key.of(folder))
     for path in earlier:
-        path.unlink(missing_ok=True)
+        if path != out:  # two starts in one second give both the same name
+            path.unlink(missing_ok=True)
     return out
 
 

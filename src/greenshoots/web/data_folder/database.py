@@ -42,9 +42,13 @@ class Contents:
         return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def connect(path: Path, *, patience: float = 20.0, make: bool = False) -> sqlite3.Connection:
-    """Open a database as the program does; without `make` it has to be there."""
-    mode = "rwc" if make else "rw"
+def connect(path: Path, *, patience: float = 20.0, mode: str = "rw") -> sqlite3.Connection:
+    """Open a database as the program does; it has to be there.
+
+    Arguments:
+        mode: ``ro`` to leave the file and its journal as they are: whoever closes the last connection of another kind
+            puts the journal into the file.
+    """
     opened = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=patience, isolation_level=None
     )

@@ -11,6 +11,9 @@ from greenshoots.web.data_folder import copies, database, key, layout, permissio
 from greenshoots.web.data_folder.database import Contents
 from greenshoots.web.data_folder.layout import Folder
 
+PATIENCE = 5.0
+"""Seconds to wait for whoever still reads the database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -69,7 +72,7 @@ def _need_room(folder: Folder, to: Path) -> None:
 def _copy(folder: Folder, part: Path) -> Contents:
     """Copy what belongs to an installation and cannot be made again."""
     database_file = folder.path / layout.DATABASE if folder.database is None else folder.database
-    if not database.checkpoint(database_file, patience=5.0):
+    if not database.checkpoint(database_file, patience=PATIENCE):
         raise FolderError(f"Another program reads {database_file}, so nothing was moved. End it, then move again.")
     target = part / database_file.name
     shutil.copyfile(database_file, target)

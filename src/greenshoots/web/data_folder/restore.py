@@ -176,7 +176,7 @@ def _revealed_since(current: Path, arrived: Path) -> tuple[str, ...]:
         "p.round_id = r.id) ORDER BY d.subject, r.number"
     )
     try:
-        with closing(database.connect(current)) as before, closing(database.connect(arrived)) as after:
+        with closing(database.connect(current, mode="ro")) as before, closing(database.connect(arrived)) as after:
             known = {code for (code,) in before.execute(revealed)}
             found = [row[1:] for row in after.execute(waits) if row[0] in known]
             return tuple(f"{subject}, round {number}" for subject, number in found)
