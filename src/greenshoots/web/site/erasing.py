@@ -36,6 +36,9 @@ SOONEST, LATEST = 0.5, 60.0
 SHARE = 20
 """Writing the database anew may take this part of the time, however many answers are changed."""
 
+LARGE = 64 * 1024 * 1024
+"""Bytes of a database from which on nobody waits until it is written anew: 50 MB took 2.4 seconds."""
+
 EXPIRY = 3600.0
 """Seconds between two looks at automatic copies whose time may be over."""
 
@@ -130,9 +133,15 @@ def _clean_tables(models: Sequence[str]) -> bool:
 
 def _begin(*, at_once: bool) -> None:
     # In the server single answers wait for the thread: whoever changes theirs is not to wait for the whole file.
-    if at_once or _thread is None or not _thread.is_alive():
+    in_background = _thread is not None and _thread.is_alive()
+    if not in_background or (at_once and not _is_large()):
         attempt()
     _asked.set()
+
+
+def _is_large() -> bool:
+    file = Path(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and file.exists() and file.stat().st_size > LARGE
 
 
 def start() -> None:
