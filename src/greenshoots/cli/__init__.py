@@ -24,7 +24,7 @@ VERBS = {
     "start": "Set up and serve a diagnostic on the web.",
     "doctor": "Check an installation: folder, database, erasing, mail, address.",
     "backup": "Copy everything the web keeps into one file.",
-    "restore": "Put a backup in the place of what is there.",
+    "restore": "Restore a backup; what it replaces is kept aside.",
     "move": "Move everything to another folder or disk.",
     "archive": "Take everything one place owns away as one file.",
     "import": "Make a place from such a file, here or in another installation.",

@@ -33,7 +33,7 @@ KEYS = {
 @click.option("--key", type=options.FILE, help="The secret key, where it does not lie beside the backup.")
 @click.option("--force", is_flag=True, help="Put it in the place of what is there, which is kept aside.")
 def command(backup: Path, data: Path | None, key: Path | None, force: bool) -> None:
-    """Put a backup into a folder: all of it or nothing, checked before anything is changed.
+    """Restore a backup into a folder: all of it or nothing, checked before anything is changed.
 
     BACKUP is the file that greenshoots backup wrote, or a data folder that was copied as a whole. Stop the server
     first. What is in the folder now is kept aside in it, and the command says where.

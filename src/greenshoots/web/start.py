@@ -186,7 +186,7 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
 
 
 def _stop_in_order(server: uvicorn.Server) -> None:
-    """Let each signal that ends a process end it in order: open requests, waiting answers, the journal.
+    """Make each signal that ends a process end it in order: open requests, waiting answers, the journal.
 
     Once it has shut down, uvicorn sends itself the signal again, which would end the process before its last lines.
     """

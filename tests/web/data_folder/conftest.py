@@ -22,7 +22,7 @@ KEY = "k" * 50
 
 @pytest.fixture(scope="session")
 def killing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
-    """Give installations to kill, each a copy of the same one."""
+    """Make installations to kill, each a copy of the same one."""
     made = Range(tmp_path_factory.mktemp("kills"))
     yield made
     made.close()
@@ -37,13 +37,13 @@ def settings_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(killing: Range, tmp_path: Path) -> Folder:
-    """Give a folder that was left in order, with sixty answers that wait."""
+    """Copy a folder that was left in order, with sixty answers that wait."""
     return _private_copy(killing.template.folder.path, tmp_path / "data")
 
 
 @pytest.fixture
 def older(killing: Range, tmp_path: Path) -> Folder:
-    """Give a folder with the tables of an earlier version."""
+    """Copy a folder with the tables of an earlier version."""
     return _private_copy(killing.older.folder.path, tmp_path / "older")
 
 

@@ -173,7 +173,7 @@ def test_a_database_that_a_setting_puts_elsewhere_is_found(
 
 @pytest.fixture
 def backed_up(folder: Folder, run: Run, tmp_path: Path) -> Path:
-    """Give a backup of the folder, which has lost ten answers since."""
+    """Make a backup of the folder, which has lost ten answers since."""
     assert folder.database is not None
     out = tmp_path / "copy.sqlite3"
     assert run("backup", out, "--data", folder.path).exit_code == 0

@@ -62,7 +62,7 @@ def connect(path: Path, *, patience: float = 20.0, mode: str = "rw") -> sqlite3.
 
 
 def checkpoint(path: Path, *, patience: float) -> bool:
-    """Put the journal into the file and empty it; False where something reads it still.
+    """Move the journal into the file and empty it; False where something reads it still.
 
     SQLite gives its reply as a row and raises nothing: whoever does not read the row never learns that it failed.
     """
@@ -154,7 +154,7 @@ def check(path: Path, *, thoroughly: bool = False) -> None:
 
 
 def contents(path: Path) -> Contents:
-    """Say what a database holds.
+    """Count what a database holds.
 
     Raises:
         FolderError: it cannot be read, or is not one of ours.
@@ -177,7 +177,7 @@ def contents(path: Path) -> Contents:
 
 
 def is_empty(path: Path) -> bool:
-    """Tell whether nothing was ever kept in a file: it is not there, or a first start was stopped at once."""
+    """Return whether nothing was ever kept in a file: it is not there, or a first start was stopped at once."""
     if not path.exists():
         return True
     with in_sentences(path), closing(connect(path)) as database:

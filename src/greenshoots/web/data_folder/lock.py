@@ -53,7 +53,7 @@ class Lock:
             os.register_at_fork(after_in_child=self._close)
 
     def release(self) -> None:
-        """Let others use the folder."""
+        """Free the folder for others."""
         if self._handle is not None:
             os.ftruncate(self._handle, 0)
             self._close()

@@ -24,7 +24,7 @@ def make(folder: Path) -> None:
 
 
 def hand_over(path: Path, *, like: Path) -> None:
-    """Give a file that root made to the account that owns the folder, so that the server can open it."""
+    """Hand a file that root made over to the account that owns the folder, so that the server can open it."""
     if os.name == "nt" or os.geteuid() != 0:
         return
     owner = like.stat()

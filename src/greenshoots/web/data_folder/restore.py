@@ -39,7 +39,7 @@ class Restored:
 
 
 def restore(folder: Folder, source: Path, *, key_file: Path | None = None, force: bool = False) -> Restored:
-    """Put a backup into a folder that no server holds.
+    """Restore a backup into a folder that no server holds.
 
     Arguments:
         source: The backup, or a data folder that was copied as a whole.
@@ -72,7 +72,7 @@ def restore(folder: Folder, source: Path, *, key_file: Path | None = None, force
 
 
 def finish(folder: Folder) -> Path | None:
-    """Put what is ready in its place; return where what it replaced is kept. Does nothing where nothing is ready."""
+    """Move what is ready into its place; return where what it replaced is kept. Does nothing where nothing is ready."""
     ready = folder.ready
     if folder.database is None or not ready.is_dir():
         return None
@@ -147,7 +147,7 @@ def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
 
 
 def _key(folder: Folder, arriving: Path, key_file: Path | None, belongs: str) -> str:
-    """Put the key beside what arrives; return what became of it.
+    """Write the key beside what arrives; return what became of it.
 
     Raises:
         FolderError: the key that was named belongs to another installation.

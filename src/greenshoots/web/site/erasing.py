@@ -70,7 +70,7 @@ def about_round(key: int) -> str:
 
 
 def is_finished(about: str = "") -> bool:
-    """Tell whether all that was deleted is gone from the files, or all that is noted to be about something."""
+    """Return whether all that was deleted is gone from the files, or all that is noted to be about something."""
     found = PendingErasure.objects.filter(about=about) if about else PendingErasure.objects.all()
     return not found.exists()
 

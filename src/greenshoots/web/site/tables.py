@@ -53,7 +53,7 @@ def need_the_same() -> None:
 
 
 def compare() -> tuple[str, str]:
-    """Say whether the tables are ``newer`` or ``older`` than this version, or ``same``, and what that means."""
+    """Return whether the tables are ``newer`` or ``older`` than this version, or ``same``, and what that means."""
     executor = MigrationExecutor(connection)
     if unknown := _unknown(executor):
         return "newer", f"A newer version made them ({' '.join(unknown[0])}). This one, {__version__}, will not start."
