@@ -12,9 +12,7 @@ from greenshoots.cli.start import FOLDER, told
 from greenshoots.web.data_folder import backup, layout
 from greenshoots.web.data_folder.backup import Backup
 
-DATA = click.option(
-    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The installation's folder."
-)
+DATA = click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The installation's folder.")
 
 
 @click.command(name="backup")
@@ -34,7 +32,7 @@ def command(out: Path, data: Path | None, force: bool, without_key: bool, expire
 
     A backup made before a reveal holds the single answers that waited. Let old ones expire. PostgreSQL has pg_dump.
     """
-    made = backup.make(folder_of(data), out, force=force, with_key=not without_key, expire=expire)
+    made = backup.make(existing(data), out, force=force, with_key=not without_key, expire=expire)
     click.echo(made.file)
     if made.key:
         click.echo(made.key)
@@ -45,6 +43,14 @@ def command(out: Path, data: Path | None, force: bool, without_key: bool, expire
 def folder_of(data: Path | None) -> layout.Folder:
     """Return the layout of the folder that was named, or of the usual one."""
     return layout.of(data or Path(os.environ.get("GREENSHOOTS_DATA") or FOLDER))
+
+
+def existing(data: Path | None) -> layout.Folder:
+    """Return the layout of a folder that has to be there."""
+    folder = folder_of(data)
+    if not folder.path.is_dir():
+        raise click.UsageError(f"There is no folder {folder.path}. Name the installation's with --data.")
+    return folder
 
 
 def _said(made: Backup) -> list[str]:

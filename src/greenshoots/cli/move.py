@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from greenshoots.cli.backup import DATA, folder_of
+from greenshoots.cli.backup import DATA, existing
 from greenshoots.cli.start import in_folder_words, told
 from greenshoots.web.data_folder import layout, lock, move, permissions
 
@@ -20,7 +20,7 @@ def command(to: Path, data: Path | None) -> None:
     TO must not be there yet, or be empty. Stop the server first. Its address does not change; set GREENSHOOTS_DATA, or
     start it with --data.
     """
-    folder = folder_of(data)
+    folder = existing(data)
     with in_folder_words(folder.path):
         permissions.make_private()
         with lock.acquire(folder, "greenshoots move"):
