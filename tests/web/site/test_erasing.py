@@ -19,6 +19,7 @@ from greenshoots.web.data_folder import layout
 from greenshoots.web.data_folder.models import PendingErasure
 from greenshoots.web.diagnostics import actions as diagnostics
 from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.invitations import actions as invitations
 from greenshoots.web.places import actions as places
 from greenshoots.web.places import leaving
 from greenshoots.web.releases import actions as releases
@@ -71,7 +72,7 @@ def reader() -> Iterator[Callable[[], None]]:
 
 
 @pytest.mark.parametrize(
-    "what", ["reveal", "file", "withdrawal", "change", "workshop", "diagnostic", "place", "account"]
+    "what", ["reveal", "file", "withdrawal", "change", "address", "workshop", "diagnostic", "place", "account"]
 )
 def test_whatever_erases_something_notes_it_in_its_transaction_and_finishes_it(cast: Cast, what: str) -> None:
     made = making.diagnostic(cast.northvale)
@@ -82,11 +83,13 @@ def test_whatever_erases_something_notes_it_in_its_transaction_and_finishes_it(c
     team_actions.bring_in(round_, [given], nonce="once", by=cast.alice)
     code = private_code.new()
     responses.record_response(round_, given, code)
+    invitations.add_people(round_, emails=["a@example.org"], by=cast.alice)
     deeds: dict[str, Callable[[], object]] = {
         "reveal": lambda: releases.reveal(round_, by=cast.alice),
         "file": lambda: team_actions.take_out(round_, nonce="once", number=1, by=cast.alice),
         "withdrawal": lambda: responses.withdraw(round_, code),
         "change": lambda: responses.record_response(round_, Response(scores=MINE, choices=bytes(1)), code),
+        "address": lambda: invitations.remove_people(round_, emails=["a@example.org"], by=cast.alice),
         "workshop": lambda: workshops.delete(room, by=cast.alice),
         "diagnostic": lambda: diagnostics.delete(made, by=cast.alice),
         "place": lambda: places.delete(cast.northvale),

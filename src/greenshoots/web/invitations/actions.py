@@ -19,6 +19,7 @@ from greenshoots.web.diagnostics.models import Protection, Round
 from greenshoots.web.invitations import secrets_of_links
 from greenshoots.web.invitations.models import PersonalLink
 from greenshoots.web.responses.values import Outcome
+from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -71,6 +72,8 @@ def remove_people(round_: Round, *, emails: Iterable[str], by: User) -> int:
     """Take people off the list. Their links stop working; what they answered stays, for nothing leads to it."""
     number, _rows = PersonalLink.objects.filter(round=round_, email__in=list(emails)).delete()
     if number:
+        # An address that is taken off is personal data too: it goes from the files as answers do.
+        erasing.after_commit(("invitations.PersonalLink",))
         audit.record(round_.place, by=by, verb="links.removed", about=str(round_), number=number)
     return number
 
