@@ -43,7 +43,8 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "standing": stands,
         "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
         "is_published": standing.is_published(found),
-        "is_erased": _erased(found),
+        # Before a reveal nothing of a round is erased, so nothing is asked.
+        "is_erased": not (found.revealed or found.erased) or _erased(found),
         "last_time": _last_time(found),
         "may_tell": runs,
         "is_latest": not found.diagnostic.rounds.filter(number__gt=found.number).exists(),
