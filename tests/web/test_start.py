@@ -1,4 +1,4 @@
-"""`greenshoots start` and `greenshoots backup`, run as somebody runs them."""
+"""`greenshoots start`, run as somebody runs it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from greenshoots import cli
 from greenshoots.cli import network
 
 PRIVATE = ("SITE_URL", "SECRET_KEY", "LOCAL", "DATABASE_URL", "GREENSHOOTS_DATA", "DJANGO_SETTINGS_MODULE", "DEBUG")
@@ -178,24 +176,6 @@ def test_a_database_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, da
     assert told in found.stderr
     assert "Traceback" not in found.stderr
     assert "secret" not in found.stderr
-
-
-def test_a_backup_holds_what_was_committed_while_people_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    data = tmp_path / "data"
-    data.mkdir()
-    with closing(sqlite3.connect(data / "greenshoots.sqlite3", isolation_level=None)) as database:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("CREATE TABLE kept (n INTEGER)")
-        database.execute("INSERT INTO kept VALUES (7)")
-        out = tmp_path / "copy.sqlite3"
-        found = CliRunner().invoke(cli.main, ["backup", str(out), "--data", str(data)])
-        assert found.exit_code == 0, found.output
-    with closing(sqlite3.connect(out)) as copy:
-        assert copy.execute("SELECT n FROM kept").fetchall() == [(7,)]
-    again = CliRunner().invoke(cli.main, ["backup", str(out), "--data", str(data)])
-    assert again.exit_code == 2
-    assert "is there already" in again.output
 
 
 def post(url: str, fields: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import voice, wording
+from greenshoots.core import contrasts, voice, wording
 from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import Comparison, Difference, Figures, Verdict
 
@@ -20,7 +20,6 @@ LATER, EARLIER = 0, 1
 WORDS = {
     Verdict.CLEAR: voice.mark("clear change"),
     Verdict.DIFFERS: voice.mark("change"),
-    Verdict.NOT_CLEAR: voice.mark("no clear change"),
     Verdict.NOT_TESTED: voice.mark("not compared"),
 }
 
@@ -62,7 +61,7 @@ def draw(
         arrow = _arrow(comparison, place, colours[place], ruler, sizes)
         reason = difference.reason or captions.why_not(comparison.first)
         content: Content = rows.sentence(reason, frame, sizes) if arrow is None else arrow
-        found.append(Row(place, _note(difference, drawn=arrow is not None), content))
+        found.append(Row(place, _note(difference, comparison, instrument, drawn=arrow is not None), content))
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     sets = [comparison.second, comparison.first]
@@ -174,12 +173,13 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
     return _Round(ruler.at(figures.mean_bounds[0]), ruler.at(figures.mean_bounds[1]), hollow=False, interval=None)
 
 
-def _note(difference: Difference, *, drawn: bool) -> str:
+def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, drawn: bool) -> str:
     """Say both averages and what may be said of them."""
     if difference.first_mean is None or difference.second_mean is None:
         return voice.say(WORDS[Verdict.NOT_TESTED]) if drawn else ""
     earlier, later = wording.number(difference.second_mean), wording.number(difference.first_mean)
-    verdict = voice.say(WORDS[difference.verdict])
+    known = WORDS.get(difference.verdict)
+    verdict = contrasts.verdict(difference, comparison, instrument) if known is None else voice.say(known)
     return voice.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
@@ -187,13 +187,15 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(voice.say("Grey and thin: no clear change")),
+        Item(voice.say("Grey and thin: no more than chance can explain")),
     ]
     seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in seen):
-        items.append(Item(voice.say("Thin lines above and below: where the average of everybody asked may lie")))
+        items.append(
+            Item(voice.say("Thin lines above and below: likely range for everyone who was asked, 9 times in 10"))
+        )
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in seen):
         items.append(Item(voice.say("Two marks joined: the average lies between them")))
     return items

@@ -1,6 +1,7 @@
 """The command line: one file per verb, loaded only when it is called.
 
-greenshoots check · analyse · draw · report · form · sample · start · backup · archive · import
+greenshoots check · analyse · draw · report · form · sample
+greenshoots start · doctor · backup · restore · move · archive · import
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ VERBS = {
     "form": "Write a blank form to print.",
     "sample": "Write fictional sample answers, or an empty sheet to fill in.",
     "start": "Set up and serve a diagnostic on the web.",
+    "doctor": "Check an installation: folder, database, erasing, mail, address.",
     "backup": "Copy everything the web keeps into one file.",
+    "restore": "Restore a backup; what it replaces is kept aside.",
+    "move": "Move everything to another folder or disk.",
     "archive": "Take everything one place owns away as one file.",
     "import": "Make a place from such a file, here or in another installation.",
 }

@@ -24,7 +24,7 @@ def command(place: str, out: Path, data: Path | None, force: bool) -> None:
     """
     if out.exists() and not force:
         raise click.UsageError(f"{out} is there already. Choose another name, or add --force.")
-    start.in_folder(data)
+    start.in_folder(data, "greenshoots archive")
     # Imported here: Django reads its settings when it is loaded, and they were only just settled.
     from greenshoots.web.archives import commands
 

@@ -19,7 +19,7 @@ def command(archive: Path, owner: str | None, data: Path | None) -> None:
     The owner needs an account: start Greenshoots once and open the link it prints. Nobody else becomes a member; who
     belonged to the place is printed, to be invited.
     """
-    start.in_folder(data)
+    start.in_folder(data, "greenshoots import")
     # Imported here: Django reads its settings when it is loaded, and they were only just settled.
     from greenshoots.web.archives import commands
 

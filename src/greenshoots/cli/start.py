@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
+import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from greenshoots.cli import installation, network
-from greenshoots.core.errors import MissingToolError
+from greenshoots.core.errors import FolderError, MissingToolError
+from greenshoots.web.data_folder import key, layout, lock
 
 FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
 
@@ -28,7 +33,7 @@ def command(data: Path | None, to_network: bool, host: str | None, port: int, de
     """Set up and serve a diagnostic on the web.
 
     Everything lives in one folder: an SQLite file and a secret key. The first start makes them and prints a link that
-    makes you the owner, once. Stop it with Ctrl+C; start it again and all is there.
+    makes you the owner, once. Stop it with Ctrl+C; start it again and all is there. One server at a time uses a folder.
 
     Only this computer can open it, unless you say --network: links, QR codes and posters then hold the computer's
     address on the network, for phones in the same room.
@@ -39,34 +44,74 @@ def command(data: Path | None, to_network: bool, host: str | None, port: int, de
     host = network.host(host, to_network=to_network)
     if data is None:
         data = Path(os.environ.get("GREENSHOOTS_DATA") or (DEMO_FOLDER if demo else FOLDER))
-    data.mkdir(parents=True, exist_ok=True)
-    settle(data, host, port)
-    network.need_the_port(host, port)
-    # Imported here: Django reads its settings when it is loaded, and they were only just settled.
+    # Imported here, and what follows too: the command line works where the web is not installed.
     from greenshoots.web import start
 
-    click.echo(f"Setting up {data} …", err=True)
-    start.prepare()
-    front = network.front(host, port)
-    address = start.demo(front) if demo else start.first_address(front)
-    for line in (*address.lines, *start.who_else(port)):
-        click.echo(line)
-    shown = sys.stdout.isatty() and not os.environ.get("CI") if open_it is None else open_it
-    click.echo("Stop with Ctrl+C.")
-    start.serve(host, port, open_at=address.url if shown else None)
+    folder = layout.of(data)
+    with in_folder_words(folder.path), start.take(folder, "greenshoots start", told):
+        settle(data, host, port)
+        network.need_the_port(host, port)
+        told(f"Setting up {data} …")
+        start.prepare(folder, told)
+        front = network.front(host, port)
+        address = start.demo(front) if demo else start.first_address(front)
+        for line in (*address.lines, *start.who_else(port)):
+            click.echo(line)
+        shown = sys.stdout.isatty() and not os.environ.get("CI") if open_it is None else open_it
+        click.echo("Stop with Ctrl+C.")
+        start.serve(host, port, open_at=address.url if shown else None)
 
 
-def in_folder(data: Path | None) -> None:
-    """Set up everything that a command needs to work in an installation that is there, without serving it."""
+def told(sentence: str) -> None:
+    """Print a sentence beside the output."""
+    click.echo(sentence, err=True)
+
+
+@contextmanager
+def in_folder_words(path: Path) -> Iterator[None]:
+    """Turn what the operating system says about a folder into a sentence.
+
+    Raises:
+        FolderError: it is full, cannot be written to, or belongs to another account.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise FolderError(f"The disk that holds {path} is full. Make room on it, then start again.") from error
+        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            raise FolderError(
+                f"{error.filename or path} cannot be written to: {error.strerror}. Greenshoots needs a folder of its "
+                "own that it may write to. Look at whose it is, or name another with --data."
+            ) from error
+        raise
+
+
+def in_folder(data: Path | None, what: str = "greenshoots") -> None:
+    """Set up everything that a command needs to work in an installation that is there, without serving it.
+
+    Beside a server that runs it changes no tables; otherwise it holds the folder until the command is over.
+    """
     need_the_web()
     data = data or Path(os.environ.get("GREENSHOOTS_DATA") or FOLDER)
     if not data.is_dir():
         raise click.UsageError(f"There is no folder {data}. Name the installation's with --data.")
-    settle(data, "127.0.0.1", 8000)
-    # Imported here: Django reads its settings when it is loaded, and they were only just settled.
+    # Imported here: Django reads its settings when it is loaded.
     from greenshoots.web import start
 
-    start.prepare()
+    folder = layout.of(data)
+    with in_folder_words(folder.path):
+        if lock.holder(folder) is not None:
+            settle(data, "127.0.0.1", 8000)
+            start.look_only(folder)
+            return
+        held = start.take(folder, what, told)
+        if context := click.get_current_context(silent=True):
+            context.call_on_close(held.release)
+        settle(data, "127.0.0.1", 8000)
+        start.prepare(folder, told)
+        if context:
+            context.call_on_close(start.leave)
 
 
 def need_the_web() -> None:
@@ -81,8 +126,12 @@ def need_the_web() -> None:
         )
 
 
-def settle(data: Path, host: str, port: int) -> None:
-    """Fill in the settings that the environment leaves open, so that a laptop needs none."""
+def settle(data: Path, host: str, port: int, *, make_key: bool = True) -> None:
+    """Fill in the settings that the environment leaves open, so that a laptop needs none.
+
+    Arguments:
+        make_key: False to make no secret key where there is none yet.
+    """
     os.environ["GREENSHOOTS_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
     if not os.environ.get("SITE_URL"):
@@ -90,17 +139,19 @@ def settle(data: Path, host: str, port: int) -> None:
         os.environ["SITE_URL"] = f"http://{reached_at}:{port}"
         os.environ.setdefault("LOCAL", "on")
         os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{reached_at}")
-    if not os.environ.get("SECRET_KEY") and not os.environ.get("SECRET_KEY_FILE"):
+    named = os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")
+    if not named and (make_key or (data / layout.KEY).exists()):
         os.environ["SECRET_KEY_FILE"] = str(_key_file(data))
 
 
 def _key_file(data: Path) -> Path:
-    """Give the file of the secret key; made once, for nobody else to read."""
-    import secrets
-
-    path = data / "secret-key"
+    """Return the file of the secret key; made once, for nobody else to read."""
+    path = data / layout.KEY
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(50))
+        if (data / layout.DATABASE).exists():
+            told(
+                f"There was no {path}, so a new key is made. Everybody has to sign in again, and personal links that "
+                "were sent no longer work."
+            )
+        key.write(path, secrets.token_urlsafe(50))
     return path

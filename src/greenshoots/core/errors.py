@@ -9,6 +9,8 @@
     │   └── StaleError     somebody else pressed first
     ├── ReleaseError       stored blocks cannot be read, or were not made for this questionnaire
     ├── SettingError       a setting is wrong, or names a database that cannot be reached
+    ├── FolderError        the data folder, or a copy of it, cannot be used
+    │   └── FolderInUseError   another process holds it
     └── MissingToolError   a program outside Greenshoots is needed and is not installed
 
 The command line prints the sentence and leaves with status 2; the web turns each class into a status.
@@ -106,6 +108,14 @@ class ReleaseError(GreenshootsError):
 
 class SettingError(GreenshootsError):
     """A setting of this installation is wrong, or names something that cannot be reached."""
+
+
+class FolderError(GreenshootsError):
+    """The data folder or a copy of it cannot be used: damaged, full, not ours, or made by a newer version."""
+
+
+class FolderInUseError(FolderError):
+    """Another process holds the data folder."""
 
 
 class MissingToolError(GreenshootsError):

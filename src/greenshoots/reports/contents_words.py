@@ -41,7 +41,7 @@ def _ranges() -> list[Meaning]:
             voice.say("The scores between the lowest quarter and the highest quarter of people."),
         ),
         (
-            voice.say("Likely range"),
+            voice.say("Likely range, 9 times in 10"),
             voice.say(
                 "Where the average of everybody who was asked probably lies, nine times in ten, if those who did "
                 "not answer are like those who did. It needs ten people who scored."
@@ -61,7 +61,7 @@ def _agree(scale: Scale) -> list[Meaning]:
 def _apart(scale: Scale) -> list[Meaning]:
     return [
         (
-            voice.say("Points away from the middle answer"),
+            voice.say("Typical distance from the middle answer"),
             voice.say(
                 "How far apart people are: 0 when all give the same score, {most} when half stand at each end.",
                 most=wording.number((scale.maximum - scale.minimum) / 2),
@@ -69,11 +69,17 @@ def _apart(scale: Scale) -> list[Meaning]:
         ),
         (
             voice.say("Split"),
-            voice.say("Many people at both ends and few in between. The dot on the spider is hollow."),
+            voice.say(
+                "Most scores are at one end or the other and few in between, more than chance brings about. The dot on "
+                "the spider is hollow."
+            ),
         ),
         (
             voice.say("Far apart"),
-            voice.say("As far from each other as if every score had been given equally often, or nearly."),
+            voice.say(
+                "Nearly as far from each other as if every score had been given equally often, or further. The fewer "
+                "people, the further apart they must be."
+            ),
         ),
     ]
 
@@ -82,7 +88,10 @@ def _flags() -> list[Meaning]:
     return [
         (
             voice.say("Low"),
-            voice.say("Clearly below the average of all enablers here. It is not a mark out of anything."),
+            voice.say(
+                "At least half a point below the average of the enablers here, and lower than chance brings about, "
+                "allowing for having looked at every enabler. It is not a mark out of anything."
+            ),
         ),
         (
             voice.say("Not sure"),
@@ -99,8 +108,8 @@ def _between_groups(results: Results) -> list[Meaning]:
             voice.say("Higher, lower"),
             voice.say(
                 "A group is compared with everyone else, never with a whole that holds it. We say it differs only when "
-                "both sides have 8 people, the difference is at least medium, and chance would bring it about once in "
-                "ten times at most. “Clearly” also allows for having compared every enabler."
+                "both sides have 8 people, the difference is at least medium, and chance would bring any about in at "
+                "most 1 report in 10, allowing for every enabler of every group. “Clearly” means 1 in 20."
             ),
         )
     ]
@@ -113,8 +122,8 @@ def _between_rounds(results: Results) -> list[Meaning]:
         (
             voice.say("Up, down"),
             voice.say(
-                "The same rule between two rounds. “No clear change” means that chance alone could have moved the "
-                "average as far as it went."
+                "The same rule between two rounds. “No clear change” means that the averages are close; “within "
+                "chance” that they moved, but no further than chance alone could have moved them."
             ),
         )
     ]

@@ -1,20 +1,27 @@
-"""Starting the web: tables, files that pages need, the first link, and the server."""
+"""Starting the web: the folder, tables, files that pages need, the first link, and the server."""
 
 from __future__ import annotations
 
+import datetime as dt
+import signal
 import socket
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
+from types import FrameType
 
 import django
 import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import DatabaseError, connections
 
-from greenshoots.core.errors import SettingError
+from greenshoots.core.errors import FolderError, SettingError
+from greenshoots.web.data_folder import copies, database, lock, permissions, restore
+from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.data_folder.lock import Lock
 from greenshoots.web.site import reach
 
 SHUT_DOWN_AFTER = 5
@@ -29,27 +36,103 @@ class Address:
     lines: tuple[str, ...]
 
 
-def prepare() -> None:
-    """Bring the tables up to date and gather the files that pages need.
+Say = Callable[[str], None]
+"""Where sentences for the person at the console go."""
+
+
+def take(folder: Folder, what: str, say: Say) -> Lock:
+    """Hold the folder for this process, and put in order what an earlier one left in it.
+
+    Arguments:
+        what: The command that holds it, for whoever is refused.
+
+    Raises:
+        FolderError: another process holds it, it cannot be written to, or its database is damaged.
+    """
+    permissions.make(folder.path)
+    permissions.make_private()
+    held = lock.acquire(folder, what)
+    try:
+        _put_in_order(folder, say)
+    except BaseException:
+        held.release()
+        raise
+    return held
+
+
+def _put_in_order(folder: Folder, say: Say) -> None:
+    if aside := restore.finish(folder):
+        say(f"A restore that was interrupted is finished. What was there before is kept in {aside}.")
+    copies.clear_unfinished(folder)
+    for sentence in permissions.mend(folder):
+        say(sentence)
+    for path in copies.expire(folder, dt.datetime.now().astimezone()):
+        say(f"{path} was {copies.DAYS} days old and is deleted.")
+    if folder.database is not None and not database.is_empty(folder.database):
+        database.check(folder.database)
+        # Another program may read the file: the journal is put into it later, then.
+        database.checkpoint(folder.database, patience=2.0)
+
+
+def prepare(folder: Folder, say: Say) -> None:
+    """Bring the tables up to date, finish what is still to be erased, and gather the files that pages need.
 
     Raises:
         SettingError: a setting is wrong, or the database cannot be reached.
+        FolderError: the tables are of a newer version, or the database cannot be written.
     """
     from django.core.management import call_command
 
     try:
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
+        # Imported here: it reads models, and they are ready only now.
+        from greenshoots.web.site import erasing, tables
+
+        tables.bring_up_to_date(folder, say)
+        if not erasing.attempt():
+            say("Erasing is not finished: another program reads the database. Greenshoots goes on trying.")
     except ImproperlyConfigured as wrong:
         raise SettingError(str(wrong)) from wrong
-    except OperationalError as wrong:
-        why = str(wrong).partition("\n")[0]
-        raise SettingError(f"The database cannot be used: {why}. Look at DATABASE_URL and at the folder.") from wrong
+    except DatabaseError as wrong:
+        raise _cannot_be_used(folder, wrong) from wrong
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     # Imported here: its table is ready only now.
     from greenshoots.web.accounts import mail
 
     mail.expire()
+
+
+def look_only(folder: Folder) -> None:
+    """Set up what a command needs beside a server that runs: it changes no tables under it.
+
+    Raises:
+        SettingError: a setting is wrong, or the database cannot be reached.
+        FolderError: the server that runs is of another version.
+    """
+    try:
+        django.setup()
+        from greenshoots.web.site import tables
+
+        tables.need_the_same()
+    except ImproperlyConfigured as wrong:
+        raise SettingError(str(wrong)) from wrong
+    except DatabaseError as wrong:
+        raise _cannot_be_used(folder, wrong) from wrong
+
+
+def _cannot_be_used(folder: Folder, wrong: DatabaseError) -> SettingError | FolderError:
+    if folder.database is not None:
+        return FolderError(database.says(wrong, folder.database))
+    why = str(wrong).partition("\n")[0]
+    return SettingError(f"The database cannot be used: {why}. Look at DATABASE_URL and at the folder.")
+
+
+def leave() -> None:
+    """Close what this process has open, so that the database file alone is complete."""
+    from greenshoots.web.site import erasing
+
+    connections.close_all()
+    erasing.empty_journal()
 
 
 def first_address(front: str) -> Address:
@@ -94,10 +177,11 @@ def demo(front: str) -> Address:
 
 
 def serve(host: str, port: int, *, open_at: str | None = None) -> None:
-    """Serve until somebody stops it."""
+    """Serve until it is stopped: by Ctrl+C, by whatever started it, or by closing the window it runs in."""
     if open_at:
         threading.Thread(target=_open_when_up, args=(host, port, open_at), daemon=True).start()
-    uvicorn.run(
+    connections.close_all()
+    config = uvicorn.Config(
         "greenshoots.web.site.asgi:application",
         host=host,
         port=port,
@@ -113,6 +197,33 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
         timeout_graceful_shutdown=SHUT_DOWN_AFTER,
         backlog=4096,
     )
+    server = uvicorn.Server(config)
+    _stop_in_order(server)
+    try:
+        server.run()
+        if not server.started:
+            raise SystemExit(1)  # uvicorn has said why
+    except KeyboardInterrupt:
+        return  # uvicorn has shut down by now, and gives the signal back
+    finally:
+        leave()
+
+
+def _stop_in_order(server: uvicorn.Server) -> None:
+    """Make each signal that ends a process end it in order: open requests, waiting answers, the journal.
+
+    Once it has shut down, uvicorn sends itself the signal again, which would end the process before its last lines.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    if hasattr(signal, "SIGBREAK"):
+        signal.signal(signal.SIGBREAK, _end)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        # A terminal that is closed. Under nohup it is ignored, and stays so.
+        signal.signal(signal.SIGHUP, lambda *_signal: setattr(server, "should_exit", True))
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _open_when_up(host: str, port: int, url: str) -> None:

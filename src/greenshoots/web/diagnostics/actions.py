@@ -279,7 +279,7 @@ def delete(diagnostic: Diagnostic, *, by: User) -> None:
     """Delete a diagnostic with its rounds, answers, results, notes and lists of people."""
     audit.record(diagnostic.place, by=by, verb="diagnostic.deleted", about=diagnostic.subject)
     diagnostic.delete()
-    erasing.after_commit(erasing.EVERYTHING)
+    erasing.after_commit(erasing.EVERYTHING, copied=True)
 
 
 def _held(diagnostic: Diagnostic) -> Diagnostic:

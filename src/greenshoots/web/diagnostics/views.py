@@ -96,7 +96,7 @@ def _say_what_else_changed(request: HttpRequest, found: Diagnostic, saved: str, 
     """Say on the next page which choices of other steps are not what they were."""
     now = access.get_diagnostic(request.user, found.code, to="run")
     for sentence in consequences.changes(saved, before, consequences.chosen(now, _latest(now))):
-        messages.warning(request, sentence)
+        messages.info(request, sentence)
 
 
 def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms.StepForm) -> HttpResponse:
@@ -176,7 +176,7 @@ def open_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return redirect("releases:round", code, number)
     round_.refresh_from_db(fields=["closes"])
     if closed_by_itself and round_.closes is None:
-        messages.warning(
+        messages.info(
             request, _("The closing date had passed, so it is gone: the round stays open until you close it.")
         )
     messages.success(request, _("The round is open. Now let people in."))

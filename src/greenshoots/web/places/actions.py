@@ -43,7 +43,7 @@ def delete(place: Place) -> None:
     for diagnostic in place.diagnostics.all():
         diagnostic.delete()
     place.delete()
-    erasing.after_commit(erasing.EVERYTHING)
+    erasing.after_commit(erasing.EVERYTHING, copied=True)
 
 
 @transaction.atomic

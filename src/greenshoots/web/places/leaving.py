@@ -12,6 +12,7 @@ from greenshoots.web.accounts import actions as accounts
 from greenshoots.web.audit import actions as audit
 from greenshoots.web.places import actions, queries
 from greenshoots.web.places.models import Membership
+from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
     from greenshoots.web.accounts.models import User
@@ -33,3 +34,4 @@ def delete_account(person: User) -> None:
         actions.remove(membership, by=person)
     audit.forget(person)
     accounts.delete(person)
+    erasing.after_commit(("accounts.User",), copied=True)

@@ -265,7 +265,7 @@ def _erase(round_: Round, ids: tuple[int, ...]) -> None:
     SpentCode.objects.bulk_create([SpentCode(pk=one, round=round_) for one in ids], batch_size=BATCH)
     for start in range(0, len(ids), BATCH):
         PendingResponse.objects.filter(pk__in=ids[start : start + BATCH]).delete()
-    erasing.after_commit()
+    erasing.after_commit(about=erasing.about_round(round_.pk), copied=True)
 
 
 def _erase_leftovers(round_: Round, *, by: User) -> None:

@@ -18,6 +18,7 @@ from greenshoots.web.diagnostics import doors
 from greenshoots.web.diagnostics.models import Audience, RoundState
 from greenshoots.web.releases import access, actions, mapping, queries, standing, tables
 from greenshoots.web.releases.forms import CloseForm, PublishForm, WordsForm
+from greenshoots.web.site import erasing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "standing": stands,
         "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
         "is_published": standing.is_published(found),
+        "is_erased": _erased(found),
         "last_time": _last_time(found),
         "may_tell": runs,
         "is_latest": not found.diagnostic.rounds.filter(number__gt=found.number).exists(),
@@ -62,7 +64,7 @@ def reveal(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what a reveal does; then do it."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     if request.method == "POST":
-        return _done(request, found, lambda: _revealed(actions.reveal(found, by=_me(request))))
+        return _done(request, found, lambda: _revealed(found, actions.reveal(found, by=_me(request))))
     if found.revealed:
         return _back(found)
     shown = {"standing": standing.of(found, timezone.now()), "preview": queries.reveal_preview(found)}
@@ -74,7 +76,7 @@ def late(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what becomes of late answers; then add them."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     if request.method == "POST":
-        return _done(request, found, lambda: _revealed(actions.reveal_late(found, by=_me(request))))
+        return _done(request, found, lambda: _revealed(found, actions.reveal_late(found, by=_me(request))))
     stands = standing.of(found, timezone.now())
     if not found.revealed or not stands.waiting:
         return _back(found)
@@ -177,9 +179,11 @@ def _done(request: HttpRequest, found: Round, act: Callable[[], str]) -> HttpRes
     return _back(found)
 
 
-def _revealed(made: Release) -> str:
+def _revealed(found: Round, made: Release) -> str:
     told = ngettext("%(n)s answer is revealed.", "%(n)s answers are revealed.", made.people) % {"n": made.people}
-    told += " " + _("Nobody's own answers are stored any more.")
+    # Said only where it is true; the page itself says what is left to do.
+    if _erased(found):
+        told += " " + _("Nobody's own answers are stored any more.")
     if hidden := mapping.never_shown(made):
         told += " " + ngettext(
             "%(n)s question is not shown: too few people scored it, or a workshop of nearly the same people has shown "
@@ -191,9 +195,14 @@ def _revealed(made: Release) -> str:
     return told
 
 
+def _erased(found: Round) -> bool:
+    return erasing.is_finished(erasing.about_round(found.pk))
+
+
 def _closed(found: Round, *, erase: bool, by: User) -> str:
     actions.close(found, erase=erase, by=by)
-    return _("The round is closed.") + (" " + _("The answers that were left over are erased.") if erase else "")
+    told = " " + _("The answers that were left over are erased.") if erase and _erased(found) else ""
+    return _("The round is closed.") + told
 
 
 def _published(found: Round, to: Audience, *, by: User) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
@@ -16,6 +17,7 @@ from greenshoots.web.plans import reminders  # noqa: E402
 from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402
 from greenshoots.web.responses.participant.handler import application as participant  # noqa: E402
 from greenshoots.web.responses.writer import writer  # noqa: E402
+from greenshoots.web.site import erasing  # noqa: E402
 from greenshoots.web.workshops import fast, sending, stream  # noqa: E402
 
 
@@ -41,11 +43,14 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             hub.start()
             reminders.start()
             tries.start()
+            erasing.start()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             reminders.stop()
             writer.stop()
             sending.writer.stop()
             tries.stop()
+            # Last, and off the event loop: the journal is emptied once nobody writes into it any more.
+            await asyncio.to_thread(erasing.stop)
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -1,33 +1,204 @@
-"""Making sure that what was erased is gone from the files too."""
+"""Making sure that what was erased is gone from the files too: tried at once, read back, and tried again until done."""
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
 from django.apps import apps
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from greenshoots.web.data_folder import copies, database, layout
+from greenshoots.web.data_folder.models import PendingErasure
 
 ANSWERS = ("responses.PendingResponse",)
-EVERYTHING = (*ANSWERS, "releases.PooledWords", "workshops.PendingScore", "workshops.PendingDots", "workshops.Why")
+EVERYTHING = (
+    *ANSWERS,
+    "releases.PooledWords",
+    "releases.SignedResponse",
+    "workshops.PendingScore",
+    "workshops.PendingDots",
+    "workshops.Why",
+)
+
+PATIENCE = 0.25
+"""Seconds to wait for readers. Whoever empties the journal holds every writer up meanwhile, so it is short."""
+
+SOONEST, LATEST = 0.5, 60.0
+"""Seconds between two tries: it doubles while something reads on."""
+
+SHARE = 20
+"""Writing the database anew may take this part of the time, however many answers are changed."""
+
+LARGE = 64 * 1024 * 1024
+"""Bytes of a database from which on nobody waits until it is written anew: 50 MB took 2.4 seconds."""
+
+EXPIRY = 3600.0
+"""Seconds between two looks at automatic copies whose time may be over."""
+
+log = logging.getLogger(__name__)
+_trying = threading.Lock()
+_stopped, _asked = threading.Event(), threading.Event()
+_thread: threading.Thread | None = None
+_compacted: set[int] = set()
+"""The erasures since which this process has written the database anew: what is left is the journal."""
 
 
-def after_commit(models: tuple[str, ...] = ANSWERS) -> None:
-    """Clean the database's files once the transaction that erased something is kept.
+def after_commit(models: Sequence[str] = ANSWERS, *, about: str = "", copied: bool = False) -> None:
+    """Note what this transaction deletes, and clean the files once it is kept.
+
+    The note is part of the transaction: a process that is killed right after the commit leaves it for the next start.
 
     Arguments:
-        models: Where it was erased from, such as ``responses.PendingResponse``.
+        models: Where rows are deleted from, such as ``responses.PendingResponse``.
+        about: What the note is about, for `is_finished`; somebody waits then, so it is tried before this returns.
+        copied: True where automatic copies of the database are to go too.
     """
-    transaction.on_commit(lambda: clean(models))
+    PendingErasure.objects.create(tables=",".join(models), about=about, copies=copied)
+    transaction.on_commit(lambda: _begin(at_once=bool(about) or copied))
 
 
-def clean(models: tuple[str, ...]) -> None:
-    """Write over what the erased rows left behind.
+def about_round(key: int) -> str:
+    """Return what a note says that is about the reveal of a round."""
+    return f"round {key}"
 
-    SQLite overwrites them in the table itself (`secure_delete`), but its journal still holds the pages as they were
-    until it is emptied. PostgreSQL keeps erased rows until it vacuums.
-    """
+
+def is_finished(about: str = "") -> bool:
+    """Return whether all that was deleted is gone from the files, or all that is noted to be about something."""
+    found = PendingErasure.objects.filter(about=about) if about else PendingErasure.objects.all()
+    return not found.exists()
+
+
+def attempt() -> bool:
+    """Clean the files as far as nothing reads them; True once nothing waits for it. It never raises."""
+    with _trying:
+        try:
+            return _attempt()
+        except (DatabaseError, sqlite3.Error, OSError) as error:
+            # It is noted, so it is tried again. The text of an error may hold a row, so only its kind is logged.
+            log.warning("Erasing is not finished yet: %s", type(error).__name__)
+            return False
+
+
+def _attempt() -> bool:
+    rows = list(PendingErasure.objects.values_list("pk", "tables", "copies"))
+    if not rows:
+        _compacted.clear()
+        return True
+    keys = {pk for pk, _tables, _copies in rows}
+    if any(copied for _pk, _tables, copied in rows):
+        copies.erase(layout.of(Path(settings.GREENSHOOTS_DATA)))
+    tables = sorted({table for _pk, tables, _copies in rows for table in tables.split(",")})
+    if not (_clean_file(keys) if connection.vendor == "sqlite" else _clean_tables(tables)):
+        return False
+    PendingErasure.objects.filter(pk__in=keys).delete()
+    _compacted.difference_update(keys)
+    return True
+
+
+def _clean_file(keys: set[int]) -> bool:
+    """Write an SQLite database anew and empty its journal; False where something reads it."""
+    path = Path(connection.settings_dict["NAME"])
+    if not keys <= _compacted:
+        if not database.compact(path, patience=PATIENCE):
+            return False
+        # Not a second time for the same rows: each time puts the whole database into the journal.
+        _compacted.update(keys)
+    return database.checkpoint(path, patience=PATIENCE)
+
+
+def _clean_tables(models: Sequence[str]) -> bool:
+    """Vacuum tables of PostgreSQL; False where somebody's old look keeps dead rows in them."""
+    if connection.in_atomic_block:
+        return False
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.fetchall()
-        elif not connection.in_atomic_block:
-            for model in models:
-                cursor.execute(f"VACUUM {connection.ops.quote_name(apps.get_model(model)._meta.db_table)}")
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        if cursor.fetchone()[0] >= 150_000:
+            # What this connection deleted is counted late, and would be taken for rows that VACUUM left.
+            cursor.execute("SELECT pg_stat_force_next_flush()")
+        for model in models:
+            table = apps.get_model(model)._meta.db_table
+            cursor.execute(f"VACUUM (INDEX_CLEANUP ON) {connection.ops.quote_name(table)}")
+            cursor.execute("SELECT pg_stat_get_dead_tuples(%s::regclass)", [table])
+            if cursor.fetchone()[0]:
+                return False
+    return True
+
+
+def _begin(*, at_once: bool) -> None:
+    # In the server single answers wait for the thread: whoever changes theirs is not to wait for the whole file.
+    in_background = _thread is not None and _thread.is_alive()
+    if not in_background or (at_once and not _is_large()):
+        attempt()
+    _asked.set()
+
+
+def _is_large() -> bool:
+    file = Path(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and file.exists() and file.stat().st_size > LARGE
+
+
+def start() -> None:
+    """Try again in a thread of its own what could not be finished, until `stop`."""
+    global _thread
+    _stopped.clear()
+    _thread = threading.Thread(target=_run, name="erasing", daemon=True)
+    _thread.start()
+
+
+def stop() -> bool:
+    """End the thread, try a last time, and put the journal into the file; True where everything was done."""
+    global _thread
+    _stopped.set()
+    _asked.set()
+    if _thread is not None:
+        _thread.join(timeout=10)
+        _thread = None
+    done = attempt() and empty_journal()
+    connection.close()
+    if not done:
+        log.warning("Erasing is not finished: something reads the database. The next start goes on with it.")
+    return done
+
+
+def empty_journal() -> bool:
+    """Make one complete file of an SQLite database; False where something reads it."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        return database.checkpoint(Path(connection.settings_dict["NAME"]), patience=2.0)
+    except sqlite3.Error as error:
+        log.warning("The journal could not be put into the database: %s", type(error).__name__)
+        return False
+
+
+def _run() -> None:
+    pause, expired = SOONEST, 0.0
+    while not _stopped.is_set():
+        _asked.wait(timeout=LATEST)
+        if _stopped.is_set():
+            return
+        if time.monotonic() - expired > EXPIRY or not expired:
+            _expire()
+            expired = time.monotonic()
+        _asked.clear()
+        began = time.monotonic()
+        done = attempt()
+        connection.close()
+        pause = SOONEST if done else min(pause * 2, LATEST)
+        if not done:
+            _asked.set()
+        _stopped.wait(max(pause, SHARE * (time.monotonic() - began) if done else 0.0))
+
+
+def _expire() -> None:
+    try:
+        copies.expire(layout.of(Path(settings.GREENSHOOTS_DATA)), dt.datetime.now().astimezone())
+    except OSError as error:
+        log.warning("An automatic copy could not be deleted: %s", type(error).__name__)

@@ -46,6 +46,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # --- What it is made of ---------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "greenshoots.web.data_folder",
     "greenshoots.web.site",
     "greenshoots.web.limits",
     "greenshoots.web.accounts",
@@ -311,6 +312,8 @@ if not EMAIL_HOST and not LOCAL:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = GREENSHOOTS_DATA / "static"
+# Django opens what it collects to everybody on the computer; here all of the folder belongs to one account.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

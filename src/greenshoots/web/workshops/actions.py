@@ -125,7 +125,7 @@ def delete(workshop: Workshop, *, by: User) -> None:
     """Delete a workshop with all that was scored, agreed and written in it."""
     audit.record(workshop.place, by=by, verb="workshop.deleted", about=workshop.title)
     workshop.delete()
-    erasing.after_commit(erasing.EVERYTHING)
+    erasing.after_commit(erasing.EVERYTHING, copied=True)
 
 
 @transaction.atomic

@@ -1,0 +1,90 @@
+"""Where each file of an installation is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+DATABASE, KEY, LOCK = "greenshoots.sqlite3", "secret-key", "lock"
+BACKUPS, STATIC = "backups", "static"
+REPLACED = "replaced-"
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a database, behind its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One installation's folder.
+
+    Attributes:
+        path: The folder.
+        database: The SQLite file, usually in it; None where the database is PostgreSQL.
+    """
+
+    path: Path
+    database: Path | None
+
+    @property
+    def key(self) -> Path:
+        """Return the file of the secret key."""
+        return self.path / KEY
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that a running server holds locked."""
+        return self.path / LOCK
+
+    @property
+    def backups(self) -> Path:
+        """Return the folder of automatic copies."""
+        return self.path / BACKUPS
+
+    @property
+    def home(self) -> Path:
+        """Return the folder of the database: what is renamed into its place has to be on the same disk."""
+        return self.database.parent if self.database is not None else self.path
+
+    @property
+    def arriving(self) -> Path:
+        """Return where a restore copies a backup to; whatever is in it counts for nothing yet."""
+        return self.home / ".restoring"
+
+    @property
+    def ready(self) -> Path:
+        """Return where a backup waits that is whole: a restore that has begun, and is finished after any kill."""
+        return self.home / ".restore-ready"
+
+    @property
+    def replaced(self) -> list[Path]:
+        """Return the folders that restores have kept aside."""
+        return sorted(self.home.glob(f"{REPLACED}*"))
+
+
+def of(path: Path) -> Folder:
+    """Return the layout of a folder, with the database that the environment names."""
+    path = path.absolute()
+    url = _database_url()
+    if not url:
+        return Folder(path, path / DATABASE)
+    if not url.startswith("sqlite:"):
+        return Folder(path, None)
+    return Folder(path, Path(unquote(urlsplit(url).path)[1:]).absolute())
+
+
+def files_of(database: Path) -> list[Path]:
+    """Return the files of an SQLite database that are there."""
+    return [file for suffix in ("", *BESIDE) if (file := beside(database, suffix)).exists()]
+
+
+def beside(database: Path, suffix: str) -> Path:
+    """Return what stands beside a file under its name and a suffix."""
+    return database.with_name(database.name + suffix)
+
+
+def _database_url() -> str:
+    # As `site.environment` reads it, which needs Django; these commands work without.
+    if file := os.environ.get("DATABASE_URL_FILE"):
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get("DATABASE_URL", "").strip()

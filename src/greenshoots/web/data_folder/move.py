@@ -1,0 +1,103 @@
+"""Moving an installation to another folder or another disk; the old place is empty only once the new one is whole."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenshoots.core.errors import FolderError
+from greenshoots.web.data_folder import copies, database, key, layout, permissions, restore
+from greenshoots.web.data_folder.database import Contents
+from greenshoots.web.data_folder.layout import Folder
+
+PATIENCE = 5.0
+"""Seconds to wait for whoever still reads the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was done.
+
+    Attributes:
+        left: What stays in the old folder, as it is not ours.
+    """
+
+    contents: Contents
+    left: tuple[str, ...]
+
+
+def move(folder: Folder, to: Path) -> Moved:
+    """Move a folder that no server holds.
+
+    It is copied, checked and given its name in one step; then the old one is deleted. A kill in between leaves both
+    whole, and a second call says so.
+
+    Raises:
+        FolderError: there is nothing to move, or something is at the new place already.
+    """
+    if folder.database is None or folder.database.parent != folder.path:
+        raise FolderError(
+            "DATABASE_URL names a database outside the folder, so it stays where it is. Copy the folder's secret-key "
+            "to the new place and set GREENSHOOTS_DATA to it."
+        )
+    restore.finish(folder)
+    if database.is_empty(folder.database):
+        raise FolderError(f"There is no database {folder.database}. Name the folder with --data.")
+    to = to.absolute()
+    _need_room(folder, to)
+    part = to.with_name(f".{to.name}.arriving")
+    shutil.rmtree(part, ignore_errors=True)
+    permissions.make(part)
+    held = _copy(folder, part)
+    if to.is_dir():
+        to.rmdir()  # it is empty
+    part.rename(to)
+    copies.synced(to.parent)
+    return Moved(held, _delete(folder))
+
+
+def _need_room(folder: Folder, to: Path) -> None:
+    if to == folder.path or folder.path in to.parents:
+        raise FolderError(f"{to} is in the folder that is to be moved. Choose a place outside it.")
+    if (to / layout.DATABASE).exists():
+        raise FolderError(
+            f"{to} holds an installation already. If it came from a move that was interrupted, it is whole: look at "
+            f"both with greenshoots doctor, then delete {folder.path} yourself."
+        )
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise FolderError(f"{to} is there already and not empty. Choose another place.")
+
+
+def _copy(folder: Folder, part: Path) -> Contents:
+    """Copy what belongs to an installation and cannot be made again."""
+    database_file = folder.path / layout.DATABASE if folder.database is None else folder.database
+    if not database.checkpoint(database_file, patience=PATIENCE):
+        raise FolderError(f"Another program reads {database_file}, so nothing was moved. End it, then move again.")
+    target = part / database_file.name
+    shutil.copyfile(database_file, target)
+    target.chmod(0o600)
+    database.check(target, thoroughly=True)
+    copies.synced(target)
+    if folder.key.exists():
+        key.write(part / layout.KEY, key.read(folder.key))
+    for path in copies.automatic(folder):
+        inner = part / path.relative_to(folder.path)
+        permissions.make(inner.parent)
+        if path.is_dir():
+            shutil.copytree(path, inner)
+        else:
+            shutil.copy2(path, inner)
+    copies.synced(part)
+    return database.contents(target)
+
+
+def _delete(folder: Folder) -> tuple[str, ...]:
+    """Empty the old place of what is ours; return what is left in it."""
+    # The database first: without it nobody starts the old place by mistake and takes answers in there.
+    for path in layout.files_of(folder.path / layout.DATABASE):
+        path.unlink()
+    folder.key.unlink(missing_ok=True)
+    for path in (folder.backups, folder.path / layout.STATIC, *folder.replaced):
+        shutil.rmtree(path, ignore_errors=True)
+    return tuple(sorted(path.name for path in folder.path.iterdir() if path != folder.lock))

@@ -1,0 +1,81 @@
+"""Nobody but the account that runs Greenshoots may open the folder: 0700, and 0600 for files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from greenshoots.web.data_folder import layout
+from greenshoots.web.data_folder.layout import Folder
+
+OTHERS = 0o077
+
+
+def make_private() -> None:
+    """Make files of this process private, whoever makes them: SQLite, the collected pages, copies."""
+    os.umask(OTHERS)
+
+
+def make(folder: Path) -> None:
+    """Make a folder for this account alone, unless it is there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def hand_over(path: Path, *, like: Path) -> None:
+    """Hand a file that root made over to the account that owns the folder, so that the server can open it."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return
+    owner = like.stat()
+    os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def open_to_others(folder: Folder) -> list[Path]:
+    """Return what others on this computer may open."""
+    if os.name == "nt":
+        return []  # Windows has other permissions; the folder inherits those of the account
+    return [path for path in _ours(folder) if _mode(path) & OTHERS]
+
+
+def mend(folder: Folder) -> list[str]:
+    """Close what others may open; return what to say about it."""
+    found = open_to_others(folder)
+    refused = [path for path in found if not _close(path)]
+    said = []
+    if len(found) > len(refused):
+        said.append(f"Other accounts on this computer could open {folder.path} or files in it. They cannot any more.")
+    if refused:
+        said.append(
+            f"Other accounts may be able to open {refused[0]}, and its permissions cannot be changed. Use a folder "
+            "that belongs to this account alone."
+        )
+    return said
+
+
+def _close(path: Path) -> bool:
+    mode = _mode(path)
+    # A folder that others share, such as /tmp or a home, is not ours to close, even where root could.
+    if stat.S_ISDIR(mode) and (mode & stat.S_ISVTX or path in {Path("/"), Path.home()}):
+        return False
+    try:
+        path.chmod(stat.S_IMODE(mode) & ~OTHERS)
+    except OSError:
+        return False
+    return not _mode(path) & OTHERS  # a network share may accept the change and do nothing
+
+
+def _ours(folder: Folder) -> Iterator[Path]:
+    """Return the folder and what Greenshoots put into it; whatever else somebody keeps there is theirs."""
+    yield folder.path
+    yield from (path for path in (folder.key, folder.lock) if path.exists())
+    if folder.database is not None:
+        yield from layout.files_of(folder.database)
+    for top in (folder.backups, folder.path / layout.STATIC, folder.arriving, folder.ready, *folder.replaced):
+        if top.is_dir():
+            yield top
+            yield from (path for path in top.rglob("*") if not path.is_symlink())
+
+
+def _mode(path: Path) -> int:
+    return path.stat(follow_symlinks=True).st_mode

@@ -1,0 +1,105 @@
+"""The tables of this version: older ones are brought up to date, newer ones are left alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from greenshoots import __version__
+from greenshoots.core.errors import FolderError
+from greenshoots.web.data_folder import copies, versions
+from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.data_folder.models import ProgramVersion
+
+Step = tuple[str, str]
+"""A migration: the room and its name."""
+
+
+def bring_up_to_date(folder: Folder, say: Callable[[str], None]) -> None:
+    """Change the tables of an earlier version into those of this one; a copy is kept of what was there.
+
+    Raises:
+        FolderError: the tables are of a newer version, or there is no room for the copy.
+    """
+    executor = MigrationExecutor(connection)
+    applied = set(executor.loader.applied_migrations)
+    _need_no_newer(_unknown(executor), folder)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing and applied:
+        _keep_a_copy(folder, applied, say)
+    if missing:
+        call_command("migrate", verbosity=0, interactive=False)
+    if newest() != __version__:
+        ProgramVersion.objects.create(version=__version__, since=timezone.localdate())
+
+
+def need_the_same() -> None:
+    """Refuse tables of another version.
+
+    Raises:
+        FolderError: a server of an older or a newer version runs with them.
+    """
+    executor = MigrationExecutor(connection)
+    if _unknown(executor) or executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise FolderError(
+            f"The server that runs in this folder is of another version than this command ({__version__}). Stop it, or "
+            "use the command of the version that runs."
+        )
+
+
+def compare() -> tuple[str, str]:
+    """Return whether the tables are ``newer`` or ``older`` than this version, or ``same``, and what that means."""
+    executor = MigrationExecutor(connection)
+    if unknown := _unknown(executor):
+        return "newer", f"A newer version made them ({' '.join(unknown[0])}). This one, {__version__}, will not start."
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return "older", f"{len(missing)} changes of version {__version__} are to come. The next start makes them."
+    return "same", f"They are those of this version, {__version__}."
+
+
+def newest() -> str:
+    """Return the version that last changed the tables; empty where none was noted."""
+    if ProgramVersion._meta.db_table not in connection.introspection.table_names():
+        return ""
+    found = ProgramVersion.objects.last()
+    return found.version if found else ""
+
+
+def _unknown(executor: MigrationExecutor) -> list[Step]:
+    """Return what a newer version did to the tables."""
+    version = newest()
+    if version and versions.order(version) < versions.order(__version__):
+        return []  # an earlier version did it, under a name that was put together with others since
+    return sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
+
+
+def _need_no_newer(unknown: list[Step], folder: Folder) -> None:
+    if not unknown:
+        return
+    version = newest()
+    newer = f"Greenshoots {version}" if version and version != __version__ else "a newer Greenshoots"
+    room, name = unknown[0]
+    kept = copies.automatic(folder)
+    back = f" The copy made before that update is {kept[-1]}: greenshoots restore puts it back." if kept else ""
+    raise FolderError(
+        f"{folder.path} was last used by {newer}. This is {__version__}, which is older and does not know its tables "
+        f"({room} {name}). Nothing was changed. Install that version or a later one.{back}"
+    )
+
+
+def _keep_a_copy(folder: Folder, applied: Iterable[Step], say: Callable[[str], None]) -> None:
+    if folder.database is None:
+        say("This version changes the tables. PostgreSQL is not copied before: pg_dump does that.")
+        return
+    state = hashlib.sha256(repr(sorted(applied)).encode()).hexdigest()[:8]
+    kept = copies.before_update(folder, state)
+    say(
+        f"This version changes the tables. A copy of what was there is in {kept}. It holds the answers that wait now, "
+        f"so it is deleted at the next reveal, or after {copies.DAYS} days."
+    )
