@@ -1,6 +1,7 @@
 """Install the programs that some tests need, where that can be done: a browser, and a proxy.
 
-``python3 make.py test`` runs this first. Where a program is still missing afterwards, its tests say so and are left out.
+``python3 make.py test`` runs this first. Where a program is still missing afterwards, its tests say so and are left
+out.
 """
 
 from __future__ import annotations
