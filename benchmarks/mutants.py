@@ -159,7 +159,11 @@ def test(folder: str, paths: tuple[str, ...], most: int) -> None:
     # One failure is enough, and nobody reads what it says.
     quick = ("-x", "-q", "-p", "no:cacheprovider", "--assert", "plain", "-c", str(Path(folder) / "pytest.ini"))
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        os._exit(int(pytest.main([*quick, "--rootdir", str(ROOT), *django, *paths])))
+        try:
+            status = int(pytest.main([*quick, "--rootdir", str(ROOT), *django, *paths]))
+        except BaseException:
+            status = BROKEN
+        os._exit(status)
 
 
 INI = """[pytest]
@@ -167,6 +171,7 @@ addopts = --import-mode=importlib
 filterwarnings = error
 pythonpath = {root}
 """
+PASSED, FAILED, NOT_COLLECTED, BROKEN = 0, 1, 2, 99
 FEW = 12
 """Made-up cases of each law in the first try; what survives them is tried with all."""
 
@@ -184,7 +189,9 @@ def _fails(folder: Path, paths: tuple[str, ...], patience: float | None, most: i
         process.kill()
         process.join()
         return True
-    return process.exitcode != 0
+    if process.exitcode not in (PASSED, FAILED, NOT_COLLECTED):
+        raise SystemExit("The tests could not be run, which says nothing about the change.")
+    return process.exitcode != PASSED
 
 
 def survivors(module: str, each: int, seed: int) -> None:

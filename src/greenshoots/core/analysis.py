@@ -277,12 +277,7 @@ def _warnings(
                 asked=voice.count(everyone.asked or 0),
             )
         )
-    over = [
-        part.name
-        for group in groups
-        for part in group.sets
-        if part.visible and part.asked is not None and part.asked >= released.policy.minimum and part.over
-    ]
+    over = _asked_too_few(groups, released.policy.minimum)
     if over:
         found.append(voice.say("More people answered than were asked in {groups}.", groups=wording.listed(over)))
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
@@ -293,6 +288,12 @@ def _warnings(
             )
         )
     return tuple(found)
+
+
+def _asked_too_few(groups: Sequence[GroupResult], minimum: int) -> list[str]:
+    """Name the choices in which more people answered than were asked, where that may be said of them."""
+    parts = [part for group in groups for part in group.sets if part.visible and part.over]
+    return [part.name for part in parts if part.asked is not None and part.asked >= minimum]
 
 
 def _warnings_between(

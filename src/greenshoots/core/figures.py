@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from greenshoots.core import flag_rules, in_bands, statistics, uncertainty
@@ -106,27 +106,33 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     hidden = [figures for figures in statements if figures.state is State.HIDDEN]
     if hidden or not seen:
         return Figures(State.HIDDEN if hidden else State.EMPTY, None if hidden else 0)
-    bounds = [figures.mean_bounds or (0.0, 0.0) for figures in seen]
-    found = Figures(
-        state=State.SHOWN if all(figures.state is State.SHOWN for figures in seen) else State.APPROXIMATE,
-        n=max(figures.n or 0 for figures in seen),
-        scores=sum(figures.n or 0 for figures in seen),
-        coverage=min(figures.coverage for figures in seen),
-        not_sure=sum(figures.not_sure or 0 for figures in seen),
-        skipped=sum(figures.skipped or 0 for figures in seen),
-        low=_sum([figures.low for figures in seen]),
-        high=_sum([figures.high for figures in seen]),
-        mean_bounds=(_average([low for low, _ in bounds]), _average([high for _, high in bounds])),
-    )
-    found = _with_possible_of_statements(found, seen, scale)
-    if any(figures.counts is None for figures in seen):
+    found = _with_possible_of_statements(_added_up(seen), seen, scale)
+    counts = [figures.counts for figures in seen if figures.counts is not None]
+    if len(counts) < len(seen):
         return found
-    counts = tuple(sum(column) for column in zip(*(figures.counts or () for figures in seen), strict=True))
+    summed = tuple(sum(column) for column in zip(*counts, strict=True))
     # The mean of means, not of the summed counts: a statement that fewer people scored weighs as much as the others.
     mean = _average([figures.mean or 0.0 for figures in seen])
-    median = statistics.interpolated_median(counts, scale.minimum)
+    median = statistics.interpolated_median(summed, scale.minimum)
     skewed = statistics.lie_apart(mean, median, scale.size)
-    return replace(_with_counts(found, counts, scale), mean=mean, skewed=skewed)
+    return replace(_with_counts(found, summed, scale), mean=mean, skewed=skewed)
+
+
+def _added_up(seen: Sequence[Figures]) -> Figures:
+    """Return what holds of statements together, whether their counts are known or not."""
+    scored = _numbers(figures.n for figures in seen)
+    lowest, highest = zip(*(figures.mean_bounds or (0.0, 0.0) for figures in seen), strict=True)
+    return Figures(
+        state=State.SHOWN if all(figures.state is State.SHOWN for figures in seen) else State.APPROXIMATE,
+        n=max(scored),
+        scores=sum(scored),
+        coverage=min(figures.coverage for figures in seen),
+        not_sure=sum(_numbers(figures.not_sure for figures in seen)),
+        skipped=sum(_numbers(figures.skipped for figures in seen)),
+        low=_sum([figures.low for figures in seen]),
+        high=_sum([figures.high for figures in seen]),
+        mean_bounds=(_average(lowest), _average(highest)),
+    )
 
 
 def _with_possible_of_statements(found: Figures, seen: Sequence[Figures], scale: Scale) -> Figures:
@@ -144,6 +150,11 @@ def _with_possible_of_statements(found: Figures, seen: Sequence[Figures], scale:
 
 def _average(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
+
+
+def _numbers(values: Iterable[int | None]) -> list[int]:
+    """Return the counts of statements that may be seen, none of which is unknown."""
+    return [value or 0 for value in values]
 
 
 def _sum(values: Sequence[int | None]) -> int | None:

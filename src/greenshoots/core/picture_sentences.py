@@ -74,21 +74,24 @@ def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, .
     if not everyone.visible:
         return (sentences.hidden_sentence(everyone.state, everyone.kind),)
     found = [_ends(everyone, instrument)]
-    ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
-    unseen = [r for r in everyone.enablers if r.figures.state is State.HIDDEN]
-    unscored = [r for r in everyone.enablers if r.figures.state is State.EMPTY]
     for message, some in (
         (_HOLLOW if pictured else _SPLIT, _with(everyone, Flag.SPLIT)),
         (_DIVIDED, _with(everyone, Flag.DIVIDED)),
-        (_RANGES, ranges),
-        (_UNSEEN, unseen),
-        (_NOT_SCORED, unscored),
+        *_without_a_point(everyone),
     ):
         if some:
             found.append(voice.say(message, enablers=wording.listed([_name(result, instrument) for result in some])))
     if pictured and results.previous is not None and results.previous.visible:
         found.append(voice.say("The dashed line shows {round}.", round=results.previous.name))
     return tuple(text for text in found if text)
+
+
+def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult]], ...]:
+    """Return the enablers that have no point in the picture, by the sentence that says why."""
+    ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
+    unseen = [r for r in everyone.enablers if r.figures.state is State.HIDDEN]
+    unscored = [r for r in everyone.enablers if r.figures.state is State.EMPTY]
+    return ((_RANGES, ranges), (_UNSEEN, unseen), (_NOT_SCORED, unscored))
 
 
 def _scored(everyone: SetResult) -> list[EnablerResult]:

@@ -6,7 +6,7 @@ each other what they typed count as one account: see docs/explanation/protection
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,7 +119,12 @@ def parts(counts: Mapping[int, int], k: int) -> Parts:
     most_known = max((counts[name] for name in rest if name != BY_THEMSELVES), default=0)
     if most_known and sum(counts[name] for name in rest) - most_known >= k:
         return Parts((*enough, rest))
+    return _joined_to_those_by_themselves(enough, rest)
+
+
+def _joined_to_those_by_themselves(enough: Sequence[frozenset[int]], rest: frozenset[int]) -> Parts:
+    """Add the rest to people who answered by themselves; where these are too few for a part, the rest waits."""
     alone = frozenset({BY_THEMSELVES})
-    if alone in enough:
-        return Parts(tuple(part | rest if part == alone else part for part in enough))
-    return Parts(tuple(enough), rest)
+    if alone not in enough:
+        return Parts(tuple(enough), rest)
+    return Parts(tuple(part | rest if part == alone else part for part in enough))
