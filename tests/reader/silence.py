@@ -1,0 +1,41 @@
+"""Messages that say nothing about results, each with its reason."""
+
+from __future__ import annotations
+
+from tests.reader.claims import silent
+
+silent(
+    "a rule about how to read any results",
+    "Scores are a way into the conversation, not a verdict.",
+    "They need not be the same people, so part of a change can come from who answered.",
+    "People scored alone, saw the spread, talked, and then settled on a score or agreed to differ.",
+    "Every number here can be worked out again from the bars. These are the words we use.",
+    "How good anybody is. A score shows how people see things today, and opens a conversation about it.",
+    "How one place, team or person stands against another. There is no total and no ranking, on purpose.",
+    "What those think who did not answer. They may see things differently.",
+    "Why people scored as they did. Only people can tell you, so ask them.",
+    "Where to begin. There is no right order; strengthen what you choose together.",
+)
+silent(
+    "a question or an invitation to talk",
+    "Talk about it.",
+    "What does this look like where you are? Give one example.",
+    "Ask each group for one concrete example of what they see.",
+    "What did you try since last time, and what came of it?",
+    "Begin where you like: nothing can be shown yet.",
+    "Choose together what matters most to you now.",
+)
+silent(
+    "says what people were asked, not what they answered",
+    "People scored each of these:",
+    "People read this, and gave one score:",
+    "Each statement was scored on its own.",
+    "People read the statements of an enabler and then gave it one score.",
+    "Where agreeing with a statement means that a condition is weak, its scores are turned round first, so that a high "
+    "score always means the same.",
+    "The wording of this questionnaire is a draft and may still change.",
+)
+silent(
+    "says of the document in which language it is",
+    "This translation is a draft. It waits for somebody who speaks the language at home.",
+)
