@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from greenshoots.core.policy import Protection
-from tests.reader.claims import Where, claim, insist, silent
+from tests.reader import rules
+from tests.reader.claims import Where, claim, insist, means, silent, value_is
 from tests.reader.claims_pictures import points_are
-from tests.reader.claims_sets import set_named
+from tests.reader.claims_sets import answered_is, set_named
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
 
@@ -109,6 +110,7 @@ def _end(said: object) -> object:
     "One row for each enabler, {scale}, and a mark for each choice of {group}.",
     scale="ends",
     group="question",
+    name="axis",
 )
 def rows_on_a_scale(node: Node, where: Where) -> None:
     scale_is(node["scale"], where)
@@ -147,6 +149,38 @@ def label_is(node: Node, where: Where) -> None:
     insist(where.scale.label(point) == node["label"], f"It is called {where.scale.label(point)}.")
 
 
+@claim(Form("{set}, {answered}:"), Form("{set}, {answered}"))
+def set_answered(node: Node, where: Where) -> None:
+    answered_is(node["answered"], set_named(node["set"], where))
+
+
+@claim("{set}: not shown, too few people")
+def not_shown(node: Node, where: Where) -> None:
+    insist(set_named(node["set"], where).state == "hidden", "It is not hidden.")
+
+
+@claim(Form("{axis} {value}"))
+def average_read_out(node: Node, where: Where) -> None:
+    value_is(node["value"], means(where.people, str(node["axis"])), f"The average of “{node['axis']}”")
+
+
+@claim("{enabler} {number}, people are split", enabler="axis", number="range")
+def split_read_out(node: Node, where: Where) -> None:
+    enabler = str(node["enabler"])
+    value_is(node["number"], means(where.people, enabler), f"The average of “{enabler}”")
+    insist(rules.holds(rules.is_split, where.people, enabler), "They are not split.")
+
+
+@claim("{enabler} not shown", enabler="axis")
+def hidden_read_out(node: Node, where: Where) -> None:
+    insist(where.people.answered[str(node["enabler"])].state != "shown", "It is shown.")
+
+
+@claim("no averages")
+def none_read_out(node: Node, where: Where) -> None:
+    insist(not where.people.shown, f"{[found.enabler.id for found in where.people.shown]} are shown.")
+
+
 silent("names the subject of what follows", Form("{set}:"), Form("{enabler}:"))
 silent("the words of the questionnaire", Form("{title}"), Form("{label}"), "{title}, version {version}", version="int")
 silent(
@@ -155,4 +189,12 @@ silent(
     "One bar for each enabler, divided by score.",
     "How people differ, which an average hides",
     "One row for each enabler.",
+    "Spider",
+    "Change",
+    "Every answer",
+    "{name}: how many gave each score",
+    "Averages by {group}",
+    Form("{title}: {sets}"),
+    group="question",
+    name="axis",
 )

@@ -13,10 +13,10 @@ from tests.reader.phrases import Form
 
 REGISTERED = (claims_between, claims_enablers, claims_method, claims_pictures, claims_sets, claims_talk, silence)
 
-SUBJECTS = {Form("{set}:"), Form("{enabler}:"), Form("{since}:")}
+SUBJECTS = {Form("{set}:"), Form("{set}, {answered}:"), Form("{enabler}:"), Form("{since}:")}
 """What names the subject of the sentences after it in the same text."""
 
-_BETWEEN = re.compile(r"[.:]?\s*")
+_BETWEEN = re.compile(r"[.:;]?\s*")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Reader:
 
 
 def _subject(node: Node, where: Where) -> Where:
-    if node.message == "{set}:":
+    if "set" in node.facts:
         return where.about(people=claims_sets.set_named(node["set"], where))
     if node.message == "{enabler}:":
         return where.about(enabler=str(node["enabler"]))

@@ -39,3 +39,32 @@ silent(
     "says of the document in which language it is",
     "This translation is a draft. It waits for somebody who speaks the language at home.",
 )
+silent(
+    "a word, and what it means wherever it stands",
+    "Average",
+    "All scores added up, divided by how many people gave one. Statisticians call it the mean.",
+    "An enabler's average is the average of its statements' averages. A statement's is its scores added up, divided by "
+    "how many people scored it.",
+    "Middle half",
+    "The scores between the lowest quarter and the highest quarter of people.",
+    "Likely range",
+    "Where the average of everybody who was asked probably lies, nine times in ten, if those who did not answer are "
+    "like those who did. It needs ten people who scored.",
+    "Agree, disagree",
+    "Points away from the middle answer",
+    "Split",
+    "Many people at both ends and few in between. The dot on the spider is hollow.",
+    "Far apart",
+    "As far from each other as if every score had been given equally often, or nearly.",
+    "Low",
+    "Clearly below the average of all enablers here. It is not a mark out of anything.",
+    "Not sure",
+    "An answer of its own. It is never counted as a score. A quarter or more is a finding.",
+    "Higher, lower",
+    "A group is compared with everyone else, never with a whole that holds it. We say it differs only when both sides "
+    "have 8 people, the difference is at least medium, and chance would bring it about once in ten times at most. "
+    "“Clearly” also allows for having compared every enabler.",
+    "Up, down",
+    "The same rule between two rounds. “No clear change” means that chance alone could have moved the average as far as "
+    "it went.",
+)

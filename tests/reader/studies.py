@@ -34,7 +34,7 @@ VOCABULARY = Vocabulary(
     rounds=(*(f"Round {n}" for n in "123"), *(f"Rownd {n}" for n in "123"), *ROUNDS[1]),
     labels=(*(word for ends in ENDS for word in ends), UNSURE_WORDS),
     places=(PLACE,),
-    titles=("Made up in full", "Made for a test", *(f"{stone} in full" for stone in STONES)),
+    titles=("Made up", "Made up in full", "Made for a test", *(f"{stone} in full" for stone in STONES)),
 )
 
 
@@ -144,7 +144,7 @@ class _Maker:
         return instrument
 
     def _shape(self) -> tuple[str, float]:
-        kinds = ("same", "nearly", "ends", "flat", "around", "around", "around", "copy")
+        kinds = ("same", "nearly", "ends", "flat", "around", "around", "around", "copy", "pocket")
         return self.dice.choice(kinds), self.dice.random()
 
     def _people(self) -> int:
@@ -199,7 +199,10 @@ class _Maker:
                 "flat": np.ones(size),
             }.get(kind, np.exp(-(((points - where * (size - 1)) / (size / 5)) ** 2)))
             found = self.rng.choice(size, p=weights / weights.sum(), size=n)
-        if "role" in codes and self.dice.random() < 0.35:
+        if kind == "pocket" and "role" in codes:
+            # One group is of one mind, so some of its blocks are published in bands and the rest is exact.
+            found[codes["role"] == self.dice.randrange(len(QUESTIONS["role"]))] = self.dice.randrange(size)
+        elif "role" in codes and self.dice.random() < 0.35:
             apart = codes["role"] == self.dice.randrange(len(QUESTIONS["role"]))
             found = np.clip(found + apart * self.dice.choice((-3, -2, 2, 3)), 0, size - 1)
         unsure = self.dice.choices((gone, gone / 2, 1.0), (8, 8, 1 if gone else 0))[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,6 +69,8 @@ def _inside(section: Section, where: Where) -> Where:
     if section.id.startswith("group-"):
         question = section.id.removeprefix("group-")
         return _group(question, where)
+    if section.id.startswith("between-"):
+        return where.about(sides=(where.sides[int(section.id.removeprefix("between-")) - 1],))
     if section.id == "change":
         return where.about(sides=tuple(side for side in where.sides if side.kind == "round"))
     return where
@@ -97,9 +101,18 @@ def _block(block: Block, where: Where) -> Iterator[Said]:
     elif isinstance(block, Picture):
         yield Said(where, block.sentences)
         yield Said(where, (block.alt,))
+        yield from drawing(block.svg, where)
         yield Said(where, table=block.table)
     else:
         yield Said(where, table=block)
+
+
+def drawing(svg: str, where: Where) -> Iterator[Said]:
+    """Return the title and the description of a drawing."""
+    for name in ("title", "desc"):
+        found = re.search(rf"<{name}[^>]*>(.*?)</{name}>", svg, re.DOTALL)
+        if found:
+            yield Said(where.about(section=f"{where.section} {name}"), (html.unescape(found[1]),))
 
 
 def own_words(where: Where) -> set[str]:

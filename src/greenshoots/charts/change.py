@@ -10,20 +10,12 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import voice, wording
+from greenshoots.core import contrasts, voice
 from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import Comparison, Difference, Figures, Verdict
+from greenshoots.core.results import Comparison, Difference, Figures
 
 LATER, EARLIER = 0, 1
 """The marks of the two rounds, the same as on the spider."""
-
-WORDS = {
-    Verdict.CLEAR: voice.mark("clear change"),
-    Verdict.DIFFERS: voice.mark("change"),
-    Verdict.NOT_CLEAR: voice.mark("no clear change"),
-    Verdict.NOT_TESTED: voice.mark("not compared"),
-}
-
 
 def draw(
     comparison: Comparison,
@@ -62,7 +54,7 @@ def draw(
         arrow = _arrow(comparison, place, colours[place], ruler, sizes)
         reason = difference.reason or captions.why_not(comparison.first)
         content: Content = rows.sentence(reason, frame, sizes) if arrow is None else arrow
-        found.append(Row(place, _note(difference, drawn=arrow is not None), content))
+        found.append(Row(place, _note(difference, comparison, instrument, drawn=arrow is not None), content))
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     sets = [comparison.second, comparison.first]
@@ -174,12 +166,13 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
     return _Round(ruler.at(figures.mean_bounds[0]), ruler.at(figures.mean_bounds[1]), hollow=False, interval=None)
 
 
-def _note(difference: Difference, *, drawn: bool) -> str:
-    """Say both averages and what may be said of them."""
-    if difference.first_mean is None or difference.second_mean is None:
-        return voice.say(WORDS[Verdict.NOT_TESTED]) if drawn else ""
-    earlier, later = wording.number(difference.second_mean), wording.number(difference.first_mean)
-    verdict = voice.say(WORDS[difference.verdict])
+def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, drawn: bool) -> str:
+    """Say both averages and what may be said of them, in the words of the table beside the picture."""
+    verdict = contrasts.verdict(difference, comparison, instrument)
+    sides = (part.enabler(difference.enabler.id).figures for part in (comparison.second, comparison.first))
+    earlier, later = (captions.average(figures) for figures in sides)
+    if not earlier or not later:
+        return verdict if drawn else ""
     return voice.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
@@ -187,7 +180,7 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(voice.say("Grey and thin: no clear change")),
+        Item(voice.say("Grey and thin: within chance, or not compared")),
     ]
     seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
