@@ -232,7 +232,7 @@ ASKED = (
 
 
 def leaning(seed: int = 1, teams: int = 4000) -> Iterator[tuple[tuple[int, ...], float, float]]:
-    """Return how often R is low by chance in groups of these sizes, and how often it warns; the worst of seven rates."""
+    """Return how often R is low by chance in groups of such sizes, and how often it warns; the worst of seven rates."""
     rng = np.random.default_rng(seed)
     for asked in ASKED:
         before, now = [], []

@@ -158,7 +158,7 @@ def test_a_gap_is_flagged_on_everyone_and_said_first(make):
     assert Flag.GAP in found.everyone.enablers[0].flags
     assert Flag.GAP not in found.everyone.enablers[1].flags
     assert found.groups[0].sets[0].enablers[0].flags == ()
-    assert "A scored it lower than everyone else." in found.talk_first[0].reason
+    assert "Groups differ. A: 2.4. Everyone else: 4.4." in found.talk_first[0].reason
 
 
 def test_an_unknown_respondent_group_is_refused(make):
@@ -181,7 +181,7 @@ def test_representativeness_is_that_of_the_groups_that_are_shown(make):
     teams = ["A"] * 20 + ["B"] * 20
     asked = {"A": 25, "B": 100}
     found = grouped(make, study=Study(asked_by_group={"team": asked}), team=teams)
-    expected = statistics.representativeness([25, 100], [20, 20])
+    expected = statistics.adjusted_representativeness([25, 100], [20, 20])
     assert found.groups[0].representativeness == pytest.approx(expected)
     assert expected < 0.7
     assert found.warnings == ("This may not reflect the people who did not answer.",)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import comparison, dominance, rank_tests
-from greenshoots.core.results import EnablerResult, Figures, State, StatementResult, Verdict
+from greenshoots.core import comparison, dominance, in_bands, rank_tests, statistics
+from greenshoots.core.results import Comparison, EnablerResult, Figures, State, StatementResult, Verdict
 
 LOW, HIGH = (6, 4, 2, 0, 0), (0, 0, 2, 4, 6)
 SAME = (2, 3, 4, 2, 1)
@@ -56,15 +56,49 @@ def test_every_number_of_a_difference_is_that_of_its_two_histograms(compare):
 def test_differs_needs_both_a_large_delta_and_a_small_p(compare, pair, verdict):
     (found,) = compare(pair)
     assert found.verdict is verdict
-    assert found.says_something == (abs(found.delta) >= 0.33 and found.p <= 0.10)
+    assert found.says_something == (abs(found.delta) >= 0.33 and found.p_holm <= 0.10)
 
 
-def test_the_same_difference_differs_among_many_and_is_clear_alone(compare):
+def test_the_same_difference_is_clear_alone_and_nothing_among_many(compare):
     middling = (1, 3, 4, 2, 0), (0, 1, 3, 5, 2)
     alone, *_ = compare(middling)
     among = compare(middling, *[(SAME, SAME)] * 10)[0]
-    assert alone.p == among.p <= 0.05 < among.p_holm
-    assert (alone.verdict, among.verdict) == (Verdict.CLEAR, Verdict.DIFFERS)
+    assert alone.p == among.p <= 0.05
+    assert among.p_holm > 0.1
+    assert (alone.verdict, among.verdict) == (Verdict.CLEAR, Verdict.NOT_CLEAR)
+
+
+def side(make, kind, *pairs):
+    first, second = (make.chosen(*[make.figures(*one) for one in part]) for part in zip(*pairs, strict=True))
+    return Comparison(kind, "role", first, second, comparison.differences(first, second))
+
+
+def test_all_comparisons_between_groups_share_one_allowance_for_chance(make):
+    middling = side(make, "group", ((0, 3, 3, 2, 1), (0, 0, 1, 6, 2)))
+    other, rounds = side(make, "group", (SAME, SAME)), side(make, "round", ((0, 3, 3, 2, 1), (0, 0, 1, 6, 2)))
+    assert middling.differences[0].verdict is Verdict.CLEAR
+    judged = comparison.judged([middling, other, rounds])
+    assert judged[0].differences[0].verdict is Verdict.DIFFERS
+    assert judged[0].differences[0].p_holm == 2 * middling.differences[0].p
+    assert judged[2] is rounds
+    many = comparison.judged([middling, *[other] * 9])
+    assert many[0].differences[0].verdict is Verdict.NOT_CLEAR
+
+
+def test_a_difference_is_claimed_only_where_it_holds_wherever_people_in_bands_stand(make):
+    def nearly(counts, low_band):
+        exact, banded = np.array(counts), np.array([low_band, 0])
+        shown = in_bands.spread(exact, banded, make.instrument())
+        possible = in_bands.possible(exact, banded, make.instrument().scale)
+        mean = statistics.mean(shown)
+        return replace(make.figures(*shown), state=State.APPROXIMATE, possible=possible, mean=mean)
+
+    sides = [make.chosen(nearly((6, 8, 6, 0, 0), 2)), make.chosen(nearly((0, 6, 9, 5, 0), 0))]
+    (found,) = comparison.differences(*sides)
+    worst = rank_tests.difference((6, 8, 8, 0, 0), (0, 6, 9, 5, 0))
+    assert found.p == worst > rank_tests.difference(sides[0].enablers[0].figures.counts, (0, 6, 9, 5, 0))
+    least, most = comparison.delta_bounds(sides[0].enablers[0], sides[1].enablers[0])
+    assert least <= found.delta <= most < 0
 
 
 def test_twice_looked_at_a_p_of_three_in_a_hundred_is_no_longer_clear(compare):
@@ -86,7 +120,7 @@ def test_fewer_than_eight_on_either_side_are_not_compared(compare, small):
     for pair in ((small, HIGH), (HIGH, small)):
         (found,) = compare(pair)
         assert (found.verdict, found.delta, found.p, found.p_holm) == (Verdict.NOT_TESTED, None, None, None)
-        assert found.reason == "Not compared: fewer than 8 people scored on one side."
+        assert found.reason == "Not compared, because fewer than 8 people scored on one side."
 
 
 def test_eight_on_both_sides_are(compare):
@@ -105,7 +139,7 @@ def test_eight_on_both_sides_are(compare):
 def test_what_cannot_be_seen_cannot_be_compared_and_the_reason_is_said(compare, other, why):
     (found,) = compare((HIGH, other))
     assert (found.verdict, found.delta, found.second_mean) == (Verdict.NOT_TESTED, None, None)
-    assert found.reason.startswith("Not compared: ")
+    assert found.reason.startswith("Not compared, because ")
     assert why in found.reason
 
 
@@ -153,7 +187,10 @@ def test_thirty_scores_of_ten_people_are_tested_as_ten_people(make):
     assert found.p == rank_tests.difference((2, 3, 4, 1, 0), (1, 1, 3, 3, 2))
     assert found.p > rank_tests.difference(first.figures.counts, second.figures.counts)
     few = replace(make.chosen(first.figures), enablers=(statements(make, 6, 6, 6, 3, 0),))
-    assert comparison.differences(few, sides[1])[0].reason == "Not compared: fewer than 8 people scored on one side."
+    assert (
+        comparison.differences(few, sides[1])[0].reason
+        == "Not compared, because fewer than 8 people scored on one side."
+    )
 
 
 # Simulated

@@ -119,31 +119,54 @@ def test_representativeness_by_the_formula_of_schouten():
     assert statistics.representativeness([], []) is None
 
 
-# Rules
+def test_representativeness_of_small_groups_is_without_what_chance_adds():
+    # By hand: rates .4 and .6, variance .01, of which chance makes (.24 + .24) / 20 = .024: nothing is left.
+    assert statistics.adjusted_representativeness([10, 10], [4, 6]) == 1
+    # Rates .8 and .2: variance .09 - (.16 + .16) / 20 = .074.
+    assert statistics.adjusted_representativeness([10, 10], [8, 2]) == pytest.approx(1 - 2 * 0.074**0.5)
+    # In large groups it is nearly the formula without correction.
+    plain = statistics.representativeness([2000, 3000, 5000], [1200, 1200, 1500])
+    assert statistics.adjusted_representativeness([2000, 3000, 5000], [1200, 1200, 1500]) == pytest.approx(
+        plain, abs=1e-3
+    )
+    assert statistics.adjusted_representativeness([10, 10], [11, 2]) is None
+    assert statistics.adjusted_representativeness([], []) is None
 
 
 @pytest.mark.parametrize(
-    ("counts", "divided", "split"),
+    ("counts", "median", "at", "near"),
     [
-        ((4, 4, 0, 4, 4), True, True),
-        ((6, 0, 0, 0, 2), False, False),  # D = 0.5
-        ((7, 0, 0, 0, 3), True, True),  # D = 0.6 and 30% on the smaller side
-        ((72, 0, 0, 0, 28), True, False),  # D = 0.56, but 28% on the smaller side
-        ((3, 0, 4, 0, 3), True, False),  # more in the middle than on either side
-        ((3, 0, 3, 0, 3), True, False),  # as many in the middle
-        ((4, 0, 3, 0, 4), True, True),
-        ((0, 5, 0, 5, 0), False, False),  # two camps, but near each other: D = 0.5
-        ((0, 0, 9, 0, 0), False, False),
-        ((0, 0, 0, 0, 0), False, False),
+        ((0, 1, 4, 2, 1), 3.0, 4, 7),
+        ((0, 0, 0, 0, 8), 5.0, 8, 8),
+        ((1, 0, 2, 2, 1), 3.5, 4, 4),  # the two middle answers are 3 and 4: both are half a point away
+        ((2, 0, 0, 2, 0), 2.5, 0, 0),  # nobody stands near the middle of two ends
+        ((4, 0, 1, 0, 4), 3.0, 1, 1),
+        ((1, 0, 0, 0, 0), 1.0, 1, 1),
     ],
 )
-def test_divided_and_split_by_the_rule_of_the_method(counts, divided, split):
-    assert (statistics.is_divided(counts), statistics.is_split(counts)) == (divided, split)
+def test_the_middle_answer_and_how_many_are_near_it(counts, median, at, near):
+    assert statistics.middle(counts) == statistics.Middle(median, at, near)
+    assert statistics.middle(counts, 0).median == median - 1
+
+
+@given(histograms())
+@quick
+def test_the_middle_answer_is_the_median_of_the_scores(counts):
+    whole = [int(count) for count in counts]
+    scores = np.repeat(np.arange(1, len(whole) + 1), whole)
+    found = statistics.middle(whole)
+    if not len(scores):
+        assert found is None
+        return
+    assert found.median == np.median(scores)
+    assert found.within_one == (abs(scores - found.median) <= 1).sum() >= found.at_median
+
+
+# Rules
 
 
 def test_a_scale_without_a_middle_point_has_nobody_in_the_middle():
     assert statistics.sides((1, 2, 3, 4)) == statistics.Sides(0.3, 0.0, 0.7)
-    assert statistics.is_split((5, 0, 0, 5))
 
 
 def test_skewed_where_mean_and_middle_answer_lie_more_than_half_a_point_apart():
@@ -208,8 +231,6 @@ def test_turning_the_scale_round_mirrors_the_middle_and_keeps_the_spread(counts,
         assert turned == pytest.approx(ends - statistics.quantile(counts, share, minimum), abs=1e-7)
     for measure in (statistics.spread, statistics.agreement, statistics.consensus):
         assert measure(mirror) == pytest.approx(measure(counts), abs=1e-9)
-    assert statistics.is_split(mirror) == statistics.is_split(counts)
-    assert statistics.is_divided(mirror) == statistics.is_divided(counts)
 
 
 @given(histograms(), st.integers(2, 1000))
@@ -224,7 +245,6 @@ def test_asking_every_person_several_times_changes_nothing(counts, times):
         statistics.consensus,
     ):
         assert measure(more) == pytest.approx(measure(counts), abs=1e-9)
-    assert statistics.is_split(more) == statistics.is_split(counts)
 
 
 @given(histograms(), minima, st.integers(-20, 20))

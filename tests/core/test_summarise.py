@@ -76,7 +76,7 @@ def test_enablers_that_only_one_round_asked_are_named_and_not_compared(publish, 
     assert [result.enabler.id for result in found.rounds[0].enablers] == ["e2", "e3", "e4"]
     (side,) = found.comparisons
     verdicts = {difference.enabler.id: (difference.verdict, difference.reason) for difference in side.differences}
-    assert verdicts["e4"] == (Verdict.NOT_TESTED, "Not compared: it was not asked in both rounds.")
+    assert verdicts["e4"] == (Verdict.NOT_TESTED, "Not compared, because it was not asked in both rounds.")
     assert verdicts["e2"] == verdicts["e3"] == (Verdict.NOT_CLEAR, "")
     assert found.rounds[0].enabler("e4").figures.state is State.EMPTY
 
@@ -155,7 +155,7 @@ def test_a_part_stands_where_everyone_would_and_is_compared_with_everyone_else(p
     assert (side.group, side.first.name, side.second.n) == ("role", "Frontline", 20)
     assert Flag.GAP in found.everyone.enablers[0].flags
     assert conversation.has_gap("e1", found.comparisons)
-    assert "Frontline scored it lower than everyone else." in found.talk_first[0].reason
+    assert "Groups differ. Frontline: 1.5. Everyone else: 4.5." in found.talk_first[0].reason
 
 
 def test_how_many_of_a_part_were_asked_is_known_for_choices_of_one_group(publish):

@@ -41,12 +41,27 @@ def one_in(people: int, group_questions: int) -> int:
 
 def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
     """Say how often such a list names an enabler by chance; empty where nothing may be flagged."""
-    people = max((result.figures.n or 0 for result in everyone.enablers if result.figures.visible), default=0)
-    if people < FEWEST:
+    number = one_in_of(everyone, comparisons)
+    if number is None:
         return ""
-    questions = len({side.group for side in comparisons if side.kind == "group"})
     return voice.say(
         "With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.",
-        people=wording.people(people),
-        number=voice.count(one_in(people, questions)),
+        people=wording.people(_people(everyone)),
+        number=voice.count(number),
     )
+
+
+def one_in_of(everyone: SetResult, comparisons: Sequence[Comparison]) -> int | None:
+    """Return N where one list like this set's in N names an enabler by chance; None where nothing may be flagged.
+
+    Arguments:
+        everyone: The set.
+        comparisons: What it was compared by.
+    """
+    people = _people(everyone)
+    questions = len({side.group for side in comparisons if side.kind == "group"})
+    return None if people < FEWEST else one_in(people, questions)
+
+
+def _people(everyone: SetResult) -> int:
+    return max((result.figures.n or 0 for result in everyone.enablers if result.figures.visible), default=0)

@@ -50,9 +50,9 @@ def average(results: Sequence[EnablerResult]) -> Bounds | None:
 
 def flags(
     results: Sequence[EnablerResult],
-    yardstick: Bounds | None,
     scale: Scale,
     *,
+    yardstick: Bounds | None = None,
     gaps: Sequence[str] = (),
     looks: int | None = None,
 ) -> tuple[tuple[Flag, ...], ...]:
@@ -62,13 +62,27 @@ def flags(
 
     Arguments:
         results: The enablers and their numbers.
-        yardstick: The average of all enablers' means, as far as it is known.
         scale: The scale.
+        yardstick: What they are held against; the average of these enablers where left out.
         gaps: The ids of enablers that a group sees differently from everyone else.
         looks: How many enablers are looked at, where that is more than these.
     """
-    low = flag_rules.low(results, yardstick, scale, looks=looks)
+    yardsticks = _yardsticks(results) if yardstick is None else [yardstick[0]] * len(results)
+    low = flag_rules.low(results, yardsticks, scale, looks=looks)
     return tuple(_flags(result, is_low, result.enabler.id in gaps) for result, is_low in zip(results, low, strict=True))
+
+
+def _yardsticks(results: Sequence[EnablerResult]) -> list[float | None]:
+    """Give for each enabler the lowest that the average can be when the enabler itself is at its highest.
+
+    That is where it is least below the average: an enabler cannot be at its highest in its own mean and at its lowest
+    in the average.
+    """
+    found, whole = [wording.average_bounds(result.figures) for result in results], average(results)
+    number = sum(bounds is not None for bounds in found)
+    if whole is None:
+        return [None] * len(found)
+    return [whole[0] if bounds is None else whole[0] + (bounds[1] - bounds[0]) / number for bounds in found]
 
 
 def _flags(result: EnablerResult, is_low: bool, gap: bool) -> tuple[Flag, ...]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from greenshoots.core import special
 from greenshoots.core.statistics import Counts
 
+LEVEL = 0.95
+"""The level of the interval for Cliff's delta."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dominance:
@@ -63,7 +66,7 @@ def dominance(first: Counts, second: Counts) -> Dominance | None:
     return Dominance(higher, same, lower)
 
 
-def delta_interval(first: Counts, second: Counts, *, level: float = 0.95) -> tuple[float, float] | None:
+def delta_interval(first: Counts, second: Counts, *, level: float = LEVEL) -> tuple[float, float] | None:
     """Give an interval for Cliff's delta that does not leave -1 to 1.
 
     Returns:

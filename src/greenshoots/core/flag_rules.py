@@ -22,7 +22,7 @@ FEWEST = 5
 LOW_BY = 0.5
 """How far below the average of the enablers a low one lies, in points of a scale from 1 to 5."""
 
-LOW_LEVEL = 0.2
+LOW_LEVEL = 0.18
 """The level of the one-sided test of low, after Holm over all enablers that are shown."""
 
 DIVIDED = 0.55
@@ -35,16 +35,15 @@ USUAL, USUAL_DEVIATION = 0.5, 0.37
 """Leik's D of people who stand all over the scale without two ends, and the standard deviation of one person's share
 in it: (12, 20, 30, 22, 16) of a hundred have 0.49 and 0.37."""
 
+LOOKS = 11
+"""The fewest enablers that *divided* allows for: three against two are no split, also where one question was asked."""
+
 ENDS = 0.3
 """The smallest share of people at each end where people are split."""
 
 
 def low(
-    results: Sequence[EnablerResult],
-    yardstick: tuple[float, float] | None,
-    scale: Scale,
-    *,
-    looks: int | None = None,
+    results: Sequence[EnablerResult], yardsticks: Sequence[float | None], scale: Scale, *, looks: int | None = None
 ) -> tuple[bool, ...]:
     """Tell which enablers are low: half a point below the average of the enablers, and beyond chance.
 
@@ -54,18 +53,19 @@ def low(
 
     Arguments:
         results: The enablers of a set.
-        yardstick: The lowest and the highest that their average can be; None where there is none.
+        yardsticks: For each the lowest that the average can be when the enabler itself is at its highest; None where
+            there is none.
         scale: The scale.
         looks: How many enablers are looked at, where that is more than these: a room votes on one after the other.
     """
-    seen = [result for result in results if result.figures.visible]
-    if yardstick is None:
-        return (False,) * len(results)
-    alone = [_chance_of_low(result.figures, yardstick[0], scale) for result in seen]
-    unseen = max(0, (looks or 0) - len(seen))
-    chances = rank_tests.holm([*alone, *[1.0] * unseen])[: len(seen)]
-    found = {result.enabler.id for result, p in zip(seen, chances, strict=True) if p <= LOW_LEVEL}
-    return tuple(result.enabler.id in found and _far_below(result.figures, yardstick[0], scale) for result in results)
+    alone = [
+        1.0 if yardstick is None else _chance_of_low(result.figures, yardstick, scale)
+        for result, yardstick in zip(results, yardsticks, strict=True)
+        if result.figures.visible
+    ]
+    unseen = max(0, (looks or 0) - len(alone))
+    chances = iter(rank_tests.holm([*alone, *[1.0] * unseen]))
+    return tuple(result.figures.visible and next(chances) <= LOW_LEVEL for result in results)
 
 
 def _far_below(figures: Figures, yardstick: float, scale: Scale) -> bool:
@@ -101,7 +101,7 @@ def divided_from(people: int, looks: int) -> float:
     >>> round(divided_from(8, 11), 2), round(divided_from(20, 11), 2), divided_from(300, 11)
     (0.81, 0.7, 0.55)
     """
-    z = NormalDist().inv_cdf(1 - DIVIDED_LEVEL / max(looks, 1))
+    z = NormalDist().inv_cdf(1 - DIVIDED_LEVEL / max(looks, LOOKS))
     return max(DIVIDED, USUAL + USUAL_DEVIATION * z / math.sqrt(people))
 
 

@@ -113,6 +113,16 @@ class Figures:
         return self.state in (State.SHOWN, State.APPROXIMATE)
 
     @property
+    def share_at_median(self) -> float | None:
+        """Return the share of people at the median, 0 to 1; None unless all counts are exact."""
+        return self.at_median / self.n if self.at_median is not None and self.n else None
+
+    @property
+    def share_within_one(self) -> float | None:
+        """Return the share of people within one point of the median, 0 to 1; None unless all counts are exact."""
+        return self.within_one / self.n if self.within_one is not None and self.n else None
+
+    @property
     def not_sure_share(self) -> float | None:
         """Give *not sure* as a share of all answers but blanks, 0 to 1."""
         scores = self.n if self.scores is None else self.scores

@@ -62,6 +62,7 @@ def enabler_sentences(
             _count_sentence(result, instrument.scale, chosen, place),
             _average_sentence(result, instrument.scale, chosen, room=room),
             _spread_sentence(result, instrument.scale),
+            middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
             found.append(voice.say("Some counts are close, not exact, to protect people's own scores."))
@@ -251,6 +252,21 @@ def _split_sentence(result: EnablerResult, scale: Scale) -> str:
 def distance(figures: Figures) -> str:
     """Say the typical distance from the middle answer as far as it is known."""
     return wording.between(figures.distance_bounds or (0.0, 0.0))
+
+
+def middle_sentence(figures: Figures) -> str:
+    """Say the median and how many are near it, for a panel's own rule of consensus; empty unless counts are exact."""
+    if figures.median is None or figures.at_median is None or figures.within_one is None or not figures.n:
+        return ""
+    whole = figures.median == int(figures.median)
+    facts = {
+        "median": wording.number(figures.median, 0 if whole else 1),
+        "at": wording.part(figures.at_median, figures.n),
+        "near": wording.part(figures.within_one, figures.n),
+    }
+    if whole:
+        return voice.say("Median {median}: {at} gave it, and {near} are within one point of it.", **facts)
+    return voice.say("Median {median}: {at} are within half a point of it, and {near} within one point.", **facts)
 
 
 def unsure_sentence(result: EnablerResult) -> str:

@@ -106,7 +106,7 @@ def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparis
         compared: Comparisons in which a gap is a reason to talk about this set.
     """
     gaps = [result.enabler.id for result in part.enablers if conversation.has_gap(result.enabler.id, compared)]
-    flags = conversation.flags(part.enablers, conversation.average(part.enablers), instrument.scale, gaps=gaps)
+    flags = conversation.flags(part.enablers, instrument.scale, gaps=gaps)
     enablers = tuple(replace(result, flags=mine) for result, mine in zip(part.enablers, flags, strict=True))
     return replace(part, enablers=enablers)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from greenshoots.core import special, statistics
 
+LEVEL = 0.9
+"""The level of the interval that is shown; sentences and tables say “9 times in 10”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -17,7 +20,7 @@ class Interval:
 
 
 def mean_interval(
-    counts: statistics.Counts, asked: int | None = None, *, minimum: int = 1, level: float = 0.9
+    counts: statistics.Counts, asked: int | None = None, *, minimum: int = 1, level: float = LEVEL
 ) -> Interval | None:
     """Give an interval for the mean score of everybody who was asked.
 

@@ -193,7 +193,11 @@ def _spider(results: Results) -> tuple[Section, ...]:
 def _every_answer(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
-    return (Section("every-answer", voice.say("Every answer"), (pictures.strips(results),), new_page=True),)
+    return (
+        Section(
+            "every-answer", voice.say("Every answer"), (pictures.strips(results), tables.middle(results)), new_page=True
+        ),
+    )
 
 
 def talk_first(results: Results) -> Section:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenshoots.core import chance, comparison, dominance, flag_rules, uncertainty
 from greenshoots.core.results import (
     Comparison,
     Difference,
@@ -15,7 +16,7 @@ from greenshoots.core.results import (
     TalkFirst,
 )
 
-FORMAT = "greenshoots-results/1"
+FORMAT = "greenshoots-results/2"
 
 
 def data(results: Results) -> dict[str, Any]:
@@ -44,11 +45,20 @@ def data(results: Results) -> dict[str, Any]:
             "viewpoint": study.viewpoint,
             "dates": study.dates,
         },
+        "levels": {
+            "interval": uncertainty.LEVEL,
+            "low": flag_rules.LOW_LEVEL,
+            "divided": flag_rules.DIVIDED_LEVEL,
+            "differs": comparison.DIFFERS,
+            "clearly_differs": comparison.CLEARLY,
+            "delta_interval": dominance.LEVEL,
+        },
         "sets": [_set(part) for part in sets(results)],
         "combined": [_set(group.combined) for group in results.groups if group.combined is not None],
         "talk_first": [_talk(entry) for entry in results.talk_first],
+        "one_list_in": chance.one_in_of(results.everyone, results.comparisons),
         "unknown": [_talk(entry) for entry in results.unknown],
-        "comparisons": [_comparison(comparison) for comparison in results.comparisons],
+        "comparisons": [_comparison(side) for side in results.comparisons],
         "representativeness": {group.name: group.representativeness for group in results.groups},
         "words": [_words(entry) for entry in results.words if entry.texts or entry.reason],
         "warnings": list(results.warnings),
@@ -102,6 +112,9 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "mean": figures.mean,
         "mean_bounds": None if figures.mean_bounds is None else list(figures.mean_bounds),
         "interpolated_median": figures.interpolated_median,
+        "median": figures.median,
+        "share_at_median": figures.share_at_median,
+        "share_within_one": figures.share_within_one,
         "q1": figures.q1,
         "q3": figures.q3,
         "spread": figures.spread,
@@ -109,6 +122,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "consensus": figures.consensus,
         "interval": None if figures.interval is None else list(figures.interval),
         "split": figures.split,
+        "divided": figures.divided,
         "skewed": figures.skewed,
     }
 
@@ -122,17 +136,17 @@ def _talk(entry: TalkFirst) -> dict[str, Any]:
     }
 
 
-def _comparison(comparison: Comparison) -> dict[str, Any]:
+def _comparison(side: Comparison) -> dict[str, Any]:
     return {
-        "kind": comparison.kind,
-        "group": comparison.group,
-        "first": {"name": comparison.first.name, "filter": dict(comparison.first.filter), "n": comparison.first.n},
+        "kind": side.kind,
+        "group": side.group,
+        "first": {"name": side.first.name, "filter": dict(side.first.filter), "n": side.first.n},
         "second": {
-            "name": comparison.second.name,
-            "filter": dict(comparison.second.filter),
-            "n": comparison.second.n,
+            "name": side.second.name,
+            "filter": dict(side.second.filter),
+            "n": side.second.n,
         },
-        "enablers": [_difference(difference) for difference in comparison.differences],
+        "enablers": [_difference(difference) for difference in side.differences],
     }
 
 

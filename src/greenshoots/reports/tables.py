@@ -70,6 +70,33 @@ def spider(results: Results) -> Table:
     return Table(voice.say("The averages"), header, tuple(rows), language=language(results.instrument))
 
 
+def middle(results: Results) -> Table:
+    """Tabulate the median and how many are near it, for a panel's own rule of consensus; the round before beside it.
+
+    Only exact counts have one: a dash stands where some people are known by a range.
+    """
+    parts = [(results.everyone, "")]
+    if results.previous is not None and results.previous.visible:
+        parts.append((results.previous, results.previous.name))
+    header = [voice.say("Enabler")]
+    for _, name in parts:
+        columns = (voice.say("Median"), voice.say("At the median"), voice.say("Within one point"))
+        header += [voice.say("{column}, {round}", column=column, round=name) if name else column for column in columns]
+    rows = tuple(
+        (axis_name(result.enabler), *(cell for part, _ in parts for cell in _middle(part.enabler(result.enabler.id))))
+        for result in results.everyone.enablers
+    )
+    return Table(voice.say("Middle answers"), tuple(header), rows, language=language(results.instrument))
+
+
+def _middle(result: EnablerResult) -> tuple[Value, Value, Value]:
+    figures = result.figures
+    if figures.median is None or figures.at_median is None or figures.within_one is None:
+        return (None, None, None)
+    at, near = (wording.part(number, figures.n or 0) for number in (figures.at_median, figures.within_one))
+    return (wording.number(figures.median), at, near)
+
+
 def strips(chosen: SetResult, instrument: Instrument) -> Table:
     """Tabulate how many people gave each score."""
     scale = instrument.scale

@@ -102,7 +102,7 @@ def all_tables(results: Results) -> list[Table]:
     """Give the numbers: the averages, every answer, and who answered."""
     found = []
     if results.everyone.visible:
-        found += [tables.spider(results), tables.strips(results.everyone, results.instrument)]
+        found += [tables.spider(results), tables.strips(results.everyone, results.instrument), tables.middle(results)]
     return found + [tables.who_answered(group, results.policy.minimum) for group in results.groups]
 
 

@@ -216,7 +216,7 @@ def _flagged(result: EnablerResult, asked: Instrument, yardstick: conversation.B
     """Add the reasons to talk about a vote, allowing for all the enablers that the room may vote on."""
     looks = len(asked.enablers)
     settled = replace(result, figures=flag_rules.settled(result.figures, asked.scale, looks))
-    return replace(settled, flags=conversation.flags([settled], yardstick, asked.scale, looks=looks)[0])
+    return replace(settled, flags=conversation.flags([settled], asked.scale, yardstick=yardstick, looks=looks)[0])
 
 
 def of_enabler(results: Results, enabler: str) -> EnablerResult:
