@@ -13,7 +13,8 @@ from tests.reader.phrases import Form, Message
 from tests.reader.truth import Answered, Counts, People, Truth, average, shown_as
 
 HALF_A_TENTH = Fraction(1, 20)
-Slot = Literal["sentence", "cell"]
+Slot = Literal["sentence", "title"]
+"""Whether words stand in a sentence, or alone as a title or a fact of the title page."""
 
 
 class Untrue(AssertionError):

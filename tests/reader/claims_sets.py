@@ -255,7 +255,7 @@ def worded_differently(node: Node, where: Where) -> None:
     insist(any(before.get(id_, found) != found for id_, found in now.items()), "The words are the same.")
 
 
-@claim("What {people} said", "{people} answered", people="of_or_people", slot="cell")
+@claim("What {people} said", "{people} answered", people="of_or_people", slot="title")
 def title(node: Node, where: Where) -> None:
     everyone, said = where.truth.everyone, node["people"]
     insist((node.message == "What {people} said") == (everyone.state == "shown"), "It may be shown, or not.")
@@ -265,12 +265,12 @@ def title(node: Node, where: Where) -> None:
         insist(count(said) == everyone.total, f"{everyone.total} answered.")
 
 
-@claim(Form("{earlier}: {answered}"), slot="cell")
+@claim(Form("{earlier}: {answered}"), slot="title")
 def earlier_round(node: Node, where: Where) -> None:
     answered_is(node["answered"], set_named(node["earlier"], where))
 
 
-@claim(Form("{answered}"), slot="cell")
+@claim(Form("{answered}"), slot="title", answered="answered")
 def answered_alone(node: Node, where: Where) -> None:
     answered_is(node["answered"], where.people)
 
@@ -283,3 +283,16 @@ def at_least(node: Node, where: Where) -> None:
     insist(node["number"] == where.truth.case.results.policy.minimum, "The fewest are others.")
     insist(where.people.state != "shown", "Something is shown.")
 
+
+
+@claim(Form("{asked}"), slot="title", asked="people")
+def so_many_asked(node: Node, where: Where) -> None:
+    """A fact of the title page that counts people: so many were asked, or so many answered."""
+    everyone = where.truth.everyone
+    insist(count(node["asked"]) in (everyone.asked, everyone.total), f"{everyone.total} answered.")
+
+
+@claim(Form("{names}"), slot="title", names="questions")
+def compared_by(node: Node, where: Where) -> None:
+    real = tuple(name for name, _ in where.truth.case.last.released.groups)
+    insist(node["names"] == real, f"The groups are {real}.")

@@ -23,7 +23,7 @@ class With:
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
-LISTS = {"names": "name", "choices": "choice", "given": "gave", "sets": "set"}
+LISTS = {"names": "name", "choices": "choice", "given": "gave", "sets": "set", "questions": "question"}
 """Kinds that are a list in running text, and the kind of their items."""
 
 PHRASES: dict[str, tuple[Message | With, ...]] = {

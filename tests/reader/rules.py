@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from statistics import NormalDist
 
 from scipy.special import stdtr
@@ -32,7 +32,7 @@ def unit(people: People) -> Fraction:
 def is_far(people: People, enabler: str, world: World) -> bool:
     """Tell whether people are further apart than chance brings about, among so many enablers."""
     n, leik = people.answered[enabler].n, distance(world[enabler]) * 2 / (people.scale.size - 1)
-    looks = len(people.shown)
+    looks = max(len(people.shown), flag_rules.LOOKS)
     z = NormalDist().inv_cdf(1 - flag_rules.DIVIDED_LEVEL / looks)
     enough = max(flag_rules.DIVIDED, flag_rules.USUAL + flag_rules.USUAL_DEVIATION * z / math.sqrt(n))
     return n >= FEWEST and leik >= enough - 1e-9
@@ -146,7 +146,7 @@ def chances(first: Counts, second: Counts) -> tuple[Fraction, Fraction, Fraction
     return Fraction(higher, pairs), Fraction(same, pairs), Fraction(pairs - higher - same, pairs)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def p_value(first: Counts, second: Counts) -> float:
     """Return the chance of a delta as large as this one: by all deals of the scores, or by Mann and Whitney."""
     n, m = sum(first), sum(second)

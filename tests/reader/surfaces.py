@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from greenshoots.core.results import Comparison
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
-from tests.reader.claims import Side, Where
+from tests.reader.claims import Side, Slot, Where
 from tests.reader.truth import Truth
 
 
@@ -20,6 +21,7 @@ class Said:
     where: Where
     texts: tuple[str, ...] = ()
     table: Table | None = None
+    slot: Slot = "sentence"
 
 
 def sides(truth: Truth) -> tuple[Side, ...]:
@@ -45,6 +47,10 @@ def outline(found: Outline, truth: Truth) -> Iterator[Said]:
     """Return everything that an outline says."""
     where = everywhere(truth)
     yield Said(where.about(section="footer"), (found.footer,))
+    yield Said(where.about(section="title"), (found.title,), slot="title")
+    for label, text in found.facts:
+        if text not in (truth.case.results.study.place, truth.case.results.study.subject):
+            yield Said(where.about(section=f"fact {label}"), (text,), slot="title")
     for section in found.sections:
         yield from _section(section, where)
 
@@ -105,6 +111,18 @@ def _block(block: Block, where: Where) -> Iterator[Said]:
         yield Said(where, table=block.table)
     else:
         yield Said(where, table=block)
+
+
+def data(found: dict[str, Any], truth: Truth) -> Iterator[Said]:
+    """Return the sentences of a results file, each with what it stands beside."""
+    where = everywhere(truth).about(section="json")
+    for entry in (*found["talk_first"], *found["unknown"]):
+        yield Said(where.about(enabler=entry["id"]), tuple(text for text in (entry["reason"], entry["prompt"]) if text))
+    for side, compared in zip(where.sides, found["comparisons"], strict=True):
+        for entry in compared["enablers"]:
+            if entry["reason"]:
+                yield Said(where.about(sides=(side,), enabler=entry["id"]), (entry["reason"],))
+    yield Said(where, tuple(found["warnings"]))
 
 
 def drawing(svg: str, where: Where) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from greenshoots.reports import values
 from greenshoots.reports.outline import Table
 from tests.reader import claims_between, rules
-from tests.reader.claims import HALF_A_TENTH, Side, Untrue, Where, ends, insist, is_about, means
+from tests.reader.claims import HALF_A_TENTH, Side, Untrue, Where, ends, insist, is_about, means, part_is
 from tests.reader.claims_enablers import interval
 from tests.reader.claims_sets import set_named
 from tests.reader.grammar import Grammar, Node
@@ -34,6 +34,7 @@ class Tables:
             "Averages by {group}": self._gaps,
             "Averages in {earlier} and {later}": self._change,
             "Who answered, by {group}": self._who,
+            "Middle answers": self._middle,
         }
 
     def hold(self, table: Table, where: Where) -> Iterator[Problem]:
@@ -141,8 +142,7 @@ class Tables:
         self._average(row.get(self._say("Average"), NOTHING), where.people, answered)
         shown = answered.state == "shown"
         self._is(row[self._say("Scored")], answered.n if shown else self._nobody(answered, 0), "How many scored")
-        self._is(row[self._say("Not sure")], answered.unsure if answered.state != "hidden" and answered.questions else
-                 self._nobody(answered, None), "Not sure")  # fmt: skip
+        self._is(row[self._say("Not sure")], _told_unsure(answered), "Not sure")
         for name, said in row.items():
             if self.grammar.match("Average, {round}", {"round": "round"}, name):
                 earlier = where.truth.rounds[-2]
@@ -183,7 +183,7 @@ class Tables:
         answered = people.answered[str(where.enabler)]
         self._scores(row, people, answered)
         self._average(row[self._say("Average")], people, answered)
-        self._is(row[self._say("Not sure")], answered.unsure if answered.state != "hidden" else None, "Not sure")
+        self._is(row[self._say("Not sure")], _told_unsure(answered), "Not sure")
         self._bands(row, answered, where.about(people=people))
 
     def _statement(self, table: Table, row: Row, where: Where) -> None:
@@ -202,6 +202,35 @@ class Tables:
         self._scores(row, alone, one)
         self._average(row[self._say("Average")], alone, one)
         self._is(row[self._say("Scored")], one.n if one.state == "shown" else self._nobody(one, 0), "How many scored")
+
+    def _middle(self, table: Table, row: Row, where: Where) -> None:
+        """Object to a median, or to how many are near it, that is not so; where counts are not exact it is a dash."""
+        id_ = self._named(row, where).enabler.id
+        for people in (where.people, *where.truth.rounds[-2:-1]):
+            name = self._round_name(people, row) if people is not where.people else ""
+            if name is None:
+                continue
+            columns = ("Median", "At the median", "Within one point")
+            said = [row[self._column(column, name)] for column in columns]
+            answered = people.answered[id_]
+            if not answered.exact or answered.statements:
+                insist(said == [NOTHING] * 3, "It is not known exactly.")
+                continue
+            counts = total(next(people.worlds())[id_])
+            median = plain_median(counts)
+            insist(self.grammar.read("dec", said[0]) == people.scale.minimum + median, f"It is {float(median)} up.")
+            for text, reach in zip(said[1:], (Fraction(1, 2), Fraction(1)), strict=True):
+                near = sum(n for place, n in enumerate(counts) if abs(place - median) <= reach)
+                part_is(self.grammar.read("part", text), [(near, sum(counts))], "How many are near the median")
+
+    def _column(self, column: str, round_name: str) -> str:
+        said = self._say(column)
+        return self._say("{column}, {round}").format(column=said, round=round_name) if round_name else said
+
+    def _round_name(self, people: People, row: Row) -> str | None:
+        key = str(people.key[1])
+        names = (key, *(name.format(number=key) for name in ("Round {number}", self._say("Round {number}"))))
+        return next((name for name in names if self._column("Median", name) in row), None)
 
     def _gaps(self, table: Table, row: Row, where: Where) -> None:
         id_ = self._named(row, where).enabler.id
@@ -262,6 +291,17 @@ class Tables:
         state = {"yes": "shown", "too few people": "hidden", "nobody": "empty"}.get(str(found.message), "shown")
         insist(people.state == state, f"It is {people.state}.")
         insist((found.message == "yes") == (people.state == "shown" and people.coverage == 1), "All are seen, or not.")
+
+
+def _told_unsure(answered: Answered) -> int | None:
+    """Return how many were not sure; None where that may not be told, or where it was not asked."""
+    return answered.unsure if answered.questions and answered.state != "hidden" else None
+
+
+def plain_median(counts: Counts) -> Fraction:
+    """Return the place of the middle answer, half-way between the two middle ones where they differ."""
+    people = [place for place, number in enumerate(counts) for _ in range(number)]
+    return Fraction(people[(len(people) - 1) // 2] + people[len(people) // 2], 2)
 
 
 def quantile(counts: Counts, share: Fraction, minimum: int) -> Fraction:

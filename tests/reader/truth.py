@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -68,14 +68,14 @@ class Answered:
     questions: tuple[Seen, ...]
     statements: bool
 
-    @property
+    @cached_property
     def state(self) -> str:
         states = {seen.state for seen in self.questions}
         if "hidden" in states:
             return "hidden"
         return "shown" if "shown" in states else "empty"
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Seen, ...]:
         """Return the questions that somebody scored."""
         return tuple(seen for seen in self.questions if seen.state == "shown")
@@ -94,7 +94,7 @@ class Answered:
         seen = self.parts if self.state == "shown" else self.questions
         return sum(found.unsure for found in seen)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         return self.state == "shown" and not any(any(seen.banded) for seen in self.parts)
 
@@ -125,25 +125,36 @@ class People:
     def shown(self) -> list[Answered]:
         return [found for found in self.answered.values() if found.state == "shown"]
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         return all(found.exact for found in self.shown)
 
     def worlds(self, *subjects: str) -> Iterator[World]:
         """Return ways to stand on the scale, the real one first; those that are hardest on the subjects among them."""
-        yield self._world(lambda seen, id_: seen.real)
+        yield self._real
         if self.exact:
             return
-        ways: tuple[Way, ...] = (_lowest, _highest, _halved)
-        for mine, others in itertools.product(ways, ways):
-            yield self._world(lambda seen, id_, a=mine, b=others: (a if id_ in subjects else b)(seen, self.scale))
-        dice = random.Random(len(self.key))
-        for _ in range(2):
-            yield self._world(lambda seen, id_: _anywhere(seen, self.scale, dice))
+        for mine, others in itertools.product(self._ends, self._ends):
+            yield mine if mine is others else {**others, **{id_: mine[id_] for id_ in subjects if id_ in mine}}
+        yield from self._anywhere
 
-    def _world(self, place: Callable[[Seen, str], Counts]) -> World:
+    @cached_property
+    def _real(self) -> World:
+        return self._world(lambda seen: seen.real)
+
+    @cached_property
+    def _ends(self) -> list[World]:
+        ways: tuple[Way, ...] = (_lowest, _highest, _halved)
+        return [self._world(lambda seen, way=way: way(seen, self.scale)) for way in ways]
+
+    @cached_property
+    def _anywhere(self) -> list[World]:
+        dice = random.Random(len(self.key))
+        return [self._world(lambda seen: _anywhere(seen, self.scale, dice)) for _ in range(2)]
+
+    def _world(self, place: Callable[[Seen], Counts]) -> World:
         return {
-            id_: tuple(place(seen, id_) for seen in found.parts)
+            id_: tuple(place(seen) for seen in found.parts)
             for id_, found in self.answered.items()
             if found.state == "shown"
         }
@@ -325,10 +336,16 @@ def blank(held: Held, question: str) -> bool:
 
 def average(counts: tuple[Counts, ...], scale: Scale) -> Fraction:
     """Return the mean of an enabler: the mean of its questions' means."""
+    return scale.minimum + _average_place(counts)
+
+
+@lru_cache(maxsize=4096)
+def _average_place(counts: tuple[Counts, ...]) -> Fraction:
     means = [Fraction(sum(place * n for place, n in enumerate(found)), sum(found)) for found in counts]
-    return scale.minimum + sum(means, Fraction(0)) / len(means)
+    return sum(means, Fraction(0)) / len(means)
 
 
+@lru_cache(maxsize=4096)
 def distance(counts: tuple[Counts, ...]) -> Fraction:
     """Return how far people are from the middle answer, on average; averaged over statements."""
     found = []
