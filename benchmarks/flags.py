@@ -8,7 +8,7 @@ half a high one, and the figure is how often that enabler is flagged, at the wor
 The rules are those of `greenshoots.core`, here for many made-up teams at once; a test holds the two together.
 
     python benchmarks/flags.py            the table of docs/explanation/method.md, about three minutes
-    python benchmarks/flags.py --table    the same as the table of greenshoots/core/chance.py
+    python benchmarks/flags.py --table    the finer table of greenshoots/core/chance.py, about eight
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ Counts = NDArray[np.int64]
 Yes = NDArray[np.bool_]
 
 SIZES = (5, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40, 60, 100, 300)
+FINER = (*range(5, 31), 35, 40, 50, 60, 80, 100, 150, 200, 300)
+"""With few people a rate jumps from one number to the next, so a page that states one needs each of them."""
+
 ENABLERS = 11
 WITHIN = (0.0, 0.35)
 SHAPES = {
@@ -252,10 +255,10 @@ def main() -> None:
     if not asked.table:
         print("| people | low | divided or split | any flag | with 1, 2, 3 group questions | drop | halves |")
         print("|---|---|---|---|---|---|---|")
-    for people in SIZES:
+    for people in FINER if asked.table else SIZES:
         made = row(people)
         if asked.table:
-            print(f"    {people}: {tuple(never_worse(share, made.teams) for share in made.flagged)},")
+            print(f"    {people}: {tuple(never_worse(share, made.teams) for share in made.flagged)},", flush=True)
             continue
         none, *groups = (f"{share:.1%}" for share in made.flagged)
         cells = (f"{made.low:.1%}", f"{made.apart:.1%}", none, ", ".join(groups), f"{made.drop:.0%}")

@@ -10,7 +10,7 @@ import pytest
 
 from greenshoots.charts import typesetting
 from greenshoots.charts.geometry import Box
-from greenshoots.core import statistics
+from greenshoots.core import flag_rules, in_bands, statistics
 from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import (
     Comparison,
@@ -54,6 +54,7 @@ class Maker:
     def figures(self, *counts: int, minimum: int = 1, not_sure: int = 0) -> Figures:
         n = sum(counts)
         mean = statistics.mean(counts, minimum)
+        scale = Scale(minimum, minimum + len(counts) - 1, {}, "")
         return Figures(
             State.SHOWN,
             n,
@@ -66,7 +67,7 @@ class Maker:
             q1=statistics.quantile(counts, 0.25, minimum),
             q3=statistics.quantile(counts, 0.75, minimum),
             spread=statistics.spread(counts),
-            split=statistics.is_split(counts),
+            split=n > 0 and flag_rules.has_two_ends(in_bands.Possible(counts, counts), scale),
         )
 
     def bands(self, low: int, high: int, bounds: tuple[float, float]) -> Figures:

@@ -51,13 +51,13 @@ def test_bands_are_two_wide_parts_that_say_how_many(make, read, instrument):
     assert "between 3.4 and 4.3" in drawing.words
 
 
-def test_a_block_without_bands_says_that_nearly_everyone_agreed(make, read):
+def test_a_block_without_bands_says_that_only_a_range_may_be_shown(make, read):
     scale = Scale(1, 3, {1: "No", 3: "Yes"}, "Not sure")
     instrument = make.instrument(["Risk", "Trust", "Vision"], ["Mindset"], scale=scale)
     seen = make.figures(4, 4, 4)
     alike = Figures(State.APPROXIMATE, 12, 1.0, 0, 0, mean_bounds=(1.0, 3.0))
     drawing = read(strips.draw(make.chosen(instrument, [alike, seen, seen]), instrument))
-    assert strips.NEARLY_EVERYONE in drawing.words
+    assert strips.ONLY_A_RANGE in drawing.words
 
 
 def test_a_hidden_row_holds_a_sentence(make, read, instrument):

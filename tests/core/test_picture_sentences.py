@@ -85,7 +85,7 @@ def test_a_tie_on_the_page_is_named(make):
 
 
 def test_the_lowest_is_not_named_where_a_range_may_be_lower(make):
-    """All five managers give a 2, so only a range is known of them: the average is 2.2 and may be anything around it."""
+    """All five managers give a 2, so only a range is known of them: the average is 2.2, and may be lower or higher."""
     low = [0, 1, 2, 3, 0, 1, 2, 1, 1, 1, 1, 1, 1, 0, 1, 2, 0, 3]
     assert wording.number(1 + np.mean(low)) == "2.2"
     found = analysed(make, [MIXED, LESS, MORE, low], Policy(groups=("role",)), role=ROLES)

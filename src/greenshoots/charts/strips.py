@@ -18,14 +18,14 @@ from greenshoots.core.instrument import Instrument
 from greenshoots.core.results import EnablerResult, Figures, SetResult, State
 
 Order = Literal["instrument", "mean", "spread"]
-"""The order of rows: the instrument's, the lowest average first, or the widest spread first."""
+"""The order of rows: the instrument's, by average from low to high, or by spread from wide to narrow."""
 
-NEARLY_EVERYONE = voice.mark("Nearly everyone gave the same score.")
+ONLY_A_RANGE = voice.mark("Only a range may be shown.")
 
 OPENINGS: dict[Order, str] = {
     "instrument": voice.mark("One row for each enabler."),
-    "mean": voice.mark("One row for each enabler, the lowest average first."),
-    "spread": voice.mark("One row for each enabler, the widest spread first."),
+    "mean": voice.mark("One row for each enabler, by average from low to high. A range is placed by its middle."),
+    "spread": voice.mark("One row for each enabler, by how far scores are apart, from wide to narrow."),
 }
 
 
@@ -125,7 +125,7 @@ def sentence(result: EnablerResult, kind: str) -> str:
     if not figures.visible:
         return sentences.hidden_sentence(figures.state, kind)
     if figures.counts is None and figures.low is None:
-        return voice.say(NEARLY_EVERYONE)
+        return voice.say(ONLY_A_RANGE)
     return "" if bars.total(figures) else voice.say(sentences.NOBODY_SCORED)
 
 

@@ -15,7 +15,20 @@ from greenshoots.core.flag_rules import FEWEST
 from greenshoots.core.results import Comparison, SetResult
 
 FALSE_ALARMS: dict[int, tuple[float, float, float, float]] = {
-    5: (0.0, 0.0, 0.0, 0.0),
+    5: (0.16, 0.16, 0.16, 0.16),
+    6: (0.18, 0.18, 0.18, 0.18),
+    8: (0.2, 0.2, 0.2, 0.2),
+    10: (0.18, 0.18, 0.18, 0.18),
+    12: (0.165, 0.165, 0.165, 0.165),
+    15: (0.175, 0.175, 0.175, 0.175),
+    18: (0.17, 0.2, 0.21, 0.21),
+    20: (0.18, 0.23, 0.23, 0.225),
+    25: (0.175, 0.24, 0.23, 0.22),
+    30: (0.15, 0.2, 0.19, 0.18),
+    40: (0.085, 0.15, 0.14, 0.135),
+    60: (0.07, 0.14, 0.13, 0.13),
+    100: (0.065, 0.14, 0.13, 0.13),
+    300: (0.04, 0.05, 0.05, 0.05),
 }
 """The share of lists that name an enabler by chance, by people who scored, for 0 to 3 group questions compared."""
 

@@ -25,12 +25,12 @@ def protection_sentence(policy: Policy) -> str:
     if policy.k < USUAL.k:
         return voice.say(
             "Shown for groups of at least {k} people, fewer than the usual {usual}. "
-            "Where nearly everyone agrees, a range is shown.",
+            "Where nearly everyone gives the same score, a range is shown.",
             k=policy.k,
             usual=USUAL.k,
         )
     return voice.say(
-        "Shown for groups of at least {k} people, never fewer. Where nearly everyone agrees, a range is shown.",
+        "Shown for groups of at least {k} people, never fewer. Where nearly everyone gives the same score, a range is shown.",
         k=policy.k,
     )
 
@@ -82,7 +82,7 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         voice.say(
             "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or "
-            "looks again later. When nearly everyone in a group agrees we show a range, so that nobody's own answer is "
+            "looks again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
             "given away.",
             k=policy.k,
         ),
@@ -95,7 +95,7 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
         voice.say(
             "“Not shown” means that too few people are in a group, or that their answers had to be counted with "
             "others. Their answers do count in the overall picture. “Close, not exact” or a range means that in "
-            "one block nearly everyone gave the same score."
+            "one block scores are so alike that exact counts could show somebody's own answer."
         ),
         voice.say(
             "Words are shown when at least {number} people have answered, in no order and never by group. What people "
