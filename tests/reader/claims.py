@@ -7,21 +7,22 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from greenshoots.core.instrument import Scale
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form, Message
 from tests.reader.truth import Answered, Counts, People, Truth, average, shown_as
+
+from greenshoots.core.instrument import Scale
 
 HALF_A_TENTH = Fraction(1, 20)
 Slot = Literal["sentence", "title"]
 """Whether words stand in a sentence, or alone as a title or a fact of the title page."""
 
 
-class Untrue(AssertionError):
+class UntrueError(AssertionError):
     """A sentence that does not hold."""
 
 
-class Unread(AssertionError):
+class UnreadError(AssertionError):
     """A sentence that no registered message explains."""
 
 
@@ -109,7 +110,7 @@ def silent(reason: str, *messages: Message | Form, slot: Slot = "sentence", **ki
 def insist(holds: bool, why: str) -> None:
     """Object to a sentence."""
     if not holds:
-        raise Untrue(why)
+        raise UntrueError(why)
 
 
 def near(said: object, value: Fraction | float, why: str, *, by: Fraction = HALF_A_TENTH) -> None:
@@ -223,6 +224,8 @@ def part_is(node: object, values: Iterable[tuple[int, int]], why: str) -> None:
     numbers = [number for number, _ in found]
     insist(wholes == {said.whole}, f"{why}: of {wholes} people.")
     if said.about:
-        insist(min(numbers) <= said.number <= max(numbers), f"{why}: it lies between {min(numbers)} and {max(numbers)}.")
+        insist(
+            min(numbers) <= said.number <= max(numbers), f"{why}: it lies between {min(numbers)} and {max(numbers)}."
+        )
     else:
         insist(set(numbers) == {said.number}, f"{why}: it is {sorted(set(numbers))}.")

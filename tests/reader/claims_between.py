@@ -140,12 +140,12 @@ def not_clear(where: Where, side: Side, enabler: str) -> None:
     insist(known in (None, "no"), f"The rule says “{known}” of “{enabler}”.")
 
 
-@claim("{enablers}: scores differ, but no more than chance can explain.")
-@claim("{enablers}: the scores are not exact enough to say whether they differ.")
+@claim("On {enablers} the scores of {both} differ, but no more than chance can explain.")
+@claim("On {enablers} the scores of {both} are not exact enough to say whether they differ.")
 @claim("{enablers} moved, but no more than chance can explain.")
 @claim("{enablers}: the averages are not exact enough to say whether they changed.")
 def unclear(node: Node, where: Where) -> None:
-    side = side_of(where)
+    side = _side_of_both(node, where)
     for enabler in names(node["enablers"]):
         not_clear(where, side, enabler)
         if "not exact enough" in str(node.message):
@@ -192,9 +192,7 @@ def small(side: Side, enabler: str) -> None:
         return
     for first in side.first.worlds(enabler):
         for second in side.second.worlds(enabler):
-            found = rules.delta(
-                rules.people_counts(side.first, enabler, first), rules.people_counts(side.second, enabler, second)
-            )
+            found = rules.delta(total(first[enabler]), total(second[enabler]))
             insist(abs(found) < rules.MEDIUM, f"Delta of “{enabler}” may be {float(found):.3f}.")
 
 
@@ -202,8 +200,11 @@ def mentioned(where: Where, side: Side) -> set[str]:
     """Return the enablers that the other sentences of the list speak of, about this comparison."""
     found: set[str] = set()
     for node in where.listed:
-        if "enablers" in node.facts and isinstance(node["enablers"], tuple):
-            found |= set(node["enablers"])
+        on = node.facts.get("on", node)
+        if isinstance(on, Node) and isinstance(on.facts.get("enablers"), tuple):
+            both = on.facts.get("both")
+            if not isinstance(both, Node) or set_named(both["group"], where) is side.first:
+                found |= set(names(on["enablers"]))
         said = node.facts.get("finding", node)
         if isinstance(said, Node) and "enabler" in said.facts:
             first = node.facts.get("group")
@@ -250,17 +251,19 @@ def often(said: object, share: Fraction) -> None:
     insist(abs(Fraction(n, of) - share) <= step and 0 < share < 1, f"It happens in {float(share):.4f}.")
 
 
-@claim(Form("{enablers}: {reason}"), reason="reason")
+@claim(Form("{enablers}: {reason}"), Form("{on}: {reason}"), on="on", reason="reason")
 def not_compared(node: Node, where: Where) -> None:
-    side, reason = side_of(where), node["reason"]
+    on = node.facts.get("on", node)
+    assert isinstance(on, Node)
+    side, reason = _side_of_both(on, where), node["reason"]
     assert isinstance(reason, Node)
     real = [id_ for id_ in side.first.answered if rules.not_compared(side, id_) == _message(reason)]
-    insist(list(names(node["enablers"])) == real, f"That is the reason for {real}.")
+    insist(list(names(on["enablers"])) == real, f"That is the reason for {real}.")
 
 
-@claim(Form("{reason}"))
+@claim(Form("{reason}"), Form("{both}: {reason}"), both="pair")
 def none_compared(node: Node, where: Where) -> None:
-    side, reason = side_of(where), node["reason"]
+    side, reason = _side_of_both(node, where), node["reason"]
     assert isinstance(reason, Node)
     real = [id_ for id_ in side.first.answered if rules.not_compared(side, id_) == _message(reason)]
     every = list(side.first.answered) if where.enabler is None else [where.enabler]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scipy.special import betaincinv
-
 from tests.reader import rules
 from tests.reader.claims import Where, claim, count, ends, insist, lower, means, near, part_is, upper, value_is
 from tests.reader.claims_pictures import agree_is, distance_is, points_are
@@ -204,6 +203,7 @@ def far_apart(node: Node, where: Where) -> None:
 
 @claim(
     "People are split: most scores are at one end or the other, {low} low and {high} high.",
+    "People are split: most scores are at one end or the other, about {low} low and about {high} high.",
     "People are split: most scores are at one end or the other, {low} people low and {high} high.",
     "People are split: most scores are at one end or the other, about {low} people low and about {high} high.",
     low="int",
@@ -241,7 +241,9 @@ def middle(counts: Counts, minimum: int) -> Fraction:
 
 @claim("All gave the same score.", "On each statement, all gave the same score.")
 def all_the_same(node: Node, where: Where) -> None:
-    insist(("statement" in str(node.message)) == where.answered.statements, "Statements were scored one by one, or not.")
+    insist(
+        ("statement" in str(node.message)) == where.answered.statements, "Statements were scored one by one, or not."
+    )
     for world in where.people.worlds(_id(where)):
         for counts in world[_id(where)]:
             insist(sum(map(bool, counts)) == 1, f"They gave {counts}.")
@@ -269,7 +271,9 @@ def many_unsure(node: Node, where: Where) -> None:
 @claim(("{n} of {people} was not sure.", "{n} of {people} were not sure."))
 def so_many_unsure(node: Node, where: Where) -> None:
     found = where.answered
-    insist((node["n"], count(node["people"])) == (found.unsure, found.n + found.unsure), f"{found.unsure} were not sure.")
+    insist(
+        (node["n"], count(node["people"])) == (found.unsure, found.n + found.unsure), f"{found.unsure} were not sure."
+    )
     insist(not found.statements, "Answers to statements are not people.")
 
 

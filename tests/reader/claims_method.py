@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from greenshoots.core.policy import Protection
 from tests.reader import rules
-from tests.reader.claims import Where, claim, insist, means, silent, value_is
+from tests.reader.claims import Where, claim, insist, means, near, silent, value_is
 from tests.reader.claims_pictures import points_are
 from tests.reader.claims_sets import answered_is, set_named
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
+
+from greenshoots.core.policy import Protection
 
 
 def _policy_is(where: Where, *ways: Protection) -> None:
@@ -19,7 +20,8 @@ def _policy_is(where: Where, *ways: Protection) -> None:
 
 @claim(
     "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or looks "
-    "again later. When nearly everyone in a group agrees we show a range, so that nobody's own answer is given away.",
+    "again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is given "
+    "away.",
     "To make sure of that, everybody is put into one block of at least {k} people, by the groups they belong to and "
     "never by what they answered. Each block is counted once. Everything here is the sum of whole blocks, so nothing "
     "you can take away from anything else leaves fewer people than that.",
@@ -31,8 +33,8 @@ def at_least(node: Node, where: Where) -> None:
 
 @claim(
     "“Not shown” means that too few people are in a group, or that their answers had to be counted with others. Their "
-    "answers do count in the overall picture. “Close, not exact” or a range means that in one block nearly everyone "
-    "gave the same score.",
+    "answers do count in the overall picture. “Close, not exact” or a range means that in one block scores are so "
+    "alike that exact counts could show somebody's own answer.",
     "Even if one person uses what they know of their own answer, nobody else's score can be worked out for certain.",
     "Even if {number} people pool their own answers, nobody else's score can be worked out for certain.",
     "What any one person answered. That is kept from everybody, and so are groups that are too small.",
@@ -135,6 +137,25 @@ def agree_means(node: Node, where: Where) -> None:
     size = where.scale.size
     points_are(node["high"], where, slice((size + 1) // 2, size))
     points_are(node["low"], where, slice(0, size // 2))
+
+
+@claim(
+    "A group is compared with everyone else, never with a whole that holds it. We say it differs only when both sides "
+    "have 8 people, the difference is at least medium, and chance would bring one about anywhere among all the "
+    "enablers and groups once in ten times at most; clearly, once in twenty times."
+)
+def the_rule(node: Node, where: Where) -> None:
+    rule = (rules.SMALLEST_SIDE, rules.DIFFERS, rules.CLEARLY)
+    insist(rule == (8, 1 / 10, 1 / 20), f"The rule is {rule}.")
+
+
+@claim(
+    "The same rule between two rounds. “No clear change” means that the averages are less than {points} points apart, "
+    "“within chance” that they are further apart, but no more than chance can explain.",
+    points="dec",
+)
+def less_than(node: Node, where: Where) -> None:
+    near(node["points"], rules.CLEAR_CHANGE * rules.unit(where.people), "They are others", by=Fraction(1, 200))
 
 
 @claim("How far apart people are: 0 when all give the same score, {most} when half stand at each end.", most="dec")

@@ -6,13 +6,13 @@ import math
 from fractions import Fraction
 
 from scipy.special import chdtrc
-
-from greenshoots.core.policy import Protection
-from greenshoots.core.promises import USUAL
 from tests.reader.claims import Where, claim, count, insist, near, part_is
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
 from tests.reader.truth import People, blank
+
+from greenshoots.core.policy import Protection
+from greenshoots.core.promises import USUAL
 
 LOW_RATE, LEANING, ASKED_FOR_R, LEVEL = Fraction(3, 10), 0.7, 20, 0.05
 
@@ -220,9 +220,9 @@ def open_room(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Shown for groups of at least {k} people, never fewer. Where nearly everyone agrees, a range is shown.",
+    "Shown for groups of at least {k} people, never fewer. Where nearly everyone gives the same score, a range is shown.",
     "Shown for groups of at least {k} people, fewer than the usual {usual}. "
-    "Where nearly everyone agrees, a range is shown.",
+    "Where nearly everyone gives the same score, a range is shown.",
     usual="int",
 )
 def shown_from(node: Node, where: Where) -> None:
@@ -272,6 +272,9 @@ def earlier_round(node: Node, where: Where) -> None:
 
 @claim(Form("{answered}"), slot="title", answered="answered")
 def answered_alone(node: Node, where: Where) -> None:
+    if where.section == "asked":
+        insist(count(node["answered"]) == where.truth.everyone.asked, f"{where.truth.everyone.asked} were asked.")
+        return
     answered_is(node["answered"], where.people)
 
 
@@ -282,14 +285,6 @@ def answered_alone(node: Node, where: Where) -> None:
 def at_least(node: Node, where: Where) -> None:
     insist(node["number"] == where.truth.case.results.policy.minimum, "The fewest are others.")
     insist(where.people.state != "shown", "Something is shown.")
-
-
-
-@claim(Form("{asked}"), slot="title", asked="people")
-def so_many_asked(node: Node, where: Where) -> None:
-    """A fact of the title page that counts people: so many were asked, or so many answered."""
-    everyone = where.truth.everyone
-    insist(count(node["asked"]) in (everyone.asked, everyone.total), f"{everyone.total} answered.")
 
 
 @claim(Form("{names}"), slot="title", names="questions")

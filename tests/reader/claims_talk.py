@@ -30,7 +30,9 @@ def _low(where: Where) -> None:
     for world in where.people.worlds(_id(where)):
         found = [average(counts, where.scale) for counts in world.values()]
         gap = sum(found, Fraction(0)) / len(found) - average(world[_id(where)], where.scale)
-        insist(gap >= rules.unit(where.people) / 2, f"It may be {float(gap):.3f} below the average of the enablers only.")
+        insist(
+            gap >= rules.unit(where.people) / 2, f"It may be {float(gap):.3f} below the average of the enablers only."
+        )
 
 
 @claim("Low: {value}.", "Low, and scores are close together: {value}.")
@@ -182,7 +184,9 @@ def strength(node: Node, where: Where) -> None:
     for world in where.people.worlds(_id(where)):
         found = {id_: average(counts, where.scale) for id_, counts in world.items()}
         least = max(middle, sum(found.values(), Fraction(0)) / len(found))
-        insist(found[_id(where)] >= least, f"It may be {float(found[_id(where)]):.3f}, and {float(least):.3f} is wanted.")
+        insist(
+            found[_id(where)] >= least, f"It may be {float(found[_id(where)]):.3f}, and {float(least):.3f} is wanted."
+        )
 
 
 @claim("What would one point higher look like?")
@@ -220,9 +224,7 @@ def each_group(node: Node, where: Where) -> None:
         insist("gap" in flags(where).get(where.enabler, set()), "The groups do not differ.")
 
 
-@claim("Groups differ. {group}: {first}. {others}: {second}.")
-@claim("Groups differ. {group}: about {first}. {others}: about {second}.")
-@claim("Groups differ: {group} and everyone else.")
+@claim("Groups differ. {group}: {first}. {others}: {second}.", first="range", second="range")
 def groups_differ(node: Node, where: Where) -> None:
     first = set_named(node["group"], where)
     side = next((found for found in where.sides if found.first is first), None)
@@ -231,9 +233,5 @@ def groups_differ(node: Node, where: Where) -> None:
     found = rules.verdicts(where.truth, family)
     if found:
         insist(found.get((family.index(side), _id(where)), "no") != "no", "They do not differ.")
-    for fact, people in (("first", side.first), ("second", side.second)):
-        if fact in node.facts:
-            about = "about" in str(node.message)
-            said = Node("about {number}", {"number": node[fact]}) if about else node[fact]
-            value_is(said, means(people, _id(where)), f"The average of {people.name}")
-
+    value_is(node["first"], means(side.first, _id(where)), f"The average of {side.first.name}")
+    value_is(node["second"], means(side.second, _id(where)), f"The average of {side.second.name}")

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from greenshoots.core.voice import DECIMALS, THOUSANDS, Voice
 from tests.reader.phrases import FACTS, LISTS, PHRASES, Form, Message, With
+
+from greenshoots.core.voice import DECIMALS, THOUSANDS, Voice
 
 PLURALS = (0, 1, 2, 3, 6, 4)
 """A number for each form that a language may have."""

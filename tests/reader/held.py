@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
-
-from greenshoots import speech
 from tests.reader import studies
 from tests.reader.grammar import Grammar
 from tests.reader.reading import Problem, Reader
 from tests.reader.surfaces import Said
 from tests.reader.tables import Tables
+
+from greenshoots import speech
 
 SHOWN = 25
 """The most problems that a failure shows."""

@@ -62,6 +62,8 @@ PHRASES: dict[str, tuple[Message | With, ...]] = {
     ),
     "unsure": (("{part} was not sure", "{part} were not sure"),),
     "both": ("{group} and everyone else", "sets"),
+    "on": (With("{both} on {enablers}", {"both": "pair"}),),
+    "pair": ("{group} and everyone else",),
     "compared": (
         ("the one enabler", "any of the {n} enablers"),
         ("the other enabler", "the other {n} enablers"),

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tests.reader import claims_between, claims_enablers, claims_method, claims_pictures, claims_sets, claims_talk, silence
-from tests.reader.claims import CLAIMS, Claim, Slot, Unread, Untrue, Where
+from tests.reader import (
+    claims_between,
+    claims_enablers,
+    claims_method,
+    claims_pictures,
+    claims_sets,
+    claims_talk,
+    silence,
+)
+from tests.reader.claims import CLAIMS, Claim, Slot, UnreadError, UntrueError, Where
 from tests.reader.grammar import Grammar, Node
 from tests.reader.phrases import Form
 
@@ -51,14 +59,14 @@ class Reader:
         """Read a text, message by message.
 
         Raises:
-            Unread: some of it is no message that is registered.
+            UnreadError: some of it is no message that is registered.
         """
         key = (text, slot)
         if key not in self._read:
             self._read[key] = self._from(text, 0, slot, set())
         found = self._read[key]
         if found is None:
-            raise Unread("No registered message says this.")
+            raise UnreadError("No registered message says this.")
         return found
 
     def _from(self, text: str, at: int, slot: Slot, dead: set[int]) -> tuple[tuple[Claim, Node], ...] | None:
@@ -93,7 +101,7 @@ class Reader:
         for text in texts:
             try:
                 read.append((text, self.read(text, slot)))
-            except Unread as error:
+            except UnreadError as error:
                 yield Problem(text, str(error), where.section)
         every = [node for _, found in read for _, node in found]
         for text, found in read:
@@ -108,7 +116,7 @@ class Reader:
                 continue
             try:
                 claim.check(node, where)
-            except Untrue as error:
+            except UntrueError as error:
                 yield Problem(text, str(error), where.section)
             except (AssertionError, LookupError, ValueError, TypeError) as error:
                 yield Problem(text, f"{type(error).__name__}: {error}", where.section)

@@ -61,10 +61,5 @@ silent(
     "Not sure",
     "An answer of its own. It is never counted as a score. A quarter or more is a finding.",
     "Higher, lower",
-    "A group is compared with everyone else, never with a whole that holds it. We say it differs only when both sides "
-    "have 8 people, the difference is at least medium, and chance would bring it about once in ten times at most. "
-    "“Clearly” also allows for having compared every enabler.",
     "Up, down",
-    "The same rule between two rounds. “No clear change” means that chance alone could have moved the average as far as "
-    "it went.",
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from tests.reader.grammar import Vocabulary
 
 from greenshoots.core import analysis, release
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, VIEWPOINT, Answers, Column
@@ -14,7 +15,6 @@ from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, Score
 from greenshoots.core.policy import Policy, Protection
 from greenshoots.core.release import Release
 from greenshoots.core.results import Results, Study
-from tests.reader.grammar import Vocabulary
 
 STONES = ("Agate", "Beryl", "Coral", "Garnet", "Jasper", "Onyx", "Opal", "Pearl", "Ruby", "Topaz", "Zircon")
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -97,7 +97,9 @@ class _Maker:
             asked = instrument if place == number - 1 else self._earlier(instrument)
             rounds.append(self._round(key, asked, shapes, policy, gone))
         views = int(VIEWPOINT in rounds[-1].codes and len(set(rounds[-1].codes[VIEWPOINT].tolist()) - {-1})) or 1
-        results = analysis.summarise({held.key: held.released for held in rounds}, self._study(rounds), viewpoints=views)
+        results = analysis.summarise(
+            {held.key: held.released for held in rounds}, self._study(rounds), viewpoints=views
+        )
         return Case(self.seed, tuple(rounds), results, views)
 
     def _policy(self) -> Policy:

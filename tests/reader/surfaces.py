@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from greenshoots.core.results import Comparison
-from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 from tests.reader.claims import Side, Slot, Where
 from tests.reader.truth import Truth
+
+from greenshoots.core import voice
+from greenshoots.core.results import Comparison
+from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,13 @@ def outline(found: Outline, truth: Truth) -> Iterator[Said]:
     where = everywhere(truth)
     yield Said(where.about(section="footer"), (found.footer,))
     yield Said(where.about(section="title"), (found.title,), slot="title")
+    asked, *counts = (voice.say(label) for label in ("Asked", "Answered", "Earlier round", "Compared by"))
+    own = (truth.case.results.study.place, truth.case.results.study.subject)
     for label, text in found.facts:
-        if text not in (truth.case.results.study.place, truth.case.results.study.subject):
-            yield Said(where.about(section=f"fact {label}"), (text,), slot="title")
+        if label == asked:
+            yield Said(where.about(section="asked"), (text,), slot="title")
+        elif text not in own:
+            yield Said(where.about(section=label), (text,), slot="title" if label in counts else "sentence")
     for section in found.sections:
         yield from _section(section, where)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from greenshoots.reports import values
-from greenshoots.reports.outline import Table
 from tests.reader import claims_between, rules
-from tests.reader.claims import HALF_A_TENTH, Side, Untrue, Where, ends, insist, is_about, means, part_is
+from tests.reader.claims import HALF_A_TENTH, Side, UntrueError, Where, ends, insist, is_about, means, part_is
 from tests.reader.claims_enablers import interval
 from tests.reader.claims_sets import set_named
 from tests.reader.grammar import Grammar, Node
 from tests.reader.phrases import Form
 from tests.reader.reading import Problem
 from tests.reader.truth import Answered, Counts, People, total
+
+from greenshoots.core.instrument import Scale
+from greenshoots.reports import values
+from greenshoots.reports.outline import Table
 
 Row = dict[str, str]
 NOTHING = values.EMPTY
@@ -47,7 +49,7 @@ class Tables:
             row = dict(zip(table.header, values.row(table, cells), strict=True))
             try:
                 self.by_caption[str(found.message)](table, row, where)
-            except Untrue as error:
+            except UntrueError as error:
                 yield Problem(f"{table.caption}: {row}", str(error), where.section)
             except (AssertionError, LookupError, ValueError) as error:
                 yield Problem(f"{table.caption}: {row}", f"{type(error).__name__}: {error}", where.section)
@@ -60,7 +62,9 @@ class Tables:
 
     def _caption(self, caption: str) -> Node | None:
         kinds = {"name": "axis", "group": "question", "earlier": "round", "later": "round"}
-        return next((node for message in self.by_caption if (node := self.grammar.match(message, kinds, caption))), None)
+        return next(
+            (node for message in self.by_caption if (node := self.grammar.match(message, kinds, caption))), None
+        )
 
     def _say(self, message: str) -> str:
         return self.grammar.voice.catalogue.gettext(message)
@@ -107,13 +111,9 @@ class Tables:
         fits = abs(low - min(real)) <= HALF_A_TENTH and abs(high - max(real)) <= HALF_A_TENTH
         insist(fits, f"The average of “{id_}” lies between {float(min(real)):.4f} and {float(max(real)):.4f}.")
 
-    def _scores(self, row: Row, people: People, answered: Answered, places: Sequence[int] | None = None) -> None:
+    def _scores(self, row: Row, people: People, answered: Answered) -> None:
         """Object to counts that are not those of all worlds."""
         scale = people.scale
-        worlds = [] if answered.state != "shown" else [
-            total(tuple(world[answered.enabler.id][place] for place in places or range(len(answered.parts))))
-            for world in people.worlds(answered.enabler.id)
-        ]  # fmt: skip
         # Counts of a whole enabler are given where they are known well enough for each of its statements.
         shown = answered.state == "shown" and not answered.in_ranges
         for place, point in enumerate(scale.points):
@@ -121,7 +121,7 @@ class Tables:
             if not shown:
                 insist(said == NOTHING, f"How many gave {point} may not be told.")
             else:
-                self._count(said, [counts[place] for counts in worlds], f"How many gave {point}")
+                self._count(said, _possible(answered, place, scale), f"How many gave {point}")
 
     def _bands(self, row: Row, answered: Answered, where: Where) -> None:
         said = row.get(self._say("As a range"), NOTHING)
@@ -267,8 +267,8 @@ class Tables:
             return
         claims_between.differs(where, side, enabler, clearly="clearly" in words)
         least, most = claims_between.gaps(side, enabler)
-        insist("higher" not in words and "up" not in words or least > 0, f"It may be {float(least):.3f} above.")
-        insist("lower" not in words and "down" not in words or most < 0, f"It may be {float(most):.3f} above.")
+        insist(("higher" not in words and "up" not in words) or least > 0, f"It may be {float(least):.3f} above.")
+        insist(("lower" not in words and "down" not in words) or most < 0, f"It may be {float(most):.3f} above.")
 
     def _change(self, table: Table, row: Row, where: Where) -> None:
         answered = self._named(row, where)
@@ -291,6 +291,18 @@ class Tables:
         state = {"yes": "shown", "too few people": "hidden", "nobody": "empty"}.get(str(found.message), "shown")
         insist(people.state == state, f"It is {people.state}.")
         insist((found.message == "yes") == (people.state == "shown" and people.coverage == 1), "All are seen, or not.")
+
+
+def _possible(answered: Answered, place: int, scale: Scale) -> range:
+    """Return how many can have given a score: those who are known to have, and any of those in its band."""
+    known = sum(seen.exact[place] for seen in answered.parts)
+    more = sum(
+        people
+        for seen in answered.parts
+        for band, people in zip(scale.bands, seen.banded, strict=True)
+        if band.start <= place < band.stop
+    )
+    return range(known, known + more + 1)
 
 
 def _told_unsure(answered: Answered) -> int | None:

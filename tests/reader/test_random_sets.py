@@ -11,12 +11,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from tests.reader import held, studies, surfaces
+from tests.reader.truth import Truth
 
 from greenshoots import speech
 from greenshoots.core import picture_sentences, sentences, voice
 from greenshoots.reports import contents, exchange, pictures
-from tests.reader import held, studies, surfaces
-from tests.reader.truth import Truth
 
 SETS, FIRST = int(os.environ.get("READER_SETS", "2000")), int(os.environ.get("READER_FIRST", "0"))
 TOGETHER = 25
@@ -62,7 +62,8 @@ def _parts(truth: Truth) -> Iterator[surfaces.Said]:
             people = truth.group(group.name, part.name)
             yield from _of_part(part, surfaces.everywhere(truth).about(people=people, sides=(), section="part"))
     yield surfaces.Said(
-        surfaces.everywhere(truth).about(section="no picture"), picture_sentences.spider_sentences(results, pictured=False)
+        surfaces.everywhere(truth).about(section="no picture"),
+        picture_sentences.spider_sentences(results, pictured=False),
     )
 
 

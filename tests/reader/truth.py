@@ -15,11 +15,11 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 import numpy as np
+from tests.reader.studies import Case, Held
 
 from greenshoots.core import release
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
 from greenshoots.core.instrument import Enabler, Scale
-from tests.reader.studies import Case, Held
 
 Counts = tuple[int, ...]
 World = Mapping[str, tuple[Counts, ...]]
@@ -251,9 +251,7 @@ class Counted:
         ]
         self.sizes = [int(size) for size in released.sizes]
 
-    def people(
-        self, key: tuple[object, ...], name: str, kind: str, asked: int | None, last: Held
-    ) -> People:
+    def people(self, key: tuple[object, ...], name: str, kind: str, asked: int | None, last: Held) -> People:
         chosen = self._chooser(key)
         total = sum(people for _, codes, people in self.rows if chosen(codes))
         whole = [

@@ -242,15 +242,15 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    if difference.first_mean is not None and difference.second_mean is not None:
-        return voice.say(
-            "Groups differ. {group}: {first}. {others}: {second}.",
-            group=side.first.name,
-            others=side.second.name,
-            first=wording.number(difference.first_mean),
-            second=wording.number(difference.second_mean),
-        )
-    return voice.say("Groups differ: {group} and everyone else.", group=side.first.name)
+    bounds = [wording.average_bounds(part.enabler(result.enabler.id).figures) for part in (side.first, side.second)]
+    first, second = (wording.between(found) if found is not None else "" for found in bounds)
+    return voice.say(
+        "Groups differ. {group}: {first}. {others}: {second}.",
+        group=side.first.name,
+        others=side.second.name,
+        first=first,
+        second=second,
+    )
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:

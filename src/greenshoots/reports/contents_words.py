@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from greenshoots.core import voice, wording
+from greenshoots.core import contrasts, voice, wording
 from greenshoots.core.instrument import Scale, ScoreEach
 from greenshoots.core.results import Results
 from greenshoots.reports.outline import Table
@@ -99,8 +99,8 @@ def _between_groups(results: Results) -> list[Meaning]:
             voice.say("Higher, lower"),
             voice.say(
                 "A group is compared with everyone else, never with a whole that holds it. We say it differs only when "
-                "both sides have 8 people, the difference is at least medium, and chance would bring it about once in "
-                "ten times at most. “Clearly” also allows for having compared every enabler."
+                "both sides have 8 people, the difference is at least medium, and chance would bring one about "
+                "anywhere among all the enablers and groups once in ten times at most; clearly, once in twenty times."
             ),
         )
     ]
@@ -113,8 +113,9 @@ def _between_rounds(results: Results) -> list[Meaning]:
         (
             voice.say("Up, down"),
             voice.say(
-                "The same rule between two rounds. “No clear change” means that chance alone could have moved the "
-                "average as far as it went."
+                "The same rule between two rounds. “No clear change” means that the averages are less than {points} "
+                "points apart, “within chance” that they are further apart, but no more than chance can explain.",
+                points=wording.number(contrasts.CLEAR_CHANGE * results.instrument.scale.unit, 2),
             ),
         )
     ]
