@@ -29,20 +29,21 @@ def scored(where: Where) -> list[Answered]:
     return [found for found in where.people.answered.values() if found.state != "empty"]
 
 
-def compared(node: Node, where: Where, measure: Measure) -> list[str]:
+def compared(node: Node, where: Where) -> list[str]:
     """Return the enablers that a superlative is about; without a restriction they are all that somebody scored."""
     every = scored(where)
     if not restricted(node):
         hidden = [found.enabler.id for found in every if found.state == "hidden"]
         insist(not hidden, f"{hidden} are hidden and might beat it.")
         return [found.enabler.id for found in every]
-    shown = [found.enabler.id for found in every if found.state == "shown"]
-    return [id_ for id_ in shown if len({shown_as(measure(world, id_)) for world in where.people.worlds(id_)}) == 1]
+    said = node["enablers"] if "enablers" in node.facts else ()
+    named = said if isinstance(said, tuple) else ()
+    return [found.enabler.id for found in every if found.exact or found.enabler.id in named]
 
 
 def superlative(node: Node, where: Where, measure: Measure, sign: int, *, exactly: bool = False) -> list[str]:
     """Object where another enabler has or may have as much; where the holders are counted, return who they are."""
-    among, said = compared(node, where, measure), node["enablers"]
+    among, said = compared(node, where), node["enablers"]
 
     def told(value: Fraction) -> Fraction:
         return value if exactly else shown_as(value)
@@ -54,7 +55,9 @@ def superlative(node: Node, where: Where, measure: Measure, sign: int, *, exactl
         insist(len(holders) == said["number"], f"{len(holders)} enablers hold it: {holders}.")
     else:
         holders = list(names(said))
-        insist(set(holders) <= set(among), f"{set(holders) - set(among)} are not known exactly.")
+        for id_ in holders:
+            known = {told(measure(world, id_)) for world in where.people.worlds(id_)}
+            insist(len(known) == 1 or not restricted(node), f"“{id_}” is not known exactly.")
     insist(len(among) > 1, "There is nothing to compare it with.")
     for world in where.people.worlds(*holders):
         least = min(sign * told(measure(world, id_)) for id_ in holders)
@@ -84,7 +87,7 @@ def highest_or_lowest(node: Node, where: Where) -> None:
 
 @claim("The average of every enabler is {value}.", "Of the enablers shown in full, each has an average of {value}.")
 def every_average(node: Node, where: Where) -> None:
-    among = compared(node, where, _mean(where))
+    among = compared(node, where)
     if not restricted(node):
         insist(len(among) == len(where.people.answered), "Nobody scored some enabler.")
     for id_ in among:

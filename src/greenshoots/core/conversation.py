@@ -173,7 +173,7 @@ def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     scored = [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
     found = extremes.lowest(scored, lambda result: wording.average_bounds(result.figures))
-    if found is None or not found.certain or len(found.holders) > MOST:
+    if found is None or not found.certain or found.everything or len(found.holders) > MOST:
         return ()
     if min(result.figures.n or 0 for result in found.holders) < FEWEST:
         return ()
