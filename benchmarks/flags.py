@@ -198,7 +198,7 @@ class Row:
 def row(people: int, seed: int = 1, *, teams: int = 0) -> Row:
     """Make up many teams of one size."""
     rng = np.random.default_rng([seed, people])
-    teams = teams or max(1500, min(6000, PEOPLE_AT_ONCE // (ENABLERS * people) // 500 * 500))
+    teams = teams or max(1500, min(5000, PEOPLE_AT_ONCE // (ENABLERS * people) // 500 * 500))
     alarms: list[tuple[float, ...]] = []
     power: list[tuple[float, float]] = []
     for within in WITHIN:
@@ -217,6 +217,8 @@ def _alarms(rng: np.random.Generator, given: Scores) -> tuple[float, ...]:
     flags = found(counts)
     low, apart = flags.low.any(axis=-1), flags.apart.any(axis=-1)
     alone = low | apart
+    if given.shape[-1] < 2 * comparison.SMALLEST:
+        return (float(low.mean()), float(apart.mean()), *[float(alone.mean())] * (1 + QUESTIONS))
     either = [differing(rng, given, counts, shares) for shares in CHOICES]
     groups = [max(float((alone | some[number]).mean()) for some in either) for number in range(QUESTIONS)]
     return (float(low.mean()), float(apart.mean()), float(alone.mean()), *groups)

@@ -191,8 +191,8 @@ def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
     # 16 pairs of scores: one is the same (3 and 3), 15 are lower.
     assert text[0] == (
         "“Risk” clearly differs. Frontline: 2.0. Everyone else: 4.3. "
-        "If you picked one person from each, the score from Frontline would be higher never, the same about 1 time in "
-        "10 and lower about 9 times in 10."
+        "If you picked one person from each, how often would Frontline have the higher score? Higher: never. "
+        "The same: about 1 time in 10. Lower: about 9 times in 10."
     )
     assert text[1] == "On the other enabler there is no clear difference between Frontline and everyone else."
 
@@ -200,7 +200,7 @@ def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
 def test_a_gap_between_large_groups_is_told_in_times_of_a_hundred():
     found = two_groups(size=120)
     text = contrasts.gap_sentences(found.comparisons[0], found.instrument)[0]
-    assert "higher never, the same about 6 times in 100 and lower about 94 times in 100" in text
+    assert "Higher: never. The same: about 6 times in 100. Lower: about 94 times in 100." in text
 
 
 @given(st.floats(0, 1), st.sampled_from([(10, 1), (100, 5), (100, 1)]))

@@ -149,8 +149,8 @@ def chances(difference: Difference, side: Comparison) -> str:
     step = 5 if wording.band(smaller) is Band.LARGE else 1
     higher, same, lower = (times(share or 0.0, of, step) for share in shares)
     return voice.say(
-        "If you picked one person from each, the score from {group} would be higher {higher}, the same {same} and "
-        "lower {lower}.",
+        "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
+        "The same: {same}. Lower: {lower}.",
         group=side.first.name,
         higher=higher,
         same=same,
@@ -191,11 +191,14 @@ def _enablers(number: int, *, whole: bool, rest: bool) -> str:
         whole: True where they are all enablers of the comparison.
         rest: True where every other enabler was compared and is spoken of elsewhere.
     """
+    facts = {"number": number}
     if whole:
-        return voice.say_plural("the one enabler", "any of the {n} enablers", number)
+        return voice.say("the one enabler") if number == 1 else voice.say("any of the {number} enablers", **facts)
     if rest:
-        return voice.say_plural("the other enabler", "the other {n} enablers", number)
-    return voice.say_plural("1 enabler that was compared", "{n} enablers that were compared", number)
+        return voice.say("the other enabler") if number == 1 else voice.say("the other {number} enablers", **facts)
+    if number == 1:
+        return voice.say("1 enabler that was compared")
+    return voice.say("{number} enablers that were compared", **facts)
 
 
 def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:

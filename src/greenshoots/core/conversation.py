@@ -212,7 +212,7 @@ def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], everyone
     if Flag.SPLIT in result.flags:
         parts.append(voice.say("People are split: most scores are at one end or the other."))
     elif Flag.DIVIDED in result.flags:
-        parts.append(voice.say("People’s scores are far apart."))
+        parts.append(voice.say("People's scores are far apart."))
     if Flag.GAP in result.flags:
         parts.append(_gap_sentence(result, comparisons))
     if Flag.LOW in result.flags:

@@ -30,7 +30,8 @@ def protection_sentence(policy: Policy) -> str:
             usual=USUAL.k,
         )
     return voice.say(
-        "Shown for groups of at least {k} people, never fewer. Where nearly everyone gives the same score, a range is shown.",
+        "Shown for groups of at least {k} people, never fewer. "
+        "Where nearly everyone gives the same score, a range is shown.",
         k=policy.k,
     )
 
@@ -82,8 +83,8 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         voice.say(
             "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or "
-            "looks again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
-            "given away.",
+            "looks again later. When nearly everyone in a group gives the same score we show a range, so that nobody's "
+            "own answer is given away.",
             k=policy.k,
         ),
         voice.say(

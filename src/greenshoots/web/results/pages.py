@@ -35,10 +35,9 @@ def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
     ]
 
 
-def opening(results: Results) -> str:
-    """Say how the list of where to talk first is ordered, or that anything may come first."""
-    first = contents.talk_first(results).blocks[0]
-    return first.text if isinstance(first, Paragraph) else ""
+def opening(results: Results) -> tuple[str, ...]:
+    """Say how the list of where to talk first is ordered and how far to trust it, or that anything may come first."""
+    return tuple(block.text for block in contents.talk_first(results).blocks if isinstance(block, Paragraph))
 
 
 def hidden(results: Results) -> list[str]:

@@ -50,7 +50,8 @@ def _blocks(about: About) -> list[str]:
         )
         % {"k": about.k},
         _(
-            "When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is given away."
+            "When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
+            "given away."
         ),
         _("You need no account. We keep no name, no address, no time and no cookie with your answers."),
     ]
