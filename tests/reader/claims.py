@@ -14,8 +14,8 @@ from tests.reader.truth import Answered, Counts, People, Truth, average, shown_a
 from greenshoots.core.instrument import Scale
 
 HALF_A_TENTH = Fraction(1, 20)
-Slot = Literal["sentence", "title"]
-"""Whether words stand in a sentence, or alone as a title or a fact of the title page."""
+Slot = Literal["sentence", "title", "drawing", "heading"]
+"""Whether words stand in a sentence, alone as a title or a fact of the title page, in a drawing, or above a part."""
 
 
 class UntrueError(AssertionError):

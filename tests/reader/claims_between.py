@@ -168,7 +168,9 @@ def no_clear(node: Node, where: Where) -> None:
     assert isinstance(said, Node)
     elsewhere = mentioned(where, side)
     rest = [id_ for id_ in every if id_ not in elsewhere]
-    insist(said["n"] == len(rest), f"That leaves {rest}; {sorted(elsewhere)} are spoken of elsewhere.")
+    insist(
+        said.facts.get("number", 1) == len(rest), f"That leaves {rest}; {sorted(elsewhere)} are spoken of elsewhere."
+    )
     if "any of" in str(said.message):
         insist(not elsewhere, "Some are spoken of elsewhere.")
     if "the other" in str(said.message):
@@ -181,6 +183,23 @@ def no_clear(node: Node, where: Where) -> None:
 def _side_of_both(node: Node, where: Where) -> Side:
     both = node.facts.get("both")
     return side_of(where, both["group"]) if isinstance(both, Node) else side_of(where)
+
+
+def verdict_holds(found: object, side: Side, enabler: str, where: Where) -> None:
+    """Object to a verdict in a word or two that is not what the rule gives."""
+    assert isinstance(found, Node)
+    words = str(found.message)
+    if words == "not compared":
+        insist(rules.not_compared(side, enabler) is not None, "It is compared.")
+    elif words in ("no clear difference", "no clear change", "within chance", "not exact enough to say"):
+        not_clear(where, side, enabler)
+        if words.startswith("no clear"):
+            small(side, enabler)
+    else:
+        differs(where, side, enabler, clearly="clearly" in words)
+        least, most = gaps(side, enabler)
+        insist(not words.endswith(("higher", "up")) or least > 0, f"It may be {float(least):.3f} above.")
+        insist(not words.endswith(("lower", "down")) or most < 0, f"It may be {float(most):.3f} above.")
 
 
 def small(side: Side, enabler: str) -> None:
@@ -214,8 +233,8 @@ def mentioned(where: Where, side: Side) -> set[str]:
 
 
 @claim(
-    "If you picked one person from each, the score from {group} would be higher {higher}, the same {same} and "
-    "lower {lower}."
+    "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
+    "The same: {same}. Lower: {lower}."
 )
 def picked(node: Node, where: Where) -> None:
     side = side_of(where, node["group"])

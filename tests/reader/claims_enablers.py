@@ -301,3 +301,19 @@ def covers(node: Node, where: Where) -> None:
 def shown_together(node: Node, where: Where) -> None:
     people = set_named(node["set"], where)
     insist(people.state == "shown" and count(node["people"]) == people.seen, f"{people.seen} are seen.")
+
+
+@claim(
+    "Median {median}: {at} gave it, and {near} are within one point of it.",
+    "Median {median}: {at} are within half a point of it, and {near} within one point.",
+)
+def median_is(node: Node, where: Where) -> None:
+    insist(where.answered.exact and not where.answered.statements, "The median is not known.")
+    counts = _real(where)[0]
+    people = [where.scale.minimum + place for place, number in enumerate(counts) for _ in range(number)]
+    median = Fraction(people[(len(people) - 1) // 2] + people[len(people) // 2], 2)
+    insist(Fraction(node["median"]) == median, f"It is {float(median)}.")  # type: ignore[arg-type]
+    insist(("gave it" in str(node.message)) == (median.denominator == 1), "Nobody can give a half.")
+    for name, reach in (("at", Fraction(1, 2)), ("near", Fraction(1))):
+        near_it = sum(abs(score - median) <= reach for score in people)
+        part_is(node[name], [(near_it, len(people))], "How many are near the median")

@@ -29,8 +29,12 @@ def scored(where: Where) -> list[Answered]:
     return [found for found in where.people.answered.values() if found.state != "empty"]
 
 
-def compared(node: Node, where: Where) -> list[str]:
-    """Return the enablers that a superlative is about; without a restriction they are all that somebody scored."""
+def compared(node: Node, where: Where, measure: Measure, *, at_ends: bool) -> list[str]:
+    """Return the enablers that a superlative is about; without a restriction they are all that somebody scored.
+
+    Those that are shown in full are known exactly, or to the decimal that readers see. Of a measure that need not be
+    largest where people stand at the ends of their bands, the worlds tried here do not show how exactly it is known.
+    """
     every = scored(where)
     if not restricted(node):
         hidden = [found.enabler.id for found in every if found.state == "hidden"]
@@ -38,12 +42,18 @@ def compared(node: Node, where: Where) -> list[str]:
         return [found.enabler.id for found in every]
     said = node["enablers"] if "enablers" in node.facts else ()
     named = said if isinstance(said, tuple) else ()
-    return [found.enabler.id for found in every if found.exact or found.enabler.id in named]
+    known = [found.enabler.id for found in every if found.exact or found.enabler.id in named]
+    if not at_ends:
+        return known
+    shown = (found.enabler.id for found in every if found.state == "shown" and found.enabler.id not in known)
+    return known + [id_ for id_ in shown if len({shown_as(measure(w, id_)) for w in where.people.worlds(id_)}) == 1]
 
 
-def superlative(node: Node, where: Where, measure: Measure, sign: int, *, exactly: bool = False) -> list[str]:
+def superlative(
+    node: Node, where: Where, measure: Measure, sign: int, *, exactly: bool = False, at_ends: bool = True
+) -> list[str]:
     """Object where another enabler has or may have as much; where the holders are counted, return who they are."""
-    among, said = compared(node, where), node["enablers"]
+    among, said = compared(node, where, measure, at_ends=at_ends), node["enablers"]
 
     def told(value: Fraction) -> Fraction:
         return value if exactly else shown_as(value)
@@ -58,7 +68,7 @@ def superlative(node: Node, where: Where, measure: Measure, sign: int, *, exactl
         for id_ in holders:
             known = {told(measure(world, id_)) for world in where.people.worlds(id_)}
             insist(len(known) == 1 or not restricted(node), f"“{id_}” is not known exactly.")
-    insist(len(among) > 1, "There is nothing to compare it with.")
+    insist(len(among) > 1 or not at_ends, "There is nothing to compare it with.")
     for world in where.people.worlds(*holders):
         least = min(sign * told(measure(world, id_)) for id_ in holders)
         for id_ in set(among) - set(holders):
@@ -87,7 +97,7 @@ def highest_or_lowest(node: Node, where: Where) -> None:
 
 @claim("The average of every enabler is {value}.", "Of the enablers shown in full, each has an average of {value}.")
 def every_average(node: Node, where: Where) -> None:
-    among = compared(node, where)
+    among = compared(node, where, _mean(where), at_ends=True)
     if not restricted(node):
         insist(len(among) == len(where.people.answered), "Nobody scored some enabler.")
     for id_ in among:
@@ -101,7 +111,7 @@ def every_average(node: Node, where: Where) -> None:
     enablers="held",
 )
 def furthest_apart(node: Node, where: Where) -> None:
-    holders = superlative(node, where, lambda world, id_: distance(world[id_]), 1)
+    holders = superlative(node, where, lambda world, id_: distance(world[id_]), 1, at_ends=False)
     for id_ in holders:
         distance_is(node["value"], where, id_)
 

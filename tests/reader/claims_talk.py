@@ -161,7 +161,7 @@ def is_split(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_split, where.people, _id(where)), "They are not split.")
 
 
-@claim("People’s scores are far apart.")
+@claim("People's scores are far apart.")
 def is_divided(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_divided, where.people, _id(where)), "They are not that far apart.")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tests.reader import (
     claims_between,
+    claims_drawings,
     claims_enablers,
     claims_method,
     claims_pictures,

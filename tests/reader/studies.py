@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from tests.reader.grammar import Vocabulary
 
-from greenshoots.core import analysis, release
+from greenshoots.core import analysis, release, remarks
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, VIEWPOINT, Answers, Column
 from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.policy import Policy, Protection
 from greenshoots.core.release import Release
-from greenshoots.core.results import Results, Study
+from greenshoots.core.results import Results, Settled, Study
 
 STONES = ("Agate", "Beryl", "Coral", "Garnet", "Jasper", "Onyx", "Opal", "Pearl", "Ruby", "Topaz", "Zircon")
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -25,6 +25,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 ROUNDS = (("1", "2", "3"), ("Spring 2025", "Autumn 2025", "Spring 2026"))
 UNSURE_WORDS = "Cannot tell"
 PLACE = "Northvale Council"
+NOTE = "Everybody wants to try it"
 ENDS = (("Strongly disagree", "Strongly agree"), ("Poor", "Excellent"))
 
 VOCABULARY = Vocabulary(
@@ -34,7 +35,7 @@ VOCABULARY = Vocabulary(
     rounds=(*(f"Round {n}" for n in "123"), *(f"Rownd {n}" for n in "123"), *ROUNDS[1]),
     labels=(*(word for ends in ENDS for word in ends), UNSURE_WORDS),
     places=(PLACE,),
-    titles=("Made up", "Made up in full", "Made for a test", *(f"{stone} in full" for stone in STONES)),
+    titles=(NOTE, "Made up", "Made up in full", "Made for a test", *(f"{stone} in full" for stone in STONES)),
 )
 
 
@@ -64,6 +65,7 @@ class Case:
     rounds: tuple[Held, ...]
     results: Results
     viewpoints: int
+    words: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def last(self) -> Held:
@@ -97,10 +99,31 @@ class _Maker:
             asked = instrument if place == number - 1 else self._earlier(instrument)
             rounds.append(self._round(key, asked, shapes, policy, gone))
         views = int(VIEWPOINT in rounds[-1].codes and len(set(rounds[-1].codes[VIEWPOINT].tolist()) - {-1})) or 1
-        results = analysis.summarise(
-            {held.key: held.released for held in rounds}, self._study(rounds), viewpoints=views
-        )
-        return Case(self.seed, tuple(rounds), results, views)
+        released = {held.key: held.released for held in rounds}
+        words = self._words(rounds[-1])
+        written = remarks.choose_texts(instrument, words, rounds[-1].scores.shape[1], policy)
+        results = analysis.summarise(released, self._study(rounds), words=written, viewpoints=views)
+        results = replace(results, settled=self._settled(instrument))
+        return Case(self.seed, tuple(rounds), results, views, words)
+
+    def _words(self, held: Held) -> dict[str, list[str]]:
+        """Let some people write something, some of it with a way to reach them."""
+        dice = self.dice
+        most = dice.choice((0, 0, 1, 3, 6))
+        return {
+            enabler.id: [
+                f"It depends ({n})." if dice.random() < 0.8 else f"Ask me on 01632 960 00{n}."
+                for n in range(min(dice.randint(0, most), held.scores.shape[1]))
+            ]
+            for enabler in held.instrument.enablers
+        }
+
+    def _settled(self, instrument: Instrument) -> tuple[Settled, ...]:
+        dice = self.dice
+        if dice.random() < 0.8:
+            return ()
+        points = (None, *instrument.scale.points)
+        return tuple(Settled(enabler, dice.choice(points), NOTE) for enabler in instrument.enablers[::2])
 
     def _policy(self) -> Policy:
         dice = self.dice

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from tests.reader import claims_between, rules
+from tests.reader import claims_between, studies
 from tests.reader.claims import HALF_A_TENTH, Side, UntrueError, Where, ends, insist, is_about, means, part_is
+from tests.reader.claims_drawings import agreed_is
 from tests.reader.claims_enablers import interval
 from tests.reader.claims_sets import set_named
 from tests.reader.grammar import Grammar, Node
@@ -37,6 +38,7 @@ class Tables:
             "Averages in {earlier} and {later}": self._change,
             "Who answered, by {group}": self._who,
             "Middle answers": self._middle,
+            "What the room agreed on": self._agreed,
         }
 
     def hold(self, table: Table, where: Where) -> Iterator[Problem]:
@@ -203,6 +205,12 @@ class Tables:
         self._average(row[self._say("Average")], alone, one)
         self._is(row[self._say("Scored")], one.n if one.state == "shown" else self._nobody(one, 0), "How many scored")
 
+    def _agreed(self, table: Table, row: Row, where: Where) -> None:
+        title, said, note = row.values()
+        enabler = next(found for found in where.people.answered.values() if found.enabler.title == title).enabler
+        agreed_is(self.grammar.read("agreed", said), enabler.id, where)
+        insist(note == studies.NOTE, "That was not said.")
+
     def _middle(self, table: Table, row: Row, where: Where) -> None:
         """Object to a median, or to how many are near it, that is not so; where counts are not exact it is a dash."""
         id_ = self._named(row, where).enabler.id
@@ -252,23 +260,7 @@ class Tables:
             insist(known in (None, "no", "not compared"), f"{side.first.name}: the rule says “{known}”.")
             return
         found = self.grammar.read("verdict", mine[0].removeprefix(side.first.name + " "))
-        assert isinstance(found, Node)
-        self._hold_verdict(found, side, enabler, where)
-
-    def _hold_verdict(self, found: Node, side: Side, enabler: str, where: Where) -> None:
-        words = str(found.message)
-        if words == "not compared":
-            insist(rules.not_compared(side, enabler) is not None, "It is compared.")
-            return
-        if words in ("no clear difference", "no clear change", "within chance", "not exact enough to say"):
-            claims_between.not_clear(where, side, enabler)
-            if words.startswith("no clear"):
-                claims_between.small(side, enabler)
-            return
-        claims_between.differs(where, side, enabler, clearly="clearly" in words)
-        least, most = claims_between.gaps(side, enabler)
-        insist(("higher" not in words and "up" not in words) or least > 0, f"It may be {float(least):.3f} above.")
-        insist(("lower" not in words and "down" not in words) or most < 0, f"It may be {float(most):.3f} above.")
+        claims_between.verdict_holds(found, side, enabler, where)
 
     def _change(self, table: Table, row: Row, where: Where) -> None:
         answered = self._named(row, where)
@@ -277,8 +269,7 @@ class Tables:
         for said, people in ((earlier, side.second), (later, side.first)):
             self._average(said, people, people.answered[answered.enabler.id])
         found = self.grammar.read("verdict", verdict)
-        assert isinstance(found, Node)
-        self._hold_verdict(found, side, answered.enabler.id, where)
+        claims_between.verdict_holds(found, side, answered.enabler.id, where)
 
     def _who(self, table: Table, row: Row, where: Where) -> None:
         name, *numbers, shown = row.values()
