@@ -6,6 +6,7 @@ from tests.reader import rules
 from tests.reader.claims import Where, claim, insist, means, silent, value_is
 from tests.reader.claims_between import verdict_holds
 from tests.reader.claims_method import scale_is
+from tests.reader.claims_sets import answered_is, set_named
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
 from tests.reader.truth import People, shown_as
@@ -64,7 +65,7 @@ def averages_of_choices(node: Node, where: Where) -> None:
 @claim("Not shown: too few people.", "Too few to show. Talk first.", slot="drawing")
 @claim("Not shown: too few people. Their answers do count in the overall picture.", slot="drawing")
 def not_drawn(node: Node, where: Where) -> None:
-    sets = choices(where) if where.people.kind == "group" else [where.people]
+    sets = choices(where) if where.section == "gaps" else [where.people]
     insist(all(part.state != "shown" or part.answered[str(where.enabler)].state != "shown" for part in sets), "Shown.")
 
 
@@ -83,6 +84,13 @@ def why_not_drawn(node: Node, where: Where) -> None:
     insist(rules.not_compared(where.sides[0], str(where.enabler)) is not None, "It is compared.")
 
 
+@claim("Average: {set}", slot="drawing", set="set_answered")
+def average_of(node: Node, where: Where) -> None:
+    said = node["set"]
+    assert isinstance(said, Node)
+    answered_is(said["answered"], set_named(said["set"], where))
+
+
 @claim("Rings: {scale}, the outermost", slot="drawing", scale="ends")
 def rings(node: Node, where: Where) -> None:
     scale_is(node["scale"], where)
@@ -90,7 +98,7 @@ def rings(node: Node, where: Where) -> None:
 
 @claim("Hollow: people are split", slot="drawing")
 def hollow(node: Node, where: Where) -> None:
-    sets = choices(where) if where.people.kind == "group" else [where.people, *where.truth.rounds]
+    sets = choices(where) if where.section == "gaps" else [where.people, *where.truth.rounds]
     split = any(rules.holds(rules.is_split, part, found.enabler.id) for part in sets for found in part.shown)
     insist(split, "Nowhere are people split.")
 

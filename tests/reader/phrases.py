@@ -26,7 +26,7 @@ class With:
 LISTS = {"names": "name", "choices": "choice", "given": "gave", "sets": "set", "questions": "question"}
 """Kinds that are a list in running text, and the kind of their items."""
 
-PHRASES: dict[str, tuple[Message | With, ...]] = {
+PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
     "number": ("dec", "int"),
     "people": (("1 person", "{n} people"),),
     "counted": ("int", "people"),
@@ -119,6 +119,7 @@ PHRASES: dict[str, tuple[Message | With, ...]] = {
     ),
     "verdicts": ("verdict",),
     "agreed": (With(Form("{point}: {label}")), With(Form("{point}: {number}")), "No agreement, and that is fine"),
+    "set_answered": (Form("{set}, {answered}"),),
     "how_shown": ("yes", "nobody", "too few people", With("about {share} of them", {"share": "share"})),
     "since": ("Since {round}",),
     "of_or_people": (With("{number} of {people}"), "people"),

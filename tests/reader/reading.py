@@ -86,6 +86,10 @@ class Reader:
     def _at(self, text: str, at: int, slot: Slot) -> Iterator[tuple[int, Claim, Node]]:
         """Return what may stand at a place, the longest first."""
         index = self._index[slot]
+        if slot == "drawing":
+            # What stands in a drawing may be a sentence too.
+            index = {key: [*index.get(key, ()), *self._index["sentence"].get(key, ())]
+                     for key in (text[at : at + 2].lower(), "")}  # fmt: skip
         found = []
         for pattern, claim, number in (*index.get(text[at : at + 2].lower(), ()), *index.get("", ())):
             match = pattern.match(text, at)

@@ -80,7 +80,7 @@ def _inside(section: Section, where: Where) -> Where:
         return where.about(enabler=next(e.id for e in instrument.enablers if e.title == section.title))
     if section.id.startswith("group-"):
         question = section.id.removeprefix("group-")
-        return _group(question, where)
+        return group(question, where)
     if section.id.startswith("between-"):
         return where.about(sides=(where.sides[int(section.id.removeprefix("between-")) - 1],))
     if section.id == "change":
@@ -88,7 +88,7 @@ def _inside(section: Section, where: Where) -> Where:
     return where
 
 
-def _group(question: str, where: Where) -> Where:
+def group(question: str, where: Where) -> Where:
     choices = dict(where.truth.case.last.released.groups)[question]
     mine = tuple(side for side in where.sides if side.question == question)
     return where.about(people=where.truth.group(question, choices[0]), sides=mine)
@@ -98,7 +98,7 @@ def _after(table: Table, where: Where) -> Where:
     """Tell which group the paragraphs after a table of who answered are about."""
     names = {name.capitalize(): name for name, _ in where.truth.case.last.released.groups}
     if where.section == "who-answered" and table.header[0] in names:
-        return _group(names[table.header[0]], where)
+        return group(names[table.header[0]], where)
     return where
 
 
