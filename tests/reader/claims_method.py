@@ -141,8 +141,8 @@ def agree_means(node: Node, where: Where) -> None:
 
 @claim(
     "A group is compared with everyone else, never with a whole that holds it. We say it differs only when both sides "
-    "have 8 people, the difference is at least medium, and chance would bring one about anywhere among all the "
-    "enablers and groups once in ten times at most; clearly, once in twenty times."
+    "have 8 people, the difference is at least medium, and chance would bring any about in at most 1 report in 10, "
+    "allowing for every enabler of every group. “Clearly” means 1 in 20."
 )
 def the_rule(node: Node, where: Where) -> None:
     rule = (rules.SMALLEST_SIDE, rules.DIFFERS, rules.CLEARLY)
@@ -150,12 +150,15 @@ def the_rule(node: Node, where: Where) -> None:
 
 
 @claim(
-    "The same rule between two rounds. “No clear change” means that the averages are less than {points} points apart, "
-    "“within chance” that they are further apart, but no more than chance can explain.",
+    "At least half a point below the average of the enablers here, and lower than chance brings about, allowing for "
+    "having looked at every enabler. It is not a mark out of anything.",
+    "At least {points} points below the average of the enablers here, and lower than chance brings about, allowing for "
+    "having looked at every enabler. It is not a mark out of anything.",
     points="dec",
 )
-def less_than(node: Node, where: Where) -> None:
-    near(node["points"], rules.CLEAR_CHANGE * rules.unit(where.people), "They are others", by=Fraction(1, 200))
+def low_means(node: Node, where: Where) -> None:
+    said = node.facts.get("points", Fraction(1, 2))
+    near(said, rules.unit(where.people) / 2, "It is more, or less", by=Fraction(1, 200))
 
 
 @claim("How far apart people are: 0 when all give the same score, {most} when half stand at each end.", most="dec")

@@ -51,15 +51,18 @@ silent(
     "Where the average of everybody who was asked probably lies, nine times in ten, if those who did not answer are "
     "like those who did. It needs ten people who scored.",
     "Agree, disagree",
-    "Points away from the middle answer",
+    "Typical distance from the middle answer",
     "Split",
-    "Many people at both ends and few in between. The dot on the spider is hollow.",
+    "Most scores are at one end or the other and few in between, more than chance brings about. The dot on the spider is "
+    "hollow.",
     "Far apart",
-    "As far from each other as if every score had been given equally often, or nearly.",
+    "Nearly as far from each other as if every score had been given equally often, or further. The fewer people, the "
+    "further apart they must be.",
     "Low",
-    "Clearly below the average of all enablers here. It is not a mark out of anything.",
     "Not sure",
     "An answer of its own. It is never counted as a score. A quarter or more is a finding.",
     "Higher, lower",
     "Up, down",
+    "The same rule between two rounds. “No clear change” means that the averages are close; “within chance” that they "
+    "moved, but no further than chance alone could have moved them.",
 )

@@ -23,23 +23,27 @@ Row = dict[str, str]
 NOTHING = values.EMPTY
 
 
+CAPTIONS = {
+    "The averages": "_averages",
+    "How many gave each score": "_strips",
+    "{name}: how many gave each score": "_enabler",
+    "{name}: scores given to its statements": "_enabler",
+    "Statement by statement": "_statement",
+    "Averages by {group}": "_gaps",
+    "Averages in {earlier} and {later}": "_change",
+    "Who answered, by {group}": "_who",
+    "Middle answers": "_middle",
+    "What the room agreed on": "_agreed",
+}
+"""Every table of a report, and what holds its rows."""
+
+
 class Tables:
     """Holds the tables of one language."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.by_caption: dict[str, Callable[[Table, Row, Where], None]] = {
-            "The averages": self._averages,
-            "How many gave each score": self._strips,
-            "{name}: how many gave each score": self._enabler,
-            "{name}: scores given to its statements": self._enabler,
-            "Statement by statement": self._statement,
-            "Averages by {group}": self._gaps,
-            "Averages in {earlier} and {later}": self._change,
-            "Who answered, by {group}": self._who,
-            "Middle answers": self._middle,
-            "What the room agreed on": self._agreed,
-        }
+        self.by_caption = {caption: getattr(self, name) for caption, name in CAPTIONS.items()}
 
     def hold(self, table: Table, where: Where) -> Iterator[Problem]:
         """Hold every row of a table against the truth."""

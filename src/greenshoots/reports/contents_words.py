@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from greenshoots.core import contrasts, voice, wording
+from greenshoots.core import flag_rules, voice, wording
 from greenshoots.core.instrument import Scale, ScoreEach
 from greenshoots.core.results import Results
 from greenshoots.reports.outline import Table
@@ -17,7 +17,7 @@ def table(results: Results) -> Table:
         *_ranges(),
         *_agree(results.instrument.scale),
         *_apart(results.instrument.scale),
-        *_flags(),
+        *_flags(results.instrument.scale),
         *_between_groups(results),
         *_between_rounds(results),
     ]
@@ -41,7 +41,7 @@ def _ranges() -> list[Meaning]:
             voice.say("The scores between the lowest quarter and the highest quarter of people."),
         ),
         (
-            voice.say("Likely range"),
+            voice.say("Likely range, 9 times in 10"),
             voice.say(
                 "Where the average of everybody who was asked probably lies, nine times in ten, if those who did "
                 "not answer are like those who did. It needs ten people who scored."
@@ -61,7 +61,7 @@ def _agree(scale: Scale) -> list[Meaning]:
 def _apart(scale: Scale) -> list[Meaning]:
     return [
         (
-            voice.say("Points away from the middle answer"),
+            voice.say("Typical distance from the middle answer"),
             voice.say(
                 "How far apart people are: 0 when all give the same score, {most} when half stand at each end.",
                 most=wording.number((scale.maximum - scale.minimum) / 2),
@@ -69,26 +69,43 @@ def _apart(scale: Scale) -> list[Meaning]:
         ),
         (
             voice.say("Split"),
-            voice.say("Many people at both ends and few in between. The dot on the spider is hollow."),
+            voice.say(
+                "Most scores are at one end or the other and few in between, more than chance brings about. The dot on "
+                "the spider is hollow."
+            ),
         ),
         (
             voice.say("Far apart"),
-            voice.say("As far from each other as if every score had been given equally often, or nearly."),
+            voice.say(
+                "Nearly as far from each other as if every score had been given equally often, or further. The fewer "
+                "people, the further apart they must be."
+            ),
         ),
     ]
 
 
-def _flags() -> list[Meaning]:
+def _flags(scale: Scale) -> list[Meaning]:
     return [
-        (
-            voice.say("Low"),
-            voice.say("Clearly below the average of all enablers here. It is not a mark out of anything."),
-        ),
+        (voice.say("Low"), _low(scale)),
         (
             voice.say("Not sure"),
             voice.say("An answer of its own. It is never counted as a score. A quarter or more is a finding."),
         ),
     ]
+
+
+def _low(scale: Scale) -> str:
+    if scale.unit == 1:
+        return voice.say(
+            "At least half a point below the average of the enablers here, and lower than chance brings about, allowing "
+            "for having looked at every enabler. It is not a mark out of anything."
+        )
+    # Half a point on a scale from 1 to 5 is more on a longer one.
+    return voice.say(
+        "At least {points} points below the average of the enablers here, and lower than chance brings about, allowing "
+        "for having looked at every enabler. It is not a mark out of anything.",
+        points=wording.number(flag_rules.LOW_BY * scale.unit, 2),
+    )
 
 
 def _between_groups(results: Results) -> list[Meaning]:
@@ -99,8 +116,8 @@ def _between_groups(results: Results) -> list[Meaning]:
             voice.say("Higher, lower"),
             voice.say(
                 "A group is compared with everyone else, never with a whole that holds it. We say it differs only when "
-                "both sides have 8 people, the difference is at least medium, and chance would bring one about "
-                "anywhere among all the enablers and groups once in ten times at most; clearly, once in twenty times."
+                "both sides have 8 people, the difference is at least medium, and chance would bring any about in at "
+                "most 1 report in 10, allowing for every enabler of every group. “Clearly” means 1 in 20."
             ),
         )
     ]
@@ -113,9 +130,8 @@ def _between_rounds(results: Results) -> list[Meaning]:
         (
             voice.say("Up, down"),
             voice.say(
-                "The same rule between two rounds. “No clear change” means that the averages are less than {points} "
-                "points apart, “within chance” that they are further apart, but no more than chance can explain.",
-                points=wording.number(contrasts.CLEAR_CHANGE * results.instrument.scale.unit, 2),
+                "The same rule between two rounds. “No clear change” means that the averages are close; “within "
+                "chance” that they moved, but no further than chance alone could have moved them."
             ),
         )
     ]

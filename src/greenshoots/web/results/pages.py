@@ -75,8 +75,8 @@ def orders(look: Look, now: drawn.Order) -> list[dict[str, Any]]:
     names: dict[drawn.Order, str] = {
         "instrument": _("In the order of the questions"),
         "talk": _("Where to talk first"),
-        "mean": _("Lowest average first"),
-        "spread": _("Furthest apart first"),
+        "mean": _("By average, from low to high"),
+        "spread": _("By how far apart scores are"),
     }
     return [{"text": text, "url": look.url("answers", order=name), "here": name == now} for name, text in names.items()]
 

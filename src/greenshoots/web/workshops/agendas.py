@@ -38,8 +38,8 @@ def orders(diagnostic: Diagnostic) -> list[Order]:
     low = sorted(seen, key=_mean)
     talk = [one.enabler.id for one in results.talk_first]
     found.append(("talk", _("Where the answers say to talk first"), _with_rest(talk, apart)))
-    found.append(("apart", _("Where people are furthest apart first"), _ids(apart)))
-    found.append(("low", _("The lowest first"), _ids(low)))
+    found.append(("apart", _("By how far apart scores are"), _ids(apart)))
+    found.append(("low", _("By average, from low to high"), _ids(low)))
     return found
 
 
