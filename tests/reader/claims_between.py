@@ -83,8 +83,8 @@ def _average_is(said: object, people: object, enabler: str, *, about: bool) -> N
     value_is(Node("about {number}", {"number": said}) if about else said, means(people, enabler), f"“{people.name}”")
 
 
-@claim("{finding}. {group}: {first}. {others}: {second}.", finding="differs")
-@claim("{finding}. {group}: about {first}. {others}: about {second}.", finding="differs")
+@claim("{finding}. {group}: {first}. {others}: {second}.", finding="gap")
+@claim("{finding}. {group}: about {first}. {others}: about {second}.", finding="gap")
 def finding(node: Node, where: Where) -> None:
     side, said = side_of(where, node["group"]), node["finding"]
     assert isinstance(said, Node)

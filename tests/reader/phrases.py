@@ -54,7 +54,7 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
     "set": ("together", "Everyone else", "Everyone", "round", "choice"),
     "together": ("{choices} together",),
     "held": ("{number} enablers", "names"),
-    "differs": ("{enabler} clearly differs", "{enabler} differs"),
+    "gap": ("{enabler} clearly differs", "{enabler} differs"),
     "moved": (
         "{enabler} went up, from {before} to {now}",
         "{enabler} went down, from {before} to {now}",

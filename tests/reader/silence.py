@@ -47,7 +47,7 @@ silent(
     "how many people scored it.",
     "Middle half",
     "The scores between the lowest quarter and the highest quarter of people.",
-    "Likely range",
+    "Likely range, 9 times in 10",
     "Where the average of everybody who was asked probably lies, nine times in ten, if those who did not answer are "
     "like those who did. It needs ten people who scored.",
     "Agree, disagree",
@@ -65,4 +65,9 @@ silent(
     "Up, down",
     "The same rule between two rounds. “No clear change” means that the averages are close; “within chance” that they "
     "moved, but no further than chance alone could have moved them.",
+)
+silent(
+    "says in which order rows stand; a test of the drawings holds them to it",
+    "One row for each enabler, by average from low to high. A range is placed by its middle.",
+    "One row for each enabler, by how far scores are apart, from wide to narrow.",
 )
