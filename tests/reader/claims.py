@@ -45,6 +45,7 @@ class Where:
         people: The set that is spoken of.
         enabler: The enabler whose page or row it is, if any.
         sides: The comparisons that are spoken of.
+        yardstick: What a vote of a room is held against; None for the average of the enablers.
         listed: All that was read in the same list, so that “the other enablers” can be told.
         said: All that was read in the same text.
         section: The section, for the message.
@@ -55,6 +56,7 @@ class Where:
     enabler: str | None = None
     sides: tuple[Side, ...] = ()
     section: str = ""
+    yardstick: Fraction | None = None
     listed: list[Node] = field(default_factory=list)
     said: list[Node] = field(default_factory=list)
 

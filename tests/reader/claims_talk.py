@@ -9,7 +9,7 @@ from tests.reader.claims import Where, claim, count, insist, means, value_is
 from tests.reader.claims_pictures import names, superlative
 from tests.reader.claims_sets import set_named
 from tests.reader.grammar import Node
-from tests.reader.truth import average, distance, shown_as, total
+from tests.reader.truth import World, average, distance, shown_as, total
 
 MOST, CLOSE = 3, Fraction(6, 10)
 
@@ -24,15 +24,20 @@ def _is_close(where: Where) -> bool:
     return all(distance(world[_id(where)]) <= limit for world in where.people.worlds(_id(where)))
 
 
+def _yardstick(world: World, where: Where) -> Fraction:
+    """Return what an enabler is held against: the average of all of them, or what is fixed for a room."""
+    if where.yardstick is not None:
+        return where.yardstick
+    found = [average(counts, where.scale) for counts in world.values()]
+    return sum(found, Fraction(0)) / len(found)
+
+
 def _low(where: Where) -> None:
-    if where.people.exact:
+    if where.people.exact and where.yardstick is None:
         insist(rules.holds(rules.is_low, where.people, _id(where)), "It is not low.")
     for world in where.people.worlds(_id(where)):
-        found = [average(counts, where.scale) for counts in world.values()]
-        gap = sum(found, Fraction(0)) / len(found) - average(world[_id(where)], where.scale)
-        insist(
-            gap >= rules.unit(where.people) / 2, f"It may be {float(gap):.3f} below the average of the enablers only."
-        )
+        gap = _yardstick(world, where) - average(world[_id(where)], where.scale)
+        insist(gap >= rules.unit(where.people) / 2, f"It may be {float(gap):.3f} below what it is held against only.")
 
 
 @claim("Low: {value}.", "Low, and scores are close together: {value}.")
@@ -182,11 +187,8 @@ def strength(node: Node, where: Where) -> None:
     middle = Fraction(where.scale.minimum + where.scale.maximum, 2)
     insist(where.answered.n >= rules.FEWEST, "Too few scored.")
     for world in where.people.worlds(_id(where)):
-        found = {id_: average(counts, where.scale) for id_, counts in world.items()}
-        least = max(middle, sum(found.values(), Fraction(0)) / len(found))
-        insist(
-            found[_id(where)] >= least, f"It may be {float(found[_id(where)]):.3f}, and {float(least):.3f} is wanted."
-        )
+        found, least = average(world[_id(where)], where.scale), max(middle, _yardstick(world, where))
+        insist(found >= least, f"It may be {float(found):.3f}, and {float(least):.3f} is wanted.")
 
 
 @claim("What would one point higher look like?")

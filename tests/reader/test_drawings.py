@@ -78,7 +78,9 @@ def _drawn(truth: Truth, noted: Noted) -> Iterator[Said]:
             yield from noted.said(strips.draw(part, instrument), mine, instrument)
     for side, found in zip(where.sides, results.comparisons, strict=True):
         if side.kind == "round":
-            yield from noted.said(change.draw(found, instrument), where.about(sides=(side,), section="change"), instrument)
+            yield from noted.said(
+                change.draw(found, instrument), where.about(sides=(side,), section="change"), instrument
+            )
 
 
 @pytest.mark.parametrize("order", ["mean", "spread"])

@@ -19,7 +19,23 @@ from tests.reader.test_it_is_complete import SAID_ELSEWHERE
 from tests.reader.truth import Truth
 
 SEEDS = (5001, 5002, 5004, 5006, 5011, 5012)
-LEAVES = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "figcaption", "caption", "dt", "dd", "a", "summary", "blockquote"}
+LEAVES = {
+    "p",
+    "li",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "figcaption",
+    "caption",
+    "dt",
+    "dd",
+    "a",
+    "summary",
+    "blockquote",
+}
 
 
 @pytest.fixture(params=SEEDS)

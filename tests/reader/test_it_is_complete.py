@@ -70,8 +70,9 @@ def test_every_message_of_results_is_checked_or_says_why_not():
         for found in make_catalogue.results()
         if found.words not in allowed and not found.file.startswith(WORKBOOK)
     }
-    assert not missing, "Register how each is checked (tests/reader/claims_*.py), or why it claims nothing:\n" + "\n".join(
-        sorted(missing)
+    assert not missing, (
+        "Register how each is checked (tests/reader/claims_*.py), or why it claims nothing:\n"
+        + "\n".join(sorted(missing))
     )
 
 
