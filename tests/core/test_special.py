@@ -58,7 +58,7 @@ def test_students_t_is_scipys(freedom):
         assert special.student_two_sided(t, freedom) == pytest.approx(2 * scipy.stats.t.sf(t, freedom), abs=1e-9)
     for level in (0.5, 0.9, 0.95):
         expected = scipy.stats.t.ppf((1 + level) / 2, freedom)
-        assert special.student_quantile(level, freedom) == pytest.approx(expected, rel=3e-4)
+        assert special.student_quantile(level, freedom) == pytest.approx(expected, rel=1e-8)
 
 
 def test_the_normal_is_scipys():

@@ -137,3 +137,12 @@ def test_nominal_ninety_per_cent_covers_as_often_as_the_method_says(n, asked, sh
         found = interval(tuple(np.bincount(people[:n], minlength=5).tolist()), asked)
         hit += bool(found.low <= truth <= found.high)
     assert 0.83 <= hit / 300 <= 0.995
+
+
+@given(st.lists(st.integers(0, 30), min_size=5, max_size=5).filter(any), st.one_of(st.none(), st.integers(0, 200)))
+@settings(max_examples=200, deadline=None)
+def test_the_interval_holds_the_mean_also_where_all_agree(counts, more):
+    asked = None if more is None else sum(counts) + more
+    found, mean = uncertainty.mean_interval(counts, asked), statistics.mean(counts)
+    assert found.low <= mean + 1e-9
+    assert mean - 1e-9 <= found.high

@@ -140,8 +140,8 @@ def not_clear(where: Where, side: Side, enabler: str) -> None:
     insist(known in (None, "no"), f"The rule says “{known}” of “{enabler}”.")
 
 
-@claim("On {enablers} the scores of {both} differ, but no more than chance can explain.")
-@claim("On {enablers} the scores of {both} are not exact enough to say whether they differ.")
+@claim("{enablers}: the scores of {both} differ, but no more than chance can explain.")
+@claim("{enablers}: the scores of {both} are not exact enough to say whether they differ.")
 @claim("{enablers} moved, but no more than chance can explain.")
 @claim("{enablers}: the averages are not exact enough to say whether they changed.")
 def unclear(node: Node, where: Where) -> None:

@@ -51,8 +51,8 @@ class Size(Enum):
 
 
 _GAPS = {
-    Size.LARGE: voice.mark("On {enablers} the scores of {both} differ, but no more than chance can explain."),
-    Size.UNKNOWN: voice.mark("On {enablers} the scores of {both} are not exact enough to say whether they differ."),
+    Size.LARGE: voice.mark("{enablers}: the scores of {both} differ, but no more than chance can explain."),
+    Size.UNKNOWN: voice.mark("{enablers}: the scores of {both} are not exact enough to say whether they differ."),
     Size.SMALL: voice.mark("On {enablers} there is no clear difference between {both}."),
 }
 _CHANGES = {

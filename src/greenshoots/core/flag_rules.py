@@ -98,7 +98,7 @@ def divided_from(people: int, looks: int) -> float:
     It falls with the number of people and is never below 0.55: eight people who stand all over the scale reach 0.55
     for one of eleven enablers nearly every time.
 
-    >>> round(divided_from(8, 11), 2), round(divided_from(20, 11), 2), divided_from(300, 11)
+    >>> round(divided_from(8, 11), 2), round(divided_from(20, 11), 2), divided_from(400, 11)
     (0.81, 0.7, 0.55)
     """
     z = NormalDist().inv_cdf(1 - DIVIDED_LEVEL / max(looks, LOOKS))

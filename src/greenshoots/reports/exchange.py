@@ -45,14 +45,7 @@ def data(results: Results) -> dict[str, Any]:
             "viewpoint": study.viewpoint,
             "dates": study.dates,
         },
-        "levels": {
-            "interval": uncertainty.LEVEL,
-            "low": flag_rules.LOW_LEVEL,
-            "divided": flag_rules.DIVIDED_LEVEL,
-            "differs": comparison.DIFFERS,
-            "clearly_differs": comparison.CLEARLY,
-            "delta_interval": dominance.LEVEL,
-        },
+        "levels": _levels(),
         "sets": [_set(part) for part in sets(results)],
         "combined": [_set(group.combined) for group in results.groups if group.combined is not None],
         "talk_first": [_talk(entry) for entry in results.talk_first],
@@ -62,6 +55,18 @@ def data(results: Results) -> dict[str, Any]:
         "representativeness": {group.name: group.representativeness for group in results.groups},
         "words": [_words(entry) for entry in results.words if entry.texts or entry.reason],
         "warnings": list(results.warnings),
+    }
+
+
+def _levels() -> dict[str, float]:
+    """Name the levels of the intervals and tests."""
+    return {
+        "interval": uncertainty.LEVEL,
+        "low": flag_rules.LOW_LEVEL,
+        "divided": flag_rules.DIVIDED_LEVEL,
+        "differs": comparison.DIFFERS,
+        "clearly_differs": comparison.CLEARLY,
+        "delta_interval": dominance.LEVEL,
     }
 
 
