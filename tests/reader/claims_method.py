@@ -206,7 +206,7 @@ def none_read_out(node: Node, where: Where) -> None:
 
 
 silent("names the subject of what follows", Form("{set}:"), Form("{enabler}:"))
-silent("the words of the questionnaire", Form("{title}"), Form("{label}"), "{title}, version {version}", version="int")
+silent("the words of the questionnaire", Form("{title}"), Form("{label}"), "{title}, version {version}", version="number")
 silent(
     "says how a picture is drawn; what it shows stands beside it",
     "Bars for each score.",

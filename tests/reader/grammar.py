@@ -112,8 +112,10 @@ class Grammar:
                 found.append(self.source(option))
                 continue
             said = option if isinstance(option, With) else With(option)
-            found += [self.pattern(form, said.kinds, named=False) for form, _ in self.forms(said.message)]
-        return "|".join(f"(?:{one})" for one in sorted(found, key=len, reverse=True))
+            patterns = [self.pattern(form, said.kinds, named=False) for form, _ in self.forms(said.message)]
+            found += sorted(patterns, key=len, reverse=True)
+        # The first that fits is taken, so phrases name the longer alternative first.
+        return "|".join(f"(?:{one})" for one in found)
 
     def _is_kind(self, option: object) -> bool:
         return option in self.terminals or option in PHRASES or option in LISTS if isinstance(option, str) else False

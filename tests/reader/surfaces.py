@@ -13,6 +13,7 @@ from tests.reader.truth import Truth
 
 from greenshoots.core import voice
 from greenshoots.core.results import Comparison
+from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 
@@ -51,7 +52,8 @@ def outline(found: Outline, truth: Truth) -> Iterator[Said]:
     yield Said(where.about(section="footer"), (found.footer,))
     yield Said(where.about(section="title"), (found.title,), slot="title")
     asked, *counts = (voice.say(label) for label in ("Asked", "Answered", "Earlier round", "Compared by"))
-    own = (truth.case.results.study.place, truth.case.results.study.subject)
+    study = truth.case.results.study
+    own = (study.place, study.subject, study.viewpoint, study.dates)
     for label, text in found.facts:
         if label == asked:
             yield Said(where.about(section="asked"), (text,), slot="title")
@@ -79,8 +81,8 @@ def _inside(section: Section, where: Where) -> Where:
     if section.id.startswith("talk-first-"):
         return where.about(enabler=next(e.id for e in instrument.enablers if e.title == section.title))
     if section.id.startswith("group-"):
-        question = section.id.removeprefix("group-")
-        return group(question, where)
+        names = [name for name, _ in truth.case.last.released.groups]
+        return group(next(name for name in names if f"group-{values.slug(name)}" == section.id), where)
     if section.id.startswith("between-"):
         return where.about(sides=(where.sides[int(section.id.removeprefix("between-")) - 1],))
     if section.id == "change":
