@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.reader import rules
+from tests.reader import rules, surfaces
 from tests.reader.claims import Side, Where, claim, insist, means, value_is
 from tests.reader.claims_pictures import names
 from tests.reader.claims_sets import set_named
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
-from tests.reader.truth import total
+from tests.reader.truth import People, total
 
 BY_TENS = Fraction(1, 20)
 
@@ -35,9 +35,7 @@ def _family(where: Where, side: Side) -> list[Side]:
 
 def all_sides(where: Where) -> tuple[Side, ...]:
     """Return every comparison of the study, not only those that this place is about."""
-    from tests.reader.surfaces import sides
-
-    return sides(where.truth)
+    return surfaces.sides(where.truth)
 
 
 def verdict(where: Where, side: Side, enabler: str) -> str | None:
@@ -76,10 +74,7 @@ def gaps(side: Side, enabler: str) -> tuple[Fraction, Fraction]:
     return min(first) - max(second), max(first) - min(second)
 
 
-def _average_is(said: object, people: object, enabler: str, *, about: bool) -> None:
-    from tests.reader.truth import People
-
-    assert isinstance(people, People)
+def _average_is(said: object, people: People, enabler: str, *, about: bool) -> None:
     value_is(Node("about {number}", {"number": said}) if about else said, means(people, enabler), f"“{people.name}”")
 
 

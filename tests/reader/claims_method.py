@@ -20,8 +20,8 @@ def _policy_is(where: Where, *ways: Protection) -> None:
 
 @claim(
     "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or looks "
-    "again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is given "
-    "away.",
+    "again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
+    "given away.",
     "To make sure of that, everybody is put into one block of at least {k} people, by the groups they belong to and "
     "never by what they answered. Each block is counted once. Everything here is the sum of whole blocks, so nothing "
     "you can take away from anything else leaves fewer people than that.",
@@ -47,8 +47,8 @@ def in_blocks(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Words are shown when at least {number} people have answered, in no order and never by group. What people wrote may "
-    "still be recognised by those who know them, so read it with care."
+    "Words are shown when at least {number} people have answered, in no order and never by group. What people wrote "
+    "may still be recognised by those who know them, so read it with care."
 )
 def words_from(node: Node, where: Where) -> None:
     policy = where.truth.case.results.policy
@@ -65,8 +65,8 @@ def nobody_protected(node: Node, where: Where) -> None:
 
 
 @claim(
-    "People signed their scores, and knew that they did before they gave any. So the counts stand here as they are, for "
-    "groups of any size, and a group of one shows what that person answered.",
+    "People signed their scores, and knew that they did before they gave any. So the counts stand here as they are, "
+    "for groups of any size, and a group of one shows what that person answered.",
     "They signed for the people they were in the room with. Ask them before you pass this on.",
 )
 def signed(node: Node, where: Where) -> None:
@@ -74,8 +74,8 @@ def signed(node: Node, where: Where) -> None:
 
 
 @claim(
-    "This was an open room: people knew that the spread of the whole room is shown once {number} have answered. Nothing "
-    "is shown about any group in the room, and no names are kept.",
+    "This was an open room: people knew that the spread of the whole room is shown once {number} have answered. "
+    "Nothing is shown about any group in the room, and no names are kept.",
     "In a small room somebody may still work out who gave which score. That is why an open room is for people who know "
     "and trust each other.",
 )
@@ -206,7 +206,9 @@ def none_read_out(node: Node, where: Where) -> None:
 
 
 silent("names the subject of what follows", Form("{set}:"), Form("{enabler}:"))
-silent("the words of the questionnaire", Form("{title}"), Form("{label}"), "{title}, version {version}", version="number")
+silent(
+    "the words of the questionnaire", Form("{title}"), Form("{label}"), "{title}, version {version}", version="number"
+)
 silent(
     "says how a picture is drawn; what it shows stands beside it",
     "Bars for each score.",

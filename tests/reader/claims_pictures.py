@@ -1,4 +1,4 @@
-"""The claims beside the pictures: highest and lowest, the same, furthest apart, most and fewest, and what is not shown."""
+"""The claims beside pictures: highest and lowest, the same, furthest apart, most and fewest, what is not shown."""
 
 from __future__ import annotations
 

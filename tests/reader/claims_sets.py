@@ -220,7 +220,8 @@ def open_room(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Shown for groups of at least {k} people, never fewer. Where nearly everyone gives the same score, a range is shown.",
+    "Shown for groups of at least {k} people, never fewer. "
+    "Where nearly everyone gives the same score, a range is shown.",
     "Shown for groups of at least {k} people, fewer than the usual {usual}. "
     "Where nearly everyone gives the same score, a range is shown.",
     usual="int",

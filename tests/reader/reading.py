@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from tests.reader import (
     claims_between,
-    claims_drawings,
     claims_enablers,
     claims_method,
     claims_pictures,

@@ -53,8 +53,8 @@ silent(
     "Agree, disagree",
     "Typical distance from the middle answer",
     "Split",
-    "Most scores are at one end or the other and few in between, more than chance brings about. The dot on the spider is "
-    "hollow.",
+    "Most scores are at one end or the other and few in between, more than chance brings about. The dot on the spider "
+    "is hollow.",
     "Far apart",
     "Nearly as far from each other as if every score had been given equally often, or further. The fewer people, the "
     "further apart they must be.",

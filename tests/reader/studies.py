@@ -181,8 +181,9 @@ class _Maker:
     ) -> Held:
         n = self._people()
         codes = self._codes(n, policy)
-        given = np.array([self._scores(n, question.enabler.number - 1, instrument, shapes, codes, gone)
-                          for question in instrument.questions], dtype=np.int8).reshape(len(instrument.questions), n)  # fmt: skip
+        given = np.zeros((len(instrument.questions), n), dtype=np.int8)
+        for row, question in enumerate(instrument.questions):
+            given[row] = self._scores(n, question.enabler.number - 1, instrument, shapes, codes, gone)
         self._copies(given, instrument, shapes)
         scores = given.copy()
         for row, question in zip(scores, instrument.questions, strict=True):

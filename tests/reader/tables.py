@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from tests.reader import claims_between, studies
@@ -54,7 +54,7 @@ class Tables:
         for cells in table.rows:
             row = dict(zip(table.header, values.row(table, cells), strict=True))
             try:
-                self.by_caption[str(found.message)](table, row, where)
+                self.by_caption[str(found.message)](row, where)
             except UntrueError as error:
                 yield Problem(f"{table.caption}: {row}", str(error), where.section)
             except (AssertionError, LookupError, ValueError) as error:
@@ -142,7 +142,7 @@ class Tables:
             first, last = (found, found) if isinstance(found, int) else tuple(found.facts.values())  # type: ignore[attr-defined]
             insist((first, last) == (held[0], held[-1]), f"The band is {held}.")
 
-    def _averages(self, table: Table, row: Row, where: Where) -> None:
+    def _averages(self, row: Row, where: Where) -> None:
         answered = self._named(row, where)
         # A column that would hold nothing but dashes is left out.
         self._average(row.get(self._say("Average"), NOTHING), where.people, answered)
@@ -178,13 +178,13 @@ class Tables:
             for said, end in zip((low, high), real, strict=True):
                 insist(abs(float(said) - end) <= 0.051, f"It ends at {end:.4f}.")
 
-    def _strips(self, table: Table, row: Row, where: Where) -> None:
+    def _strips(self, row: Row, where: Where) -> None:
         answered = self._named(row, where)
         self._scores(row, where.people, answered)
         self._bands(row, answered, where)
         self._is(row[self._say("Scored")], answered.n if answered.state == "shown" else self._nobody(answered, 0), "n")
 
-    def _enabler(self, table: Table, row: Row, where: Where) -> None:
+    def _enabler(self, row: Row, where: Where) -> None:
         people = set_named(self.grammar.read("set", row[self._say("Who")]), where)
         answered = people.answered[str(where.enabler)]
         self._scores(row, people, answered)
@@ -192,7 +192,7 @@ class Tables:
         self._is(row[self._say("Not sure")], _told_unsure(answered), "Not sure")
         self._bands(row, answered, where.about(people=people))
 
-    def _statement(self, table: Table, row: Row, where: Where) -> None:
+    def _statement(self, row: Row, where: Where) -> None:
         found = self.grammar.read("statement", row[self._say("Statement")])
         assert isinstance(found, Node)
         number = found["number"]
@@ -209,13 +209,13 @@ class Tables:
         self._average(row[self._say("Average")], alone, one)
         self._is(row[self._say("Scored")], one.n if one.state == "shown" else self._nobody(one, 0), "How many scored")
 
-    def _agreed(self, table: Table, row: Row, where: Where) -> None:
+    def _agreed(self, row: Row, where: Where) -> None:
         title, said, note = row.values()
         enabler = next(found for found in where.people.answered.values() if found.enabler.title == title).enabler
         agreed_is(self.grammar.read("agreed", said), enabler.id, where)
         insist(note == studies.NOTE, "That was not said.")
 
-    def _middle(self, table: Table, row: Row, where: Where) -> None:
+    def _middle(self, row: Row, where: Where) -> None:
         """Object to a median, or to how many are near it, that is not so; where counts are not exact it is a dash."""
         id_ = self._named(row, where).enabler.id
         for people in (where.people, *where.truth.rounds[-2:-1]):
@@ -244,7 +244,7 @@ class Tables:
         names = (key, *(name.format(number=key) for name in ("Round {number}", self._say("Round {number}"))))
         return next((name for name in names if self._column("Median", name) in row), None)
 
-    def _gaps(self, table: Table, row: Row, where: Where) -> None:
+    def _gaps(self, row: Row, where: Where) -> None:
         id_ = self._named(row, where).enabler.id
         for name, said in list(row.items())[1:-1]:
             found = self.grammar.match(Form("{set} ({n})"), {}, name)
@@ -266,7 +266,7 @@ class Tables:
         found = self.grammar.read("verdict", mine[0].removeprefix(side.first.name + " "))
         claims_between.verdict_holds(found, side, enabler, where)
 
-    def _change(self, table: Table, row: Row, where: Where) -> None:
+    def _change(self, row: Row, where: Where) -> None:
         answered = self._named(row, where)
         _, earlier, later, verdict = row.values()
         side = where.sides[0]
@@ -275,7 +275,7 @@ class Tables:
         found = self.grammar.read("verdict", verdict)
         claims_between.verdict_holds(found, side, answered.enabler.id, where)
 
-    def _who(self, table: Table, row: Row, where: Where) -> None:
+    def _who(self, row: Row, where: Where) -> None:
         name, *numbers, shown = row.values()
         people = set_named(self.grammar.read("set", name), where)
         self._is(numbers[-1], people.seen if people.state == "shown" else None, "How many answered")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.reader import held, studies, surfaces
+from tests.reader.claims import Where
+from tests.reader.surfaces import Said
+from tests.reader.truth import Truth, average, distance
 
 from greenshoots import speech
 from greenshoots.charts import change, gaps, legend, rows, strips
 from greenshoots.core import voice
 from greenshoots.core.instrument import Instrument
 from greenshoots.reports import pictures
-from tests.reader import held, studies, surfaces
-from tests.reader.claims import Where
-from tests.reader.surfaces import Said
-from tests.reader.truth import Truth, average, distance
 
 SEEDS = range(3000, 3040)
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 import html5lib
 import pptx
 import pytest
+from tests.reader import finished, held, studies, surfaces
+from tests.reader.test_it_is_complete import SAID_ELSEWHERE
+from tests.reader.truth import Truth
 
 from greenshoots import speech
 from greenshoots.core import voice
 from greenshoots.reports import contents, html, plain_text, slides
 from greenshoots.reports.outline import Outline
-from tests.reader import finished, held, studies, surfaces
-from tests.reader.test_it_is_complete import SAID_ELSEWHERE
-from tests.reader.truth import Truth
 
 SEEDS = (5001, 5002, 5004, 5006, 5011, 5012)
 LEAVES = {

@@ -9,6 +9,10 @@ from functools import cache
 
 import numpy as np
 import pytest
+from tests.reader import held, studies, surfaces
+from tests.reader.claims import Where
+from tests.reader.studies import Case, Held
+from tests.reader.truth import Truth
 
 from greenshoots import speech
 from greenshoots.core import analysis, release, voice
@@ -18,10 +22,6 @@ from greenshoots.core.policy import Policy
 from greenshoots.core.results import Study
 from greenshoots.reports import contents
 from greenshoots.reports.outline import Table
-from tests.reader import held, studies, surfaces
-from tests.reader.claims import Where
-from tests.reader.studies import Case, Held
-from tests.reader.truth import Truth
 
 ROLES = (8, 8, 4)
 """Crimson team, Indigo and Leaders and partners."""
@@ -78,11 +78,14 @@ def test_what_is_really_said_of_this_study_holds():
 
 
 AGATE, GARNET = where("agate"), where("garnet")
+PROTECTED = "Shown for groups of at least {}. Where nearly everyone gives the same score, a range is shown."
 PAIRS = [
     ("The highest average is 3.5, for “Beryl”.", "The highest average is 3.0, for “Agate”.", where()),
     ("The highest average is 3.5, for “Beryl”.", "The highest average is 3.4, for “Beryl”.", where()),
-    ("The lowest average is 3.0, for “Agate”, “Coral” and “Garnet”.", "The lowest average is 3.0, for “Coral” and “Garnet”.", where()),
-    ("The lowest average is 3.0, for “Agate”, “Coral” and “Garnet”.", "The lowest average is 3.5, for “Beryl”.", where()),
+    ("The lowest average is 3.0, for “Agate”, “Coral” and “Garnet”.",
+     "The lowest average is 3.0, for “Coral” and “Garnet”.", where()),
+    ("The lowest average is 3.0, for “Agate”, “Coral” and “Garnet”.",
+     "The lowest average is 3.5, for “Beryl”.", where()),
     ("The highest average is 3.5, for “Beryl”.", "The average of every enabler is 3.5.", where()),
     ("The largest share agrees on “Beryl”: 10 of 20 people.", "The largest share agrees on “Coral”: 5 of 20 people.",
      where()),
@@ -100,15 +103,14 @@ PAIRS = [
     ("The average is 3.0, on the scale from 1 to 5.", "The average is about 3.0, on the scale from 1 to 5.", AGATE),
     ("In this group, 9 of 20 people agree and 9 disagree.", "In this group, 9 of 20 people agree and 8 disagree.",
      AGATE),
-    ("In this group, 9 of 20 people agree and 9 disagree.", "In this group, 9 of 20 people (about 45%) agree and 9 "
-     "disagree.", AGATE),
+    ("In this group, 9 of 20 people agree and 9 disagree.",
+     "In this group, 9 of 20 people (about 45%) agree and 9 disagree.", AGATE),
     ("People are split: most scores are at one end or the other, 9 people low and 9 high.",
      "People are split: most scores are at one end or the other, 8 people low and 9 high.", AGATE),
     ("Typical distance from the middle answer: 0.5 points.", "Typical distance from the middle answer: 0.6 points.",
      where("beryl")),
     ("Typical distance from the middle answer: 0.5 points.", "All gave the same score.", where("beryl")),
-    ("8 of 20 people were not sure: that is a finding of its own.", "8 of 20 people were not sure: that is a finding of "
-     "its own. Nobody gave a score.", GARNET),
+    ("8 of 20 people were not sure: that is a finding of its own.", "Nobody gave a score.", GARNET),
     ("8 of 20 people were not sure.", "7 of 20 people were not sure.", GARNET),
     ("A quarter or more of the answers are “not sure” for “Garnet”.",
      "A quarter or more of the answers are “not sure” for “Coral”.", where()),
@@ -137,9 +139,7 @@ PAIRS = [
     ("Round 1: 20 of 40 people (about 50%) answered.", "Round 1: 20 of 40 people (about 55%) answered.", where()),
     ("20 of 30 people (about 65%) answered.", "Everyone answered: 20 people.", where()),
     ("20 of 30 people (about 65%) answered.", "This may not reflect the people who did not answer.", where()),
-    ("Shown for groups of at least 4 people, fewer than the usual 5. Where nearly everyone gives the same score, a "
-     "range is shown.", "Shown for groups of at least 5 people, never fewer. Where nearly everyone gives the same score, "
-     "a range is shown.", where()),
+    (PROTECTED.format("4 people, fewer than the usual 5"), PROTECTED.format("5 people, never fewer"), where()),
 ]  # fmt: skip
 
 

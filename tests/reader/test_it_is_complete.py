@@ -28,8 +28,8 @@ SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
         "In short", "Where to talk first", "The whole picture", "Every answer", "What many are not sure about",
         "Between groups: {group}", "Who answered", "How people are protected", "How to read this report",
         "What the words mean", "The scale", "What this report cannot say", "Where the questions come from",
-        "What the room agreed on", "Words and what they mean", "Word", "What it means", "Each enabler", "Between groups",
-        "Parts of this report", "Contents", "Since {round}",
+        "What the room agreed on", "Words and what they mean", "Word", "What it means", "Each enabler",
+        "Between groups", "Parts of this report", "Contents", "Since {round}",
     ),
     "the label of a fact of the title page; the fact is read": (
         "Place", "Subject", "Viewpoint", "When", "Asked", "Answered", "Earlier round", "Compared by", "Questions",

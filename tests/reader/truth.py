@@ -280,7 +280,7 @@ class Counted:
 
     def _chooser(self, key: tuple[object, ...]) -> Callable[[tuple[int, ...]], bool]:
         if not key or key[0] == "round":
-            return lambda codes: True
+            return lambda _codes: True
         way, question, *choices = key
         names = list(self.held.released.policy.groups)
         index = names.index(str(question))

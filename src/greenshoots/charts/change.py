@@ -17,6 +17,7 @@ from greenshoots.core.results import Comparison, Difference, Figures
 LATER, EARLIER = 0, 1
 """The marks of the two rounds, the same as on the spider."""
 
+
 def draw(
     comparison: Comparison,
     instrument: Instrument,

@@ -216,9 +216,7 @@ def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = 
     if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(found) > 1:
         (reason,) = grouped
         return (f"{both}: {_lower(reason)}" if both else reason,)
-    return tuple(
-        f"{_on_enablers(wording.listed(names), both)}: {_lower(reason)}" for reason, names in grouped.items()
-    )
+    return tuple(f"{_on_enablers(wording.listed(names), both)}: {_lower(reason)}" for reason, names in grouped.items())
 
 
 def _on_enablers(enablers: str, both: str) -> str:

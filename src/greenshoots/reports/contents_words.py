@@ -97,8 +97,8 @@ def _flags(scale: Scale) -> list[Meaning]:
 def _low(scale: Scale) -> str:
     if scale.unit == 1:
         return voice.say(
-            "At least half a point below the average of the enablers here, and lower than chance brings about, allowing "
-            "for having looked at every enabler. It is not a mark out of anything."
+            "At least half a point below the average of the enablers here, and lower than chance brings about, "
+            "allowing for having looked at every enabler. It is not a mark out of anything."
         )
     # Half a point on a scale from 1 to 5 is more on a longer one.
     return voice.say(
