@@ -28,11 +28,8 @@ def why_not(chosen: SetResult) -> str:
 
 def average(figures: Figures) -> str:
     """Say the average as exactly as it is known; empty where nothing may be said."""
-    if not figures.visible:
-        return ""
-    if figures.mean is not None:
-        return wording.number(figures.mean)
-    return wording.between(figures.mean_bounds) if figures.mean_bounds else ""
+    bounds = wording.average_bounds(figures)
+    return "" if bounds is None else wording.between(bounds)
 
 
 def ends(instrument: Instrument) -> str:

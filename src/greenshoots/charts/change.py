@@ -10,18 +10,12 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import contrasts, voice, wording
+from greenshoots.core import contrasts, voice
 from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import Comparison, Difference, Figures, Verdict
+from greenshoots.core.results import Comparison, Difference, Figures
 
 LATER, EARLIER = 0, 1
 """The marks of the two rounds, the same as on the spider."""
-
-WORDS = {
-    Verdict.CLEAR: voice.mark("clear change"),
-    Verdict.DIFFERS: voice.mark("change"),
-    Verdict.NOT_TESTED: voice.mark("not compared"),
-}
 
 
 def draw(
@@ -174,12 +168,12 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
 
 
 def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, drawn: bool) -> str:
-    """Say both averages and what may be said of them."""
-    if difference.first_mean is None or difference.second_mean is None:
-        return voice.say(WORDS[Verdict.NOT_TESTED]) if drawn else ""
-    earlier, later = wording.number(difference.second_mean), wording.number(difference.first_mean)
-    known = WORDS.get(difference.verdict)
-    verdict = contrasts.verdict(difference, comparison, instrument) if known is None else voice.say(known)
+    """Say both averages and what may be said of them, in the words of the table beside the picture."""
+    verdict = contrasts.verdict(difference, comparison, instrument)
+    sides = (part.enabler(difference.enabler.id).figures for part in (comparison.second, comparison.first))
+    earlier, later = (captions.average(figures) for figures in sides)
+    if not earlier or not later:
+        return verdict if drawn else ""
     return voice.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
@@ -187,15 +181,13 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(voice.say("Grey and thin: no more than chance can explain")),
+        Item(voice.say("Grey and thin: within chance, or not compared")),
     ]
     seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in seen):
-        items.append(
-            Item(voice.say("Thin lines above and below: likely range for everyone who was asked, 9 times in 10"))
-        )
+        items.append(Item(voice.say("Thin lines above and below: where the average of everybody asked may lie")))
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in seen):
         items.append(Item(voice.say("Two marks joined: the average lies between them")))
     return items

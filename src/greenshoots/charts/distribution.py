@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from greenshoots.charts import bars, marks, tokens, typesetting, web
+from greenshoots.charts import bars, captions, marks, tokens, typesetting, web
 from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
-from greenshoots.core import voice, wording
+from greenshoots.core import voice
 from greenshoots.core.instrument import Instrument, Scale
 from greenshoots.core.results import EnablerResult, Figures
 
@@ -249,7 +249,6 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
             Point(start, y), Point(end, y),
             stroke=tokens.group(group), stroke_width=sizes.mark, stroke_linecap="round",
         )  # fmt: skip
-        said = voice.say("average {number}", number=wording.between((low, high)))
     else:
         if figures.q1 is not None and figures.q3 is not None and (figures.n or 0) >= web.BAND_FROM:
             left, right = layout.middle(figures.q1 - minimum), layout.middle(figures.q3 - minimum)
@@ -258,7 +257,7 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
                 stroke=tokens.tint(group), stroke_width=sizes.mark * 2.2, stroke_linecap="round",
             )  # fmt: skip
         marks.draw(view, 0, Point(start, y), sizes.mark, tokens.group(group), hollow=figures.split)
-        said = voice.say("average {number}", number=wording.number(low))
+    said = voice.say("average {number}", number=captions.average(figures))
     words = typesetting.block(said, sizes.small, layout.step * layout.count)
     half = words.width / 2
     x = min(max((start + end) / 2, layout.left + half), layout.left + layout.count * layout.step - half)

@@ -122,8 +122,8 @@ def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, siz
     if not spans:
         return Row(place, "", rows.sentence(voice.say(NOTHING), frame, sizes))
     content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
-    low, high = min(span[0] for _, span, _ in spans), max(span[1] for _, span, _ in spans)
-    said = wording.number(low), wording.number(high)
+    known = [bounds for _, _, figures in spans if (bounds := wording.average_bounds(figures)) is not None]
+    said = wording.number(min(low for low, _ in known)), wording.number(max(high for _, high in known))
     return Row(place, said[0] if said[0] == said[1] else wording.span(*said), content)
 
 

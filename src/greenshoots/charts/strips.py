@@ -122,6 +122,9 @@ def _any_unsure(chosen: SetResult) -> bool:
 def sentence(result: EnablerResult, kind: str) -> str:
     """Say why a row has nothing to draw; empty where it has."""
     figures = result.figures
+    if figures.state is State.EMPTY:
+        # Of one enabler it may be that everybody was not sure: they did answer.
+        return voice.say(sentences.NOBODY_SCORED)
     if not figures.visible:
         return sentences.hidden_sentence(figures.state, kind)
     if figures.counts is None and figures.low is None:

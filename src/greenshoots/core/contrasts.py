@@ -74,7 +74,12 @@ def gap_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
     telling.sort(key=lambda difference: -abs(difference.delta or 0.0))
     found = [gap_sentence(difference, side, instrument) for difference in telling]
     unclear = _unclear(side, [gap_size(difference, side) for difference in side.differences], _GAPS, instrument)
-    return (*found, *unclear, *reasons(side.differences, instrument))
+    # Comparisons of several groups stand in one list, so each sentence names the two sides that it is about.
+    return (*found, *unclear, *reasons(side.differences, instrument, both=heading(side)))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def gap_sentence(difference: Difference, side: Comparison, instrument: Instrument) -> str:
@@ -196,15 +201,26 @@ def _enablers(number: int, *, whole: bool, rest: bool) -> str:
     return voice.say("{number} enablers that were compared", **facts)
 
 
-def reasons(found: Sequence[Difference], instrument: Instrument) -> tuple[str, ...]:
-    """Say which enablers could not be compared, once for each reason."""
+def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:
+    """Say which enablers could not be compared, once for each reason.
+
+    Arguments:
+        found: What was compared, or could not be.
+        instrument: What was asked.
+        both: The two sides by name, where nothing beside the sentences says it.
+    """
     grouped: dict[str, list[str]] = {}
     for difference in found:
         if difference.verdict is Verdict.NOT_TESTED and difference.reason:
             grouped.setdefault(difference.reason, []).append(name(difference, instrument))
     if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(found) > 1:
-        return (next(iter(grouped)),)
-    return tuple(f"{wording.listed(names)}: {reason[0].lower()}{reason[1:]}" for reason, names in grouped.items())
+        (reason,) = grouped
+        return (f"{both}: {_lower(reason)}" if both else reason,)
+    return tuple(f"{_on_enablers(wording.listed(names), both)}: {_lower(reason)}" for reason, names in grouped.items())
+
+
+def _on_enablers(enablers: str, both: str) -> str:
+    return voice.say("{both} on {enablers}", both=both, enablers=enablers) if both else enablers
 
 
 def caution(side: Comparison) -> str:

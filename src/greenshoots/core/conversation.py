@@ -173,7 +173,7 @@ def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     scored = [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
     found = extremes.lowest(scored, lambda result: wording.average_bounds(result.figures))
-    if found is None or not found.certain or len(found.holders) > MOST:
+    if found is None or not found.certain or found.everything or len(found.holders) > MOST:
         return ()
     if min(result.figures.n or 0 for result in found.holders) < FEWEST:
         return ()
@@ -242,15 +242,15 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    if difference.first_mean is not None and difference.second_mean is not None:
-        return voice.say(
-            "Groups differ. {group}: {first}. {others}: {second}.",
-            group=side.first.name,
-            others=side.second.name,
-            first=wording.number(difference.first_mean),
-            second=wording.number(difference.second_mean),
-        )
-    return voice.say("Groups differ: {group} and everyone else.", group=side.first.name)
+    bounds = [wording.average_bounds(part.enabler(result.enabler.id).figures) for part in (side.first, side.second)]
+    first, second = (wording.between(found) if found is not None else "" for found in bounds)
+    return voice.say(
+        "Groups differ. {group}: {first}. {others}: {second}.",
+        group=side.first.name,
+        others=side.second.name,
+        first=first,
+        second=second,
+    )
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:

@@ -83,7 +83,7 @@ def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figur
         spread=statistics.spread(counts),
         agreement=statistics.agreement(counts),
         consensus=statistics.consensus(counts),
-        skewed=statistics.is_skewed(counts, minimum),
+        skewed=found.state is State.SHOWN and statistics.is_skewed(counts, minimum),
     )
 
 
@@ -104,8 +104,13 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     """
     seen = [figures for figures in statements if figures.visible]
     hidden = [figures for figures in statements if figures.state is State.HIDDEN]
-    if hidden or not seen:
-        return Figures(State.HIDDEN if hidden else State.EMPTY, None if hidden else 0)
+    if hidden:
+        return Figures(State.HIDDEN)
+    if not seen:
+        # Nobody gave a score, and how many were not sure is then the finding.
+        unsure = sum(_numbers(figures.not_sure for figures in statements))
+        skipped = sum(_numbers(figures.skipped for figures in statements))
+        return Figures(State.EMPTY, 0, not_sure=unsure, skipped=skipped)
     found = _with_possible_of_statements(_added_up(seen), seen, scale)
     counts = [figures.counts for figures in seen if figures.counts is not None]
     if len(counts) < len(seen):
@@ -114,7 +119,7 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     # The mean of means, not of the summed counts: a statement that fewer people scored weighs as much as the others.
     mean = _average([figures.mean or 0.0 for figures in seen])
     median = statistics.interpolated_median(summed, scale.minimum)
-    skewed = statistics.lie_apart(mean, median, scale.size)
+    skewed = found.state is State.SHOWN and statistics.lie_apart(mean, median, scale.size)
     return replace(_with_counts(found, summed, scale), mean=mean, skewed=skewed)
 
 

@@ -68,7 +68,7 @@ class Figures:
             the scores are sums over statements. It holds the mean.
         split: True where people are further apart than chance brings about, and most scores are at one end or the
             other. True only where it holds in every way in which people may stand on the scale.
-        skewed: True where mean and interpolated median lie more than half a point apart.
+        skewed: True where mean and interpolated median lie more than half a point apart, and all counts are exact.
         scores: Scores that were given: n, or their sum over statements.
         divided: True where people are further apart than chance brings about, without two ends; never with `split`.
         possible: All the ways in which people may stand on the scale.

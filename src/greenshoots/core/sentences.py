@@ -235,11 +235,16 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
 def _split_sentence(result: EnablerResult, scale: Scale) -> str:
     up, down = (voice.count(number) for number in agree_counts(result.figures, scale))
     facts = {"low": down, "high": up}
+    about = result.figures.state is State.APPROXIMATE
+    if result.statements and about:
+        return voice.say(
+            "People are split: most scores are at one end or the other, about {low} low and about {high} high.", **facts
+        )
     if result.statements:
         return voice.say(
             "People are split: most scores are at one end or the other, {low} low and {high} high.", **facts
         )
-    if result.figures.state is State.APPROXIMATE:
+    if about:
         return voice.say(
             "People are split: most scores are at one end or the other, about {low} people low and about {high} high.",
             **facts,

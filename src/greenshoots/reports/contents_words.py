@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from greenshoots.core import voice, wording
+from greenshoots.core import flag_rules, voice, wording
 from greenshoots.core.instrument import Scale, ScoreEach
 from greenshoots.core.results import Results
 from greenshoots.reports.outline import Table
@@ -17,7 +17,7 @@ def table(results: Results) -> Table:
         *_ranges(),
         *_agree(results.instrument.scale),
         *_apart(results.instrument.scale),
-        *_flags(),
+        *_flags(results.instrument.scale),
         *_between_groups(results),
         *_between_rounds(results),
     ]
@@ -84,20 +84,28 @@ def _apart(scale: Scale) -> list[Meaning]:
     ]
 
 
-def _flags() -> list[Meaning]:
+def _flags(scale: Scale) -> list[Meaning]:
     return [
-        (
-            voice.say("Low"),
-            voice.say(
-                "At least half a point below the average of the enablers here, and lower than chance brings about, "
-                "allowing for having looked at every enabler. It is not a mark out of anything."
-            ),
-        ),
+        (voice.say("Low"), _low(scale)),
         (
             voice.say("Not sure"),
             voice.say("An answer of its own. It is never counted as a score. A quarter or more is a finding."),
         ),
     ]
+
+
+def _low(scale: Scale) -> str:
+    if scale.unit == 1:
+        return voice.say(
+            "At least half a point below the average of the enablers here, and lower than chance brings about, "
+            "allowing for having looked at every enabler. It is not a mark out of anything."
+        )
+    # Half a point on a scale from 1 to 5 is more on a longer one.
+    return voice.say(
+        "At least {points} points below the average of the enablers here, and lower than chance brings about, allowing "
+        "for having looked at every enabler. It is not a mark out of anything.",
+        points=wording.number(flag_rules.LOW_BY * scale.unit, 2),
+    )
 
 
 def _between_groups(results: Results) -> list[Meaning]:

@@ -187,7 +187,7 @@ def gaps(
         return gaps_chart.draw(some, part, theme=theme, width=wide)
 
     shown = tables.shown_sets(group)
-    said = [text for side in sides for text in _of_side(side, instrument, alone=len(sides) == 1)]
+    said = [text for side in sides for text in contrasts.gap_sentences(side, instrument)]
     return Picture(
         svg=draw(width),
         caption=voice.say("Averages by {group}", group=group.name),
@@ -206,13 +206,6 @@ def gaps(
         narrow="" if alone else draw(PHONE),
         large=() if alone else tuple(draw(PHONE, part) for part in _parts(instrument)),
     )
-
-
-def _of_side(side: Comparison, instrument: Instrument, *, alone: bool) -> Iterator[str]:
-    """Say what one comparison found, naming it where only its reasons would not."""
-    reasons = contrasts.reasons(side.differences, instrument)
-    for text in contrasts.gap_sentences(side, instrument):
-        yield f"{contrasts.heading(side)}. {text}" if text in reasons and not alone else text
 
 
 def change(

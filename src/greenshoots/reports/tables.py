@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from greenshoots.core import contrasts, sentences, voice, wording
 from greenshoots.core.instrument import Enabler, Instrument, Scale
-from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, Results, SetResult
+from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, Results, SetResult, State
 from greenshoots.reports.outline import Table, Value
 
 HOW_MANY = voice.mark("{name}: how many gave each score")
@@ -30,11 +30,10 @@ def axis_name(enabler: Enabler) -> str:
 
 
 def average(figures: Figures) -> Value:
-    """Give the mean, or the range it lies in, or None."""
-    if figures.mean is not None or figures.mean_bounds is None:
+    """Return the mean, or the range it lies in where it is not known exactly, or None."""
+    if figures.state is State.SHOWN and figures.mean is not None:
         return figures.mean
-    low, high = (wording.number(bound) for bound in figures.mean_bounds)
-    return low if low == high else wording.span(low, high)
+    return span(wording.average_bounds(figures))
 
 
 def span(bounds: tuple[float | None, float | None] | None) -> str | None:
@@ -46,8 +45,10 @@ def span(bounds: tuple[float | None, float | None] | None) -> str | None:
 
 
 def middle_half(figures: Figures) -> str | None:
-    """Give the middle half of the answers where enough people scored."""
-    return span((figures.q1, figures.q3)) if (figures.n or 0) >= DRAWN_FROM else None
+    """Return the middle half of the answers where enough people scored and all of their scores are known."""
+    if figures.state is not State.SHOWN or (figures.n or 0) < DRAWN_FROM:
+        return None
+    return span((figures.q1, figures.q3))
 
 
 def spider(results: Results) -> Table:
@@ -117,7 +118,20 @@ def strips(chosen: SetResult, instrument: Instrument) -> Table:
 
 
 def _counts(figures: Figures, scale: Scale) -> list[Value]:
-    return list(figures.counts) if figures.counts is not None else [None] * scale.size
+    """Return how many gave each score; *about* so many where some of them are known by their band only."""
+    if figures.counts is None:
+        return [None] * scale.size
+    return [
+        count if _is_certain(figures, place, scale) else voice.say("about {number}", number=voice.count(count))
+        for place, count in enumerate(figures.counts)
+    ]
+
+
+def _is_certain(figures: Figures, place: int, scale: Scale) -> bool:
+    if figures.state is State.SHOWN or figures.possible is None:
+        return True
+    least, most = figures.possible.within(slice(place, place + 1), scale)
+    return least == most
 
 
 def bands(figures: Figures, scale: Scale) -> str | None:

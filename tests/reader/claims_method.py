@@ -1,0 +1,226 @@
+"""The claims about the pictures' frames, the words of the report and how people are protected."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tests.reader import rules
+from tests.reader.claims import Where, claim, insist, means, near, silent, value_is
+from tests.reader.claims_pictures import points_are
+from tests.reader.claims_sets import answered_is, set_named
+from tests.reader.grammar import Node
+from tests.reader.phrases import Form
+
+from greenshoots.core.policy import Protection
+
+
+def _policy_is(where: Where, *ways: Protection) -> None:
+    insist(where.truth.case.results.policy.protection in ways, "People are protected in another way.")
+
+
+@claim(
+    "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or looks "
+    "again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
+    "given away.",
+    "To make sure of that, everybody is put into one block of at least {k} people, by the groups they belong to and "
+    "never by what they answered. Each block is counted once. Everything here is the sum of whole blocks, so nothing "
+    "you can take away from anything else leaves fewer people than that.",
+)
+def at_least(node: Node, where: Where) -> None:
+    _policy_is(where, Protection.PROTECTED)
+    insist(node["k"] == where.truth.case.results.policy.k, "k is another.")
+
+
+@claim(
+    "“Not shown” means that too few people are in a group, or that their answers had to be counted with others. Their "
+    "answers do count in the overall picture. “Close, not exact” or a range means that in one block scores are so "
+    "alike that exact counts could show somebody's own answer.",
+    "Even if one person uses what they know of their own answer, nobody else's score can be worked out for certain.",
+    "Even if {number} people pool their own answers, nobody else's score can be worked out for certain.",
+    "What any one person answered. That is kept from everybody, and so are groups that are too small.",
+)
+def in_blocks(node: Node, where: Where) -> None:
+    _policy_is(where, Protection.PROTECTED)
+    policy = where.truth.case.results.policy
+    if "pool" in str(node.message) or "Even if one" in str(node.message):
+        insist(node.facts.get("number", 1) == policy.c, f"c is {policy.c}.")
+
+
+@claim(
+    "Words are shown when at least {number} people have answered, in no order and never by group. What people wrote "
+    "may still be recognised by those who know them, so read it with care."
+)
+def words_from(node: Node, where: Where) -> None:
+    policy = where.truth.case.results.policy
+    insist(node["number"] == max(policy.k_words, policy.k), "The fewest are others.")
+
+
+@claim(
+    "Nobody is protected in this document. It holds the counts of the file, for groups of any size, and is meant for "
+    "somebody who holds the file anyway. A group of one shows what that person answered.",
+    "Do not pass it on. To share results, make the report again without “--protection none”.",
+)
+def nobody_protected(node: Node, where: Where) -> None:
+    _policy_is(where, Protection.NONE)
+
+
+@claim(
+    "People signed their scores, and knew that they did before they gave any. So the counts stand here as they are, "
+    "for groups of any size, and a group of one shows what that person answered.",
+    "They signed for the people they were in the room with. Ask them before you pass this on.",
+)
+def signed(node: Node, where: Where) -> None:
+    _policy_is(where, Protection.NAMED)
+
+
+@claim(
+    "This was an open room: people knew that the spread of the whole room is shown once {number} have answered. "
+    "Nothing is shown about any group in the room, and no names are kept.",
+    "In a small room somebody may still work out who gave which score. That is why an open room is for people who know "
+    "and trust each other.",
+)
+def open_room(node: Node, where: Where) -> None:
+    _policy_is(where, Protection.OPEN)
+    insist(node.facts.get("number", 3) == where.truth.case.results.policy.minimum, "The fewest are others.")
+
+
+@claim(
+    "Spider diagram with one axis for each of {number} enablers.",
+    "The averages of {number} enablers",
+    "A spider with {number} axes; further out is higher, {scale}.",
+    scale="ends",
+)
+def so_many_enablers(node: Node, where: Where) -> None:
+    insist(node["number"] == len(where.people.answered), f"There are {len(where.people.answered)}.")
+    if "scale" in node.facts:
+        scale_is(node["scale"], where)
+
+
+def scale_is(said: object, where: Where) -> None:
+    """Object to ends of the scale that are not these."""
+    assert isinstance(said, Node)
+    found = [_end(said[name]) for name in ("lowest", "highest")]
+    insist(found == [where.scale.minimum, where.scale.maximum], f"The scale is {where.scale}.")
+
+
+def _end(said: object) -> object:
+    return said["number"] if isinstance(said, Node) else said
+
+
+@claim(
+    "One row for each enabler, {scale}, and an arrow from the earlier average to the later.",
+    "One row for each enabler, {scale}, and a mark for each choice of {group}.",
+    scale="ends",
+    group="question",
+    name="axis",
+)
+def rows_on_a_scale(node: Node, where: Where) -> None:
+    scale_is(node["scale"], where)
+
+
+@claim("One row for each enabler, with an arrow from its average in {earlier} to {later}.", "From {earlier} to {later}")
+def from_to(node: Node, where: Where) -> None:
+    insist(set_named(node["earlier"], where) is where.truth.rounds[-2], "The earlier round is another.")
+    insist(set_named(node["later"], where) is where.truth.rounds[-1], "The later round is another.")
+
+
+@claim("One row for each enabler, with a mark for {groups}.", groups="sets")
+def mark_for(node: Node, where: Where) -> None:
+    said = node["groups"]
+    assert isinstance(said, tuple)
+    for name in said:
+        insist(set_named(name, where).state == "shown", f"{name} is not shown.")
+
+
+@claim("Agree means a score of {high}, disagree a score of {low}.", high="points", low="points")
+def agree_means(node: Node, where: Where) -> None:
+    size = where.scale.size
+    points_are(node["high"], where, slice((size + 1) // 2, size))
+    points_are(node["low"], where, slice(0, size // 2))
+
+
+@claim(
+    "A group is compared with everyone else, never with a whole that holds it. We say it differs only when both sides "
+    "have 8 people, the difference is at least medium, and chance would bring any about in at most 1 report in 10, "
+    "allowing for every enabler of every group. “Clearly” means 1 in 20."
+)
+def the_rule(node: Node, where: Where) -> None:
+    rule = (rules.SMALLEST_SIDE, rules.DIFFERS, rules.CLEARLY)
+    insist(rule == (8, 1 / 10, 1 / 20), f"The rule is {rule}.")
+
+
+@claim(
+    "At least half a point below the average of the enablers here, and lower than chance brings about, allowing for "
+    "having looked at every enabler. It is not a mark out of anything.",
+    "At least {points} points below the average of the enablers here, and lower than chance brings about, allowing for "
+    "having looked at every enabler. It is not a mark out of anything.",
+    points="dec",
+)
+def low_means(node: Node, where: Where) -> None:
+    said = node.facts.get("points", Fraction(1, 2))
+    near(said, rules.unit(where.people) / 2, "It is more, or less", by=Fraction(1, 200))
+
+
+@claim("How far apart people are: 0 when all give the same score, {most} when half stand at each end.", most="dec")
+def how_far_apart(node: Node, where: Where) -> None:
+    insist(node["most"] == Fraction(where.scale.size - 1, 2), "Half at each end are further apart, or less.")
+
+
+@claim(Form("{point} – {label}"))
+def label_is(node: Node, where: Where) -> None:
+    point = node["point"]
+    assert isinstance(point, int)
+    insist(where.scale.label(point) == node["label"], f"It is called {where.scale.label(point)}.")
+
+
+@claim(Form("{set}, {answered}:"), Form("{set}, {answered}"))
+def set_answered(node: Node, where: Where) -> None:
+    answered_is(node["answered"], set_named(node["set"], where))
+
+
+@claim("{set}: not shown, too few people")
+def not_shown(node: Node, where: Where) -> None:
+    insist(set_named(node["set"], where).state == "hidden", "It is not hidden.")
+
+
+@claim(Form("{axis} {value}"))
+def average_read_out(node: Node, where: Where) -> None:
+    value_is(node["value"], means(where.people, str(node["axis"])), f"The average of “{node['axis']}”")
+
+
+@claim("{enabler} {number}, people are split", enabler="axis", number="range")
+def split_read_out(node: Node, where: Where) -> None:
+    enabler = str(node["enabler"])
+    value_is(node["number"], means(where.people, enabler), f"The average of “{enabler}”")
+    insist(rules.holds(rules.is_split, where.people, enabler), "They are not split.")
+
+
+@claim("{enabler} not shown", enabler="axis")
+def hidden_read_out(node: Node, where: Where) -> None:
+    insist(where.people.answered[str(node["enabler"])].state != "shown", "It is shown.")
+
+
+@claim("no averages")
+def none_read_out(node: Node, where: Where) -> None:
+    insist(not where.people.shown, f"{[found.enabler.id for found in where.people.shown]} are shown.")
+
+
+silent("names the subject of what follows", Form("{set}:"), Form("{enabler}:"))
+silent(
+    "the words of the questionnaire", Form("{title}"), Form("{label}"), "{title}, version {version}", version="number"
+)
+silent(
+    "says how a picture is drawn; what it shows stands beside it",
+    "Bars for each score.",
+    "One bar for each enabler, divided by score.",
+    "How people differ, which an average hides",
+    "One row for each enabler.",
+    "Spider",
+    "Change",
+    "Every answer",
+    "{name}: how many gave each score",
+    "Averages by {group}",
+    Form("{title}: {sets}"),
+    group="question",
+    name="axis",
+)
