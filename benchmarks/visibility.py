@@ -1,11 +1,13 @@
-"""What people can see under two rules for a pool that is still smaller than k.
+"""What people can see under three rules for a pool that is still smaller than k.
 
     python benchmarks/visibility.py [worlds]
 
-*nearest* is the rule of `greenshoots.core.blocks`: the pool joins the smallest block of the set it was split from.
-*first group* is the simpler rule: it joins the smallest block with the same choice of the first respondent group.
-Both hold the same promise (at least k people in every block); this prints what each of them leaves to be seen, as
-the share of people whose choice is shown, beside what a bare minimum of k would show.
+*passed on* is the rule of `greenshoots.core.blocks`: what is left over in a group is pooled with other leftovers, and
+the pool is cut by the next respondent group, as long as the group keeps four fifths of its people. *nearest* was the
+rule before: the pool stays as it is and joins the smallest block of the set it was split from. *first group* is the
+simplest rule: it joins the smallest block with the same choice of the first respondent group. All hold the same
+promise (at least k people in every block); this prints what each of them leaves to be seen, as the share of people
+whose choice is shown, beside what a bare minimum of k would show.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ SHARES = {
     "two teams": (0.6, 0.4),
     "team": (0.3, 0.22, 0.18, 0.14, 0.10, 0.06),
     "service": tuple(1 / (place + 3) for place in range(10)),
+    "six services": tuple(1 / (place + 3) for place in range(6)),
     "organisation": tuple(1 / (place + 2) for place in range(8)),
 }
 """How people spread over the choices of each respondent group: uneven, as they do."""
@@ -48,9 +51,61 @@ WORLDS = (
     World(60, ("team", "role", "seniority")),
     World(60, ("role", "team")),
     World(300, ("service", "role", "seniority")),
+    World(300, ("six services", "role", "seniority")),
     World(3_000, ("service", "role", "seniority", "organisation")),
     World(50_000, ("organisation", "service", "role", "seniority")),
 )
+
+
+def nearest(weights: Whole, choices: Whole, k: int) -> Whole:
+    """Form blocks by the rule before: a yardstick."""
+    label = np.zeros(len(weights), dtype=np.int64)
+    if weights.sum() < k:
+        return np.full(len(weights), blocks.NO_BLOCK, dtype=np.int64)
+    settled = np.ones(len(weights), dtype=bool)
+    parents: list[Whole] = []
+    pools: list[NDArray[np.bool_]] = []
+    for group in choices.T:
+        parents.append(label)
+        # A pool already under k stays whole: splitting it only makes it smaller, and that pools it again.
+        label, pooled = split(label, group, weights, k)
+        pools.append(pooled & settled)
+        settled &= ~pooled
+    block = np.full(len(weights), blocks.NO_BLOCK, dtype=np.int64)
+    block[settled] = number_of(label[settled])
+    for parent, pool in zip(reversed(parents), reversed(pools), strict=True):
+        join_smallest(block, weights, parent, pool)
+    return block
+
+
+def number_of(keys: Whole) -> Whole:
+    """Replace keys by 0, 1, 2 … in their own order."""
+    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+
+
+def split(label: Whole, group: Whole, weights: Whole, k: int) -> tuple[Whole, NDArray[np.bool_]]:
+    """Split every set by one respondent group; also the units whose pool is under k."""
+    own = number_of(group)
+    width = int(own.max(initial=0)) + 2
+    apart = number_of(label * width + own)
+    small = np.bincount(apart, weights=weights)[apart] < k
+    pooled = number_of(label * width + np.where(small, width - 1, own))
+    return pooled, np.bincount(pooled, weights=weights)[pooled] < k
+
+
+def join_smallest(block: Whole, weights: Whole, parent: Whole, pool: NDArray[np.bool_]) -> None:
+    """Add each pool to the smallest block of the set it was split from."""
+    if not pool.any():
+        return
+    settled = block >= 0
+    sizes = np.bincount(block[settled], weights=weights[settled])
+    # One unit of each block stands for it: all units of a block were in the same set up to here.
+    representative = np.full(len(sizes), -1, dtype=np.int64)
+    representative[block[settled][::-1]] = np.flatnonzero(settled)[::-1]
+    number = np.arange(len(sizes))
+    order = np.lexsort((number, sizes, parent[representative]))
+    sets, first = np.unique(parent[representative][order], return_index=True)
+    block[pool] = number[order][first[np.searchsorted(sets, parent[pool])]]
 
 
 def first_group(weights: Whole, choices: Whole, k: int) -> Whole:
@@ -124,19 +179,27 @@ def line(cells: Sequence[str]) -> str:
     return f"{cells[0]:<62}" + "".join(f"{cell:>8}" for cell in cells[1:])
 
 
+RULES: dict[str, Rule] = {
+    "passed on": blocks.form,
+    "nearest": nearest,
+    "first group": first_group,
+    "bare minimum": blocks.form,
+}
+
+
 def main() -> None:
     """Print the table."""
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     print(f"Share of people whose choice is shown, k = {K}, average of {repeats} seeded worlds\n")
     print(line(["people and respondent groups in order; rule", "1st", "2nd", "3rd", "4th", "1st×2nd"]))
     for world in WORLDS:
-        for name, rule in (("nearest", blocks.form), ("first group", first_group), ("bare minimum", blocks.form)):
+        for name, rule in RULES.items():
             protected, bare = averages(world, rule, repeats)
             shares = bare if name == "bare minimum" else protected
             single, pair = shares[: len(world.groups)], shares[len(world.groups) :]
             cells = [f"{share:.0%}" for share in single] + ["-"] * (4 - len(single)) + [f"{s:.0%}" for s in pair]
             label = f"{world.people:,}: {', '.join(world.groups)}"
-            print(line([f"{label if name == 'nearest' else '':<48}{name}", *cells]))
+            print(line([f"{label if name == 'passed on' else '':<48}{name}", *cells]))
 
 
 if __name__ == "__main__":

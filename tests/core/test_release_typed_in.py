@@ -217,6 +217,7 @@ def test_a_few_who_answered_by_themselves_wait_beside_the_sheets_of_one_account(
 def test_a_few_sheets_of_each_of_three_accounts_form_blocks_together():
     assert sorted_out({3: 3, 7: 3, 9: 3}) == ([{3, 7, 9}], set())
     assert sorted_out({3: 4, 7: 4}) == ([], {3, 7})
+    assert sorted_out({3: 4, 7: 4, 9: 1}) == ([{3, 7, 9}], set()), "Five are left beside the four of either."
 
 
 def test_fewer_than_k_wait():
