@@ -92,7 +92,7 @@ async def measure(name: str, application: Application, requests: list[tuple[str,
 def set_up() -> None:
     """Make an empty installation in a temporary folder."""
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "greenshoots.web.site.settings",
+        "DJANGO_SETTINGS_MODULE": "greenshoots.web.base.site.settings",
         "GREENSHOOTS_DATA": tempfile.mkdtemp(prefix="greenshoots-answering-"),
         "SITE_URL": "http://localhost",
         "SECRET_KEY": "x" * 50,
@@ -108,8 +108,14 @@ def set_up() -> None:
 
 def open_round() -> Any:
     """Make a diagnostic with the built-in instrument, and open its first round."""
-    from greenshoots.web.diagnostics.models import Choice, Diagnostic, InstrumentVersion, RespondentGroup, Round
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.places.models import Place
+    from greenshoots.web.collect.diagnostics.models import (
+        Choice,
+        Diagnostic,
+        InstrumentVersion,
+        RespondentGroup,
+        Round,
+    )
 
     place = Place.objects.create(name="Northvale Council (fictional)")
     folder = resources.files("greenshoots.instruments")
@@ -132,8 +138,8 @@ def open_round() -> Any:
 
 def forms(round_: Any, how_many: int) -> list[bytes]:
     """Fill in forms, each with a private code of its own."""
-    from greenshoots.web.diagnostics import mapping
-    from greenshoots.web.responses import private_code
+    from greenshoots.web.collect.diagnostics import mapping
+    from greenshoots.web.collect.responses import private_code
 
     instrument = mapping.instrument(round_.diagnostic.instrument)
     scores = {f"s-{question.id}": str(1 + place % 5) for place, question in enumerate(instrument.questions)}
@@ -168,13 +174,13 @@ def plain_view(round_: Any) -> Application:
     from django.urls import path
     from django.views.decorators.csrf import csrf_exempt
 
-    from greenshoots.web.diagnostics.models import Round
-    from greenshoots.web.responses import private_code
-    from greenshoots.web.responses.models import PendingResponse
-    from greenshoots.web.responses.participant import kept, pages
-    from greenshoots.web.responses.values import Outcome, Response
+    from greenshoots.web.collect.diagnostics.models import Round
+    from greenshoots.web.collect.participants import page_cache, pages
+    from greenshoots.web.collect.responses import private_code
+    from greenshoots.web.collect.responses.models import PendingResponse
+    from greenshoots.web.collect.responses.response import Outcome, Response
 
-    looked = kept.look(round_.code)
+    looked = page_cache.look(round_.code)
     assert looked is not None
     about = looked.about["en"]
     form_of = plain_form(about.instrument)
@@ -207,9 +213,9 @@ def report(title: str, ours: Timing, theirs: Timing) -> None:
 
 async def run(how_many: int, at_once: int) -> None:
     """Measure sending, then fetching the page."""
-    from greenshoots.web.responses import queries
-    from greenshoots.web.responses.participant import assets, handler, pages
-    from greenshoots.web.responses.writer import writer
+    from greenshoots.web.collect.participants import assets, handler, pages
+    from greenshoots.web.collect.responses import queries
+    from greenshoots.web.collect.responses.writer import writer
 
     round_ = await asyncio.to_thread(open_round)
     bodies = await asyncio.to_thread(forms, round_, how_many)

@@ -35,12 +35,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.web.data_folder import faults  # noqa: E402
-from tests.web.data_folder.acts import Case  # noqa: E402
-from tests.web.data_folder.faults import Found, Range  # noqa: E402
+from tests.web.base.data_folder import faults  # noqa: E402
+from tests.web.base.data_folder.acts import Case  # noqa: E402
+from tests.web.base.data_folder.faults import Found, Range  # noqa: E402
 
 from greenshoots import instruments  # noqa: E402 - the paths are set above
-from greenshoots.web.data_folder import layout  # noqa: E402
+from greenshoots.web.base.data_folder import layout  # noqa: E402
 
 SERVER = "a server under load"
 PEOPLE, LONGEST = 6, 4.0

@@ -23,7 +23,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import comparison, flag_rules, rank_tests, representation, special, statistics
+from greenshoots.core.analysis import comparison, flag_rules, representation
+from greenshoots.core.statistics import distributions, histogram, rank_tests
 
 Scores = NDArray[np.int8]
 Counts = NDArray[np.int64]
@@ -104,7 +105,7 @@ def found(counts: Counts) -> Found:
 def _holm(t: NDArray[np.float64], n: int) -> Yes:
     """Tell which are beyond chance after Holm: the r-th largest t is held against the level divided by what is left."""
     levels = [flag_rules.LOW_LEVEL / (ENABLERS - rank) for rank in range(ENABLERS)]
-    limits = np.array([special.student_quantile(1 - 2 * level, n - 1) for level in levels if level < 0.5])
+    limits = np.array([distributions.student_quantile(1 - 2 * level, n - 1) for level in levels if level < 0.5])
     order = np.argsort(-t, axis=-1)
     beyond = np.take_along_axis(t, order, axis=-1)[..., : len(limits)] >= limits
     beyond = np.logical_and.accumulate(beyond, axis=-1)
@@ -243,7 +244,7 @@ def leaning(seed: int = 1, teams: int = 4000) -> Iterator[tuple[tuple[int, ...],
         before, now = [], []
         for rate in (0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9):
             answered = [list(map(int, one)) for one in rng.binomial(asked, rate, size=(teams, len(asked)))]
-            plain = [statistics.representativeness(asked, one) or 0.0 for one in answered]
+            plain = [histogram.representativeness(asked, one) or 0.0 for one in answered]
             before.append(sum(value < representation.LOW_REPRESENTATIVENESS for value in plain) / teams)
             now.append(sum(representation.warns(asked, one, 1) for one in answered) / teams)
         yield asked, max(before), max(now)

@@ -55,8 +55,9 @@ def floor(path: Path, enablers: int, n: int) -> float:
 def measure(path: Path) -> dict[str, float]:
     """Do the work in this process, and time its steps."""
     from greenshoots import instruments, tabular
-    from greenshoots.core import analysis, release
-    from greenshoots.core.policy import Policy
+    from greenshoots.core.analysis import findings
+    from greenshoots.core.disclosure import release
+    from greenshoots.core.disclosure.policy import Policy
 
     seconds: dict[str, float] = {}
 
@@ -71,7 +72,7 @@ def measure(path: Path) -> dict[str, float]:
     answers = timed("read", lambda: tabular.read(path, instrument).answers)
     columns = [answers.columns[name] for name in policy.groups]
     timed("form blocks alone", lambda: release.arrange(columns, len(answers), policy))
-    results = timed("analyse, blocks included", lambda: analysis.analyse(answers, policy))
+    results = timed("analyse, blocks included", lambda: findings.analyse(answers, policy))
     timed("draw", lambda: _draw(results))
     seconds["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     return seconds

@@ -2,10 +2,10 @@
 
 python benchmarks/mutants.py [--each N] [--seed S] [MODULE …]
 
-MODULE is a dotted name such as greenshoots.core.blocks; without any, those below. Of each module N changes are drawn
-with a seed, so that a run can be repeated. Survivors are printed with the line that was changed; what they mean is in
-docs/reference/mutation.md. Needs a system that can fork: each change is tried in a process of its own, which begins
-with the libraries loaded.
+MODULE is a dotted name such as greenshoots.core.disclosure.blocks; without any, those below. Of each module N changes
+are drawn with a seed, so that a run can be repeated. Survivors are printed with the line that was changed; what they
+mean is in docs/reference/mutation.md. Needs a system that can fork: each change is tried in a process of its own,
+which begins with the libraries loaded.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ RELEASES = (
     "tests/web/releases/test_pages.py",
 )
 TESTS = {
-    "greenshoots.core.blocks": ("tests/core/test_blocks.py", "tests/core/test_release.py"),
-    "greenshoots.core.release": (
+    "greenshoots.core.disclosure.blocks": ("tests/core/test_blocks.py", "tests/core/test_release.py"),
+    "greenshoots.core.disclosure.release": (
         "tests/core/test_release.py",
         "tests/core/test_release_document.py",
         "tests/core/test_release_attacks.py",
         "tests/core/test_release_join.py",
         "tests/core/test_release_known.py",
     ),
-    "greenshoots.core.statistics": ("tests/core/test_statistics.py", "tests/core/test_figures.py"),
-    "greenshoots.core.rank_tests": ("tests/core/test_rank_tests.py", "tests/core/test_comparison.py"),
-    "greenshoots.core.policy": (
+    "greenshoots.core.statistics.histogram": ("tests/core/test_statistics.py", "tests/core/test_figures.py"),
+    "greenshoots.core.statistics.rank_tests": ("tests/core/test_rank_tests.py", "tests/core/test_comparison.py"),
+    "greenshoots.core.disclosure.policy": (
         "tests/core/test_preview.py",
         "tests/core/test_release.py",
         "tests/core/test_release_promises.py",
     ),
-    "greenshoots.core.preview": ("tests/core/test_preview.py",),
-    "greenshoots.web.releases.queries": RELEASES,
-    "greenshoots.web.releases.actions": RELEASES,
-    "greenshoots.web.releases.mapping": ("tests/web/releases/test_mapping.py", *RELEASES),
+    "greenshoots.core.disclosure.preview": ("tests/core/test_preview.py",),
+    "greenshoots.web.collect.releases.queries": RELEASES,
+    "greenshoots.web.collect.releases.actions": RELEASES,
+    "greenshoots.web.collect.releases.mapping": ("tests/web/releases/test_mapping.py", *RELEASES),
 }
 PRELOADED = ["pytest", "numpy", "scipy.stats", "hypothesis.strategies", "html5lib", "django.db.models"]
 PATIENCE = 10

@@ -15,10 +15,11 @@ import pikepdf
 import typst
 
 from greenshoots import instruments, tabular
-from greenshoots.core import analysis
-from greenshoots.core.policy import Policy
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.results import Results, Study
-from greenshoots.reports import contents, pdf
+from greenshoots.reports import pdf
+from greenshoots.reports.contents import chapters
 
 PAGES = 20
 SENTENCE = "We see ourselves as one part of a wider system, and know that nobody can do it alone. "
@@ -28,7 +29,7 @@ def results() -> Results:
     """Analyse the sample answers."""
     reading = tabular.read(tabular.sample_path(), instruments.load("enabling-conditions"))
     study = Study(place="Northvale Council (fictional)", subject="Adult social care", asked=60)
-    return analysis.analyse(reading.answers, Policy(groups=("role",)), study)
+    return findings.analyse(reading.answers, Policy(groups=("role",)), study)
 
 
 def plain() -> bytes:
@@ -60,8 +61,8 @@ def main() -> None:
     analysed = results()
     jobs = {
         "text only": plain,
-        "report, outline included": lambda: pdf.render(contents.write(analysed)),
-        "report in large print": lambda: pdf.render(contents.write(analysed), large_print=True),
+        "report, outline included": lambda: pdf.render(chapters.write(analysed)),
+        "report in large print": lambda: pdf.render(chapters.write(analysed), large_print=True),
     }
     print(f"median of {times} runs\n\n{'':<28}{'pages':>6}{'KB':>7}{'ms':>8}{'ms a page':>11}{'ratio':>8}")
     least = 0.0

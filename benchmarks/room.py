@@ -33,7 +33,7 @@ def settle(folder: str, port: int) -> dict[str, str]:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": "x" * 50,
         "LOCAL": "on",
-        "DJANGO_SETTINGS_MODULE": "greenshoots.web.site.settings",
+        "DJANGO_SETTINGS_MODULE": "greenshoots.web.base.site.settings",
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
     }
 
@@ -129,7 +129,7 @@ class Lead:
         from django.test import Client
         from tests.web import cast, making
 
-        from greenshoots.web.workshops import actions
+        from greenshoots.web.meet.workshops import actions
 
         self.port = port
         people = cast.assemble()
@@ -178,7 +178,7 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         lead = Lead(port)
-        command = [sys.executable, "-m", "uvicorn", "greenshoots.web.site.asgi:application", "--port", str(port)]
+        command = [sys.executable, "-m", "uvicorn", "greenshoots.web.application:application", "--port", str(port)]
         server = subprocess.Popen([*command, "--log-level", "error", "--no-access-log", "--backlog", "4096"])
         try:
             for _ in range(200):
@@ -188,7 +188,7 @@ def main() -> None:
                 time.sleep(0.05)
             print(f"{number} phones{'':<14}{'p50':>9}{'p95':>9}{'p99':>9}")
             asyncio.run(everybody(port, lead.workshop.code, number, lead))
-            from greenshoots.web.workshops.models import Vote
+            from greenshoots.web.meet.workshops.models import Vote
 
             print(f"counted: {Vote.objects.get().people} of {number}")
         finally:

@@ -26,7 +26,7 @@ TIMES = 15
 def set_up(folder: str) -> None:
     """Make the tables where there are none."""
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "greenshoots.web.site.settings",
+        "DJANGO_SETTINGS_MODULE": "greenshoots.web.base.site.settings",
         "GREENSHOOTS_DATA": folder,
         "SITE_URL": "http://localhost",
         "SECRET_KEY": "x" * 50,
@@ -45,9 +45,9 @@ def fill(how_many: int) -> Sequence[Any]:
     from django.contrib.auth.models import AnonymousUser
 
     from greenshoots import library
-    from greenshoots.web.library import queries
-    from greenshoots.web.library.models import Entry
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.act.library import queries
+    from greenshoots.web.act.library.models import Entry
+    from greenshoots.web.base.places.models import Place
 
     place = Place.objects.create(name="Northvale Council (fictional)")
     ships, chance = library.entries(), random.Random(17)
@@ -69,7 +69,7 @@ def fill(how_many: int) -> Sequence[Any]:
 
 def one_by_one(entries: Sequence[Any], asked: str) -> set[str]:
     """Give the entries that hold the beginning of every word, as plainly as it can be written."""
-    from greenshoots.web.library import search
+    from greenshoots.web.act.library import search
 
     wanted = search.words(asked)
     found = set()
@@ -91,7 +91,7 @@ def measure(how_many: int) -> None:
     """Print one row, and take everything away again."""
     from django.db import connection, transaction
 
-    from greenshoots.web.library import search
+    from greenshoots.web.act.library import search
 
     with transaction.atomic():
         entries = fill(how_many)

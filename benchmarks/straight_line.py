@@ -14,10 +14,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import release
 from greenshoots.core.answers import Answers, Column
-from greenshoots.core.instrument import Enabler, Group, Instrument, Question, Scale, ScoreEach, Statement
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import (
+    Enabler,
+    Group,
+    Instrument,
+    Question,
+    Scale,
+    ScoreEach,
+    Statement,
+)
 
 ENABLERS, POINTS = 11, 5
 SHARES = {

@@ -23,8 +23,8 @@ from typing import Any
 
 import uvicorn
 
-from greenshoots.web.live import streams
-from greenshoots.web.live.hub import frame, hub
+from greenshoots.web.base.asgi import event_stream
+from greenshoots.web.base.asgi.channels import frame, hub
 
 PRESSES, APART = 12, 0.6
 _bare: set[asyncio.Queue[bytes]] = set()
@@ -39,7 +39,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             await send({"type": "lifespan.startup.complete"})
         await send({"type": "lifespan.shutdown.complete"})
     elif scope["path"] == "/room":
-        await streams.serve(hub, "room", _begins, receive, send)
+        await event_stream.serve(hub, "room", _begins, receive, send)
     elif scope["path"] == "/bare":
         await _serve_bare(send)
     else:
@@ -64,7 +64,7 @@ async def _serve_bare(send: Any) -> None:
     waiting: asyncio.Queue[bytes] = asyncio.Queue()
     _bare.add(waiting)
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": list(streams.HEADERS)})
+        await send({"type": "http.response.start", "status": 200, "headers": list(event_stream.HEADERS)})
         await send({"type": "http.response.body", "body": frame("step", 0), "more_body": True})
         while True:
             await send({"type": "http.response.body", "body": await waiting.get(), "more_body": True})

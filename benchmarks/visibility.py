@@ -2,7 +2,7 @@
 
     python benchmarks/visibility.py [worlds]
 
-*passed on* is the rule of `greenshoots.core.blocks`: what is left over in a group is pooled with other leftovers, and
+*passed on* is the rule of `greenshoots.core.disclosure.blocks`: what is left over in a group is pooled with other leftovers, and
 the pool is cut by the next respondent group, as long as the group keeps four fifths of its people. *nearest* was the
 rule before: the pool stays as it is and joins the smallest block of the set it was split from. *first group* is the
 simplest rule: it joins the smallest block with the same choice of the first respondent group. All hold the same
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import blocks, release
+from greenshoots.core.disclosure import blocks, release
 
 K = 5
 Whole = NDArray[np.int64]

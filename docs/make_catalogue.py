@@ -76,7 +76,7 @@ class Found:
 def results() -> Iterator[Found]:
     """Give what documents and charts say."""
     for context, mark in SEPARATORS:
-        yield Found(mark, "core/voice.py", context)
+        yield Found(mark, "core/translation.py", context)
     for path in sorted(path for room in ("core", "charts", "reports") for path in (SOURCE / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):

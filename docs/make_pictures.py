@@ -18,10 +18,11 @@ from PIL import Image
 
 from greenshoots import instruments, tabular
 from greenshoots.charts import png
-from greenshoots.core import analysis
-from greenshoots.core.policy import Policy
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.results import Results, Study
-from greenshoots.reports import contents, pdf, pictures
+from greenshoots.reports import pdf, pictures
+from greenshoots.reports.contents import chapters
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 TITLE = "4. Permission and empowerment for staff"
@@ -34,7 +35,7 @@ def results() -> Results:
     """Analyse the sample answers as `make.py report` does."""
     answers = tabular.read(tabular.sample_path(), instruments.load("enabling-conditions")).answers
     study = Study(place="Northvale Council (fictional)", subject="Adult social care", asked=60)
-    return analysis.analyse(answers, Policy(groups=("role",)), study)
+    return findings.analyse(answers, Policy(groups=("role",)), study)
 
 
 def page(document: bytes, title: str) -> bytes:
@@ -70,7 +71,7 @@ def main() -> None:
     """Make both pictures."""
     found = results()
     keep("spider.png", png.render(pictures.draw_all(found, width=960)["spider"].svg))
-    keep("report-page.png", page(pdf.render(contents.write(found)), TITLE))
+    keep("report-page.png", page(pdf.render(chapters.write(found)), TITLE))
 
 
 if __name__ == "__main__":

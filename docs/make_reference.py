@@ -16,10 +16,11 @@ from pathlib import Path
 import click
 
 from greenshoots import cli, instruments, tabular
-from greenshoots.core import figures, release
-from greenshoots.core.instrument import Scale
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import State
+from greenshoots.core.analysis import figures
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
 
 DOCS = Path(__file__).resolve().parent
 COMMANDS = DOCS / "reference" / "commands.md"

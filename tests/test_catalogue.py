@@ -12,7 +12,8 @@ from babel.messages import pofile
 from babel.messages.catalog import Message
 
 from greenshoots import speech
-from greenshoots.core import voice, wording
+from greenshoots.core import translation
+from greenshoots.core.language import quantities
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "docs" / "make_catalogue.py"
@@ -32,7 +33,10 @@ def test_every_catalogue_is_up_to_date():
 
 def test_messages_are_found_wherever_they_are_said():
     found = {(message.words, message.file) for message in make_catalogue.results()}
-    assert {("Everyone", "core/sets.py"), (("1 person", "{n} people"), "core/wording.py")} <= found
+    assert {
+        ("Everyone", "core/analysis/subgroups.py"),
+        (("1 person", "{n} people"), "core/language/quantities.py"),
+    } <= found
 
 
 @pytest.mark.parametrize(
@@ -70,8 +74,8 @@ def test_what_people_are_asked_is_in_welsh_to_the_last_message(room: str):
 
 
 def test_a_number_has_six_forms_in_welsh():
-    with voice.using(speech.voice("cy")):
-        assert [wording.people(n) for n in (0, 1, 2, 3, 6, 1204)] == [
+    with translation.using(speech.voice("cy")):
+        assert [quantities.people(n) for n in (0, 1, 2, 3, 6, 1204)] == [
             "0 o bobl",
             "1 person",
             "2 berson",
@@ -91,17 +95,17 @@ def test_a_language_with_a_catalogue_is_spoken_whatever_the_country():
 
 
 def test_a_language_without_a_catalogue_is_english():
-    assert speech.voice("fr").language == voice.ENGLISH
+    assert speech.voice("fr").language == translation.ENGLISH
     assert not speech.voice("en").draft
 
 
 def test_what_a_catalogue_lacks_is_said_in_english():
-    with voice.using(speech.voice("cy")):
-        assert voice.say("Everyone") == "Pawb"
-        assert voice.say("Nobody has translated this: {it}", it=1) == "Nobody has translated this: 1"
-        assert voice.say_plural("1 otter", "{n} otters", 2) == "2 otters"
+    with translation.using(speech.voice("cy")):
+        assert translation.say("Everyone") == "Pawb"
+        assert translation.say("Nobody has translated this: {it}", it=1) == "Nobody has translated this: 1"
+        assert translation.say_plural("1 otter", "{n} otters", 2) == "2 otters"
 
 
 def test_nothing_said_is_nothing_in_every_language():
-    with voice.using(speech.voice("cy")):
-        assert voice.say("") == ""
+    with translation.using(speech.voice("cy")):
+        assert translation.say("") == ""

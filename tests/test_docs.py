@@ -16,9 +16,12 @@ import click
 import pytest
 
 from greenshoots import cli, instruments, tabular
-from greenshoots.core import figures, instrument_file, release
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import Flag, State
+from greenshoots.core.analysis import figures
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments import parsing
+from greenshoots.core.results import Flag
 from greenshoots.tabular import mapping
 from greenshoots.tabular.names import Names
 
@@ -248,14 +251,14 @@ def test_the_tutorial_works_to_the_letter(
 
 def test_the_instrument_in_the_reference_is_one(tmp_path: Path) -> None:
     (text,) = fences(DOCS / "reference" / "instrument-file.md", "toml")
-    asked = instrument_file.parse(text, file="neighbourhood-team.toml")
+    asked = parsing.parse(text, file="neighbourhood-team.toml")
     assert (len(asked.enablers), asked.scale.points[-1]) == (3, 10)
     assert asked.enablers[0].statements[1].reverse
 
 
 def test_every_key_of_the_instrument_file_is_in_the_reference() -> None:
     page = read(DOCS / "reference" / "instrument-file.md")
-    tables = [allowed for name, allowed in vars(instrument_file).items() if re.fullmatch("_[A-Z]+", name)]
+    tables = [allowed for name, allowed in vars(parsing).items() if re.fullmatch("_[A-Z]+", name)]
     keys = {key for allowed in tables if isinstance(allowed, tuple) for key in allowed}
     assert {"score_each", "unsure", "axis", "reverse", "translates"} <= keys
     assert sorted(key for key in keys if f"`{key}`" not in page and f"`[{key}]`" not in page) == [

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from greenshoots import instruments
-from greenshoots.core import analysis, release
-from greenshoots.core.answers import ROUND, Answers, Column, Scores
-from greenshoots.core.instrument import Instrument, ScoreEach
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.analysis import findings
+from greenshoots.core.answers import Answers, Column, Scores
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.instruments.model import ROUND, Instrument, ScoreEach
 from greenshoots.core.results import Study
 from greenshoots.reports import exchange
 
@@ -41,7 +42,7 @@ def world(rng: np.random.Generator) -> tuple[Instrument, Scores, dict[str, Colum
 def shown(asked: Instrument, scores: Scores, columns: dict[str, Column], policy: Policy) -> str:
     """Give everything that any picture or document reads, and what the command prints as data."""
     answers = Answers.collect(asked, asked.questions, scores.copy(), columns=columns)
-    results = analysis.analyse(answers, policy, Study(asked=scores.shape[1] + 5))
+    results = findings.analyse(answers, policy, Study(asked=scores.shape[1] + 5))
     return json.dumps(exchange.data(results)) + repr(results)
 
 

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from greenshoots import cli, instruments, tabular
-from greenshoots.core import analysis
+from greenshoots.core.analysis import findings
 from greenshoots.core.answers import Answers, Column
-from greenshoots.core.instrument import ScoreEach
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.instruments.model import ScoreEach
 from greenshoots.core.results import Study
 from greenshoots.reports import exchange
 
@@ -41,13 +41,13 @@ def statements() -> Answers:
 
 
 CASES = {
-    "groups and rounds": lambda: analysis.analyse(sample(), Policy(groups=("role", "sector")), ASKED),
-    "open": lambda: analysis.analyse(sample(), Policy(protection=Protection.OPEN)),
-    "none": lambda: analysis.analyse(sample(), Policy(protection=Protection.NONE, groups=("role",)), ASKED),
-    "one round": lambda: analysis.analyse(sample(), Policy(groups=("role",)), rounds=["1"]),
-    "bands": lambda: analysis.analyse(sample(), Policy(groups=("role",), k=7, c=3)),
-    "hidden": lambda: analysis.analyse(sample(), Policy(k=50)),
-    "statements": lambda: analysis.analyse(statements(), Policy(groups=("team",))),
+    "groups and rounds": lambda: findings.analyse(sample(), Policy(groups=("role", "sector")), ASKED),
+    "open": lambda: findings.analyse(sample(), Policy(protection=Protection.OPEN)),
+    "none": lambda: findings.analyse(sample(), Policy(protection=Protection.NONE, groups=("role",)), ASKED),
+    "one round": lambda: findings.analyse(sample(), Policy(groups=("role",)), rounds=["1"]),
+    "bands": lambda: findings.analyse(sample(), Policy(groups=("role",), k=7, c=3)),
+    "hidden": lambda: findings.analyse(sample(), Policy(k=50)),
+    "statements": lambda: findings.analyse(statements(), Policy(groups=("team",))),
 }
 
 

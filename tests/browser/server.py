@@ -35,7 +35,7 @@ def beside_a_loop() -> Iterator[None]:
 def listening(beside_a_loop: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Run the program in a thread, on a free port."""
     with django_db_blocker.unblock():
-        from greenshoots.web.site.asgi import application
+        from greenshoots.web.application import application
 
         door = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="on", access_log=False))

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.server import Served
 from tests.web import making
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.models import PendingResponse
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses.models import PendingResponse
 
 FIRST, LAST = "systems-mindset", 11
 

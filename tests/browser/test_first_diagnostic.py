@@ -8,10 +8,10 @@ from docs import first_steps
 from playwright.sync_api import Browser, Page
 from tests.browser.server import Served
 
-from greenshoots.web.accounts import actions
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.results.models import Note
+from greenshoots.web.base.accounts import actions
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.show.results.models import Note
 
 
 def test_the_tutorial_leads_from_the_link_to_a_report(browser: Browser, served: Served, tmp_path: Path) -> None:

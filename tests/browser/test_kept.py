@@ -11,9 +11,9 @@ from tests.browser.server import Served
 from tests.browser.test_answering import FIRST, begin, next_step, to_the_end, visit
 from tests.web import making
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant import kept
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.participants import page_cache
+from greenshoots.web.collect.responses.models import PendingResponse
 
 NOW = dt.datetime(2026, 3, 3, 10, 42, tzinfo=dt.UTC)
 KEEP = "Keep my answers on this device until I send them"
@@ -249,7 +249,7 @@ def test_pages_that_a_browser_keeps_whole_show_nothing_of_the_person_before(
     )
     for is_shared in (True, False):
         Round.objects.filter(pk=shared.pk).update(shared_device=is_shared)
-        kept.forget()
+        page_cache.forget()
         page = started.new_page()
         page.goto(f"{served.address}/a/{shared.code}")
         begin_to_answer(page)

@@ -16,9 +16,9 @@ from tests.browser.server import Served
 from tests.browser.test_answering import FIRST, begin, to_the_end, visit
 from tests.web import making
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.site.asgi import application
+from greenshoots.web.application import application
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses.models import PendingResponse
 
 KEPT = "Not sent yet. Your answers are kept on this device"
 

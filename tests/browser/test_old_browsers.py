@@ -15,9 +15,9 @@ from tests.browser.test_answering import FIRST
 from tests.browser.test_workshop import Room, room, signed_in
 from tests.web import making
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.workshops.models import PendingScore, Workshop
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses.models import PendingResponse
+from greenshoots.web.meet.workshops.models import PendingScore, Workshop
 
 __all__ = ["room"]
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_workshop import Room, room
 
-from greenshoots.web.workshops import queries
-from greenshoots.web.workshops.models import PendingScore
+from greenshoots.web.meet.workshops import queries
+from greenshoots.web.meet.workshops.models import PendingScore
 
 __all__ = ["room"]
 

@@ -13,13 +13,13 @@ from tests.browser.server import Served
 from tests.browser.test_workshop import signed_in
 from tests.web import making
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import actions as diagnostics
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.places.models import Membership, Place, Role
-from greenshoots.web.plans import reminders
-from greenshoots.web.plans.models import Action, Ask, PlanPage, Priority
-from greenshoots.web.releases import actions as releases
+from greenshoots.web.act.plans import reminders
+from greenshoots.web.act.plans.models import Action, Ask, PlanPage, Priority
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership, Place, Role
+from greenshoots.web.collect.diagnostics import actions as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions as releases
 
 
 class Desk:

@@ -9,10 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from greenshoots import instruments, tabular
-from greenshoots.core import analysis
-from greenshoots.core.policy import Policy
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.results import Study
-from greenshoots.reports import contents, html
+from greenshoots.reports import html
+from greenshoots.reports.contents import chapters
 
 SAMPLE = Path(tabular.__file__).parents[1] / "samples" / "northvale.csv"
 
@@ -20,9 +21,9 @@ SAMPLE = Path(tabular.__file__).parents[1] / "samples" / "northvale.csv"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     answers = tabular.read(SAMPLE, instruments.load("enabling-conditions")).answers
-    results = analysis.analyse(answers, Policy(groups=("role",)), Study(place="Northvale (fictional)", asked=60))
+    results = findings.analyse(answers, Policy(groups=("role",)), Study(place="Northvale (fictional)", asked=60))
     file = tmp_path_factory.mktemp("report") / "report.html"
-    file.write_text(html.render(contents.write(results)), encoding="utf-8")
+    file.write_text(html.render(chapters.write(results)), encoding="utf-8")
     return file.as_uri()
 
 

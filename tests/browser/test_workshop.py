@@ -13,9 +13,9 @@ from tests.browser.server import Served
 from tests.web import making
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.workshops import actions, queries
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.meet.workshops import actions, queries
+from greenshoots.web.meet.workshops.models import Workshop
 
 AGENDA = ("systems-mindset", "reframing-risk", "staff-permission")
 SCORES = (1, 2, 4, 5, 5, 2, 3, 4)

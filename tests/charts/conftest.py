@@ -10,18 +10,12 @@ import pytest
 
 from greenshoots.charts import typesetting
 from greenshoots.charts.geometry import Box
-from greenshoots.core import flag_rules, in_bands, statistics
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.results import (
-    Comparison,
-    Difference,
-    EnablerResult,
-    Figures,
-    GroupResult,
-    SetResult,
-    State,
-    Verdict,
-)
+from greenshoots.core.analysis import flag_rules
+from greenshoots.core.disclosure import banding
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, GroupResult, SetResult, Verdict
+from greenshoots.core.statistics import histogram
 
 LIKERT = Scale(1, 5, {1: "Strongly disagree", 3: "Neither", 5: "Strongly agree"}, "Not sure")
 
@@ -53,7 +47,7 @@ class Maker:
 
     def figures(self, *counts: int, minimum: int = 1, not_sure: int = 0) -> Figures:
         n = sum(counts)
-        mean = statistics.mean(counts, minimum)
+        mean = histogram.mean(counts, minimum)
         scale = Scale(minimum, minimum + len(counts) - 1, {}, "")
         return Figures(
             State.SHOWN,
@@ -64,10 +58,10 @@ class Maker:
             counts,
             mean=mean,
             mean_bounds=None if mean is None else (mean, mean),
-            q1=statistics.quantile(counts, 0.25, minimum),
-            q3=statistics.quantile(counts, 0.75, minimum),
-            spread=statistics.spread(counts),
-            split=n > 0 and flag_rules.has_two_ends(in_bands.Possible(counts, counts), scale),
+            q1=histogram.quantile(counts, 0.25, minimum),
+            q3=histogram.quantile(counts, 0.75, minimum),
+            spread=histogram.spread(counts),
+            split=n > 0 and flag_rules.has_two_ends(banding.Possible(counts, counts), scale),
         )
 
     def bands(self, low: int, high: int, bounds: tuple[float, float]) -> Figures:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenshoots.charts import change, distribution, gaps, spider, strips
-from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import Figures, State, Verdict
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument, Scale
+from greenshoots.core.results import Figures, Verdict
 
 WELSH = "Caniatâd a grymuso staff Perthnasoedd ymddiriedus Cydweithredol Llanfairpwllgwyngyllgogerychwyrndrobwllllan"
 GERMAN = "Handlungsermächtigung Veränderungsnotwendigkeit und Rahmenbedingungen der Zusammenarbeitskultur-Förderung"

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from greenshoots.charts import change, gaps, tokens
-from greenshoots.core.results import Comparison, State, Verdict
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.results import Comparison, Verdict
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from greenshoots.charts import spider, tokens
-from greenshoots.core.results import State
+from greenshoots.core.disclosure.visibility import State
 
 FILLED = {"stroke": tokens.PAPER.light}
 HOLLOW = {"fill": tokens.PAPER.light}

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from greenshoots.charts import bars, strips, tokens
-from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Figures, State, StatementResult
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.results import Figures, StatementResult
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from click.testing import CliRunner
 
 from greenshoots import cli, instruments, tabular
 from greenshoots.cli.report import SUFFIXES
-from greenshoots.core import analysis, release
-from greenshoots.core.policy import Policy
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
 
 GROUPS = ("role", "sector")
 
@@ -55,7 +56,7 @@ def twin(path: Path, rows: list[list[str]], policy: Policy, seed: int) -> list[l
     header, *people = rows
     found = [list(row) for row in people]
     start = 0
-    for table in analysis.every_round(answers).values():
+    for table in findings.every_round(answers).values():
         released = release.publish(table, policy)
         columns = [table.columns[name] for name in policy.groups]
         block = release.arrange(columns, len(table), policy).block

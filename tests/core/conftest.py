@@ -10,11 +10,13 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from greenshoots.core import figures, statistics
+from greenshoots.core.analysis import figures
 from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.release import QuestionView, Release, View
-from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+from greenshoots.core.disclosure.release import QuestionView, Release, View
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.results import EnablerResult, Figures, SetResult
+from greenshoots.core.statistics import histogram
 
 Kind = Literal["everyone", "group", "others", "round"]
 
@@ -66,7 +68,7 @@ class Maker:
     def figures(self, *counts: int, unsure: int = 0, minimum: int = 1) -> Figures:
         """Give the numbers of a question that is shown in full."""
         scale = Scale(minimum, minimum + len(counts) - 1, {}, "")
-        mean = statistics.mean(counts, 0) or 0.0
+        mean = histogram.mean(counts, 0) or 0.0
         bands = tuple(sum(counts[band]) for band in scale.bands)
         view = QuestionView(State.SHOWN, 1.0, sum(counts), unsure, 0, counts, bands, (mean, mean))
         return figures.of_question(view, scale)

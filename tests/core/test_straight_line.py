@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from tests.core.conftest import Maker
 
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure.policy import Policy
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,11 +8,13 @@ import json
 import numpy as np
 import pytest
 
-from greenshoots.core import analysis, conversation, promises, release, release_document, remarks
-from greenshoots.core.answers import VIEWPOINT
+from greenshoots.core.analysis import findings, talking_points
+from greenshoots.core.disclosure import free_text, privacy_notice, release, release_document
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import Flag, State, Study, Verdict
+from greenshoots.core.instruments.model import VIEWPOINT
+from greenshoots.core.results import Flag, Study, Verdict
 
 EVEN = [0, 1, 2, 3, 4] * 8
 ROLES = ["Frontline"] * 20 + ["Manager"] * 12 + ["Partner"] * 8
@@ -46,19 +48,19 @@ def test_results_are_the_same_from_answers_and_from_the_releases_that_were_kept(
         kept[name] = release_document.from_document(
             json.loads(json.dumps(release_document.to_document(released))), asked
         )
-    direct = analysis.analyse(answers, policy, study)
-    assert analysis.summarise(kept, study, words=direct.words) == direct
+    direct = findings.analyse(answers, policy, study)
+    assert findings.summarise(kept, study, words=direct.words) == direct
 
 
 def test_nothing_revealed_is_refused():
     with pytest.raises(PolicyError, match="Nothing has been revealed"):
-        analysis.summarise({})
+        findings.summarise({})
 
 
 def test_rounds_published_under_another_k_and_other_groups_are_compared_as_a_whole(publish):
     first = publish([1, 2, 0, 1] * 10, team=["A", "B"] * 20)
     second = publish([3, 4, 2, 3] * 10, k=8, role=["Frontline"] * 20 + ["Manager"] * 20)
-    found = analysis.summarise({"1": first, "2": second})
+    found = findings.summarise({"1": first, "2": second})
     assert found.policy.k == 8
     assert [group.name for group in found.groups] == ["role"]
     assert [side.kind for side in found.comparisons] == ["group", "round"]
@@ -70,7 +72,7 @@ def test_enablers_that_only_one_round_asked_are_named_and_not_compared(publish, 
     asked = make.instrument(4)
     before = dataclasses.replace(asked, version="0", enablers=asked.enablers[:3])
     after = dataclasses.replace(asked, enablers=asked.enablers[1:])
-    found = analysis.summarise(
+    found = findings.summarise(
         {"1": publish([EVEN, EVEN, EVEN], instrument=before), "2": publish([EVEN, EVEN, EVEN], instrument=after)}
     )
     assert [result.enabler.id for result in found.rounds[0].enablers] == ["e2", "e3", "e4"]
@@ -88,25 +90,25 @@ def test_statements_worded_differently_before_are_warned_of(publish, make):
     )
     before = dataclasses.replace(asked, enablers=(other, asked.enablers[1]))
     rounds = {"1": publish([EVEN, EVEN], instrument=before), "2": publish([EVEN, EVEN], instrument=asked)}
-    assert "worded differently" in analysis.summarise(rounds).warnings[0]
-    assert analysis.summarise({"1": rounds["2"], "2": rounds["2"]}).warnings == ()
+    assert "worded differently" in findings.summarise(rounds).warnings[0]
+    assert findings.summarise({"1": rounds["2"], "2": rounds["2"]}).warnings == ()
     in_welsh = {"1": publish([EVEN, EVEN], instrument=dataclasses.replace(before, language="cy")), "2": rounds["2"]}
-    assert analysis.summarise(in_welsh).warnings == ()
+    assert findings.summarise(in_welsh).warnings == ()
 
 
 def test_a_round_on_another_scale_is_left_out_and_said(publish, make):
     first = publish(instrument=make.instrument(points=7))
-    found = analysis.summarise({"1": first, "2": publish()})
+    found = findings.summarise({"1": first, "2": publish()})
     assert (found.rounds, found.comparisons) == ((), ())
     assert found.warnings == ("Round 1 used another scale, from 1 to 7, so it is left out here.",)
-    third = analysis.summarise({"0": publish(), "1": first, "2": publish()})
+    third = findings.summarise({"0": publish(), "1": first, "2": publish()})
     assert [part.name for part in third.rounds] == ["Round 0", "Round 2"]
 
 
 def test_several_viewpoints_warn_unless_they_are_a_respondent_group(publish):
-    assert "different viewpoints" in analysis.summarise({"": publish()}, viewpoints=2).warnings[0]
+    assert "different viewpoints" in findings.summarise({"": publish()}, viewpoints=2).warnings[0]
     apart = publish(**{VIEWPOINT: ["service"] * 20 + ["system"] * 20})
-    assert analysis.summarise({"": apart}, viewpoints=2).warnings == ()
+    assert findings.summarise({"": apart}, viewpoints=2).warnings == ()
 
 
 # Parts
@@ -114,47 +116,47 @@ def test_several_viewpoints_warn_unless_they_are_a_respondent_group(publish):
 
 def test_a_part_is_named_by_its_choices(publish):
     released = publish(role=ROLES, level=["Senior", "Junior"] * 20)
-    assert analysis.part(released, {"role": ["Frontline"]}).name == "Frontline"
+    assert findings.part(released, {"role": ["Frontline"]}).name == "Frontline"
     assert (
-        analysis.part(released, {"role": ["Frontline", "Manager", "Partner"]}).name == "Frontline, Manager or Partner"
+        findings.part(released, {"role": ["Frontline", "Manager", "Partner"]}).name == "Frontline, Manager or Partner"
     )
-    both = analysis.part(released, {"role": ["Frontline", "Manager"], "level": ["Senior"]})
+    both = findings.part(released, {"role": ["Frontline", "Manager"], "level": ["Senior"]})
     assert both.name == "Frontline or Manager · Senior"
     assert (both.kind, both.filter) == ("group", {"role": "Frontline + Manager", "level": "Senior"})
-    assert analysis.part(released, {}).name == "Everyone"
+    assert findings.part(released, {}).name == "Everyone"
 
 
 def test_a_part_says_no_more_than_its_view(publish):
     released = publish(role=["Frontline"] * 30 + ["Manager"] * 7 + ["Partner"] * 3)
-    hidden = analysis.part(released, {"role": ["Partner"]})
+    hidden = findings.part(released, {"role": ["Partner"]})
     assert (hidden.state, hidden.n, hidden.enablers[0].figures.counts) == (State.HIDDEN, None, None)
-    assert analysis.part(released, {"role": []}).state is State.EMPTY
-    assert analysis.part(released, {"role": []}).n == 0
-    together = analysis.part(released, {"role": ["Manager", "Partner"]})
-    rest = analysis.part(released, {"role": ["Manager", "Partner"]}, others=True)
+    assert findings.part(released, {"role": []}).state is State.EMPTY
+    assert findings.part(released, {"role": []}).n == 0
+    together = findings.part(released, {"role": ["Manager", "Partner"]})
+    rest = findings.part(released, {"role": ["Manager", "Partner"]}, others=True)
     assert (together.n, rest.n, rest.name, rest.kind) == (10, 30, "Everyone else", "others")
     with pytest.raises(PolicyError, match="“site” is not among"):
-        analysis.part(released, {"site": ["North"]})
+        findings.part(released, {"site": ["North"]})
 
 
 def test_a_part_has_reasons_to_talk_of_its_own(publish):
     split = [0, 4] * 10
     released = publish([split + [2] * 20, EVEN], role=["Frontline"] * 20 + ["Manager"] * 20)
-    assert Flag.SPLIT in analysis.part(released, {"role": ["Frontline"]}).enablers[0].flags
-    assert Flag.SPLIT not in analysis.part(released, {"role": ["Manager"]}).enablers[0].flags
+    assert Flag.SPLIT in findings.part(released, {"role": ["Frontline"]}).enablers[0].flags
+    assert Flag.SPLIT not in findings.part(released, {"role": ["Manager"]}).enablers[0].flags
 
 
 def test_a_part_stands_where_everyone_would_and_is_compared_with_everyone_else(publish):
     low, high = [0, 1, 1, 0] * 5, [3, 4, 4, 3] * 5
     released = publish([low + high, EVEN], role=["Frontline"] * 20 + ["Manager"] * 20)
     study = Study(asked=60, asked_by_group={"role": {"Frontline": 25, "Manager": 35}})
-    found = analysis.of_part(released, {"role": ["Frontline"]}, study)
+    found = findings.of_part(released, {"role": ["Frontline"]}, study)
     assert (found.everyone.name, found.everyone.n, found.everyone.asked) == ("Frontline", 20, 25)
     assert (found.groups, found.rounds, found.words) == ((), (), ())
     (side,) = found.comparisons
     assert (side.group, side.first.name, side.second.n) == ("role", "Frontline", 20)
     assert Flag.GAP in found.everyone.enablers[0].flags
-    assert conversation.has_gap("e1", found.comparisons)
+    assert talking_points.has_gap("e1", found.comparisons)
     assert "Groups differ. Frontline: 1.5. Everyone else: 4.5." in found.talk_first[0].reason
 
 
@@ -166,14 +168,14 @@ def test_how_many_of_a_part_were_asked_is_known_for_choices_of_one_group(publish
         ({"role": ["Frontline", "Partner"]}, None),
         ({"role": ["Frontline"], "level": ["Senior"]}, None),
     ):
-        assert analysis.of_part(released, chosen, study).everyone.asked == asked
+        assert findings.of_part(released, chosen, study).everyone.asked == asked
     few = Study(asked_by_group={"role": {"Frontline": 100}})
-    assert analysis.of_part(released, {"role": ["Frontline"]}, few).warnings != ()
+    assert findings.of_part(released, {"role": ["Frontline"]}, few).warnings != ()
 
 
 def test_a_hidden_part_has_nothing_to_talk_about(publish):
     released = publish(role=["Frontline"] * 37 + ["Partner"] * 3)
-    found = analysis.of_part(released, {"role": ["Partner"]})
+    found = findings.of_part(released, {"role": ["Partner"]})
     assert found.everyone.state is State.HIDDEN
     assert (found.everyone.n, found.comparisons, found.talk_first, found.unknown) == (None, (), (), ())
 
@@ -184,11 +186,11 @@ def test_a_hidden_part_has_nothing_to_talk_about(publish):
 def test_words_are_chosen_from_texts_alone(make):
     asked = make.instrument(2)
     texts = {"e2": ["One.", " Two. ", "Three.", "Write to jo@example.org"], "gone": ["Never asked."]}
-    first, second = remarks.choose_texts(asked, texts, 12, Policy())
+    first, second = free_text.choose_texts(asked, texts, 12, Policy())
     assert (first.texts, first.reason) == ((), "")
     assert (set(second.texts), second.held_back) == ({"One.", "Two.", "Three."}, 1)
-    assert "10 people" in remarks.choose_texts(asked, texts, 9, Policy())[1].reason
-    named = remarks.choose_texts(asked, {"e1": ["Only me."]}, 1, Policy(Protection.NAMED))
+    assert "10 people" in free_text.choose_texts(asked, texts, 9, Policy())[1].reason
+    named = free_text.choose_texts(asked, {"e1": ["Only me."]}, 1, Policy(Protection.NAMED))
     assert named[0].texts == ("Only me.",)
 
 
@@ -196,7 +198,7 @@ def test_words_are_chosen_from_texts_alone(make):
 
 
 def test_people_who_signed_are_counted_as_they_are_and_it_is_said(publish):
-    found = analysis.summarise(
+    found = findings.summarise(
         {"": publish([4, 4, 3], protection=Protection.NAMED, role=["Frontline", "Frontline", "Manager"])}
     )
     assert found.everyone.enablers[0].figures.counts == (0, 0, 0, 1, 2)
@@ -204,5 +206,5 @@ def test_people_who_signed_are_counted_as_they_are_and_it_is_said(publish):
     assert found.warnings == ()
     policy = Policy(Protection.NAMED)
     assert (policy.minimum, policy.protected, policy.conceals) == (1, False, False)
-    assert promises.protection_sentence(policy) == "Named: people signed their scores, and knew that they did."
-    assert "signed" in promises.protection_paragraphs(policy)[0]
+    assert privacy_notice.protection_sentence(policy) == "Named: people signed their scores, and knew that they did."
+    assert "signed" in privacy_notice.protection_paragraphs(policy)[0]

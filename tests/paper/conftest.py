@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from greenshoots import instruments
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 
 ENGLISH = instruments.load("enabling-conditions")
 WELSH = instruments.load("enabling-conditions", language="cy")

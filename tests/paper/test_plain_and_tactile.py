@@ -9,7 +9,7 @@ import pytest
 
 from greenshoots import paper
 from greenshoots.core.errors import MissingToolError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.formats import text
 from greenshoots.paper import words
 

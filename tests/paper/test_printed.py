@@ -10,7 +10,7 @@ import pytest
 
 from greenshoots import paper
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.paper import words
 
 GROUPS = {"Role": ["Frontline", "Manager"], "Sector": ["Council", "Health", "Housing"]}

@@ -11,7 +11,7 @@ from tests.reader.grammar import Node
 from tests.reader.phrases import Form, Message
 from tests.reader.truth import Answered, Counts, People, Truth, average, shown_as
 
-from greenshoots.core.instrument import Scale
+from greenshoots.core.instruments.model import Scale
 
 HALF_A_TENTH = Fraction(1, 20)
 Slot = Literal["sentence", "title", "drawing", "heading"]

@@ -11,7 +11,7 @@ from tests.reader.claims_sets import answered_is, set_named
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
 
-from greenshoots.core.policy import Protection
+from greenshoots.core.disclosure.policy import Protection
 
 
 def _policy_is(where: Where, *ways: Protection) -> None:

@@ -11,8 +11,8 @@ from tests.reader.grammar import Node
 from tests.reader.phrases import Form
 from tests.reader.truth import People, blank
 
-from greenshoots.core.policy import Protection
-from greenshoots.core.promises import USUAL
+from greenshoots.core.disclosure.policy import Protection
+from greenshoots.core.disclosure.privacy_notice import USUAL
 
 LOW_RATE, LEANING, ASKED_FOR_R, LEVEL = Fraction(3, 10), 0.7, 20, 0.05
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from tests.reader.phrases import FACTS, LISTS, PHRASES, Form, Message, With
 
-from greenshoots.core.voice import DECIMALS, THOUSANDS, Voice
+from greenshoots.core.translation import DECIMALS, THOUSANDS, Voice
 
 PLURALS = (0, 1, 2, 3, 6, 4)
 """A number for each form that a language may have."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from tests.reader.grammar import Vocabulary
 
-from greenshoots.core import analysis, release, remarks
-from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, VIEWPOINT, Answers, Column
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.release import Release
+from greenshoots.core.analysis import findings
+from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
+from greenshoots.core.disclosure import free_text, release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.release import Release
+from greenshoots.core.instruments.model import VIEWPOINT, Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import Results, Settled, Study
 
 STONES = ("Agate", "Beryl", "Coral", "Garnet", "Jasper", "Onyx", "Opal", "Pearl", "Ruby", "Topaz", "Zircon")
@@ -101,8 +102,8 @@ class _Maker:
         views = int(VIEWPOINT in rounds[-1].codes and len(set(rounds[-1].codes[VIEWPOINT].tolist()) - {-1})) or 1
         released = {held.key: held.released for held in rounds}
         words = self._words(rounds[-1])
-        written = remarks.choose_texts(instrument, words, rounds[-1].scores.shape[1], policy)
-        results = analysis.summarise(released, self._study(rounds), words=written, viewpoints=views)
+        written = free_text.choose_texts(instrument, words, rounds[-1].scores.shape[1], policy)
+        results = findings.summarise(released, self._study(rounds), words=written, viewpoints=views)
         results = replace(results, settled=self._settled(instrument))
         return Case(self.seed, tuple(rounds), results, views, words)
 

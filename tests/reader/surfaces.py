@@ -11,7 +11,7 @@ from typing import Any
 from tests.reader.claims import Side, Slot, Where
 from tests.reader.truth import Truth
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.core.results import Comparison
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
@@ -51,7 +51,7 @@ def outline(found: Outline, truth: Truth) -> Iterator[Said]:
     where = everywhere(truth)
     yield Said(where.about(section="footer"), (found.footer,))
     yield Said(where.about(section="title"), (found.title,), slot="title")
-    asked, *counts = (voice.say(label) for label in ("Asked", "Answered", "Earlier round", "Compared by"))
+    asked, *counts = (translation.say(label) for label in ("Asked", "Answered", "Earlier round", "Compared by"))
     study = truth.case.results.study
     own = (study.place, study.subject, study.viewpoint, study.dates)
     for label, text in found.facts:

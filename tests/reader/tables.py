@@ -15,7 +15,7 @@ from tests.reader.phrases import Form
 from tests.reader.reading import Problem
 from tests.reader.truth import Answered, Counts, People, total
 
-from greenshoots.core.instrument import Scale
+from greenshoots.core.instruments.model import Scale
 from greenshoots.reports import values
 from greenshoots.reports.outline import Table
 

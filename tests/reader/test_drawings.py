@@ -12,8 +12,8 @@ from tests.reader.truth import Truth, average, distance
 
 from greenshoots import speech
 from greenshoots.charts import change, gaps, legend, rows, strips
-from greenshoots.core import voice
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.reports import pictures
 
 SEEDS = range(3000, 3040)
@@ -57,7 +57,7 @@ class Noted:
 def test_everything_that_drawings_say_holds(seed: int, monkeypatch: pytest.MonkeyPatch):
     language = "cy" if seed % 4 == 0 else "en"
     noted = Noted(monkeypatch)
-    with voice.using(speech.voice(language)):
+    with translation.using(speech.voice(language)):
         case = studies.make(seed, largest=80)
         truth = Truth(case)
         said = list(_drawn(truth, noted))

@@ -14,9 +14,11 @@ from tests.reader.test_it_is_complete import SAID_ELSEWHERE
 from tests.reader.truth import Truth
 
 from greenshoots import speech
-from greenshoots.core import voice
-from greenshoots.reports import contents, html, plain_text, slides
+from greenshoots.core import translation
+from greenshoots.reports import html, plain_text
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
+from greenshoots.reports.slides import pptx_file
 
 SEEDS = (5001, 5002, 5004, 5006, 5011, 5012)
 LEAVES = {
@@ -42,9 +44,9 @@ LEAVES = {
 def made(request: pytest.FixtureRequest) -> Iterator[Outline]:
     """Make an outline of which every sentence is held, and stay in its language."""
     language = "cy" if request.param % 4 == 0 else "en"
-    with voice.using(speech.voice(language)):
+    with translation.using(speech.voice(language)):
         case = studies.make(request.param, largest=60)
-        truth, found = Truth(case), contents.write(case.results)
+        truth, found = Truth(case), chapters.write(case.results)
         held.none(held.problems(surfaces.outline(found, truth), request.param, language))
         yield found
 
@@ -53,7 +55,7 @@ def own_words() -> list[re.Pattern[str]]:
     """Return patterns for what a document says of itself."""
     found = [re.compile("Greenshoots")]
     for message in (message for some in SAID_ELSEWHERE.values() for message in some if isinstance(message, str)):
-        said = re.escape(voice.say(message))
+        said = re.escape(translation.say(message))
         pattern = re.sub(r"\\\{\w+\\\}", ".*", said)
         # A message of marks alone would let anything pass.
         if re.search(r"[^\W\d_]{2,}", re.sub(r"\.\*", "", pattern)):
@@ -87,7 +89,9 @@ def test_the_page_says_only_what_was_read(made: Outline):
 
 def test_plain_text_says_only_what_was_read_and_all_of_it(made: Outline):
     text, read = finished.flat(plain_text.render(made)), finished.texts(made)
-    announced = {voice.say(message).partition("{")[0].strip() for message in ("Please note: {text}", "Picture: {text}")}
+    announced = {
+        translation.say(message).partition("{")[0].strip() for message in ("Please note: {text}", "Picture: {text}")
+    }
     assert finished.left_over([text], read | announced, own_words()) == []
     # Titles are set in capitals and cells in columns, and labels of the title page stand before their facts.
     paragraphs = {text for text in read if text.endswith(".")}
@@ -95,6 +99,6 @@ def test_plain_text_says_only_what_was_read_and_all_of_it(made: Outline):
 
 
 def test_slides_say_only_what_was_read(made: Outline):
-    said = list(of_slides(slides.render(made)))
+    said = list(of_slides(pptx_file.render(made)))
     assert said
     assert finished.left_over(said, finished.texts(made), own_words()) == []

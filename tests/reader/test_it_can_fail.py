@@ -15,12 +15,14 @@ from tests.reader.studies import Case, Held
 from tests.reader.truth import Truth
 
 from greenshoots import speech
-from greenshoots.core import analysis, release, voice
+from greenshoots.core import translation
+from greenshoots.core.analysis import findings
 from greenshoots.core.answers import UNSURE, Answers, Column
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import Study
-from greenshoots.reports import contents
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Table
 
 ROLES = (8, 8, 4)
@@ -56,7 +58,7 @@ def truth() -> Truth:
         answers = Answers.collect(instrument, instrument.questions, given.copy(), columns=columns)
         rounds.append(Held(key, instrument, given, {"role": roles}, None, release.publish(answers, policy)))
     study = Study(asked=30, asked_by_round={"1": 40})
-    results = analysis.summarise({found.key: found.released for found in rounds}, study)
+    results = findings.summarise({found.key: found.released for found in rounds}, study)
     return Truth(Case(0, tuple(rounds), results, 1))
 
 
@@ -73,7 +75,7 @@ def objections(*texts: str, at: Where, language: str = "en") -> list[str]:
 
 
 def test_what_is_really_said_of_this_study_holds():
-    said = surfaces.outline(contents.write(truth().case.results), truth())
+    said = surfaces.outline(chapters.write(truth().case.results), truth())
     held.none(held.problems(said, 0))
 
 
@@ -159,9 +161,9 @@ def test_it_objects_to_words_that_are_put_before_or_after_a_sentence_it_knows():
 
 
 def test_it_objects_to_false_sentences_in_welsh():
-    with voice.using(speech.voice("cy")):
-        true = voice.say("Scores go from {minimum} to {maximum}.", minimum=1, maximum=5)
-        false = voice.say("Scores go from {minimum} to {maximum}.", minimum=1, maximum=6)
+    with translation.using(speech.voice("cy")):
+        true = translation.say("Scores go from {minimum} to {maximum}.", minimum=1, maximum=5)
+        false = translation.say("Scores go from {minimum} to {maximum}.", minimum=1, maximum=6)
     assert true != "Scores go from 1 to 5."
     assert objections(true, at=where(), language="cy") == []
     assert objections(false, at=where(), language="cy")

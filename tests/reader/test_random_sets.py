@@ -15,8 +15,10 @@ from tests.reader import held, studies, surfaces
 from tests.reader.truth import Truth
 
 from greenshoots import speech
-from greenshoots.core import picture_sentences, sentences, voice
-from greenshoots.reports import contents, exchange, pictures
+from greenshoots.core import translation
+from greenshoots.core.language import picture_sentences, sentences
+from greenshoots.reports import exchange, pictures
+from greenshoots.reports.contents import chapters
 
 SETS, FIRST = int(os.environ.get("READER_SETS", "2000")), int(os.environ.get("READER_FIRST", "0"))
 TOGETHER = 25
@@ -40,15 +42,15 @@ def test_every_sentence_of_a_report_holds(first: int, quick: None):
 
 def _report(seed: int) -> Iterator[object]:
     language = "cy" if seed % IN_WELSH == 0 else "en"
-    with voice.using(speech.voice(language)):
+    with translation.using(speech.voice(language)):
         case = studies.make(seed)
         truth = Truth(case)
         said = [
-            *surfaces.outline(contents.write(case.results), truth),
+            *surfaces.outline(chapters.write(case.results), truth),
             *surfaces.data(exchange.data(case.results), truth),
         ]
         if seed % 5 == 0:
-            said += surfaces.outline(contents.summary(case.results), truth)
+            said += surfaces.outline(chapters.summary(case.results), truth)
         if seed % 7 == 0:
             said += _parts(truth)
     yield from held.problems(said, seed, language)

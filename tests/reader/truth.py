@@ -17,9 +17,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 from tests.reader.studies import Case, Held
 
-from greenshoots.core import release
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
-from greenshoots.core.instrument import Enabler, Scale
+from greenshoots.core.disclosure import release
+from greenshoots.core.instruments.model import Enabler, Scale
 
 Counts = tuple[int, ...]
 World = Mapping[str, tuple[Counts, ...]]

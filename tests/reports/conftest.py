@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 
 from greenshoots import instruments
-from greenshoots.core import analysis
+from greenshoots.core.analysis import findings
 from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column, Remark
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import Results, Study
-from greenshoots.reports import contents, html
+from greenshoots.reports import html
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
 
 ROLES = ("Frontline", "Manager", "Senior leader", "Partner", "Elected member")
@@ -112,7 +113,7 @@ def make(
     }
     answers = Answers.collect(of, of.questions, scores, columns=columns, words=words if comments else {})
     policy = Policy(Protection(protection), k=k, groups=("role",) if roles else ())
-    return analysis.analyse(answers, policy, study if study is not None else replace(STUDY, asked=max(people, 60)))
+    return findings.analyse(answers, policy, study if study is not None else replace(STUDY, asked=max(people, 60)))
 
 
 def _scores(rng: random.Random, size: int, total: int, place: int) -> list[int]:
@@ -163,7 +164,7 @@ def shape(request: pytest.FixtureRequest) -> Results:
 @pytest.fixture(scope="session")
 def outline(shape: Results) -> Outline:
     """Give the report of each shape in turn."""
-    return contents.write(shape)
+    return chapters.write(shape)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ import html5lib
 
 from greenshoots import instruments
 from greenshoots.core.results import Study
-from greenshoots.reports import contents, html
+from greenshoots.reports import html
+from greenshoots.reports.contents import chapters
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -60,19 +61,19 @@ def test_every_drawing_has_a_name(tree: Element):
 
 
 def test_what_people_wrote_stays_text(made):
-    page = html.render(contents.write(made(comment="<script>alert(1)</script> {{ 7 * 7 }} & “done”", comments=4)))
+    page = html.render(chapters.write(made(comment="<script>alert(1)</script> {{ 7 * 7 }} & “done”", comments=4)))
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} &amp; “done”" in page
 
 
 def test_a_place_cannot_break_out_of_the_page_or_its_style_sheet(made):
-    page = html.render(contents.write(made(study=Study(place='</style><script>x</script>"', subject='\\"}'))))
+    page = html.render(chapters.write(made(study=Study(place='</style><script>x</script>"', subject='\\"}'))))
     assert "<script" not in page
     parsed(page)
 
 
 def test_words_of_the_instrument_carry_their_language_and_direction(made):
-    page = html.render(contents.write(made(of=instruments.load("enabling-conditions", language="cy"))))
+    page = html.render(chapters.write(made(of=instruments.load("enabling-conditions", language="cy"))))
     tree = parsed(page)
     headings = [found for found in tree.iter(f"{XHTML}h2") if found.get("lang") == "cy"]
     assert len(headings) == 11
@@ -80,5 +81,5 @@ def test_words_of_the_instrument_carry_their_language_and_direction(made):
 
 
 def test_the_foot_of_an_unprotected_report_stands_out(made):
-    assert 'class="foot unprotected"' in html.render(contents.write(made(protection="none")))
-    assert 'class="foot"' in html.render(contents.write(made()))
+    assert 'class="foot unprotected"' in html.render(chapters.write(made(protection="none")))
+    assert 'class="foot"' in html.render(chapters.write(made()))

@@ -13,10 +13,14 @@ import pptx
 import pytest
 
 from greenshoots import instruments, speech
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.core.results import Results, Study
-from greenshoots.reports import contents, html, plain_text, slides, word, workbook
+from greenshoots.reports import html, plain_text
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
+from greenshoots.reports.slides import pptx_file
+from greenshoots.reports.word import docx_file
+from greenshoots.reports.workbook import xlsx_file
 
 ENGLISH = re.compile(
     r"\b(the|of|and|are|not|with|from|for|by|answer\w*|show\w*|people|score\w*|average\w*|everyone|enabler\w*"
@@ -40,7 +44,7 @@ CASES = {
 
 @pytest.fixture
 def welsh() -> Iterator[None]:
-    with voice.using(speech.voice("cy")):
+    with translation.using(speech.voice("cy")):
         yield
 
 
@@ -56,14 +60,14 @@ def english(lines: Iterator[object]) -> list[str]:
 @pytest.mark.usefixtures("welsh")
 @pytest.mark.parametrize("case", CASES)
 def test_the_text_is_welsh(made: Callable[..., Results], case: str):
-    outline = contents.write(results(made, case))
+    outline = chapters.write(results(made, case))
     assert english(iter(plain_text.render(outline).replace("\n  ", " ").split("\n\n"))) == []
 
 
 @pytest.mark.usefixtures("welsh")
 @pytest.mark.parametrize("case", ["groups and rounds", "few people"])
 def test_the_page_with_its_pictures_is_welsh(made: Callable[..., Results], case: str):
-    page = html.render(contents.write(results(made, case)))
+    page = html.render(chapters.write(results(made, case)))
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert tree.get("lang") == "cy"
     said = [
@@ -82,19 +86,19 @@ def test_the_workbook_is_welsh(made: Callable[..., Results]):
 
 
 def _workbook(found: Results) -> bytes:
-    return workbook.render(contents.write(found), found)
+    return xlsx_file.render(chapters.write(found), found)
 
 
 @pytest.mark.usefixtures("welsh")
 def test_word_and_slides_are_welsh(made: Callable[..., Results]):
-    outline: Outline = contents.write(results(made, "groups and rounds"))
-    document = docx.Document(io.BytesIO(word.render(outline)))
+    outline: Outline = chapters.write(results(made, "groups and rounds"))
+    document = docx.Document(io.BytesIO(docx_file.render(outline)))
     assert english(part.text for part in document.paragraphs) == []
-    show = pptx.Presentation(io.BytesIO(slides.render(outline)))
+    show = pptx.Presentation(io.BytesIO(pptx_file.render(outline)))
     shapes = (shape for slide in show.slides for shape in slide.shapes)
     assert english(shape.text_frame.text for shape in shapes if shape.has_text_frame) == []
 
 
 @pytest.mark.usefixtures("welsh")
 def test_a_draft_says_that_it_is_one(made: Callable[..., Results]):
-    assert "Drafft yw'r cyfieithiad hwn." in plain_text.render(contents.write(results(made, "few people")))
+    assert "Drafft yw'r cyfieithiad hwn." in plain_text.render(chapters.write(results(made, "few people")))

@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 
 from greenshoots import instruments
-from greenshoots.core import analysis, release
+from greenshoots.core.analysis import findings
 from greenshoots.core.answers import Answers, Column
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.release import Release
-from greenshoots.core.results import State, Study
-from greenshoots.reports import contents, html, pictures, plain_text
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.release import Release
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.results import Study
+from greenshoots.reports import html, pictures, plain_text
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
 
 Publish = Callable[..., Release]
@@ -44,32 +47,32 @@ def asked() -> Instrument:
 
 def test_a_round_that_asked_other_enablers_is_drawn_with_a_gap(publish: Publish, asked: Instrument) -> None:
     before = dataclasses.replace(asked, version="0.9", enablers=asked.enablers[:8])
-    results = analysis.summarise({"1": publish(before, seed=2), "2": publish(asked)})
+    results = findings.summarise({"1": publish(before, seed=2), "2": publish(asked)})
     drawn = pictures.draw_all(results)
     assert set(drawn) == {"spider", "strips", "gaps-role", "change"}
     last = drawn["change"].table.rows[-1]
     assert (last[1], last[3]) == (None, "not compared")
-    text = read(contents.write(results))
+    text = read(chapters.write(results))
     assert "it was not asked in both rounds" in text
     assert "too few people on one side" not in text
 
 
 def test_a_part_has_a_document_of_its_own(publish: Publish, asked: Instrument) -> None:
     study = Study(asked_by_group={"role": {"Manager": 30}})
-    results = analysis.of_part(publish(asked), {"role": ["Frontline"]}, study)
+    results = findings.of_part(publish(asked), {"role": ["Frontline"]}, study)
     drawn = pictures.draw_all(results)
     assert set(drawn) == {"spider", "strips"}
     assert "Frontline" in drawn["spider"].svg
-    outline = contents.write(results)
+    outline = chapters.write(results)
     assert outline.title == "What 22 people said"
-    assert "Frontline and everyone else" in read(contents.summary(results))
+    assert "Frontline and everyone else" in read(chapters.summary(results))
     assert "<h1" in html.render(outline)
 
 
 def test_a_hidden_part_says_that_too_few_answered_and_no_number(publish: Publish, asked: Instrument) -> None:
-    results = analysis.of_part(publish(asked), {"role": ["Partner"]})
+    results = findings.of_part(publish(asked), {"role": ["Partner"]})
     assert results.everyone.state is State.HIDDEN
-    outline = contents.write(results)
+    outline = chapters.write(results)
     assert outline.title == "Partner: too few to show"
     assert ("Answered", "too few to show") in outline.facts
     assert " 0 people" not in read(outline)
@@ -77,8 +80,8 @@ def test_a_hidden_part_says_that_too_few_answered_and_no_number(publish: Publish
 
 
 def test_named_results_say_that_people_signed(publish: Publish, asked: Instrument) -> None:
-    results = analysis.summarise({"": publish(asked, protection=Protection.NAMED)})
-    outline = contents.write(results)
+    results = findings.summarise({"": publish(asked, protection=Protection.NAMED)})
+    outline = chapters.write(results)
     assert outline.footer.startswith("Named: people signed their scores")
     assert not outline.unprotected
     assert "a group of one shows what that person answered" in read(outline)

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, pdf, pictures
+from greenshoots.reports import pdf, pictures
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
 
 
@@ -38,14 +39,14 @@ def test_every_shape_becomes_a_pdf(shape: Results, outline: Outline, large: bool
 
 @pytest.fixture(scope="module")
 def document(whole: Results) -> Iterator[pikepdf.Pdf]:
-    with opened(pdf.render(contents.write(whole))) as found:
+    with opened(pdf.render(chapters.write(whole))) as found:
         yield found
 
 
 def test_the_pdf_declares_that_it_is_accessible_and_names_itself(document: pikepdf.Pdf, whole: Results):
     with document.open_metadata() as about:
         assert about["pdfuaid:part"] == "1"
-        assert about["dc:title"] == contents.title(whole)
+        assert about["dc:title"] == chapters.title(whole)
     assert str(document.Root.Lang).startswith("en")
     assert document.Root.ViewerPreferences.DisplayDocTitle
 
@@ -53,7 +54,7 @@ def test_the_pdf_declares_that_it_is_accessible_and_names_itself(document: pikep
 def test_the_pdf_has_bookmarks_for_every_part(document: pikepdf.Pdf, whole: Results):
     with document.open_outline() as bookmarks:
         names = [entry.title for entry in bookmarks.root]
-    assert names == [section.title for section in contents.write(whole).sections]
+    assert names == [section.title for section in chapters.write(whole).sections]
 
 
 def test_tables_have_header_cells_and_figures_say_what_they_show(document: pikepdf.Pdf, whole: Results):
@@ -67,14 +68,14 @@ def test_tables_have_header_cells_and_figures_say_what_they_show(document: pikep
 
 
 def test_the_same_content_gives_the_same_bytes(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     first = pdf.render(outline, when=dt.date(2026, 11, 14))
     assert first == pdf.render(outline, when=dt.date(2026, 11, 14))
     assert first != pdf.render(outline, when=dt.date(2026, 11, 15))
 
 
 def test_large_print_takes_the_largest_letters_and_breaks_up_wide_tables(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     normal, large = pdf.document(outline, {}), pdf.document(outline, {}, large_print=True)
     records = [block["table"]["records"] for data in (normal, large) for block in _pictures(data)]
     assert not any(records[: len(records) // 2])
@@ -105,4 +106,4 @@ def test_no_picture_is_taller_than_its_page(outline: Outline):
 
 def test_what_people_wrote_is_not_taken_for_markup(made):
     comment = '#panic("x") = Heading *bold* $x$ @label <label> `raw` \\ // comment'
-    assert len(pdf.render(contents.write(made(comment=comment)))) > 10_000
+    assert len(pdf.render(chapters.write(made(comment=comment)))) > 10_000

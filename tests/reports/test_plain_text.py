@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from greenshoots.core.results import Results
 from greenshoots.formats import text
-from greenshoots.reports import contents, pictures, plain_text
+from greenshoots.reports import pictures, plain_text
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline, Table
 
 
 def test_no_line_of_any_shape_is_wider_than_72_columns(shape: Results, outline: Outline):
-    for found in (outline, contents.summary(shape)):
+    for found in (outline, chapters.summary(shape)):
         for line in plain_text.render(found).splitlines():
             assert text.columns(line) <= text.WIDTH or " " not in line.strip(), line
 
 
 def test_headings_are_underlined(whole: Results):
-    lines = plain_text.render(contents.write(whole)).splitlines()
+    lines = plain_text.render(chapters.write(whole)).splitlines()
     assert lines[0] == "What 42 of 60 people said"
     assert lines[1] == "=" * len(lines[0])
     at = lines.index("Where to talk first")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from greenshoots import instruments, tabular
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Instrument
 
 SMALL = """
 id = "small"
@@ -65,7 +65,7 @@ def built_in() -> Instrument:
 
 @pytest.fixture(scope="session")
 def small() -> Instrument:
-    return instrument_file.parse(SMALL, file="small.toml")
+    return parsing.parse(SMALL, file="small.toml")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenshoots import tabular
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 QUICK = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 WHOLE = (

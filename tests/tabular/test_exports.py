@@ -9,7 +9,7 @@ import pytest
 
 from greenshoots import tabular
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 HERE = Path(__file__).parent
 EXPORTS = HERE / "exports"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from greenshoots import instruments
-from greenshoots.core.instrument import Instrument, ScoreEach
+from greenshoots.core.instruments.model import Instrument, ScoreEach
 from greenshoots.tabular import headers
 from greenshoots.tabular.names import Conflict, Names
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from greenshoots import tabular
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 IDS = ("trust", "shared-purpose", "time-to-change")

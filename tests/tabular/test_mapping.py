@@ -5,7 +5,7 @@ import pytest
 from greenshoots import tabular
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 ROWS = [
     ["How free are you?", "Purpose", "Q9 Time\nfor  change", "Say more", "Where?", "Batch", "Who counted", "Note"],

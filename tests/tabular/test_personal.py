@@ -2,7 +2,7 @@
 
 import pytest
 
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.tabular import headers, personal
 from greenshoots.tabular.names import Names
 

@@ -8,7 +8,7 @@ import pytest
 from greenshoots import instruments, tabular
 from greenshoots.cli import loading, options
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
-from greenshoots.core.instrument import Instrument, ScoreEach
+from greenshoots.core.instruments.model import Instrument, ScoreEach
 from greenshoots.tabular import ColumnRead, DroppedColumn
 
 HEADER = ["trust", "shared-purpose", "time-to-change"]

@@ -12,7 +12,7 @@ import pytest
 from greenshoots import tabular
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 ROWS = [
     ["tîm", "trust", "shared-purpose", "time-to-change", "trust.words"],

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core.instruments.model import Instrument, Scale
 from greenshoots.tabular.values import FAULT, Codes
 
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from greenshoots import tabular
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 Rows = Sequence[Sequence[object]]
 ROWS: Rows = [

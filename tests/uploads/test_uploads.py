@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tests.uploads import hostile
 
 from greenshoots import samples, tabular, uploads
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import AnswersError, InstrumentError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.uploads import answers, archive, bounds, errors, instrument, running
 from greenshoots.uploads.bounds import Bounds
 from greenshoots.uploads.running import Kind
@@ -29,7 +29,7 @@ FILES = [(TEXT, "", "")]
 
 @pytest.fixture(scope="module")
 def built_in() -> Instrument:
-    return instrument_file.parse(TEXT, file="enabling-conditions.toml")
+    return parsing.parse(TEXT, file="enabling-conditions.toml")
 
 
 def sample() -> bytes:

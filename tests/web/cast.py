@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.places.models import Membership, Place, Role
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership, Place, Role
 
 PASSWORD = "a long enough password"  # noqa: S105 - of people who do not exist
 

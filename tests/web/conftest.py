@@ -9,8 +9,8 @@ from django.utils import translation
 from tests.web import cast as people
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.limits.counter import tries
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.limits.counter import tries
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,17 @@ import random
 from collections.abc import Mapping, Sequence
 from importlib import resources
 
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Choice, Diagnostic, InstrumentVersion, RespondentGroup, Round, RoundState
-from greenshoots.web.places.models import Place
-from greenshoots.web.responses.models import PendingResponse
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import (
+    Choice,
+    Diagnostic,
+    InstrumentVersion,
+    RespondentGroup,
+    Round,
+    RoundState,
+)
+from greenshoots.web.collect.responses.models import PendingResponse
 
 ROLE = {"Role": ("Frontline", "Manager", "Partner", "Elected member")}
 

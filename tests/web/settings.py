@@ -19,8 +19,8 @@ if "GREENSHOOTS_TEST_DATABASE" in os.environ:
 else:
     os.environ.pop("DATABASE_URL", None)
 
-from greenshoots.web.site.settings import *  # noqa: E402, F403
-from greenshoots.web.site.settings import DATABASES, GREENSHOOTS_DATA, STORAGES  # noqa: E402
+from greenshoots.web.base.site.settings import *  # noqa: E402, F403
+from greenshoots.web.base.site.settings import DATABASES, GREENSHOOTS_DATA, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a test signs in in a millisecond

@@ -12,10 +12,10 @@ from django.db.models import DateField, DateTimeField, ForeignKey, TimeField
 from tests.web import cast as people
 from tests.web import making
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions
-from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
-from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions
+from greenshoots.web.collect.releases.models import PooledWords, Release, SignedResponse
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
 
 # Scores that stand nowhere else, as bytes of the pool.
 SCORES = bytes((4, 0, 3, 1, 255, 2, 0, 254, 3, 1, 4))

@@ -8,10 +8,10 @@ import html5lib
 import pytest
 from tests.web import cast as people
 from tests.web import making
-from tests.web.responses.side import Reply, get
-from tests.web.responses.test_server import send, threads
+from tests.web.collect.responses.side import Reply, get
+from tests.web.collect.responses.test_server import send, threads
 
-from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.collect.diagnostics.models import Round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -17,16 +17,16 @@ from django.utils import timezone
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
-from greenshoots.web.invitations import outbox
-from greenshoots.web.library import actions as library
-from greenshoots.web.library.models import Level
-from greenshoots.web.plans import actions as plans
-from greenshoots.web.plans import asking, publishing
-from greenshoots.web.plans.models import Reach
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.workshops import actions as workshops
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.act.library import actions as library
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import actions as plans
+from greenshoots.web.act.plans import ask_actions, publishing
+from greenshoots.web.act.plans.models import Reach
+from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Round
+from greenshoots.web.collect.invitations import outbox
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.meet.workshops import actions as workshops
+from greenshoots.web.meet.workshops.models import Workshop
 
 TABLE = Path(__file__).with_name("routes.txt")
 WHO = ("nobody", "charlie", "vera", "bob", "alice", "olive")
@@ -105,13 +105,13 @@ class Plan:
         self.action = plans.make(cast.northvale, what="An action", priority=self.priority, **by)
         self.note = plans.note(self.action, "A note", **by)
         facts = {"level": Level.REGION, "context": "Context"}
-        self.ask = asking.make(cast.northvale, need="An ask", priority=self.priority, **facts, **by)
-        self.body, _link = asking.invite(cast.northvale, name="A region", level=Level.REGION, **by)
-        us, _link = asking.invite(cast.southmere, name="Northvale", level=Level.REGION, by=cast.charlie)
-        asking.accept(us, cast.northvale, **by)
-        self.theirs = asking.make(cast.southmere, need="Their ask", body=us, **facts, by=cast.charlie)
-        asking.send(self.theirs, on=timezone.localdate(), by=cast.charlie)
-        self.bundle = asking.bundle(cast.northvale, [self.theirs], title="Together", **by)
+        self.ask = ask_actions.make(cast.northvale, need="An ask", priority=self.priority, **facts, **by)
+        self.body, _link = ask_actions.invite(cast.northvale, name="A region", level=Level.REGION, **by)
+        us, _link = ask_actions.invite(cast.southmere, name="Northvale", level=Level.REGION, by=cast.charlie)
+        ask_actions.accept(us, cast.northvale, **by)
+        self.theirs = ask_actions.make(cast.southmere, need="Their ask", body=us, **facts, by=cast.charlie)
+        ask_actions.send(self.theirs, on=timezone.localdate(), by=cast.charlie)
+        self.bundle = ask_actions.bundle(cast.northvale, [self.theirs], title="Together", **by)
         self.page = publishing.page_for(world.first)
         publishing.change(self.page, read=1, shown=True, **by)
 

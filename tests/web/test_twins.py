@@ -25,17 +25,17 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.core import release
+from greenshoots.core.disclosure import release
+from greenshoots.web.act.plans import actions as plans
 from greenshoots.web.archives import actions as archives
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.plans import actions as plans
-from greenshoots.web.releases import actions, queries
-from greenshoots.web.responses import mapping as responses
-from greenshoots.web.responses.models import Mode, PendingResponse
-from greenshoots.web.workshops import actions as workshops
-from greenshoots.web.workshops import events, private, votes
-from greenshoots.web.workshops import queries as workshop_queries
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions, queries
+from greenshoots.web.collect.responses import mapping as responses
+from greenshoots.web.collect.responses.models import Mode, PendingResponse
+from greenshoots.web.meet.workshops import actions as workshops
+from greenshoots.web.meet.workshops import events, phone_token, votes
+from greenshoots.web.meet.workshops import queries as workshop_queries
 
 ENABLER = "systems-mindset"
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -141,7 +141,7 @@ def build(cast: Cast, change: Swap, *, swapped: bool) -> tuple[list[str], dict[s
 def in_a_room(made: Any, cast: Cast, *, swapped: bool) -> list[str]:
     """Score twice in a workshop, with forms that were entered; the scores of the room are its one block."""
     workshop = workshops.make(made, title="Together", agenda=[ENABLER], minutes=[8], by=cast.alice, counts=False)
-    phones = [private.new() for _ in range(24)]
+    phones = [phone_token.new() for _ in range(24)]
     points = [1, 2, 3, 4, 5, 5, 1, 2, 3, 4, 4, 2] * 2
 
     def press(event: events.Event) -> None:

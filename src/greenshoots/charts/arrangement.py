@@ -15,7 +15,7 @@ from greenshoots.charts.families import Run
 from greenshoots.charts.geometry import Align, Box
 from greenshoots.charts.tokens import Sizes
 from greenshoots.charts.typesetting import Block
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 LARGEST = 0.3
 """The radius of the outermost ring, as a share of the width, where names leave that much room."""

@@ -12,8 +12,9 @@ from greenshoots.charts.rows import Frame
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes
 from greenshoots.charts.typesetting import Block
-from greenshoots.core import voice, wording
-from greenshoots.core.instrument import Scale
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.language import quantities
 from greenshoots.core.results import Figures
 
 PEOPLE_BELOW = 10
@@ -93,16 +94,16 @@ def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
     if figures.counts is not None:
         for place, count in enumerate(figures.counts):
             fill, ink = tokens.ramp(colour, place, scale.size), tokens.on_ramp(colour, place, scale.size)
-            found.append(Part(count, voice.count(count), fill, edge, ink))
+            found.append(Part(count, translation.count(count), fill, edge, ink))
     elif figures.low is not None and figures.high is not None:
         for count, band in zip((figures.low, figures.high), scale.bands, strict=True):
             middle = (band.start + band.stop - 1) // 2
             fill, ink = tokens.ramp(colour, middle, scale.size), tokens.on_ramp(colour, middle, scale.size)
-            points = wording.points(scale, band)
-            words = voice.say("{number} gave {points}", number=voice.count(count), points=points)
+            points = quantities.points(scale, band)
+            words = translation.say("{number} gave {points}", number=translation.count(count), points=points)
             found.append(Part(count, words, fill, edge, ink))
     if figures.not_sure:
-        words = voice.count(figures.not_sure)
+        words = translation.count(figures.not_sure)
         found.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
     return [part for part in found if part.people]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import sentences, voice, wording
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+from greenshoots.core import translation
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.language import quantities, sentences
+from greenshoots.core.results import EnablerResult, Figures, SetResult
 
 
 def set_name(chosen: SetResult) -> str:
@@ -14,9 +16,9 @@ def set_name(chosen: SetResult) -> str:
     if chosen.kind == "agreed":
         return chosen.name
     if chosen.visible:
-        return f"{chosen.name}, {wording.answered(chosen)}"
+        return f"{chosen.name}, {quantities.answered(chosen)}"
     if chosen.state is State.HIDDEN and chosen.kind != "everyone":
-        return voice.say("{set}: not shown, too few people", set=chosen.name)
+        return translation.say("{set}: not shown, too few people", set=chosen.name)
     reason = why_not(chosen)
     return f"{chosen.name}: {reason[:1].lower()}{reason[1:]}"
 
@@ -28,14 +30,14 @@ def why_not(chosen: SetResult) -> str:
 
 def average(figures: Figures) -> str:
     """Say the average as exactly as it is known; empty where nothing may be said."""
-    bounds = wording.average_bounds(figures)
-    return "" if bounds is None else wording.between(bounds)
+    bounds = quantities.average_bounds(figures)
+    return "" if bounds is None else quantities.between(bounds)
 
 
 def ends(instrument: Instrument) -> str:
     """Name both ends of the scale: *from 1 (Strongly disagree) to 5 (Strongly agree)*."""
     scale = instrument.scale
-    return voice.say(
+    return translation.say(
         "from {lowest} to {highest}", lowest=end(scale.minimum, instrument), highest=end(scale.maximum, instrument)
     )
 
@@ -43,18 +45,18 @@ def ends(instrument: Instrument) -> str:
 def point(score: int, instrument: Instrument) -> str:
     """Name a score with its words, where it has some: *5 Strongly agree*, *4*."""
     label = instrument.scale.label(score)
-    return str(score) if label == str(score) else f"{score} {wording.isolated(label, instrument)}"
+    return str(score) if label == str(score) else f"{score} {quantities.isolated(label, instrument)}"
 
 
 def end(point: int, instrument: Instrument) -> str:
     """Name an end of the scale within a sentence: *5 (Strongly agree)*."""
     label = instrument.scale.label(point)
-    return str(point) if label == str(point) else f"{point} ({wording.isolated(label, instrument)})"
+    return str(point) if label == str(point) else f"{point} ({quantities.isolated(label, instrument)})"
 
 
 def title(kind: str, sets: Sequence[SetResult], instrument: Instrument) -> str:
     """Name a picture: what it is, of what, and whose answers."""
-    names = wording.listed([chosen.name for chosen in sets])
+    names = quantities.listed([chosen.name for chosen in sets])
     return f"{kind}. {instrument.short_title}: {names}"
 
 
@@ -66,7 +68,7 @@ def description(opening: str, sets: Sequence[SetResult]) -> str:
             parts.append(f"{set_name(chosen).rstrip('.')}.")
             continue
         read = [text for result in chosen.enablers if (text := _read(result))]
-        parts.append(f"{set_name(chosen)}: {'; '.join(read) or voice.say('no averages')}.")
+        parts.append(f"{set_name(chosen)}: {'; '.join(read) or translation.say('no averages')}.")
     return " ".join(parts)
 
 
@@ -74,7 +76,7 @@ def _read(result: EnablerResult) -> str:
     figures = result.figures
     said = average(figures)
     if not said:
-        return "" if figures.visible else voice.say("{enabler} not shown", enabler=result.enabler.axis)
+        return "" if figures.visible else translation.say("{enabler} not shown", enabler=result.enabler.axis)
     if figures.split:
-        return voice.say("{enabler} {number}, people are split", enabler=result.enabler.axis, number=said)
+        return translation.say("{enabler} {number}, people are split", enabler=result.enabler.axis, number=said)
     return f"{result.enabler.axis} {said}"

@@ -10,8 +10,9 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import contrasts, voice
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison_text
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.results import Comparison, Difference, Figures
 
 LATER, EARLIER = 0, 1
@@ -59,14 +60,14 @@ def draw(
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     sets = [comparison.second, comparison.first]
-    opening = voice.say(
+    opening = translation.say(
         "One row for each enabler, {scale}, and an arrow from the earlier average to the later.",
         scale=captions.ends(instrument),
     )
     return canvas.finish(
         "change",
         plan.bottom + sizes.margin,
-        title or captions.title(voice.say("Change"), sets, instrument),
+        title or captions.title(translation.say("Change"), sets, instrument),
         description or captions.description(opening, sets),
     )
 
@@ -169,27 +170,27 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
 
 def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, drawn: bool) -> str:
     """Say both averages and what may be said of them, in the words of the table beside the picture."""
-    verdict = contrasts.verdict(difference, comparison, instrument)
+    verdict = comparison_text.verdict(difference, comparison, instrument)
     sides = (part.enabler(difference.enabler.id).figures for part in (comparison.second, comparison.first))
     earlier, later = (captions.average(figures) for figures in sides)
     if not earlier or not later:
         return verdict if drawn else ""
-    return voice.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
+    return translation.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
 def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(voice.say("Grey and thin: within chance, or not compared")),
+        Item(translation.say("Grey and thin: within chance, or not compared")),
     ]
     seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in seen):
-        items.append(Item(voice.say("Thin lines above and below: where the average of everybody asked may lie")))
+        items.append(Item(translation.say("Thin lines above and below: where the average of everybody asked may lie")))
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in seen):
-        items.append(Item(voice.say("Two marks joined: the average lies between them")))
+        items.append(Item(translation.say("Two marks joined: the average lies between them")))
     return items
 
 

@@ -9,14 +9,14 @@ from greenshoots.charts import bars, captions, marks, tokens, typesetting, web
 from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
-from greenshoots.core import voice
-from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Instrument, Scale
 from greenshoots.core.results import EnablerResult, Figures
 
 TALL = 6.6
 """The height of the tallest column, in type sizes."""
 
-TITLE = voice.mark("{name}: how many gave each score")
+TITLE = translation.mark("{name}: how many gave each score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def draw(
     _answers(view, result, columns, numbers, layout, group)
     below = _axis(view, layout, names)
     below = _average(view, result.figures, layout, group, instrument, below)
-    title = voice.say(TITLE, name=result.enabler.axis)
+    title = translation.say(TITLE, name=result.enabler.axis)
     return canvas.finish("distribution", below + sizes.margin * 0.5, title, description)
 
 
@@ -119,7 +119,7 @@ def _columns(figures: Figures, scale: Scale) -> list[_Column]:
 
 def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
     sizes = layout.sizes
-    blocks = [typesetting.block(voice.count(column.number), sizes.small, sizes.width) for column in columns]
+    blocks = [typesetting.block(translation.count(column.number), sizes.small, sizes.width) for column in columns]
     middles = [layout.middle(column.place) for column in columns]
     if all(block.width <= layout.step * column.span for block, column in zip(blocks, columns, strict=True)):
         return [_Number(block, x, None) for block, x in zip(blocks, middles, strict=True)]
@@ -257,7 +257,7 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
                 stroke=tokens.tint(group), stroke_width=sizes.mark * 2.2, stroke_linecap="round",
             )  # fmt: skip
         marks.draw(view, 0, Point(start, y), sizes.mark, tokens.group(group), hollow=figures.split)
-    said = voice.say("average {number}", number=captions.average(figures))
+    said = translation.say("average {number}", number=captions.average(figures))
     words = typesetting.block(said, sizes.small, layout.step * layout.count)
     half = words.width / 2
     x = min(max((start + end) / 2, layout.left + half), layout.left + layout.count * layout.step - half)

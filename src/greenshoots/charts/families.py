@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from greenshoots.core.instrument import Group, Instrument
+from greenshoots.core.instruments.model import Group, Instrument
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,15 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Frame, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
-from greenshoots.core import voice, wording
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.language import quantities
 from greenshoots.core.results import Figures, GroupResult, SetResult
 
 PITCH = 2.15
 """How far marks in a stack lie from each other, in radii."""
 
-NOTHING = voice.mark("Not shown: too few people.")
+NOTHING = translation.mark("Not shown: too few people.")
 
 
 def draw(
@@ -56,7 +57,7 @@ def draw(
     found = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
-    opening = voice.say(
+    opening = translation.say(
         "One row for each enabler, {scale}, and a mark for each choice of {group}.",
         scale=captions.ends(instrument),
         group=group.name,
@@ -64,7 +65,7 @@ def draw(
     return canvas.finish(
         "gaps",
         plan.bottom + sizes.margin,
-        title or captions.title(voice.say("Averages by {group}", group=group.name), sets, instrument),
+        title or captions.title(translation.say("Averages by {group}", group=group.name), sets, instrument),
         description or captions.description(opening, sets),
     )
 
@@ -120,11 +121,11 @@ def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, siz
         if span := _span(figures):
             spans.append((order, span, figures))
     if not spans:
-        return Row(place, "", rows.sentence(voice.say(NOTHING), frame, sizes))
+        return Row(place, "", rows.sentence(translation.say(NOTHING), frame, sizes))
     content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
-    known = [bounds for _, _, figures in spans if (bounds := wording.average_bounds(figures)) is not None]
-    said = wording.number(min(low for low, _ in known)), wording.number(max(high for _, high in known))
-    return Row(place, said[0] if said[0] == said[1] else wording.span(*said), content)
+    known = [bounds for _, _, figures in spans if (bounds := quantities.average_bounds(figures)) is not None]
+    said = quantities.number(min(low for low, _ in known)), quantities.number(max(high for _, high in known))
+    return Row(place, said[0] if said[0] == said[1] else quantities.span(*said), content)
 
 
 def _span(figures: Figures) -> tuple[float, float] | None:
@@ -165,7 +166,7 @@ def _explained(
     if any(figures.split and figures.mean is not None for figures in seen):
         items.append(legend.hollow(sizes))
     if any(web.bounds(figures) for figures in seen):
-        items.append(Item(voice.say("Two marks joined: the average lies between them")))
+        items.append(Item(translation.say("Two marks joined: the average lies between them")))
     return items
 
 

@@ -9,7 +9,7 @@ from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes
 from greenshoots.charts.typesetting import Block
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 
 
 @dataclass(frozen=True, slots=True)

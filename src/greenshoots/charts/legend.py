@@ -10,8 +10,8 @@ from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes
 from greenshoots.charts.typesetting import Block
-from greenshoots.core import voice
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Instrument
 
 Sample = Callable[[Canvas, Point], None]
 """Draws a sample; the point is its left end, at half height."""
@@ -96,4 +96,4 @@ def hollow(sizes: Sizes) -> Item:
     def sample(canvas: Canvas, at: Point) -> None:
         marks.draw(canvas, 0, at.moved(sizes.mark, 0), sizes.mark, tokens.INK, hollow=True)
 
-    return Item(voice.say("Hollow: people are split"), sample, sizes.mark * 2)
+    return Item(translation.say("Hollow: people are split"), sample, sizes.mark * 2)

@@ -16,7 +16,7 @@ from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes
 from greenshoots.charts.typesetting import Block
-from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core.instruments.model import Instrument, Scale
 
 
 class Content(Protocol):

@@ -15,8 +15,8 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.svg import Canvas, Style
 from greenshoots.charts.tokens import Sizes, Theme
 from greenshoots.charts.web import Web
-from greenshoots.core import voice
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.results import SetResult
 
 MOST = 4
@@ -60,7 +60,7 @@ def draw(
     spider.sets(sets)
     spider.names()
     bottom = _below(canvas, plan, centre.y + plan.bottom, instrument, sizes)
-    opening = voice.say(
+    opening = translation.say(
         "A spider with {number} axes; further out is higher, {scale}.",
         number=len(instrument.enablers),
         scale=captions.ends(instrument),
@@ -68,7 +68,7 @@ def draw(
     return canvas.finish(
         "spider",
         bottom + sizes.margin,
-        title or captions.title(voice.say("Spider"), sets, instrument),
+        title or captions.title(translation.say("Spider"), sets, instrument),
         description or captions.description(opening, sets),
     )
 
@@ -92,12 +92,12 @@ def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) 
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
         items.append(legend.hollow(sizes))
     if len(sets) <= 2 and any(web.middle_half(result.figures) for result in sets[0].enablers):
-        items.append(_bar_item(voice.say("Middle half of answers"), sizes, soft=True))
+        items.append(_bar_item(translation.say("Middle half of answers"), sizes, soft=True))
     if any(web.bounds(figures) for figures in seen):
-        items.append(_bar_item(voice.say("The average lies in this range"), sizes, soft=False))
+        items.append(_bar_item(translation.say("The average lies in this range"), sizes, soft=False))
     if any(not result.figures.visible for chosen in sets if chosen.visible for result in chosen.enablers):
-        items.append(Item(voice.say("A gap in the line: too few people to show")))
-    items.append(Item(voice.say("Rings: {scale}, the outermost", scale=captions.ends(instrument))))
+        items.append(Item(translation.say("A gap in the line: too few people to show")))
+    items.append(Item(translation.say("Rings: {scale}, the outermost", scale=captions.ends(instrument))))
     return items
 
 
@@ -116,7 +116,7 @@ def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> Item:
         canvas.line(at, at.moved(long, 0), **style)
         marks.draw(canvas, place, at.moved(long / 2, 0), radius, paint)
 
-    return Item(voice.say("Average: {set}", set=words) if count == 1 else words, sample, long)
+    return Item(translation.say("Average: {set}", set=words) if count == 1 else words, sample, long)
 
 
 def _bar_item(words: str, sizes: Sizes, *, soft: bool) -> Item:

@@ -13,19 +13,21 @@ from greenshoots.charts.legend import Item
 from greenshoots.charts.rows import Content, Frame, Row
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
-from greenshoots.core import sentences, voice
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+from greenshoots.core import translation
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.language import sentences
+from greenshoots.core.results import EnablerResult, Figures, SetResult
 
 Order = Literal["instrument", "mean", "spread"]
 """The order of rows: the instrument's, by average from low to high, or by spread from wide to narrow."""
 
-ONLY_A_RANGE = voice.mark("Only a range may be shown.")
+ONLY_A_RANGE = translation.mark("Only a range may be shown.")
 
 OPENINGS: dict[Order, str] = {
-    "instrument": voice.mark("One row for each enabler."),
-    "mean": voice.mark("One row for each enabler, by average from low to high. A range is placed by its middle."),
-    "spread": voice.mark("One row for each enabler, by how far scores are apart, from wide to narrow."),
+    "instrument": translation.mark("One row for each enabler."),
+    "mean": translation.mark("One row for each enabler, by average from low to high. A range is placed by its middle."),
+    "spread": translation.mark("One row for each enabler, by how far scores are apart, from wide to narrow."),
 }
 
 
@@ -72,19 +74,19 @@ def draw(
     return canvas.finish(
         "strips",
         plan.bottom + sizes.margin,
-        title or captions.title(voice.say("Every answer"), [chosen], instrument),
-        description or captions.description(voice.say(OPENINGS[order]), [chosen]),
+        title or captions.title(translation.say("Every answer"), [chosen], instrument),
+        description or captions.description(translation.say(OPENINGS[order]), [chosen]),
     )
 
 
 def note(figures: Figures) -> str:
     """Say a row's average, and what to know about it."""
     said = captions.average(figures)
-    parts = [voice.say("average {number}", number=said)] if said else []
+    parts = [translation.say("average {number}", number=said)] if said else []
     if figures.visible and figures.split:
-        parts.append(voice.say("split"))
+        parts.append(translation.say("split"))
     if figures.state is State.APPROXIMATE and figures.counts is not None:
-        parts.append(voice.say("numbers nearly exact"))
+        parts.append(translation.say("numbers nearly exact"))
     return ", ".join(parts)
 
 
@@ -124,12 +126,12 @@ def sentence(result: EnablerResult, kind: str) -> str:
     figures = result.figures
     if figures.state is State.EMPTY:
         # Of one enabler it may be that everybody was not sure: they did answer.
-        return voice.say(sentences.NOBODY_SCORED)
+        return translation.say(sentences.NOBODY_SCORED)
     if not figures.visible:
         return sentences.hidden_sentence(figures.state, kind)
     if figures.counts is None and figures.low is None:
-        return voice.say(ONLY_A_RANGE)
-    return "" if bars.total(figures) else voice.say(sentences.NOBODY_SCORED)
+        return translation.say(ONLY_A_RANGE)
+    return "" if bars.total(figures) else translation.say(sentences.NOBODY_SCORED)
 
 
 def _contents(chosen: SetResult, instrument: Instrument, frame: Frame, sizes: Sizes, *, people: bool) -> list[Content]:
@@ -166,9 +168,9 @@ def _bar(figures: Figures, instrument: Instrument, colour: int, most: int, frame
 def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:
     items = [Item(captions.set_name(chosen))]
     if _by_statement(chosen):
-        items.append(Item(voice.say("Numbers count answers to statements, several from each person")))
+        items.append(Item(translation.say("Numbers count answers to statements, several from each person")))
     if people:
-        items.append(_dot(voice.say("One person"), sizes, hollow=False))
+        items.append(_dot(translation.say("One person"), sizes, hollow=False))
         if _any_unsure(chosen):
             items.append(_dot(instrument.scale.unsure, sizes, hollow=True))
         return items

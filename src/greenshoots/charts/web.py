@@ -11,7 +11,7 @@ from greenshoots.charts.arrangement import Arrangement
 from greenshoots.charts.geometry import Point, polar
 from greenshoots.charts.svg import Canvas, Style
 from greenshoots.charts.tokens import Paint, Sizes
-from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core.instruments.model import Instrument, Scale
 from greenshoots.core.results import Figures, SetResult
 
 BAND_FROM = 8

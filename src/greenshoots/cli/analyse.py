@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from greenshoots.cli import loading, options
-from greenshoots.reports import contents, exchange, plain_text
+from greenshoots.reports import exchange, plain_text
+from greenshoots.reports.contents import chapters
 
 
 @click.command(name="analyse")
@@ -24,4 +25,4 @@ def command(as_json: bool, **values: Any) -> None:
     if as_json:
         click.echo(json.dumps(exchange.data(found), ensure_ascii=False, indent=2))
     else:
-        click.echo(plain_text.render(contents.summary(found)))
+        click.echo(plain_text.render(chapters.summary(found)))

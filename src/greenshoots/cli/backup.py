@@ -9,8 +9,8 @@ import click
 
 from greenshoots.cli import options
 from greenshoots.cli.start import FOLDER, told
-from greenshoots.web.data_folder import backup, layout
-from greenshoots.web.data_folder.backup import Backup
+from greenshoots.web.base.data_folder import backup, layout
+from greenshoots.web.base.data_folder.backup import Backup
 
 DATA = click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The installation's folder.")
 

@@ -9,10 +9,12 @@ import click
 
 from greenshoots import instruments, tabular
 from greenshoots.cli import loading, options, release_file
-from greenshoots.core import preview, statistics, wording
-from greenshoots.core.answers import MODE, ROUND, Column, natural_order
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
+from greenshoots.core.answers import Column, natural_order
+from greenshoots.core.disclosure import preview
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import MODE, ROUND, Instrument
+from greenshoots.core.language import quantities
+from greenshoots.core.statistics import histogram
 
 MOST_GROUPS = 6
 """The most respondent groups for which every order is tried."""
@@ -72,8 +74,8 @@ def _how_many(reading: tabular.Reading, asked: int | None) -> str:
     if asked:
         last = _in_last_round(reading)
         where = "In the last round " if several else ""
-        wanted = statistics.answers_wanted(asked)
-        sentences.append(f"{where}{wording.part(min(last, asked), asked)} answered.")
+        wanted = histogram.answers_wanted(asked)
+        sentences.append(f"{where}{quantities.part(min(last, asked), asked)} answered.")
         if last < wanted:
             sentences.append(f"{wanted:,} answers would speak for all {asked:,} of them.")
     return " ".join(sentences)
@@ -116,7 +118,7 @@ def _order_line(order: preview.Order, columns: Sequence[Column]) -> str:
     number = {column.name: len(column.choices) for column in columns}
     n = len(columns[0].codes)
     parts = [
-        f"{name}: {shown} of {number[name]} choices, {wording.part(round(share * n), n)}"
+        f"{name}: {shown} of {number[name]} choices, {quantities.part(round(share * n), n)}"
         for name, shown, share in zip(order.groups, order.choices, order.shares, strict=True)
     ]
     return "; ".join(parts)

@@ -13,7 +13,7 @@ import click
 from greenshoots import instruments, speech, tabular
 from greenshoots.cli import release_file
 from greenshoots.cli.options import Choices, Source
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.core.results import Results
 
 PATIENCE = 1.0
@@ -62,5 +62,5 @@ def results(source: Source, choices: Choices) -> Results:
     catalogue for it: what is drawn and written later has to speak as the results do.
     """
     reading = read(source)
-    click.get_current_context().with_resource(voice.using(speech.voice(reading.answers.instrument.language)))
+    click.get_current_context().with_resource(translation.using(speech.voice(reading.answers.instrument.language)))
     return release_file.results(reading, source.file, choices)

@@ -8,7 +8,7 @@ import click
 
 from greenshoots.cli.backup import DATA, existing
 from greenshoots.cli.start import in_folder_words, told
-from greenshoots.web.data_folder import layout, lock, move, permissions
+from greenshoots.web.base.data_folder import layout, lock, move, permissions
 
 
 @click.command(name="move")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.disclosure.policy import Policy, Protection
 from greenshoots.core.results import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])

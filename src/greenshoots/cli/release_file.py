@@ -15,10 +15,11 @@ import click
 
 from greenshoots import tabular
 from greenshoots.cli.options import Choices
-from greenshoots.core import analysis, file_release, release_document, remarks
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure import file_release, free_text, release_document
+from greenshoots.core.disclosure.file_release import FORMAT, FileRelease
+from greenshoots.core.disclosure.policy import Policy, Protection
 from greenshoots.core.errors import PolicyError, ReleaseError
-from greenshoots.core.file_release import FORMAT, FileRelease
-from greenshoots.core.policy import Policy, Protection
 from greenshoots.core.results import Results
 
 ENDING = ".release.json"
@@ -53,24 +54,24 @@ def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
     answers = reading.answers
     if choices.policy.protection is Protection.NONE:
         # Meant for the holder of the file, who needs no attack; every page says so.
-        return analysis.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
+        return findings.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
     kept = Kept(path_of(file, choices.release))
-    tables = analysis.by_round(answers, choices.rounds)
+    tables = findings.by_round(answers, choices.rounds)
     while True:
         before = kept.read()
         frozen = _frozen(before, reading, choices, kept.path)
-        every = {**analysis.every_round(answers), **tables}
+        every = {**findings.every_round(answers), **tables}
         frozen = frozen.extended(every, list(tables))
         after = _with_sheet(before, reading, frozen) if frozen.rounds else before
         if after == before or kept.write(after):
             break
     _tell(kept.path, before, after, {name: frozen.waiting(name, table) for name, table in tables.items()})
     name, last = list(tables.items())[-1]
-    return analysis.summarise(
+    return findings.summarise(
         {round_: frozen.released(round_, table) for round_, table in tables.items()},
         choices.study,
-        words=remarks.choose(frozen.with_words(name, last), frozen.policy),
-        viewpoints=analysis.viewpoints_of(last),
+        words=free_text.choose(frozen.with_words(name, last), frozen.policy),
+        viewpoints=findings.viewpoints_of(last),
     )
 
 
@@ -182,7 +183,7 @@ def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: Choi
         frozen = _parsed(found, reading, path)
     else:
         # A sheet that was renamed, or copied into another one, holds the same people.
-        every = analysis.every_round(reading.answers)
+        every = findings.every_round(reading.answers)
         fitting = (one for one in sheets.values() if _is_for(one, instrument.id, instrument.version))
         others = (_parsed(one, reading, path) for one in fitting)
         same = next((other for other in others if other.holds(every)), None)

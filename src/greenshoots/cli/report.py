@@ -90,9 +90,9 @@ def _render(
     """Render before anything is written, so that one that fails leaves no half set behind."""
     # Imported here: each format brings a heavy library that the others do not need.
     from greenshoots.core.errors import MissingToolError
-    from greenshoots.reports import contents
+    from greenshoots.reports.contents import chapters
 
-    outline = contents.write(results)
+    outline = chapters.write(results)
     documents: list[tuple[str, bytes | str]] = []
     with loading.progress("Writing") as step:
         for done, name in enumerate(wanted):
@@ -112,17 +112,17 @@ def _renderer(name: str, large_print: bool) -> Callable[[Outline, Results], byte
 
         return lambda outline, _: pdf.render(outline, large_print=large_print)
     if name == "docx":
-        from greenshoots.reports import word
+        from greenshoots.reports.word import docx_file
 
-        return lambda outline, _: word.render(outline, large_print=large_print)
+        return lambda outline, _: docx_file.render(outline, large_print=large_print)
     if name == "pptx":
-        from greenshoots.reports import slides
+        from greenshoots.reports.slides import pptx_file
 
-        return lambda outline, _: slides.render(outline)
+        return lambda outline, _: pptx_file.render(outline)
     if name == "xlsx":
-        from greenshoots.reports import workbook
+        from greenshoots.reports.workbook import xlsx_file
 
-        return workbook.render
+        return xlsx_file.render
     if name == "html":
         from greenshoots.reports import html
 

@@ -9,8 +9,8 @@ import click
 from greenshoots.cli import options
 from greenshoots.cli.backup import folder_of
 from greenshoots.cli.start import in_folder_words, told
-from greenshoots.web.data_folder import copies, lock, permissions, restore
-from greenshoots.web.data_folder.restore import Restored
+from greenshoots.web.base.data_folder import copies, lock, permissions, restore
+from greenshoots.web.base.data_folder.restore import Restored
 
 KEYS = {
     "backup": "The secret key came with the backup.",

@@ -15,7 +15,7 @@ import click
 
 from greenshoots.cli import installation, network
 from greenshoots.core.errors import FolderError, MissingToolError
-from greenshoots.web.data_folder import key, layout, lock
+from greenshoots.web.base.data_folder import key, layout, lock
 
 FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
 
@@ -133,7 +133,7 @@ def settle(data: Path, host: str, port: int, *, make_key: bool = True) -> None:
         make_key: False to make no secret key where there is none yet.
     """
     os.environ["GREENSHOOTS_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.base.site.settings")
     if not os.environ.get("SITE_URL"):
         reached_at = network.name(host)
         os.environ["SITE_URL"] = f"http://{reached_at}:{port}"

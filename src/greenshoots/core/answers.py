@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.instruments.model import Enabler, Instrument, Question
 
 UNSURE = -1
 """The code of *not sure*: an answer, but not a score."""
@@ -20,9 +20,6 @@ SKIPPED = -2
 
 NOT_GIVEN = -1
 """The code of a respondent group that was left blank."""
-
-ROUND, VIEWPOINT, MODE = "round", "viewpoint", "mode"
-"""Names of the three columns that mean something to the method itself."""
 
 Scores = NDArray[np.int8]
 Codes = NDArray[np.int32]

@@ -7,22 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from greenshoots.core.in_bands import Possible
-from greenshoots.core.instrument import Enabler, Instrument, Statement
-from greenshoots.core.policy import Policy
-
-
-class State(StrEnum):
-    """How much of a set of responses may be seen.
-
-    SHOWN: exact counts. APPROXIMATE: some blocks were published in bands. HIDDEN: too few people, their answers
-    count in wider groups. EMPTY: nobody.
-    """
-
-    SHOWN = "shown"
-    APPROXIMATE = "approximate"
-    HIDDEN = "hidden"
-    EMPTY = "empty"
+from greenshoots.core.disclosure.banding import Possible
+from greenshoots.core.disclosure.free_text import EnablerWords
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Enabler, Instrument, Statement
 
 
 class Flag(StrEnum):
@@ -287,23 +276,6 @@ class TalkFirst:
     flags: tuple[Flag, ...]
     reason: str
     prompt: str
-
-
-@dataclass(frozen=True, slots=True)
-class EnablerWords:
-    """What people wrote about one enabler, in an order that says nothing.
-
-    Arguments:
-        enabler: The enabler.
-        texts: The words that may be shown.
-        held_back: How many were not shown because they seem to name somebody or say how to reach them.
-        reason: Why none are shown, as a sentence; empty where some are or nobody wrote any.
-    """
-
-    enabler: Enabler
-    texts: tuple[str, ...] = ()
-    held_back: int = 0
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Instrument
 
 SUFFIX = ".toml"
 
@@ -26,7 +26,7 @@ def load(source: str | Path, *, language: str | None = None) -> Instrument:
     """
     folder, stem, name = _find(source)
     text = _read(folder / f"{stem}{SUFFIX}", name)
-    own = instrument_file.parse(text, file=name)
+    own = parsing.parse(text, file=name)
     if language is None or language.lower() == own.language.lower():
         return own
     found = {code.lower(): code for code in _languages(folder, stem)}
@@ -34,8 +34,8 @@ def load(source: str | Path, *, language: str | None = None) -> Instrument:
         known = ", ".join(sorted({own.language, *found.values()}))
         raise InstrumentError(f"There is no translation into “{language}”. There are: {known}.", file=name)
     side = f"{stem}.{found[language.lower()]}{SUFFIX}"
-    translation = instrument_file.SideFile(_read(folder / side, side), side, found[language.lower()])
-    return instrument_file.parse(text, file=name, translation=translation)
+    translation = parsing.SideFile(_read(folder / side, side), side, found[language.lower()])
+    return parsing.parse(text, file=name, translation=translation)
 
 
 def shipped() -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def in_other_languages(source: str | Path, *, besides: str) -> tuple[Instrument,
         InstrumentError: there is no such instrument, or one of its files is wrong.
     """
     folder, stem, name = _find(source)
-    own = instrument_file.parse(_read(folder / f"{stem}{SUFFIX}", name), file=name)
+    own = parsing.parse(_read(folder / f"{stem}{SUFFIX}", name), file=name)
     known = {own.language, *_languages(folder, stem)}
     return tuple(load(source, language=code) for code in sorted(known) if code.lower() != besides.lower())
 

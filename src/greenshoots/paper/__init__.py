@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.paper import content, plain
 
 Style = Literal["normal", "large-print", "text", "braille"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from greenshoots.core import wording
-from greenshoots.core.instrument import Enabler, Instrument, ScoreEach
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import Enabler, Instrument, ScoreEach
+from greenshoots.core.language import quantities
 from greenshoots.paper import words
 from greenshoots.paper.words import Words
 
@@ -139,7 +139,7 @@ def write(
         alt=own.spider_alt.format(parts=len(instrument.enablers), minimum=scale.minimum, maximum=scale.maximum),
         axes=tuple((enabler.number, enabler.axis) for enabler in instrument.enablers),
         words=own,
-        source=own.source.format(source=wording.isolated(instrument.source.rstrip("."), instrument))
+        source=own.source.format(source=quantities.isolated(instrument.source.rstrip("."), instrument))
         if instrument.source
         else "",
         footer=f"{instrument.short_title}, {own.version.format(version=instrument.version)}",
@@ -160,13 +160,13 @@ def _how(instrument: Instrument, own: Words, subject: str) -> tuple[str, ...]:
     each = own.how_statement if instrument.score_each is ScoreEach.STATEMENT else own.how_enabler
     scale = instrument.scale
     meant = ", ".join(
-        own.scale.format(score=point, label=wording.isolated(label, instrument))
+        own.scale.format(score=point, label=quantities.isolated(label, instrument))
         for point, label in sorted(scale.labels.items())
     )
     return (
         *((own.how_subject.format(subject=subject.rstrip(".")),) if subject else ()),
         each,
-        f"{meant}. {own.how_unsure.format(unsure=wording.isolated(scale.unsure, instrument))}",
+        f"{meant}. {own.how_unsure.format(unsure=quantities.isolated(scale.unsure, instrument))}",
     )
 
 
@@ -195,8 +195,8 @@ def _spider(instrument: Instrument, own: Words) -> tuple[str, ...]:
     rings = own.spider_rings.format(
         minimum=scale.minimum,
         maximum=scale.maximum,
-        low=wording.isolated(scale.label(scale.minimum), instrument),
-        high=wording.isolated(scale.label(scale.maximum), instrument),
+        low=quantities.isolated(scale.label(scale.minimum), instrument),
+        high=quantities.isolated(scale.label(scale.maximum), instrument),
     )
     if instrument.score_each is ScoreEach.ENABLER:
         return (own.spider_how[0], rings, *own.spider_how[1:])

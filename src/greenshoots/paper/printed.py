@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from greenshoots.charts import blank
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.formats import typesetting
 from greenshoots.paper.content import Sheet
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.formats import braille
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Quotes, Section, Table
@@ -19,7 +19,7 @@ def render(outline: Outline) -> bytes:
     Raises:
         MissingToolError: liblouis is not installed.
     """
-    return braille.to_brf(tuple(paragraphs(outline)), voice.language())
+    return braille.to_brf(tuple(paragraphs(outline)), translation.language())
 
 
 def paragraphs(outline: Outline) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield voice.say("Please note: {text}", text=block.text) if block.kind == "warning" else block.text
+        yield translation.say("Please note: {text}", text=block.text) if block.kind == "warning" else block.text
     elif isinstance(block, Bullets):
         marks = [f"{number}. " for number in range(1, len(block.items) + 1)] if block.numbered else None
         yield "\n".join(f"{marks[place] if marks else '- '}{text}" for place, text in enumerate(block.items))
@@ -52,7 +52,7 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from _table(block)
     else:
-        yield voice.say("Picture: {text}", text=block.alt)
+        yield translation.say("Picture: {text}", text=block.alt)
         yield "\n".join(block.sentences)
         yield from _table(block.table)
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenshoots.core import chance, comparison, dominance, flag_rules, uncertainty
-from greenshoots.core.results import (
-    Comparison,
-    Difference,
-    EnablerResult,
-    EnablerWords,
-    Figures,
-    Results,
-    SetResult,
-    TalkFirst,
-)
+from greenshoots.core.analysis import chance, comparison, flag_rules
+from greenshoots.core.disclosure.free_text import EnablerWords
+from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, Results, SetResult, TalkFirst
+from greenshoots.core.statistics import effect_size, intervals
 
 FORMAT = "greenshoots-results/2"
 
@@ -61,12 +54,12 @@ def data(results: Results) -> dict[str, Any]:
 def _levels() -> dict[str, float]:
     """Name the levels of the intervals and tests."""
     return {
-        "interval": uncertainty.LEVEL,
+        "interval": intervals.LEVEL,
         "low": flag_rules.LOW_LEVEL,
         "divided": flag_rules.DIVIDED_LEVEL,
         "differs": comparison.DIFFERS,
         "clearly_differs": comparison.CLEARLY,
-        "delta_interval": dominance.LEVEL,
+        "delta_interval": effect_size.LEVEL,
     }
 
 

@@ -11,15 +11,15 @@ import jinja2
 import markupsafe
 
 from greenshoots.charts import tokens
-from greenshoots.core import voice
-from greenshoots.core.instrument import RIGHT_TO_LEFT
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import RIGHT_TO_LEFT
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
 """Sections that the row of links names, beside one for the enablers and one for the groups."""
 
-_TITLES = {"enabler": voice.mark("Each enabler"), "group": voice.mark("Between groups")}
+_TITLES = {"enabler": translation.mark("Each enabler"), "group": translation.mark("Between groups")}
 
 SHORT = 12
 """Letters of a cell that is never broken, such as *3.1 to 3.7*."""
@@ -38,9 +38,9 @@ def render(outline: Outline) -> str:
         links=_links(outline.sections),
         rows=_rows([_section(section) for section in outline.sections]),
         spoken=_spoken,
-        language=voice.language(),
-        skip=voice.say("Skip to the report"),
-        parts=voice.say("Parts of this report"),
+        language=translation.language(),
+        skip=translation.say("Skip to the report"),
+        parts=translation.say("Parts of this report"),
     )
 
 
@@ -89,7 +89,7 @@ def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
         kind = section.id.split("-")[0]
         title = _TITLES.get(kind)
         if section.id in PARTS or (title is not None and kind not in seen):
-            found.append({"id": section.id, "title": section.title if title is None else voice.say(title)})
+            found.append({"id": section.id, "title": section.title if title is None else translation.say(title)})
         seen.add(kind)
     return found
 

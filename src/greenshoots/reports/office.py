@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from greenshoots.charts import tokens, typesetting
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.reports.outline import Outline, Section
 
 FONT = "Arial"
@@ -67,7 +67,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def spoken(language: str) -> str:
     """Give a language tag; the report's own where none is named."""
-    return language or voice.language()
+    return language or translation.language()
 
 
 def backwards(outline: Outline, language: str) -> bool:

@@ -1,6 +1,6 @@
 """One outline for every document: what is said and in which order, before any format is chosen.
 
-`write` (in `greenshoots.reports.contents`) makes an outline from results; each format draws the same outline.
+`write` (in `greenshoots.reports.contents.chapters`) makes an outline from results; each format draws the same outline.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from greenshoots.charts import png, tokens
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.formats import typesetting
 from greenshoots.reports import pictures, values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
@@ -62,8 +62,8 @@ def document(outline: Outline, files: dict[str, str], *, large_print: bool = Fal
         "footer": outline.footer,
         "unprotected": outline.unprotected,
         "direction": outline.direction,
-        "spoken": voice.language().split("-"),
-        "page": voice.say("{number} of {last}"),
+        "spoken": translation.language().split("-"),
+        "page": translation.say("{number} of {last}"),
         "keywords": list(outline.keywords),
         "large": large_print,
         "sections": [_section(section, files, large_print) for section in outline.sections],
@@ -101,7 +101,7 @@ def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, 
     drawings = picture.large if large and picture.large else (picture.svg,)
     caption = picture.caption
     if large:
-        caption = voice.say("{caption}. The table gives the same in large print.", caption=caption)
+        caption = translation.say("{caption}. The table gives the same in large print.", caption=caption)
     return {
         "is": "picture",
         "drawings": [_drawing(svg, files, pictures.LARGE_PAGE if large else ROOM) for svg in drawings],

@@ -13,8 +13,10 @@ from greenshoots.charts import gaps as gaps_chart
 from greenshoots.charts import spider as spider_chart
 from greenshoots.charts import strips as strips_chart
 from greenshoots.charts.tokens import Theme
-from greenshoots.core import contrasts, picture_sentences, voice, wording
-from greenshoots.core.instrument import Instrument
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison_text
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.language import picture_sentences, quantities
 from greenshoots.core.results import Comparison, EnablerResult, GroupResult, Results, SetResult
 from greenshoots.reports import tables, values
 from greenshoots.reports.outline import Chart, Picture, Series
@@ -109,10 +111,12 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
 
     names = [everyone.name if len(sets) == 1 else results.rounds[-1].name, *(part.name for part in sets[1:])]
     said = picture_sentences.spider_sentences(results)
-    opening = voice.say("Spider diagram with one axis for each of {number} enablers.", number=len(instrument.enablers))
+    opening = translation.say(
+        "Spider diagram with one axis for each of {number} enablers.", number=len(instrument.enablers)
+    )
     return Picture(
         svg=draw(width),
-        caption=voice.say("The averages of {number} enablers", number=len(instrument.enablers)),
+        caption=translation.say("The averages of {number} enablers", number=len(instrument.enablers)),
         alt=f"{opening} {' '.join(said[:1])}",
         sentences=said,
         table=tables.spider(results),
@@ -160,8 +164,8 @@ def strips(
     most = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
     return Picture(
         svg=draw(width),
-        caption=voice.say("How people differ, which an average hides"),
-        alt=f"{voice.say('One bar for each enabler, divided by score.')} {' '.join(said[:1])}".strip(),
+        caption=translation.say("How people differ, which an average hides"),
+        alt=f"{translation.say('One bar for each enabler, divided by score.')} {' '.join(said[:1])}".strip(),
         sentences=said,
         table=tables.strips(everyone, instrument),
         chart=Chart("stacked", _categories(results), (*series, unsure), 0, most or 1),
@@ -187,12 +191,13 @@ def gaps(
         return gaps_chart.draw(some, part, theme=theme, width=wide)
 
     shown = tables.shown_sets(group)
-    said = [text for side in sides for text in contrasts.gap_sentences(side, instrument)]
+    said = [text for side in sides for text in comparison_text.gap_sentences(side, instrument)]
     return Picture(
         svg=draw(width),
-        caption=voice.say("Averages by {group}", group=group.name),
-        alt=voice.say(
-            "One row for each enabler, with a mark for {groups}.", groups=wording.listed([part.name for part in shown])
+        caption=translation.say("Averages by {group}", group=group.name),
+        alt=translation.say(
+            "One row for each enabler, with a mark for {groups}.",
+            groups=quantities.listed([part.name for part in shown]),
         ),
         sentences=tuple(said),
         table=tables.gaps(group, sides, instrument),
@@ -221,13 +226,13 @@ def change(
 
     return Picture(
         svg=draw(width),
-        caption=voice.say("From {earlier} to {later}", earlier=side.second.name, later=side.first.name),
-        alt=voice.say(
+        caption=translation.say("From {earlier} to {later}", earlier=side.second.name, later=side.first.name),
+        alt=translation.say(
             "One row for each enabler, with an arrow from its average in {earlier} to {later}.",
             earlier=side.second.name,
             later=side.first.name,
         ),
-        sentences=contrasts.change_sentences(side, instrument),
+        sentences=comparison_text.change_sentences(side, instrument),
         table=tables.change(side, instrument),
         chart=Chart(
             "points",
@@ -264,14 +269,14 @@ def enabler(
     counts = result.figures.counts
     chart = None
     if counts is not None:
-        counted = voice.say("Scores") if result.statements else voice.say("People")
+        counted = translation.say("Scores") if result.statements else translation.say("People")
         series = Series(counted, tuple(float(count) for count in counts))
         labels = tuple(instrument.scale.label(point) for point in instrument.scale.points)
         chart = Chart("stacked", labels, (series,), 0, max((*counts, 1)))
     return Picture(
         draw(PAGE),
-        voice.say("Every answer"),
-        f"{voice.say('Bars for each score.')} {said[0]}",
+        translation.say("Every answer"),
+        f"{translation.say('Bars for each score.')} {said[0]}",
         said,
         table,
         chart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.formats import text
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
@@ -61,13 +61,13 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield table(block)
     else:
-        yield text.wrap(voice.say("Picture: {text}", text=block.alt))
+        yield text.wrap(translation.say("Picture: {text}", text=block.alt))
         yield from _picture(block)
 
 
 def _paragraph(block: Paragraph) -> str:
     if block.kind == "warning":
-        return voice.say("Please note: {text}", text=block.text)
+        return translation.say("Please note: {text}", text=block.text)
     return f"> {block.text}" if block.kind == "prompt" else block.text
 
 

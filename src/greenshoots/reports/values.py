@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import voice, wording
+from greenshoots.core import translation
+from greenshoots.core.language import quantities
 from greenshoots.reports.outline import Table, Value
 
 EMPTY = "–"
@@ -20,8 +21,8 @@ def written(value: Value, decimals: int = 1) -> str:
     if value is None:
         return EMPTY
     if isinstance(value, float):
-        return wording.number(value, decimals)
-    return voice.count(value) if isinstance(value, int) else value
+        return quantities.number(value, decimals)
+    return translation.count(value) if isinstance(value, int) else value
 
 
 def row(table: Table, cells: Sequence[Value]) -> list[str]:

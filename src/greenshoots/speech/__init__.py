@@ -6,7 +6,7 @@ import functools
 import gettext
 from importlib import resources
 
-from greenshoots.core.voice import ENGLISH, Voice
+from greenshoots.core.translation import ENGLISH, Voice
 
 DOMAIN = "greenshoots"
 DRAFT = "draft"

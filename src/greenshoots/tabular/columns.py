@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core.answers import ROUND, SKIPPED, Remark
-from greenshoots.core.instrument import Question
+from greenshoots.core.answers import SKIPPED, Remark
+from greenshoots.core.instruments.model import ROUND, Question
 from greenshoots.tabular import personal
 from greenshoots.tabular.choices import Choices
 from greenshoots.tabular.headers import OWN, Meaning

@@ -26,8 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
-from greenshoots.core.instrument import Enabler, Question
+from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT, Enabler, Question
 from greenshoots.tabular import numbering, personal
 from greenshoots.tabular.names import Conflict, Fit, Found, Names
 from greenshoots.tabular.wording import clean, compact, plain

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from greenshoots.core import toml_table
-from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
 from greenshoots.core.errors import AnswersError, InstrumentError
-from greenshoots.core.instrument import Scale
-from greenshoots.core.toml_table import Table
+from greenshoots.core.instruments import toml_table
+from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT, Scale
+from greenshoots.core.instruments.toml_table import Table
 from greenshoots.tabular import personal
 from greenshoots.tabular.headers import Meaning
 from greenshoots.tabular.names import Names

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from greenshoots.core.instrument import Enabler, Instrument, Question
+from greenshoots.core.instruments.model import Enabler, Instrument, Question
 from greenshoots.tabular.wording import compact, plain
 
 SHORTEST_INSIDE = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenshoots.core.answers import Answers
-from greenshoots.core.instrument import ScoreEach
+from greenshoots.core.instruments.model import ScoreEach
 from greenshoots.tabular import personal
 from greenshoots.tabular.columns import Columns
 from greenshoots.tabular.headers import Meaning

@@ -18,7 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from greenshoots.core.instrument import Question
+from greenshoots.core.instruments.model import Question
 from greenshoots.tabular.names import Names, every_question
 
 _BARE = re.compile(r"(?P<style>(?:G\d{1,3})?Q|question|)\s*0*(?P<number>\d{1,3})\s*[.:)]?", re.IGNORECASE)

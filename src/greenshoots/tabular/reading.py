@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.tabular import headers, notes, refusals, sources, table
 from greenshoots.tabular import mapping as map_file
 from greenshoots.tabular.columns import Columns

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.tabular.columns import Columns, Fault
 from greenshoots.tabular.sources import Chunk
 from greenshoots.tabular.values import Codes

@@ -7,8 +7,7 @@ import io
 from importlib import resources
 from pathlib import Path
 
-from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT, Instrument
 
 
 def write_template(instrument: Instrument) -> str:

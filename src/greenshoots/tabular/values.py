@@ -22,7 +22,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.tabular.wording import plain
 
 FAULT = -128

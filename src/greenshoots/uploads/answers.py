@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from greenshoots import tabular
-from greenshoots.core import instrument_file
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, Answers, Column, Remark
 from greenshoots.core.errors import AnswersError
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.instrument_file import SideFile
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.instruments.parsing import SideFile
 from greenshoots.tabular import ColumnRead, DroppedColumn, Reading
 from greenshoots.uploads import running
 from greenshoots.uploads.errors import NOT_READ, UnreadableError
@@ -100,9 +100,7 @@ def _must(holds: bool) -> None:
 def parsed(instruments: Sequence[Sequence[str]]) -> list[Instrument]:
     """Parse an instrument and its translations."""
     return [
-        instrument_file.parse(
-            text, file="instrument.toml", translation=SideFile(side, "side.toml", language) if side else None
-        )
+        parsing.parse(text, file="instrument.toml", translation=SideFile(side, "side.toml", language) if side else None)
         for text, side, language in instruments
     ]
 

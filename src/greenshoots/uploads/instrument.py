@@ -9,9 +9,9 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
-from greenshoots.core.instrument_file import SideFile
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.parsing import SideFile
 from greenshoots.uploads import running
 from greenshoots.uploads.running import Kind
 
@@ -45,5 +45,5 @@ def check(text: str, name: str, side: SideFile | None = None) -> None:
 def parse(request: Mapping[str, Any]) -> dict[str, Any]:
     """Parse it, in the process."""
     side = SideFile(*request["side"]) if request["side"] else None
-    instrument_file.parse(request["text"], file=request["name"], translation=side)
+    parsing.parse(request["text"], file=request["name"], translation=side)
     return {}

@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.base.site.settings")
 
 from django.core.asgi import get_asgi_application
 
 team = get_asgi_application()
 
-from greenshoots.web.limits.counter import tries  # noqa: E402 - the models are ready only now
-from greenshoots.web.live.hub import hub  # noqa: E402
-from greenshoots.web.plans import reminders  # noqa: E402
-from greenshoots.web.responses.participant.answers import Receive, Scope, Send  # noqa: E402
-from greenshoots.web.responses.participant.handler import application as participant  # noqa: E402
-from greenshoots.web.responses.writer import writer  # noqa: E402
-from greenshoots.web.site import erasing  # noqa: E402
-from greenshoots.web.workshops import fast, sending, stream  # noqa: E402
+from greenshoots.web.act.plans import reminders  # noqa: E402
+from greenshoots.web.base.asgi.channels import hub  # noqa: E402
+from greenshoots.web.base.asgi.http import Receive, Scope, Send  # noqa: E402
+from greenshoots.web.base.limits.counter import tries  # noqa: E402 - the models are ready only now
+from greenshoots.web.base.site import secure_delete  # noqa: E402
+from greenshoots.web.collect.participants.handler import application as participant  # noqa: E402
+from greenshoots.web.collect.responses.writer import writer  # noqa: E402
+from greenshoots.web.meet.workshops import phone_application, phone_writes, stream  # noqa: E402
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -29,8 +29,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await participant(scope, receive, send)
     elif scope["type"] == "http" and (workshop := stream.code_of(scope["path"])):
         await stream.serve(workshop, receive, send)
-    elif scope["type"] == "http" and fast.parts_of(scope["path"]):
-        await fast.application(scope, receive, send)
+    elif scope["type"] == "http" and phone_application.parts_of(scope["path"]):
+        await phone_application.application(scope, receive, send)
     else:
         await team(scope, receive, send)  # type: ignore[arg-type] # the stubs want a narrower mapping
 
@@ -43,14 +43,14 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             hub.start()
             reminders.start()
             tries.start()
-            erasing.start()
+            secure_delete.start()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             reminders.stop()
             writer.stop()
-            sending.writer.stop()
+            phone_writes.writer.stop()
             tries.stop()
             # Last, and off the event loop: the journal is emptied once nobody writes into it any more.
-            await asyncio.to_thread(erasing.stop)
+            await asyncio.to_thread(secure_delete.stop)
             await send({"type": "lifespan.shutdown.complete"})
             return

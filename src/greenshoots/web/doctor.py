@@ -17,8 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
 from greenshoots.core.errors import FolderError
-from greenshoots.web.data_folder import copies, database, key, layout, lock, permissions
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import copies, database, key, layout, lock, permissions
+from greenshoots.web.base.data_folder.layout import Folder
 
 LITTLE = 200 * 1024 * 1024
 """Bytes of room under which a disk is nearly full."""
@@ -162,7 +162,7 @@ def _asked(folder: Folder, look: Callable[[], Iterator[Finding]]) -> Iterator[Fi
 
 def _tables() -> Iterator[Finding]:
     # Imported here: it reads models, and they are ready only after the settings.
-    from greenshoots.web.site import tables
+    from greenshoots.web.base.site import tables
 
     standing, sentence = tables.compare()
     state = {"newer": State.WRONG, "older": State.NOTE}.get(standing, State.WELL)
@@ -170,13 +170,13 @@ def _tables() -> Iterator[Finding]:
 
 
 def _erasing() -> Iterator[Finding]:
-    from greenshoots.web.data_folder.models import PendingErasure
-    from greenshoots.web.site import erasing
+    from greenshoots.web.base.data_folder.models import PendingErasure
+    from greenshoots.web.base.site import secure_delete
 
     if PendingErasure._meta.db_table not in connection.introspection.table_names():
         return
     until = time.monotonic() + MOMENT
-    while not (done := erasing.is_finished()) and time.monotonic() < until:
+    while not (done := secure_delete.is_finished()) and time.monotonic() < until:
         time.sleep(0.2)
     if done:
         yield Finding(

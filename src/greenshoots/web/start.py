@@ -19,10 +19,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 
 from greenshoots.core.errors import FolderError, SettingError
-from greenshoots.web.data_folder import copies, database, lock, permissions, restore
-from greenshoots.web.data_folder.layout import Folder
-from greenshoots.web.data_folder.lock import Lock
-from greenshoots.web.site import reach
+from greenshoots.web.base.data_folder import copies, database, lock, permissions, restore
+from greenshoots.web.base.data_folder.layout import Folder
+from greenshoots.web.base.data_folder.lock import Lock
+from greenshoots.web.base.site import reach
 
 SHUT_DOWN_AFTER = 5
 """Seconds that open requests get to finish when the server stops."""
@@ -86,10 +86,10 @@ def prepare(folder: Folder, say: Say) -> None:
     try:
         django.setup()
         # Imported here: it reads models, and they are ready only now.
-        from greenshoots.web.site import erasing, tables
+        from greenshoots.web.base.site import secure_delete, tables
 
         tables.bring_up_to_date(folder, say)
-        if not erasing.attempt():
+        if not secure_delete.attempt():
             say("Erasing is not finished: another program reads the database. Greenshoots goes on trying.")
     except ImproperlyConfigured as wrong:
         raise SettingError(str(wrong)) from wrong
@@ -97,7 +97,7 @@ def prepare(folder: Folder, say: Say) -> None:
         raise _cannot_be_used(folder, wrong) from wrong
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     # Imported here: its table is ready only now.
-    from greenshoots.web.accounts import mail
+    from greenshoots.web.base.accounts import mail
 
     mail.expire()
 
@@ -111,7 +111,7 @@ def look_only(folder: Folder) -> None:
     """
     try:
         django.setup()
-        from greenshoots.web.site import tables
+        from greenshoots.web.base.site import tables
 
         tables.need_the_same()
     except ImproperlyConfigured as wrong:
@@ -129,10 +129,10 @@ def _cannot_be_used(folder: Folder, wrong: DatabaseError) -> SettingError | Fold
 
 def leave() -> None:
     """Close what this process has open, so that the database file alone is complete."""
-    from greenshoots.web.site import erasing
+    from greenshoots.web.base.site import secure_delete
 
     connections.close_all()
-    erasing.empty_journal()
+    secure_delete.empty_journal()
 
 
 def first_address(front: str) -> Address:
@@ -141,8 +141,8 @@ def first_address(front: str) -> Address:
     Arguments:
         front: The address at which whoever started the server opens it.
     """
-    from greenshoots.web.accounts import actions
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts import actions
+    from greenshoots.web.base.accounts.models import User
 
     if User.objects.exists():
         return Address(front, (f"Greenshoots is at {front}",))
@@ -182,7 +182,7 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
         threading.Thread(target=_open_when_up, args=(host, port, open_at), daemon=True).start()
     connections.close_all()
     config = uvicorn.Config(
-        "greenshoots.web.site.asgi:application",
+        "greenshoots.web.application:application",
         host=host,
         port=port,
         # No line is written for a request: an address and a time beside an answer would say who gave it.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from greenshoots.core import analysis, chance
-from greenshoots.core.policy import Policy
-from greenshoots.reports import contents
+from greenshoots.core.analysis import chance, findings
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.reports.contents import chapters
 
 
 def test_no_size_of_team_is_told_of_something_by_chance_more_than_one_time_in_four():
@@ -28,14 +28,14 @@ def test_one_in_so_many_is_never_rarer_than_it_is(people, questions):
 
 def flagged(make, policy=None, **columns):
     table = [make.scores((6, 4, 0, 0, 0)) * 2, *[make.scores((0, 0, 1, 4, 5)) * 2] * 3]
-    return analysis.analyse(make.answers(table, make.instrument(4), **columns), policy)
+    return findings.analyse(make.answers(table, make.instrument(4), **columns), policy)
 
 
 def test_the_page_says_it_beside_the_list(make):
     found = flagged(make)
     text = f"With 20 people, one of these lists in {chance.one_in(20, 0)} names an enabler by chance."
     assert chance.sentence(found.everyone, found.comparisons).startswith(text)
-    assert any(getattr(block, "text", "").startswith(text) for block in contents.talk_first(found).blocks)
+    assert any(getattr(block, "text", "").startswith(text) for block in chapters.talk_first(found).blocks)
 
 
 def test_groups_that_were_compared_are_counted_by_question(make):
@@ -44,6 +44,6 @@ def test_groups_that_were_compared_are_counted_by_question(make):
 
 
 def test_below_five_scores_nothing_is_flagged_and_nothing_is_said(make):
-    found = analysis.analyse(make.answers([[0, 1, 2, 4]], make.instrument(1)))
+    found = findings.analyse(make.answers([[0, 1, 2, 4]], make.instrument(1)))
     assert chance.sentence(found.everyone, ()) == ""
     assert chance.one_in_of(found.everyone, ()) is None

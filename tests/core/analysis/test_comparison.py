@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import comparison, dominance, in_bands, rank_tests, statistics
-from greenshoots.core.results import Comparison, EnablerResult, Figures, State, StatementResult, Verdict
+from greenshoots.core.analysis import comparison
+from greenshoots.core.disclosure import banding
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.results import Comparison, EnablerResult, Figures, StatementResult, Verdict
+from greenshoots.core.statistics import effect_size, histogram, rank_tests
 
 LOW, HIGH = (6, 4, 2, 0, 0), (0, 0, 2, 4, 6)
 SAME = (2, 3, 4, 2, 1)
@@ -36,7 +39,7 @@ def test_every_number_of_a_difference_is_that_of_its_two_histograms(compare):
     assert found.p_holm == found.p
     assert (found.size, found.verdict, found.reason) == ("large", Verdict.CLEAR, "")
     assert found.higher + found.same + found.lower == pytest.approx(1)
-    assert found.delta_interval == dominance.delta_interval((11, 2, 0, 1, 0), (3, 1, 4, 2, 1))
+    assert found.delta_interval == effect_size.delta_interval((11, 2, 0, 1, 0), (3, 1, 4, 2, 1))
     assert (found.first_mean, found.second_mean) == (pytest.approx(19 / 14), pytest.approx(30 / 11))
 
 
@@ -88,9 +91,9 @@ def test_all_comparisons_between_groups_share_one_allowance_for_chance(make):
 def test_a_difference_is_claimed_only_where_it_holds_wherever_people_in_bands_stand(make):
     def nearly(counts, low_band):
         exact, banded = np.array(counts), np.array([low_band, 0])
-        shown = in_bands.spread(exact, banded, make.instrument())
-        possible = in_bands.possible(exact, banded, make.instrument().scale)
-        mean = statistics.mean(shown)
+        shown = banding.spread(exact, banded, make.instrument())
+        possible = banding.possible(exact, banded, make.instrument().scale)
+        mean = histogram.mean(shown)
         return replace(make.figures(*shown), state=State.APPROXIMATE, possible=possible, mean=mean)
 
     sides = [make.chosen(nearly((6, 8, 6, 0, 0), 2)), make.chosen(nearly((0, 6, 9, 5, 0), 0))]
@@ -203,7 +206,7 @@ def test_false_alarms_are_as_rare_as_the_method_says(n, most_alone, most):
     alone = said = 0
     for _ in range(250):
         first, second = rng.multinomial(n, (0.05, 0.2, 0.3, 0.3, 0.15), size=2).tolist()
-        large = abs(dominance.dominance(first, second).delta) >= comparison.MEDIUM
+        large = abs(effect_size.dominance(first, second).delta) >= comparison.MEDIUM
         alone += large
         said += large and rank_tests.difference(first, second) <= 0.10
     assert alone / 250 <= most_alone

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import figures, release, statistics, uncertainty
-from greenshoots.core.instrument import Scale
-from greenshoots.core.policy import Policy
-from greenshoots.core.release import QuestionView
-from greenshoots.core.results import Figures, State
+from greenshoots.core.analysis import figures
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.release import QuestionView
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.results import Figures
+from greenshoots.core.statistics import histogram, intervals
 
 LIKERT = Scale(1, 5, {}, "Not sure")
 
@@ -19,7 +22,7 @@ LIKERT = Scale(1, 5, {}, "Not sure")
 def shown(*counts: int, scale: Scale = LIKERT, unsure: int = 0, asked: int | None = None) -> Figures:
     """Give the numbers of a question whose counts are shown in full."""
     bands = tuple(sum(counts[band]) for band in scale.bands)
-    mean = statistics.mean(counts, 0) or 0.0
+    mean = histogram.mean(counts, 0) or 0.0
     view = QuestionView(State.SHOWN, 1.0, sum(counts), unsure, 0, counts, bands, (mean, mean))
     return figures.of_question(view, scale, asked)
 
@@ -31,8 +34,8 @@ def test_every_number_of_a_question_is_that_of_its_counts():
     assert found.spread == pytest.approx(2 * (1 + 4 + 1) / (8 * 4))
     assert found.interpolated_median == 3.5
     assert (found.q1, found.q3) == (pytest.approx(2.5 + 1 / 3), pytest.approx(3.5 + 2 / 3))
-    assert found.agreement == statistics.agreement((0, 1, 3, 3, 1))
-    assert found.consensus == statistics.consensus((0, 1, 3, 3, 1))
+    assert found.agreement == histogram.agreement((0, 1, 3, 3, 1))
+    assert found.consensus == histogram.consensus((0, 1, 3, 3, 1))
     assert (found.split, found.skewed) == (False, False)
     assert [round(end, 3) for end in found.interval] == [2.934, 3.929]  # method.md B10
 
@@ -83,7 +86,7 @@ def test_no_interval_where_everybody_who_could_score_did(unsure, asked, there_is
     found = shown(0, 1, 3, 3, 1, unsure=unsure, asked=asked)
     assert (found.interval is not None) == there_is_one
     if found.interval is not None and asked is not None:
-        expected = uncertainty.mean_interval((0, 1, 3, 3, 1), asked - unsure)
+        expected = intervals.mean_interval((0, 1, 3, 3, 1), asked - unsure)
         assert found.interval == (expected.low, expected.high)
 
 
@@ -112,8 +115,8 @@ def test_the_enabler_is_the_mean_of_its_statements_means_and_the_sum_of_their_co
     assert (found.mean, found.mean_bounds) == (3.0, (3.0, 3.0))
     assert (found.counts, found.low, found.high) == ((0, 2, 0, 6, 0), 2, 6)
     assert (found.n, found.scores, found.not_sure) == (6, 8, 4)
-    assert found.spread == statistics.spread((0, 2, 0, 6, 0))
-    assert found.agreement == statistics.agreement((0, 2, 0, 6, 0))
+    assert found.spread == histogram.spread((0, 2, 0, 6, 0))
+    assert found.agreement == histogram.agreement((0, 2, 0, 6, 0))
     assert found.interval is None
     assert found.state is State.SHOWN
 
@@ -129,7 +132,7 @@ def test_skewed_goes_by_the_mean_that_is_shown():
     found = figures.of_statements([shown(30, 0, 0, 0, 0), shown(0, 0, 0, 0, 5)], LIKERT)
     assert found.mean == 3
     assert found.skewed
-    assert statistics.mean(found.counts) == pytest.approx(1.571, abs=1e-3)
+    assert histogram.mean(found.counts) == pytest.approx(1.571, abs=1e-3)
 
 
 def test_a_hidden_statement_hides_its_enabler_and_an_empty_one_is_left_out():

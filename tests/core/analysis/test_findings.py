@@ -8,12 +8,15 @@ from enum import Enum
 import numpy as np
 import pytest
 
-from greenshoots.core import analysis, release, statistics
-from greenshoots.core.answers import ROUND, VIEWPOINT, Column, Remark
+from greenshoots.core.analysis import findings
+from greenshoots.core.answers import Column, Remark
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Enabler, Instrument
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import Flag, State, Study, Verdict
+from greenshoots.core.instruments.model import ROUND, VIEWPOINT, Enabler, Instrument
+from greenshoots.core.results import Flag, Study, Verdict
+from greenshoots.core.statistics import histogram
 
 EVEN = [0, 1, 2, 3, 4] * 8
 TEAMS = ["A"] * 20 + ["B"] * 17 + ["C"] * 3
@@ -22,7 +25,7 @@ TEAMS = ["A"] * 20 + ["B"] * 17 + ["C"] * 3
 def analyse(make, scores, *, policy=None, study=None, rounds=(), points=5, **columns):
     scores = scores if isinstance(scores[0], (list, np.ndarray)) else [scores]
     answers = make.answers(scores, make.instrument(len(scores), points=points), **columns)
-    return analysis.analyse(answers, policy, study, rounds=rounds)
+    return findings.analyse(answers, policy, study, rounds=rounds)
 
 
 def grouped(make, scores=EVEN, study=None, **columns):
@@ -58,7 +61,7 @@ def test_with_everything_hidden_the_only_number_is_how_many_answered(make, peopl
     scores, teams = [[4] * people] * 3, ["A", "B", "A", "B"][:people]
     answers = make.answers(scores, make.instrument(3), team=teams)
     answers = dataclasses.replace(answers, words={"e1": [Remark(0, "Only me.")] * 3})
-    found = analysis.analyse(answers, Policy(groups=("team",)))
+    found = findings.analyse(answers, Policy(groups=("team",)))
     assert found.everyone.state is State.HIDDEN
     assert numbers(found) == [people]
     assert found.words[0].texts == ()
@@ -181,7 +184,7 @@ def test_representativeness_is_that_of_the_groups_that_are_shown(make):
     teams = ["A"] * 20 + ["B"] * 20
     asked = {"A": 25, "B": 100}
     found = grouped(make, study=Study(asked_by_group={"team": asked}), team=teams)
-    expected = statistics.adjusted_representativeness([25, 100], [20, 20])
+    expected = histogram.adjusted_representativeness([25, 100], [20, 20])
     assert found.groups[0].representativeness == pytest.approx(expected)
     assert expected < 0.7
     assert found.warnings == ("This may not reflect the people who did not answer.",)
@@ -260,7 +263,7 @@ def test_a_round_of_fewer_than_k_is_hidden_and_not_compared(make):
 def test_groups_and_words_are_those_of_the_last_round(make):
     answers = make.answers([EVEN], make.instrument(), round=["1"] * 20 + ["2"] * 20, team=["A"] * 10 + ["B"] * 30)
     words = {"e1": [Remark(row, f"Remark {row}.") for row in range(40)]}
-    found = analysis.analyse(dataclasses.replace(answers, words=words), Policy(groups=("team",)))
+    found = findings.analyse(dataclasses.replace(answers, words=words), Policy(groups=("team",)))
     assert [part.state for part in found.groups[0].sets] == [State.EMPTY, State.SHOWN]
     assert set(found.words[0].texts) == {f"Remark {row}." for row in range(20, 40)}
 
@@ -271,7 +274,7 @@ def test_groups_and_words_are_those_of_the_last_round(make):
 def test_statements_are_detail_beneath_their_enabler(make):
     asked = make.instrument(1, statements=[False, True])
     scores = make.scores((0, 2, 4, 4, 0))
-    found = analysis.analyse(make.answers([scores, scores], asked))
+    found = findings.analyse(make.answers([scores, scores], asked))
     (result,) = found.everyone.enablers
     assert [part.figures.mean for part in result.statements] == pytest.approx([3.2, 2.8])  # the second is reversed
     assert [part.number for part in result.statements] == [1, 2]
@@ -283,7 +286,7 @@ def test_statements_are_detail_beneath_their_enabler(make):
 def test_a_fifth_not_sure_of_every_statement_is_not_unknown(make):
     asked = make.instrument(1, statements=[False] * 3)
     scores = make.scores((0, 0, 4, 4, 0), unsure=2)
-    (result,) = analysis.analyse(make.answers([scores] * 3, asked)).everyone.enablers
+    (result,) = findings.analyse(make.answers([scores] * 3, asked)).everyone.enablers
     assert result.figures.not_sure_share == pytest.approx(0.2)
     assert Flag.UNKNOWN not in result.flags
 
@@ -292,7 +295,7 @@ def test_an_enabler_that_was_not_in_the_file_is_empty(make):
     asked = make.instrument(2)
     answers = dataclasses.replace(make.answers([EVEN, EVEN], asked), questions=asked.questions[:1])
     answers = dataclasses.replace(answers, scores=answers.scores[:1])
-    found = analysis.analyse(answers).everyone.enablers
+    found = findings.analyse(answers).everyone.enablers
     assert [result.figures.state for result in found] == [State.SHOWN, State.EMPTY]
 
 
@@ -342,7 +345,7 @@ def test_any_scale_is_analysed_and_its_figures_lie_on_it(make, points, minimum):
     rng = np.random.default_rng(points)
     scores, columns = make.people(rng, 60, {"team": 3}, points=points, unsure=0.1)
     answers = make.answers([scores], make.instrument(points=points, minimum=minimum), **columns)
-    found = analysis.analyse(answers, Policy(groups=("team",)), Study(asked=90))
+    found = findings.analyse(answers, Policy(groups=("team",)), Study(asked=90))
     maximum = minimum + points - 1
     for part in (found.everyone, *found.groups[0].sets):
         figures = part.enablers[0].figures
@@ -370,4 +373,4 @@ def test_a_round_column_with_no_round_in_it_is_no_round_at_all(make):
     answers = make.answers([EVEN], make.instrument())
     empty = Column(ROUND, (), np.zeros(0, dtype=np.int32))
     nobody = dataclasses.replace(answers.take(np.zeros(40, dtype=bool)), columns={ROUND: empty})
-    assert analysis.analyse(nobody).everyone.state is State.EMPTY
+    assert findings.analyse(nobody).everyone.state is State.EMPTY

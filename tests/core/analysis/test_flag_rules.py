@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from greenshoots.core import analysis, chance, conversation, flag_rules, in_bands
-from greenshoots.core.instrument import Scale
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import Flag, State, StatementResult, Study
+from greenshoots.core.analysis import chance, findings, flag_rules, talking_points
+from greenshoots.core.disclosure import banding
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.results import Flag, StatementResult, Study
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import flags as simulation
@@ -28,7 +30,7 @@ histogram = st.lists(st.integers(0, 8), min_size=5, max_size=5).filter(lambda co
 
 def flags(make, *found, yardstick=None, scale=SCALE):
     chosen = make.chosen(*[make.figures(*one) if isinstance(one, tuple) else one for one in found])
-    return conversation.flags(chosen.enablers, scale, yardstick=yardstick)
+    return talking_points.flags(chosen.enablers, scale, yardstick=yardstick)
 
 
 # Low
@@ -91,7 +93,7 @@ def test_one_more_invitation_never_changes_a_flag(make, columns, more):
     answers = make.answers(table, make.instrument(len(columns)))
     for policy in (Policy(), Policy(Protection.NONE)):
         found = {
-            asked: [one.flags for one in analysis.analyse(answers, policy, Study(asked=asked)).everyone.enablers]
+            asked: [one.flags for one in findings.analyse(answers, policy, Study(asked=asked)).everyone.enablers]
             for asked in (None, people, people + more, people + more + 1)
         }
         assert len(set(map(tuple, found.values()))) == 1
@@ -114,8 +116,8 @@ def nearly(draw):
 @settings(max_examples=60, deadline=None)
 def test_a_flag_of_people_in_bands_is_true_wherever_they_stand(make, case):
     exact, banded, yardstick = case
-    possible = in_bands.possible(np.array(exact), np.array(banded), SCALE)
-    low, high = in_bands.bounds(np.array(exact), np.array(banded), make.instrument())
+    possible = banding.possible(np.array(exact), np.array(banded), SCALE)
+    low, high = banding.bounds(np.array(exact), np.array(banded), make.instrument())
     figures = replace(
         make.figures(*possible.lowest),
         state=State.APPROXIMATE,
@@ -139,7 +141,7 @@ def test_a_flag_of_people_in_bands_is_true_wherever_they_stand(make, case):
 
 
 def test_eight_people_in_the_low_band_are_low_where_the_others_are_high(make):
-    found = analysis.analyse(
+    found = findings.analyse(
         make.answers([[0] * 8, *[[2, 3, 3, 4, 4, 4, 3, 2]] * 10], make.instrument(11)), Policy()
     ).everyone.enablers
     assert found[0].figures.counts is None
@@ -184,7 +186,7 @@ def test_people_who_agree_on_each_statement_are_not_split_by_statements_that_dif
     """Ten people who all give 5 to one statement and 1 to the other: the sums have two ends, the people do not."""
     low, high = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1], [4, 4, 4, 4, 4, 4, 4, 4, 3, 3]
     answers = make.answers([low, high], make.instrument(statements=[False, False]))
-    (found,) = analysis.analyse(answers, Policy(Protection.NONE)).everyone.enablers
+    (found,) = findings.analyse(answers, Policy(Protection.NONE)).everyone.enablers
     assert flag_rules.has_two_ends(found.figures.possible, SCALE)
     assert not found.figures.split
     assert found.flags == ()
@@ -198,17 +200,17 @@ def test_people_who_agree_on_each_statement_are_not_split_by_statements_that_dif
 @settings(max_examples=40, deadline=None)
 def test_fewer_than_five_scorers_are_never_flagged_or_prompted(make, policy, people):
     table = [[-2 if score == 5 else score for score in column] for column in zip(*people, strict=True)]
-    found = analysis.analyse(make.answers(table, make.instrument(11)), policy)
+    found = findings.analyse(make.answers(table, make.instrument(11)), policy)
     scale = found.instrument.scale
     for result in found.everyone.enablers:
         assert not result.flags
-        assert not conversation.prompt(result, conversation.average(found.everyone.enablers), scale)
+        assert not talking_points.prompt(result, talking_points.average(found.everyone.enablers), scale)
     assert found.talk_first == found.unknown == ()
 
 
 @pytest.mark.parametrize("policy", OPEN, ids=lambda policy: policy.protection.value)
 def test_three_against_two_are_not_split(make, policy):
-    found = analysis.analyse(make.answers([[0, 0, 0, 4, 4], [1, 2, 2, 3, 3]], make.instrument(2)), policy)
+    found = findings.analyse(make.answers([[0, 0, 0, 4, 4], [1, 2, 2, 3, 3]], make.instrument(2)), policy)
     assert found.everyone.enablers[0].flags == ()
 
 
@@ -222,7 +224,7 @@ def test_the_simulation_applies_the_rules_of_the_core(make, columns):
     columns = [[counts[0] + people - sum(counts), *counts[1:]] for counts in columns]
     chosen = make.chosen(*[make.figures(*counts) for counts in columns])
     settled = [replace(one, figures=flag_rules.settled(one.figures, SCALE, 11)) for one in chosen.enablers]
-    real = conversation.flags(settled, SCALE)
+    real = talking_points.flags(settled, SCALE)
     made_up = simulation.found(np.array([columns]))
     assert [Flag.LOW in one for one in real] == made_up.low[0].tolist()
     assert [bool({Flag.SPLIT, Flag.DIVIDED} & set(one)) for one in real] == made_up.apart[0].tolist()

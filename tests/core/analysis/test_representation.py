@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from greenshoots.core import representation, special
+from greenshoots.core.analysis import representation
+from greenshoots.core.statistics import distributions
 
 
 def test_the_chance_of_uneven_rates_is_that_of_the_chi_square_test():
@@ -20,7 +21,7 @@ def test_the_chance_of_uneven_rates_is_that_of_the_chi_square_test():
 @pytest.mark.parametrize("freedom", [1, 2, 3, 4, 7, 10])
 def test_chi_square_is_that_of_scipy(freedom):
     for x in (0.0, 0.2, 1.0, 4.5, 12.0, 40.0):
-        assert special.chi_square_above(x, freedom) == pytest.approx(stats.chi2.sf(x, freedom), abs=1e-12)
+        assert distributions.chi_square_above(x, freedom) == pytest.approx(stats.chi2.sf(x, freedom), abs=1e-12)
 
 
 def test_the_warning_needs_twenty_people_asked_and_rates_that_chance_does_not_explain():

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from greenshoots.core import analysis, conversation, in_bands
-from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Comparison, Difference, Figures, Flag, State, Verdict
+from greenshoots.core.analysis import findings, talking_points
+from greenshoots.core.disclosure import banding
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.results import Comparison, Difference, Figures, Flag, Verdict
 
 SCALE = Scale(1, 5, {}, "")
 TIGHT = (0, 0, 6, 4, 0)  # 3.4
@@ -16,7 +18,7 @@ HIGH = (0, 0, 1, 4, 5)  # 4.4
 LOWEST = (6, 4, 0, 0, 0)  # 1.4
 SPLIT = (4, 1, 0, 1, 4)
 DIVIDED = (21, 0, 26, 0, 21)  # D = 0.62 among 68, with more in the middle than at either end
-POSSIBLE = in_bands.Possible((9, 0, 0, 0, 0), (0, 0, 9, 0, 0))
+POSSIBLE = banding.Possible((9, 0, 0, 0, 0), (0, 0, 9, 0, 0))
 BANDED = Figures(
     State.APPROXIMATE,
     9,
@@ -42,7 +44,7 @@ def flagged(make):
         ids = [one.enabler.id for one in chosen.enablers if one.enabler.number in gaps]
         results = tuple(
             replace(one, flags=mine)
-            for one, mine in zip(chosen.enablers, conversation.flags(chosen.enablers, SCALE, gaps=ids), strict=True)
+            for one, mine in zip(chosen.enablers, talking_points.flags(chosen.enablers, SCALE, gaps=ids), strict=True)
         )
         return replace(chosen, enablers=results)
 
@@ -54,17 +56,17 @@ def flags_of(chosen):
 
 
 def first(chosen, comparisons=()):
-    return conversation.talk_first(chosen, comparisons, SCALE)
+    return talking_points.talk_first(chosen, comparisons, SCALE)
 
 
 # Flags
 
 
 def test_the_yardstick_is_the_average_of_the_means_as_far_as_it_is_known(make, flagged):
-    assert conversation.average(flagged(TIGHT, HIGH).enablers) == (pytest.approx(3.9), pytest.approx(3.9))
-    low, high = conversation.average(flagged(TIGHT, HIGH, BANDED).enablers)
+    assert talking_points.average(flagged(TIGHT, HIGH).enablers) == (pytest.approx(3.9), pytest.approx(3.9))
+    low, high = talking_points.average(flagged(TIGHT, HIGH, BANDED).enablers)
     assert (low, high) == (pytest.approx((3.4 + 4.4 + 1) / 3), pytest.approx((3.4 + 4.4 + 3) / 3))
-    assert conversation.average(make.chosen(Figures(State.HIDDEN)).enablers) is None
+    assert talking_points.average(make.chosen(Figures(State.HIDDEN)).enablers) is None
 
 
 def test_low_where_the_mean_is_half_a_point_below_the_average_and_beyond_chance(flagged):
@@ -140,9 +142,9 @@ def test_the_widest_gap_is_the_one_that_is_named(flagged):
     chosen = flagged(TIGHT, TIGHT, gaps=(1,))
     sides = [gap_on(chosen, 1, -0.4), gap_on(chosen, 1, 0.7, "Day")]
     assert first(chosen, sides)[0].reason == "Groups differ. Day: 2.1. Everyone else: 3.9."
-    assert conversation.has_gap("e1", sides)
-    assert not conversation.has_gap("e2", sides)
-    assert not conversation.has_gap("e1", [replace(sides[0], kind="round")])
+    assert talking_points.has_gap("e1", sides)
+    assert not talking_points.has_gap("e2", sides)
+    assert not talking_points.has_gap("e1", [replace(sides[0], kind="round")])
 
 
 def test_low_with_scores_close_together_is_a_shared_concern(flagged):
@@ -168,7 +170,7 @@ def test_the_average_of_all_is_that_of_those_that_are_shown_where_one_is_not(fla
 
 
 def said(chosen):
-    return conversation.nothing_stands_out(chosen, first(chosen))
+    return talking_points.nothing_stands_out(chosen, first(chosen))
 
 
 def test_nothing_stands_out_names_the_lowest_alone_and_says_what_to_do(flagged):
@@ -222,11 +224,11 @@ def test_the_unknown_are_listed_apart_most_unsure_first_and_never_counted_as_a_r
     some, most = make.figures(0, 0, 4, 2, 0, unsure=4), make.figures(0, 0, 2, 3, 0, unsure=8)
     chosen = flagged(some, most, make.figures(*TIGHT))
     assert [entry.flags for entry in first(chosen)] == [()]
-    found = conversation.unknown(chosen)
+    found = talking_points.unknown(chosen)
     assert [entry.enabler.number for entry in found] == [2, 1]
     assert found[0].reason == "8 of 13 people were not sure."
     assert found[0].prompt == "Who would know? What would you need to see?"
-    assert conversation.unknown(flagged(make.figures(0, 0, 2, 1, 0, unsure=1))) == ()
+    assert talking_points.unknown(flagged(make.figures(0, 0, 2, 1, 0, unsure=1))) == ()
 
 
 # Prompts
@@ -245,24 +247,24 @@ def test_the_unknown_are_listed_apart_most_unsure_first_and_never_counted_as_a_r
 )
 def test_the_strongest_reason_gives_the_prompt(make, flags, opening):
     result = replace(make.chosen(make.figures(0, 0, 2, 2, 6)).enablers[0], flags=flags)
-    assert conversation.prompt(result, (3.5, 3.5), SCALE).startswith(opening)
+    assert talking_points.prompt(result, (3.5, 3.5), SCALE).startswith(opening)
 
 
 def test_below_the_average_with_no_reason_the_prompt_asks_for_one_step(make):
     result = make.chosen(make.figures(*TIGHT)).enablers[0]
-    assert conversation.prompt(result, (3.5, 3.5), SCALE).startswith("What is one thing")
+    assert talking_points.prompt(result, (3.5, 3.5), SCALE).startswith("What is one thing")
 
 
 def test_a_strength_reaches_the_yardstick_wherever_people_stand_and_is_not_disagreed_with(make):
     tight = make.chosen(make.figures(*TIGHT)).enablers[0]
-    assert conversation.prompt(tight, (3.1, 3.4), SCALE).startswith("A strength")
-    assert conversation.prompt(tight, (3.1, 3.5), SCALE).startswith("What is one thing")
+    assert talking_points.prompt(tight, (3.1, 3.4), SCALE).startswith("A strength")
+    assert talking_points.prompt(tight, (3.1, 3.5), SCALE).startswith("What is one thing")
     # 1.5 is above an average of 1.4, and still most people disagree.
     low = make.chosen(make.figures(5, 5, 0, 0, 0)).enablers[0]
-    assert conversation.prompt(low, (1.4, 1.4), SCALE).startswith("What is one thing")
+    assert talking_points.prompt(low, (1.4, 1.4), SCALE).startswith("What is one thing")
 
 
 def test_a_whole_analysis_gives_the_same_reasons(make):
     low, high = make.scores(LOWEST), make.scores(HIGH)
-    found = analysis.analyse(make.answers([low, high, high], make.instrument(3)))
+    found = findings.analyse(make.answers([low, high, high], make.instrument(3)))
     assert [(entry.enabler.id, entry.flags) for entry in found.talk_first] == [("e1", (Flag.LOW,))]

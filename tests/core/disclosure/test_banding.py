@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import in_bands, statistics
-from greenshoots.core.instrument import Scale
+from greenshoots.core.disclosure import banding
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.statistics import histogram
 
 scales = st.sampled_from([Scale(1, 3, {}, ""), Scale(1, 5, {}, ""), Scale(0, 5, {}, ""), Scale(1, 7, {}, "")])
 
@@ -46,14 +47,14 @@ def _with(counts, chosen):
 @settings(max_examples=120, deadline=None)
 def test_no_way_to_stand_lies_outside_the_bounds(case):
     scale, exact, banded = case
-    possible = in_bands.possible(np.array(exact), np.array(banded), scale)
+    possible = banding.possible(np.array(exact), np.array(banded), scale)
     assert possible.known == tuple(exact)
     assert possible.banded(scale) == tuple(banded)
     assert possible.exact == (sum(banded) == 0)
     shortest, longest = possible.distance(scale)
     deviation = possible.deviation(scale)
     for counts in worlds(scale, exact, banded):
-        assert shortest - 1e-9 <= statistics.distance_from_middle(counts) <= longest + 1e-9
+        assert shortest - 1e-9 <= histogram.distance_from_middle(counts) <= longest + 1e-9
         for places in (slice(0, scale.size // 2), slice((scale.size + 1) // 2, scale.size), slice(0, 1)):
             least, most = possible.within(places, scale)
             assert least <= sum(counts[places]) <= most
@@ -67,13 +68,13 @@ def test_where_everybody_is_known_the_bounds_are_the_numbers_themselves(case):
     scale, exact, _ = case
     if sum(exact) < 2:
         return
-    possible = in_bands.possible(np.array(exact), np.zeros(len(scale.bands), dtype=int), scale)
-    distance = statistics.distance_from_middle(exact)
+    possible = banding.possible(np.array(exact), np.zeros(len(scale.bands), dtype=int), scale)
+    distance = histogram.distance_from_middle(exact)
     assert possible.distance(scale) == (pytest.approx(distance), pytest.approx(distance))
     scores = [place for place, count in enumerate(exact) for _ in range(count)]
     assert possible.deviation(scale) == pytest.approx(stdev(scores))
 
 
 def test_ways_to_stand_add_up():
-    one, other = in_bands.Possible((1, 0, 2), (0, 0, 3)), in_bands.Possible((0, 4, 0), (0, 4, 0))
-    assert in_bands.together([one, other]) == in_bands.Possible((1, 4, 2), (0, 4, 3))
+    one, other = banding.Possible((1, 0, 2), (0, 0, 3)), banding.Possible((0, 4, 0), (0, 4, 0))
+    assert banding.together([one, other]) == banding.Possible((1, 4, 2), (0, 4, 3))

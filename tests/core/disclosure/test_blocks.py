@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import blocks, release
+from greenshoots.core.disclosure import blocks, release
 
 quick = settings(max_examples=200)
 

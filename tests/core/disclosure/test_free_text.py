@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from greenshoots.core import remarks
 from greenshoots.core.answers import Remark
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.disclosure import free_text
+from greenshoots.core.disclosure.policy import Policy, Protection
 
 WORDS = ["We share risk.", "Not here yet.", "Managers listen.", "It depends."]
 
@@ -19,7 +19,7 @@ def chosen(make):
     def choose(words, *, people=12, policy=None):
         answers = make.answers([[2] * people], make.instrument())
         answers = replace(answers, words={"e1": [Remark(row, text) for row, text in enumerate(words)]})
-        return remarks.choose(answers, policy or Policy())[0]
+        return free_text.choose(answers, policy or Policy())[0]
 
     return choose
 
@@ -80,7 +80,7 @@ def test_space_and_line_breaks_are_evened_out(chosen):
     ],
 )
 def test_words_that_seem_to_reach_somebody_are_held_back(chosen, text):
-    assert remarks.reaches_somebody(text)
+    assert free_text.reaches_somebody(text)
     found = chosen([text, *WORDS])
     assert set(found.texts) == set(WORDS)
     assert found.held_back == 1
@@ -90,7 +90,7 @@ def test_words_that_seem_to_reach_somebody_are_held_back(chosen, text):
     "text", ["We met 3 times in 2026.", "Meet @ noon", "A score of 4/5", "1, 2, 3, 4, 5, 6, 7, 8, 9"]
 )
 def test_ordinary_words_are_not_held_back(text):
-    assert not remarks.reaches_somebody(text)
+    assert not free_text.reaches_somebody(text)
 
 
 def test_held_back_remarks_do_not_make_up_the_three(chosen):
@@ -100,7 +100,7 @@ def test_held_back_remarks_do_not_make_up_the_three(chosen):
 
 def test_one_endless_word_takes_no_time(chosen):
     begun = time.perf_counter()
-    assert not remarks.reaches_somebody("a" * 200_000)
+    assert not free_text.reaches_somebody("a" * 200_000)
     assert time.perf_counter() - begun < 2
 
 
@@ -109,6 +109,6 @@ def test_words_of_one_enabler_do_not_count_for_another(make):
     answers = replace(
         answers, words={"e1": [Remark(n, text) for n, text in enumerate(WORDS)], "e2": [Remark(0, "Yes.")]}
     )
-    first, second = remarks.choose(answers, Policy())
+    first, second = free_text.choose(answers, Policy())
     assert len(first.texts) == 4
     assert (second.texts, second.enabler.id) == ((), "e2")

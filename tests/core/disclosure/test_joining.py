@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import release, release_document
+from greenshoots.core.disclosure import release, release_document
+from greenshoots.core.disclosure.joining import join
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.release_join import join
-from greenshoots.core.results import State
 
 BATCHES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 40)), min_size=1, max_size=4)
 laws = settings(max_examples=40)

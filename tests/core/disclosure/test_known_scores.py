@@ -9,14 +9,14 @@ import pytest
 from tests.core.conftest import Maker
 from tests.core.test_release_typed_in import fewest_left
 
-from greenshoots.core import release, release_known
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure import known_scores, release
+from greenshoots.core.disclosure.policy import Policy
 
 
 def room(make: Maker, typed: tuple[int, ...], others: tuple[int, ...], points: int = 5, c: int = 1) -> release.Release:
     answers = make.answers([[*typed, *others]], make.instrument(points=points))
-    return release_known.publish(answers, np.arange(len(answers)) < len(typed), Policy(k=5, c=c))
+    return known_scores.publish(answers, np.arange(len(answers)) < len(typed), Policy(k=5, c=c))
 
 
 @pytest.mark.parametrize(("points", "typed", "others", "c"), [

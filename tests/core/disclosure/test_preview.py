@@ -8,9 +8,9 @@ import itertools
 import numpy as np
 import pytest
 
-from greenshoots.core import preview, release
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import State
+from greenshoots.core.disclosure import preview, release
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.visibility import State
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import release
 from greenshoots.core.answers import SKIPPED, UNSURE
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import State
 
 OPEN, NONE = Policy(protection=Protection.OPEN), Policy(protection=Protection.NONE)
 

@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from greenshoots.core import analysis, release
-from greenshoots.core.answers import ROUND
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import State
+from greenshoots.core.instruments.model import ROUND
 
 GROUPS = {"team": 4, "role": 3}
 K, POINTS = 5, 5
@@ -224,8 +225,8 @@ def test_a_later_round_changes_nothing_of_an_earlier_one(make):
     """Rows C to E, as far as they exist here: a round is published apart, and never added to."""
     answers = two_rounds(make)
     policy = Policy(groups=tuple(GROUPS))
-    both = analysis.analyse(answers, policy)
-    alone = analysis.analyse(answers.take(answers.columns[ROUND].codes == 0), policy, rounds=["1"])
+    both = findings.analyse(answers, policy)
+    alone = findings.analyse(answers.take(answers.columns[ROUND].codes == 0), policy, rounds=["1"])
     strip = [replace(result, flags=()) for result in both.rounds[0].enablers]
     assert strip == [replace(result, flags=()) for result in alone.everyone.enablers]
     assert both.everyone.n == 21

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import release, release_document
+from greenshoots.core.disclosure import release, release_document
+from greenshoots.core.disclosure.joining import join
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import ReleaseError
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.release_join import join
-from greenshoots.core.results import State
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from itertools import combinations_with_replacement, product
 import numpy as np
 import pytest
 
-from greenshoots.core import release
 from greenshoots.core.answers import UNSURE
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import State
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
 
 
 def published(make, worlds, points, policy, **columns):

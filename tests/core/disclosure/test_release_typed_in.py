@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from tests.core.conftest import Maker
 
-from greenshoots.core import release, typed_in
-from greenshoots.core.policy import Policy, Protection
+from greenshoots.core.disclosure import release, typed_in
+from greenshoots.core.disclosure.policy import Policy, Protection
 
 K = 5
 SELF = typed_in.BY_THEMSELVES

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from greenshoots.core.repeated_votes import can_be_shown, numbers_are_apart
+from greenshoots.core.disclosure.repeated_votes import can_be_shown, numbers_are_apart
 
 K = 3
 

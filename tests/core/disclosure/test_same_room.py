@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshoots import instruments
-from greenshoots.core import analysis, release, release_document
+from greenshoots.core.analysis import findings
 from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column
+from greenshoots.core.disclosure import release, release_document
+from greenshoots.core.disclosure.joining import join
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.same_room import beside
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Question
-from greenshoots.core.policy import Policy
-from greenshoots.core.release_beside import beside
-from greenshoots.core.release_join import join
-from greenshoots.core.results import State
+from greenshoots.core.instruments.model import Question
 
 INSTRUMENT = instruments.load("enabling-conditions")
 POLICY = Policy()
@@ -66,7 +67,7 @@ def test_a_room_joins_a_round_that_asked_for_roles() -> None:
     both = join([survey, room])
     assert both.view().people == 19
     assert both.view({"Role": ["Manager"]}).people == 6
-    assert analysis.summarise({"1": both}).everyone.n == 19
+    assert findings.summarise({"1": both}).everyone.n == 19
 
 
 def test_what_was_not_voted_on_one_by_one_is_refused() -> None:

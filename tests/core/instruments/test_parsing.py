@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenshoots import instruments
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
-from greenshoots.core.instrument import Instrument, ScoreEach, Statement
-from greenshoots.core.instrument_file import SideFile
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Instrument, ScoreEach, Statement
+from greenshoots.core.instruments.parsing import SideFile
 
 SMALL = """\
 id = "small-team"
@@ -88,13 +88,13 @@ statements = ["Gallaf ddweud bod rhywbeth wedi mynd o'i le."]
 def refusal(text: str, side: str | None = None) -> tuple[int | None, str | None, str]:
     """Read what must be refused and give line, key and reason."""
     with pytest.raises(InstrumentError) as caught:
-        instrument_file.parse(text, file="small.toml", translation=SideFile(side, "small.cy.toml") if side else None)
+        parsing.parse(text, file="small.toml", translation=SideFile(side, "small.cy.toml") if side else None)
     assert caught.value.file == ("small.cy.toml" if side else "small.toml")
     return caught.value.line, caught.value.key, caught.value.reason
 
 
 def test_a_file_is_read_as_it_says() -> None:
-    found = instrument_file.parse(SMALL, file="small.toml")
+    found = parsing.parse(SMALL, file="small.toml")
     assert (found.id, found.version, found.language, found.draft) == ("small-team", "1.0", "en", False)
     assert found.score_each is ScoreEach.STATEMENT
     assert (found.scale.points, found.scale.label(0), found.scale.label(3)) == ((0, 1, 2, 3, 4, 5), "Never", "3")
@@ -174,12 +174,12 @@ def test_a_file_without_tables_asks_for_them() -> None:
 def test_any_scale_of_three_to_eleven_points_is_read(lowest: int, highest: int) -> None:
     text = SMALL.replace("minimum = 0", f"minimum = {lowest}").replace("maximum = 5", f"maximum = {highest}")
     text = text.replace('{ 0 = "Never", 5 = "Always" }', f'{{ {lowest} = "Never", {highest} = "Always" }}')
-    assert instrument_file.parse(text, file="small.toml").scale.size == highest - lowest + 1
+    assert parsing.parse(text, file="small.toml").scale.size == highest - lowest + 1
 
 
 def test_a_translation_gives_words_and_changes_nothing_else() -> None:
-    own = instrument_file.parse(SMALL, file="small.toml")
-    welsh = instrument_file.parse(SMALL, file="small.toml", translation=SideFile(WELSH, "small.cy.toml", "cy"))
+    own = parsing.parse(SMALL, file="small.toml")
+    welsh = parsing.parse(SMALL, file="small.toml", translation=SideFile(WELSH, "small.cy.toml", "cy"))
     assert (welsh.language, welsh.draft, welsh.title) == ("cy", True, "Sut mae ein tîm yn gweithio")
     assert (welsh.scale.label(5), welsh.scale.unsure, welsh.scale.points) == (
         "Bob amser",
@@ -218,7 +218,7 @@ def test_a_translation_must_be_complete_and_no_more(old: str, new: str, line: in
     assert old in WELSH
     side = SideFile(WELSH.replace(old, new, 1), "small.cy.toml", "cy")
     with pytest.raises(InstrumentError) as caught:
-        instrument_file.parse(SMALL, file="small.toml", translation=side)
+        parsing.parse(SMALL, file="small.toml", translation=side)
     assert (caught.value.file, caught.value.line, caught.value.key) == ("small.cy.toml", line, key)
     assert words in caught.value.reason
 
@@ -235,7 +235,7 @@ def test_a_translation_read_on_its_own_says_what_it_is() -> None:
 
 def test_the_message_reads_as_one_sentence_after_the_place() -> None:
     with pytest.raises(InstrumentError) as caught:
-        instrument_file.parse(SMALL.replace("number = 2", "number = 1"), file="small.toml")
+        parsing.parse(SMALL.replace("number = 2", "number = 1"), file="small.toml")
     assert str(caught.value) == "small.toml, line 34, enablers[2].number: 1 is there twice. Number each once."
 
 
@@ -285,7 +285,7 @@ def written(value: object) -> str:
 def read_or_refused(text: str) -> None:
     found: Instrument | InstrumentError
     try:
-        found = instrument_file.parse(text, file="made-up.toml")
+        found = parsing.parse(text, file="made-up.toml")
     except InstrumentError as error:
         found = error
     if isinstance(found, Instrument):

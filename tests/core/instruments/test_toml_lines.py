@@ -7,7 +7,7 @@ import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import toml_lines
+from greenshoots.core.instruments import toml_lines
 
 FILE = '''# A comment
 id = "x"

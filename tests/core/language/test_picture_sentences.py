@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import analysis, contrasts, extremes, picture_sentences, wording
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import State
-from greenshoots.reports import contents
+from greenshoots.core.analysis import comparison_text, findings
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.language import picture_sentences, quantities
+from greenshoots.core.statistics import extremes
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Bullets
 
 
 def analysed(make, table, policy=None, **columns):
-    return analysis.analyse(make.answers(table, make.instrument(len(table)), **columns), policy or Policy())
+    return findings.analyse(make.answers(table, make.instrument(len(table)), **columns), policy or Policy())
 
 
 def spider(found):
@@ -28,7 +30,7 @@ def strips(found):
 
 def in_short(found):
     return " ".join(
-        text for block in contents.in_short(found).blocks if isinstance(block, Bullets) for text in block.items
+        text for block in chapters.in_short(found).blocks if isinstance(block, Bullets) for text in block.items
     )
 
 
@@ -67,7 +69,7 @@ def test_a_large_move_that_chance_explains_is_not_called_no_clear_change(make):
     # Ten people each: averages of 3.0 and 3.7, which ten people do not show beyond chance.
     before, after = [0, 1, 1, 2, 2, 2, 2, 3, 3, 4], [1, 2, 2, 2, 3, 3, 3, 3, 4, 4]
     found = analysed(make, [before + after, EVEN + EVEN[:2] + EVEN + EVEN[:2]], round=["1"] * 10 + ["2"] * 10)
-    text = " ".join(contrasts.change_sentences(found.comparisons[-1], found.instrument))
+    text = " ".join(comparison_text.change_sentences(found.comparisons[-1], found.instrument))
     assert "“E1” moved, but no more than chance can explain." in text
     assert "There is no clear change on the other enabler." in text
 
@@ -87,7 +89,7 @@ def test_a_tie_on_the_page_is_named(make):
 def test_the_lowest_is_not_named_where_a_range_may_be_lower(make):
     """All five managers give a 2, so only a range is known of them: the average is 2.2, and may be lower or higher."""
     low = [0, 1, 2, 3, 0, 1, 2, 1, 1, 1, 1, 1, 1, 0, 1, 2, 0, 3]
-    assert wording.number(1 + np.mean(low)) == "2.2"
+    assert quantities.number(1 + np.mean(low)) == "2.2"
     found = analysed(make, [MIXED, LESS, MORE, low], Policy(groups=("role",)), role=ROLES)
     assert found.everyone.enablers[3].figures.state is State.APPROXIMATE
     text = spider(found)
@@ -102,7 +104,7 @@ def test_most_and_fewest_agree_and_scores_furthest_apart(make):
     labels = {1: "Strongly disagree", 5: "Strongly agree"}
     scale = type(asked.scale)(1, 5, labels, "Not sure")
     asked = type(asked)(**{name: getattr(asked, name) for name in asked.__slots__} | {"scale": scale})
-    found = analysis.analyse(make.answers([low, high], asked))
+    found = findings.analyse(make.answers([low, high], asked))
     text = strips(found)
     assert "The largest share agrees on “E2”: 12 of 15 people." in text
     assert "The smallest share agrees on “E1”: 7 of 15 people." in text
@@ -143,7 +145,7 @@ def test_whoever_is_called_highest_or_lowest_cannot_be_beaten(make, table, polic
     for one in enablers:
         scores = [score for score in table[one.enabler.number - 1] if score >= 0]
         if scores:
-            averages[one.enabler.axis] = float(wording.number(1 + np.mean(scores)))
+            averages[one.enabler.axis] = float(quantities.number(1 + np.mean(scores)))
     for word, best in (("highest", max), ("lowest", min)):
         _, said, rest = text.partition(f"The {word} average is ")
         if not said or text.partition(f"The {word} average is ")[0].rstrip().endswith(","):
@@ -176,7 +178,7 @@ def test_the_furthest_apart_are_furthest_apart_in_the_answers_themselves(make, t
     for one in found.everyone.enablers:
         scores = [score for score in table[one.enabler.number - 1] if score >= 0]
         if scores:
-            real[one.enabler.id] = float(wording.number(np.mean(np.abs(np.array(scores) - np.median(scores)))))
+            real[one.enabler.id] = float(quantities.number(np.mean(np.abs(np.array(scores) - np.median(scores)))))
     assert {one.enabler.id for one in held.holders} == {
         key for key, value in real.items() if value == max(real.values())
     }
@@ -189,6 +191,6 @@ def test_many_not_sure_are_one_sentence(make, unsure):
     said = in_short(found) if found.everyone.visible else ""
     assert len(found.unknown) == 11
     assert said.count("not sure") <= 1
-    (section,) = [part for part in contents.talk_first(found).sections if part.id == "unknown"]
+    (section,) = [part for part in chapters.talk_first(found).sections if part.id == "unknown"]
     (bullets,) = [block for block in section.blocks if isinstance(block, Bullets)]
     assert bullets.items == ("A quarter or more of the answers are “not sure” for each of the enablers.",)

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import analysis, contrasts, picture_sentences, promises, sentences, wording
+from greenshoots.core.analysis import comparison_text, findings
 from greenshoots.core.answers import UNSURE, Answers, Column
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.results import Results, SetResult, State, Study
+from greenshoots.core.disclosure import privacy_notice
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
+from greenshoots.core.language import picture_sentences, quantities, sentences
+from greenshoots.core.results import Results, SetResult, Study
 
 AGREE = {1: "Strongly disagree", 5: "Strongly agree"}
 
@@ -64,7 +67,7 @@ def results(
             choices = tuple(dict.fromkeys(values))
             columns[name] = Column(name, choices, np.array([choices.index(v) for v in values], dtype=np.int32))
     answers = Answers.collect(of, of.questions, table, columns=columns)
-    return analysis.analyse(answers, policy, Study(place="Northvale", asked=asked))
+    return findings.analyse(answers, policy, Study(place="Northvale", asked=asked))
 
 
 def said(found: Results, enabler: str = "risk") -> str:
@@ -180,14 +183,14 @@ def two_groups(*, size: int = 20) -> Results:
     of = instrument()
     table = np.array([low + high, [1, 2, 3, 4] * (size // 2)], dtype=np.int8)
     roles = Column("role", ("Frontline", "Leaders"), np.array([0] * size + [1] * size, dtype=np.int32))
-    return analysis.analyse(
+    return findings.analyse(
         Answers.collect(of, of.questions, table, columns={"role": roles}), Policy(groups=("role",)), Study()
     )
 
 
 def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
     found = two_groups()
-    text = contrasts.gap_sentences(found.comparisons[0], found.instrument)
+    text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)
     # 16 pairs of scores: one is the same (3 and 3), 15 are lower.
     assert text[0] == (
         "“Risk” clearly differs. Frontline: 2.0. Everyone else: 4.3. "
@@ -199,20 +202,20 @@ def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
 
 def test_a_gap_between_large_groups_is_told_in_times_of_a_hundred():
     found = two_groups(size=120)
-    text = contrasts.gap_sentences(found.comparisons[0], found.instrument)[0]
+    text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)[0]
     assert "Higher: never. The same: about 6 times in 100. Lower: about 94 times in 100." in text
 
 
 @given(st.floats(0, 1), st.sampled_from([(10, 1), (100, 5), (100, 1)]))
 def test_never_and_every_time_mean_exactly_that(share, steps):
-    text = contrasts.times(share, *steps)
+    text = comparison_text.times(share, *steps)
     assert (text == "never") == (share == 0)
     assert (text == "every time") == (share == 1)
 
 
 def test_small_groups_are_not_compared_and_the_reason_is_said_once():
     found = results((3, 3, 3, 3, 2), roles=["Frontline", "Leaders"] * 7, policy=Policy(groups=("role",)))
-    text = contrasts.gap_sentences(found.comparisons[0], found.instrument)
+    text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)
     assert text == ("Not compared, because fewer than 8 people scored on one side.",)
 
 
@@ -220,14 +223,14 @@ def two_rounds(later: Sequence[int]) -> Results:
     of, earlier = instrument(), [0, 1, 1, 2] * 5
     table = np.array([earlier + list(later), [1, 2, 3, 4] * 10], dtype=np.int8)
     column = Column("round", ("1", "2"), np.array([0] * 20 + [1] * 20, dtype=np.int32))
-    return analysis.analyse(
+    return findings.analyse(
         Answers.collect(of, of.questions, table, columns={"round": column}), Policy(), Study(asked=25)
     )
 
 
 def test_a_change_names_both_averages_and_who_answered_and_gives_no_per_cent_of_a_score():
     found = two_rounds([2, 3, 4, 4] * 5)
-    text = contrasts.change_sentences(found.comparisons[0], found.instrument)
+    text = comparison_text.change_sentences(found.comparisons[0], found.instrument)
     assert text[0] == "“Risk” went up, from 2.0 to 4.3: a clear change."
     assert "There is no clear change on the other enabler." in text
     assert "Round 1: 20 people answered. Round 2: 20 of 25 people answered." in text
@@ -236,9 +239,9 @@ def test_a_change_names_both_averages_and_who_answered_and_gives_no_per_cent_of_
 
 def test_a_move_that_chance_explains_is_not_called_a_change():
     found = two_rounds([0, 1, 2, 3] * 5)
-    text = contrasts.change_sentences(found.comparisons[0], found.instrument)
+    text = comparison_text.change_sentences(found.comparisons[0], found.instrument)
     assert text[0] == "“Risk” moved, but no more than chance can explain."
-    assert contrasts.verdict(found.comparisons[0].differences[0], found.comparisons[0], found.instrument) == (
+    assert comparison_text.verdict(found.comparisons[0].differences[0], found.comparisons[0], found.instrument) == (
         "within chance"
     )
 
@@ -254,8 +257,8 @@ def test_a_move_that_chance_explains_is_not_called_a_change():
     ],
 )
 def test_every_way_to_protect_people_has_its_sentence(policy, words):
-    assert promises.protection_sentence(policy).startswith(words)
-    assert "anonymous" not in " ".join(promises.protection_paragraphs(policy)).casefold()
+    assert privacy_notice.protection_sentence(policy).startswith(words)
+    assert "anonymous" not in " ".join(privacy_notice.protection_paragraphs(policy)).casefold()
 
 
 def test_words_that_run_the_other_way_are_kept_apart():
@@ -266,7 +269,7 @@ def test_words_that_run_the_other_way_are_kept_apart():
 @given(st.integers(0, 2000), st.integers(1, 2000))
 def test_a_per_cent_never_says_none_or_all_where_that_is_not_so(part, whole):
     part = min(part, whole)
-    text = wording.per_cent(part, whole)
+    text = quantities.per_cent(part, whole)
     if whole < 30:
         assert text == ""
     else:

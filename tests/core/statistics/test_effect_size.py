@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import dominance
+from greenshoots.core.statistics import effect_size
 
 quick = settings(max_examples=100)
 
@@ -34,19 +34,19 @@ def test_delta_of_hogarty_and_kromrey():
     # Hogarty and Kromrey (1999), as in the tests of R's effsize: delta and its 95% interval.
     first = counted([10, 10, 20, 20, 20, 30, 30, 30, 40, 50], TENS)
     second = counted([10, 20, 30, 40, 40, 50], TENS)
-    found = dominance.dominance(first, second)
+    found = effect_size.dominance(first, second)
     assert (found.delta, found.size) == (-0.25, "small")
-    assert dominance.delta_interval(first, second) == pytest.approx((-0.7265846, 0.3890062), abs=5e-8)
+    assert effect_size.delta_interval(first, second) == pytest.approx((-0.7265846, 0.3890062), abs=5e-8)
 
 
 def test_delta_of_letters_in_the_tests_of_effsize():
     # effsize tests: A B A C B v C B B C B, A = 1 to C = 3.
-    assert dominance.dominance(counted("ABACB", "ABC"), counted("CBBCB", "ABC")).delta == pytest.approx(-0.44)
+    assert effect_size.dominance(counted("ABACB", "ABC"), counted("CBBCB", "ABC")).delta == pytest.approx(-0.44)
 
 
 def test_delta_of_the_brunner_munzel_example():
     # method.md B10, computed from the formulas.
-    assert dominance.dominance((11, 2, 0, 1, 0), (3, 1, 4, 2, 1)).delta == pytest.approx(-0.5779221, abs=5e-8)
+    assert effect_size.dominance((11, 2, 0, 1, 0), (3, 1, 4, 2, 1)).delta == pytest.approx(-0.5779221, abs=5e-8)
 
 
 @pytest.mark.parametrize(
@@ -55,18 +55,18 @@ def test_delta_of_the_brunner_munzel_example():
     [(0, "negligible"), (0.1469, "negligible"), (0.147, "small"), (0.33, "medium"), (0.474, "large"), (1, "large")],
 )
 def test_the_word_for_a_delta_is_the_same_either_way(delta, size):
-    assert dominance.Dominance(delta, 1 - delta, 0).size == size
-    assert dominance.Dominance(0, 1 - delta, delta).size == size
+    assert effect_size.Dominance(delta, 1 - delta, 0).size == size
+    assert effect_size.Dominance(0, 1 - delta, delta).size == size
 
 
 def test_with_nobody_on_one_side_there_is_nothing_to_compare():
-    assert dominance.dominance((0, 0, 0), (1, 2, 3)) is None
-    assert dominance.delta_interval((0, 0, 0), (1, 2, 3)) is None
+    assert effect_size.dominance((0, 0, 0), (1, 2, 3)) is None
+    assert effect_size.delta_interval((0, 0, 0), (1, 2, 3)) is None
 
 
 def test_no_interval_for_one_person_or_where_nothing_overlaps():
-    assert dominance.delta_interval((1, 0, 0), (1, 2, 3)) is None
-    assert dominance.delta_interval((5, 0, 0), (0, 0, 5)) is None
+    assert effect_size.delta_interval((1, 0, 0), (1, 2, 3)) is None
+    assert effect_size.delta_interval((5, 0, 0), (0, 0, 5)) is None
 
 
 @given(pairs())
@@ -74,7 +74,7 @@ def test_no_interval_for_one_person_or_where_nothing_overlaps():
 def test_chances_are_those_of_all_pairs_of_people(both):
     first, second = (np.repeat(np.arange(len(h)), h) for h in both)
     gaps = first[:, None] - second[None, :]
-    found = dominance.dominance(*both)
+    found = effect_size.dominance(*both)
     assert (found.higher, found.same, found.lower) == pytest.approx(
         ((gaps > 0).mean(), (gaps == 0).mean(), (gaps < 0).mean())
     )
@@ -84,10 +84,10 @@ def test_chances_are_those_of_all_pairs_of_people(both):
 @quick
 def test_swapping_sides_or_turning_the_scale_round_flips_the_sign(both):
     first, second = both
-    delta = dominance.dominance(first, second).delta
-    assert dominance.dominance(second, first).delta == pytest.approx(-delta)
-    assert dominance.dominance(first[::-1], second[::-1]).delta == pytest.approx(-delta)
-    assert dominance.dominance(first, first).delta == pytest.approx(0)
+    delta = effect_size.dominance(first, second).delta
+    assert effect_size.dominance(second, first).delta == pytest.approx(-delta)
+    assert effect_size.dominance(first[::-1], second[::-1]).delta == pytest.approx(-delta)
+    assert effect_size.dominance(first, first).delta == pytest.approx(0)
 
 
 @given(pairs(), st.integers(0, 3), st.integers(0, 3), st.integers(0, 10), st.integers(1, 50))
@@ -99,20 +99,20 @@ def test_empty_points_anywhere_and_more_people_of_the_same_kind_change_nothing(b
             [0] * below + [times * n for n in counts[:place]] + [0] + [times * n for n in counts[place:]] + [0] * above
         )
 
-    found, after = dominance.dominance(*both), dominance.dominance(*map(stretched, both))
+    found, after = effect_size.dominance(*both), effect_size.dominance(*map(stretched, both))
     assert (after.higher, after.same, after.lower) == pytest.approx((found.higher, found.same, found.lower))
 
 
 @given(pairs())
 @quick
 def test_an_interval_holds_delta_and_stays_within_its_range(both):
-    found = dominance.delta_interval(*both)
+    found = effect_size.delta_interval(*both)
     if found is None:
-        delta = dominance.dominance(*both).delta
+        delta = effect_size.dominance(*both).delta
         assert min(sum(both[0]), sum(both[1])) < 2 or abs(delta) == 1
         return
     low, high = found
-    assert -1 <= low <= dominance.dominance(*both).delta + 1e-9
-    assert dominance.dominance(*both).delta - 1e-9 <= high <= 1
-    swapped = dominance.delta_interval(both[1], both[0])
+    assert -1 <= low <= effect_size.dominance(*both).delta + 1e-9
+    assert effect_size.dominance(*both).delta - 1e-9 <= high <= 1
+    swapped = effect_size.delta_interval(both[1], both[0])
     assert swapped == pytest.approx((-high, -low), abs=1e-9)

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import extremes
+from greenshoots.core.statistics import extremes
 
 ends = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda pair: tuple(sorted(pair)))
 known = st.one_of(ends, st.integers(0, 12).map(lambda value: (value, value)))

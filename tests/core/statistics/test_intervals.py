@@ -11,14 +11,14 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import statistics, uncertainty
+from greenshoots.core.statistics import histogram, intervals
 
 quick = settings(max_examples=60)
 histograms = st.integers(3, 11).flatmap(lambda size: st.lists(st.integers(0, 30), min_size=size, max_size=size))
 somebody = histograms.filter(any)
 
 
-def ends(found: uncertainty.Interval) -> tuple[float, float]:
+def ends(found: intervals.Interval) -> tuple[float, float]:
     return round(found.low, 3), round(found.high, 3)
 
 
@@ -33,7 +33,7 @@ def ends(found: uncertainty.Interval) -> tuple[float, float]:
     ],
 )
 def test_intervals_of_the_method(counts, asked, expected):
-    assert ends(uncertainty.mean_interval(counts, asked)) == expected
+    assert ends(intervals.mean_interval(counts, asked)) == expected
 
 
 @pytest.mark.parametrize(
@@ -42,34 +42,34 @@ def test_intervals_of_the_method(counts, asked, expected):
     [(81, 263, (0.2553, 0.3662)), (15, 148, (0.0624, 0.1605)), (0, 20, (0, 0.1611)), (1, 29, (0.0061, 0.1718))],
 )
 def test_wilson_intervals_of_newcombe(some, n, expected):
-    found = uncertainty.share_interval(some, n)
+    found = intervals.share_interval(some, n)
     assert (round(found.low, 4), round(found.high, 4)) == expected
     scipys = scipy.stats.binomtest(some, n).proportion_ci(method="wilson")
     assert (found.low, found.high) == pytest.approx((scipys.low, scipys.high), abs=1e-6)
 
 
 def test_wilson_stays_within_nought_and_one():
-    assert uncertainty.share_interval(0, 1).low == 0
-    assert uncertainty.share_interval(7, 7).high == 1
+    assert intervals.share_interval(0, 1).low == 0
+    assert intervals.share_interval(7, 7).high == 1
 
 
 def test_nobody_scored_has_no_interval():
-    assert uncertainty.mean_interval((0, 0, 0)) is None
-    assert uncertainty.mean_interval((0, 0, 0), 50) is None
+    assert intervals.mean_interval((0, 0, 0)) is None
+    assert intervals.mean_interval((0, 0, 0), 50) is None
 
 
 @given(somebody)
 @quick
 def test_once_everybody_answered_the_interval_is_the_mean(counts):
-    everybody = uncertainty.mean_interval(counts, sum(counts))
-    assert everybody.low == everybody.high == pytest.approx(statistics.mean(counts))
+    everybody = intervals.mean_interval(counts, sum(counts))
+    assert everybody.low == everybody.high == pytest.approx(histogram.mean(counts))
 
 
 @given(somebody, st.one_of(st.none(), st.integers(1, 10**6)), st.sampled_from([0.5, 0.9, 0.95]), st.integers(-3, 3))
 @quick
 def test_an_interval_is_finite_ordered_and_on_the_scale(counts, missing, level, minimum):
     asked = None if missing is None else sum(counts) + missing
-    found = uncertainty.mean_interval(counts, asked, minimum=minimum, level=level)
+    found = intervals.mean_interval(counts, asked, minimum=minimum, level=level)
     assert math.isfinite(found.low)
     assert minimum - 1e-9 <= found.low <= found.high <= minimum + len(counts) - 1 + 1e-9
 
@@ -78,26 +78,26 @@ def test_an_interval_is_finite_ordered_and_on_the_scale(counts, missing, level, 
 @quick
 def test_turning_the_scale_round_turns_the_interval_round(counts, missing):
     asked, both = sum(counts) + missing, len(counts) + 1
-    found = uncertainty.mean_interval(counts, asked)
-    turned = uncertainty.mean_interval(counts[::-1], asked)
+    found = intervals.mean_interval(counts, asked)
+    turned = intervals.mean_interval(counts[::-1], asked)
     assert (both - turned.high, both - turned.low) == pytest.approx((found.low, found.high), abs=1e-6)
 
 
 @given(somebody)
 @quick
 def test_a_higher_level_is_wider_and_more_answers_of_the_same_kind_are_narrower(counts):
-    def width(found: uncertainty.Interval) -> float:
+    def width(found: intervals.Interval) -> float:
         return found.high - found.low
 
-    plain = uncertainty.mean_interval(counts)
-    assert width(uncertainty.mean_interval(counts, level=0.95)) > width(plain)
-    assert width(uncertainty.mean_interval([4 * count for count in counts])) < width(plain) + 1e-12
+    plain = intervals.mean_interval(counts)
+    assert width(intervals.mean_interval(counts, level=0.95)) > width(plain)
+    assert width(intervals.mean_interval([4 * count for count in counts])) < width(plain) + 1e-12
 
 
 @given(somebody)
 @quick
 def test_many_who_did_not_answer_come_near_to_not_knowing_how_many(counts):
-    unknown, most = uncertainty.mean_interval(counts), uncertainty.mean_interval(counts, 10**9)
+    unknown, most = intervals.mean_interval(counts), intervals.mean_interval(counts, 10**9)
     assert (most.low, most.high) == pytest.approx((unknown.low, unknown.high), abs=1e-4)
 
 
@@ -107,7 +107,7 @@ def test_many_who_did_not_answer_come_near_to_not_knowing_how_many(counts):
 def test_all_at_one_end_gives_an_interval_at_that_end(place, n, more):
     counts = [0] * 5
     counts[place] = n
-    found = uncertainty.mean_interval(counts, None if more is None else n + more)
+    found = intervals.mean_interval(counts, None if more is None else n + more)
     nearer = found.high if place else found.low
     assert 1 <= found.low <= found.high <= 5
     assert abs(nearer - (place + 1)) < 0.1
@@ -115,14 +115,14 @@ def test_all_at_one_end_gives_an_interval_at_that_end(place, n, more):
 
 
 def test_extreme_counts_neither_overflow_nor_lose_their_digits():
-    assert ends(uncertainty.mean_interval([10**12, 0, 0, 0, 10**12])) == (3.0, 3.0)
-    assert ends(uncertainty.mean_interval([10**12, 0, 0, 0, 0], 10**12 + 1)) == (1.0, 1.0)
-    wide = uncertainty.mean_interval([1, *[0] * 9, 1], minimum=-5)
+    assert ends(intervals.mean_interval([10**12, 0, 0, 0, 10**12])) == (3.0, 3.0)
+    assert ends(intervals.mean_interval([10**12, 0, 0, 0, 0], 10**12 + 1)) == (1.0, 1.0)
+    wide = intervals.mean_interval([1, *[0] * 9, 1], minimum=-5)
     assert wide.low + wide.high == pytest.approx(0)
 
 
 SHAPES = ((0.1, 0.2, 0.35, 0.25, 0.1), (0, 0.05, 0.15, 0.4, 0.4), (0.3, 0.15, 0.1, 0.15, 0.3), (0, 0, 0.2, 0.7, 0.1))
-interval = functools.cache(uncertainty.mean_interval)
+interval = functools.cache(intervals.mean_interval)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -143,6 +143,6 @@ def test_nominal_ninety_per_cent_covers_as_often_as_the_method_says(n, asked, sh
 @settings(max_examples=200, deadline=None)
 def test_the_interval_holds_the_mean_also_where_all_agree(counts, more):
     asked = None if more is None else sum(counts) + more
-    found, mean = uncertainty.mean_interval(counts, asked), statistics.mean(counts)
+    found, mean = intervals.mean_interval(counts, asked), histogram.mean(counts)
     assert found.low <= mean + 1e-9
     assert mean - 1e-9 <= found.high

@@ -10,7 +10,7 @@ import scipy.stats
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from greenshoots.core import rank_tests
+from greenshoots.core.statistics import rank_tests
 
 BRUNNER = (11, 2, 0, 1, 0), (3, 1, 4, 2, 1)
 """(1,2,1,1,1,1,1,1,1,1,2,4,1,1) against (3,3,4,3,1,2,3,1,1,5,4) of scipy's documentation, counted."""

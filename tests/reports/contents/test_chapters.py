@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from greenshoots import instruments
-from greenshoots.core.instrument import Instrument, ScoreEach
+from greenshoots.core.instruments.model import Instrument, ScoreEach
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, tables
+from greenshoots.reports import tables
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 FORBIDDEN = re.compile(r"\b(users?|respondent data|submit|invalid|maturity score|anonymous)\b", re.IGNORECASE)
@@ -69,20 +70,20 @@ def test_every_shape_reads_its_statements_out_and_leaves_room_to_write(shape: Re
 
 def test_no_per_cent_is_given_for_fewer_than_thirty_people(made):
     for people in (7, 12, 29):
-        outline = contents.write(made(people=people))
+        outline = chapters.write(made(people=people))
         said = [text for text in texts(outline) if "%" in text]
         assert all(f"{people} of 60 people" in text for text in said), said
 
 
 def test_per_cents_always_stand_beside_people(whole: Results):
-    for text in texts(contents.write(whole)):
+    for text in texts(chapters.write(whole)):
         for found in re.finditer(r"\S*\d%", text):
             before = text[: found.start()]
             assert re.search(r"\d people \((about |less than |more than )?$", before) or "Covers about" in before, text
 
 
 def test_too_few_people_leave_a_guide_for_the_conversation_and_no_number(made):
-    outline = contents.write(made(people=4, roles=True))
+    outline = chapters.write(made(people=4, roles=True))
     assert outline.title == "4 of 60 people answered"
     assert not blocks(outline, Picture)
     assert [table.caption for table in blocks(outline, Table)] == ["Who answered, by role", "Words and what they mean"]
@@ -99,14 +100,14 @@ def test_the_footer_says_how_people_are_protected(made):
         ({"protection": "open", "people": 6}, "Open room"),
         ({"protection": "none"}, "Not protected: these are the counts of the file"),
     ):
-        outline = contents.write(made(**arguments))
+        outline = chapters.write(made(**arguments))
         assert words in outline.footer
-        assert contents.REMINDER in outline.footer
+        assert chapters.REMINDER in outline.footer
         assert outline.unprotected == (arguments.get("protection") == "none")
 
 
 def test_a_group_too_small_to_show_is_named_without_any_number(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     small = [part for part in whole.groups[0].sets if not part.visible]
     assert small, "the sample is meant to have a group that is too small"
     table = next(table for table in blocks(outline, Table) if table.caption == "Who answered, by role")
@@ -120,20 +121,20 @@ def test_a_group_too_small_to_show_is_named_without_any_number(whole: Results):
 
 
 def test_what_people_wrote_is_passed_on_as_it_is(made):
-    outline = contents.write(made(comment="<b>Three</b> signatures & a *form*", comments=5))
+    outline = chapters.write(made(comment="<b>Three</b> signatures & a *form*", comments=5))
     quoted = blocks(outline, Quotes)[0]
     assert len(quoted.texts) == 5
     assert all(text.startswith("<b>Three</b> signatures & a *form*") for text in quoted.texts)
 
 
 def test_words_that_are_held_back_are_counted(made):
-    outline = contents.write(made(comment="Write to me at alex@example.org", comments=4))
+    outline = chapters.write(made(comment="Write to me at alex@example.org", comments=4))
     assert not blocks(outline, Quotes)
     assert any("Words are shown when at least 3 people have written some." in text for text in texts(outline))
 
 
 def test_groups_and_rounds_are_compared_in_words_and_pictures(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     ids = [section.id for section in sections(outline)]
     assert "group-role" in ids
     assert "change" in ids
@@ -142,7 +143,7 @@ def test_groups_and_rounds_are_compared_in_words_and_pictures(whole: Results):
 
 def test_a_report_in_welsh_marks_which_words_are_welsh(made):
     results = made(of=instruments.load("enabling-conditions", language="cy"))
-    outline = contents.write(results)
+    outline = chapters.write(results)
     page = next(section for section in outline.sections if section.id.startswith("enabler-"))
     assert page.language == "cy"
     assert page.blocks[1].language == "cy"
@@ -153,11 +154,11 @@ def test_a_report_in_welsh_marks_which_words_are_welsh(made):
 def test_a_draft_questionnaire_says_that_it_is_one(made):
     results = made(of=instruments.load("enabling-conditions", language="cy"))
     assert results.instrument.draft
-    assert any("is a draft" in text for text in texts(contents.write(results)))
+    assert any("is a draft" in text for text in texts(chapters.write(results)))
 
 
 def test_the_summary_fits_a_screen_and_has_no_pictures(shape: Results, outline: Outline):
-    short = contents.summary(shape)
+    short = chapters.summary(shape)
     assert not blocks(short, Picture)
     assert short.title == outline.title
     assert [section.id for section in short.sections][:2] == ["spider", "talk-first"]
@@ -165,7 +166,7 @@ def test_the_summary_fits_a_screen_and_has_no_pictures(shape: Results, outline: 
 
 def test_statement_scores_are_never_told_as_people(made):
     results = made(of=_statement_instrument(), roles=True)
-    page = next(s for s in contents.write(results).sections if s.id == "enabler-enabler-2")
+    page = next(s for s in chapters.write(results).sections if s.id == "enabler-enabler-2")
     said = " ".join(text for block in page.blocks if isinstance(block, Picture) for text in block.sentences)
     assert "people agree" not in said
     assert any(isinstance(block, Table) and block.caption == "Statement by statement" for block in page.blocks)

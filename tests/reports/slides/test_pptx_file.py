@@ -15,8 +15,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, office, slides, slides_charts, slides_pages, values
+from greenshoots.reports import office, values
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Chart, Outline, Paragraph, Picture, Quotes, Section, Series, Table
+from greenshoots.reports.slides import charts, pages, pptx_file
 
 SHAPES = (
     "everything hidden",
@@ -32,7 +34,7 @@ SHAPES = (
 
 @pytest.fixture(scope="module")
 def deck(outline: Outline) -> Any:
-    return Presentation(io.BytesIO(slides.render(outline)))
+    return Presentation(io.BytesIO(pptx_file.render(outline)))
 
 
 def pictures(sections: Sequence[Section]) -> Iterator[Picture]:
@@ -93,9 +95,9 @@ def test_what_a_slide_says_does_not_cover_what_else_it_says(deck: Any):
 def test_charts_hold_the_numbers_of_the_outline(deck: Any, outline: Outline):
     found = [_told(frame.chart) for frame in drawn(deck, "chart")]
     for picture in pictures(outline.sections):
-        if picture.chart is None or not slides_charts.tells_enough(picture.chart):
+        if picture.chart is None or not charts.tells_enough(picture.chart):
             continue
-        for part in slides_pages._parts(picture.chart):
+        for part in pages._parts(picture.chart):
             assert part is not None
             assert _wanted(part) in found
 
@@ -113,7 +115,7 @@ def _wanted(chart: Chart) -> tuple[Any, ...]:
 def test_the_parts_of_a_divided_chart_are_the_whole():
     names = tuple(f"Enabler {number}" for number in range(23))
     whole = Chart("points", names, (Series("A", tuple(float(n % 5) for n in range(23))),), 1, 5)
-    parts = [part for part in slides_pages._parts(whole) if part is not None]
+    parts = [part for part in pages._parts(whole) if part is not None]
     assert len(parts) > 1
     assert sum((part.categories for part in parts), ()) == names
     assert sum((part.series[0].values for part in parts), ()) == whole.series[0].values
@@ -169,8 +171,8 @@ def test_scores_that_may_not_be_shown_leave_a_gap(deck: Any):
 
 
 def test_words_of_the_instrument_carry_their_language_and_direction(shapes: dict[str, Callable[[], Results]]):
-    outline = contents.write(shapes["right to left"]())
-    deck = Presentation(io.BytesIO(slides.render(outline)))
+    outline = chapters.write(shapes["right to left"]())
+    deck = Presentation(io.BytesIO(pptx_file.render(outline)))
     enabler = next(slide for slide in deck.slides if slide.shapes.title.text.startswith("1."))
     paragraph = enabler.shapes.title.text_frame.paragraphs[0]._p
     assert paragraph.pPr.get("rtl") == "1"
@@ -179,9 +181,9 @@ def test_words_of_the_instrument_carry_their_language_and_direction(shapes: dict
 
 
 def test_a_split_enabler_has_a_hollow_mark(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     split = next(picture.chart for picture in pictures(outline.sections) if picture.chart and picture.chart.hollow)
-    deck = Presentation(io.BytesIO(slides.render(outline)))
+    deck = Presentation(io.BytesIO(pptx_file.render(outline)))
     spider = next(frame.chart for frame in drawn(deck, "chart") if _told(frame.chart) == _wanted(split))
     fills = [
         point.xpath("c:marker/c:spPr/a:solidFill/a:srgbClr/@val")[0]
@@ -192,8 +194,8 @@ def test_a_split_enabler_has_a_hollow_mark(whole: Results):
 
 
 def test_nobody_overlooks_that_nobody_is_protected(made: Callable[..., Results]):
-    outline = contents.write(made(people=9, protection="none"))
-    deck = Presentation(io.BytesIO(slides.render(outline)))
+    outline = chapters.write(made(people=9, protection="none"))
+    deck = Presentation(io.BytesIO(pptx_file.render(outline)))
     for slide in deck.slides:
         footer = next(shape for shape in slide.placeholders if shape.placeholder_format.type.name == "FOOTER")
         assert footer.text_frame.paragraphs[0].runs[0].font.bold
@@ -202,9 +204,9 @@ def test_nobody_overlooks_that_nobody_is_protected(made: Callable[..., Results])
 def test_words_longer_than_a_slide_go_on_with_the_next(whole: Results):
     long = "Nothing ever stops; things are only added. " * 120
     unbroken = "x" * 4000
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     section = Section("words", "What people wrote", (Quotes((long, unbroken)),))
-    deck = Presentation(io.BytesIO(slides.render(replace(outline, sections=(section,)))))
+    deck = Presentation(io.BytesIO(pptx_file.render(replace(outline, sections=(section,)))))
     assert len(deck.slides) > 4
     said = "".join(s.text_frame.text for slide in deck.slides for s in slide.shapes if s.name == "What somebody wrote")
     assert said.count("Nothing ever stops") == 120
@@ -215,14 +217,14 @@ def test_words_longer_than_a_slide_go_on_with_the_next(whole: Results):
 
 
 def test_the_same_report_gives_the_same_bytes(whole: Results):
-    outline = contents.write(whole)
-    assert slides.render(outline) == slides.render(outline)
+    outline = chapters.write(whole)
+    assert pptx_file.render(outline) == pptx_file.render(outline)
 
 
 def test_the_file_carries_its_title_language_and_date(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     when = dt.datetime(2026, 11, 14, 9, 30)
-    packed = slides.render(outline, when=when)
+    packed = pptx_file.render(outline, when=when)
     properties = Presentation(io.BytesIO(packed)).core_properties
     assert properties.title == outline.title
     assert properties.language == "en-GB"
@@ -233,7 +235,7 @@ def test_the_file_carries_its_title_language_and_date(whole: Results):
 
 
 def test_control_characters_in_words_break_nothing(made: Callable[..., Results]):
-    outline = contents.write(made(comment="A bell \x07 and a\ttab"))
-    deck = Presentation(io.BytesIO(slides.render(outline)))
+    outline = chapters.write(made(comment="A bell \x07 and a\ttab"))
+    deck = Presentation(io.BytesIO(pptx_file.render(outline)))
     said = " ".join(s.text_frame.text for slide in deck.slides for s in slide.shapes if s.has_text_frame)
     assert "A bell  and a tab" in said

@@ -15,8 +15,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, office, values, word
+from greenshoots.reports import office, values
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
+from greenshoots.reports.word import docx_file
 
 SHAPES = (
     "everything hidden",
@@ -31,12 +33,12 @@ SHAPES = (
 
 @pytest.fixture(scope="module")
 def document(outline: Outline) -> Any:
-    return docx.Document(io.BytesIO(word.render(outline)))
+    return docx.Document(io.BytesIO(docx_file.render(outline)))
 
 
 @pytest.fixture(scope="module")
 def large(outline: Outline) -> Any:
-    return docx.Document(io.BytesIO(word.render(outline, large_print=True)))
+    return docx.Document(io.BytesIO(docx_file.render(outline, large_print=True)))
 
 
 def blocks(outline: Outline) -> list[Any]:
@@ -197,18 +199,18 @@ def test_lines_to_write_on_are_as_many_as_asked(document: Any, outline: Outline)
 
 
 def test_the_same_report_gives_the_same_bytes(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     when = dt.datetime(2026, 11, 14, 9, 30)
-    packed = word.render(outline, when=when)
-    assert packed == word.render(outline, when=when)
+    packed = docx_file.render(outline, when=when)
+    assert packed == docx_file.render(outline, when=when)
     assert docx.Document(io.BytesIO(packed)).core_properties.created.replace(tzinfo=None) == when
     with zipfile.ZipFile(io.BytesIO(packed)) as file:
         assert all(member.date_time == (1980, 1, 1, 0, 0, 0) for member in file.infolist())
 
 
 def test_control_characters_in_words_break_nothing(made: Callable[..., Results]):
-    outline = contents.write(made(comment="A bell \x07 and a\ttab"))
-    file = docx.Document(io.BytesIO(word.render(outline)))
+    outline = chapters.write(made(comment="A bell \x07 and a\ttab"))
+    file = docx.Document(io.BytesIO(docx_file.render(outline)))
     assert "A bell  and a tab" in texts(file)
 
 

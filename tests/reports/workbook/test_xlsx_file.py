@@ -17,8 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenshoots.core.results import Results, SetResult
-from greenshoots.reports import contents, office, workbook, workbook_parts
+from greenshoots.reports import office
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
+from greenshoots.reports.workbook import cells, xlsx_file
 
 HEADER = 4
 
@@ -41,7 +43,7 @@ SHAPES = (
 
 @pytest.fixture(scope="module")
 def packed(outline: Outline, shape: Results) -> bytes:
-    return workbook.render(outline, shape)
+    return xlsx_file.render(outline, shape)
 
 
 @pytest.fixture(scope="module")
@@ -223,10 +225,10 @@ def _reads(book: Any, series: Any, shape: Results) -> None:
 
 
 def test_the_same_report_gives_the_same_bytes(whole: Results):
-    outline = contents.write(whole)
+    outline = chapters.write(whole)
     when = dt.datetime(2026, 11, 14, 9, 30)
-    packed = workbook.render(outline, whole, when=when)
-    assert packed == workbook.render(outline, whole, when=when)
+    packed = xlsx_file.render(outline, whole, when=when)
+    assert packed == xlsx_file.render(outline, whole, when=when)
     properties = openpyxl.load_workbook(io.BytesIO(packed)).properties
     assert properties.created == when
     assert properties.title == outline.title
@@ -239,7 +241,7 @@ def test_words_never_become_formulas_links_or_numbers(made: Callable[..., Result
     results = made()
     words = tuple(replace(entry, texts=(text,)) for entry in results.words)
     results = replace(results, words=words)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.render(contents.write(results), results)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file.render(chapters.write(results), results)))
     cells = [cell for row in book["Words"].iter_rows(min_row=HEADER + 1) for cell in row if cell.value == text]
     assert len(cells) == len(words)
     assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
@@ -249,7 +251,7 @@ def test_words_longer_than_a_cell_are_cut_and_say_so(made: Callable[..., Results
     results = made()
     words = tuple(replace(entry, texts=("w " * 20_000,)) for entry in results.words[:1])
     results = replace(results, words=words)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.render(contents.write(made()), results)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file.render(chapters.write(made()), results)))
     assert rows(book["Words"])[0]["What people wrote"].endswith("(cut: a cell holds no more)")
 
 
@@ -257,7 +259,7 @@ def test_sheets_of_groups_with_awkward_names_are_safe(whole: Results):
     names = ("History", "What is your role: [frontline / manager / other]? *", "'", "NOTES", "a" * 40, "a" * 50)
     groups = tuple(replace(whole.groups[0], name=name) for name in names)
     results = replace(whole, groups=groups)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.render(contents.write(whole), results)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file.render(chapters.write(whole), results)))
     assert len({name.casefold() for name in book.sheetnames}) == len(book.sheetnames)
     for name in book.sheetnames:
         assert 0 < len(name) <= 31
@@ -268,7 +270,7 @@ def test_sheets_of_groups_with_awkward_names_are_safe(whole: Results):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_any_names_give_distinct_sheet_names_of_at_most_31_letters(whole: Results, names: list[str]):
-    book = workbook_parts.Book(None, contents.summary(whole))
+    book = cells.Book(None, chapters.summary(whole))
     found = [book._free(name) for name in names]
     assert len({name.casefold() for name in found}) == len(names)
     assert all(0 < len(name) <= 31 and not set("[]:*?/\\'") & set(name) for name in found)

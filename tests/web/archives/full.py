@@ -8,17 +8,17 @@ import json
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.library.models import Earlier, Entry
-from greenshoots.web.places.models import Invitation, Place
-from greenshoots.web.plans import models as plans
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses.models import SpentCode
-from greenshoots.web.results.models import EarlierNote, Note
-from greenshoots.web.workshops import actions as workshops
-from greenshoots.web.workshops import events, private, queries, votes
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.act.library.models import Earlier, Entry
+from greenshoots.web.act.plans import models as plans
+from greenshoots.web.base.places.models import Invitation, Place
+from greenshoots.web.collect.diagnostics.models import Asked, Audience, Protection, Round
+from greenshoots.web.collect.invitations.models import PersonalLink
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.responses.models import SpentCode
+from greenshoots.web.meet.workshops import actions as workshops
+from greenshoots.web.meet.workshops import events, phone_token, queries, votes
+from greenshoots.web.meet.workshops.models import Workshop
+from greenshoots.web.show.results.models import EarlierNote, Note
 
 ENABLER = "systems-mindset"
 DAY = dt.date(2025, 5, 1)
@@ -71,13 +71,13 @@ def _workshop(first: Round, cast: Cast) -> Workshop:
     running = _held(workshops.make(first.diagnostic, **facts), cast, end=False)
     _press(running, events.GoTo("reframing-risk"), cast)
     _press(running, events.Open(1), cast)
-    votes.score(running, private.new(), "reframing-risk", 1, 2, why=NEVER)
+    votes.score(running, phone_token.new(), "reframing-risk", 1, 2, why=NEVER)
     assert running.pk != ended.pk
     return Workshop.objects.get(pk=ended.pk)
 
 
 def _held(made: Workshop, cast: Cast, *, end: bool = True) -> Workshop:
-    phones = [private.new() for _ in range(6)]
+    phones = [phone_token.new() for _ in range(6)]
     for phone in phones:
         votes.join(made, phone)
     _press(made, events.Begin(), cast)

@@ -15,10 +15,10 @@ CLEAN = {name: value for name, value in os.environ.items() if name not in PRIVAT
 READY = "import sys, pathlib\nfrom greenshoots.cli import start\nstart.in_folder(pathlib.Path(sys.argv[1]))\n"
 DEMO = READY + (
     "from greenshoots.web import demo\ndemo.make()\n"
-    "from greenshoots.web.places.models import Place\nprint(Place.objects.get(name=demo.PLACE).code)"
+    "from greenshoots.web.base.places.models import Place\nprint(Place.objects.get(name=demo.PLACE).code)"
 )
 ACCOUNT = READY + (
-    "from greenshoots.web.accounts.models import User\n"
+    "from greenshoots.web.base.accounts.models import User\n"
     "User.objects.create_user('demo@greenshoots.example', None, name='Demonstration owner')"
 )
 

@@ -17,12 +17,12 @@ from tests.web.archives import full
 from tests.web.archives.test_there_and_back import TODAY
 from tests.web.cast import Cast
 
-from greenshoots.web.archives import actions, opening, writing
+from greenshoots.web.archives import actions, export, reader
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.archives.shapes import SHAPES
-from greenshoots.web.archives.tables import TABLES
-from greenshoots.web.places import actions as places
-from greenshoots.web.places.models import Place
+from greenshoots.web.archives.json_shapes import SHAPES
+from greenshoots.web.archives.schema import TABLES
+from greenshoots.web.base.places import actions as places
+from greenshoots.web.base.places.models import Place
 
 Held = dict[str, Any]
 NONE_OF_OURS = "This file is no archive of Greenshoots."
@@ -64,7 +64,7 @@ def test_files_that_are_no_archives(cast: Cast) -> None:
     assert refused(cast, pack("[" * 100_000)).startswith(NONE_OF_OURS)
     for name in ("/etc/passwd", "../up", "a/../../b", "C:\\x", "c:x"):
         assert refused(cast, pack("{}", more=(name,))).startswith(NONE_OF_OURS)
-    assert refused(cast, pack("{}", more=tuple(map(str, range(opening.MOST_FILES))))).startswith(NONE_OF_OURS)
+    assert refused(cast, pack("{}", more=tuple(map(str, range(reader.MOST_FILES))))).startswith(NONE_OF_OURS)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"format": 1}', '{"format": NaN}', "\ufffe", "1" * 5_000])
@@ -73,19 +73,19 @@ def test_files_that_hold_no_tables(cast: Cast, text: str) -> None:
 
 
 def test_a_bomb_is_not_unpacked(cast: Cast) -> None:
-    bomb = pack(" " * (opening.LARGEST_INSIDE + 1))
+    bomb = pack(" " * (reader.LARGEST_INSIDE + 1))
     assert len(bomb.getvalue()) < 100_000
     assert "reads up to 64 MB" in refused(cast, bomb)
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(cast: Cast) -> None:
-    bomb = pack(" " * (opening.LARGEST_INSIDE + 1)).getvalue()
-    size = (opening.LARGEST_INSIDE + 1).to_bytes(4, "little")
+    bomb = pack(" " * (reader.LARGEST_INSIDE + 1)).getvalue()
+    size = (reader.LARGEST_INSIDE + 1).to_bytes(4, "little")
     assert refused(cast, io.BytesIO(bomb.replace(size, (100).to_bytes(4, "little"))))
 
 
 def test_a_file_that_is_too_large_is_not_opened(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGEST", 1 << 20)
+    monkeypatch.setattr(reader, "LARGEST", 1 << 20)
     told = refused(cast, io.BytesIO(bytes((1 << 20) + 1)))
     assert "reads up to 1 MB" in told
     assert "greenshoots import" in told
@@ -94,10 +94,10 @@ def test_a_file_that_is_too_large_is_not_opened(cast: Cast, monkeypatch: pytest.
 def test_whoever_looks_after_the_machine_brings_in_what_a_page_does_not_take(
     cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "MOST_ROWS", 10)
-    monkeypatch.setattr(opening, "MOST_FILES", 0)
-    monkeypatch.setattr(opening, "LARGEST", 1_000)
-    monkeypatch.setattr(opening, "LARGEST_INSIDE", 1_000)
+    monkeypatch.setattr(reader, "MOST_ROWS", 10)
+    monkeypatch.setattr(reader, "MOST_FILES", 0)
+    monkeypatch.setattr(reader, "LARGEST", 1_000)
+    monkeypatch.setattr(reader, "LARGEST_INSIDE", 1_000)
     assert "larger than a page takes" in refused(cast, pack(held))
     assert actions.bring_in(pack(held), by=cast.charlie, of_any_size=True).place.name == cast.northvale.name
 
@@ -105,7 +105,7 @@ def test_whoever_looks_after_the_machine_brings_in_what_a_page_does_not_take(
 def test_more_rows_than_a_page_takes_are_refused_as_such(
     cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "MOST_ROWS", 10)
+    monkeypatch.setattr(reader, "MOST_ROWS", 10)
     assert "larger than a page takes" in refused(cast, pack(held))
 
 
@@ -261,5 +261,5 @@ def test_any_change_comes_in_whole_or_is_refused_in_a_sentence(cast: Cast, kept:
     except ArchiveError:
         assert Place.objects.count() == before
         return
-    assert writing.archive(place, TODAY), "what came in can be taken away again"
+    assert export.archive(place, TODAY), "what came in can be taken away again"
     places.delete(place)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from django.db import models
 
-from greenshoots.web.archives import opening, writing
-from greenshoots.web.archives.tables import LEFT_OUT, TABLES, Table
+from greenshoots.web.archives import export, reader
+from greenshoots.web.archives.schema import LEFT_OUT, TABLES, Table
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "archive.md"
 KINDS = {
@@ -79,8 +79,7 @@ def test_the_page_says_what_the_tables_say() -> None:
 
 def test_the_page_names_the_format_and_its_limits() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert f'"{writing.FORMAT}"' in text
+    assert f'"{export.FORMAT}"' in text
     assert (
-        f"{opening.LARGEST >> 20} MB ({opening.LARGEST_INSIDE >> 20} MB unpacked) and {opening.MOST_ROWS:,} rows"
-        in text
+        f"{reader.LARGEST >> 20} MB ({reader.LARGEST_INSIDE >> 20} MB unpacked) and {reader.MOST_ROWS:,} rows" in text
     )

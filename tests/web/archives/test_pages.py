@@ -13,11 +13,11 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
 from greenshoots.web.archives import actions
-from greenshoots.web.places.models import Place
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.results.models import Note
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.show.results.models import Note
 
 
 def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visitor]) -> None:

@@ -8,7 +8,7 @@ from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.web.archives import queries
-from greenshoots.web.releases import actions as releases
+from greenshoots.web.collect.releases import actions as releases
 
 
 def test_waiting_answers_and_words_of_few_never_leave(cast: Cast) -> None:

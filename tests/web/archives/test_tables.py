@@ -9,9 +9,9 @@ import pytest
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.archives.tables import BY_NAME, LEFT_OUT, TABLES, Table
-from greenshoots.web.places.models import Place
+from greenshoots.web.archives.schema import BY_NAME, LEFT_OUT, TABLES, Table
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Place
 
 
 def owned() -> Iterator[type[Model]]:

@@ -15,11 +15,11 @@ from tests.web.archives import full
 from tests.web.archives.test_tables import owned
 from tests.web.cast import Cast
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.archives import actions, writing
-from greenshoots.web.archives.tables import LEFT_OUT, TABLES
-from greenshoots.web.places import actions as places
-from greenshoots.web.places.models import Membership, Place
+from greenshoots.web.archives import actions, export
+from greenshoots.web.archives.schema import LEFT_OUT, TABLES
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places import actions as places
+from greenshoots.web.base.places.models import Membership, Place
 
 TODAY = dt.date(2025, 6, 3)
 TRAIL = "audit.Entry"
@@ -101,14 +101,14 @@ def test_beside_the_place_it_came_from_it_gets_codes_of_its_own(cast: Cast) -> N
 def test_secrets_and_what_waits_never_leave(cast: Cast, said: str) -> None:
     full.fill(cast)
     archive = actions.take(cast.northvale, today=TODAY, by=cast.olive)
-    with writing.zipfile.ZipFile(io.BytesIO(archive)) as packed:
+    with export.zipfile.ZipFile(io.BytesIO(archive)) as packed:
         assert not [name for name in packed.namelist() if said in packed.read(name).decode()]
 
 
 def tables_of(archive: bytes) -> dict[str, Any]:
     """Give the tables of an archive."""
-    with writing.zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        found: dict[str, Any] = json.loads(packed.read(writing.NAME))["tables"]
+    with export.zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        found: dict[str, Any] = json.loads(packed.read(export.NAME))["tables"]
     return found
 
 

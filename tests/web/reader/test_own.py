@@ -11,10 +11,10 @@ from django.utils import translation
 from tests.reader import studies
 
 from greenshoots import speech
-from greenshoots.core import voice
-from greenshoots.core.instrument import Instrument
-from greenshoots.web.responses.participant import own
-from greenshoots.web.responses.values import Response
+from greenshoots.core import translation as voice
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.web.collect.participants import own_result
+from greenshoots.web.collect.responses.response import Response
 
 EVERY = "You gave every enabler that you scored a %(score)s."
 ENDS = "You scored these highest: %(highest)s. You scored these lowest: %(lowest)s."
@@ -49,7 +49,7 @@ def test_highest_and_lowest_of_one_person_hold(seed: int, language: str):
     )
     scores = bytes(dice.choice(few) for _ in instrument.questions)
     with translation.override(language), voice.using(speech.voice(language)):
-        said = own.of(instrument, Response(scores)).sentence
+        said = own_result.of(instrument, Response(scores)).sentence
         every, ends, nothing = (pattern(message).fullmatch(said) for message in (EVERY, ENDS, NOTHING))
     real = means(instrument, scores)
     if nothing:

@@ -18,16 +18,16 @@ from tests.reader.test_it_is_complete import make_catalogue
 from tests.reader.truth import Truth
 from tests.web import making
 from tests.web.cast import Cast
-from tests.web.results.reading import TABS, As, url
+from tests.web.show.results.reading import TABS, As, url
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.reports import contents
+from greenshoots.reports.contents import chapters
 from greenshoots.reports.outline import Outline
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions, queries
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.results import pages
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions, queries
+from greenshoots.web.collect.responses.models import PendingResponse
+from greenshoots.web.show.results import page_context
 
 NOT_SURE = 255
 READ = tuple(tab for tab in TABS if tab != "documents/")
@@ -73,7 +73,7 @@ def vocabulary(truth: Truth) -> Vocabulary:
 
 
 def problems(outline: Outline, truth: Truth) -> list[str]:
-    grammar = Grammar(voice.Voice(), vocabulary(truth))
+    grammar = Grammar(translation.Voice(), vocabulary(truth))
     reader, tables = Reader(grammar), Tables(grammar)
     found = []
     for said in surfaces.outline(outline, truth):
@@ -116,10 +116,10 @@ def test_every_page_says_only_what_was_read(cast: Cast, as_: As, people: int, se
     actions.reveal(round_, by=cast.alice)
     round_.refresh_from_db()
     truth = truth_of(round_, answered)
-    report, short = contents.write(truth.case.results), contents.summary(truth.case.results)
+    report, short = chapters.write(truth.case.results), chapters.summary(truth.case.results)
     assert "\n".join(problems(report, truth) + problems(short, truth)) == ""
-    extra = [*pages.opening(truth.case.results), *pages.hidden(truth.case.results)]
-    reader = Reader(Grammar(voice.Voice(), vocabulary(truth)))
+    extra = [*page_context.opening(truth.case.results), *page_context.hidden(truth.case.results)]
+    reader = Reader(Grammar(translation.Voice(), vocabulary(truth)))
     assert "\n".join(map(str, reader.hold(extra, surfaces.everywhere(truth)))) == ""
     read = finished.texts(report) | finished.texts(short) | set(extra)
     known, groups = vocabulary(truth), truth.case.last.instrument.groups

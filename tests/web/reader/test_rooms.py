@@ -17,11 +17,13 @@ from tests.reader.studies import Case, Held
 from tests.reader.truth import Truth
 
 from greenshoots import speech
-from greenshoots.core import analysis, release, voice
+from greenshoots.core import translation
+from greenshoots.core.analysis import findings
 from greenshoots.core.answers import UNSURE, Answers
-from greenshoots.core.instrument import ScoreEach
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.web.workshops import stage
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.instruments.model import ScoreEach
+from greenshoots.web.meet.workshops import view_model
 
 
 @dataclass
@@ -56,7 +58,7 @@ def votes(seed: int) -> Iterator[tuple[Truth, Vote]]:
         given[0] = [dice.choice([*some]) for _ in range(people)]
         answers = Answers.collect(instrument, instrument.questions, given.copy())
         held = Held("1", instrument, given, {}, None, release.publish(answers, policy))
-        results = analysis.summarise({"1": held.released})
+        results = findings.summarise({"1": held.released})
         yield Truth(Case(seed, (held,), results, 1)), Vote(instrument.enablers[0].id, turn, people)
 
 
@@ -67,8 +69,8 @@ def test_every_sentence_and_question_of_a_vote_holds(seed: int, language: str):
     for truth, vote in votes(seed):
         scale = truth.case.last.instrument.scale
         middle = (scale.minimum + scale.maximum) / 2
-        with voice.using(speech.voice(language)):
-            spread = stage.spread(Shown(vote, truth.case.results), truth.case.last.instrument, (middle, middle))
+        with translation.using(speech.voice(language)):
+            spread = view_model.spread(Shown(vote, truth.case.results), truth.case.last.instrument, (middle, middle))
         where = Where(truth, truth.everyone, vote.enabler, section="room", yardstick=Fraction(middle))
         said = [*spread.said, *filter(None, [spread.prompt])]
         assert [str(problem) for problem in reader.hold(said, where)] == []
@@ -80,5 +82,5 @@ _ENGLISH: list[Reader] = []
 
 def english() -> Reader:
     if not _ENGLISH:
-        _ENGLISH.append(Reader(Grammar(voice.Voice(), studies.VOCABULARY)))
+        _ENGLISH.append(Reader(Grammar(translation.Voice(), studies.VOCABULARY)))
     return _ENGLISH[0]

@@ -3,15 +3,17 @@
 The rates are what `benchmarks/flags.py` prints: eleven enablers that are answered alike, people of every group alike,
 four shapes of answers, independent or correlated within a person. Each is the worst of these, with its simulation
 error added, so that what a page says is never better than it is. Run the benchmark again after any change of
-`greenshoots.core.flag_rules` or `greenshoots.core.comparison`; a test holds this table to a shorter run of it.
+`greenshoots.core.analysis.flag_rules` or `greenshoots.core.analysis.comparison`; a test holds this table to a shorter
+run of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import voice, wording
-from greenshoots.core.flag_rules import FEWEST
+from greenshoots.core import translation
+from greenshoots.core.analysis.flag_rules import FEWEST
+from greenshoots.core.language import quantities
 from greenshoots.core.results import Comparison, SetResult
 
 FALSE_ALARMS: dict[int, tuple[float, float, float, float]] = {
@@ -57,10 +59,10 @@ def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
     number = one_in_of(everyone, comparisons)
     if number is None:
         return ""
-    return voice.say(
+    return translation.say(
         "With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.",
-        people=wording.people(_people(everyone)),
-        number=voice.count(number),
+        people=quantities.people(_people(everyone)),
+        number=translation.count(number),
     )
 
 

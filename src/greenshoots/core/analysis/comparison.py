@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from greenshoots.core import dominance, rank_tests, voice
+from greenshoots.core import translation
 from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, Verdict
+from greenshoots.core.statistics import effect_size, rank_tests
 
 SMALLEST = 8
 """The fewest people on either side for a comparison to say anything."""
@@ -53,21 +54,23 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     a, b = first.figures, second.figures
     plain = Difference(first.enabler, a.mean, b.mean)
     if not (a.visible and b.visible):
-        return replace(plain, reason=voice.say("Not compared, because too few people are on one side."))
+        return replace(plain, reason=translation.say("Not compared, because too few people are on one side."))
     if a.counts is None or b.counts is None:
-        reason = voice.say("Not compared, because too many scores on one side are known only as a range.")
+        reason = translation.say("Not compared, because too many scores on one side are known only as a range.")
         return replace(plain, reason=reason)
     ours, theirs = people(first), people(second)
     if min(sum(ours), sum(theirs)) < SMALLEST:
-        reason = voice.say("Not compared, because fewer than {number} people scored on one side.", number=SMALLEST)
+        reason = translation.say(
+            "Not compared, because fewer than {number} people scored on one side.", number=SMALLEST
+        )
         return replace(plain, reason=reason)
-    chances = dominance.dominance(ours, theirs)
+    chances = effect_size.dominance(ours, theirs)
     if chances is None:
-        return replace(plain, reason=voice.say("Not compared, because nobody scored on one side."))
+        return replace(plain, reason=translation.say("Not compared, because nobody scored on one side."))
     return replace(
         plain,
         delta=chances.delta,
-        delta_interval=dominance.delta_interval(ours, theirs),
+        delta_interval=effect_size.delta_interval(ours, theirs),
         higher=chances.higher,
         same=chances.same,
         lower=chances.lower,
@@ -88,7 +91,7 @@ def _chance(first: EnablerResult, second: EnablerResult, delta: float) -> float:
         return rank_tests.difference(people(first), people(second))
     ours, theirs = (possible[0].lowest, possible[1].highest) if delta > 0 else (possible[0].highest, possible[1].lowest)
     ours, theirs = _once(ours, first), _once(theirs, second)
-    least = dominance.dominance(ours, theirs)
+    least = effect_size.dominance(ours, theirs)
     if least is None or least.delta * delta <= 0:
         return 1.0
     return rank_tests.difference(ours, theirs)
@@ -104,7 +107,7 @@ def delta_bounds(first: EnablerResult, second: EnablerResult) -> tuple[float, fl
         return None
     # Delta is the same for twice as many people, so scores of several statements need not be brought back to people:
     # rounding them would move it.
-    least, most = dominance.dominance(one.lowest, other.highest), dominance.dominance(one.highest, other.lowest)
+    least, most = effect_size.dominance(one.lowest, other.highest), effect_size.dominance(one.highest, other.lowest)
     return None if least is None or most is None else (least.delta, most.delta)
 
 

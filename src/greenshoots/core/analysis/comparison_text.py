@@ -5,40 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from greenshoots.core import comparison, voice, wording
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, State, Verdict
-from greenshoots.core.wording import Band
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.language import quantities
+from greenshoots.core.language.quantities import Band
+from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, Verdict
 
 CLEAR_CHANGE = 0.3
 """The smallest change of a mean, in points of a scale from 1 to 5, that is worth more than *no clear change*."""
 
 _FINDINGS = {
-    False: voice.mark("{enabler} differs"),
-    True: voice.mark("{enabler} clearly differs"),
+    False: translation.mark("{enabler} differs"),
+    True: translation.mark("{enabler} clearly differs"),
 }
 """What is said of a gap, by whether it is clear; the averages beside it say which way, whatever a group is called."""
 
 _VERDICTS = {
-    ("group", False, 1): voice.mark("higher"),
-    ("group", False, -1): voice.mark("lower"),
-    ("group", False, 0): voice.mark("differs"),
-    ("group", True, 1): voice.mark("clearly higher"),
-    ("group", True, -1): voice.mark("clearly lower"),
-    ("group", True, 0): voice.mark("clearly differs"),
-    ("round", False, 1): voice.mark("up"),
-    ("round", False, -1): voice.mark("down"),
-    ("round", False, 0): voice.mark("changed"),
-    ("round", True, 1): voice.mark("clearly up"),
-    ("round", True, -1): voice.mark("clearly down"),
-    ("round", True, 0): voice.mark("clearly changed"),
+    ("group", False, 1): translation.mark("higher"),
+    ("group", False, -1): translation.mark("lower"),
+    ("group", False, 0): translation.mark("differs"),
+    ("group", True, 1): translation.mark("clearly higher"),
+    ("group", True, -1): translation.mark("clearly lower"),
+    ("group", True, 0): translation.mark("clearly differs"),
+    ("round", False, 1): translation.mark("up"),
+    ("round", False, -1): translation.mark("down"),
+    ("round", False, 0): translation.mark("changed"),
+    ("round", True, 1): translation.mark("clearly up"),
+    ("round", True, -1): translation.mark("clearly down"),
+    ("round", True, 0): translation.mark("clearly changed"),
 }
 """The same in a word or two, by what is compared and which way it goes."""
 
 _MOVED = {
-    1: voice.mark("{enabler} went up, from {before} to {now}"),
-    -1: voice.mark("{enabler} went down, from {before} to {now}"),
-    0: voice.mark("{enabler} changed, from {before} to {now}"),
+    1: translation.mark("{enabler} went up, from {before} to {now}"),
+    -1: translation.mark("{enabler} went down, from {before} to {now}"),
+    0: translation.mark("{enabler} changed, from {before} to {now}"),
 }
 
 
@@ -51,14 +54,14 @@ class Size(Enum):
 
 
 _GAPS = {
-    Size.LARGE: voice.mark("{enablers}: the scores of {both} differ, but no more than chance can explain."),
-    Size.UNKNOWN: voice.mark("{enablers}: the scores of {both} are not exact enough to say whether they differ."),
-    Size.SMALL: voice.mark("On {enablers} there is no clear difference between {both}."),
+    Size.LARGE: translation.mark("{enablers}: the scores of {both} differ, but no more than chance can explain."),
+    Size.UNKNOWN: translation.mark("{enablers}: the scores of {both} are not exact enough to say whether they differ."),
+    Size.SMALL: translation.mark("On {enablers} there is no clear difference between {both}."),
 }
 _CHANGES = {
-    Size.LARGE: voice.mark("{enablers} moved, but no more than chance can explain."),
-    Size.UNKNOWN: voice.mark("{enablers}: the averages are not exact enough to say whether they changed."),
-    Size.SMALL: voice.mark("There is no clear change on {enablers}."),
+    Size.LARGE: translation.mark("{enablers} moved, but no more than chance can explain."),
+    Size.UNKNOWN: translation.mark("{enablers}: the averages are not exact enough to say whether they changed."),
+    Size.SMALL: translation.mark("There is no clear change on {enablers}."),
 }
 """What is said of enablers that were compared and are not called different, by how far they are apart."""
 
@@ -89,7 +92,7 @@ def gap_sentence(difference: Difference, side: Comparison, instrument: Instrumen
 
 def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Say in one short sentence that a group differs."""
-    finding = voice.say(_FINDINGS[difference.verdict is Verdict.CLEAR], enabler=name(difference, instrument))
+    finding = translation.say(_FINDINGS[difference.verdict is Verdict.CLEAR], enabler=name(difference, instrument))
     facts = {
         "finding": finding,
         "group": side.first.name,
@@ -98,13 +101,13 @@ def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str
         "second": _average(difference.second_mean),
     }
     if _is_exact(difference, side):
-        return voice.say("{finding}. {group}: {first}. {others}: {second}.", **facts)
-    return voice.say("{finding}. {group}: about {first}. {others}: about {second}.", **facts)
+        return translation.say("{finding}. {group}: {first}. {others}: {second}.", **facts)
+    return translation.say("{finding}. {group}: about {first}. {others}: about {second}.", **facts)
 
 
 def _average(mean: float | None) -> str:
     # What is compared has counts, and so a mean.
-    return wording.number(mean or 0.0)
+    return quantities.number(mean or 0.0)
 
 
 def direction(difference: Difference, side: Comparison) -> int:
@@ -114,7 +117,7 @@ def direction(difference: Difference, side: Comparison) -> int:
     average down, and then *higher*, beside that average, would look false.
     """
     sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
-    first, second = (wording.average_bounds(figures) for figures in sides)
+    first, second = (quantities.average_bounds(figures) for figures in sides)
     if first is None or second is None:
         return 0
     one, other = _average(difference.first_mean), _average(difference.second_mean)
@@ -126,13 +129,13 @@ def direction(difference: Difference, side: Comparison) -> int:
 def heading(side: Comparison) -> str:
     """Name the two sides of a comparison."""
     if side.kind == "group":
-        return voice.say("{group} and everyone else", group=side.first.name)
-    return wording.listed([side.first.name, side.second.name])
+        return translation.say("{group} and everyone else", group=side.first.name)
+    return quantities.listed([side.first.name, side.second.name])
 
 
 def name(difference: Difference, instrument: Instrument) -> str:
     """Give the enabler's short name, in quotation marks."""
-    return wording.isolated(f"“{difference.enabler.axis}”", instrument)
+    return quantities.isolated(f"“{difference.enabler.axis}”", instrument)
 
 
 def chances(difference: Difference, side: Comparison) -> str:
@@ -145,10 +148,10 @@ def chances(difference: Difference, side: Comparison) -> str:
     if None in shares or not _is_exact(difference, side):
         return ""
     smaller = min(_people(side.first, difference), _people(side.second, difference))
-    of = 10 if wording.band(smaller) < Band.LARGE else 100
-    step = 5 if wording.band(smaller) is Band.LARGE else 1
+    of = 10 if quantities.band(smaller) < Band.LARGE else 100
+    step = 5 if quantities.band(smaller) is Band.LARGE else 1
     higher, same, lower = (times(share or 0.0, of, step) for share in shares)
-    return voice.say(
+    return translation.say(
         "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
         "The same: {same}. Lower: {lower}.",
         group=side.first.name,
@@ -165,13 +168,13 @@ def times(share: float, of: int, step: int) -> str:
     ('never', 'fewer than 1 time in 20', 'about 1 time in 10', 'every time')
     """
     if share in (0.0, 1.0):
-        return voice.say("every time") if share else voice.say("never")
+        return translation.say("every time") if share else translation.say("never")
     if share < 0.05:
-        return voice.say("fewer than 1 time in 20")
+        return translation.say("fewer than 1 time in 20")
     if share > 0.95:
-        return voice.say("more than 19 times in 20")
+        return translation.say("more than 19 times in 20")
     rounded = min(max(int(share * of / step + 0.5) * step, step), of - step)
-    return voice.say_plural("about 1 time in {of}", "about {n} times in {of}", rounded, of=of)
+    return translation.say_plural("about 1 time in {of}", "about {n} times in {of}", rounded, of=of)
 
 
 def _is_exact(difference: Difference, side: Comparison) -> bool:
@@ -193,12 +196,20 @@ def _enablers(number: int, *, whole: bool, rest: bool) -> str:
     """
     facts = {"number": number}
     if whole:
-        return voice.say("the one enabler") if number == 1 else voice.say("any of the {number} enablers", **facts)
+        return (
+            translation.say("the one enabler")
+            if number == 1
+            else translation.say("any of the {number} enablers", **facts)
+        )
     if rest:
-        return voice.say("the other enabler") if number == 1 else voice.say("the other {number} enablers", **facts)
+        return (
+            translation.say("the other enabler")
+            if number == 1
+            else translation.say("the other {number} enablers", **facts)
+        )
     if number == 1:
-        return voice.say("1 enabler that was compared")
-    return voice.say("{number} enablers that were compared", **facts)
+        return translation.say("1 enabler that was compared")
+    return translation.say("{number} enablers that were compared", **facts)
 
 
 def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:
@@ -216,11 +227,13 @@ def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = 
     if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(found) > 1:
         (reason,) = grouped
         return (f"{both}: {_lower(reason)}" if both else reason,)
-    return tuple(f"{_on_enablers(wording.listed(names), both)}: {_lower(reason)}" for reason, names in grouped.items())
+    return tuple(
+        f"{_on_enablers(quantities.listed(names), both)}: {_lower(reason)}" for reason, names in grouped.items()
+    )
 
 
 def _on_enablers(enablers: str, both: str) -> str:
-    return voice.say("{both} on {enablers}", both=both, enablers=enablers) if both else enablers
+    return translation.say("{both} on {enablers}", both=both, enablers=enablers) if both else enablers
 
 
 def caution(side: Comparison) -> str:
@@ -228,7 +241,7 @@ def caution(side: Comparison) -> str:
     weak = [difference for difference in side.differences if difference.verdict is Verdict.DIFFERS]
     if not weak:
         return ""
-    return voice.say(
+    return translation.say(
         "Where groups do not differ, up to 1 report in 10 still finds a difference by chance. "
         "Ask people before you act on it."
     )
@@ -270,10 +283,10 @@ def _unclear(
         some = [difference for difference, size in tested if size is wanted]
         if not some:
             continue
-        names = wording.listed([name(difference, instrument) for difference in some])
+        names = quantities.listed([name(difference, instrument) for difference in some])
         if wanted is Size.SMALL:
             names = _enablers(len(some), whole=len(some) == every, rest=compared == every)
-        found.append(voice.say(message, enablers=names, both=heading(side)))
+        found.append(translation.say(message, enablers=names, both=heading(side)))
     return tuple(found)
 
 
@@ -286,7 +299,7 @@ def gap_size(difference: Difference, side: Comparison) -> Size:
 def change_size(difference: Difference, side: Comparison, instrument: Instrument) -> Size:
     """Tell how far the averages of two rounds are apart, in every way in which people may stand on the scale."""
     sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
-    later, earlier = (wording.average_bounds(figures) for figures in sides)
+    later, earlier = (quantities.average_bounds(figures) for figures in sides)
     if later is None or earlier is None:
         return Size.UNKNOWN
     return _size((later[0] - earlier[1], later[1] - earlier[0]), CLEAR_CHANGE * instrument.scale.unit)
@@ -304,14 +317,14 @@ def moved(difference: Difference, side: Comparison, instrument: Instrument) -> s
     """Say in one short sentence which way an enabler went."""
     exact = _is_exact(difference, side)
     before, now = (_average(mean) for mean in (difference.second_mean, difference.first_mean))
-    text = voice.say(
+    text = translation.say(
         _MOVED[direction(difference, side)],
         enabler=name(difference, instrument),
-        before=before if exact else voice.say("about {number}", number=before),
-        now=now if exact else voice.say("about {number}", number=now),
+        before=before if exact else translation.say("about {number}", number=before),
+        now=now if exact else translation.say("about {number}", number=now),
     )
     if difference.verdict is Verdict.CLEAR:
-        return voice.say("{finding}: a clear change.", finding=text)
+        return translation.say("{finding}: a clear change.", finding=text)
     return f"{text}."
 
 
@@ -319,25 +332,25 @@ def who_sentences(side: Comparison) -> tuple[str, ...]:
     """Say how many answered each round, and that they need not be the same people."""
     return (
         f"{answered(side.second)} {answered(side.first)}",
-        voice.say("They need not be the same people, so part of a change can come from who answered."),
+        translation.say("They need not be the same people, so part of a change can come from who answered."),
     )
 
 
 def answered(part: SetResult) -> str:
     """Say how many answered one round."""
-    return voice.say("{round}: {people} answered.", round=part.name, people=wording.answered(part))
+    return translation.say("{round}: {people} answered.", round=part.name, people=quantities.answered(part))
 
 
 def verdict(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Say in two or three words what a comparison found, for a table."""
     if difference.verdict is Verdict.NOT_TESTED:
-        return voice.say("not compared")
+        return translation.say("not compared")
     if difference.says_something:
-        return voice.say(_VERDICTS[side.kind, difference.verdict is Verdict.CLEAR, direction(difference, side)])
+        return translation.say(_VERDICTS[side.kind, difference.verdict is Verdict.CLEAR, direction(difference, side)])
     size = gap_size(difference, side) if side.kind == "group" else change_size(difference, side, instrument)
     if size is Size.SMALL:
-        return voice.say("no clear difference") if side.kind == "group" else voice.say("no clear change")
-    return voice.say("within chance") if size is Size.LARGE else voice.say("not exact enough to say")
+        return translation.say("no clear difference") if side.kind == "group" else translation.say("no clear change")
+    return translation.say("within chance") if size is Size.LARGE else translation.say("not exact enough to say")
 
 
 def strongest(result: EnablerResult, sides: Sequence[Comparison]) -> tuple[Comparison, ...]:

@@ -6,11 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from greenshoots.core import flag_rules, in_bands, statistics, uncertainty
-from greenshoots.core.in_bands import Possible
-from greenshoots.core.instrument import Scale
-from greenshoots.core.release import QuestionView
-from greenshoots.core.results import Figures, State
+from greenshoots.core.analysis import flag_rules
+from greenshoots.core.disclosure import banding
+from greenshoots.core.disclosure.banding import Possible
+from greenshoots.core.disclosure.release import QuestionView
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.results import Figures
+from greenshoots.core.statistics import histogram, intervals
 
 
 def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> Figures:
@@ -65,7 +68,7 @@ def _with_possible(found: Figures, possible: Possible, scale: Scale) -> Figures:
     """Add what is decided on all the ways to stand on the scale, and for exact counts where the middle answer is."""
     found = replace(found, possible=possible, distance_bounds=possible.distance(scale))
     found = flag_rules.settled(replace(found, split=flag_rules.has_two_ends(possible, scale)), scale, 1)
-    middle = statistics.middle(possible.lowest, scale.minimum) if possible.exact else None
+    middle = histogram.middle(possible.lowest, scale.minimum) if possible.exact else None
     if middle is None:
         return found
     return replace(found, median=middle.median, at_median=middle.at_median, within_one=middle.within_one)
@@ -76,21 +79,21 @@ def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figur
     return replace(
         found,
         counts=counts,
-        mean=statistics.mean(counts, minimum),
-        interpolated_median=statistics.interpolated_median(counts, minimum),
-        q1=statistics.quantile(counts, 0.25, minimum),
-        q3=statistics.quantile(counts, 0.75, minimum),
-        spread=statistics.spread(counts),
-        agreement=statistics.agreement(counts),
-        consensus=statistics.consensus(counts),
-        skewed=found.state is State.SHOWN and statistics.is_skewed(counts, minimum),
+        mean=histogram.mean(counts, minimum),
+        interpolated_median=histogram.interpolated_median(counts, minimum),
+        q1=histogram.quantile(counts, 0.25, minimum),
+        q3=histogram.quantile(counts, 0.75, minimum),
+        spread=histogram.spread(counts),
+        agreement=histogram.agreement(counts),
+        consensus=histogram.consensus(counts),
+        skewed=found.state is State.SHOWN and histogram.is_skewed(counts, minimum),
     )
 
 
 def _interval(counts: Sequence[int], could_score: int | None, scale: Scale) -> tuple[float, float] | None:
     if could_score is not None and could_score <= sum(counts):
         return None
-    found = uncertainty.mean_interval(counts, could_score, minimum=scale.minimum)
+    found = intervals.mean_interval(counts, could_score, minimum=scale.minimum)
     return None if found is None else (found.low, found.high)
 
 
@@ -118,8 +121,8 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     summed = tuple(sum(column) for column in zip(*counts, strict=True))
     # The mean of means, not of the summed counts: a statement that fewer people scored weighs as much as the others.
     mean = _average([figures.mean or 0.0 for figures in seen])
-    median = statistics.interpolated_median(summed, scale.minimum)
-    skewed = found.state is State.SHOWN and statistics.lie_apart(mean, median, scale.size)
+    median = histogram.interpolated_median(summed, scale.minimum)
+    skewed = found.state is State.SHOWN and histogram.lie_apart(mean, median, scale.size)
     return replace(_with_counts(found, summed, scale), mean=mean, skewed=skewed)
 
 
@@ -146,7 +149,7 @@ def _with_possible_of_statements(found: Figures, seen: Sequence[Figures], scale:
     if len(parts) < len(seen) or len(distances) < len(seen):
         return found
     short, long = (_average(ends) for ends in zip(*distances, strict=True))
-    everything = in_bands.together(parts)
+    everything = banding.together(parts)
     ends = sum(flag_rules.has_two_ends(part, scale) for part in parts) * 2 > len(parts)
     split = ends and flag_rules.has_two_ends(everything, scale)
     found = replace(found, possible=everything, distance_bounds=(short, long), split=split)

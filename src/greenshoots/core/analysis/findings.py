@@ -7,23 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from greenshoots.core import comparison, conversation, release, remarks, representation, sets, voice, wording
-from greenshoots.core.answers import NOT_GIVEN, ROUND, VIEWPOINT, Answers, natural_order
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison, representation, subgroups, talking_points
+from greenshoots.core.answers import NOT_GIVEN, Answers, natural_order
+from greenshoots.core.disclosure import free_text, release
+from greenshoots.core.disclosure.free_text import EnablerWords
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.release import Release
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.release import Release
-from greenshoots.core.results import (
-    Comparison,
-    EnablerResult,
-    EnablerWords,
-    Figures,
-    GroupResult,
-    Results,
-    SetResult,
-    State,
-    Study,
-)
+from greenshoots.core.instruments.model import ROUND, VIEWPOINT, Instrument
+from greenshoots.core.language import quantities
+from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, Results, SetResult, Study
 
 
 def analyse(
@@ -44,7 +39,7 @@ def analyse(
     tables = by_round(answers, rounds)
     releases = {name: release.publish(table, policy) for name, table in tables.items()}
     last = tables[list(tables)[-1]]
-    return summarise(releases, study, words=remarks.choose(last, policy), viewpoints=viewpoints_of(last))
+    return summarise(releases, study, words=free_text.choose(last, policy), viewpoints=viewpoints_of(last))
 
 
 def summarise(
@@ -75,25 +70,25 @@ def summarise(
     name, last = list(releases.items())[-1]
     instrument = last.instrument
     asked = study.asked or study.asked_by_round.get(name)
-    everyone = sets.whole(last, voice.say(sets.EVERYONE), "everyone", {}, asked)
+    everyone = subgroups.whole(last, translation.say(subgroups.EVERYONE), "everyone", {}, asked)
     beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
     per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
-    groups = tuple(sets.group(last, group, study) for group, _ in last.groups)
+    groups = tuple(subgroups.group(last, group, study) for group, _ in last.groups)
     compared = (
         *comparison.judged(_group_comparisons(last, groups)),
         *_round_comparisons(per_round, list(beside.values())),
     )
-    everyone = sets.flagged(everyone, instrument, compared)
+    everyone = subgroups.flagged(everyone, instrument, compared)
     return Results(
         instrument=instrument,
         policy=last.policy,
         study=study,
         everyone=everyone,
         groups=groups,
-        rounds=tuple(sets.flagged(part, instrument, ()) for part in per_round),
+        rounds=tuple(subgroups.flagged(part, instrument, ()) for part in per_round),
         comparisons=compared,
-        talk_first=conversation.talk_first(everyone, compared, instrument.scale),
-        unknown=conversation.unknown(everyone),
+        talk_first=talking_points.talk_first(everyone, compared, instrument.scale),
+        unknown=talking_points.unknown(everyone),
         words=words,
         warnings=(
             *_warnings(everyone, groups, last, viewpoints),
@@ -114,8 +109,10 @@ def part(released: Release, chosen: Mapping[str, Collection[str]], *, others: bo
     Raises:
         PolicyError: a respondent group did not form the blocks, or has no such choice.
     """
-    found = sets.others(released, chosen) if others else sets.chosen(released, chosen, sets.named(chosen))
-    return sets.flagged(found, released.instrument, ())
+    found = (
+        subgroups.others(released, chosen) if others else subgroups.chosen(released, chosen, subgroups.named(chosen))
+    )
+    return subgroups.flagged(found, released.instrument, ())
 
 
 def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Study | None = None) -> Results:
@@ -133,21 +130,21 @@ def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Stu
         PolicyError: a respondent group did not form the blocks, or has no such choice.
     """
     study, instrument = study or Study(), released.instrument
-    found = sets.chosen(released, chosen, sets.named(chosen), asked=_asked(chosen, study))
-    rest = sets.others(released, chosen)
+    found = subgroups.chosen(released, chosen, subgroups.named(chosen), asked=_asked(chosen, study))
+    rest = subgroups.others(released, chosen)
     compared: tuple[Comparison, ...] = ()
     if found.visible and rest.visible:
         differences = comparison.differences(found, rest)
         compared = (Comparison("group", " · ".join(chosen), found, rest, differences),)
-    found = sets.flagged(found, instrument, compared)
+    found = subgroups.flagged(found, instrument, compared)
     return Results(
         instrument=instrument,
         policy=released.policy,
         study=study,
         everyone=found,
         comparisons=compared,
-        talk_first=conversation.talk_first(found, compared, instrument.scale),
-        unknown=conversation.unknown(found),
+        talk_first=talking_points.talk_first(found, compared, instrument.scale),
+        unknown=talking_points.unknown(found),
         warnings=(*_warnings(found, (), released, 1), *_warnings_protection(released.policy)),
     )
 
@@ -207,7 +204,7 @@ def viewpoints_of(answers: Answers) -> int:
 
 
 def _round_name(name: str) -> str:
-    return voice.say("Round {number}", number=name) if name.isdecimal() and len(name) < 4 else name
+    return translation.say("Round {number}", number=name) if name.isdecimal() and len(name) < 4 else name
 
 
 def _same_scale(one: Instrument, other: Instrument) -> bool:
@@ -217,7 +214,7 @@ def _same_scale(one: Instrument, other: Instrument) -> bool:
 def _rounds(releases: Mapping[str, Release], everyone: SetResult, study: Study) -> tuple[SetResult, ...]:
     *earlier, last = releases.items()
     found = [
-        sets.whole(released, _round_name(name), "round", {ROUND: name}, study.asked_by_round.get(name))
+        subgroups.whole(released, _round_name(name), "round", {ROUND: name}, study.asked_by_round.get(name))
         for name, released in earlier
     ]
     now = replace(everyone, name=_round_name(last[0]), kind="round", filter={ROUND: last[0]})
@@ -243,7 +240,7 @@ def _group_comparisons(released: Release, groups: Sequence[GroupResult]) -> tupl
         # With two choices the second comparison is the first one seen in a mirror.
         sides = seen[:1] if len(group.sets) == 2 and len(seen) == 2 and not group.not_given else seen
         for part in sides:
-            rest = sets.others(released, {group.name: [part.name]})
+            rest = subgroups.others(released, {group.name: [part.name]})
             if rest.visible:
                 found.append(Comparison("group", group.name, part, rest, comparison.differences(part, rest)))
     return tuple(found)
@@ -254,7 +251,7 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
         return ()
     later, earlier = rounds[-1], rounds[-2]
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
-    reason = voice.say("Not compared, because it was not asked in both rounds.")
+    reason = translation.say("Not compared, because it was not asked in both rounds.")
     differences = tuple(
         found if found.enabler.id in before else replace(found, reason=reason)
         for found in comparison.differences(later, earlier)
@@ -268,21 +265,23 @@ def _warnings(
     found = []
     few = everyone.rate is not None and everyone.rate < representation.LOW_RATE
     if few or any(group.leans for group in groups):
-        found.append(voice.say("This may not reflect the people who did not answer."))
+        found.append(translation.say("This may not reflect the people who did not answer."))
     if everyone.over:
         found.append(
-            voice.say(
+            translation.say(
                 "More people answered than were asked: {number} answered, {asked} were asked. Check the second number.",
-                number=voice.count(everyone.n or 0),
-                asked=voice.count(everyone.asked or 0),
+                number=translation.count(everyone.n or 0),
+                asked=translation.count(everyone.asked or 0),
             )
         )
     over = _asked_too_few(groups, released.policy.minimum)
     if over:
-        found.append(voice.say("More people answered than were asked in {groups}.", groups=wording.listed(over)))
+        found.append(
+            translation.say("More people answered than were asked in {groups}.", groups=quantities.listed(over))
+        )
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
         found.append(
-            voice.say(
+            translation.say(
                 "People answered from different viewpoints, and their answers are added together here. "
                 "Show “viewpoint” as a respondent group to see them apart."
             )
@@ -305,7 +304,7 @@ def _warnings_between(
         if name not in beside:
             scale = released.instrument.scale
             found.append(
-                voice.say(
+                translation.say(
                     "{round} used another scale, from {minimum} to {maximum}, so it is left out here.",
                     round=_round_name(name),
                     minimum=scale.minimum,
@@ -319,7 +318,7 @@ def _warnings_between(
             asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers
         ):
             found.append(
-                voice.say(
+                translation.say(
                     "Some statements were worded differently before, so part of a change can come from the words."
                 )
             )
@@ -328,5 +327,5 @@ def _warnings_between(
 
 def _warnings_protection(policy: Policy) -> tuple[str, ...]:
     if policy.protection is Protection.NONE:
-        return (voice.say("Not protected: these are the counts of the file, for groups of any size."),)
+        return (translation.say("Not protected: these are the counts of the file, for groups of any size."),)
     return ()

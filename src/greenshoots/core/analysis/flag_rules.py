@@ -1,7 +1,7 @@
 """When an enabler is low, divided or split: at least so much, and further than chance alone brings about.
 
 Eleven enablers are looked at together, so each rule allows for all of them. How often a list names an enabler though
-nothing differs stands in `greenshoots.core.chance`.
+nothing differs stands in `greenshoots.core.analysis.chance`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import NormalDist
 
-from greenshoots.core import rank_tests, special
-from greenshoots.core.in_bands import Possible
-from greenshoots.core.instrument import Scale
+from greenshoots.core.disclosure.banding import Possible
+from greenshoots.core.instruments.model import Scale
 from greenshoots.core.results import EnablerResult, Figures
+from greenshoots.core.statistics import distributions, rank_tests
 
 FEWEST = 5
 """The fewest scores that a flag, a prompt or a comparison may rest on, in every way of protection."""
@@ -89,7 +89,7 @@ def _chance_of_low(figures: Figures, yardstick: float, scale: Scale) -> float:
     deviation = max(deviation, scale.unit / math.sqrt(n))
     # Three scores of one person are not three people: n counts people, also where statements were scored.
     t = (yardstick - _highest(figures)) / (deviation / math.sqrt(n))
-    return special.student_two_sided(t, n - 1) / 2
+    return distributions.student_two_sided(t, n - 1) / 2
 
 
 def divided_from(people: int, looks: int) -> float:

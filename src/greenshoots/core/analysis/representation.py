@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from greenshoots.core import special, statistics
 from greenshoots.core.results import SetResult
+from greenshoots.core.statistics import distributions, histogram
 
 LOW_RATE = 0.3
 """The share of those asked below which the answers may not reflect those who did not answer."""
@@ -30,7 +30,7 @@ def of_group(parts: Sequence[SetResult], asked: Mapping[str, int], minimum: int)
     """
     if len(asked) < len(parts) or not all(part.visible and (part.asked or 0) >= minimum for part in parts):
         return None
-    return statistics.adjusted_representativeness(*_numbers(parts))
+    return histogram.adjusted_representativeness(*_numbers(parts))
 
 
 def _numbers(parts: Sequence[SetResult]) -> tuple[list[int], list[int]]:
@@ -54,7 +54,7 @@ def leans(parts: Sequence[SetResult], evenly: float | None, questions: int) -> b
 
 def warns(asked: Sequence[int], answered: Sequence[int], questions: int) -> bool:
     """Tell whether so many answers of so many people asked in each group deserve a warning; see `leans`."""
-    evenly = statistics.adjusted_representativeness(asked, answered)
+    evenly = histogram.adjusted_representativeness(asked, answered)
     if evenly is None or evenly >= LOW_REPRESENTATIVENESS or sum(asked) < ASKED:
         return False
     return chance(asked, answered) <= LEVEL / max(questions, 1)
@@ -70,4 +70,4 @@ def chance(asked: Sequence[int], answered: Sequence[int]) -> float:
         return 1.0
     known = [(n, came) for n, came in zip(asked, answered, strict=True) if n]
     distance = sum((came - n * rate) ** 2 / (n * rate * (1 - rate)) for n, came in known)
-    return special.chi_square_above(distance, len(known) - 1)
+    return distributions.chi_square_above(distance, len(known) - 1)

@@ -6,22 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from greenshoots.core import conversation, figures, flag_rules, release, representation, voice, wording
+from greenshoots.core import translation
+from greenshoots.core.analysis import figures, flag_rules, representation, talking_points
 from greenshoots.core.answers import NOT_GIVEN
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Enabler, Instrument, Question, Scale
-from greenshoots.core.results import (
-    Comparison,
-    EnablerResult,
-    Figures,
-    GroupResult,
-    SetResult,
-    State,
-    StatementResult,
-    Study,
-)
+from greenshoots.core.instruments.model import Enabler, Instrument, Question, Scale
+from greenshoots.core.language import quantities
+from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, SetResult, StatementResult, Study
 
-EVERYONE = voice.mark("Everyone")
+EVERYONE = translation.mark("Everyone")
 Kind = Literal["everyone", "group", "others", "round"]
 
 
@@ -67,15 +62,15 @@ def named(choose: Mapping[str, Collection[str]]) -> str:
     >>> named({"role": ["Frontline", "Manager"], "level": ["Senior"]})
     'Frontline or Manager · Senior'
     """
-    return " · ".join(_either(list(choices)) for choices in choose.values()) or voice.say(EVERYONE)
+    return " · ".join(_either(list(choices)) for choices in choose.values()) or translation.say(EVERYONE)
 
 
 def _either(choices: Sequence[str]) -> str:
     if not choices:
-        return voice.say("Nobody")
+        return translation.say("Nobody")
     if len(choices) == 1:
         return choices[0]
-    return voice.say("{others} or {last}", others=", ".join(choices[:-1]), last=choices[-1])
+    return translation.say("{others} or {last}", others=", ".join(choices[:-1]), last=choices[-1])
 
 
 def group(released: release.Release, name: str, study: Study) -> GroupResult:
@@ -94,7 +89,7 @@ def group(released: release.Release, name: str, study: Study) -> GroupResult:
 
 def others(released: release.Release, choose: Mapping[str, Collection[str]]) -> SetResult:
     """Give everybody who is not in a part of a release."""
-    return chosen(released, choose, voice.say("Everyone else"), others=True)
+    return chosen(released, choose, translation.say("Everyone else"), others=True)
 
 
 def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparison]) -> SetResult:
@@ -105,8 +100,8 @@ def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparis
         instrument: What was asked.
         compared: Comparisons in which a gap is a reason to talk about this set.
     """
-    gaps = [result.enabler.id for result in part.enablers if conversation.has_gap(result.enabler.id, compared)]
-    flags = conversation.flags(part.enablers, instrument.scale, gaps=gaps)
+    gaps = [result.enabler.id for result in part.enablers if talking_points.has_gap(result.enabler.id, compared)]
+    flags = talking_points.flags(part.enablers, instrument.scale, gaps=gaps)
     enablers = tuple(replace(result, flags=mine) for result, mine in zip(part.enablers, flags, strict=True))
     return replace(part, enablers=enablers)
 
@@ -171,6 +166,6 @@ def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) 
     small = [part.name for part in parts if part.state is State.HIDDEN]
     if len(small) < 2:
         return None
-    together = voice.say("{choices} together", choices=wording.listed(small))
+    together = translation.say("{choices} together", choices=quantities.listed(small))
     found = chosen(released, {name: small}, together)
     return found if found.visible else None

@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from greenshoots.core import extremes, flag_rules, voice, wording
-from greenshoots.core.flag_rules import FEWEST
-from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Comparison, EnablerResult, Flag, SetResult, State, TalkFirst
+from greenshoots.core import translation
+from greenshoots.core.analysis import flag_rules
+from greenshoots.core.analysis.flag_rules import FEWEST
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Scale
+from greenshoots.core.language import quantities
+from greenshoots.core.results import Comparison, EnablerResult, Flag, SetResult, TalkFirst
+from greenshoots.core.statistics import extremes
 
 UNKNOWN = 0.25
 """The share of *not sure* from which an enabler is listed as unknown."""
@@ -19,19 +23,19 @@ MOST = 3
 CLOSE = 0.6
 """The longest typical distance from the middle answer, on a scale from 1 to 5, at which scores are close together."""
 
-LOW_AND_CLOSE = voice.mark("Shared concern: what would one point higher look like?")
+LOW_AND_CLOSE = translation.mark("Shared concern: what would one point higher look like?")
 PROMPTS = {
-    Flag.LOW: voice.mark("What would one point higher look like?"),
-    Flag.SPLIT: voice.mark("Hear both ends first: what do you see that others do not?"),
-    Flag.DIVIDED: voice.mark("Hear both ends first: what do you see that others do not?"),
-    Flag.GAP: voice.mark("Ask each group for one concrete example."),
-    Flag.UNKNOWN: voice.mark("Who would know? What would you need to see?"),
+    Flag.LOW: translation.mark("What would one point higher look like?"),
+    Flag.SPLIT: translation.mark("Hear both ends first: what do you see that others do not?"),
+    Flag.DIVIDED: translation.mark("Hear both ends first: what do you see that others do not?"),
+    Flag.GAP: translation.mark("Ask each group for one concrete example."),
+    Flag.UNKNOWN: translation.mark("Who would know? What would you need to see?"),
 }
-STRENGTH = voice.mark("A strength: what keeps it in place?")
+STRENGTH = translation.mark("A strength: what keeps it in place?")
 STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
 """The reasons in the order in which a conversation takes them up."""
 
-MIDDLING = voice.mark("What is one thing that would move this up by one point, and who could do it?")
+MIDDLING = translation.mark("What is one thing that would move this up by one point, and who could do it?")
 
 Bounds = tuple[float, float]
 
@@ -41,7 +45,7 @@ def average(results: Sequence[EnablerResult]) -> Bounds | None:
 
     Enablers that are not shown are not in it. None where none is shown.
     """
-    known = [found for result in results if (found := wording.average_bounds(result.figures)) is not None]
+    known = [found for result in results if (found := quantities.average_bounds(result.figures)) is not None]
     if not known:
         return None
     low, high = (math.fsum(ends) / len(known) for ends in zip(*known, strict=True))
@@ -78,7 +82,7 @@ def _yardsticks(results: Sequence[EnablerResult]) -> list[float | None]:
     That is where it is least below the average: an enabler cannot be at its highest in its own mean and at its lowest
     in the average.
     """
-    found, whole = [wording.average_bounds(result.figures) for result in results], average(results)
+    found, whole = [quantities.average_bounds(result.figures) for result in results], average(results)
     number = sum(bounds is not None for bounds in found)
     if whole is None:
         return [None] * len(found)
@@ -120,12 +124,12 @@ def prompt(result: EnablerResult, yardstick: Bounds | None, scale: Scale) -> str
     for flag in STRONGEST:
         if flag in result.flags:
             close = flag is Flag.LOW and is_close(result, scale)
-            return voice.say(LOW_AND_CLOSE if close else PROMPTS[flag])
+            return translation.say(LOW_AND_CLOSE if close else PROMPTS[flag])
     if (result.figures.n or 0) < FEWEST:
         return ""
-    bounds = wording.average_bounds(result.figures)
+    bounds = quantities.average_bounds(result.figures)
     enough = max(yardstick[1], middle_of(scale)[1]) if yardstick is not None else math.inf
-    return voice.say(STRENGTH if bounds is not None and bounds[0] >= enough else MIDDLING)
+    return translation.say(STRENGTH if bounds is not None and bounds[0] >= enough else MIDDLING)
 
 
 def middle_of(scale: Scale) -> Bounds:
@@ -161,7 +165,7 @@ def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Sc
 
 
 def _highest_mean(result: EnablerResult) -> float:
-    bounds = wording.average_bounds(result.figures)
+    bounds = quantities.average_bounds(result.figures)
     return math.inf if bounds is None else bounds[1]
 
 
@@ -172,19 +176,19 @@ def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
 
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     scored = [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
-    found = extremes.lowest(scored, lambda result: wording.average_bounds(result.figures))
+    found = extremes.lowest(scored, lambda result: quantities.average_bounds(result.figures))
     if found is None or not found.certain or found.everything or len(found.holders) > MOST:
         return ()
     if min(result.figures.n or 0 for result in found.holders) < FEWEST:
         return ()
-    holders, facts = len(found.holders), {"number": wording.between(found.bounds), "maximum": scale.maximum}
+    holders, facts = len(found.holders), {"number": quantities.between(found.bounds), "maximum": scale.maximum}
     if holders == 1:
-        reason = voice.say("The lowest average: {number} of {maximum}.", **facts)
+        reason = translation.say("The lowest average: {number} of {maximum}.", **facts)
     else:
-        reason = voice.say(
+        reason = translation.say(
             "One of {enablers} enablers with the lowest average: {number} of {maximum}.", enablers=holders, **facts
         )
-    return tuple(TalkFirst(result.enabler, (), reason, voice.say(MIDDLING)) for result in found.holders)
+    return tuple(TalkFirst(result.enabler, (), reason, translation.say(MIDDLING)) for result in found.holders)
 
 
 def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
@@ -197,22 +201,22 @@ def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
     if any(entry.flags for entry in found):
         return ""
     if max((result.figures.n or 0 for result in everyone.enablers), default=0) < FEWEST:
-        opening = voice.say("With fewer than {number} scores, no enabler is singled out.", number=FEWEST)
+        opening = translation.say("With fewer than {number} scores, no enabler is singled out.", number=FEWEST)
     else:
-        opening = voice.say("Nothing stands out from what chance can bring. That is a good result.")
+        opening = translation.say("Nothing stands out from what chance can bring. That is a good result.")
     if found:
-        then = voice.say("Choose together what matters most to you now, or start with the lowest average.")
+        then = translation.say("Choose together what matters most to you now, or start with the lowest average.")
     else:
-        then = voice.say("Choose together what matters most to you now.")
+        then = translation.say("Choose together what matters most to you now.")
     return f"{opening} {then}"
 
 
 def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], everyone: SetResult, scale: Scale) -> str:
     parts = []
     if Flag.SPLIT in result.flags:
-        parts.append(voice.say("People are split: most scores are at one end or the other."))
+        parts.append(translation.say("People are split: most scores are at one end or the other."))
     elif Flag.DIVIDED in result.flags:
-        parts.append(voice.say("People's scores are far apart."))
+        parts.append(translation.say("People's scores are far apart."))
     if Flag.GAP in result.flags:
         parts.append(_gap_sentence(result, comparisons))
     if Flag.LOW in result.flags:
@@ -221,18 +225,18 @@ def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], everyone
 
 
 def _low_sentence(result: EnablerResult, everyone: SetResult, scale: Scale) -> str:
-    bounds, yardstick = wording.average_bounds(result.figures), average(everyone.enablers)
+    bounds, yardstick = quantities.average_bounds(result.figures), average(everyone.enablers)
     if bounds is None or yardstick is None:
         return ""
     all_shown = all(other.figures.visible for other in everyone.enablers)
-    facts = {"value": wording.between(bounds), "average": wording.between(yardstick)}
+    facts = {"value": quantities.between(bounds), "average": quantities.between(yardstick)}
     if is_close(result, scale):
-        low = voice.say("Low, and scores are close together: {value}.", **facts)
+        low = translation.say("Low, and scores are close together: {value}.", **facts)
     else:
-        low = voice.say("Low: {value}.", **facts)
+        low = translation.say("Low: {value}.", **facts)
     if all_shown:
-        return f"{low} {voice.say('The average of all enablers is {average}.', **facts)}"
-    return f"{low} {voice.say('The average of the enablers that are shown is {average}.', **facts)}"
+        return f"{low} {translation.say('The average of all enablers is {average}.', **facts)}"
+    return f"{low} {translation.say('The average of the enablers that are shown is {average}.', **facts)}"
 
 
 def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> str:
@@ -242,9 +246,9 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    bounds = [wording.average_bounds(part.enabler(result.enabler.id).figures) for part in (side.first, side.second)]
-    first, second = (wording.between(found) if found is not None else "" for found in bounds)
-    return voice.say(
+    bounds = [quantities.average_bounds(part.enabler(result.enabler.id).figures) for part in (side.first, side.second)]
+    first, second = (quantities.between(found) if found is not None else "" for found in bounds)
+    return translation.say(
         "Groups differ. {group}: {first}. {others}: {second}.",
         group=side.first.name,
         others=side.second.name,
@@ -258,7 +262,7 @@ def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
     found = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
     found.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
     return tuple(
-        TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), voice.say(PROMPTS[Flag.UNKNOWN]))
+        TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), translation.say(PROMPTS[Flag.UNKNOWN]))
         for result in found
     )
 
@@ -267,13 +271,13 @@ def _unsure_sentence(result: EnablerResult) -> str:
     figures = result.figures
     unsure, answered = figures.not_sure or 0, (figures.n or 0) + (figures.not_sure or 0)
     if result.statements:
-        return voice.say(
+        return translation.say(
             "“Not sure” was chosen {times} times for its {statements} statements.",
-            times=voice.count(unsure),
+            times=translation.count(unsure),
             statements=len(result.statements),
         )
-    return voice.say_plural(
-        "{n} of {people} was not sure.", "{n} of {people} were not sure.", unsure, people=wording.people(answered)
+    return translation.say_plural(
+        "{n} of {people} was not sure.", "{n} of {people} were not sure.", unsure, people=quantities.people(answered)
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core.instrument import Instrument, Scale
+from greenshoots.core.instruments.model import Instrument, Scale
 
 Whole = NDArray[np.int64]
 Counts = tuple[int, ...]

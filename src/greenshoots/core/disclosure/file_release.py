@@ -17,12 +17,12 @@ from typing import Any, Self
 
 import numpy as np
 
-from greenshoots.core import release, release_document, release_join
 from greenshoots.core.answers import NOT_GIVEN, Answers
+from greenshoots.core.disclosure import joining, release, release_document
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.release import Release
 from greenshoots.core.errors import PolicyError, ReleaseError
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
-from greenshoots.core.release import Release
+from greenshoots.core.instruments.model import Instrument
 
 FORMAT = "greenshoots-file-release/1"
 
@@ -63,7 +63,7 @@ class FrozenRound:
     @property
     def released(self) -> Release:
         """Return all blocks of the round."""
-        return release_join.join([batch.released for batch in self.batches])
+        return joining.join([batch.released for batch in self.batches])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +173,7 @@ class FileRelease:
             new = _with_questions_of(new, frozen.batches[0].released)
         batch = Batch(len(table), release.publish(new, self.policy))
         batches = (*(frozen.batches if frozen else ()), batch)
-        release_join.join([one.released for one in batches])
+        joining.join([one.released for one in batches])
         return FrozenRound(digest(table, batches[0].released, self.salt), batches)
 
 

@@ -5,18 +5,35 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.core.answers import Answers
-from greenshoots.core.instrument import Enabler, Instrument
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import EnablerWords
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import Enabler, Instrument
 
 FEWEST = 3
 """The fewest remarks about an enabler for any of them to be shown."""
 
 # An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
 _REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2}){9,}|(?<!\w)@\w{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class EnablerWords:
+    """What people wrote about one enabler, in an order that says nothing.
+
+    Arguments:
+        enabler: The enabler.
+        texts: The words that may be shown.
+        held_back: How many were not shown because they seem to name somebody or say how to reach them.
+        reason: Why none are shown, as a sentence; empty where some are or nobody wrote any.
+    """
+
+    enabler: Enabler
+    texts: tuple[str, ...] = ()
+    held_back: int = 0
+    reason: str = ""
 
 
 def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
@@ -58,12 +75,12 @@ def _of_enabler(enabler: Enabler, found: Sequence[str], people: int, policy: Pol
         return EnablerWords(enabler)
     fewest = max(policy.k_words, policy.minimum)
     if policy.conceals and people < fewest:
-        reason = voice.say("Words are shown when at least {number} people have answered.", number=fewest)
+        reason = translation.say("Words are shown when at least {number} people have answered.", number=fewest)
         return EnablerWords(enabler, reason=reason)
     safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
     held_back = len(texts) - len(safe)
     if policy.conceals and len(safe) < FEWEST:
-        reason = voice.say("Words are shown when at least {number} people have written some.", number=FEWEST)
+        reason = translation.say("Words are shown when at least {number} people have written some.", number=FEWEST)
         return EnablerWords(enabler, reason=reason)
     return EnablerWords(enabler, tuple(safe), held_back)
 

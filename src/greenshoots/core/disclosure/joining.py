@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from greenshoots.core.answers import NOT_GIVEN
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy
-from greenshoots.core.release import Cells, Members, Release, Whole
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 

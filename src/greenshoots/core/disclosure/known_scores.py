@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import release, typed_in
 from greenshoots.core.answers import SKIPPED, Answers
-from greenshoots.core.policy import Policy
-from greenshoots.core.release import Cells, Release, Whole
+from greenshoots.core.disclosure import release, typed_in
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.release import Cells, Release, Whole
 
 
 def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Release:

@@ -8,9 +8,9 @@ from itertools import permutations
 
 import numpy as np
 
-from greenshoots.core import release
 from greenshoots.core.answers import Column
-from greenshoots.core.policy import Policy
+from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.policy import Policy
 
 MOST = 4
 """The most respondent groups in one order; more would hide almost everything but the first."""

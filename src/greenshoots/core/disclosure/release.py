@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core import blocks, in_bands, typed_in
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
+from greenshoots.core.disclosure import banding, blocks, typed_in
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Instrument, Question
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import State
+from greenshoots.core.instruments.model import Instrument, Question
 
 COVERAGE = 0.8
 """A part of a round is shown where its blocks hold at least this share of its people."""
@@ -119,7 +119,7 @@ class QuestionView:
     counts: tuple[int, ...] | None = None
     bands: tuple[int, ...] = ()
     bounds: tuple[float, float] | None = None
-    possible: in_bands.Possible | None = None
+    possible: banding.Possible | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,10 @@ class Release:
             scored=scored,
             not_sure=unsure,
             skipped=skipped,
-            counts=in_bands.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
+            counts=banding.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
-            bounds=in_bands.bounds(exact, banded, self.instrument),
-            possible=in_bands.possible(exact, banded, self.instrument.scale),
+            bounds=banding.bounds(exact, banded, self.instrument),
+            possible=banding.possible(exact, banded, self.instrument.scale),
         )
 
 

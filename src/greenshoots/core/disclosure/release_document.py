@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
 from greenshoots.core.errors import ReleaseError
-from greenshoots.core.instrument import Enabler, Instrument, Question
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.core.release import Cells, Members, Release, Whole
+from greenshoots.core.instruments.model import Enabler, Instrument, Question
 
 FORMAT = "greenshoots-release/1"
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from greenshoots.core.answers import NOT_GIVEN
+from greenshoots.core.disclosure.joining import Groups
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.release import Cells, Members, Release
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
-from greenshoots.core.release import Cells, Members, Release
-from greenshoots.core.release_join import Groups
+from greenshoots.core.instruments.model import Instrument
 
 
 def beside(

@@ -9,6 +9,9 @@ from enum import StrEnum
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left, by primary subtag."""
 
+ROUND, VIEWPOINT, MODE = "round", "viewpoint", "mode"
+"""Names of the three columns that mean something to the method itself."""
+
 
 class ScoreEach(StrEnum):
     """What one score is given for."""
@@ -143,7 +146,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A versioned questionnaire. Read one from a file with `greenshoots.core.instrument_file`."""
+    """A versioned questionnaire. Read one from a file with `greenshoots.core.instruments.parsing`."""
 
     id: str
     version: str

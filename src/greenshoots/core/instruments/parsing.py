@@ -8,10 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from greenshoots.core import toml_table
-from greenshoots.core.answers import MODE, ROUND, VIEWPOINT
-from greenshoots.core.instrument import Enabler, Group, Instrument, Scale, ScoreEach, Statement
-from greenshoots.core.toml_table import Table
+from greenshoots.core.instruments import toml_table
+from greenshoots.core.instruments.model import (
+    MODE,
+    ROUND,
+    VIEWPOINT,
+    Enabler,
+    Group,
+    Instrument,
+    Scale,
+    ScoreEach,
+    Statement,
+)
+from greenshoots.core.instruments.toml_table import Table
 
 FEWEST_POINTS, MOST_POINTS = 3, 11
 MOST_ENABLERS = 60

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from greenshoots.core.instrument import Enabler, Instrument, Statement
+from greenshoots.core.instruments.model import Enabler, Instrument, Statement
 
 
 def to_toml(instrument: Instrument) -> str:
     """Write an instrument as its file. Reading it gives the same instrument.
 
-    >>> from greenshoots.core import instrument_file
+    >>> from greenshoots.core.instruments import parsing
     >>> from greenshoots import instruments
     >>> built_in = instruments.load("enabling-conditions")
-    >>> instrument_file.parse(to_toml(built_in), file="again.toml") == built_in
+    >>> parsing.parse(to_toml(built_in), file="again.toml") == built_in
     True
     """
     lines = [f"{name} = {_text(value)}" for name, value in _top(instrument).items() if value]

@@ -8,8 +8,8 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from greenshoots.core import toml_lines
 from greenshoots.core.errors import GreenshootsError, InstrumentError
+from greenshoots.core.instruments import toml_lines
 
 
 def parse(text: str, *, file: str) -> Table:

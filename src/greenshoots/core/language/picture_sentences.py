@@ -1,62 +1,67 @@
 """The sentences beside the pictures: who is highest and lowest, where people differ most, what cannot be shown.
 
-Every superlative goes through `greenshoots.core.extremes`: what is known as a range takes part with its ends, ties are
-named, and what is hidden might always be lower.
+Every superlative goes through `greenshoots.core.statistics.extremes`: what is known as a range takes part with its
+ends, ties are named, and what is hidden might always be lower.
 """
 
 from __future__ import annotations
 
-from greenshoots.core import extremes, sentences, voice, wording
-from greenshoots.core.extremes import Bounds, Extreme
-from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import EnablerResult, Flag, Results, SetResult, State
-from greenshoots.core.wording import Band
+from greenshoots.core import translation
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument, Scale
+from greenshoots.core.language import quantities, sentences
+from greenshoots.core.language.quantities import Band
+from greenshoots.core.results import EnablerResult, Flag, Results, SetResult
+from greenshoots.core.statistics import extremes
+from greenshoots.core.statistics.extremes import Bounds, Extreme
 
-_HOLLOW = voice.mark("People are split on {enablers}, so the dot is hollow.")
-_SPLIT = voice.mark("People are split on {enablers}.")
-_DIVIDED = voice.mark("People's scores are far apart on {enablers}.")
-_RANGES = voice.mark("Only a range is shown for {enablers}, to protect people's own scores.")
-_UNSEEN = voice.mark("There are too few scores to show {enablers}.")
-_NOT_SCORED = voice.mark("Nobody gave a score for {enablers}.")
+_HOLLOW = translation.mark("People are split on {enablers}, so the dot is hollow.")
+_SPLIT = translation.mark("People are split on {enablers}.")
+_DIVIDED = translation.mark("People's scores are far apart on {enablers}.")
+_RANGES = translation.mark("Only a range is shown for {enablers}, to protect people's own scores.")
+_UNSEEN = translation.mark("There are too few scores to show {enablers}.")
+_NOT_SCORED = translation.mark("Nobody gave a score for {enablers}.")
 
 _HIGHEST = {
-    True: voice.mark("The highest average is {value}, for {enablers}."),
-    False: voice.mark("Of the enablers shown in full, the highest average is {value}, for {enablers}."),
+    True: translation.mark("The highest average is {value}, for {enablers}."),
+    False: translation.mark("Of the enablers shown in full, the highest average is {value}, for {enablers}."),
 }
 _LOWEST = {
-    True: voice.mark("The lowest average is {value}, for {enablers}."),
-    False: voice.mark("Of the enablers shown in full, the lowest average is {value}, for {enablers}."),
+    True: translation.mark("The lowest average is {value}, for {enablers}."),
+    False: translation.mark("Of the enablers shown in full, the lowest average is {value}, for {enablers}."),
 }
 _SAME = {
-    True: voice.mark("The average of every enabler is {value}."),
-    False: voice.mark("Of the enablers shown in full, each has an average of {value}."),
+    True: translation.mark("The average of every enabler is {value}."),
+    False: translation.mark("Of the enablers shown in full, each has an average of {value}."),
 }
 _APART = {
-    True: voice.mark(
+    True: translation.mark(
         "Scores are furthest apart on {enablers}. Typical distance from the middle answer: {value} points."
     ),
-    False: voice.mark(
+    False: translation.mark(
         "Of the enablers shown in full, scores are furthest apart on {enablers}. "
         "Typical distance from the middle answer: {value} points."
     ),
 }
 _AGREE = {
-    (True, True): voice.mark("The largest share agrees on {enablers}: {part}."),
-    (True, False): voice.mark("Where counts are exact, the largest share agrees on {enablers}: {part}."),
-    (False, True): voice.mark("The smallest share agrees on {enablers}: {part}."),
-    (False, False): voice.mark("Where counts are exact, the smallest share agrees on {enablers}: {part}."),
+    (True, True): translation.mark("The largest share agrees on {enablers}: {part}."),
+    (True, False): translation.mark("Where counts are exact, the largest share agrees on {enablers}: {part}."),
+    (False, True): translation.mark("The smallest share agrees on {enablers}: {part}."),
+    (False, False): translation.mark("Where counts are exact, the smallest share agrees on {enablers}: {part}."),
 }
 """By whether it is the largest share, and whether that is certain of all enablers."""
 
 _GAVE = {
-    (True, True): voice.mark("The largest share gave {points} for {enablers}: {part}."),
-    (True, False): voice.mark("Where counts are exact, the largest share gave {points} for {enablers}: {part}."),
-    (False, True): voice.mark("The smallest share gave {points} for {enablers}: {part}."),
-    (False, False): voice.mark("Where counts are exact, the smallest share gave {points} for {enablers}: {part}."),
+    (True, True): translation.mark("The largest share gave {points} for {enablers}: {part}."),
+    (True, False): translation.mark("Where counts are exact, the largest share gave {points} for {enablers}: {part}."),
+    (False, True): translation.mark("The smallest share gave {points} for {enablers}: {part}."),
+    (False, False): translation.mark(
+        "Where counts are exact, the smallest share gave {points} for {enablers}: {part}."
+    ),
 }
 _NOT_SURE = {
-    True: voice.mark("“Not sure” was said most often about {enablers}: {part}."),
-    False: voice.mark("Of the enablers that are shown, “not sure” was said most often about {enablers}: {part}."),
+    True: translation.mark("“Not sure” was said most often about {enablers}: {part}."),
+    False: translation.mark("Of the enablers that are shown, “not sure” was said most often about {enablers}: {part}."),
 }
 
 MOST_NAMES = 3
@@ -80,9 +85,11 @@ def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, .
         *_without_a_point(everyone),
     ):
         if some:
-            found.append(voice.say(message, enablers=wording.listed([_name(result, instrument) for result in some])))
+            found.append(
+                translation.say(message, enablers=quantities.listed([_name(result, instrument) for result in some]))
+            )
     if pictured and results.previous is not None and results.previous.visible:
-        found.append(voice.say("The dashed line shows {round}.", round=results.previous.name))
+        found.append(translation.say("The dashed line shows {round}.", round=results.previous.name))
     return tuple(text for text in found if text)
 
 
@@ -100,7 +107,7 @@ def _scored(everyone: SetResult) -> list[EnablerResult]:
 
 
 def _average_bounds(result: EnablerResult) -> Bounds | None:
-    return wording.average_bounds(result.figures)
+    return quantities.average_bounds(result.figures)
 
 
 def _ends(everyone: SetResult, instrument: Instrument) -> str:
@@ -109,27 +116,29 @@ def _ends(everyone: SetResult, instrument: Instrument) -> str:
     high, low = extremes.highest(scored, _average_bounds), extremes.lowest(scored, _average_bounds)
     if low is not None and low.everything:
         every = low.certain and len(scored) == len(everyone.enablers)
-        said = [voice.say(_SAME[every], value=wording.between(low.bounds))]
+        said = [translation.say(_SAME[every], value=quantities.between(low.bounds))]
     else:
         said = [
-            voice.say(messages[found.certain], value=wording.between(found.bounds), enablers=_held(found, instrument))
+            translation.say(
+                messages[found.certain], value=quantities.between(found.bounds), enablers=_held(found, instrument)
+            )
             for found, messages in ((high, _HIGHEST), (low, _LOWEST))
             if found is not None
         ]
     scale = instrument.scale
-    ends = voice.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
+    ends = translation.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
     return " ".join([*said, ends]) if said else ""
 
 
 def _held(found: Extreme[EnablerResult], instrument: Instrument) -> str:
     """Name the enablers that hold an extreme, all of them where they are tied; many are counted."""
     if len(found.holders) > MOST_NAMES:
-        return voice.say("{number} enablers", number=len(found.holders))
-    return wording.listed([_name(result, instrument) for result in found.holders])
+        return translation.say("{number} enablers", number=len(found.holders))
+    return quantities.listed([_name(result, instrument) for result in found.holders])
 
 
 def _name(result: EnablerResult, instrument: Instrument) -> str:
-    return wording.isolated(f"“{result.enabler.axis}”", instrument)
+    return quantities.isolated(f"“{result.enabler.axis}”", instrument)
 
 
 def _with(chosen: SetResult, flag: Flag) -> list[EnablerResult]:
@@ -149,7 +158,9 @@ def _furthest(everyone: SetResult, instrument: Instrument) -> str:
     found = extremes.highest(_scored(everyone), lambda result: result.figures.distance_bounds)
     if found is None or found.everything or not found.bounds[1]:
         return ""
-    return voice.say(_APART[found.certain], enablers=_held(found, instrument), value=wording.between(found.bounds))
+    return translation.say(
+        _APART[found.certain], enablers=_held(found, instrument), value=quantities.between(found.bounds)
+    )
 
 
 def _unsure(everyone: SetResult, instrument: Instrument) -> str:
@@ -162,7 +173,7 @@ def _unsure(everyone: SetResult, instrument: Instrument) -> str:
     parts = list(dict.fromkeys(_of_answers(result) for result in found.holders))
     if len(parts) > 1:
         return ""
-    return voice.say(_NOT_SURE[found.certain], enablers=_held(found, instrument), part=parts[0])
+    return translation.say(_NOT_SURE[found.certain], enablers=_held(found, instrument), part=parts[0])
 
 
 def _unsure_share(result: EnablerResult) -> Bounds | None:
@@ -172,25 +183,25 @@ def _unsure_share(result: EnablerResult) -> Bounds | None:
 
 def _of_answers(result: EnablerResult) -> str:
     unsure = result.figures.not_sure or 0
-    return wording.part(unsure, (result.figures.n or 0) + unsure)
+    return quantities.part(unsure, (result.figures.n or 0) + unsure)
 
 
 def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
     """Say where the largest and the smallest share agree, where every enabler has enough people for shares."""
     scale, scored = instrument.scale, _scored(everyone)
-    if any(wording.band(r.figures.n or 0) < Band.SOME or r.statements for r in scored if r.figures.visible):
+    if any(quantities.band(r.figures.n or 0) < Band.SOME or r.statements for r in scored if r.figures.visible):
         return []
-    messages = _AGREE if wording.asks_agreement(scale) else _GAVE
+    messages = _AGREE if quantities.asks_agreement(scale) else _GAVE
     ends = [
         (largest, end(scored, lambda result: _agreeing(result, scale), steps=extremes.EXACT))
         for largest, end in ((True, extremes.highest), (False, extremes.lowest))
     ]
     return [
-        voice.say(
+        translation.say(
             messages[largest, found.certain],
             enablers=_held(found, instrument),
             part=parts[0],
-            points=wording.points(scale, wording.upper(scale)),
+            points=quantities.points(scale, quantities.upper(scale)),
         )
         for largest, found in ends
         if found is not None and not found.everything and len(parts := _parts(found, scale)) == 1
@@ -202,7 +213,7 @@ def _agreeing(result: EnablerResult, scale: Scale) -> Bounds | None:
     possible = result.figures.possible
     if possible is None or not result.figures.visible:
         return None
-    least, most = possible.within(wording.upper(scale), scale)
+    least, most = possible.within(quantities.upper(scale), scale)
     n = sum(possible.lowest)
     return (least / n, most / n)
 
@@ -214,5 +225,5 @@ def _parts(found: Extreme[EnablerResult], scale: Scale) -> list[str]:
         share = _agreeing(result, scale)
         if share is not None and share[0] == share[1]:
             people = result.figures.n or 0
-            said.append(wording.part(round(share[0] * people), people))
+            said.append(quantities.part(round(share[0] * people), people))
     return list(dict.fromkeys(said))

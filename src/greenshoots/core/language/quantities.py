@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from greenshoots.core import voice
-from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import Figures, SetResult, State
+from greenshoots.core import translation
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument, Scale
+from greenshoots.core.results import Figures, SetResult
 
 FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 """Keep a name written from right to left from pulling the full stop of an English sentence to the wrong end."""
@@ -49,10 +50,12 @@ def per_cent(part: int, whole: int) -> str:
     step = 5 if level is Band.LARGE else 1
     rounded = int(part / whole * 100 / step + 0.5) * step
     if rounded == 0 and part:
-        return voice.say("less than {number}%", number=step)
+        return translation.say("less than {number}%", number=step)
     if rounded == 100 and part < whole:
-        return voice.say("more than {number}%", number=100 - step)
-    return voice.say("about {number}%", number=rounded) if step > 1 else voice.say("{number}%", number=rounded)
+        return translation.say("more than {number}%", number=100 - step)
+    return (
+        translation.say("about {number}%", number=rounded) if step > 1 else translation.say("{number}%", number=rounded)
+    )
 
 
 def part(number: int, whole: int, *, about: bool = False) -> str:
@@ -62,14 +65,18 @@ def part(number: int, whole: int, *, about: bool = False) -> str:
     ('28 of 41 people (about 70%)', '3 of 12 people', 'about 3 of 12 people')
     """
     share = per_cent(number, whole)
-    facts = {"number": voice.count(number), "people": people(whole)}
-    words = voice.say("about {number} of {people}", **facts) if about else voice.say("{number} of {people}", **facts)
+    facts = {"number": translation.count(number), "people": people(whole)}
+    words = (
+        translation.say("about {number} of {people}", **facts)
+        if about
+        else translation.say("{number} of {people}", **facts)
+    )
     return f"{words} ({share})" if share and number not in (0, whole) else words
 
 
 def people(n: int) -> str:
     """Count people in words: *1 person*, *42 people*."""
-    return voice.say_plural("1 person", "{n} people", n)
+    return translation.say_plural("1 person", "{n} people", n)
 
 
 def answered(chosen: SetResult) -> str:
@@ -82,7 +89,7 @@ def answered(chosen: SetResult) -> str:
     '61 people'
     """
     if chosen.n is None:
-        return voice.say("too few to show")
+        return translation.say("too few to show")
     return part(chosen.n, chosen.asked) if chosen.asked and chosen.n <= chosen.asked else people(chosen.n)
 
 
@@ -93,13 +100,13 @@ def number(value: float, decimals: int = 1) -> str:
     ('3.9', '0.0')
     """
     rounded = int(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
-    return voice.decimal(-rounded if value < 0 and rounded else rounded, decimals)
+    return translation.decimal(-rounded if value < 0 and rounded else rounded, decimals)
 
 
 def between(bounds: tuple[float, float]) -> str:
     """Write a range of numbers that are not counts: *between 3.1 and 3.7*, or *3.4* where both ends are the same."""
     low, high = number(bounds[0]), number(bounds[1])
-    return low if low == high else voice.say("between {low} and {high}", low=low, high=high)
+    return low if low == high else translation.say("between {low} and {high}", low=low, high=high)
 
 
 def average_bounds(figures: Figures) -> tuple[float, float] | None:
@@ -118,7 +125,7 @@ def average_bounds(figures: Figures) -> tuple[float, float] | None:
 
 def span(low: object, high: object) -> str:
     """Write a range of numbers as a table has it: *3.1 to 3.7*."""
-    return voice.say("{low} to {high}", low=low, high=high)
+    return translation.say("{low} to {high}", low=low, high=high)
 
 
 def points(scale: Scale, places: slice) -> str:
@@ -131,7 +138,7 @@ def points(scale: Scale, places: slice) -> str:
     if len(found) == 1:
         return str(found[0])
     if len(found) == 2:
-        return voice.say("{first} or {second}", first=found[0], second=found[1])
+        return translation.say("{first} or {second}", first=found[0], second=found[1])
     return span(found[0], found[-1])
 
 
@@ -150,7 +157,7 @@ def asks_agreement(scale: Scale) -> bool:
     lowest, highest = scale.label(scale.minimum).casefold(), scale.label(scale.maximum).casefold()
     return any(
         no in lowest and yes in highest and no not in highest
-        for yes, no in (("agree", "disagree"), (voice.say("agree"), voice.say("disagree")))
+        for yes, no in (("agree", "disagree"), (translation.say("agree"), translation.say("disagree")))
     )
 
 
@@ -161,10 +168,10 @@ def listed(items: Sequence[str]) -> str:
     'risk, culture and trust'
     """
     if not items:
-        return voice.say("none")
+        return translation.say("none")
     if len(items) == 1:
         return items[0]
-    return voice.say("{others} and {last}", others=", ".join(items[:-1]), last=items[-1])
+    return translation.say("{others} and {last}", others=", ".join(items[:-1]), last=items[-1])
 
 
 def isolated(text: str, instrument: Instrument) -> str:

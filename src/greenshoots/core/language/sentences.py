@@ -5,37 +5,33 @@ Everything is written for a reader of twelve. A mean is called an average, becau
 
 from __future__ import annotations
 
-from greenshoots.core import voice, wording
-from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import (
-    EnablerResult,
-    Figures,
-    Flag,
-    SetResult,
-    State,
-)
-from greenshoots.core.wording import Band
+from greenshoots.core import translation
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument, Scale
+from greenshoots.core.language import quantities
+from greenshoots.core.language.quantities import Band
+from greenshoots.core.results import EnablerResult, Figures, Flag, SetResult
 
-TOO_FEW = voice.mark("Too few to show. Talk first.")
-NOT_SHOWN = voice.mark("Not shown: too few people. Their answers do count in the overall picture.")
-NOBODY = voice.mark("Nobody answered.")
-NOBODY_SCORED = voice.mark("Nobody gave a score.")
+TOO_FEW = translation.mark("Too few to show. Talk first.")
+NOT_SHOWN = translation.mark("Not shown: too few people. Their answers do count in the overall picture.")
+NOBODY = translation.mark("Nobody answered.")
+NOBODY_SCORED = translation.mark("Nobody gave a score.")
 
 
 def hidden_sentence(state: State, kind: str = "group") -> str:
     """Say why there is nothing to see."""
     if state is State.EMPTY:
-        return voice.say(NOBODY)
-    return voice.say(NOT_SHOWN) if kind in ("group", "others") else voice.say(TOO_FEW)
+        return translation.say(NOBODY)
+    return translation.say(NOT_SHOWN) if kind in ("group", "others") else translation.say(TOO_FEW)
 
 
 def coverage_sentence(chosen: SetResult) -> str:
     """Say that some people of a set are counted elsewhere; nothing where all of them are seen."""
     if not chosen.visible or chosen.coverage >= 1:
         return ""
-    return voice.say(
+    return translation.say(
         "Covers about {share} of this group; the others are counted in wider groups.",
-        share=voice.per_cent(chosen.coverage),
+        share=translation.per_cent(chosen.coverage),
     )
 
 
@@ -54,7 +50,7 @@ def enabler_sentences(
     figures = result.figures
     if not figures.visible:
         nobody = figures.state is State.EMPTY
-        return (voice.say(NOBODY_SCORED) if nobody else hidden_sentence(figures.state, chosen.kind),)
+        return (translation.say(NOBODY_SCORED) if nobody else hidden_sentence(figures.state, chosen.kind),)
     if figures.counts is None or figures.mean is None:
         found = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
     else:
@@ -65,7 +61,7 @@ def enabler_sentences(
             middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
-            found.append(voice.say("Some counts are close, not exact, to protect people's own scores."))
+            found.append(translation.say("Some counts are close, not exact, to protect people's own scores."))
     return tuple(text for text in (*found, unsure_sentence(result)) if text)
 
 
@@ -74,21 +70,21 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     figures = result.figures
     low, high = figures.low, figures.high
     if low is None or high is None or len(scale.bands) < 2:
-        return voice.say("Only a range is shown, to protect people's own scores.")
+        return translation.say("Only a range is shown, to protect people's own scores.")
     facts = {
-        "low": voice.count(low),
-        "high": voice.count(high),
-        "of": voice.count(low + high),
-        "low_points": wording.points(scale, scale.bands[0]),
-        "high_points": wording.points(scale, scale.bands[1]),
+        "low": translation.count(low),
+        "high": translation.count(high),
+        "of": translation.count(low + high),
+        "low_points": quantities.points(scale, scale.bands[0]),
+        "high_points": quantities.points(scale, scale.bands[1]),
     }
     if result.statements:
-        return voice.say(
+        return translation.say(
             "Only a range is shown, to protect people's own scores: of {of} scores, {low} are {low_points} and {high} "
             "are {high_points}.",
             **facts,
         )
-    return voice.say(
+    return translation.say(
         "Only a range is shown, to protect people's own scores: of {of} people, {low} gave {low_points} and {high} "
         "gave {high_points}.",
         **facts,
@@ -98,14 +94,14 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
 def _bounds_sentence(figures: Figures, scale: Scale) -> str:
     if figures.mean_bounds is None:
         return ""
-    average = voice.say(
-        "The average is {number}, {scale}", number=wording.between(figures.mean_bounds), scale=_on(scale)
+    average = translation.say(
+        "The average is {number}, {scale}", number=quantities.between(figures.mean_bounds), scale=_on(scale)
     )
     return f"{average}."
 
 
 def _on(scale: Scale) -> str:
-    return voice.say("on the scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum)
+    return translation.say("on the scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum)
 
 
 def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, place: str) -> str:
@@ -113,59 +109,63 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
     n = figures.n or 0
     if result.statements:
         return _statements_sentence(result, scale)
-    if wording.band(n) is Band.FEW:
+    if quantities.band(n) is Band.FEW:
         given = [
-            voice.say("{number} gave {point}", number=count, point=point)
+            translation.say("{number} gave {point}", number=count, point=point)
             for point, count in zip(scale.points, counts, strict=True)
             if count
         ]
-        return voice.say(
-            "Of the {number} of you who answered with a score, {given}.", number=n, given=wording.listed(given)
+        return translation.say(
+            "Of the {number} of you who answered with a score, {given}.", number=n, given=quantities.listed(given)
         )
     up, down = agree_counts(figures, scale)
     about = figures.state is State.APPROXIMATE
     facts = {
         "among": _among(chosen, n, place),
-        "part": wording.part(up, n, about=about and not _is_exact(result, scale)),
-        "number": voice.say("about {number}", number=voice.count(down)) if about else voice.count(down),
+        "part": quantities.part(up, n, about=about and not _is_exact(result, scale)),
+        "number": translation.say("about {number}", number=translation.count(down))
+        if about
+        else translation.count(down),
     }
-    if wording.asks_agreement(scale):
-        return voice.say("{among}, {part} agree and {number} disagree.", **facts)
-    high, low = wording.points(scale, wording.upper(scale)), wording.points(scale, wording.lower(scale))
-    return voice.say("{among}, {part} gave {high} and {number} gave {low}.", **facts, high=high, low=low)
+    if quantities.asks_agreement(scale):
+        return translation.say("{among}, {part} agree and {number} disagree.", **facts)
+    high, low = quantities.points(scale, quantities.upper(scale)), quantities.points(scale, quantities.lower(scale))
+    return translation.say("{among}, {part} gave {high} and {number} gave {low}.", **facts, high=high, low=low)
 
 
 def _is_exact(result: EnablerResult, scale: Scale) -> bool:
     """Tell whether it is known exactly how many stand on the agree side."""
     possible = result.figures.possible
-    least, most = possible.within(wording.upper(scale), scale) if possible is not None else (0, 1)
+    least, most = possible.within(quantities.upper(scale), scale) if possible is not None else (0, 1)
     return least == most
 
 
 def _among(chosen: SetResult, n: int, place: str) -> str:
     if chosen.kind in ("group", "others"):
-        return voice.say("In this group") if wording.band(n) < Band.LARGE else voice.say("Of these people")
-    if wording.band(n) is Band.SOME:
-        return voice.say("In this group")
-    if wording.band(n) is Band.MANY and chosen.asked and place:
-        return voice.say("In {place}", place=place)
-    if wording.band(n) is Band.LARGE:
-        return voice.say("Of the people who answered")
-    return voice.say("Of those who answered")
+        return (
+            translation.say("In this group") if quantities.band(n) < Band.LARGE else translation.say("Of these people")
+        )
+    if quantities.band(n) is Band.SOME:
+        return translation.say("In this group")
+    if quantities.band(n) is Band.MANY and chosen.asked and place:
+        return translation.say("In {place}", place=place)
+    if quantities.band(n) is Band.LARGE:
+        return translation.say("Of the people who answered")
+    return translation.say("Of those who answered")
 
 
 def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
     """Sum over statements: these are scores, not people, so nothing is said of people."""
     counts = result.figures.counts or ()
     facts = {
-        "number": voice.count(sum(counts[wording.upper(scale)])),
-        "of": voice.count(sum(counts)),
+        "number": translation.count(sum(counts[quantities.upper(scale)])),
+        "of": translation.count(sum(counts)),
         "statements": len(result.statements),
     }
-    if wording.asks_agreement(scale):
-        return voice.say("{number} of the {of} scores given to its {statements} statements are “agree”.", **facts)
-    points = wording.points(scale, wording.upper(scale))
-    return voice.say(
+    if quantities.asks_agreement(scale):
+        return translation.say("{number} of the {of} scores given to its {statements} statements are “agree”.", **facts)
+    points = quantities.points(scale, quantities.upper(scale))
+    return translation.say(
         "{number} of the {of} scores given to its {statements} statements are {points}.", **facts, points=points
     )
 
@@ -173,20 +173,20 @@ def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
 def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
     """Give how many stand above and below the middle of the scale; the bands count exactly where they do."""
     counts = figures.counts or ()
-    exact = figures.high is not None and len(scale.bands) == 2 and scale.bands[1] == wording.upper(scale)
-    up = figures.high if exact and figures.high is not None else sum(counts[wording.upper(scale)])
-    return up, sum(counts[wording.lower(scale)])
+    exact = figures.high is not None and len(scale.bands) == 2 and scale.bands[1] == quantities.upper(scale)
+    up = figures.high if exact and figures.high is not None else sum(counts[quantities.upper(scale)])
+    return up, sum(counts[quantities.lower(scale)])
 
 
 def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *, room: bool) -> str:
     figures = result.figures
-    facts = {"number": wording.number(figures.mean or 0.0), "scale": _on(scale)}
+    facts = {"number": quantities.number(figures.mean or 0.0), "scale": _on(scale)}
     if figures.state is State.APPROXIMATE:
-        text = voice.say("The average is about {number}, {scale}", **facts)
+        text = translation.say("The average is about {number}, {scale}", **facts)
     else:
-        text = voice.say("The average is {number}, {scale}", **facts)
+        text = translation.say("The average is {number}, {scale}", **facts)
     if result.statements:
-        return voice.say(
+        return translation.say(
             "{average}: the average of its {number} statements.", average=text, number=len(result.statements)
         )
     if room:
@@ -194,24 +194,26 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *,
     # Where more answered than were asked, the number that was asked says nothing.
     asked = chosen.asked if chosen.asked and not chosen.over else None
     if asked and not chosen.filter and figures.n == asked:
-        return f"{text}. {voice.say('Everyone who was asked answered, so this is what you said.')}"
+        return f"{text}. {translation.say('Everyone who was asked answered, so this is what you said.')}"
     found = interval(result)
     return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(asked))}"
 
 
 def _likely(found: tuple[float, float], *, asked: bool) -> str:
-    facts = {"low": wording.number(found[0]), "high": wording.number(found[1])}
+    facts = {"low": quantities.number(found[0]), "high": quantities.number(found[1])}
     if asked:
-        return voice.say("Likely range for everyone who was asked, 9 times in 10: {low} to {high}.", **facts)
-    return voice.say("Likely range for everyone who could have answered, 9 times in 10: {low} to {high}.", **facts)
+        return translation.say("Likely range for everyone who was asked, 9 times in 10: {low} to {high}.", **facts)
+    return translation.say(
+        "Likely range for everyone who could have answered, 9 times in 10: {low} to {high}.", **facts
+    )
 
 
 def interval(result: EnablerResult) -> tuple[float, float] | None:
     """Give the 90% interval where enough people scored for it, and where its ends are not the same on the page."""
     figures = result.figures
-    if figures.interval is None or wording.band(figures.n or 0) < Band.SOME:
+    if figures.interval is None or quantities.band(figures.n or 0) < Band.SOME:
         return None
-    low, high = (wording.number(end) for end in figures.interval)
+    low, high = (quantities.number(end) for end in figures.interval)
     return None if low == high else figures.interval
 
 
@@ -220,43 +222,43 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
     if figures.split:
         return _split_sentence(result, scale)
     if figures.divided:
-        return voice.say(
+        return translation.say(
             "People's scores are far apart. Typical distance from the middle answer: {number} points.",
             number=distance(figures),
         )
     if figures.skewed:
-        return voice.say("The average and the middle answer are apart, so look at the bars.")
+        return translation.say("The average and the middle answer are apart, so look at the bars.")
     if figures.distance_bounds == (0.0, 0.0):
-        same = voice.say("On each statement, all gave the same score.")
-        return same if result.statements else voice.say("All gave the same score.")
-    return voice.say("Typical distance from the middle answer: {number} points.", number=distance(figures))
+        same = translation.say("On each statement, all gave the same score.")
+        return same if result.statements else translation.say("All gave the same score.")
+    return translation.say("Typical distance from the middle answer: {number} points.", number=distance(figures))
 
 
 def _split_sentence(result: EnablerResult, scale: Scale) -> str:
-    up, down = (voice.count(number) for number in agree_counts(result.figures, scale))
+    up, down = (translation.count(number) for number in agree_counts(result.figures, scale))
     facts = {"low": down, "high": up}
     about = result.figures.state is State.APPROXIMATE
     if result.statements and about:
-        return voice.say(
+        return translation.say(
             "People are split: most scores are at one end or the other, about {low} low and about {high} high.", **facts
         )
     if result.statements:
-        return voice.say(
+        return translation.say(
             "People are split: most scores are at one end or the other, {low} low and {high} high.", **facts
         )
     if about:
-        return voice.say(
+        return translation.say(
             "People are split: most scores are at one end or the other, about {low} people low and about {high} high.",
             **facts,
         )
-    return voice.say(
+    return translation.say(
         "People are split: most scores are at one end or the other, {low} people low and {high} high.", **facts
     )
 
 
 def distance(figures: Figures) -> str:
     """Say the typical distance from the middle answer as far as it is known."""
-    return wording.between(figures.distance_bounds or (0.0, 0.0))
+    return quantities.between(figures.distance_bounds or (0.0, 0.0))
 
 
 def middle_sentence(figures: Figures) -> str:
@@ -265,13 +267,13 @@ def middle_sentence(figures: Figures) -> str:
         return ""
     whole = figures.median == int(figures.median)
     facts = {
-        "median": wording.number(figures.median, 0 if whole else 1),
-        "at": wording.part(figures.at_median, figures.n),
-        "near": wording.part(figures.within_one, figures.n),
+        "median": quantities.number(figures.median, 0 if whole else 1),
+        "at": quantities.part(figures.at_median, figures.n),
+        "near": quantities.part(figures.within_one, figures.n),
     }
     if whole:
-        return voice.say("Median {median}: {at} gave it, and {near} are within one point of it.", **facts)
-    return voice.say("Median {median}: {at} are within half a point of it, and {near} within one point.", **facts)
+        return translation.say("Median {median}: {at} gave it, and {near} are within one point of it.", **facts)
+    return translation.say("Median {median}: {at} are within half a point of it, and {near} within one point.", **facts)
 
 
 def unsure_sentence(result: EnablerResult) -> str:
@@ -281,16 +283,16 @@ def unsure_sentence(result: EnablerResult) -> str:
         return ""
     if result.statements:
         if figures.not_sure == 1:
-            return voice.say(
+            return translation.say(
                 "“Not sure” was chosen once for its {statements} statements.", statements=len(result.statements)
             )
-        return voice.say(
+        return translation.say(
             "“Not sure” was chosen {times} times for its {statements} statements.",
-            times=voice.count(figures.not_sure),
+            times=translation.count(figures.not_sure),
             statements=len(result.statements),
         )
-    part = wording.part(figures.not_sure, (figures.n or 0) + figures.not_sure)
-    text = voice.say_plural("{part} was not sure", "{part} were not sure", figures.not_sure, part=part)
+    part = quantities.part(figures.not_sure, (figures.n or 0) + figures.not_sure)
+    text = translation.say_plural("{part} was not sure", "{part} were not sure", figures.not_sure, part=part)
     if Flag.UNKNOWN in result.flags:
-        return voice.say("{finding}: that is a finding of its own.", finding=text)
+        return translation.say("{finding}: that is a finding of its own.", finding=text)
     return f"{text}."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from greenshoots.core import special
-from greenshoots.core.statistics import Counts
+from greenshoots.core.statistics import distributions
+from greenshoots.core.statistics.histogram import Counts
 
 LEVEL = 0.95
 """The level of the interval for Cliff's delta."""
@@ -85,7 +85,7 @@ def delta_interval(first: Counts, second: Counts, *, level: float = LEVEL) -> tu
     of_pairs = n * m * (found.higher + found.lower - d * d)
     variance = (m * m * of_rows + n * n * of_columns - of_pairs) / (n * m * (n - 1) * (m - 1))
     variance = max(variance, (1 - d * d) / (n * m - 1))
-    t = special.student_quantile(level, n + m - 2)
+    t = distributions.student_quantile(level, n + m - 2)
     half = t * math.sqrt(variance) * math.sqrt((1 - d * d) ** 2 + t * t * variance)
     centre, scale = d - d**3, 1 - d * d + t * t * variance
     return ((centre - half) / scale, (centre + half) / scale)

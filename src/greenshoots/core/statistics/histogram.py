@@ -2,7 +2,7 @@
 
 Every function takes `counts`, the people at each scale point, lowest first: shape (K,), K from 3 to 11, whole
 numbers or expected counts. *Not sure* and blanks are never among them. Scores run from `minimum` in steps of 1.
-What is uncertain about them stands in `greenshoots.core.uncertainty`.
+What is uncertain about them stands in `greenshoots.core.statistics.intervals`.
 """
 
 from __future__ import annotations

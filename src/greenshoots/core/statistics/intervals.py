@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from greenshoots.core import special, statistics
+from greenshoots.core.statistics import distributions, histogram
 
 LEVEL = 0.9
 """The level of the interval that is shown; sentences and tables say “9 times in 10”."""
@@ -20,7 +20,7 @@ class Interval:
 
 
 def mean_interval(
-    counts: statistics.Counts, asked: int | None = None, *, minimum: int = 1, level: float = LEVEL
+    counts: histogram.Counts, asked: int | None = None, *, minimum: int = 1, level: float = LEVEL
 ) -> Interval | None:
     """Give an interval for the mean score of everybody who was asked.
 
@@ -42,7 +42,7 @@ def mean_interval(
     >>> mean_interval([0, 1, 3, 3, 1], 8)
     Interval(low=3.5, high=3.5)
     """
-    n, observed = statistics.total(counts), statistics.mean(counts, 0)
+    n, observed = histogram.total(counts), histogram.mean(counts, 0)
     if observed is None:
         return None
     if asked is not None and asked <= n:
@@ -70,7 +70,7 @@ def _matched_beta(m: float, v: float, level: float) -> Interval:
     """Give the middle share of the Beta distribution with this mean and variance."""
     strength = m * (1 - m) / v - 1
     tail = (1 - level) / 2
-    low, high = (special.beta_quantile(share, m * strength, (1 - m) * strength) for share in (tail, 1 - tail))
+    low, high = (distributions.beta_quantile(share, m * strength, (1 - m) * strength) for share in (tail, 1 - tail))
     return Interval(low, high)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from greenshoots.core import special
-from greenshoots.core.dominance import dominance
-from greenshoots.core.statistics import Counts
+from greenshoots.core.statistics import distributions
+from greenshoots.core.statistics.effect_size import dominance
+from greenshoots.core.statistics.histogram import Counts
 
 EXACT_PAIRS = 400
 """Up to this many pairs of people the permutation test is exact."""
@@ -81,7 +81,7 @@ def mann_whitney(first: Counts, second: Counts) -> float:
     if found is None or variance <= 0:
         return 1.0
     distance = abs(found.delta) * n * m / 2 - 0.5
-    return min(1.0, special.normal_two_sided(distance / math.sqrt(variance)) if distance > 0 else 1.0)
+    return min(1.0, distributions.normal_two_sided(distance / math.sqrt(variance)) if distance > 0 else 1.0)
 
 
 def brunner_munzel(first: Counts, second: Counts) -> float | None:
@@ -108,7 +108,7 @@ def brunner_munzel(first: Counts, second: Counts) -> float | None:
         return None
     statistic = n * m * (means[1] - means[0]) / ((n + m) * math.sqrt(both))
     freedom = both**2 / ((n * variances[0]) ** 2 / (n - 1) + (m * variances[1]) ** 2 / (m - 1))
-    return special.student_two_sided(statistic, freedom)
+    return distributions.student_two_sided(statistic, freedom)
 
 
 def _mid_ranks(counts: Counts) -> list[float]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import chance, contrasts, conversation, picture_sentences, promises, sentences, voice, wording
-from greenshoots.core.policy import Protection
+from greenshoots.core import translation
+from greenshoots.core.analysis import chance, comparison_text, talking_points
+from greenshoots.core.disclosure import privacy_notice
+from greenshoots.core.disclosure.policy import Protection
+from greenshoots.core.language import picture_sentences, quantities, sentences
 from greenshoots.core.results import Comparison, Results, TalkFirst, Verdict
-from greenshoots.reports import contents_between, contents_enablers, contents_method, contents_settled, pictures, tables
+from greenshoots.reports import pictures, tables
+from greenshoots.reports.contents import comparisons, enabler_pages, method, workshop
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
 
-REMINDER = voice.mark("Scores are a way into the conversation, not a verdict.")
+REMINDER = translation.mark("Scores are a way into the conversation, not a verdict.")
 """Stands on every page, so that no page can be handed round as a league table."""
 
 MOST_UNSURE = 3
@@ -28,13 +32,13 @@ def write(results: Results) -> Outline:
         *_spider(results),
         talk_first(results),
         *_every_answer(results),
-        *contents_settled.section(results),
-        *contents_enablers.pages(results),
-        *contents_between.groups(results),
-        *contents_between.change(results),
-        contents_between.who_answered(results),
-        contents_method.protection(results),
-        contents_method.method(results),
+        *workshop.section(results),
+        *enabler_pages.pages(results),
+        *comparisons.groups(results),
+        *comparisons.change(results),
+        comparisons.who_answered(results),
+        method.protection(results),
+        method.method(results),
     )
     return _outline(results, sections)
 
@@ -45,18 +49,22 @@ def summary(results: Results) -> Outline:
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
     between = tuple(
-        Section(f"between-{number}", contrasts.heading(side), (Bullets(_said(side, results)),))
+        Section(f"between-{number}", comparison_text.heading(side), (Bullets(_said(side, results)),))
         for number, side in enumerate(results.comparisons, start=1)
     )
     warnings = tuple(Paragraph(text, "warning") for text in results.warnings)
-    sections = (Section("spider", voice.say("The whole picture"), (*warnings, *numbers)), talk_first(results), *between)
+    sections = (
+        Section("spider", translation.say("The whole picture"), (*warnings, *numbers)),
+        talk_first(results),
+        *between,
+    )
     return _outline(results, sections)
 
 
 def _said(side: Comparison, results: Results) -> tuple[str, ...]:
     if side.kind == "group":
-        return contrasts.gap_sentences(side, results.instrument)
-    return contrasts.change_sentences(side, results.instrument)
+        return comparison_text.gap_sentences(side, results.instrument)
+    return comparison_text.change_sentences(side, results.instrument)
 
 
 def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
@@ -65,7 +73,7 @@ def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
         title=title(results),
         subtitle=" · ".join(text for text in (study.place, study.subject, study.viewpoint, study.dates) if text),
         facts=tuple(facts(results)),
-        footer=f"{promises.protection_sentence(results.policy)} {voice.say(REMINDER)}",
+        footer=f"{privacy_notice.protection_sentence(results.policy)} {translation.say(REMINDER)}",
         sections=sections,
         language=instrument.language,
         direction=instrument.direction,
@@ -81,55 +89,55 @@ def title(results: Results) -> str:
     """
     everyone = results.everyone
     if everyone.n is None:
-        return f"{everyone.name}: {wording.answered(everyone)}"
+        return f"{everyone.name}: {quantities.answered(everyone)}"
     n = everyone.n
-    whole = wording.people(n)
+    whole = quantities.people(n)
     if everyone.asked is not None and everyone.asked >= n:
-        asked = wording.people(everyone.asked)
-        whole = voice.say("{number} of {people}", number=voice.count(n), people=asked)
+        asked = quantities.people(everyone.asked)
+        whole = translation.say("{number} of {people}", number=translation.count(n), people=asked)
     if everyone.visible:
-        return voice.say("What {people} said", people=whole)
-    return voice.say("{people} answered", people=whole)
+        return translation.say("What {people} said", people=whole)
+    return translation.say("{people} answered", people=whole)
 
 
 def facts(results: Results) -> Iterator[tuple[str, str]]:
     """Give what the first page states about where the answers came from, as far as it is known."""
     study, everyone, instrument = results.study, results.everyone, results.instrument
     known = (
-        (voice.say("Place"), study.place),
-        (voice.say("Subject"), study.subject),
-        (voice.say("Viewpoint"), study.viewpoint),
-        (voice.say("When"), study.dates),
+        (translation.say("Place"), study.place),
+        (translation.say("Subject"), study.subject),
+        (translation.say("Viewpoint"), study.viewpoint),
+        (translation.say("When"), study.dates),
     )
     yield from ((label, text) for label, text in known if text)
     if everyone.asked:
-        yield voice.say("Asked"), wording.people(everyone.asked)
-    yield voice.say("Answered"), wording.answered(everyone)
+        yield translation.say("Asked"), quantities.people(everyone.asked)
+    yield translation.say("Answered"), quantities.answered(everyone)
     if results.previous is not None:
-        yield voice.say("Earlier round"), f"{results.previous.name}: {wording.answered(results.previous)}"
+        yield translation.say("Earlier round"), f"{results.previous.name}: {quantities.answered(results.previous)}"
     if results.groups:
-        yield voice.say("Compared by"), wording.listed([group.name for group in results.groups])
-    yield voice.say("Questions"), contents_method.asked_with(instrument)
-    yield voice.say("Protection"), promises.protection_sentence(results.policy)
-    if draft := voice.draft_sentence():
-        yield voice.say("Language"), draft
+        yield translation.say("Compared by"), quantities.listed([group.name for group in results.groups])
+    yield translation.say("Questions"), method.asked_with(instrument)
+    yield translation.say("Protection"), privacy_notice.protection_sentence(results.policy)
+    if draft := translation.draft_sentence():
+        yield translation.say("Language"), draft
 
 
 def in_short(results: Results) -> Section:
     """Write the one page that a board reads."""
     warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
     if not results.everyone.visible:
-        return Section("in-short", voice.say("In short"), (*warnings, *_put_away(results)))
+        return Section("in-short", translation.say("In short"), (*warnings, *_put_away(results)))
     points = tuple(_points(results))
-    lead = Paragraph(voice.say(REMINDER), "lead")
-    return Section("in-short", voice.say("In short"), (lead, *warnings, Bullets(points)))
+    lead = Paragraph(translation.say(REMINDER), "lead")
+    return Section("in-short", translation.say("In short"), (lead, *warnings, Bullets(points)))
 
 
 def _put_away(results: Results) -> Iterator[Block]:
     yield Paragraph(sentences.hidden_sentence(results.everyone.state, results.everyone.kind), "lead")
     least = results.policy.minimum
     yield Paragraph(
-        voice.say(
+        translation.say(
             "At least {number} people have to answer before anything is shown, so that nobody's own answer is given "
             "away. Put the charts away and talk: each enabler has a page with its statements and room for what is "
             "said.",
@@ -141,16 +149,16 @@ def _put_away(results: Results) -> Iterator[Block]:
 def _points(results: Results) -> Iterator[str]:
     yield from picture_sentences.spider_sentences(results)[:1]
     if results.talk_first and results.talk_first[0].flags:
-        names = wording.listed([_quoted(entry, results) for entry in results.talk_first])
-        yield voice.say("Where to talk first: {enablers}.", enablers=names)
+        names = quantities.listed([_quoted(entry, results) for entry in results.talk_first])
+        yield translation.say("Where to talk first: {enablers}.", enablers=names)
     else:
-        yield conversation.nothing_stands_out(results.everyone, results.talk_first)
+        yield talking_points.nothing_stands_out(results.everyone, results.talk_first)
     if results.unknown:
         yield _many_unsure(results)
     for side in results.comparisons:
         clear = [found for found in side.differences if found.verdict is Verdict.CLEAR]
         if side.kind == "group":
-            yield from (contrasts.gap(found, side, results.instrument) for found in clear)
+            yield from (comparison_text.gap(found, side, results.instrument) for found in clear)
         else:
             yield from _since(side, results)
 
@@ -159,11 +167,11 @@ def _since(side: Comparison, results: Results) -> Iterator[str]:
     """Say what changed since the round before; where nothing did, whether that was looked at for every enabler."""
     telling = [found for found in side.differences if found.says_something]
     if telling:
-        yield from (contrasts.moved(found, side, results.instrument) for found in telling)
+        yield from (comparison_text.moved(found, side, results.instrument) for found in telling)
         return
-    opening = voice.say("Since {round}", round=side.second.name)
-    unclear = contrasts.unclear_changes(side, results.instrument)
-    found = (*unclear, *contrasts.reasons(side.differences, results.instrument))
+    opening = translation.say("Since {round}", round=side.second.name)
+    unclear = comparison_text.unclear_changes(side, results.instrument)
+    found = (*unclear, *comparison_text.reasons(side.differences, results.instrument))
     if found:
         yield f"{opening}: {' '.join((_lower(found[0]), *found[1:]))}"
 
@@ -171,9 +179,9 @@ def _since(side: Comparison, results: Results) -> Iterator[str]:
 def _many_unsure(results: Results) -> str:
     """Say in one sentence which enablers a quarter or more were not sure about, however many they are."""
     if len(results.unknown) == len(results.instrument.enablers):
-        return voice.say("A quarter or more of the answers are “not sure” for each of the enablers.")
-    names = wording.listed([_quoted(entry, results) for entry in results.unknown])
-    return voice.say("A quarter or more of the answers are “not sure” for {enablers}.", enablers=names)
+        return translation.say("A quarter or more of the answers are “not sure” for each of the enablers.")
+    names = quantities.listed([_quoted(entry, results) for entry in results.unknown])
+    return translation.say("A quarter or more of the answers are “not sure” for {enablers}.", enablers=names)
 
 
 def _lower(text: str) -> str:
@@ -181,13 +189,13 @@ def _lower(text: str) -> str:
 
 
 def _quoted(entry: TalkFirst, results: Results) -> str:
-    return wording.isolated(f"“{entry.enabler.axis}”", results.instrument)
+    return quantities.isolated(f"“{entry.enabler.axis}”", results.instrument)
 
 
 def _spider(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
-    return (Section("spider", voice.say("The whole picture"), (pictures.spider(results),), new_page=True),)
+    return (Section("spider", translation.say("The whole picture"), (pictures.spider(results),), new_page=True),)
 
 
 def _every_answer(results: Results) -> tuple[Section, ...]:
@@ -195,7 +203,10 @@ def _every_answer(results: Results) -> tuple[Section, ...]:
         return ()
     return (
         Section(
-            "every-answer", voice.say("Every answer"), (pictures.strips(results), tables.middle(results)), new_page=True
+            "every-answer",
+            translation.say("Every answer"),
+            (pictures.strips(results), tables.middle(results)),
+            new_page=True,
         ),
     )
 
@@ -203,20 +214,20 @@ def _every_answer(results: Results) -> tuple[Section, ...]:
 def talk_first(results: Results) -> Section:
     """Write where to begin the conversation, why, and with which question."""
     if not results.everyone.visible:
-        anywhere = Paragraph(voice.say("Begin where you like: nothing can be shown yet."))
-        return Section("talk-first", voice.say("Where to talk first"), (anywhere,))
+        anywhere = Paragraph(translation.say("Begin where you like: nothing can be shown yet."))
+        return Section("talk-first", translation.say("Where to talk first"), (anywhere,))
     lead = tuple(Paragraph(text, "lead" if place == 0 else "note") for place, text in enumerate(opening(results)))
     entries = tuple(_entry(entry, results, number) for number, entry in enumerate(results.talk_first, start=1))
     parts = (*entries, *_unknown(results))
-    return Section("talk-first", voice.say("Where to talk first"), lead, parts, new_page=True)
+    return Section("talk-first", translation.say("Where to talk first"), lead, parts, new_page=True)
 
 
 def opening(results: Results) -> tuple[str, ...]:
     """Say how the list of where to talk first is ordered and how far to trust it, or that nothing stands out."""
-    nothing = conversation.nothing_stands_out(results.everyone, results.talk_first)
+    nothing = talking_points.nothing_stands_out(results.everyone, results.talk_first)
     if nothing:
         return (nothing,)
-    ordered = voice.say("The more reasons to talk, the higher in this list.")
+    ordered = translation.say("The more reasons to talk, the higher in this list.")
     return tuple(text for text in (ordered, chance.sentence(results.everyone, results.comparisons)) if text)
 
 
@@ -239,4 +250,4 @@ def _unknown(results: Results) -> tuple[Section, ...]:
     if len(items) > MOST_UNSURE:
         items = (_many_unsure(results),)
     prompt = Paragraph(results.unknown[0].prompt, "prompt")
-    return (Section("unknown", voice.say("What many are not sure about"), (Bullets(items), prompt)),)
+    return (Section("unknown", translation.say("What many are not sure about"), (Bullets(items), prompt)),)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import contrasts, sentences, voice, wording
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison_text
+from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import Comparison, GroupResult, Results, SetResult
 from greenshoots.reports import pictures, tables, values
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Section
 
 AS_OFTEN = (
-    (0.92, voice.mark("{least} answered about as often as {most}: {few}, beside {many}.")),
-    (0.7, voice.mark("{least} answered about three quarters as often as {most}: {few}, beside {many}.")),
-    (0.58, voice.mark("{least} answered about two thirds as often as {most}: {few}, beside {many}.")),
-    (0.42, voice.mark("{least} answered about half as often as {most}: {few}, beside {many}.")),
-    (0.29, voice.mark("{least} answered about a third as often as {most}: {few}, beside {many}.")),
-    (0.0, voice.mark("{least} answered less than a third as often as {most}: {few}, beside {many}.")),
+    (0.92, translation.mark("{least} answered about as often as {most}: {few}, beside {many}.")),
+    (0.7, translation.mark("{least} answered about three quarters as often as {most}: {few}, beside {many}.")),
+    (0.58, translation.mark("{least} answered about two thirds as often as {most}: {few}, beside {many}.")),
+    (0.42, translation.mark("{least} answered about half as often as {most}: {few}, beside {many}.")),
+    (0.29, translation.mark("{least} answered about a third as often as {most}: {few}, beside {many}.")),
+    (0.0, translation.mark("{least} answered less than a third as often as {most}: {few}, beside {many}.")),
 )
 """How often a group answered, as a share of how often another did, and what is said of it."""
 
-LEANS = voice.mark(
+LEANS = translation.mark(
     "How evenly the groups answered: {number}, where 1 is the same share in every group, so the picture leans towards "
     "those who answered more."
 )
-EVEN = voice.mark("How evenly the groups answered: {number}, where 1 is the same share in every group.")
+EVEN = translation.mark("How evenly the groups answered: {number}, where 1 is the same share in every group.")
 
 
 def groups(results: Results) -> tuple[Section, ...]:
@@ -40,14 +42,14 @@ def _group(group: GroupResult, results: Results) -> Section:
     notes = tuple(_notes(group))
     if notes:
         blocks.append(Bullets(notes))
-    prompt = voice.say("Ask each group for one concrete example of what they see.")
+    prompt = translation.say("Ask each group for one concrete example of what they see.")
     blocks.append(Paragraph(prompt, "prompt", lines=3))
-    title = voice.say("Between groups: {group}", group=group.name)
+    title = translation.say("Between groups: {group}", group=group.name)
     return Section(f"group-{values.slug(group.name)}", title, tuple(blocks), new_page=True)
 
 
 def _caution(sides: list[Comparison]) -> Iterator[Block]:
-    text = next((text for side in sides if (text := contrasts.caution(side))), "")
+    text = next((text for side in sides if (text := comparison_text.caution(side))), "")
     if text:
         yield Paragraph(text, "note")
 
@@ -59,9 +61,9 @@ def _notes(group: GroupResult) -> Iterator[str]:
         elif text := sentences.coverage_sentence(part):
             yield f"{part.name}: {_lower(text)}"
     if group.combined is not None and group.combined.visible and group.combined.n is not None:
-        yield f"{group.combined.name} ({wording.people(group.combined.n)})."
+        yield f"{group.combined.name} ({quantities.people(group.combined.n)})."
     if group.not_given:
-        yield voice.say("Some people left this question blank. They count in the overall picture.")
+        yield translation.say("Some people left this question blank. They count in the overall picture.")
 
 
 def _lower(text: str) -> str:
@@ -75,9 +77,9 @@ def change(results: Results) -> tuple[Section, ...]:
         return ()
     blocks: list[Block] = [
         pictures.change(side, results),
-        Paragraph(voice.say("What did you try since last time, and what came of it?"), "prompt", lines=3),
+        Paragraph(translation.say("What did you try since last time, and what came of it?"), "prompt", lines=3),
     ]
-    title = voice.say("Since {round}", round=side.second.name)
+    title = translation.say("Since {round}", round=side.second.name)
     return (Section("change", title, tuple(blocks), new_page=True),)
 
 
@@ -87,31 +89,31 @@ def who_answered(results: Results) -> Section:
     blocks: list[Block] = [Paragraph(_rate(everyone), "lead")]
     blocks += [Paragraph(text, "warning") for text in results.warnings]
     if len(results.rounds) > 1:
-        earlier = tuple(contrasts.answered(part) for part in results.rounds)
+        earlier = tuple(comparison_text.answered(part) for part in results.rounds)
         blocks.append(Bullets(earlier))
     for group in results.groups:
         blocks.append(tables.who_answered(group, results.policy.minimum))
         blocks += [Paragraph(text) for text in _reached(group)]
-    return Section("who-answered", voice.say("Who answered"), tuple(blocks), new_page=True)
+    return Section("who-answered", translation.say("Who answered"), tuple(blocks), new_page=True)
 
 
 def _rate(everyone: SetResult) -> str:
     if everyone.n is None:
-        return voice.say(sentences.TOO_FEW)
+        return translation.say(sentences.TOO_FEW)
     if everyone.asked is None:
-        return voice.say(
+        return translation.say(
             "{people} answered. How many were asked is not known, so neither is the share.",
-            people=wording.people(everyone.n),
+            people=quantities.people(everyone.n),
         )
     if everyone.over:
-        return voice.say(
+        return translation.say(
             "{people} answered, more than the {asked} who were asked, so the share is not known.",
-            people=wording.people(everyone.n),
-            asked=voice.count(everyone.asked),
+            people=quantities.people(everyone.n),
+            asked=translation.count(everyone.asked),
         )
     if everyone.n == everyone.asked:
-        return voice.say("Everyone answered: {people}.", people=wording.people(everyone.n))
-    return voice.say("{people} answered.", people=wording.answered(everyone))
+        return translation.say("Everyone answered: {people}.", people=quantities.people(everyone.n))
+    return translation.say("{people} answered.", people=quantities.answered(everyone))
 
 
 def _reached(group: GroupResult) -> Iterator[str]:
@@ -121,12 +123,12 @@ def _reached(group: GroupResult) -> Iterator[str]:
     rated.sort(key=lambda part: part.rate or 0.0)
     least, most = rated[0], rated[-1]
     ratio = (least.rate or 0.0) / (most.rate or 1.0)
-    yield voice.say(
+    yield translation.say(
         next(message for at_least, message in AS_OFTEN if ratio >= at_least),
         least=least.name,
         most=most.name,
-        few=wording.answered(least),
-        many=wording.answered(most),
+        few=quantities.answered(least),
+        many=quantities.answered(most),
     )
-    value = wording.number(group.representativeness, 2)
-    yield voice.say(LEANS if group.leans else EVEN, number=value)
+    value = quantities.number(group.representativeness, 2)
+    yield translation.say(LEANS if group.leans else EVEN, number=value)

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import contrasts, conversation, sentences, voice, wording
-from greenshoots.core.instrument import Enabler, ScoreEach
-from greenshoots.core.results import Comparison, Difference, EnablerResult, EnablerWords, Results, SetResult, Verdict
-from greenshoots.reports import contents_settled, pictures, tables
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison_text, talking_points
+from greenshoots.core.disclosure.free_text import EnablerWords
+from greenshoots.core.instruments.model import Enabler, ScoreEach
+from greenshoots.core.language import quantities, sentences
+from greenshoots.core.results import Comparison, Difference, EnablerResult, Results, SetResult, Verdict
+from greenshoots.reports import pictures, tables
+from greenshoots.reports.contents import workshop
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
 
 LINES = 3
 """Ruled lines to write on what was said."""
 
 SINCE = {
-    (False, 1): voice.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
-    (False, -1): voice.mark("{earlier}: {before}. {later}: {now}. This is lower than before."),
-    (False, 0): voice.mark("{earlier}: {before}. {later}: {now}. This has changed."),
-    (True, 1): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly higher than before."),
-    (True, -1): voice.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
-    (True, 0): voice.mark("{earlier}: {before}. {later}: {now}. This has clearly changed."),
+    (False, 1): translation.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
+    (False, -1): translation.mark("{earlier}: {before}. {later}: {now}. This is lower than before."),
+    (False, 0): translation.mark("{earlier}: {before}. {later}: {now}. This has changed."),
+    (True, 1): translation.mark("{earlier}: {before}. {later}: {now}. This is clearly higher than before."),
+    (True, -1): translation.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
+    (True, 0): translation.mark("{earlier}: {before}. {later}: {now}. This has clearly changed."),
 }
 """What is said of a change, by whether it is clear and which way it went."""
 
 UNCLEAR = {
-    contrasts.Size.SMALL: voice.mark("{earlier}: {before}. {later}: {now}. This is no clear change."),
-    contrasts.Size.LARGE: voice.mark("{earlier}: {before}. {later}: {now}. This is no more than chance can explain."),
-    contrasts.Size.UNKNOWN: voice.mark(
+    comparison_text.Size.SMALL: translation.mark("{earlier}: {before}. {later}: {now}. This is no clear change."),
+    comparison_text.Size.LARGE: translation.mark(
+        "{earlier}: {before}. {later}: {now}. This is no more than chance can explain."
+    ),
+    comparison_text.Size.UNKNOWN: translation.mark(
         "{earlier}: {before}. {later}: {now}. The averages are not exact enough to say whether this changed."
     ),
 }
-NOT_COMPARED = voice.mark("{earlier}: {before}. {later}: {now}. This is not compared.")
+NOT_COMPARED = translation.mark("{earlier}: {before}. {later}: {now}. This is not compared.")
 
 MOST_COLUMNS = 5
 """Groups that fit beside everyone in the table of one enabler."""
@@ -43,7 +49,7 @@ def pages(results: Results) -> tuple[Section, ...]:
 
 def _page(enabler: Enabler, results: Results) -> Section:
     result = results.everyone.enabler(enabler.id)
-    settled = contents_settled.of_enabler(enabler, results)
+    settled = workshop.of_enabler(enabler, results)
     blocks = [*_read_out(enabler, results), *_answers(result, results), *settled, *_written(enabler, results)]
     group_ids = [group.id for group in results.instrument.groups]
     return Section(
@@ -59,7 +65,11 @@ def _page(enabler: Enabler, results: Results) -> Section:
 
 def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
     each = results.instrument.score_each is ScoreEach.STATEMENT
-    opening = voice.say("People scored each of these:") if each else voice.say("People read this, and gave one score:")
+    opening = (
+        translation.say("People scored each of these:")
+        if each
+        else translation.say("People read this, and gave one score:")
+    )
     yield Paragraph(opening, "note")
     texts = tuple(statement.text for statement in enabler.statements)
     yield Bullets(texts, numbered=each, language=tables.language(results.instrument))
@@ -91,20 +101,20 @@ def _beside(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult
 
 def differences(result: EnablerResult, results: Results) -> Iterator[str]:
     """Say where groups see one enabler differently, and how it changed since the round before."""
-    for side in contrasts.strongest(result, results.comparisons):
-        yield contrasts.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
+    for side in comparison_text.strongest(result, results.comparisons):
+        yield comparison_text.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
     for side in results.comparisons:
         found = side.difference(result.enabler.id)
         now, before = (
-            wording.average_bounds(part.enabler(found.enabler.id).figures) for part in (side.first, side.second)
+            quantities.average_bounds(part.enabler(found.enabler.id).figures) for part in (side.first, side.second)
         )
         if side.kind == "round" and now is not None and before is not None:
-            yield voice.say(
+            yield translation.say(
                 _since(found, side, results),
                 earlier=side.second.name,
-                before=wording.between(before),
+                before=quantities.between(before),
                 later=side.first.name,
-                now=wording.between(now),
+                now=quantities.between(now),
             )
 
 
@@ -113,8 +123,8 @@ def _since(found: Difference, side: Comparison, results: Results) -> str:
     if found.verdict is Verdict.NOT_TESTED:
         return NOT_COMPARED
     if not found.says_something:
-        return UNCLEAR[contrasts.change_size(found, side, results.instrument)]
-    return SINCE[found.verdict is Verdict.CLEAR, contrasts.direction(found, side)]
+        return UNCLEAR[comparison_text.change_size(found, side, results.instrument)]
+    return SINCE[found.verdict is Verdict.CLEAR, comparison_text.direction(found, side)]
 
 
 def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
@@ -122,10 +132,10 @@ def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
     if words.reason:
         yield Paragraph(words.reason, "note")
     if words.texts:
-        yield Paragraph(voice.say("What people wrote, in no order:"), "note")
+        yield Paragraph(translation.say("What people wrote, in no order:"), "note")
         yield Quotes(words.texts)
     if words.held_back:
-        held = voice.say_plural(
+        held = translation.say_plural(
             "One more is not shown: it may say who somebody is or how to reach them.",
             "{n} more are not shown: it may say who somebody is or how to reach them.",
             words.held_back,
@@ -137,7 +147,7 @@ def _talk(result: EnablerResult, results: Results) -> Paragraph:
     question = ""
     if result.figures.visible:
         scale = results.instrument.scale
-        question = conversation.prompt(result, conversation.average(results.everyone.enablers), scale)
+        question = talking_points.prompt(result, talking_points.average(results.everyone.enablers), scale)
     # A question of its own leads to a conversation as well, and rests on nobody's score.
-    question = question or voice.say("What does this look like where you are? Give one example.")
-    return Paragraph(f"{voice.say('Talk about it.')} {question}", "prompt", lines=LINES)
+    question = question or translation.say("What does this look like where you are? Give one example.")
+    return Paragraph(f"{translation.say('Talk about it.')} {question}", "prompt", lines=LINES)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from greenshoots.core import promises, voice, wording
-from greenshoots.core.instrument import Instrument, ScoreEach
-from greenshoots.core.policy import Protection
+from greenshoots.core import translation
+from greenshoots.core.disclosure import privacy_notice
+from greenshoots.core.disclosure.policy import Protection
+from greenshoots.core.instruments.model import Instrument, ScoreEach
+from greenshoots.core.language import quantities
 from greenshoots.core.results import Results
-from greenshoots.reports import contents_words, tables
+from greenshoots.reports import tables
+from greenshoots.reports.contents import comments
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Section
 
 
 def protection(results: Results) -> Section:
     """Explain how the people who answered are protected."""
-    paragraphs = promises.protection_paragraphs(results.policy)
+    paragraphs = privacy_notice.protection_paragraphs(results.policy)
     unprotected = results.policy.protection is Protection.NONE
     first = Paragraph(paragraphs[0], "warning" if unprotected else "lead")
     return Section(
         "protection",
-        voice.say("How people are protected"),
+        translation.say("How people are protected"),
         (first, *(Paragraph(text) for text in paragraphs[1:])),
         new_page=True,
     )
@@ -25,16 +28,16 @@ def protection(results: Results) -> Section:
 
 def method(results: Results) -> Section:
     """Explain every figure that the report shows, and its limits."""
-    lead = voice.say("Every number here can be worked out again from the bars. These are the words we use.")
+    lead = translation.say("Every number here can be worked out again from the bars. These are the words we use.")
     return Section(
         "method",
-        voice.say("How to read this report"),
+        translation.say("How to read this report"),
         (Paragraph(lead, "lead"),),
         (
-            Section("method-words", voice.say("What the words mean"), (contents_words.table(results),)),
-            Section("method-scale", voice.say("The scale"), _scale(results)),
-            Section("method-limits", voice.say("What this report cannot say"), (_limits(results),)),
-            Section("method-source", voice.say("Where the questions come from"), _source(results)),
+            Section("method-words", translation.say("What the words mean"), (comments.table(results),)),
+            Section("method-scale", translation.say("The scale"), _scale(results)),
+            Section("method-limits", translation.say("What this report cannot say"), (_limits(results),)),
+            Section("method-source", translation.say("Where the questions come from"), _source(results)),
         ),
         new_page=True,
     )
@@ -44,11 +47,11 @@ def _scale(results: Results) -> tuple[Block, ...]:
     scale, spoken = results.instrument.scale, tables.language(results.instrument)
     labels = tuple(f"{point} – {scale.labels[point]}" for point in scale.points if point in scale.labels)
     how = (
-        voice.say("Each statement was scored on its own.")
+        translation.say("Each statement was scored on its own.")
         if results.instrument.score_each is ScoreEach.STATEMENT
-        else voice.say("People read the statements of an enabler and then gave it one score.")
+        else translation.say("People read the statements of an enabler and then gave it one score.")
     )
-    ends = voice.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
+    ends = translation.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
     turned = any(statement.reverse for enabler in results.instrument.enablers for statement in enabler.statements)
     blocks: list[Block] = [
         Paragraph(f"{ends} {how}"),
@@ -57,7 +60,7 @@ def _scale(results: Results) -> tuple[Block, ...]:
     if turned:
         blocks.append(
             Paragraph(
-                voice.say(
+                translation.say(
                     "Where agreeing with a statement means that a condition is weak, its scores are turned round "
                     "first, so that a high score always means the same."
                 )
@@ -68,17 +71,19 @@ def _scale(results: Results) -> tuple[Block, ...]:
 
 def _limits(results: Results) -> Bullets:
     items = [
-        voice.say("How good anybody is. A score shows how people see things today, and opens a conversation about it."),
-        voice.say(
+        translation.say(
+            "How good anybody is. A score shows how people see things today, and opens a conversation about it."
+        ),
+        translation.say(
             "How one place, team or person stands against another. There is no total and no ranking, on purpose."
         ),
-        voice.say("What those think who did not answer. They may see things differently."),
-        voice.say("Why people scored as they did. Only people can tell you, so ask them."),
-        voice.say("Where to begin. There is no right order; strengthen what you choose together."),
+        translation.say("What those think who did not answer. They may see things differently."),
+        translation.say("Why people scored as they did. Only people can tell you, so ask them."),
+        translation.say("Where to begin. There is no right order; strengthen what you choose together."),
     ]
     if results.policy.protection is Protection.PROTECTED:
         items.append(
-            voice.say(
+            translation.say(
                 "What any one person answered. That is kept from everybody, and so are groups that are too small."
             )
         )
@@ -87,16 +92,16 @@ def _limits(results: Results) -> Bullets:
 
 def asked_with(instrument: Instrument) -> str:
     """Name the questionnaire and its version."""
-    title = wording.isolated(instrument.title, instrument)
-    return voice.say("{title}, version {version}", title=title, version=instrument.version)
+    title = quantities.isolated(instrument.title, instrument)
+    return translation.say("{title}, version {version}", title=title, version=instrument.version)
 
 
 def _source(results: Results) -> tuple[Block, ...]:
     instrument = results.instrument
     blocks: list[Block] = [Paragraph(f"{asked_with(instrument)}.")]
     if instrument.source:
-        blocks.append(Paragraph(f"{wording.isolated(instrument.source, instrument)}."))
+        blocks.append(Paragraph(f"{quantities.isolated(instrument.source, instrument)}."))
     if instrument.draft:
-        draft = voice.say("The wording of this questionnaire is a draft and may still change.")
+        draft = translation.say("The wording of this questionnaire is a draft and may still change.")
         blocks.append(Paragraph(draft, "warning"))
     return tuple(blocks)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshoots.core import voice
-from greenshoots.core.instrument import Enabler
+from greenshoots.core import translation
+from greenshoots.core.instruments.model import Enabler
 from greenshoots.core.results import Results, Settled
 from greenshoots.reports.outline import Paragraph, Section, Table
 
@@ -14,17 +14,19 @@ def section(results: Results) -> tuple[Section, ...]:
     """Write what was agreed in workshops; nothing where there was none."""
     if not results.settled:
         return ()
-    lead = voice.say("People scored alone, saw the spread, talked, and then settled on a score or agreed to differ.")
-    header = (voice.say("Enabler"), voice.say("Agreed"), voice.say("What was said"))
+    lead = translation.say(
+        "People scored alone, saw the spread, talked, and then settled on a score or agreed to differ."
+    )
+    header = (translation.say("Enabler"), translation.say("Agreed"), translation.say("What was said"))
     rows = tuple((one.enabler.title, said(one, results), one.note) for one in results.settled)
-    table = Table(voice.say("What the room agreed on"), header, rows, language=results.instrument.language)
-    return (Section("settled", voice.say("What the room agreed on"), (Paragraph(lead), table), new_page=True),)
+    table = Table(translation.say("What the room agreed on"), header, rows, language=results.instrument.language)
+    return (Section("settled", translation.say("What the room agreed on"), (Paragraph(lead), table), new_page=True),)
 
 
 def said(one: Settled, results: Results) -> str:
     """Say an agreed score with its words, or that there is none."""
     if one.score is None:
-        return voice.say("No agreement, and that is fine")
+        return translation.say("No agreement, and that is fine")
     return f"{one.score}: {results.instrument.scale.label(one.score)}"
 
 
@@ -32,5 +34,5 @@ def of_enabler(enabler: Enabler, results: Results) -> Iterator[Paragraph]:
     """Write what was agreed about one enabler, beside what people gave alone."""
     for one in results.settled:
         if one.enabler.id == enabler.id:
-            agreed = voice.say("In the workshop: {agreed}", agreed=said(one, results))
+            agreed = translation.say("In the workshop: {agreed}", agreed=said(one, results))
             yield Paragraph(f"{agreed}. {one.note}" if one.note else f"{agreed}.")

@@ -18,8 +18,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from greenshoots.charts import tokens
-from greenshoots.reports import office, slides_text, slides_xml
+from greenshoots.reports import office
 from greenshoots.reports.outline import Chart
+from greenshoots.reports.slides import text_boxes, xml
 
 Area = tuple[float, float, float, float]
 
@@ -53,7 +54,7 @@ def draw(slide: Any, chart: Chart, area: Area, alt: str, groups: Sequence[int], 
         groups: The place of each category's group, or nothing where categories have none.
         colour: The place of the group that a chart about one enabler belongs to.
     """
-    slides_text.card(slide, area)
+    text_boxes.card(slide, area)
     left, top, width, height = area
     single = chart.kind == "stacked" and len(chart.series) == 1
     one = XL_CHART_TYPE.COLUMN_CLUSTERED if len(chart.categories) <= MOST_COLUMNS else XL_CHART_TYPE.BAR_CLUSTERED
@@ -89,7 +90,7 @@ def tells_enough(chart: Chart) -> bool:
 
 def _numbers(chart: Chart) -> Any:
     decimals = any(value is not None and value != int(value) for part in chart.series for value in part.values)
-    numbers = slides_xml.numbers("0.0" if decimals or chart.kind != "stacked" else "0")
+    numbers = xml.numbers("0.0" if decimals or chart.kind != "stacked" else "0")
     numbers.categories = [office.clean(name) for name in chart.categories]
     for part in chart.series:
         numbers.add_series(office.clean(part.name), part.values)
@@ -99,7 +100,7 @@ def _numbers(chart: Chart) -> Any:
 def _common(drawn: Any, series: int) -> None:
     drawn.has_title = False
     drawn.font.size, drawn.font.name = Pt(12), office.FONT
-    drawn.font.color.rgb = slides_xml.rgb(office.INK)
+    drawn.font.color.rgb = xml.rgb(office.INK)
     drawn.has_legend = series > 1
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -108,7 +109,7 @@ def _common(drawn: Any, series: int) -> None:
     area = drawn._chartSpace.chart
     gap = area.find(qn("c:dispBlanksAs"))
     if gap is None:
-        gap = slides_xml.child(area, "c:dispBlanksAs")
+        gap = xml.child(area, "c:dispBlanksAs")
     # A score that may not be shown leaves a gap in the line; it is never drawn as nothing.
     gap.set("val", "gap")
 
@@ -117,23 +118,23 @@ def _scale(axis: Any, chart: Chart) -> None:
     axis.minimum_scale, axis.maximum_scale = chart.minimum, chart.maximum
     axis.major_unit = 1 if chart.maximum - chart.minimum <= 6 else 2
     axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = slides_xml.rgb(office.RULE)
+    axis.major_gridlines.format.line.color.rgb = xml.rgb(office.RULE)
     axis.major_gridlines.format.line.width = Pt(0.75)
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     axis.tick_labels.font.size = Pt(11)
-    axis.tick_labels.font.color.rgb = slides_xml.rgb(office.QUIET)
+    axis.tick_labels.font.color.rgb = xml.rgb(office.QUIET)
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
     axis.format.line.fill.background()
 
 
 def _radar(drawn: Any, chart: Chart, groups: Sequence[int], area: Area) -> None:
     _scale(drawn.value_axis, chart)
-    drawn.value_axis.format.line.color.rgb = slides_xml.rgb(office.RULE)
+    drawn.value_axis.format.line.color.rgb = xml.rgb(office.RULE)
     _centre(drawn, chart, area)
     drawn.category_axis.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
     for place, series in enumerate(drawn.plots[0].series):
         line = series.format.line
-        line.color.rgb = slides_xml.rgb(office.INK if place == 0 else office.QUIET)
+        line.color.rgb = xml.rgb(office.INK if place == 0 else office.QUIET)
         line.width = Pt(1.5)
         if place:
             line.dash_style = MSO_LINE_DASH_STYLE.DASH
@@ -156,13 +157,13 @@ def _centre(drawn: Any, chart: Chart, area: Area) -> None:
     plot = drawn._chartSpace.chart.plotArea
     for old in plot.findall(qn("c:layout")):
         plot.remove(old)
-    layout = slides_xml.element("c:layout")
-    manual = slides_xml.child(layout, "c:manualLayout")
-    slides_xml.child(manual, "c:layoutTarget", val="inner")
+    layout = xml.element("c:layout")
+    manual = xml.child(layout, "c:manualLayout")
+    xml.child(manual, "c:layoutTarget", val="inner")
     for side in ("x", "y"):
-        slides_xml.child(manual, f"c:{side}Mode", val="edge")
+        xml.child(manual, f"c:{side}Mode", val="edge")
     for side, value in places.items():
-        slides_xml.child(manual, f"c:{side}", val=f"{value:.4f}")
+        xml.child(manual, f"c:{side}", val=f"{value:.4f}")
     plot.insert(0, layout)
 
 
@@ -174,13 +175,13 @@ def _dot(marker: Any, style: Any, size: int, colour: str) -> None:
     # Filled, never hollow: programs that draw no edge round a mark would draw nothing.
     marker.style, marker.size = style, size
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = slides_xml.rgb(colour)
-    marker.format.line.color.rgb = slides_xml.rgb(colour)
+    marker.format.fill.fore_color.rgb = xml.rgb(colour)
+    marker.format.line.color.rgb = xml.rgb(colour)
 
 
 def _hollow(marker: Any, group: int) -> None:
     _dot(marker, XL_MARKER_STYLE.CIRCLE, 9, tokens.group(group).light)
-    marker.format.fill.fore_color.rgb = slides_xml.rgb(office.PAPER)
+    marker.format.fill.fore_color.rgb = xml.rgb(office.PAPER)
     marker.format.line.width = Pt(2)
 
 
@@ -192,7 +193,7 @@ def _columns(drawn: Any, chart: Chart, colour: int) -> None:
     axis.minimum_scale, axis.visible, axis.has_major_gridlines = 0, False, False
     names = drawn.category_axis
     names.major_tick_mark = XL_TICK_MARK.NONE
-    names.format.line.color.rgb = slides_xml.rgb(office.QUIET)
+    names.format.line.color.rgb = xml.rgb(office.QUIET)
     names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 9)
     names.reverse_order = len(chart.categories) > MOST_COLUMNS
     _level(names)
@@ -209,14 +210,14 @@ def _stacked(drawn: Any, chart: Chart, groups: Sequence[int]) -> None:
     names, axis = drawn.category_axis, drawn.value_axis
     names.reverse_order = True
     names.major_tick_mark = XL_TICK_MARK.NONE
-    names.format.line.color.rgb = slides_xml.rgb(office.QUIET)
+    names.format.line.color.rgb = xml.rgb(office.QUIET)
     names.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
     _every_name(names)
     axis.minimum_scale, axis.maximum_scale = 0, chart.maximum
     labelled = chart.maximum <= LABELLED_UP_TO
     axis.visible = axis.has_major_gridlines = not labelled
     if not labelled:
-        axis.major_gridlines.format.line.color.rgb = slides_xml.rgb(office.RULE)
+        axis.major_gridlines.format.line.color.rgb = xml.rgb(office.RULE)
         axis.tick_labels.font.size = Pt(11)
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
         axis.format.line.fill.background()
@@ -245,7 +246,7 @@ def _numbered(series: Any, position: Any, colour: str, size: int) -> None:
     labels.position = position
     labels.number_format, labels.number_format_is_linked = "0;;", False
     labels.font.size = Pt(size)
-    labels.font.color.rgb = slides_xml.rgb(colour)
+    labels.font.color.rgb = xml.rgb(colour)
 
 
 def _step(format_: Any, group: int, place: int, steps: int) -> None:
@@ -254,18 +255,18 @@ def _step(format_: Any, group: int, place: int, steps: int) -> None:
 
 def _fill(format_: Any, colour: str, edge: str) -> None:
     format_.fill.solid()
-    format_.fill.fore_color.rgb = slides_xml.rgb(colour)
+    format_.fill.fore_color.rgb = xml.rgb(colour)
     # The palest step is told from paper by its edge, not by its colour.
-    format_.line.color.rgb = slides_xml.rgb(edge)
+    format_.line.color.rgb = xml.rgb(edge)
     format_.line.width = Pt(0.75)
 
 
 def _hatched(format_: Any) -> None:
     format_.fill.patterned()
     format_.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-    format_.fill.fore_color.rgb = slides_xml.rgb(tokens.EDGE.light)
-    format_.fill.back_color.rgb = slides_xml.rgb(office.PAPER)
-    format_.line.color.rgb = slides_xml.rgb(tokens.EDGE.light)
+    format_.fill.fore_color.rgb = xml.rgb(tokens.EDGE.light)
+    format_.fill.back_color.rgb = xml.rgb(office.PAPER)
+    format_.line.color.rgb = xml.rgb(tokens.EDGE.light)
     format_.line.width = Pt(0.75)
 
 
@@ -275,7 +276,7 @@ def _points(drawn: Any, chart: Chart) -> None:
     names = drawn.category_axis
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.major_tick_mark = XL_TICK_MARK.NONE
-    names.format.line.color.rgb = slides_xml.rgb(office.RULE)
+    names.format.line.color.rgb = xml.rgb(office.RULE)
     names.tick_labels.font.size = Pt(11)
     _level(names)
     for place, series in enumerate(drawn.plots[0].series):
@@ -294,12 +295,12 @@ def _level(axis: Any) -> None:
 def _every_name(axis: Any) -> None:
     """Show every name; left alone, some programs leave out every second."""
     last = axis._element.find(qn("c:noMultiLvlLbl"))
-    last.addprevious(slides_xml.element("c:tickLblSkip", val="1"))
+    last.addprevious(xml.element("c:tickLblSkip", val="1"))
 
 
 def _join(plot: Any) -> None:
-    line = slides_xml.element("c:hiLowLines")
-    shape = slides_xml.child(line, "c:spPr")
-    stroke = slides_xml.child(shape, "a:ln", w=str(Pt(1.25)))
-    slides_xml.paint(stroke, tokens.EDGE.light)
+    line = xml.element("c:hiLowLines")
+    shape = xml.child(line, "c:spPr")
+    stroke = xml.child(shape, "a:ln", w=str(Pt(1.25)))
+    xml.paint(stroke, tokens.EDGE.light)
     plot.find(qn("c:marker")).addprevious(line)

@@ -10,8 +10,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from greenshoots.charts import tokens
-from greenshoots.reports import office, slides_xml
+from greenshoots.reports import office
 from greenshoots.reports.outline import Outline
+from greenshoots.reports.slides import xml
 
 WIDTH, HEIGHT = 960.0, 540.0
 """A slide, in points."""
@@ -47,7 +48,7 @@ def blank(outline: Outline) -> Any:
 
 def _theme(master: Any) -> None:
     part = next(link.target_part for link in master.rels.values() if link.reltype.endswith("/theme"))
-    root = slides_xml.parse(part.blob)
+    root = xml.parse(part.blob)
     root.set("name", office.APPLICATION)
     colours = {
         "dk1": office.INK,
@@ -62,11 +63,11 @@ def _theme(master: Any) -> None:
         slot = root.find(f".//{qn('a:clrScheme')}/{qn('a:' + name)}")
         for child in list(slot):
             slot.remove(child)
-        slides_xml.child(slot, "a:srgbClr", val=colour[1:])
+        xml.child(slot, "a:srgbClr", val=colour[1:])
     for family in root.iter(qn("a:majorFont"), qn("a:minorFont")):
         for script in ("latin", "ea", "cs"):
             family.find(qn(f"a:{script}")).set("typeface", office.FONT if script != "ea" else "")
-    part._blob = slides_xml.serialize(root)
+    part._blob = xml.serialize(root)
 
 
 def _background(master: Any) -> None:
@@ -131,7 +132,7 @@ def _foot(shape: Any, align: str) -> None:
         words.set("sz", "1000")
         for child in list(words):
             words.remove(child)
-        slides_xml.paint(words, office.QUIET)
+        xml.paint(words, office.QUIET)
 
 
 def _unprotected(deck: Any, outline: Outline) -> None:

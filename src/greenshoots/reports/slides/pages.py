@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from greenshoots.charts import tokens
-from greenshoots.reports import office, slides_tables, slides_text
+from greenshoots.reports import office
 from greenshoots.reports.columns import Fitted
 from greenshoots.reports.outline import Block, Chart, Outline, Paragraph, Picture, Quotes, Section, Series, Table
-from greenshoots.reports.slides_master import BOTTOM, MARGIN, WIDTH
-from greenshoots.reports.slides_text import Column, Text
+from greenshoots.reports.slides import tables, text_boxes
+from greenshoots.reports.slides.master import BOTTOM, MARGIN, WIDTH
+from greenshoots.reports.slides.text_boxes import Column, Text
 
 ROOM = WIDTH - 2 * MARGIN
 MEASURE = 740.0
@@ -74,19 +75,19 @@ def _blocks(blocks: Sequence[Block], outline: Outline) -> Iterator[Piece]:
             yield from (Text(office.clean(text), "bullet") for text in block.sentences)
             yield from _table(block.table)
         else:
-            yield from slides_text.texts([block], outline)
+            yield from text_boxes.texts([block], outline)
 
 
 def _table(table: Table) -> Iterator[Piece]:
     yield Text(office.clean(table.caption), "note")
-    yield slides_tables.fit(table, ROOM), table
+    yield tables.fit(table, ROOM), table
 
 
 def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
     """Fill slides from top to bottom, going on with the next where one is full."""
     if all(isinstance(piece, Text) for piece in pieces):
         only = [piece for piece in pieces if isinstance(piece, Text)]
-        fits = [size for size in BASES if slides_text.total(only, MEASURE, size) <= BOTTOM - top]
+        fits = [size for size in BASES if text_boxes.total(only, MEASURE, size) <= BOTTOM - top]
         base = fits[0] if fits else 16
     queue, found = list(pieces), [Page()]
     at = top
@@ -133,7 +134,7 @@ def _height(piece: Piece, base: float) -> float:
 def _divide(piece: Piece, base: float, height: float) -> tuple[Piece, Piece] | None:
     if isinstance(piece, Text):
         return piece.split(MEASURE, base, height)
-    parts = slides_tables.split(piece[0], height)
+    parts = tables.split(piece[0], height)
     return None if parts is None or not parts[1].rows else ((parts[0], piece[1]), (parts[1], piece[1]))
 
 
@@ -156,13 +157,13 @@ def _cards(section: Section, outline: Outline, top: float) -> Page | None:
         return None
     if not all(isinstance(piece, Text) for part in parts for piece in _blocks(part.blocks, outline)):
         return None
-    lead = slides_text.texts(section.blocks, outline)
-    start = top + (slides_text.total(lead, MEASURE, 18) + 18 if lead else 0)
+    lead = text_boxes.texts(section.blocks, outline)
+    start = top + (text_boxes.total(lead, MEASURE, 18) + 18 if lead else 0)
     width = (ROOM - GUTTER * 0.7 * (len(parts) - 1)) / len(parts)
     inner = width - 32
     words = [[p for p in _pieces(part, outline, heading=True) if isinstance(p, Text)] for part in parts]
     for base in BASES:
-        tallest = max(slides_text.total(column, inner, base) for column in words) + 34
+        tallest = max(text_boxes.total(column, inner, base) for column in words) + 34
         if start + tallest <= BOTTOM:
             break
     else:
@@ -180,13 +181,13 @@ def _cards(section: Section, outline: Outline, top: float) -> Page | None:
 def _beside_picture(section: Section, picture: Picture, outline: Outline, top: float) -> list[Page]:
     """Set words beside or beneath the chart; what does not fit follows on the next slides."""
     at = section.blocks.index(picture)
-    before = slides_text.texts(section.blocks[:at], outline)
+    before = text_boxes.texts(section.blocks[:at], outline)
     said = [Text(office.clean(text), "bullet") for text in picture.sentences]
     after, later_blocks = _apart(section.blocks[at + 1 :])
-    words = [*before, *said, *slides_text.texts(after, outline)]
+    words = [*before, *said, *text_boxes.texts(after, outline)]
     page, rest, room, chart = _first(words, picture, top)
     later: list[Piece] = list(rest)
-    table = slides_tables.fit(picture.table, room[2], (12, 11), across=10)
+    table = tables.fit(picture.table, room[2], (12, 11), across=10)
     if room[3] and not table.cut and table.height + 12 <= room[3]:
         page.tables.append((table, picture.table, (room[0], room[1] + 12, room[2])))
     else:
@@ -215,7 +216,7 @@ def _first(words: Sequence[Text], picture: Picture, top: float) -> tuple[Page, l
     page = Page([Column((MARGIN, top, wide), kept, base)])
     if not small:
         return page, rest, (left, BOTTOM, across, 0.0), (left, top, across, tall)
-    high = min(200.0, tall - slides_tables.fit(picture.table, across, (12, 11), across=10).height - 12)
+    high = min(200.0, tall - tables.fit(picture.table, across, (12, 11), across=10).height - 12)
     high = high if high >= 150 else 280.0
     return page, rest, (left, top + high, across, tall - high), (left, top, across, high)
 
@@ -247,12 +248,12 @@ def _about_one(picture: Picture) -> bool:
 def _take(texts: Sequence[Text], width: float, height: float) -> tuple[float, list[Text], list[Text]]:
     """Take as many paragraphs as fit a column, at the largest size at which all do, or else at a small one."""
     for base in BASES:
-        if slides_text.total(texts, width, base) <= height:
+        if text_boxes.total(texts, width, base) <= height:
             return base, list(texts), []
     base, kept = BASES[-2], list(texts)
     rest: list[Text] = []
     # The question to talk about belongs on the first slide, so the words before it make room.
-    while kept and slides_text.total(kept, width, base) > height:
+    while kept and text_boxes.total(kept, width, base) > height:
         place = max((at for at, text in enumerate(kept) if text.kind != "prompt"), default=0)
         rest.insert(0, kept.pop(place))
     return base, kept, rest

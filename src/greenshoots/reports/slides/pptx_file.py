@@ -9,20 +9,13 @@ from typing import Any
 from pptx.util import Pt
 
 from greenshoots.charts import png
-from greenshoots.core import voice
-from greenshoots.reports import (
-    office,
-    slides_charts,
-    slides_master,
-    slides_pages,
-    slides_tables,
-    slides_text,
-    slides_xml,
-)
+from greenshoots.core import translation
+from greenshoots.reports import office
 from greenshoots.reports.outline import Chart, Outline, Picture, Section
-from greenshoots.reports.slides_master import MARGIN
-from greenshoots.reports.slides_pages import Area, Page
-from greenshoots.reports.slides_text import Text
+from greenshoots.reports.slides import charts, master, pages, tables, text_boxes, xml
+from greenshoots.reports.slides.master import MARGIN
+from greenshoots.reports.slides.pages import Area, Page
+from greenshoots.reports.slides.text_boxes import Text
 
 NO_BREAK = "\u00a0"
 
@@ -34,7 +27,7 @@ def render(outline: Outline, *, when: dt.datetime | None = None) -> bytes:
         outline: What they say.
         when: The date in the file's properties; a fixed one where left out.
     """
-    deck = slides_master.blank(outline)
+    deck = master.blank(outline)
     _properties(deck, outline, when)
     _first(deck, outline)
     for section in outline.sections:
@@ -56,34 +49,34 @@ def _properties(deck: Any, outline: Outline, when: dt.datetime | None) -> None:
 
 
 def _first(deck: Any, outline: Outline) -> None:
-    slide = slides_master.add(deck, "Title", outline, outline.title)
+    slide = master.add(deck, "Title", outline, outline.title)
     brand = slide.shapes.add_textbox(Pt(MARGIN), Pt(48), Pt(300), Pt(24))
     brand.name = "Text"
-    slides_text.write(brand.text_frame.paragraphs[0], Text(office.APPLICATION, "heading", colour=office.GREEN), 16)
+    text_boxes.write(brand.text_frame.paragraphs[0], Text(office.APPLICATION, "heading", colour=office.GREEN), 16)
     brand.text_frame.margin_left = 0
     brand.text_frame.word_wrap = True
     title = slide.shapes.title
     size = next(size for size in (44, 36, 30, 24) if size == 24 or _tall(outline.title, size) <= 110)
     height = _tall(outline.title, size)
     title.top, title.height = Pt(88), Pt(height)
-    title.left, title.width = Pt(MARGIN), Pt(slides_pages.ROOM)
+    title.left, title.width = Pt(MARGIN), Pt(pages.ROOM)
     _style(title, size)
     at = 88 + height + 10
     at = _subtitle(slide, outline, at)
     _facts(slide, outline, at + 22)
-    slides_master.finish(slide)
+    master.finish(slide)
 
 
 def _tall(title: str, size: float) -> float:
-    return Text(office.clean(title), "heading").height(slides_pages.ROOM, size / 1.1)
+    return Text(office.clean(title), "heading").height(pages.ROOM, size / 1.1)
 
 
 def _style(shape: Any, size: float, language: str = "", *, backwards: bool = False) -> None:
     paragraph = shape.text_frame.paragraphs[0]
-    paragraph.line_spacing = Pt(size * slides_master.TITLE_LINE)
+    paragraph.line_spacing = Pt(size * master.TITLE_LINE)
     for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(size), True
-        run.font.color.rgb = slides_xml.rgb(office.INK)
+        run.font.color.rgb = xml.rgb(office.INK)
         run._r.get_or_add_rPr().set("lang", office.spoken(language))
     if backwards:
         paragraph._p.get_or_add_pPr().set("algn", "r")
@@ -96,10 +89,10 @@ def _subtitle(slide: Any, outline: Outline, top: float) -> float:
         shape._element.getparent().remove(shape._element)
         return top
     text = Text(office.clean(outline.subtitle), "body")
-    height = text.height(slides_pages.ROOM, 20)
-    shape.left, shape.top, shape.width, shape.height = (Pt(value) for value in (MARGIN, top, slides_pages.ROOM, height))
+    height = text.height(pages.ROOM, 20)
+    shape.left, shape.top, shape.width, shape.height = (Pt(value) for value in (MARGIN, top, pages.ROOM, height))
     shape.text_frame.text = ""
-    slides_text.write(shape.text_frame.paragraphs[0], text, 20)
+    text_boxes.write(shape.text_frame.paragraphs[0], text, 20)
     return top + height
 
 
@@ -107,12 +100,12 @@ def _facts(slide: Any, outline: Outline, top: float) -> None:
     """Write label and value beside each other, as words of one text box."""
     if not outline.facts:
         return
-    indent, room = 120.0, slides_pages.ROOM - 120 - 60
+    indent, room = 120.0, pages.ROOM - 120 - 60
     for size in (16, 15, 14, 13, 12, 11, 10):
         height = sum(
             Text(office.clean(value)).height(room, size) * size / max(size, 12) + 5 for _, value in outline.facts
         )
-        if top + height <= slides_master.BOTTOM:
+        if top + height <= master.BOTTOM:
             break
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(indent + room), Pt(height))
     box.name = "Text"
@@ -121,87 +114,87 @@ def _facts(slide: Any, outline: Outline, top: float) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for place, (label, value) in enumerate(outline.facts):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.line_spacing, paragraph.space_before = Pt(size * slides_text.LINE), Pt(5 if place else 0)
-        slides_text.run(paragraph, f"{office.clean(label)}\t", size, colour=office.QUIET)
-        slides_text.run(paragraph, office.clean(value), size, bold=True)
+        paragraph.line_spacing, paragraph.space_before = Pt(size * text_boxes.LINE), Pt(5 if place else 0)
+        text_boxes.run(paragraph, f"{office.clean(label)}\t", size, colour=office.QUIET)
+        text_boxes.run(paragraph, office.clean(value), size, bold=True)
         properties = paragraph._p.get_or_add_pPr()
         properties.set("marL", str(Pt(indent)))
         properties.set("indent", str(-Pt(indent)))
-        stops = slides_xml.child(properties, "a:tabLst")
-        slides_xml.child(stops, "a:tab", pos=str(Pt(indent)), algn="l")
+        stops = xml.child(properties, "a:tabLst")
+        xml.child(stops, "a:tab", pos=str(Pt(indent)), algn="l")
 
 
 def _section(deck: Any, section: Section, outline: Outline) -> None:
     clean = office.clean(section.title)
-    size, height = slides_master.title_size(clean)
-    found = slides_pages.pages(section, outline, slides_master.TITLE_TOP + height + 16)
+    size, height = master.title_size(clean)
+    found = pages.pages(section, outline, master.TITLE_TOP + height + 16)
     if len(found) > 1:
         # The number of the slide may take the title to a second line, and so leave less room for all of them.
-        size, height = slides_master.title_size(_numbered(clean, 10, 10))
-        found = slides_pages.pages(section, outline, slides_master.TITLE_TOP + height + 16)
+        size, height = master.title_size(_numbered(clean, 10, 10))
+        found = pages.pages(section, outline, master.TITLE_TOP + height + 16)
     for number, page in enumerate(found, start=1):
         title = section.title if len(found) == 1 else _numbered(section.title, number, len(found))
-        slide = slides_master.add(deck, "Title and content", outline, title)
+        slide = master.add(deck, "Title and content", outline, title)
         _head(slide, section, outline, size, height)
         _draw(slide, page, section, outline)
-        slides_master.finish(slide)
+        master.finish(slide)
 
 
 def _numbered(title: str, number: int, last: int) -> str:
     """Say which slide of a section this is; the number stays on one line."""
-    place = voice.say("{number} of {last}", number=number, last=last)
+    place = translation.say("{number} of {last}", number=number, last=last)
     return f"{title} ({place.replace(' ', NO_BREAK)})"
 
 
 def _head(slide: Any, section: Section, outline: Outline, size: float, height: float) -> None:
     title = slide.shapes.title
-    title.left, title.top = Pt(MARGIN), Pt(slides_master.TITLE_TOP)
-    title.width, title.height = Pt(slides_pages.ROOM), Pt(height)
+    title.left, title.top = Pt(MARGIN), Pt(master.TITLE_TOP)
+    title.width, title.height = Pt(pages.ROOM), Pt(height)
     turned = office.backwards(outline, section.language)
     _style(title, size, section.language, backwards=turned)
     if section.accent is not None:
-        slides_text.bar(slide, (0, 0, slides_master.WIDTH, 6), office.accent(section.accent))
+        text_boxes.bar(slide, (0, 0, master.WIDTH, 6), office.accent(section.accent))
     if section.eyebrow:
-        box = slide.shapes.add_textbox(Pt(MARGIN), Pt(22), Pt(slides_pages.ROOM), Pt(18))
+        box = slide.shapes.add_textbox(Pt(MARGIN), Pt(22), Pt(pages.ROOM), Pt(18))
         box.name = "Text"
         frame = box.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         colour = office.accent(section.accent)
         words = Text(office.clean(section.eyebrow), "heading", section.language, turned, colour)
-        slides_text.write(frame.paragraphs[0], words, 12.5)
+        text_boxes.write(frame.paragraphs[0], words, 12.5)
 
 
 def _draw(slide: Any, page: Page, section: Section, outline: Outline) -> None:
     for area, colour in page.cards:
-        slides_text.card(slide, area)
-        slides_text.bar(slide, (*area[:3], 5), colour)
+        text_boxes.card(slide, area)
+        text_boxes.bar(slide, (*area[:3], 5), colour)
     told = []
     for picture, chart, area in page.charts:
         _picture(slide, picture, chart, area, section, outline)
         told += [picture.caption, picture.alt, *picture.sentences]
-    shown: list[slides_text.Column | slides_pages.Placed] = [*page.columns, *page.tables]
+    shown: list[text_boxes.Column | pages.Placed] = [*page.columns, *page.tables]
     for part in sorted(shown, key=_top):
-        if isinstance(part, slides_text.Column):
-            slides_text.draw(slide, part, office.accent(section.accent))
+        if isinstance(part, text_boxes.Column):
+            text_boxes.draw(slide, part, office.accent(section.accent))
         else:
-            slides_tables.draw(slide, part[0], part[2], part[1], outline)
+            tables.draw(slide, part[0], part[2], part[1], outline)
     if told:
         slide.notes_slide.notes_text_frame.text = office.clean("\n".join(dict.fromkeys(told)))
 
 
-def _top(part: slides_text.Column | slides_pages.Placed) -> float:
-    return part.area[1] if isinstance(part, slides_text.Column) else part[2][1]
+def _top(part: text_boxes.Column | pages.Placed) -> float:
+    return part.area[1] if isinstance(part, text_boxes.Column) else part[2][1]
 
 
 def _picture(slide: Any, picture: Picture, chart: Chart | None, area: Area, section: Section, outline: Outline) -> None:
-    if chart is not None and slides_charts.tells_enough(chart):
+    if chart is not None and charts.tells_enough(chart):
         groups = office.accents(outline)
         places = groups if len(groups) == len(chart.categories) else ()
-        slides_charts.draw(slide, chart, area, picture.alt, places, slides_pages.group_of(section))
+        charts.draw(slide, chart, area, picture.alt, places, pages.group_of(section))
         return
     left, top, width, height = area
-    slides_text.card(slide, area)
+    text_boxes.card(slide, area)
     drawn = slide.shapes.add_picture(io.BytesIO(png.render(picture.svg)), Pt(left + 8), Pt(top + 8), Pt(width - 16))
     if drawn.height > Pt(height - 16):
         drawn.width, drawn.height = round(drawn.width * Pt(height - 16) / drawn.height), Pt(height - 16)

@@ -10,10 +10,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from greenshoots.core import voice
-from greenshoots.reports import columns, office, slides_text, slides_xml
+from greenshoots.core import translation
+from greenshoots.reports import columns, office
 from greenshoots.reports.columns import Fitted
 from greenshoots.reports.outline import Outline, Table
+from greenshoots.reports.slides import text_boxes, xml
 
 SIZES = (14, 13, 12, 11, 10, 9)
 WIDE, TIGHT = 18.0, 10.0
@@ -59,7 +60,7 @@ def draw(slide: Any, fitted: Fitted, area: tuple[float, float, float], table: Ta
     )
     frame.name = "Table"
     frame._element.nvGraphicFramePr.cNvPr.set(
-        "descr", office.clean(voice.say("Table: {caption}", caption=table.caption))
+        "descr", office.clean(translation.say("Table: {caption}", caption=table.caption))
     )
     drawn = frame.table
     drawn.horz_banding, drawn.first_row, drawn.first_col = False, True, True
@@ -73,7 +74,7 @@ def draw(slide: Any, fitted: Fitted, area: tuple[float, float, float], table: Ta
             language = table.language if own else ""
             _cell(
                 drawn.cell(place, column),
-                slides_text.Text(office.clean(words), language=language, backwards=office.backwards(outline, language)),
+                text_boxes.Text(office.clean(words), language=language, backwards=office.backwards(outline, language)),
                 fitted,
                 header=place == 0,
                 right=column in fitted.numbers,
@@ -84,13 +85,13 @@ def _heights(fitted: Fitted) -> tuple[float, ...]:
     return (fitted.header_height, *fitted.heights)
 
 
-def _cell(cell: Any, text: slides_text.Text, fitted: Fitted, *, header: bool, right: bool) -> None:
+def _cell(cell: Any, text: text_boxes.Text, fitted: Fitted, *, header: bool, right: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(fitted.across / 2)
     cell.margin_top, cell.margin_bottom = Pt(3), Pt(3)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if header else MSO_ANCHOR.TOP
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.line_spacing = Pt(fitted.size * columns.LINE)
-    slides_text.run(paragraph, text.text, fitted.size, bold=header, language=text.language)
+    text_boxes.run(paragraph, text.text, fitted.size, bold=header, language=text.language)
     if right or text.backwards:
         paragraph.alignment = PP_ALIGN.RIGHT
     if text.backwards:
@@ -100,7 +101,7 @@ def _cell(cell: Any, text: slides_text.Text, fitted: Fitted, *, header: bool, ri
 
 def _border(cell: Any, colour: str, width: float) -> None:
     properties = cell._tc.get_or_add_tcPr()
-    line = slides_xml.child(properties, "a:lnB", w=str(Pt(width)), cap="flat", cmpd="sng", algn="ctr")
-    slides_xml.paint(line, colour)
+    line = xml.child(properties, "a:lnB", w=str(Pt(width)), cap="flat", cmpd="sng", algn="ctr")
+    xml.paint(line, colour)
     # The schema wants borders before any fill of the cell.
     properties.insert(0, line)

@@ -11,9 +11,10 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from greenshoots.core import voice
-from greenshoots.reports import office, slides_xml
+from greenshoots.core import translation
+from greenshoots.reports import office
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Quotes
+from greenshoots.reports.slides import xml
 
 Kind = Literal["lead", "body", "note", "bullet", "number", "heading", "prompt", "warning", "quote"]
 
@@ -160,8 +161,8 @@ def total(column: Sequence[Text], width: float, base: float) -> float:
     return sum(text.height(width, base) + (text.before if place else 0) for place, text in enumerate(column))
 
 
-_NAMES = {"prompt": voice.mark("Question to talk about"), "warning": voice.mark("Please read first")}
-_WRITTEN = voice.mark("What somebody wrote")
+_NAMES = {"prompt": translation.mark("Question to talk about"), "warning": translation.mark("Please read first")}
+_WRITTEN = translation.mark("What somebody wrote")
 
 
 def _plain(slide: Any, run: Sequence[Text], area: tuple[float, float, float], base: float, *, first: bool) -> float:
@@ -183,12 +184,12 @@ def _framed(slide: Any, text: Text, area: tuple[float, float, float], base: floa
     left, top, width = area
     height = text.height(width, base)
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(height))
-    box.name = voice.say(_NAMES.get(text.kind, _WRITTEN))
+    box.name = translation.say(_NAMES.get(text.kind, _WRITTEN))
     plain(box)
     box.fill.solid()
-    box.fill.fore_color.rgb = slides_xml.rgb(colours[1])
+    box.fill.fore_color.rgb = xml.rgb(colours[1])
     if text.kind == "warning":
-        box.line.color.rgb = slides_xml.rgb(office.INK)
+        box.line.color.rgb = xml.rgb(office.INK)
         box.line.width = Pt(1.25)
     else:
         box.line.fill.background()
@@ -203,16 +204,16 @@ def bar(slide: Any, area: tuple[float, float, float, float], colour: str) -> Non
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(height))
     plain(shape)
     shape.fill.solid()
-    shape.fill.fore_color.rgb = slides_xml.rgb(colour)
+    shape.fill.fore_color.rgb = xml.rgb(colour)
     shape.line.fill.background()
-    slides_xml.decorative(shape._element.nvSpPr.cNvPr)
+    xml.decorative(shape._element.nvSpPr.cNvPr)
 
 
 def card(slide: Any, area: tuple[float, float, float, float]) -> None:
     """Draw the white card that a chart stands on."""
     bar(slide, area, office.PAPER)
     shape = slide.shapes[-1]
-    shape.line.color.rgb = slides_xml.rgb(office.RULE)
+    shape.line.color.rgb = xml.rgb(office.RULE)
     shape.line.width = Pt(0.75)
 
 
@@ -255,7 +256,7 @@ def run(
     added = paragraph.add_run()
     added.text = words
     added.font.size, added.font.bold = Pt(size), bold
-    added.font.color.rgb = slides_xml.rgb(colour)
+    added.font.color.rgb = xml.rgb(colour)
     added._r.get_or_add_rPr().set("lang", office.spoken(language))
 
 
@@ -270,10 +271,10 @@ def _direct(paragraph: Any, text: Text) -> None:
     properties.set("marR" if text.backwards else "marL", str(Pt(_INDENT)))
     properties.set("indent", str(-Pt(_INDENT)))
     if text.kind == "bullet":
-        colour = slides_xml.child(properties, "a:buClr")
-        slides_xml.child(colour, "a:srgbClr", val=office.GREEN[1:])
-        slides_xml.child(properties, "a:buFont", typeface=office.FONT)
-        slides_xml.child(properties, "a:buChar", char="•")
+        colour = xml.child(properties, "a:buClr")
+        xml.child(colour, "a:srgbClr", val=office.GREEN[1:])
+        xml.child(properties, "a:buFont", typeface=office.FONT)
+        xml.child(properties, "a:buChar", char="•")
     else:
-        slides_xml.child(properties, "a:buFont", typeface="+mj-lt")
-        slides_xml.child(properties, "a:buAutoNum", type="arabicPeriod", startAt=str(text.place))
+        xml.child(properties, "a:buFont", typeface="+mj-lt")
+        xml.child(properties, "a:buAutoNum", type="arabicPeriod", startAt=str(text.place))

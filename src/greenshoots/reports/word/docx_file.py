@@ -13,9 +13,10 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from greenshoots.charts import png
-from greenshoots.core import voice
-from greenshoots.reports import office, word_marks, word_styles, word_tables
+from greenshoots.core import translation
+from greenshoots.reports import office
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
+from greenshoots.reports.word import runs, style_sheet, tables
 
 _FIELDS = re.compile(r"\[(PAGE|NUMPAGES)\]")
 
@@ -41,7 +42,7 @@ def render(
     office.leave_out(document.part.package.rels, "/thumbnail")
     # A second set of styles for Word 2007, which knows nothing of ours.
     office.leave_out(document.part.rels, "/stylesWithEffects")
-    word_styles.apply(document, outline, large=large_print)
+    style_sheet.apply(document, outline, large=large_print)
     _properties(document, outline, when)
     writer = _Writer(document, outline, large_print, has_contents=contents)
     writer.title_page()
@@ -77,7 +78,7 @@ class _Writer:
     def title_page(self) -> None:
         """Write title, subtitle and facts, and what stands at the head and the foot of every page."""
         outline = self.outline
-        brand = self.paragraph(office.APPLICATION, word_styles.EYEBROW)
+        brand = self.paragraph(office.APPLICATION, style_sheet.EYEBROW)
         brand.runs[0].font.color.rgb = _rgb(office.GREEN)
         brand.runs[0].font.size = Pt(18 if self.large else 13)
         self.paragraph(outline.title, "Title")
@@ -92,7 +93,7 @@ class _Writer:
             self._foot(footer)
 
     def _fact(self, label: str, value: str) -> None:
-        paragraph = self.document.add_paragraph(style=word_styles.FACT)
+        paragraph = self.document.add_paragraph(style=style_sheet.FACT)
         # In large print label and value follow each other; a column of labels would leave too little room.
         paragraph.add_run(f"{office.clean(label)}:{' ' if self.large else chr(9)}")
         paragraph.add_run(office.clean(value)).bold = True
@@ -116,34 +117,34 @@ class _Writer:
             words.bold = True
             words.font.color.rgb = _rgb(office.PAPER)
             properties = words._r.get_or_add_rPr()
-            properties.append(word_marks.element("w:shd", val="clear", color="auto", fill=office.INK[1:]))
+            properties.append(runs.element("w:shd", val="clear", color="auto", fill=office.INK[1:]))
         number = footer.add_paragraph(style="Footer")
         number.paragraph_format.space_before = Pt(3)
         # The fields stand where the language puts them.
-        for piece in _FIELDS.split(voice.say("Page {number} of {last}", number="[PAGE]", last="[NUMPAGES]")):
+        for piece in _FIELDS.split(translation.say("Page {number} of {last}", number="[PAGE]", last="[NUMPAGES]")):
             if piece in ("PAGE", "NUMPAGES"):
-                word_marks.field(number, piece, "1")
+                runs.field(number, piece, "1")
             elif piece:
                 number.add_run(piece)
 
     def contents(self) -> None:
         """Write the list of parts; each leads to its page."""
-        heading = self.paragraph(voice.say("Contents"), "Heading 1")
+        heading = self.paragraph(translation.say("Contents"), "Heading 1")
         heading.paragraph_format.page_break_before = True
         for number, section in enumerate(self.outline.sections):
-            line = self.document.add_paragraph(style=word_styles.BODY)
+            line = self.document.add_paragraph(style=style_sheet.BODY)
             line.paragraph_format.space_after = Pt(3)
-            run = word_marks.link(line, f"part{number}", office.clean(section.title))
+            run = runs.link(line, f"part{number}", office.clean(section.title))
             run.font.color.rgb = _rgb(office.LINK)
             run.font.underline = True
-            word_marks.speak(line, section.language, self.outline)
+            runs.speak(line, section.language, self.outline)
 
     def section(self, section: Section, level: int) -> None:
         """Write one part and those beneath it."""
         colour = office.accent(section.accent)
         opened = section.new_page or (self.has_contents and level == 1 and self.number == 0)
         if section.eyebrow:
-            eyebrow = self.paragraph(section.eyebrow, word_styles.EYEBROW, section.language)
+            eyebrow = self.paragraph(section.eyebrow, style_sheet.EYEBROW, section.language)
             eyebrow.runs[0].font.color.rgb = _rgb(colour)
             eyebrow.paragraph_format.page_break_before = opened
         heading = self.paragraph(section.title, f"Heading {min(level, 3)}", section.language)
@@ -151,7 +152,7 @@ class _Writer:
         if level == 1 and not opened:
             heading.paragraph_format.space_before = Pt(24)
         if level == 1:
-            word_marks.bookmark(heading, f"part{self.number}", self.number)
+            runs.bookmark(heading, f"part{self.number}", self.number)
             self.number += 1
         for block in section.blocks:
             self.block(block, colour)
@@ -168,57 +169,57 @@ class _Writer:
             for text in block.texts:
                 self.paragraph(f"“{text.strip()}”", "Quote")
         elif isinstance(block, Table):
-            word_tables.add(self.document, block, self.outline, self.room.pt, large=self.large)
+            tables.add(self.document, block, self.outline, self.room.pt, large=self.large)
         else:
             self._picture(block)
 
     def _words(self, block: Paragraph, colour: str) -> None:
         styles = {
-            "body": word_styles.BODY,
-            "lead": word_styles.LEAD,
-            "note": word_styles.NOTE,
-            "prompt": word_styles.PROMPT,
-            "warning": word_styles.WARNING,
+            "body": style_sheet.BODY,
+            "lead": style_sheet.LEAD,
+            "note": style_sheet.NOTE,
+            "prompt": style_sheet.PROMPT,
+            "warning": style_sheet.WARNING,
         }
         paragraph = self.paragraph(block.text, styles[block.kind])
         paragraph.paragraph_format.keep_with_next = block.lines > 0 or block.kind == "note"
         if block.kind == "prompt" and colour != office.GREEN:
             _edge(paragraph, colour)
         for number in range(block.lines):
-            line = self.document.add_paragraph(style=word_styles.WRITING)
+            line = self.document.add_paragraph(style=style_sheet.WRITING)
             line.paragraph_format.keep_with_next = number + 1 < block.lines
 
     def _list(self, block: Bullets) -> None:
         style = "List Number" if block.numbered else "List Bullet"
         written = [self.paragraph(item, style, block.language) for item in block.items]
         if block.numbered and written:
-            word_marks.fresh_list(self.document, written)
+            runs.fresh_list(self.document, written)
 
     def _picture(self, picture: Picture) -> None:
         self.paragraph(picture.caption, "Caption")
         drawings = picture.large if self.large and picture.large else (picture.svg,)
         for number, svg in enumerate(drawings, start=1):
-            part = voice.say("Part {number} of {last}.", number=number, last=len(drawings))
+            part = translation.say("Part {number} of {last}.", number=number, last=len(drawings))
             alt = f"{picture.alt} {part}" if len(drawings) > 1 else picture.alt
             self._drawing(svg, alt, last=number == len(drawings))
         self._list(Bullets(picture.sentences))
-        word_tables.add(self.document, picture.table, self.outline, self.room.pt, large=self.large)
+        tables.add(self.document, picture.table, self.outline, self.room.pt, large=self.large)
 
     def _drawing(self, svg: str, alt: str, *, last: bool) -> None:
-        holder = self.document.add_paragraph(style=word_styles.SMALL)
+        holder = self.document.add_paragraph(style=style_sheet.SMALL)
         holder.paragraph_format.keep_with_next = last
         holder.paragraph_format.space_after = Pt(8)
         width, height = _size(svg)
         scale = min(self.room.pt / width, (TALLEST_LARGE if self.large else TALLEST).pt / height)
         pixels = png.render(svg, scale=DOTS / 72 * scale)
         drawn = holder.add_run().add_picture(io.BytesIO(pixels), width=Pt(width * scale), height=Pt(height * scale))
-        word_marks.describe(drawn, office.clean(alt), "Picture")
+        runs.describe(drawn, office.clean(alt), "Picture")
 
     def paragraph(self, text: str, style: str, language: str = "") -> Any:
         """Write a paragraph; a line break within it is kept."""
         paragraph = self.document.add_paragraph(style=style)
         paragraph.add_run(office.clean(text))
-        word_marks.speak(paragraph, language, self.outline)
+        runs.speak(paragraph, language, self.outline)
         return paragraph
 
 
@@ -234,8 +235,8 @@ def _clear_tabs(paragraph: Any) -> None:
 
 def _edge(paragraph: Any, colour: str) -> None:
     """Give the bar beside a prompt the colour of the enabler's group."""
-    borders = word_marks.element("w:pBdr")
-    borders.append(word_marks.element("w:left", val="single", sz="32", space="6", color=colour[1:]))
+    borders = runs.element("w:pBdr")
+    borders.append(runs.element("w:left", val="single", sz="32", space="6", color=colour[1:]))
     properties = paragraph._p.get_or_add_pPr()
     keep = [
         child for child in properties if child.tag.endswith(("}pStyle", "}keepNext", "}keepLines", "}pageBreakBefore"))

@@ -9,10 +9,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from greenshoots.core import voice
-from greenshoots.reports import columns, office, values, word_marks, word_styles
+from greenshoots.core import translation
+from greenshoots.reports import columns, office, values
 from greenshoots.reports.columns import Fitted
 from greenshoots.reports.outline import Outline, Table
+from greenshoots.reports.word import runs, style_sheet
 
 SIZES, SIZE_LARGE = (9.5, 9, 8.5, 8), 18.0
 
@@ -34,7 +35,7 @@ def add(document: Any, table: Table, outline: Outline, room: float, *, large: bo
         return
     caption.paragraph_format.keep_with_next = True
     _draw(document, table, fitted, outline)
-    document.add_paragraph(style=word_styles.SMALL).paragraph_format.space_after = Pt(4)
+    document.add_paragraph(style=style_sheet.SMALL).paragraph_format.space_after = Pt(4)
 
 
 def _too_tall(fitted: Fitted) -> bool:
@@ -43,7 +44,7 @@ def _too_tall(fitted: Fitted) -> bool:
 
 
 def _draw(document: Any, table: Table, fitted: Fitted, outline: Outline) -> None:
-    drawn = document.add_table(rows=len(fitted.rows) + 1, cols=len(fitted.header), style=word_styles.TABLE)
+    drawn = document.add_table(rows=len(fitted.rows) + 1, cols=len(fitted.header), style=style_sheet.TABLE)
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _tell(drawn, table)
     for place, width in enumerate(fitted.widths):
@@ -54,7 +55,7 @@ def _draw(document: Any, table: Table, fitted: Fitted, outline: Outline) -> None
         for column, (cell, text) in enumerate(zip(cells, words, strict=True)):
             cell.width = Pt(fitted.widths[column])
             paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles[word_styles.SMALL]
+            paragraph.style = document.styles[style_sheet.SMALL]
             paragraph.add_run(office.clean(text)).font.size = Pt(fitted.size)
             if place == 0:
                 paragraph.runs[0].bold = True
@@ -65,7 +66,7 @@ def _draw(document: Any, table: Table, fitted: Fitted, outline: Outline) -> None
             if column in fitted.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if place and column == 0:
-                word_marks.speak(paragraph, table.language, outline)
+                runs.speak(paragraph, table.language, outline)
 
 
 def _tell(drawn: Any, table: Table) -> None:
@@ -74,7 +75,7 @@ def _tell(drawn: Any, table: Table) -> None:
     if look is not None:
         properties.remove(look)
     properties.append(
-        word_marks.element(
+        runs.element(
             "w:tblLook",
             val="00A0",
             firstRow="1",
@@ -85,25 +86,27 @@ def _tell(drawn: Any, table: Table) -> None:
             noVBand="1",
         )
     )
-    properties.append(word_marks.element("w:tblCaption", val=office.clean(table.caption)))
-    described = voice.say("A row for each {what}: {columns}.", what=table.header[0], columns=", ".join(table.header))
-    properties.append(word_marks.element("w:tblDescription", val=office.clean(described)))
+    properties.append(runs.element("w:tblCaption", val=office.clean(table.caption)))
+    described = translation.say(
+        "A row for each {what}: {columns}.", what=table.header[0], columns=", ".join(table.header)
+    )
+    properties.append(runs.element("w:tblDescription", val=office.clean(described)))
 
 
 def _keep_whole(row: Any, *, header: bool) -> None:
     properties = row._tr.get_or_add_trPr()
-    properties.append(word_marks.element("w:cantSplit"))
+    properties.append(runs.element("w:cantSplit"))
     if header:
-        properties.append(word_marks.element("w:tblHeader"))
+        properties.append(runs.element("w:tblHeader"))
 
 
 def _records(document: Any, table: Table, outline: Outline) -> None:
     for cells in table.rows:
         words = values.row(table, cells)
-        name = document.add_paragraph(style=word_styles.BODY)
+        name = document.add_paragraph(style=style_sheet.BODY)
         name.add_run(office.clean(words[0])).bold = True
         name.paragraph_format.keep_with_next = True
-        word_marks.speak(name, table.language, outline)
+        runs.speak(name, table.language, outline)
         for place, (header, text) in enumerate(zip(table.header[1:], words[1:], strict=True), start=2):
             line = document.add_paragraph(office.clean(f"{header}: {text}"), style="List Bullet")
             line.paragraph_format.keep_with_next = place < len(words)

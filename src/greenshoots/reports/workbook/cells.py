@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.reports import office
 from greenshoots.reports.outline import Outline, Value
 
@@ -43,12 +43,12 @@ class Field:
     @property
     def title(self) -> str:
         """Say its header."""
-        return voice.say(self.name, **self.facts)
+        return translation.say(self.name, **self.facts)
 
     @property
     def about(self) -> str:
         """Say what it holds."""
-        return voice.say(self.meaning, **self.facts)
+        return translation.say(self.meaning, **self.facts)
 
 
 class Book:
@@ -155,7 +155,7 @@ def _print(sheet: Any, outline: Outline) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
-    page = f"&R&8{voice.say('Page {number} of {last}', number='&P', last='&N')}"
+    page = f"&R&8{translation.say('Page {number} of {last}', number='&P', last='&N')}"
     words = office.clean(outline.footer).replace("&", "&&")
     room = 250 - len(page) - len("&L&8 ")
     # Excel takes 255 letters in all; what does not fit ends with a whole sentence.
@@ -234,7 +234,7 @@ def write(
     elif isinstance(value, str):
         words = office.clean(value)
         if len(words) > LONGEST:
-            words = voice.say("{text} … (cut: a cell holds no more)", text=words[:LONGEST])
+            words = translation.say("{text} … (cut: a cell holds no more)", text=words[:LONGEST])
         sheet.write_string(row, column, words, book.own_words if own else book.text)
     else:
         sheet.write_number(row, column, value, book.numbers[decimals])

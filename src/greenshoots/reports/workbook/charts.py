@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenshoots.charts import tokens
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.reports import office
-from greenshoots.reports.workbook_parts import Book
+from greenshoots.reports.workbook.cells import Book
 
 MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 LABELLED_UP_TO = 60

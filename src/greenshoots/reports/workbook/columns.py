@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenshoots.core import sentences, voice, wording
-from greenshoots.core.instrument import Instrument, Scale
-from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, Flag, SetResult, State
+from greenshoots.core import translation
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument, Scale
+from greenshoots.core.language import quantities, sentences
+from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, Flag, SetResult
 from greenshoots.reports.outline import Value
-from greenshoots.reports.workbook_parts import Field
+from greenshoots.reports.workbook.cells import Field
 
 SET = Field("Set", "Whose answers these are: everyone, one choice of a group, or one round.")
 
@@ -80,12 +82,12 @@ def _bands(scale: Scale) -> tuple[Field, Field]:
         Field(
             "Low band",
             "How many gave {points}, where ranges are shown.",
-            facts={"points": wording.span(low[0], low[-1])},
+            facts={"points": quantities.span(low[0], low[-1])},
         ),
         Field(
             "High band",
             "How many gave {points}, where ranges are shown.",
-            facts={"points": wording.span(high[0], high[-1])},
+            facts={"points": quantities.span(high[0], high[-1])},
         ),
     )
 
@@ -146,38 +148,44 @@ def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
 
 def yes(true: bool) -> str:
     """Say yes or no."""
-    return voice.say("yes") if true else voice.say("no")
+    return translation.say("yes") if true else translation.say("no")
 
 
 FLAGS_BY_NAME = {
-    Flag.LOW: voice.mark("low"),
-    Flag.SPLIT: voice.mark("split"),
-    Flag.DIVIDED: voice.mark("divided"),
-    Flag.GAP: voice.mark("gap"),
-    Flag.UNKNOWN: voice.mark("unknown"),
+    Flag.LOW: translation.mark("low"),
+    Flag.SPLIT: translation.mark("split"),
+    Flag.DIVIDED: translation.mark("divided"),
+    Flag.GAP: translation.mark("gap"),
+    Flag.UNKNOWN: translation.mark("unknown"),
 }
 
 SIZES = {
-    word: word for word in (voice.mark("negligible"), voice.mark("small"), voice.mark("medium"), voice.mark("large"))
+    word: word
+    for word in (
+        translation.mark("negligible"),
+        translation.mark("small"),
+        translation.mark("medium"),
+        translation.mark("large"),
+    )
 }
 
 
 def flags(found: Sequence[Flag]) -> Value:
     """Name reasons to talk; nothing where there are none."""
-    return ", ".join(voice.say(FLAGS_BY_NAME[flag]) for flag in found) or None
+    return ", ".join(translation.say(FLAGS_BY_NAME[flag]) for flag in found) or None
 
 
 def shown(found: Figures, chosen: SetResult) -> str:
     """Say how much may be seen of a row; nobody in a set is told apart from nobody scored."""
     if chosen.state is State.EMPTY:
-        return voice.say(sentences.NOBODY)
+        return translation.say(sentences.NOBODY)
     if found.state is State.EMPTY:
-        return voice.say(sentences.NOBODY_SCORED)
+        return translation.say(sentences.NOBODY_SCORED)
     if not found.visible:
         return sentences.hidden_sentence(found.state, chosen.kind)
     if found.counts is None:
-        return voice.say("A range, to protect people's own scores.")
-    exact = voice.say("Close, not exact.") if found.state is State.APPROXIMATE else voice.say("Shown.")
+        return translation.say("A range, to protect people's own scores.")
+    exact = translation.say("Close, not exact.") if found.state is State.APPROXIMATE else translation.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
 
@@ -209,7 +217,7 @@ def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
     """Give the values of `COMPARED`."""
     enabler = found.enabler
     return [
-        voice.say("rounds") if side.kind == "round" else side.group,
+        translation.say("rounds") if side.kind == "round" else side.group,
         side.first.name,
         side.second.name,
         enabler.number,
@@ -220,7 +228,7 @@ def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
         found.second_mean,
         found.delta,
         *(found.delta_interval or (None, None)),
-        found.size and voice.say(SIZES[found.size]),
+        found.size and translation.say(SIZES[found.size]),
         found.higher,
         found.same,
         found.lower,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from greenshoots.core import promises, voice
+from greenshoots.core import translation
+from greenshoots.core.disclosure import privacy_notice
 from greenshoots.core.results import Results
-from greenshoots.reports import office, workbook_parts
+from greenshoots.reports import office
 from greenshoots.reports.outline import Paragraph, Table
-from greenshoots.reports.workbook_parts import Book, Field
+from greenshoots.reports.workbook import cells
+from greenshoots.reports.workbook.cells import Book, Field
 
 WIDTHS = (30, 100)
 
@@ -29,14 +31,14 @@ def write(book: Book, sheet: Any, results: Results, tables: Sequence[tuple[str, 
     for label, value in book.outline.facts:
         row = _pair(book, sheet, row, label, value)
     for text in results.warnings:
-        row = _pair(book, sheet, row, voice.say("Please note"), text)
-    row = _part(book, sheet, row, voice.say("The sheets"), ((name, about) for name, about, _ in tables))
-    row = _part(book, sheet, row, voice.say("How people are protected"), _protection(results))
-    row = _part(book, sheet, row, voice.say("The columns"), _columns(tables))
+        row = _pair(book, sheet, row, translation.say("Please note"), text)
+    row = _part(book, sheet, row, translation.say("The sheets"), ((name, about) for name, about, _ in tables))
+    row = _part(book, sheet, row, translation.say("How people are protected"), _protection(results))
+    row = _part(book, sheet, row, translation.say("The columns"), _columns(tables))
     words = list(_words(book))
     if words:
-        row = _part(book, sheet, row, voice.say("What the words mean"), words)
-    _part(book, sheet, row, voice.say("How to use this workbook"), _use())
+        row = _part(book, sheet, row, translation.say("What the words mean"), words)
+    _part(book, sheet, row, translation.say("How to use this workbook"), _use())
 
 
 def _part(
@@ -53,13 +55,13 @@ def _part(
 def _pair(book: Book, sheet: Any, row: int, label: str, text: str) -> int:
     sheet.write_string(row, 0, office.clean(label), book.bold)
     sheet.write_string(row, 1, office.clean(text), book.wrapped)
-    workbook_parts.tall(sheet, row, (label, text), WIDTHS, bold=True)
+    cells.tall(sheet, row, (label, text), WIDTHS, bold=True)
     return row + 1
 
 
 def _protection(results: Results) -> Iterator[tuple[str, str]]:
-    for place, text in enumerate(promises.protection_paragraphs(results.policy)):
-        yield (voice.say("In full") if place == 0 else "", text)
+    for place, text in enumerate(privacy_notice.protection_paragraphs(results.policy)):
+        yield (translation.say("In full") if place == 0 else "", text)
 
 
 def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[str, str]]:
@@ -85,17 +87,17 @@ def _words(book: Book) -> Iterator[tuple[str, str]]:
 def _use() -> list[tuple[str, str]]:
     return [
         (
-            voice.say("Blank cells"),
-            voice.say("A blank cell means that the number may not be told or does not exist. It never means 0."),
+            translation.say("Blank cells"),
+            translation.say("A blank cell means that the number may not be told or does not exist. It never means 0."),
         ),
         (
-            voice.say("Adding up"),
-            voice.say(
+            translation.say("Adding up"),
+            translation.say(
                 "Do not take one set away from another to find a third: everything here is the sum of whole blocks."
             ),
         ),
         (
-            voice.say("Charts"),
-            voice.say("The charts on the sheet “Pictures” read from the tables and can be copied and changed."),
+            translation.say("Charts"),
+            translation.say("The charts on the sheet “Pictures” read from the tables and can be copied and changed."),
         ),
     ]

@@ -11,12 +11,15 @@ from typing import Any
 import xlsxwriter
 
 from greenshoots.charts import families, tokens
-from greenshoots.core import contrasts, sentences, voice, wording
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison_text
+from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import GroupResult, Results, SetResult
-from greenshoots.reports import office, workbook_charts, workbook_fields, workbook_notes, workbook_parts
+from greenshoots.reports import office
 from greenshoots.reports.outline import Outline, Picture, Value
-from greenshoots.reports.workbook_charts import Line
-from greenshoots.reports.workbook_parts import Book, Field
+from greenshoots.reports.workbook import cells, charts, columns, notes_sheet
+from greenshoots.reports.workbook.cells import Book, Field
+from greenshoots.reports.workbook.charts import Line
 
 TOP = 3
 """The row of a table's header, counted from 0: below the title, the sentence about protection, and a free row."""
@@ -76,18 +79,18 @@ class _Writer:
     def __init__(self, book: Book, results: Results) -> None:
         self.book, self.results = book, results
         self.instrument, self.scale = results.instrument, results.instrument.scale
-        self.figures = workbook_fields.figures(self.scale)
+        self.figures = columns.figures(self.scale)
         self.sheets: dict[str, str] = {}
 
     def write(self) -> None:
         """Write everything."""
-        notes = self.book.sheet(voice.say("Notes"), self.book.outline.title)
+        notes = self.book.sheet(translation.say("Notes"), self.book.outline.title)
         pictures = None
         if self.results.everyone.visible:
             # A page for each chart: fitting to pages would set breaks of its own, through the middle of charts.
-            pictures = self.book.sheet(voice.say("Pictures"), voice.say("Pictures"), fit=False)
+            pictures = self.book.sheet(translation.say("Pictures"), translation.say("Pictures"), fit=False)
         sections = list(self._tables())
-        workbook_notes.write(self.book, notes, self.results, sections)
+        notes_sheet.write(self.book, notes, self.results, sections)
         if pictures is not None:
             self._pictures(pictures)
 
@@ -99,10 +102,10 @@ class _Writer:
             yield self._statements()
         for group in results.groups:
             sets = [*group.sets, *([group.combined] if group.combined is not None else [])]
-            yield self._sets(group.name, voice.say("By {group}", group=group.name), sets, _about(group))
+            yield self._sets(group.name, translation.say("By {group}", group=group.name), sets, _about(group))
         if results.rounds:
-            about = voice.say("A row for each round and enabler.")
-            yield self._sets(voice.say("Rounds"), voice.say("Round by round"), results.rounds, about)
+            about = translation.say("A row for each round and enabler.")
+            yield self._sets(translation.say("Rounds"), translation.say("Round by round"), results.rounds, about)
         if results.comparisons:
             yield self._comparisons()
         yield self._talk_first()
@@ -120,7 +123,7 @@ class _Writer:
     ) -> str:
         sheet = self.book.sheet(name, title)
         places = frozenset(place for place, field in enumerate(fields) if field.name in own)
-        workbook_parts.table(self.book, sheet, TOP, fields, rows, places)
+        cells.table(self.book, sheet, TOP, fields, rows, places)
         sheet.freeze_panes(TOP + 1, frozen)
         sheet.repeat_rows(TOP)
         if frozen:
@@ -130,20 +133,20 @@ class _Writer:
 
     def _everyone(self) -> tuple[str, str, Sequence[Field]]:
         everyone = self.results.everyone
-        fields = (*workbook_fields.WHAT, *self.figures, workbook_fields.FLAGS, workbook_fields.SPLIT)
+        fields = (*columns.WHAT, *self.figures, columns.FLAGS, columns.SPLIT)
         rows = [
             [
-                *workbook_fields.what(result, self.instrument),
-                *workbook_fields.numbers(result.figures, everyone, self.scale),
-                workbook_fields.flags(result.flags),
+                *columns.what(result, self.instrument),
+                *columns.numbers(result.figures, everyone, self.scale),
+                columns.flags(result.flags),
                 result.figures.mean if result.figures.split else None,
             ]
             for result in everyone.enablers
         ]
-        title = voice.say("Everyone: {people}", people=wording.answered(everyone))
-        name = self._table(voice.say("Everyone"), title, fields, rows, frozen=3)
+        title = translation.say("Everyone: {people}", people=quantities.answered(everyone))
+        name = self._table(translation.say("Everyone"), title, fields, rows, frozen=3)
         self.sheets["everyone"] = name
-        return name, voice.say("A row for each enabler, with everyone's answers."), fields
+        return name, translation.say("A row for each enabler, with everyone's answers."), fields
 
     def _statements(self) -> tuple[str, str, Sequence[Field]]:
         number = Field("Statement", "The statement's number.")
@@ -151,30 +154,32 @@ class _Writer:
         turned = Field(
             "Turned round", "“yes” where agreeing means that the condition is weak; its scores are turned round."
         )
-        fields = (*workbook_fields.WHAT, number, text, turned, *self.figures)
+        fields = (*columns.WHAT, number, text, turned, *self.figures)
         rows = [
             [
-                *workbook_fields.what(result, self.instrument),
+                *columns.what(result, self.instrument),
                 statement.number,
                 statement.statement.text,
-                workbook_fields.yes(statement.statement.reverse),
-                *workbook_fields.numbers(statement.figures, self.results.everyone, self.scale),
+                columns.yes(statement.statement.reverse),
+                *columns.numbers(statement.figures, self.results.everyone, self.scale),
             ]
             for result in self.results.everyone.enablers
             for statement in result.statements
         ]
         own = ("Enabler", "Group of enablers", "Text")
-        name = self._table(voice.say("Statements"), voice.say("Statement by statement"), fields, rows, own, frozen=3)
-        return name, voice.say("A row for each statement, with everyone's answers."), fields
+        name = self._table(
+            translation.say("Statements"), translation.say("Statement by statement"), fields, rows, own, frozen=3
+        )
+        return name, translation.say("A row for each statement, with everyone's answers."), fields
 
     def _sets(self, name: str, title: str, sets: Sequence[SetResult], about: str) -> tuple[str, str, Sequence[Field]]:
-        fields = (workbook_fields.SET, *workbook_fields.WHAT, *workbook_fields.WHO, *self.figures)
+        fields = (columns.SET, *columns.WHAT, *columns.WHO, *self.figures)
         rows = [
             [
                 part.name,
-                *workbook_fields.what(result, self.instrument),
-                *workbook_fields.where(part),
-                *workbook_fields.numbers(result.figures, part, self.scale),
+                *columns.what(result, self.instrument),
+                *columns.where(part),
+                *columns.numbers(result.figures, part, self.scale),
             ]
             for part in sets
             for result in part.enablers
@@ -182,21 +187,21 @@ class _Writer:
         return self._table(name, title, fields, rows, frozen=4), about, fields
 
     def _comparisons(self) -> tuple[str, str, Sequence[Field]]:
-        fields = workbook_fields.COMPARED
+        fields = columns.COMPARED
         rows = [
-            workbook_fields.compared(side, found, contrasts.verdict(found, side, self.instrument))
+            columns.compared(side, found, comparison_text.verdict(found, side, self.instrument))
             for side in self.results.comparisons
             for found in side.differences
         ]
-        title = voice.say("What differs, and how sure we may be")
-        name = self._table(voice.say("Comparisons"), title, fields, rows, frozen=3)
-        return name, voice.say("A row for each comparison and enabler."), fields
+        title = translation.say("What differs, and how sure we may be")
+        name = self._table(translation.say("Comparisons"), title, fields, rows, frozen=3)
+        return name, translation.say("A row for each comparison and enabler."), fields
 
     def _talk_first(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
             Field("List", "“Talk first” in order, or “Not sure” for what many are not sure about.", None, 14),
             Field("Place", "The place in its list."),
-            *workbook_fields.WHAT[:3],
+            *columns.WHAT[:3],
             Field("Reasons", "The reasons by name.", None, 20),
             Field("Why", "The reasons as a sentence.", None, 50),
             Field("Question", "A question to open the conversation with.", None, 50),
@@ -208,22 +213,22 @@ class _Writer:
                 entry.enabler.number,
                 entry.enabler.id,
                 entry.enabler.axis,
-                workbook_fields.flags(entry.flags),
+                columns.flags(entry.flags),
                 entry.reason,
                 entry.prompt,
             ]
             for label, entries in (
-                (voice.say("Talk first"), self.results.talk_first),
-                (voice.say("Not sure"), self.results.unknown),
+                (translation.say("Talk first"), self.results.talk_first),
+                (translation.say("Not sure"), self.results.unknown),
             )
             for place, entry in enumerate(entries, start=1)
         ]
-        name = self._table(voice.say("Talk first"), voice.say("Where to talk first"), fields, rows)
-        return name, voice.say("Where to begin the conversation, why, and with which question."), fields
+        name = self._table(translation.say("Talk first"), translation.say("Where to talk first"), fields, rows)
+        return name, translation.say("Where to begin the conversation, why, and with which question."), fields
 
     def _words(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
-            *workbook_fields.WHAT[:3],
+            *columns.WHAT[:3],
             Field("What people wrote", "One row for each, in an order that says nothing.", None, 90),
             Field("Note", "Why words are not shown, where there is a reason.", None, 50),
         )
@@ -234,14 +239,14 @@ class _Writer:
             if entry.reason:
                 rows.append([*named, None, entry.reason])
             if entry.held_back:
-                held = voice.say(
+                held = translation.say(
                     "{number} not shown: may say who somebody is or how to reach them.",
-                    number=voice.count(entry.held_back),
+                    number=translation.count(entry.held_back),
                 )
                 rows.append([*named, None, held])
         return (
-            self._table(voice.say("Words"), voice.say("What people wrote"), fields, rows),
-            voice.say("What people wrote, and what was held back."),
+            self._table(translation.say("Words"), translation.say("What people wrote"), fields, rows),
+            translation.say("What people wrote, and what was held back."),
             fields,
         )
 
@@ -255,7 +260,7 @@ class _Writer:
             taken = 34.0
             for text in picture.sentences:
                 sheet.write_string(row, 0, office.clean(text), self.book.wrapped)
-                taken += workbook_parts.tall(sheet, row, (text,), (ACROSS,))
+                taken += cells.tall(sheet, row, (text,), (ACROSS,))
                 row += 1
             if taken + height * 0.75 > PAGE:
                 breaks.append(row)
@@ -274,54 +279,56 @@ class _Writer:
             for block in reversed(section.blocks)
             if isinstance(block, Picture)
         }
-        names = self._line("everyone", "", workbook_fields.WHAT[workbook_fields.NAME].title, 0)
+        names = self._line("everyone", "", columns.WHAT[columns.NAME].title, 0)
         if picture := drawn.get("spider"):
             split = None
             if any(result.figures.split for result in results.everyone.enablers):
-                split = self._line("everyone", voice.say("People are split"), workbook_fields.SPLIT.title, 0)
-            yield picture, workbook_charts.radar(self.book, self._averages(), names, self.instrument, split), 450
+                split = self._line("everyone", translation.say("People are split"), columns.SPLIT.title, 0)
+            yield picture, charts.radar(self.book, self._averages(), names, self.instrument, split), 450
         if picture := drawn.get("every-answer"):
             yield picture, self._distributions(names), 140 + 30 * len(self.instrument.enablers)
         for group in results.groups:
             found = next((p for key, p in drawn.items() if key.startswith("group-") and _names(p, group)), None)
             if found is not None:
-                title = voice.say("By {group}", group=group.name)
+                title = translation.say("By {group}", group=group.name)
                 lines = self._means(title, [*group.sets, *([group.combined] if group.combined else [])])
                 colours = [tokens.series(place).light for place in range(6)]
-                yield found, workbook_charts.points(self.book, lines, names, self.instrument, colours), 380
+                yield found, charts.points(self.book, lines, names, self.instrument, colours), 380
         if (picture := drawn.get("change")) and results.rounds:
-            lines = self._means(voice.say("Round by round"), results.rounds)[-2:][::-1]
+            lines = self._means(translation.say("Round by round"), results.rounds)[-2:][::-1]
             yield (
                 picture,
-                workbook_charts.points(self.book, lines, names, self.instrument, (office.INK, office.QUIET)),
+                charts.points(self.book, lines, names, self.instrument, (office.INK, office.QUIET)),
                 380,
             )
 
     def _averages(self) -> list[Line]:
         if self.results.previous is not None and self.results.previous.visible:
-            return self._means(voice.say("Round by round"), self.results.rounds)[-2:][::-1]
-        return [self._line("everyone", self.results.everyone.name, voice.say("Average"), 0)]
+            return self._means(translation.say("Round by round"), self.results.rounds)[-2:][::-1]
+        return [self._line("everyone", self.results.everyone.name, translation.say("Average"), 0)]
 
     def _distributions(self, names: Line) -> Any:
-        labels = [(self.scale.label(point), voice.say("Score {point}", point=point)) for point in self.scale.points]
-        unsure = (self.scale.unsure, voice.say("Not sure"))
+        labels = [
+            (self.scale.label(point), translation.say("Score {point}", point=point)) for point in self.scale.points
+        ]
+        unsure = (self.scale.unsure, translation.say("Not sure"))
         lines = [self._line("everyone", label, field, 0) for label, field in (*labels, unsure)]
         most = max(
             (sum(r.figures.counts or ()) + (r.figures.not_sure or 0) for r in self.results.everyone.enablers), default=1
         )
-        return workbook_charts.stacked(self.book, lines, names, most, families.places(self.instrument))
+        return charts.stacked(self.book, lines, names, most, families.places(self.instrument))
 
     def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
         """Give a line for each set that may be seen, from its rows of averages."""
         return [
-            self._line(title, part.name, voice.say("Average"), place, before=1 + len(workbook_fields.WHO))
+            self._line(title, part.name, translation.say("Average"), place, before=1 + len(columns.WHO))
             for place, part in enumerate(sets)
             if part.visible
         ]
 
     def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> Line:
         """Give where the numbers of one column and one set stand."""
-        known = (*workbook_fields.WHAT, *self.figures, workbook_fields.FLAGS, workbook_fields.SPLIT)
+        known = (*columns.WHAT, *self.figures, columns.FLAGS, columns.SPLIT)
         fields = [found.title for found in known]
         size = len(self.instrument.enablers)
         first = TOP + 1 + place * size
@@ -335,7 +342,7 @@ def _names(picture: Picture, group: GroupResult) -> bool:
 
 
 def _about(group: GroupResult) -> str:
-    about = voice.say("A row for each {group} and enabler.", group=group.name)
+    about = translation.say("A row for each {group} and enabler.", group=group.name)
     if any(not part.visible for part in group.sets):
-        return f"{about} {voice.say(sentences.NOT_SHOWN)}"
+        return f"{about} {translation.say(sentences.NOT_SHOWN)}"
     return about

@@ -10,21 +10,21 @@ from typing import IO, TYPE_CHECKING, Any
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from greenshoots.web.archives import bringing_in, checking, opening, writing
+from greenshoots.web.archives import export, import_rows, integrity, reader
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.places.models import Membership, Role
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places.models import Membership, Role
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 
 @transaction.atomic
 def take(place: Place, *, today: dt.date, by: User | None) -> bytes:
     """Give everything a place owns that may leave, and write down who took it."""
     audit.record(place, by=by, verb="archive.taken", about=place.name)
-    return writing.archive(place, today)
+    return export.archive(place, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ def bring_in(file: IO[bytes], *, by: User, of_any_size: bool = False) -> Brought
     Raises:
         ArchiveError: the archive cannot be read.
     """
-    opened = opening.read(file, of_any_size=of_any_size)
+    opened = reader.read(file, of_any_size=of_any_size)
     try:
         with transaction.atomic():
-            place = bringing_in.keep(opened.rows, bringing_in.everybody_known_to(by))
-            checking.check(place)
+            place = import_rows.keep(opened.rows, import_rows.everybody_known_to(by))
+            integrity.check(place)
             Membership.objects.create(place=place, person=by, role=Role.OWNER)
             audit.record(place, by=by, verb="archive.brought_in", about=place.name, day=opened.made_on)
     except DatabaseError as wrong:
         # Two rows of which there can be one, or a number that no database holds.
-        raise ArchiveError(opening.damaged(_("a row that contradicts another"))) from wrong
+        raise ArchiveError(reader.damaged(_("a row that contradicts another"))) from wrong
     return Brought(place, tuple(_members(opened.rows["members"], by)))
 
 

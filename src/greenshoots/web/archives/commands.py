@@ -6,11 +6,11 @@ from typing import IO
 
 from django.utils import timezone
 
-from greenshoots.web.accounts.models import User
 from greenshoots.web.archives import actions
 from greenshoots.web.archives.actions import Brought
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.places.models import Place
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Place
 
 
 def take(code: str) -> bytes:

@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 
 from greenshoots import __version__
 from greenshoots.web.archives import queries, sheets
-from greenshoots.web.archives.tables import BY_NAME, TABLES
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import queries as releases
-from greenshoots.web.results import blocks
-from greenshoots.web.workshops import queries as workshops
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.archives.schema import BY_NAME, TABLES
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import queries as releases
+from greenshoots.web.meet.workshops import queries as workshops
+from greenshoots.web.meet.workshops.models import Workshop
+from greenshoots.web.show.results import block_export
 
 if TYPE_CHECKING:
     from greenshoots.web.archives.queries import Rows
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.places.models import Place
 
 FORMAT = "greenshoots-archive/1"
 NAME = "archive.json"
@@ -59,7 +59,7 @@ def file_name(place: Place, today: dt.date) -> str:
 def _results(place: Place) -> Iterator[tuple[str, str]]:
     for round_ in Round.objects.filter(place=place).select_related("diagnostic__instrument"):
         if round_.releases.exists():
-            yield f"blocks-{round_.code}.csv", blocks.write(releases.releases_of(round_))
+            yield f"blocks-{round_.code}.csv", block_export.write(releases.releases_of(round_))
 
 
 def _agreed(place: Place) -> Iterator[tuple[str, str]]:

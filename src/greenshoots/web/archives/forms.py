@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.archives import opening
+from greenshoots.web.archives import reader
 
 
 class ArchiveForm(forms.Form):
@@ -23,6 +23,6 @@ class ArchiveForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse a file that is larger than a page takes."""
         file = self.cleaned_data["file"]
-        if file.size > opening.LARGEST:
-            raise ValidationError(opening.too_large(opening.LARGEST))
+        if file.size > reader.LARGEST:
+            raise ValidationError(reader.too_large(reader.LARGEST))
         return file

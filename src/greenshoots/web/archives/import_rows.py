@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import AutoField
 from django.utils.translation import gettext as _
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.archives import opening, shapes, values
+from greenshoots.web.archives import json_shapes, reader, serialisation
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.archives.tables import TABLES, Table
-from greenshoots.web.places.models import Membership, Place
+from greenshoots.web.archives.schema import TABLES, Table
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership, Place
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -91,7 +91,7 @@ class _Reading:
         """Say where the archive is damaged."""
         facts = {"row": self.position + 1, "table": self.table.name, "field": name}
         where = _("row %(row)s of the table “%(table)s”, “%(field)s”,") if name else _("row %(row)s of “%(table)s”")
-        return ArchiveError(opening.damaged(where % facts))
+        return ArchiveError(reader.damaged(where % facts))
 
     def _facts(self) -> Iterator[tuple[str, Any]]:
         for name in self.table.fields:
@@ -106,10 +106,10 @@ class _Reading:
     def _value(self, name: str) -> Any:
         given = self.given[name]
         try:
-            value = values.read(self.table.field(name), given)
+            value = serialisation.read(self.table.field(name), given)
         except (ValueError, OverflowError) as wrong:
             raise self.wrong(name) from wrong
-        if not shapes.fits(self.table.name, name, value):
+        if not json_shapes.fits(self.table.name, name, value):
             raise self.wrong(name)
         if name in self.table.inside:
             return self._inside(name, value)

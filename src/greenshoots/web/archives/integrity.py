@@ -7,22 +7,22 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from greenshoots.core import analysis, release_join
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure import joining
 from greenshoots.core.errors import GreenshootsError
-from greenshoots.web.archives import opening
+from greenshoots.web.act.library.models import Entry, Level
+from greenshoots.web.act.plans.models import Priority
+from greenshoots.web.archives import reader
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Asked, Choice, Diagnostic, InstrumentVersion, Round
-from greenshoots.web.diagnostics.steps import CHECK, NAMES
-from greenshoots.web.library.models import Entry, Level
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans.models import Priority
-from greenshoots.web.releases import mapping as releases
-from greenshoots.web.releases.models import SignedResponse
-from greenshoots.web.responses import mapping as responses
-from greenshoots.web.workshops import mapping as workshops
-from greenshoots.web.workshops import queries as workshop_queries
-from greenshoots.web.workshops.models import Vote, Workshop
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics.models import Asked, Choice, Diagnostic, InstrumentVersion, Round
+from greenshoots.web.collect.diagnostics.steps import CHECK, NAMES
+from greenshoots.web.collect.releases import mapping as releases
+from greenshoots.web.collect.releases.models import SignedResponse
+from greenshoots.web.meet.workshops import mapping as workshops
+from greenshoots.web.meet.workshops import queries as workshop_queries
+from greenshoots.web.meet.workshops.models import Vote, Workshop
 
 WRONG = (GreenshootsError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 """What reading a damaged document raises: each is the same to whoever brought it."""
@@ -40,7 +40,7 @@ def check(place: Place) -> None:
         except WRONG as wrong:
             if isinstance(wrong, ArchiveError):
                 raise
-            raise ArchiveError(opening.damaged(f"“{name}”")) from wrong
+            raise ArchiveError(reader.damaged(f"“{name}”")) from wrong
 
 
 def _must(holds: bool) -> None:
@@ -79,14 +79,14 @@ def _rounds(place: Place) -> None:
             # Not through the queries: they keep in memory what they read, and all of this may yet be refused.
             read = [releases.released(row) for row in rows]
             _must([row.people for row in rows] == [int(one.members.people.sum()) for one in read])
-            analysis.summarise({"1": release_join.join(read)}, diagnostics.study(round_))
+            findings.summarise({"1": joining.join(read)}, diagnostics.study(round_))
 
 
 def _signed(place: Place) -> None:
     for one in SignedResponse.objects.filter(place=place).select_related("round__diagnostic__instrument"):
-        asked = responses.instrument_of(one.round.diagnostic)
+        asked = releases.instrument_of(one.round.diagnostic)
         _must(len(one.scores) == len(asked.questions))
-        responses.signed_scores(one.round.diagnostic, bytes(one.scores))
+        releases.signed_scores(one.round.diagnostic, bytes(one.scores))
 
 
 def _workshops(place: Place) -> None:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from greenshoots.web.diagnostics.models import Viewpoint
-from greenshoots.web.plans.models import Because
+from greenshoots.web.act.plans.models import Because
+from greenshoots.web.collect.diagnostics.models import Viewpoint
 
 
 def _texts(value: Any) -> bool:

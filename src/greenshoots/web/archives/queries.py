@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.archives import values
-from greenshoots.web.archives.tables import TABLES, Table
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import queries as releases
-from greenshoots.web.releases.models import PooledWords
-from greenshoots.web.workshops import queries as workshops
-from greenshoots.web.workshops.models import Vote, Why
+from greenshoots.web.archives import serialisation
+from greenshoots.web.archives.schema import TABLES, Table
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import queries as releases
+from greenshoots.web.collect.releases.models import PooledWords
+from greenshoots.web.meet.workshops import queries as workshops
+from greenshoots.web.meet.workshops.models import Vote, Why
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.places.models import Place
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -74,7 +74,7 @@ def _has_what_it_needs(table: Table, one: Model, positions: Mapping[str, Mapping
 
 def _row(table: Table, one: Model, positions: Mapping[str, Mapping[Any, int]], people: Mapping[int, Row]) -> Row:
     row: Row = {name: positions[to].get(getattr(one, f"{name}_id")) for name, to in table.rows.items()}
-    row |= {name: values.write(getattr(one, name)) for name in table.fields}
+    row |= {name: serialisation.write(getattr(one, name)) for name in table.fields}
     row |= {name: people.get(getattr(one, f"{name}_id")) for name in table.people}
     for name, keys in table.inside.items():
         row[name] = {key: people.get(value) if key in keys else value for key, value in row[name].items()}

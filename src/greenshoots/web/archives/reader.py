@@ -11,9 +11,9 @@ from greenshoots import uploads
 from greenshoots.uploads import archive
 from greenshoots.uploads.errors import DAMAGED, NONE, TOO_LARGE, RefusedError
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.archives.tables import BY_NAME
-from greenshoots.web.archives.writing import FORMAT, NAME
-from greenshoots.web.site.errors import BusyError
+from greenshoots.web.archives.export import FORMAT, NAME
+from greenshoots.web.archives.schema import BY_NAME
+from greenshoots.web.base.site.errors import BusyError
 
 if TYPE_CHECKING:
     from greenshoots.web.archives.queries import Rows

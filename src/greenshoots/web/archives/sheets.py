@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from greenshoots.web.archives.queries import Row, Rows
-from greenshoots.web.archives.tables import BY_NAME, TABLES, Table
-from greenshoots.web.site import csv_sheet
+from greenshoots.web.archives.schema import BY_NAME, TABLES, Table
+from greenshoots.web.base.site import csv_sheet
 
 DOCUMENTS = {"instruments": ("text", "translations"), "releases": ("document",), "votes": ("document",)}
 """Fields that say nothing in a cell; instruments and blocks have files of their own."""

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from greenshoots.web.archives import actions, writing
+from greenshoots.web.archives import actions, export
 from greenshoots.web.archives.errors import ArchiveError
 from greenshoots.web.archives.forms import ArchiveForm
-from greenshoots.web.places import access, queries
-from greenshoots.web.places.models import Role
+from greenshoots.web.base.places import access, queries
+from greenshoots.web.base.places.models import Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 BROUGHT = "brought_in"
 """Where a session keeps who belonged to a place that was brought in: for its owner to read once, and in no table."""
@@ -34,7 +34,7 @@ def take(request: HttpRequest, place: str) -> HttpResponse:
     today = timezone.localdate()
     made = actions.take(it, today=today, by=cast("User", request.user))
     response = HttpResponse(made, content_type="application/zip")
-    response["Content-Disposition"] = content_disposition_header(True, writing.file_name(it, today))
+    response["Content-Disposition"] = content_disposition_header(True, export.file_name(it, today))
     response["Cache-Control"] = "no-store"
     return response
 

@@ -14,11 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from greenshoots import tabular
-from greenshoots.core.answers import ROUND, Answers
-from greenshoots.web.accounts.models import User
-from greenshoots.web.demo import plans, rooms
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import (
+from greenshoots.core.answers import Answers
+from greenshoots.core.instruments.model import ROUND
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership, Place, Role
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import (
     Asked,
     Audience,
     Choice,
@@ -28,11 +29,11 @@ from greenshoots.web.diagnostics.models import (
     Round,
     RoundState,
 )
-from greenshoots.web.places.models import Membership, Place, Role
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses import actions as responses
-from greenshoots.web.responses import bringing_in, private_code
-from greenshoots.web.results.models import Note
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.responses import actions as responses
+from greenshoots.web.collect.responses import file_import, private_code
+from greenshoots.web.demo import plans, rooms
+from greenshoots.web.show.results.models import Note
 
 EMAIL = "demo@greenshoots.example"
 PLACE = "Northvale Council (fictional)"
@@ -149,7 +150,7 @@ def _of_round(answers: Answers, name: str) -> Answers:
 
 
 def _answer(round_: Round, answers: Answers) -> None:
-    for response in bringing_in.responses(answers, round_.diagnostic, file="sample"):
+    for response in file_import.responses(answers, round_.diagnostic, file="sample"):
         responses.record_response(round_, response, private_code.new())
 
 
@@ -158,7 +159,7 @@ def _open(place: Place) -> None:
     diagnostic = _diagnostic(place, "Housing and homelessness", viewpoints=["service"])
     round_ = _round(diagnostic, 1, state=RoundState.OPEN, asked=60, opened_on=timezone.localdate())
     answers = _sample(diagnostic)
-    some = bringing_in.responses(_of_round(answers, "1"), diagnostic, file="sample")
+    some = file_import.responses(_of_round(answers, "1"), diagnostic, file="sample")
     for response in random.Random(7).sample(some, 17):  # noqa: S311 - a demonstration
         responses.record_response(round_, response, private_code.new())
 

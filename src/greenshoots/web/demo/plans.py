@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Diagnostic, Round
-from greenshoots.web.library.models import Level
-from greenshoots.web.places.models import Membership, Place, Role
-from greenshoots.web.plans import actions, asking, publishing
-from greenshoots.web.plans.models import Action, Ask, Body, Priority, Reach, Reply, State
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import actions, ask_actions, publishing
+from greenshoots.web.act.plans.models import Action, Ask, Body, Priority, Reach, Reply, State
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership, Place, Role
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
+from greenshoots.web.meet.workshops.models import Workshop
 
 REGION = "Greater Vale (fictional)"
 
@@ -43,8 +43,8 @@ def _region(place: Place, owner: User) -> Body:
     """Make the region that reads asks here; the same person looks after both, to click through both sides."""
     region = Place.objects.create(name=REGION)
     Membership.objects.create(place=region, person=owner, role=Role.OWNER)
-    body, _link = asking.invite(place, name="Greater Vale", level=Level.REGION, by=owner)
-    asking.accept(body, region, by=owner)
+    body, _link = ask_actions.invite(place, name="Greater Vale", level=Level.REGION, by=owner)
+    ask_actions.accept(body, region, by=owner)
     return body
 
 
@@ -73,20 +73,20 @@ def _after_first(round_: Round, owner: User) -> None:
         first_step="Block Thursday at three for six weeks.", state=State.DROPPED,
         outcome="Two teams kept it, one could not find cover. The two ask to go on.",
     )  # fmt: skip
-    ask = asking.make(
+    ask = ask_actions.make(
         round_.place, by=owner, priority=priority, need="Let care workers prescribe simple aids", level=Level.NATION,
         of_whom="The national regulator (fictional)", owner="Head of service",
         context="An aid that costs little waits two weeks for an assessment by somebody else.",
     )  # fmt: skip
     day = timezone.localdate() - dt.timedelta(days=150)
-    asking.send(ask, on=day, by=owner)
+    ask_actions.send(ask, on=day, by=owner)
     told: dict[str, Any] = {
         "reply": Reply.PARTLY,
         "text": "A trial with a list of twelve aids.",
         "who": "The regulator’s office",
     }
-    asking.answer(ask, **told, on=day + dt.timedelta(days=60), by=owner)
-    asking.follow(ask, followed="Northvale is in the trial.", closed=False, by=owner)
+    ask_actions.answer(ask, **told, on=day + dt.timedelta(days=60), by=owner)
+    ask_actions.follow(ask, followed="Northvale is in the trial.", closed=False, by=owner)
     outcome = "One signature where there were two. The front line noticed; managers sleep as well as before."
     actions.close_priority(priority, outcome=outcome, closed=True, by=owner)
     for rows, key in ((Priority, priority.pk), (Action, stopped.pk), (Action, tried.pk), (Ask, ask.pk)):
@@ -109,10 +109,10 @@ def _after_second(round_: Round, owner: User, body: Body) -> None:
         **facts, kind="try", what="Three stories from the front line at each board meeting", owner="Leadership team",
         due=today - dt.timedelta(days=4), why="Leaders and the front line tell different stories.",
     )  # fmt: skip
-    ask = asking.make(
+    ask = ask_actions.make(
         round_.place, by=owner, priority=priority, point=others, body=body, level=Level.REGION,
         need="A shared pool of people who stand in while teams learn", owner="Head of service",
         context="A team of six cannot leave the rota for an hour. Four councils together could share two people.",
         wanted_by=today + dt.timedelta(days=60),
     )  # fmt: skip
-    asking.send(ask, on=today - dt.timedelta(days=10), by=owner)
+    ask_actions.send(ask, on=today - dt.timedelta(days=10), by=owner)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Diagnostic
-from greenshoots.web.places.models import Place
-from greenshoots.web.workshops import actions, agendas, events, private, queries, votes
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic
+from greenshoots.web.meet.workshops import actions, agenda_choices, events, phone_token, queries, votes
+from greenshoots.web.meet.workshops.models import Workshop
 
 PEOPLE = 14
 AGREED = (
@@ -23,7 +23,7 @@ AGREED = (
 def held(place: Place, owner: User) -> Workshop:
     """Hold a workshop about the finished diagnostic, where its answers say to talk first."""
     diagnostic = Diagnostic.objects.get(place=place, subject="Adult social care")
-    talk = next(ids for key, _label, ids in agendas.orders(diagnostic) if key == "talk")[: len(AGREED)]
+    talk = next(ids for key, _label, ids in agenda_choices.orders(diagnostic) if key == "talk")[: len(AGREED)]
     # The same people answered the survey, so what they score here does not count a second time.
     made = actions.make(
         diagnostic,
@@ -33,7 +33,7 @@ def held(place: Place, owner: User) -> Workshop:
         counts=False,
         by=owner,
     )
-    phones = [private.new() for _ in range(PEOPLE)]
+    phones = [phone_token.new() for _ in range(PEOPLE)]
     chance = random.Random(11)  # noqa: S311 - a demonstration
     _press(made, events.Begin(), owner)
     for place_in_agenda, (enabler, (score, note)) in enumerate(zip(talk, AGREED, strict=False)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html5lib
 import pytest
 
-from greenshoots.web.library import markdown
+from greenshoots.web.act.library import markdown
 
 NASTY = (
     "<script>alert(1)</script>",

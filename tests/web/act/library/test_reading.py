@@ -7,7 +7,7 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots import library
-from greenshoots.web.library import queries
+from greenshoots.web.act.library import queries
 
 
 @pytest.mark.django_db

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
+from tests.web.act.library.test_writing import made
 from tests.web.cast import Cast
-from tests.web.library.test_writing import made
 from tests.web.pages import Visitor
 
 from greenshoots import library
-from greenshoots.web.library import browsing, enablers, queries, search
-from greenshoots.web.library.models import Entry, Words
-from greenshoots.web.library.queries import Shown
-from greenshoots.web.places.models import Place
+from greenshoots.web.act.library import browsing, enablers, queries, search
+from greenshoots.web.act.library.models import Entry, Words
+from greenshoots.web.act.library.queries import Shown
+from greenshoots.web.base.places.models import Place
 
 
 def keys(found: list[Shown]) -> list[str]:

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from tests.web import making
+from tests.web.act.library.test_writing import made
 from tests.web.cast import Cast
-from tests.web.library.test_writing import made
 from tests.web.pages import Visitor
 
 from greenshoots import library
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.library import queries
-from greenshoots.web.releases import actions as releases
+from greenshoots.web.act.library import queries
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions as releases
 
 As = Callable[[User], Visitor]
 ENABLER = "systems-mindset"

@@ -11,11 +11,11 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit import sentences
-from greenshoots.web.library import actions, queries
-from greenshoots.web.library.models import Entry
-from greenshoots.web.places.models import Place
+from greenshoots.web.act.library import actions, queries
+from greenshoots.web.act.library.models import Entry
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit import sentences
+from greenshoots.web.base.places.models import Place
 
 As = Callable[[User], Visitor]
 FACTS = {

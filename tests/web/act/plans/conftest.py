@@ -9,13 +9,13 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.library.models import Level
-from greenshoots.web.places.models import Membership, Place, Role
-from greenshoots.web.plans import actions, asking
-from greenshoots.web.plans.models import Ask, Body, Priority
-from greenshoots.web.releases import actions as releases
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import actions, ask_actions
+from greenshoots.web.act.plans.models import Ask, Body, Priority
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership, Place, Role
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions as releases
 
 As = Callable[[User], Visitor]
 ENABLER = "staff-permission"
@@ -68,14 +68,14 @@ def body(cast: Cast, region: Place, rita: User) -> Body:
 
 
 def invited(place: Place, by: User, reader: Place, accepts: User) -> Body:
-    made, _link = asking.invite(place, name="Combined authority", level=Level.REGION, by=by)
-    asking.accept(made, reader, by=accepts)
+    made, _link = ask_actions.invite(place, name="Combined authority", level=Level.REGION, by=by)
+    ask_actions.accept(made, reader, by=accepts)
     return Body.objects.select_related("reader", "place").get(pk=made.pk)
 
 
 def ask_of(place: Place, by: User, **facts: object) -> Ask:
     values = {"need": "Fund a shared data officer", "level": Level.REGION, "context": "We each pay twice."} | facts
-    return asking.make(place, by=by, **values)
+    return ask_actions.make(place, by=by, **values)
 
 
 def publish(round_: Round, to: Audience, by: User) -> None:

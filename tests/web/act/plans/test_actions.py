@@ -6,18 +6,18 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from tests.web.act.plans.conftest import ENABLER, As, ask_of, invited
 from tests.web.cast import Cast
-from tests.web.plans.conftest import ENABLER, As, ask_of, invited
-from tests.web.results.reading import text
+from tests.web.show.results.reading import text
 
 from greenshoots import library as guide
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.library import queries as library
-from greenshoots.web.places import actions as places
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import actions, asking, publishing
-from greenshoots.web.plans.models import Action, ActionNote, Ask, Point, Priority, Reach, State
+from greenshoots.web.act.library import queries as library
+from greenshoots.web.act.plans import actions, ask_actions, publishing
+from greenshoots.web.act.plans.models import Action, ActionNote, Ask, Point, Priority, Reach, State
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.base.places import actions as places
+from greenshoots.web.base.places.models import Place
 
 NEW = "/places/northval/actions/new/"
 SENT = {
@@ -330,8 +330,8 @@ def test_a_place_is_deleted_with_everything_it_planned_and_was_asked(
     body = invited(cast.northvale, cast.alice, region, rita)
     make(cast, priority=priority)
     ask = ask_of(cast.northvale, cast.alice, body=body, priority=priority)
-    asking.send(ask, on=timezone.localdate(), by=cast.alice)
-    asking.bundle(region, [ask], title="Together", by=rita)
+    ask_actions.send(ask, on=timezone.localdate(), by=cast.alice)
+    ask_actions.bundle(region, [ask], title="Together", by=rita)
     actions.add_point(priority, reach=Reach.OTHERS, text="A point")
     publishing.page_for(priority.round)
     places.delete(region)

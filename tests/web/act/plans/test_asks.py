@@ -11,18 +11,18 @@ import pikepdf
 import pytest
 from django.core import mail
 from django.utils import timezone
+from tests.web.act.plans.conftest import As, ask_of, invited
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.plans.conftest import As, ask_of, invited
-from tests.web.results.reading import text
+from tests.web.show.results.reading import text
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.library.models import Level
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import actions, asking, messages, queries
-from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Point, Priority, Reach, Reply
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import actions, ask_actions, messages, queries
+from greenshoots.web.act.plans.models import Ask, AskState, Body, Bundle, Point, Priority, Reach, Reply
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.base.places.models import Place
 
 SENT = {
     "need": "Fund a shared data officer", "level": "region", "of_whom": "Combined authority", "owner": "Data lead",
@@ -31,7 +31,7 @@ SENT = {
 
 
 def send(ask: Ask, by: User) -> Ask:
-    asking.send(ask, on=timezone.localdate(), by=by)
+    ask_actions.send(ask, on=timezone.localdate(), by=by)
     return Ask.objects.select_related("place", "body__reader").get(pk=ask.pk)
 
 
@@ -64,9 +64,9 @@ def test_an_ask_can_be_taken_back_until_it_is_answered(cast: Cast, as_: As) -> N
     as_(cast.alice).post(f"/asks/{ask.code}/take-back/")
     ask.refresh_from_db()
     assert (ask.state, ask.sent_on) == (AskState.DRAFT, None)
-    asking.answer(ask, reply=Reply.NO, text="", who="They", on=timezone.localdate(), by=cast.alice)
+    ask_actions.answer(ask, reply=Reply.NO, text="", who="They", on=timezone.localdate(), by=cast.alice)
     with pytest.raises(PolicyError):
-        asking.take_back(ask, by=cast.alice)
+        ask_actions.take_back(ask, by=cast.alice)
     assert "cannot be taken back" in text(as_(cast.alice).post(f"/asks/{ask.code}/take-back/", follow=True))
 
 
@@ -115,18 +115,18 @@ def test_a_region_is_invited_by_a_link_that_works_once(cast: Cast, region: Place
 
 
 def test_nobody_accepts_for_the_place_that_asks_or_one_they_do_not_run(cast: Cast, ravi: User, as_: As) -> None:
-    body, link = asking.invite(cast.northvale, name="Us", level=Level.REGION, by=cast.alice)
+    body, link = ask_actions.invite(cast.northvale, name="Us", level=Level.REGION, by=cast.alice)
     address = "/" + link.split("/", 3)[3]
     assert as_(cast.alice).post(address, {"place": "northval"}).status_code == 422
     assert as_(ravi).post(address, {"place": "grtrvale"}).status_code == 422
     with pytest.raises(PolicyError):
-        asking.accept(body, cast.northvale, by=cast.alice)
+        ask_actions.accept(body, cast.northvale, by=cast.alice)
     body.refresh_from_db()
     assert body.reader is None
 
 
 def test_a_link_that_has_ended_is_replaced(cast: Cast, rita: User, as_: As) -> None:
-    body, link = asking.invite(cast.northvale, name="Combined authority", level=Level.REGION, by=cast.alice)
+    body, link = ask_actions.invite(cast.northvale, name="Combined authority", level=Level.REGION, by=cast.alice)
     Body.objects.filter(pk=body.pk).update(ends=timezone.now() - dt.timedelta(days=1))
     address = "/" + link.split("/", 3)[3]
     assert as_(rita).get(address).status_code == 404
@@ -222,9 +222,9 @@ def test_words_that_somebody_answered_stay_as_they_were(cast: Cast, body: Body, 
     assert alice.post(edit, changed | {"version": ask.version}).status_code == 302
     now = Ask.objects.get(pk=ask.pk)
     assert now.owner == "Us"
-    for name in asking.ANSWERED:
+    for name in ask_actions.ANSWERED:
         assert getattr(now, name) == getattr(ask, name)
-    asking.change_ask(now, read=now.version, by=cast.alice, need="Resign")
+    ask_actions.change_ask(now, read=now.version, by=cast.alice, need="Resign")
     assert Ask.objects.get(pk=ask.pk).need == "A data officer"
 
 
@@ -239,7 +239,7 @@ def test_a_bundle_is_carried_further_up_as_an_ask_of_the_region(
     cast: Cast, body: Body, region: Place, rita: User, as_: As
 ) -> None:
     ask = send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
-    bundle = asking.bundle(region, [ask], title="Data across the region", by=rita)
+    bundle = ask_actions.bundle(region, [ask], title="Data across the region", by=rita)
     page = as_(rita).get(f"/places/grtrvale/asks/new/?bundle={bundle.code}").content.decode()
     assert "Northvale Council (fictional): A data officer" in page
     sent = SENT | {"need": "A national data standard", "level": "nation"}
@@ -262,7 +262,7 @@ def test_nobody_is_ranked_or_counted(cast: Cast, body: Body, region: Place, rita
 
 def test_a_body_that_was_ended_sees_nothing_more(cast: Cast, body: Body, region: Place, rita: User, as_: As) -> None:
     ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
-    bundle = asking.bundle(region, [ask], title="Data", by=rita)
+    bundle = ask_actions.bundle(region, [ask], title="Data", by=rita)
     page = text(as_(cast.alice).get(f"/places/northval/bodies/{body.code}/end/"))
     assert "It no longer sees the ask that was sent to it" in page
     as_(cast.alice).post(f"/places/northval/bodies/{body.code}/end/")
@@ -276,7 +276,7 @@ def test_an_ask_that_goes_to_another_body_leaves_the_first(
     cast: Cast, body: Body, region: Place, rita: User, as_: As
 ) -> None:
     ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
-    asking.bundle(region, [ask], title="Data", by=rita)
+    ask_actions.bundle(region, [ask], title="Data", by=rita)
     ask.refresh_from_db()
     sent = SENT | {"body": "", "version": ask.version}
     assert as_(cast.alice).post(f"/asks/{ask.code}/edit/", sent).status_code == 302
@@ -303,7 +303,7 @@ def test_nobody_puts_words_into_the_mouth_of_a_body(cast: Cast, body: Body, rita
     ask.refresh_from_db()
     assert (ask.reply, ask.answer, ask.in_place) == ("no", "Not this year.", True)
     with pytest.raises(PolicyError):
-        asking.answer(ask, reply=Reply.YES, text="", who="", on=timezone.localdate(), by=cast.alice)
+        ask_actions.answer(ask, reply=Reply.YES, text="", who="", on=timezone.localdate(), by=cast.alice)
     as_(rita).post(f"/places/grtrvale/asks-to-us/{ask.code}/", told | {"answer": "Next year."})
     ask.refresh_from_db()
     assert ask.answer == "Next year."
@@ -313,7 +313,7 @@ def test_a_body_without_an_account_is_told_who_asks_and_may_make_one(
     cast: Cast, as_: As, visitor: Visitor, settings: Any
 ) -> None:
     settings.SIGN_UP = False
-    _body, link = asking.invite(cast.northvale, name="Combined authority", level=Level.REGION, by=cast.alice)
+    _body, link = ask_actions.invite(cast.northvale, name="Combined authority", level=Level.REGION, by=cast.alice)
     address = "/" + link.split("/", 3)[3]
     assert 'name="email"' not in visitor.get("/accounts/signup/").content.decode()
     page = text(visitor.get(address))
@@ -342,7 +342,7 @@ def test_both_sides_are_told_by_e_mail_and_the_message_holds_no_context(
     assert "We each pay twice." not in letter.body
     told = {"reply": Reply.YES, "text": "From April.", "who": "Rita", "on": timezone.localdate()}
     with django_capture_on_commit_callbacks(execute=True):
-        asking.answer(ask, **told, by=rita, to_us=body.reader)
+        ask_actions.answer(ask, **told, by=rita, to_us=body.reader)
     assert sorted(to for letter in mail.outbox[1:] for to in letter.to) == ["alice@example.org", "olive@example.org"]
     assert "From April." not in mail.outbox[-1].body
     with django_capture_on_commit_callbacks(execute=True):

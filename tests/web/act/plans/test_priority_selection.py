@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from tests.web import making
+from tests.web.act.plans.conftest import ENABLER, As, publish
 from tests.web.cast import Cast
-from tests.web.plans.conftest import ENABLER, As, publish
-from tests.web.results.reading import text
+from tests.web.show.results.reading import text
 
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.plans import actions, findings
-from greenshoots.web.plans.models import Action, Priority
-from greenshoots.web.plans.queries import title
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.workshops import actions as workshops
-from greenshoots.web.workshops import events, queries
-from greenshoots.web.workshops.models import Way
+from greenshoots.web.act.plans import actions, finding_snapshot
+from greenshoots.web.act.plans.models import Action, Priority
+from greenshoots.web.act.plans.queries import title
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.meet.workshops import actions as workshops
+from greenshoots.web.meet.workshops import events, queries
+from greenshoots.web.meet.workshops.models import Way
 
 
 def choose(round_: Round) -> str:
@@ -44,10 +44,10 @@ def test_results_lead_to_choosing_and_choosing_to_a_priority(round_: Round, cast
 def test_the_finding_stays_as_it_stood(priority: Priority, round_: Round, cast: Cast, as_: As) -> None:
     before = priority.finding["sentences"]
     assert before
-    assert before == list(findings.sentences_of(round_, ENABLER))
+    assert before == list(finding_snapshot.sentences_of(round_, ENABLER))
     making.people_answer(round_, 30, seed=9, scores=bytes([4] * 11))
     releases.reveal_late(Round.objects.get(pk=round_.pk), by=cast.alice)
-    now = findings.sentences_of(Round.objects.get(pk=round_.pk), ENABLER)
+    now = finding_snapshot.sentences_of(Round.objects.get(pk=round_.pk), ENABLER)
     assert list(now) != before
     page = text(as_(cast.alice).get(f"/priorities/{priority.code}/"))
     assert before[0] in page
@@ -98,7 +98,7 @@ def test_before_the_reveal_there_is_no_finding_and_nothing_of_the_answers(cast: 
     address = f"/diagnostics/{waiting.diagnostic.code}/rounds/1/strengthen/"
     page = as_(cast.alice).get(address)
     assert page.status_code == 200
-    assert [one.reason for one in findings.candidates(waiting)] == [""] * 11
+    assert [one.reason for one in finding_snapshot.candidates(waiting)] == [""] * 11
     as_(cast.alice).post(f"{address}?why=&enabler={ENABLER}", {})
     assert Priority.objects.get().finding == {}
 

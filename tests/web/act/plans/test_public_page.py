@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 from tests.web import making
+from tests.web.act.plans.conftest import ENABLER, As, ask_of, publish
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.plans.conftest import ENABLER, As, ask_of, publish
-from tests.web.results.reading import text
+from tests.web.show.results.reading import text
 
-from greenshoots.web.diagnostics import actions as diagnostics
-from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.invitations import actions as invitations
-from greenshoots.web.invitations import outbox
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.plans import actions, asking, last_time, publishing
-from greenshoots.web.plans.models import PlanPage, Priority, Reply, State
-from greenshoots.web.plans.queries import title
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses.participant import kept, pages
+from greenshoots.web.act.plans import actions, ask_actions, previous_round, publishing
+from greenshoots.web.act.plans.models import PlanPage, Priority, Reply, State
+from greenshoots.web.act.plans.queries import title
+from greenshoots.web.collect.diagnostics import actions as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.collect.invitations import actions as invitations
+from greenshoots.web.collect.invitations import outbox
+from greenshoots.web.collect.invitations.models import PersonalLink
+from greenshoots.web.collect.participants import page_cache, pages
+from greenshoots.web.collect.releases import actions as releases
 
 
 def page_of(round_: Round, by: object, **facts: object) -> PlanPage:
@@ -38,11 +38,11 @@ def full(priority: Priority, cast: Cast) -> Priority:
     )  # fmt: skip
     actions.make(cast.northvale, by=cast.alice, priority=priority, what="Kept back", public=False)
     sent = ask_of(cast.northvale, cast.alice, priority=priority, need="A data officer", of_whom="The region")
-    asking.send(sent, on=timezone.localdate(), by=cast.alice)
-    asking.answer(sent, reply=Reply.YES, text="From April.", who="They", on=timezone.localdate(), by=cast.alice)
+    ask_actions.send(sent, on=timezone.localdate(), by=cast.alice)
+    ask_actions.answer(sent, reply=Reply.YES, text="From April.", who="They", on=timezone.localdate(), by=cast.alice)
     ask_of(cast.northvale, cast.alice, priority=priority, need="A draft")
     hidden = ask_of(cast.northvale, cast.alice, priority=priority, need="A quiet word", public=False)
-    asking.send(hidden, on=timezone.localdate(), by=cast.alice)
+    ask_actions.send(hidden, on=timezone.localdate(), by=cast.alice)
     return priority
 
 
@@ -82,7 +82,7 @@ def test_a_priority_that_is_kept_back_is_not_on_the_page(full: Priority, cast: C
     for kept_back in (title(full), "One signature", "A data officer"):
         assert kept_back not in said
     second = diagnostics.next_round(full.round.diagnostic, by=cast.alice)
-    told_next = last_time.for_participants(second)
+    told_next = previous_round.for_participants(second)
     assert told_next is not None
     assert told_next.told == ()
 
@@ -137,9 +137,9 @@ def test_the_next_round_opens_with_what_was_decided(full: Priority, cast: Cast, 
 
 def test_people_who_answer_the_next_round_are_told_only_what_the_page_says(full: Priority, cast: Cast) -> None:
     second = diagnostics.next_round(full.round.diagnostic, by=cast.alice)
-    assert last_time.for_participants(second) is None
+    assert previous_round.for_participants(second) is None
     page = page_of(full.round, cast.alice)
-    told = last_time.for_participants(second)
+    told = previous_round.for_participants(second)
     assert told is not None
     said = " ".join(told.told)
     assert "Done: One signature" in said
@@ -147,8 +147,8 @@ def test_people_who_answer_the_next_round_are_told_only_what_the_page_says(full:
     for kept_back in ("Kept back", "A draft", "A quiet word", "Pat Secret"):
         assert kept_back not in said
     Round.objects.filter(pk=second.pk).update(state=RoundState.OPEN)
-    kept.forget()
-    looked = kept.look(second.code)
+    page_cache.forget()
+    looked = page_cache.look(second.code)
     assert looked is not None
     sheet = pages.answer(looked.about["en"], code="0" * 12)
     assert "What became of the last round" in sheet
@@ -172,13 +172,13 @@ def test_the_invitation_to_the_next_round_tells_it_too(full: Priority, cast: Cas
 
 
 def test_a_closed_round_leads_those_who_answered_to_its_page(full: Priority, cast: Cast) -> None:
-    kept.forget()
-    looked = kept.look(full.round.code)
+    page_cache.forget()
+    looked = page_cache.look(full.round.code)
     assert looked is not None
     assert not looked.about["en"].page_address
     page = page_of(full.round, cast.alice)
-    kept.forget()
-    looked = kept.look(full.round.code)
+    page_cache.forget()
+    looked = page_cache.look(full.round.code)
     assert looked is not None
     assert f"/p/{page.code}/" in pages.told(looked.about["en"], 403, "Closed", "It is over.")
 
@@ -196,7 +196,7 @@ def test_the_priority_sets_the_finding_beside_the_round_after(full: Priority, ca
 
 
 def test_a_round_after_which_nothing_was_decided_says_nothing(round_: Round, cast: Cast, as_: As) -> None:
-    assert last_time.for_team(round_) is None
+    assert previous_round.for_team(round_) is None
     assert "What was decided" not in text(as_(cast.alice).get(f"/diagnostics/{round_.diagnostic.code}/next-round/"))
 
 

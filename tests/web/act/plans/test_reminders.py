@@ -10,11 +10,11 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.results.reading import text
+from tests.web.show.results.reading import text
 
-from greenshoots.web.plans import actions, reminders
-from greenshoots.web.plans.models import Action, State
-from greenshoots.web.plans.reminders import Reminder
+from greenshoots.web.act.plans import actions, reminders
+from greenshoots.web.act.plans.models import Action, State
+from greenshoots.web.act.plans.reminders import Reminder
 
 DAY = dt.date(2026, 12, 10)
 

@@ -12,15 +12,15 @@ from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import actions
-from greenshoots.web.accounts.models import LocalMail, OwnerLink, User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.places import leaving
-from greenshoots.web.places.models import Membership, Place, Role
+from greenshoots.web.base.accounts import actions
+from greenshoots.web.base.accounts.models import LocalMail, OwnerLink, User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.base.places import account_deletion
+from greenshoots.web.base.places.models import Membership, Place, Role
 
 As = Callable[[User], Visitor]
 FACTS = {"name": "Olive", "email": "olive@example.org", "password": "three odd words"}
-LOCAL = "greenshoots.web.accounts.mail.LocalBackend"
+LOCAL = "greenshoots.web.base.accounts.mail.LocalBackend"
 
 
 @pytest.mark.django_db
@@ -139,10 +139,10 @@ def test_the_only_owner_hands_a_place_over_first(as_: As, cast: Cast):
     assert "/places/northval/people/" in page
     assert "type your e-mail address" not in page
     with pytest.raises(PolicyError, match="somebody else an owner"):
-        leaving.delete_account(cast.olive)
+        account_deletion.delete_account(cast.olive)
     assert as_(cast.olive).post("/account/delete/", {"name": cast.olive.email}).status_code == 409
     Membership.objects.filter(person=cast.alice).update(role=Role.OWNER)
-    leaving.delete_account(cast.olive)
+    account_deletion.delete_account(cast.olive)
     assert Place.objects.filter(code="northval").exists()
 
 

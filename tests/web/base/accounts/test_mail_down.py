@@ -16,12 +16,12 @@ from tests.web import making
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.invitations import actions as invitations
-from greenshoots.web.invitations import outbox
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.plans import reminders
-from greenshoots.web.plans.models import Action
+from greenshoots.web.act.plans import reminders
+from greenshoots.web.act.plans.models import Action
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.invitations import actions as invitations
+from greenshoots.web.collect.invitations import outbox
+from greenshoots.web.collect.invitations.models import PersonalLink
 
 As = Callable[[User], Visitor]
 WAYS = (OSError("connection refused"), TimeoutError(), smtplib.SMTPAuthenticationError(535, b"no"))

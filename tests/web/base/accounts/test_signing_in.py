@@ -16,8 +16,8 @@ from django.http import HttpResponse
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.places.models import Membership
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Membership
 
 As = Callable[[User], Visitor]
 

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from tests.web import loops
 
-from greenshoots.web.live import hub as hubs
-from greenshoots.web.live import streams
-from greenshoots.web.live.hub import Hub, frame
+from greenshoots.web.base.asgi import channels as hubs
+from greenshoots.web.base.asgi import event_stream
+from greenshoots.web.base.asgi.channels import Hub, frame
 
 
 class Page:
@@ -34,7 +34,7 @@ class Page:
         self.heard += body
 
 
-def where(room: bytes | None) -> streams.First:
+def where(room: bytes | None) -> event_stream.First:
     """Say where the room is."""
 
     async def first() -> bytes | None:
@@ -57,7 +57,7 @@ def in_a_room(*pages: int) -> Callable[[Callable[[Hub, list[Page]], Awaitable[No
             hub.start()
             present = [Page() for _ in range(pages[0])]
             tasks = [
-                asyncio.ensure_future(streams.serve(hub, "room", where(frame("step", 1)), page.receive, page.send))
+                asyncio.ensure_future(event_stream.serve(hub, "room", where(frame("step", 1)), page.receive, page.send))
                 for page in present
             ]
             await settle()
@@ -116,7 +116,7 @@ def test_a_slow_page_gets_the_newest_and_holds_up_nobody() -> None:
 
 
 def test_a_page_that_takes_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "PATIENCE", 0.01)
+    monkeypatch.setattr(event_stream, "PATIENCE", 0.01)
 
     async def play(hub: Hub, pages: list[Page]) -> None:
         pages[0].takes.clear()
@@ -155,7 +155,9 @@ def test_what_changes_while_a_page_connects_reaches_it() -> None:
             await settle()
             return frame("step", 1)
 
-        task = asyncio.ensure_future(streams.serve(hub, "room", looks_while_somebody_presses, page.receive, page.send))
+        task = asyncio.ensure_future(
+            event_stream.serve(hub, "room", looks_while_somebody_presses, page.receive, page.send)
+        )
         await settle()
         await settle()
         assert page.heard.endswith(frame("step", 1) + frame("step", 2))
@@ -170,7 +172,7 @@ def test_a_room_that_is_not_there_is_told_and_kept_nowhere() -> None:
         hub = Hub()
         hub.start()
         page = Page()
-        await streams.serve(hub, "room", where(None), page.receive, page.send)
+        await event_stream.serve(hub, "room", where(None), page.receive, page.send)
         assert page.heard == b"There is nothing to follow here.\n"
         assert hub.channels == {}
 

@@ -13,10 +13,10 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 import greenshoots.web
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit import actions, sentences
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.audit.wording import COUNTED, SENTENCES
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit import actions, sentences
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.base.audit.wording import COUNTED, SENTENCES
 
 As = Callable[[User], Visitor]
 CHANGES = "/places/northval/changes/"

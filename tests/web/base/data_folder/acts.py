@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from greenshoots.web.data_folder import backup, layout, lock, move, restore
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import backup, layout, lock, move, restore
+from greenshoots.web.base.data_folder.layout import Folder
 
 PEOPLE, PHONES = 60, 8
 TABLES_BEFORE = (("plans", "0002"), ("results", "0001"), ("invitations", "0001"), ("responses", "0001"))
@@ -42,8 +42,8 @@ def make(case: Case) -> None:
     """Make the installation that every run starts from, and note what is in it."""
     from tests.web import cast, making
 
-    from greenshoots.web.site import tables
-    from greenshoots.web.workshops import actions, events, votes
+    from greenshoots.web.base.site import tables
+    from greenshoots.web.meet.workshops import actions, events, votes
 
     tables.bring_up_to_date(case.folder, lambda _sentence: None)
     people = cast.assemble()
@@ -75,36 +75,36 @@ def make_older(case: Case) -> None:
 
 def answers(case: Case) -> None:
     """Take answers from four people at a time; some change theirs, some withdraw."""
-    from greenshoots.web.site import erasing
+    from greenshoots.web.base.site import secure_delete
 
-    erasing.start()
+    secure_delete.start()
     _people(case, 4, 25)
-    erasing.stop()
+    secure_delete.stop()
     _leave()
 
 
 def reveal(case: Case) -> None:
     """Reveal while people go on answering."""
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics.models import Round
-    from greenshoots.web.releases import actions
-    from greenshoots.web.site import erasing
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.site import secure_delete
+    from greenshoots.web.collect.diagnostics.models import Round
+    from greenshoots.web.collect.releases import actions
 
-    erasing.start()
+    secure_delete.start()
     answering = threading.Thread(target=_people, args=(case, 1, 6))
     answering.start()
     actions.reveal(Round.objects.get(), by=User.objects.get(email="alice@example.org"))
     case.say("revealed")
     answering.join()
-    erasing.stop()
+    secure_delete.stop()
     _leave()
 
 
 def vote(case: Case) -> None:
     """Show the spread of a vote in a room."""
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.workshops import actions, events
-    from greenshoots.web.workshops.models import Workshop
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.meet.workshops import actions, events
+    from greenshoots.web.meet.workshops.models import Workshop
 
     alice = User.objects.get(email="alice@example.org")
     actions.press(Workshop.objects.get(), events.Reveal("systems-mindset", 1), seen=2, by=alice)
@@ -114,9 +114,9 @@ def vote(case: Case) -> None:
 
 def delete(case: Case) -> None:
     """Delete the diagnostic with everything in it."""
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics import actions
-    from greenshoots.web.diagnostics.models import Diagnostic
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.collect.diagnostics import actions
+    from greenshoots.web.collect.diagnostics.models import Diagnostic
 
     actions.delete(Diagnostic.objects.get(), by=User.objects.get(email="alice@example.org"))
     case.say("deleted")
@@ -149,11 +149,11 @@ def carry(case: Case) -> None:
 def recover(case: Case) -> None:
     """Start: put the folder in order, bring the tables up to date, finish erasing, and stop again."""
     from greenshoots.web import start
-    from greenshoots.web.site import erasing, tables
+    from greenshoots.web.base.site import secure_delete, tables
 
     with start.take(case.folder, "recover", lambda _sentence: None):
         tables.bring_up_to_date(case.folder, lambda _sentence: None)
-        finished = erasing.attempt()
+        finished = secure_delete.attempt()
         _leave()
     case.say("recovered" if finished else "pending")
 
@@ -196,11 +196,11 @@ def _person(case: Case, times: int) -> None:
     """Answer so many times, each time as somebody else."""
     from django.db import connection
 
-    from greenshoots.web.diagnostics.models import Round
-    from greenshoots.web.responses import actions, private_code
-    from greenshoots.web.responses.actions import Sent
-    from greenshoots.web.responses.values import Outcome, Response
-    from greenshoots.web.responses.writer import writer
+    from greenshoots.web.collect.diagnostics.models import Round
+    from greenshoots.web.collect.responses import actions, private_code
+    from greenshoots.web.collect.responses.actions import Sent
+    from greenshoots.web.collect.responses.response import Outcome, Response
+    from greenshoots.web.collect.responses.writer import writer
 
     chance = random.Random(secrets.randbits(64))
     round_ = Round.objects.get()
@@ -227,7 +227,7 @@ def _person(case: Case, times: int) -> None:
 
 def _leave() -> None:
     from greenshoots.web import start
-    from greenshoots.web.responses.writer import writer
+    from greenshoots.web.collect.responses.writer import writer
 
     writer.stop()
     start.leave()

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.web.data_folder import faults
-from tests.web.data_folder.faults import Range
+from tests.web.base.data_folder import faults
+from tests.web.base.data_folder.faults import Range
 
 from greenshoots import cli
-from greenshoots.web.data_folder import layout, permissions
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import layout, permissions
+from greenshoots.web.base.data_folder.layout import Folder
 
 KEY = "k" * 50
 

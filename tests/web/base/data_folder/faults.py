@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.web.data_folder import acts
-from tests.web.data_folder.acts import Case
+from tests.web.base.data_folder import acts
+from tests.web.base.data_folder.acts import Case
 
-from greenshoots.web.data_folder import layout
+from greenshoots.web.base.data_folder import layout
 
 ROOT = Path(__file__).resolve().parents[3]
 KINDS = ("answers", "reveal", "vote", "delete", "backup", "restore", "move", "update")
@@ -31,7 +31,7 @@ class Zygote:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.web.data_folder.zygote"],
+            [sys.executable, "-m", "tests.web.base.data_folder.zygote"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.web.data_folder.conftest import KEY, PEOPLE, answers, query
+from tests.web.base.data_folder.conftest import KEY, PEOPLE, answers, query
 
-from greenshoots.web.data_folder import copies, layout, restore
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import copies, layout, restore
+from greenshoots.web.base.data_folder.layout import Folder
 
 Run = Callable[..., Result]
 REMOVE = "DELETE FROM responses_pendingresponse WHERE id IN (SELECT id FROM responses_pendingresponse LIMIT 10)"
@@ -355,7 +355,7 @@ def test_a_move_waits_for_nobody_who_reads(
     folder: Folder, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert folder.database is not None
-    monkeypatch.setattr("greenshoots.web.data_folder.move.PATIENCE", 0.05)
+    monkeypatch.setattr("greenshoots.web.base.data_folder.move.PATIENCE", 0.05)
     with closing(sqlite3.connect(folder.database, isolation_level=None)) as reader:
         reader.execute("PRAGMA journal_mode=WAL")
         reader.execute("BEGIN")

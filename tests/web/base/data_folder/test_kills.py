@@ -10,8 +10,8 @@ import random
 import secrets
 
 import pytest
-from tests.web.data_folder import faults
-from tests.web.data_folder.faults import Range
+from tests.web.base.data_folder import faults
+from tests.web.base.data_folder.faults import Range
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a fork, and SIGKILL ends it")
 

@@ -14,11 +14,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.web.data_folder.conftest import answers, query
+from tests.web.base.data_folder.conftest import answers, query
 from tests.web.test_start import CLEAN, free_port, get, post, started
 
-from greenshoots.web.data_folder import layout, lock
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import layout, lock
+from greenshoots.web.base.data_folder.layout import Folder
 
 STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 
@@ -165,9 +165,9 @@ def test_a_reveal_with_a_reader_and_a_kill_leave_nothing_to_read_after_the_next_
 
 REVEAL = """
 import os, signal
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions
 actions.reveal(Round.objects.get(), by=User.objects.get(email="alice@example.org"))
 os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -15,14 +15,14 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import Result
-from tests.web.data_folder.conftest import PEOPLE, answers
-from tests.web.data_folder.test_copies import change
+from tests.web.base.data_folder.conftest import PEOPLE, answers
+from tests.web.base.data_folder.test_copies import change
 from tests.web.test_start import CLEAN, free_port
 
 from greenshoots.cli import start as cli_start
 from greenshoots.core.errors import FolderError, FolderInUseError
-from greenshoots.web.data_folder import copies, database, layout, lock, permissions
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import copies, database, layout, lock, permissions
+from greenshoots.web.base.data_folder.layout import Folder
 
 Run = Callable[..., Result]
 PREPARE = "import sys\nfrom pathlib import Path\nfrom greenshoots.cli import start\nfrom greenshoots import cli\n"
@@ -176,7 +176,7 @@ def test_a_second_holder_is_told_who_holds_the_folder(folder: Folder, monkeypatc
 
 def test_a_child_of_a_dead_server_does_not_hold_its_folder(folder: Folder) -> None:
     code = (
-        "import os, sys, time\nfrom pathlib import Path\nfrom greenshoots.web.data_folder import layout, lock\n"
+        "import os, sys, time\nfrom pathlib import Path\nfrom greenshoots.web.base.data_folder import layout, lock\n"
         "held = lock.acquire(layout.of(Path(sys.argv[1])), 'greenshoots start')\n"
         "child = os.fork()\n"
         "if child == 0:\n    sys.stdin.read()\n    os._exit(0)\n"

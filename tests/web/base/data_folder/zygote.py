@@ -44,7 +44,7 @@ def count_steps(last: int | None) -> Any:
 
 def run(order: dict[str, Any]) -> None:
     """Do one act in this process, a fork."""
-    from tests.web.data_folder import acts
+    from tests.web.base.data_folder import acts
 
     case = acts.decode(order["case"])
     acts.settle(case.folder.path)
@@ -77,7 +77,7 @@ def obey(order: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Load the program, then obey."""
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "greenshoots.web.site.settings",
+        "DJANGO_SETTINGS_MODULE": "greenshoots.web.base.site.settings",
         "GREENSHOOTS_DATA": tempfile.gettempdir(),
         "SITE_URL": "http://localhost",
         "SECRET_KEY_FILE": os.devnull,
@@ -92,10 +92,6 @@ def main() -> None:
     django.setup()
     del os.environ["SECRET_KEY"]
     # Loaded before the fork; every run would load them again.
-
-    import greenshoots.web.releases.actions
-    import greenshoots.web.start
-    import greenshoots.web.workshops.actions  # noqa: F401
 
     print("ready", flush=True)  # noqa: T201 - the reply
     for line in sys.stdin:

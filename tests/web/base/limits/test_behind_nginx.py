@@ -12,7 +12,7 @@ import pytest
 from tests.web import behind_nginx
 from tests.web.behind_nginx import NGINX, Proxied, needs_nginx
 
-from greenshoots.web.limits import rules
+from greenshoots.web.base.limits import rules
 
 pytestmark = needs_nginx
 

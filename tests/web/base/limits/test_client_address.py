@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenshoots.web.limits import client_address
-from greenshoots.web.site import environment
+from greenshoots.web.base.limits import client_address
+from greenshoots.web.base.site import environment
 
 PEER = "127.0.0.1"
 

@@ -8,10 +8,10 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from greenshoots.web.limits import counter
-from greenshoots.web.limits.counter import Tries
-from greenshoots.web.limits.models import Count, Window
-from greenshoots.web.limits.rules import ANYWHERE, Level, Rule
+from greenshoots.web.base.limits import counter
+from greenshoots.web.base.limits.counter import Tries
+from greenshoots.web.base.limits.models import Count, Window
+from greenshoots.web.base.limits.rules import ANYWHERE, Level, Rule
 
 RULE = Rule("a rule of the tests", warn=3, refuse=5)
 HERE, THERE = "192.0.2.7", "198.51.100.1"

@@ -14,10 +14,10 @@ from django.http import HttpResponse
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts import known_device
-from greenshoots.web.accounts.models import User
-from greenshoots.web.limits import rules
-from greenshoots.web.limits.counter import Tries, tries
+from greenshoots.web.base.accounts import known_device
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.limits import rules
+from greenshoots.web.base.limits.counter import Tries, tries
 
 OFTEN = "That was tried too often"
 ATTACKER, ALICE = "203.0.113.66", "192.0.2.7"

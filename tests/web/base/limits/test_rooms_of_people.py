@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.web import cast as people
 from tests.web import making
-from tests.web.responses import side
+from tests.web.collect.responses import side
 
-from greenshoots.web.limits import rules
-from greenshoots.web.limits.counter import tries
-from greenshoots.web.workshops import actions
+from greenshoots.web.base.limits import rules
+from greenshoots.web.base.limits.counter import tries
+from greenshoots.web.meet.workshops import actions
 
 OFTEN = "That was tried too often"
 OFFICE, ELSEWHERE = "192.0.2.7", "198.51.100.1"

@@ -15,10 +15,10 @@ from tests.web import making
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts import actions as accounts
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.places.models import Invitation, Membership, Place, Role
+from greenshoots.web.base.accounts import actions as accounts
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.base.places.models import Invitation, Membership, Place, Role
 
 As = Callable[[User], Visitor]
 PEOPLE = "/places/northval/people/"

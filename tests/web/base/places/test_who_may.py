@@ -8,8 +8,8 @@ import pytest
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.places.models import Invitation, Membership
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.places.models import Invitation, Membership
 
 As = Callable[[User], Visitor]
 

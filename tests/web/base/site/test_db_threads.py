@@ -13,11 +13,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from tests.web import making
 from tests.web.cast import Cast
-from tests.web.responses.side import get
+from tests.web.collect.responses.side import get
 
-from greenshoots.web.invitations import outbox
-from greenshoots.web.places.models import Place
-from greenshoots.web.site import connections
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.base.site import db_threads
+from greenshoots.web.collect.invitations import outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,7 +55,7 @@ def test_messages_that_are_sent_in_their_own_thread_leave_none_behind(opened: li
 
 def test_a_thread_that_stays_keeps_its_connection_and_leaves_a_dead_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def work() -> object:
-        connections.mend()
+        db_threads.mend()
         assert Place.objects.count() == 0
         return connection.connection
 

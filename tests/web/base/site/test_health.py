@@ -20,8 +20,8 @@ from django.db import connection
 from tests.web import test_start
 from tests.web.pages import Visitor
 
-from greenshoots.web.site import health_probe
-from greenshoots.web.site.models import Heartbeat
+from greenshoots.web.base.site import health_probe
+from greenshoots.web.base.site.models import Heartbeat
 
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="It is about the files of SQLite.")
 

@@ -9,7 +9,7 @@ import pytest
 from tests.web.pages import Visitor
 
 from greenshoots.charts import tokens
-from greenshoots.web.site import settings as real
+from greenshoots.web.base.site import settings as real
 
 CSS = Path(real.__file__).parent / "static" / "site" / "css"
 SHEETS = sorted(CSS.glob("*.css"))

@@ -9,7 +9,7 @@ from tests.web import making
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
+from greenshoots.web.base.accounts.models import User
 
 As = Callable[[User], Visitor]
 

@@ -8,8 +8,8 @@ import pytest
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.plans import actions
+from greenshoots.web.act.plans import actions
+from greenshoots.web.base.accounts.models import User
 
 As = Callable[[User], Visitor]
 

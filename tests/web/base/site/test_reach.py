@@ -12,11 +12,11 @@ from tests.web.pages import Visitor
 from tests.web.test_routes import World
 
 import greenshoots.web
-from greenshoots.web.accounts.models import User
-from greenshoots.web.invitations import actions as invitations
-from greenshoots.web.site import reach
-from greenshoots.web.site.reach import Reach
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.site import reach
+from greenshoots.web.base.site.reach import Reach
+from greenshoots.web.collect.invitations import actions as invitations
+from greenshoots.web.meet.workshops.models import Workshop
 
 As = Callable[[User], Visitor]
 HERE = re.compile("(This link works|These links work) on this computer only.")

@@ -17,7 +17,7 @@ import pytest
 from tests.web import behind_nginx, test_start
 from tests.web.pages import Visitor
 
-from greenshoots.web.site.log import WithoutSecrets
+from greenshoots.web.base.site.log import WithoutSecrets
 
 # Each stands for a secret that leads nowhere; what leads somewhere is opened too.
 MADE_UP = "sesame0secret0sesame0"
@@ -123,7 +123,7 @@ def test_errors_are_mailed_to_nobody() -> None:
     )
     environment = test_start.CLEAN | {
         "SITE_URL": "http://localhost", "SECRET_KEY": "x" * 50, "LOCAL": "on", "GREENSHOOTS_DATA": os.devnull,
-        "DJANGO_SETTINGS_MODULE": "greenshoots.web.site.settings",
+        "DJANGO_SETTINGS_MODULE": "greenshoots.web.base.site.settings",
     }  # fmt: skip
     found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "['StreamHandler']"

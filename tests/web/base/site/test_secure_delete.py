@@ -14,23 +14,23 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.data_folder import layout
-from greenshoots.web.data_folder.models import PendingErasure
-from greenshoots.web.diagnostics import actions as diagnostics
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.invitations import actions as invitations
-from greenshoots.web.places import actions as places
-from greenshoots.web.places import leaving
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses import actions as responses
-from greenshoots.web.responses import private_code, team_actions
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.values import Response
-from greenshoots.web.site import erasing
-from greenshoots.web.workshops import actions as workshops
-from greenshoots.web.workshops import events, votes
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.data_folder import layout
+from greenshoots.web.base.data_folder.models import PendingErasure
+from greenshoots.web.base.places import account_deletion
+from greenshoots.web.base.places import actions as places
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import actions as diagnostics
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.invitations import actions as invitations
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.responses import actions as responses
+from greenshoots.web.collect.responses import private_code, team_actions
+from greenshoots.web.collect.responses.models import PendingResponse
+from greenshoots.web.collect.responses.response import Response
+from greenshoots.web.meet.workshops import actions as workshops
+from greenshoots.web.meet.workshops import events, votes
+from greenshoots.web.meet.workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,20 +93,20 @@ def test_whatever_erases_something_notes_it_in_its_transaction_and_finishes_it(c
         "workshop": lambda: workshops.delete(room, by=cast.alice),
         "diagnostic": lambda: diagnostics.delete(made, by=cast.alice),
         "place": lambda: places.delete(cast.northvale),
-        "account": lambda: leaving.delete_account(cast.bob),
+        "account": lambda: account_deletion.delete_account(cast.bob),
     }
     noted: list[bool] = []
-    real = erasing._attempt
+    real = secure_delete._attempt
 
     def attempt() -> bool:
         noted.append(PendingErasure.objects.exists())
         return real()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(erasing, "_attempt", attempt)
+        patch.setattr(secure_delete, "_attempt", attempt)
         deeds[what]()
     assert noted[0]
-    assert erasing.is_finished()
+    assert secure_delete.is_finished()
 
 
 @ON_SQLITE
@@ -162,11 +162,11 @@ def test_somebody_who_reads_on_neither_holds_a_reveal_up_nor_is_forgotten(
     scores = [bytes(row.scores) for row in making.people_answer(round_, 300)]
     releases.reveal(round_, by=cast.alice)
     assert PendingResponse.objects.count() == 0
-    assert not erasing.is_finished(erasing.about_round(round_.pk))
-    assert not erasing.attempt()
+    assert not secure_delete.is_finished(secure_delete.about_round(round_.pk))
+    assert not secure_delete.attempt()
     reader()
-    assert erasing.attempt()
-    assert erasing.is_finished()
+    assert secure_delete.attempt()
+    assert secure_delete.is_finished()
     if connection.vendor == "sqlite":
         assert readable(scores) == 0
 
@@ -174,20 +174,20 @@ def test_somebody_who_reads_on_neither_holds_a_reveal_up_nor_is_forgotten(
 def test_what_could_not_be_finished_is_tried_again_in_the_background(
     cast: Cast, round_: Round, reader: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(erasing, "SOONEST", 0.01)
+    monkeypatch.setattr(secure_delete, "SOONEST", 0.01)
     making.people_answer(round_, 30)
-    erasing.start()
+    secure_delete.start()
     try:
         releases.reveal(round_, by=cast.alice)
-        assert not erasing.is_finished()
+        assert not secure_delete.is_finished()
         reader()
         for _ in range(6000):  # two minutes: only where it never happens is it this long
-            if erasing.is_finished():
+            if secure_delete.is_finished():
                 break
             time.sleep(0.02)
-        assert erasing.is_finished()
+        assert secure_delete.is_finished()
     finally:
-        assert erasing.stop()
+        assert secure_delete.stop()
 
 
 def test_the_page_of_a_round_says_so_until_erasing_is_finished(
@@ -199,7 +199,7 @@ def test_the_page_of_a_round_says_so_until_erasing_is_finished(
     assert "Erasing is not finished" in alice.post(f"{page}reveal/", follow=True).text
     assert "Erasing is not finished" in alice.get(page).text
     reader()
-    assert erasing.attempt()
+    assert secure_delete.attempt()
     assert "Erasing is not finished" not in alice.get(page).text
 
 
@@ -228,7 +228,7 @@ def test_reading_on_does_not_make_the_journal_grow_with_each_try(
     journal = layout.beside(file(), "-wal")
     size = journal.stat().st_size
     for _ in range(3):
-        assert not erasing.attempt()
+        assert not secure_delete.attempt()
     assert journal.stat().st_size == size
 
 
@@ -238,10 +238,10 @@ def test_an_error_while_erasing_leaves_the_reveal_as_it_is(
     def fail(*_arguments: object, **_named: object) -> bool:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(erasing, "_clean_file", fail)
-    monkeypatch.setattr(erasing, "_clean_tables", fail)
+    monkeypatch.setattr(secure_delete, "_clean_file", fail)
+    monkeypatch.setattr(secure_delete, "_clean_tables", fail)
     making.people_answer(round_, 8)
     releases.reveal(round_, by=cast.alice)
     round_.refresh_from_db()
     assert round_.revealed
-    assert not erasing.is_finished()
+    assert not secure_delete.is_finished()

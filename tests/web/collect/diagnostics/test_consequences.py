@@ -11,9 +11,16 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import mapping, steps
-from greenshoots.web.diagnostics.models import Asked, Choice, Diagnostic, Protection, Round, RoundState
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics import mapping, steps
+from greenshoots.web.collect.diagnostics.models import (
+    Asked,
+    Choice,
+    Diagnostic,
+    Protection,
+    Round,
+    RoundState,
+)
 
 SignIn = Callable[[User], Visitor]
 GROUPS = {"Role": ("Frontline", "Manager", "Partner"), "Sector": ("Council", "Health")}

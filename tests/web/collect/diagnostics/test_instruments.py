@@ -12,9 +12,9 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.core.errors import InstrumentError
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import instruments, mapping
-from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics import instruments, mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic, InstrumentVersion
 
 SignIn = Callable[[User], Visitor]
 WELSH = (resources.files("greenshoots.instruments") / "enabling-conditions.cy.toml").read_text(encoding="utf-8")

@@ -9,11 +9,11 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.core import preview
-from greenshoots.core.policy import Policy
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import expected, mapping, telling
-from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
+from greenshoots.core.disclosure import preview
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics import expected, mapping, presenters
+from greenshoots.web.collect.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
 
 SignIn = Callable[[User], Visitor]
 GROUPS = {"Role": ("Frontline", "Manager", "Partner"), "Sector": ("Council", "Health")}
@@ -80,14 +80,14 @@ def test_sizes_that_protect_nobody_come_back_with_what_is_wrong(
 
 def test_an_open_link_with_small_groups_is_warned_of(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     round_ = diagnostic.rounds.get()
-    assert "can answer more than once" in telling.warnings(diagnostic, round_)[0]
+    assert "can answer more than once" in presenters.warnings(diagnostic, round_)[0]
     assert "can answer more than once" in as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
     round_.personal_only = True
-    assert not any("more than once" in one for one in telling.warnings(diagnostic, round_))
+    assert not any("more than once" in one for one in presenters.warnings(diagnostic, round_))
     round_.personal_only, diagnostic.k = False, 10
-    assert not any("more than once" in one for one in telling.warnings(diagnostic, round_))
+    assert not any("more than once" in one for one in presenters.warnings(diagnostic, round_))
     diagnostic.protection, diagnostic.k = Protection.OPEN, 5
-    assert telling.warnings(diagnostic, round_) == []
+    assert presenters.warnings(diagnostic, round_) == []
 
 
 def test_groups_of_which_little_would_be_shown_are_named(diagnostic: Diagnostic) -> None:
@@ -95,13 +95,13 @@ def test_groups_of_which_little_would_be_shown_are_named(diagnostic: Diagnostic)
     round_.asked = 24
     told = offered(diagnostic, 24)[("Role", "Sector")]
     assert "Role: too few people" in told
-    assert "little would be shown by: Role. " in telling.warnings(diagnostic, round_)[0]
+    assert "little would be shown by: Role. " in presenters.warnings(diagnostic, round_)[0]
     round_.asked = 800
-    assert telling.warnings(diagnostic, round_) == []
+    assert presenters.warnings(diagnostic, round_) == []
 
 
 def test_what_deleting_takes_away_is_counted(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
-    assert telling.lost(diagnostic) == ["1 round"]
+    assert presenters.lost(diagnostic) == ["1 round"]
     making.people_answer(diagnostic.rounds.get(), 7)
     page = as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/delete/").content.decode()
     assert "7 answers that wait to be revealed" in page

@@ -16,14 +16,14 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots import instruments as shipped
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument_writing import to_toml
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import actions, mapping, queries, steps
-from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.releases import queries as releases_queries
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.serialising import to_toml
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics import actions, mapping, queries, steps
+from greenshoots.web.collect.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.releases import queries as releases_queries
 
 SignIn = Callable[[User], Visitor]
 ASKING = {"subject": "Adult social care", "asking": "The team asks, to talk about it.", "contact": ""}
@@ -312,4 +312,4 @@ def test_the_list_asks_the_same_few_questions_however_long_it_is(
 @given(st.text(min_size=1).filter(lambda text: text.strip() == text and text.isprintable()))
 def test_any_words_in_a_questionnaire_come_back_from_its_file(words: str) -> None:
     own = replace(shipped.load("enabling-conditions"), title=words, short_title=words)
-    assert instrument_file.parse(to_toml(own), file="again.toml") == own
+    assert parsing.parse(to_toml(own), file="again.toml") == own

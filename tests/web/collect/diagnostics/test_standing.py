@@ -11,10 +11,10 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics import actions, queries
-from greenshoots.web.diagnostics.models import Round, RoundState
-from greenshoots.web.releases import actions as releases
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics import actions, queries
+from greenshoots.web.collect.diagnostics.models import Round, RoundState
+from greenshoots.web.collect.releases import actions as releases
 
 SignIn = Callable[[User], Visitor]
 DAY = dt.timedelta(days=1)

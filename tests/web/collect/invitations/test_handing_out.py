@@ -18,13 +18,13 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import mail, queries
-from greenshoots.web.accounts.models import LocalMail, User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Diagnostic, Round
-from greenshoots.web.invitations import actions, outbox, views
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.plans import reminders
+from greenshoots.web.act.plans import reminders
+from greenshoots.web.base.accounts import mail, queries
+from greenshoots.web.base.accounts.models import LocalMail, User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
+from greenshoots.web.collect.invitations import actions, outbox, views
+from greenshoots.web.collect.invitations.models import PersonalLink
 
 As = Callable[[User], Visitor]
 PEOPLE = ["ann@example.org", "ben@example.org", "cas@example.org"]
@@ -248,7 +248,7 @@ def test_copies_of_messages_to_people_asked_are_erased_by_the_migration() -> Non
 
     from django.apps import apps
 
-    migration = import_module("greenshoots.web.accounts.migrations.0002_no_local_mail_to_people_asked")
+    migration = import_module("greenshoots.web.base.accounts.migrations.0002_no_local_mail_to_people_asked")
     secret = "abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - of no link
     for subject, body in (
         ("Reminder", f"Look:\nhttp://localhost:8000/a/k4mz2q/{secret}\n"),

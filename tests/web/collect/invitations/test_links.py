@@ -15,11 +15,11 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Round, RoundState
-from greenshoots.web.invitations import actions, outbox, queries, secrets_of_links
-from greenshoots.web.invitations.forms import PeopleForm, read_addresses
-from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Round, RoundState
+from greenshoots.web.collect.invitations import actions, link_token, outbox, queries
+from greenshoots.web.collect.invitations.forms import PeopleForm, read_addresses
+from greenshoots.web.collect.invitations.models import PersonalLink
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def test_the_database_alone_holds_no_link_that_works(cast: Cast, round_: Round, 
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     link = PersonalLink.objects.first()
     assert link is not None
-    secret = secrets_of_links.secret(bytes(link.salt))
-    assert secrets_of_links.digest(secret) == link.digest
+    secret = link_token.secret(bytes(link.salt))
+    assert link_token.digest(secret) == link.digest
     settings.SECRET_KEY = "another installation's key"  # noqa: S105 - of no installation
-    assert secrets_of_links.secret(bytes(link.salt)) != secret
+    assert link_token.secret(bytes(link.salt)) != secret
 
 
 def test_rows_of_links_stand_in_no_order(cast: Cast, round_: Round) -> None:

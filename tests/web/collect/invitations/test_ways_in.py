@@ -10,10 +10,10 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
-from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round, RoundState
+from greenshoots.web.collect.invitations.models import PersonalLink
 
 As = Callable[[User], Visitor]
 

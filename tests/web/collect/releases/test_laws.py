@@ -17,10 +17,10 @@ from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.diagnostics.models import Protection, Round, RoundState
-from greenshoots.web.releases import actions, mapping, queries
-from greenshoots.web.releases.models import PooledWords, Release, Shown
-from greenshoots.web.responses.models import PendingResponse, SpentCode
+from greenshoots.web.collect.diagnostics.models import Protection, Round, RoundState
+from greenshoots.web.collect.releases import actions, mapping, queries
+from greenshoots.web.collect.releases.models import PooledWords, Release, Shown
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
 
 WAYS = {Protection.PROTECTED: 5, Protection.OPEN: 3, Protection.NAMED: 1}
 

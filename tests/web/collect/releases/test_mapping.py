@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.web.releases import mapping
-from greenshoots.web.releases.models import PooledWords, Shown
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.web.collect.releases import mapping
+from greenshoots.web.collect.releases.models import PooledWords, Shown
 
 POLICY = Policy()
 FEWEST = max(POLICY.k_words, POLICY.minimum)

@@ -13,16 +13,16 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Audience, Protection, Round, RoundState
-from greenshoots.web.releases import actions
-from greenshoots.web.releases.models import PooledWords, Release, Shown
-from greenshoots.web.responses import actions as responses
-from greenshoots.web.responses import private_code
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant import kept
-from greenshoots.web.responses.participant import views as participant
-from greenshoots.web.responses.participant.answers import Request
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.asgi.http import Request
+from greenshoots.web.collect.diagnostics.models import Audience, Protection, Round, RoundState
+from greenshoots.web.collect.participants import page_cache
+from greenshoots.web.collect.participants import views as participant
+from greenshoots.web.collect.releases import actions
+from greenshoots.web.collect.releases.models import PooledWords, Release, Shown
+from greenshoots.web.collect.responses import actions as responses
+from greenshoots.web.collect.responses import private_code
+from greenshoots.web.collect.responses.models import PendingResponse
 
 As = Callable[[User], Visitor]
 
@@ -196,7 +196,7 @@ def test_signed_scores_are_for_the_team(cast: Cast, as_: As) -> None:
 
 def test_those_who_signed_see_who_signed_what_once_it_is_revealed(cast: Cast) -> None:
     round_ = making.diagnostic(cast.northvale, protection=Protection.NAMED).rounds.get()
-    kept.forget()
+    page_cache.forget()
     code, other, withdrawn = (private_code.new() for _ in range(3))
     for one, name in ((code, "Ann Able"), (other, "Ben Baker"), (withdrawn, "Cas Cook")):
         key = private_code.digest(round_, one)
@@ -205,9 +205,9 @@ def test_those_who_signed_see_who_signed_what_once_it_is_revealed(cast: Cast) ->
     responses.withdraw(round_, withdrawn)
 
     def come_back(with_code: str) -> tuple[int, str]:
-        kept.forget()
+        page_cache.forget()
         body = urlencode({"code": with_code, "do": "find"}).encode()
-        found = kept.look(round_.code)
+        found = page_cache.look(round_.code)
         assert found is not None
         answer = participant.mine(found, Request("POST", (round_.code, "mine"), "en", "", False, body))
         return answer.status, answer.body.decode()

@@ -8,9 +8,9 @@ from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
-from greenshoots.web.releases import access, actions, queries
-from greenshoots.web.responses import doors
+from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Round
+from greenshoots.web.collect.releases import access, actions, queries
+from greenshoots.web.collect.responses import hooks
 
 
 @pytest.fixture
@@ -95,10 +95,10 @@ def test_people_who_answered_see_results_once_they_are_published(round_: Round, 
     making.people_answer(round_, 20)
     actions.reveal(round_, by=cast.alice)
     round_.refresh_from_db()
-    assert doors.results_of(round_) is None
+    assert hooks.results_of(round_) is None
     actions.publish(round_, to=Audience.PARTICIPANTS, by=cast.alice)
     round_.refresh_from_db()
-    found = doors.results_of(round_)
+    found = hooks.results_of(round_)
     assert found is not None
     assert found.everyone.n == 20
 

@@ -11,15 +11,15 @@ from django.utils import timezone
 from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.results.reading import text
+from tests.web.show.results.reading import text
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions, mapping, queries, standing
-from greenshoots.web.releases.models import PooledWords, Release
-from greenshoots.web.responses.models import Mode, PendingResponse, SpentCode
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions, mapping, queries, round_status
+from greenshoots.web.collect.releases.models import PooledWords, Release
+from greenshoots.web.collect.responses.models import Mode, PendingResponse, SpentCode
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_each_account_that_types_forms_in_is_an_attacker_of_its_own(round_: Roun
 def test_forms_that_came_in_before_the_account_was_kept_count_as_typed_by_one(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 8, mode=Mode.PAPER)
     making.people_answer(round_, 4, seed=2, mode=Mode.PAPER, typist=9)
-    assert standing.of(round_, timezone.now()).staying == 4
+    assert round_status.of(round_, timezone.now()).staying == 4
     assert actions.reveal(round_, by=cast.alice).people == 8
 
 
@@ -167,7 +167,7 @@ def test_the_preview_and_the_numbers_are_those_of_the_reveal(round_: Round, cast
         zip(sizes, ({}, *({"mode": Mode.PAPER, "typist": one} for one in (3, 7, None))), strict=True)
     ):
         making.people_answer(round_, int(size), seed=seed * 10 + place, **facts)
-    before = standing.of(round_, timezone.now())
+    before = round_status.of(round_, timezone.now())
     seen = {one.name: (one.shown, one.hidden) for one in queries.reveal_preview(round_)}
     assert before.waiting == sizes.sum()
     if not before.possible:

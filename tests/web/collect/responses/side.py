@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from tests.web import loops
 from tests.web.pages import look_at
 
-from greenshoots.web.site.asgi import application
+from greenshoots.web.application import application
 
 _HOLD = re.compile(r'name="code"[^>]* value="([^"]*)"')
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.responses.side import get
-from tests.web.responses.test_server import address, round_, send, threads
+from tests.web.collect.responses.side import get
+from tests.web.collect.responses.test_server import address, round_, send, threads
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses import queries
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses import queries
 
 __all__ = ["round_", "threads"]
 pytestmark = pytest.mark.django_db(transaction=True)

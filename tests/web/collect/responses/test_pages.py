@@ -10,13 +10,14 @@ from importlib import resources
 import pytest
 from tests.web.pages import look_at
 
-from greenshoots.core import instrument_file
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, State, Study
-from greenshoots.web.responses import values
-from greenshoots.web.responses.participant import assets, pages
-from greenshoots.web.responses.participant.about import About, Choice, Fault, Given, Group
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, Study
+from greenshoots.web.collect.participants import assets, pages
+from greenshoots.web.collect.participants.page_data import About, Choice, Fault, Given, Group
+from greenshoots.web.collect.responses.response import SKIPPED, Outcome, Response
 
 CODE = "K7Q4M2XD9RTW"
 FOLDER = resources.files("greenshoots.instruments")
@@ -28,8 +29,8 @@ GIVEN = Given({"s-systems-mindset": "4", "s-reframing-risk": "not-sure", "w-syst
 
 def instrument(text: str = TEXT, welsh: str = "") -> Instrument:
     """Give the built-in instrument, or a variation of it."""
-    side = instrument_file.SideFile(welsh, "cy.toml", "cy") if welsh else None
-    return instrument_file.parse(text, file="test.toml", translation=side)
+    side = parsing.SideFile(welsh, "cy.toml", "cy") if welsh else None
+    return parsing.parse(text, file="test.toml", translation=side)
 
 
 def about(**facts: object) -> About:
@@ -48,9 +49,9 @@ def about(**facts: object) -> About:
     return dataclasses.replace(made, **facts)
 
 
-def response(*given: int) -> values.Response:
+def response(*given: int) -> Response:
     """Give a response with these bytes; the rest is left out."""
-    return values.Response(scores=bytes([*given, *[values.SKIPPED] * (11 - len(given))]))
+    return Response(scores=bytes([*given, *[SKIPPED] * (11 - len(given))]))
 
 
 def results(figures: Figures, asked: Instrument | None = None) -> Results:
@@ -78,8 +79,8 @@ BANDS = Figures(State.APPROXIMATE, n=8, low=0, high=8, mean_bounds=(4.0, 5.0), c
         pages.answer(about(), code=CODE, given=Given(), faults=[Fault("confirm-blank", "Tick the box.")]),
         pages.check(about(), CODE, GIVEN),
         pages.check(about(), CODE, Given()),
-        pages.thanks(about(), CODE, response(3, 255, 0), values.Outcome.KEPT),
-        pages.thanks(about(results_address="/r/x"), CODE, response(), values.Outcome.SAME),
+        pages.thanks(about(), CODE, response(3, 255, 0), Outcome.KEPT),
+        pages.thanks(about(results_address="/r/x"), CODE, response(), Outcome.SAME),
         pages.mine(about(), Fault("code", "No answer waits under this code.")),
         pages.withdrawn(about()),
         pages.told(about(), 403, "Closed", "This round takes no answers."),
@@ -156,7 +157,7 @@ def test_only_a_blank_form_has_to_be_confirmed() -> None:
 
 
 def test_thanks_show_the_scores_as_picture_table_and_sentence() -> None:
-    page = pages.thanks(about(), CODE, response(3, 255, 0), values.Outcome.KEPT)
+    page = pages.thanks(about(), CODE, response(3, 255, 0), Outcome.KEPT)
     assert "K7Q4-M2XD-9RTW" in page
     assert "You scored these highest: Systems mindset." in page
     assert "4 Agree" in page
@@ -166,7 +167,7 @@ def test_thanks_show_the_scores_as_picture_table_and_sentence() -> None:
 
 
 def test_where_do_i_sit_is_offered_only_once_results_are_published_to_those_who_answered() -> None:
-    sent = response(3), values.Outcome.KEPT
+    sent = response(3), Outcome.KEPT
     assert "Where do I sit?" not in pages.thanks(about(), CODE, *sent)
     assert "Where do I sit?" in pages.thanks(about(results_address="/r/x"), CODE, *sent)
     assert "Where do I sit?" not in pages.thanks(about(results_address="/r/x", afterwards="own"), CODE, *sent)
@@ -195,7 +196,7 @@ def test_a_reversed_statement_says_what_the_score_counts_as() -> None:
         '  "We see our organisation', '  { text = "Turned", reverse = true },\n  "We see our organisation', 1
     )
     asked = instrument(turned)
-    page = pages.where(about(instrument=asked), values.Response(scores=bytes([1] * 34)), results(SHOWN, asked))
+    page = pages.where(about(instrument=asked), Response(scores=bytes([1] * 34)), results(SHOWN, asked))
     assert "You said 2, which counts as 4: the statement is worded the other way round." in page
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses import private_code
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses import private_code
 
 CODE = st.text(alphabet=codes.ALPHABET, min_size=12, max_size=12)
 

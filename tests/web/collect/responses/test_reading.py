@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshoots import instruments
-from greenshoots.web.responses import reading
-from greenshoots.web.responses.participant.about import WORDS_MOST, About, Choice, Given, Group
-from greenshoots.web.responses.values import BLANK, SKIPPED, UNSURE
+from greenshoots.web.base.asgi import http
+from greenshoots.web.collect.participants import form_parsing
+from greenshoots.web.collect.participants.page_data import WORDS_MOST, About, Choice, Given, Group
+from greenshoots.web.collect.responses.response import BLANK, SKIPPED, UNSURE
 
 INSTRUMENT = instruments.load("enabling-conditions")
 ASKED = [question.id for question in INSTRUMENT.questions]
@@ -21,15 +22,15 @@ ABOUT = About(
 )
 
 
-def read(about: About = ABOUT, **fields: str) -> tuple[reading.Response, list[str]]:
+def read(about: About = ABOUT, **fields: str) -> tuple[form_parsing.Response, list[str]]:
     found = {name.replace("_", "-"): value for name, value in fields.items()}
-    response, faults = reading.response(Given({f"s-{ASKED[0]}": "3"} | found), about)
+    response, faults = form_parsing.response(Given({f"s-{ASKED[0]}": "3"} | found), about)
     return response, [fault.field for fault in faults]
 
 
 def test_scores_become_places_on_the_scale() -> None:
     given = {f"s-{ASKED[0]}": "1", f"s-{ASKED[1]}": "5", f"s-{ASKED[2]}": "not-sure"}
-    response, faults = reading.response(Given(given), ABOUT)
+    response, faults = form_parsing.response(Given(given), ABOUT)
     assert not faults
     assert list(response.scores[:4]) == [0, 4, UNSURE, SKIPPED]
     assert response.choices == bytes([BLANK])
@@ -37,7 +38,7 @@ def test_scores_become_places_on_the_scale() -> None:
 
 def test_what_is_not_on_the_scale_is_told_and_kept_out() -> None:
     for wrong in ("0", "6", "-1", "3.5", "three", "٣", "1" * 500):
-        response, faults = reading.response(Given({f"s-{ASKED[0]}": wrong}), ABOUT)
+        response, faults = form_parsing.response(Given({f"s-{ASKED[0]}": wrong}), ABOUT)
         assert response.scores[0] == SKIPPED
         assert f"s-{ASKED[0]}" in [fault.field for fault in faults]
 
@@ -57,20 +58,20 @@ def test_one_viewpoint_needs_no_choice_and_several_do() -> None:
 
 
 def test_an_empty_form_is_sent_only_by_somebody_who_means_it() -> None:
-    assert [fault.field for fault in reading.response(Given(), ABOUT)[1]] == ["confirm-blank"]
-    assert reading.response(Given({"confirm-blank": "on"}), ABOUT)[1] == ()
+    assert [fault.field for fault in form_parsing.response(Given(), ABOUT)[1]] == ["confirm-blank"]
+    assert form_parsing.response(Given({"confirm-blank": "on"}), ABOUT)[1] == ()
     # To say "not sure" of everything, or to write only, is an answer.
-    assert reading.response(Given({f"s-{ASKED[3]}": "not-sure"}), ABOUT)[1] == ()
-    assert reading.response(Given({"w-staff-permission": "We ask first."}), ABOUT)[1] == ()
+    assert form_parsing.response(Given({f"s-{ASKED[3]}": "not-sure"}), ABOUT)[1] == ()
+    assert form_parsing.response(Given({"w-staff-permission": "We ask first."}), ABOUT)[1] == ()
 
 
 def test_words_are_kept_where_they_are_asked_for_and_not_too_long() -> None:
-    response, faults = reading.response(Given({"w-staff-permission": "  Yes.\r\n ", "w-nothing": "x"}), ABOUT)
+    response, faults = form_parsing.response(Given({"w-staff-permission": "  Yes.\r\n ", "w-nothing": "x"}), ABOUT)
     assert (response.words, faults) == ({"staff-permission": "Yes."}, ())
-    long = reading.response(Given({"w-staff-permission": "x" * (WORDS_MOST + 1)}), ABOUT)
+    long = form_parsing.response(Given({"w-staff-permission": "x" * (WORDS_MOST + 1)}), ABOUT)
     assert "w-staff-permission" in [fault.field for fault in long[1]]
     without = About("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, words=False, viewpoints=("system",))
-    assert reading.response(Given({"w-staff-permission": "x", f"s-{ASKED[0]}": "1"}), without)[0].words == {}
+    assert form_parsing.response(Given({"w-staff-permission": "x", f"s-{ASKED[0]}": "1"}), without)[0].words == {}
 
 
 def test_only_the_named_way_keeps_a_name() -> None:
@@ -82,21 +83,21 @@ def test_only_the_named_way_keeps_a_name() -> None:
 
 @pytest.mark.parametrize("body", [b"\xff\xfe=1", b"a=1&" * 2_000, b"s-x=%ff"])
 def test_a_body_that_is_no_form_is_refused(body: bytes) -> None:
-    assert reading.fields(body) is None
+    assert http.fields(body) is None
 
 
 def test_a_form_is_read_with_any_language_in_it() -> None:
     body = urlencode({"w-staff-permission": "Ŵyth – ‏عربي 🌱", "code": "k7q4-m2xd-9rtw", "edition": "3"}).encode()
-    found = reading.fields(body)
+    found = http.fields(body)
     assert found is not None
-    form = reading.form(found)
+    form = form_parsing.form(found)
     assert form.given.get("w-staff-permission") == "Ŵyth – ‏عربي 🌱"
     assert (form.code, form.edition) == ("K7Q4M2XD9RTW", 3)
 
 
 @given(st.binary(max_size=400))
 def test_no_body_breaks_the_reader(body: bytes) -> None:
-    found = reading.fields(body)
+    found = http.fields(body)
     if found is not None:
         _whole(found)
 
@@ -109,14 +110,14 @@ FIELDS = st.one_of(NAMES, st.sampled_from(ASKED).map("s-{}".format), st.sampled_
 @given(st.dictionaries(FIELDS, st.one_of(st.text(max_size=30), st.integers().map(str)), max_size=30))
 def test_what_is_read_fits_the_table_whatever_comes_in(fields: dict[str, str]) -> None:
     body = urlencode(fields, errors="surrogatepass").encode()
-    found = reading.fields(body)
+    found = http.fields(body)
     if found is not None:
         _whole(found)
 
 
 def _whole(found: dict[str, str]) -> None:
-    form = reading.form(found)
-    response, faults = reading.response(form.given, ABOUT)
+    form = form_parsing.form(found)
+    response, faults = form_parsing.response(form.given, ABOUT)
     assert form.code == "" or len(form.code) == 12
     assert len(response.scores) == len(ASKED)
     assert set(response.scores) <= {0, 1, 2, 3, 4, UNSURE, SKIPPED}

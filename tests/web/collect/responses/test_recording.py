@@ -6,14 +6,14 @@ import pytest
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.web.diagnostics.models import Protection, Round, RoundState
-from greenshoots.web.invitations import actions as invitations
-from greenshoots.web.invitations import secrets_of_links
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses import actions, private_code, queries
-from greenshoots.web.responses.models import PendingResponse, SpentCode
-from greenshoots.web.responses.values import Outcome, Response
+from greenshoots.web.collect.diagnostics.models import Protection, Round, RoundState
+from greenshoots.web.collect.invitations import actions as invitations
+from greenshoots.web.collect.invitations import link_token
+from greenshoots.web.collect.invitations.models import PersonalLink
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.responses import actions, private_code, queries
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
+from greenshoots.web.collect.responses.response import Outcome, Response
 
 CODE = "K7Q4M2XD9RTW"
 
@@ -83,7 +83,7 @@ def test_a_page_of_an_older_edition_is_not_taken(round_: Round) -> None:
 def test_a_personal_link_brings_in_one_answer(round_: Round, cast: Cast) -> None:
     Round.objects.update(personal_only=True)
     invitations.add_people(round_, emails=["someone@example.org"], by=cast.alice)
-    secret = secrets_of_links.secret(bytes(PersonalLink.objects.get().salt))
+    secret = link_token.secret(bytes(PersonalLink.objects.get().salt))
     assert actions.record_response(round_, answer(), CODE) is Outcome.LINK_UNKNOWN
     assert actions.record_response(round_, answer(), CODE, link_secret="x" * 26) is Outcome.LINK_UNKNOWN
     assert actions.record_response(round_, answer(), CODE, link_secret=secret) is Outcome.KEPT

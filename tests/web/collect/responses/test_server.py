@@ -11,20 +11,21 @@ import pytest
 from django.db import connections
 from tests.web import cast as people
 from tests.web import loops, making
-from tests.web.responses import side
-from tests.web.responses.side import get, post
+from tests.web.collect.responses import side
+from tests.web.collect.responses.side import get, post
 
-from greenshoots.web.diagnostics.models import Audience, Diagnostic, Protection, Round, RoundState
-from greenshoots.web.invitations import actions as invitations
-from greenshoots.web.invitations import secrets_of_links
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.responses import actions, private_code, queries
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant import answers, assets, handler, kept
-from greenshoots.web.responses.values import Response
-from greenshoots.web.responses.writer import writer
-from greenshoots.web.site import asgi
+from greenshoots.web import application
+from greenshoots.web.base.asgi import http
+from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Protection, Round, RoundState
+from greenshoots.web.collect.invitations import actions as invitations
+from greenshoots.web.collect.invitations import link_token
+from greenshoots.web.collect.invitations.models import PersonalLink
+from greenshoots.web.collect.participants import assets, handler, page_cache
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.responses import actions, private_code, queries
+from greenshoots.web.collect.responses.models import PendingResponse
+from greenshoots.web.collect.responses.response import Response
+from greenshoots.web.collect.responses.writer import writer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,7 +37,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Give each test threads of its own, whose connections end with it: PostgreSQL waits for the last of them."""
     pool = handler.ThreadPoolExecutor(handler.THREADS)
     monkeypatch.setattr(handler, "_threads", pool)
-    kept.forget()
+    page_cache.forget()
     yield
     writer.stop()
     meet = threading.Barrier(handler.THREADS)
@@ -79,7 +80,7 @@ def test_somebody_answers_and_is_thanked_with_their_private_code(round_: Round) 
 
 
 def queries_of(round_: Round) -> list[str]:
-    about = kept.look(round_.code)
+    about = page_cache.look(round_.code)
     assert about is not None
     return [question.id for question in next(iter(about.about.values())).instrument.questions]
 
@@ -177,12 +178,12 @@ def test_a_closed_round_says_so_at_once_and_to_who_had_the_page_open(round_: Rou
     code = get(address(round_)).code
     Round.objects.update(state=RoundState.CLOSED)
     assert send(round_, code=code).status == 403, "The writer looks at the table, not at what was kept."
-    kept.forget()
+    page_cache.forget()
     closed = get(address(round_))
     assert closed.status == 403
     assert "no answers any more" in closed.text
     Round.objects.update(state=RoundState.DRAFT)
-    kept.forget()
+    page_cache.forget()
     assert "Not open yet" in get(address(round_)).text
     assert queries.waiting(round_) == 0
 
@@ -200,14 +201,14 @@ def test_questions_that_changed_meanwhile_come_back_filled_in(round_: Round) -> 
 def test_the_page_follows_what_the_facilitator_changes(round_: Round) -> None:
     assert "Adult social care" in get(address(round_)).text
     Diagnostic.objects.update(subject="Libraries", asking="The library asks.")
-    kept._kept[round_.code].looked -= kept.FRESH
+    page_cache._kept[round_.code].looked -= page_cache.FRESH
     assert "The library asks." in get(address(round_)).text
 
 
 def test_a_personal_link_brings_in_one_answer_and_only_it(round_: Round, cast: people.Cast) -> None:
     Round.objects.update(personal_only=True)
     invitations.add_people(round_, emails=["someone@example.org"], by=cast.alice)
-    mine = f"{address(round_)}/{secrets_of_links.secret(bytes(PersonalLink.objects.get().salt))}"
+    mine = f"{address(round_)}/{link_token.secret(bytes(PersonalLink.objects.get().salt))}"
     assert get(address(round_)).status == 403
     assert send(round_, at=mine).status == 200
     assert PersonalLink.objects.get().answered
@@ -219,7 +220,7 @@ def test_a_personal_link_brings_in_one_answer_and_only_it(round_: Round, cast: p
 def test_named_answers_come_through_personal_links_and_are_signed(cast: people.Cast) -> None:
     named = making.diagnostic(cast.northvale, protection=Protection.NAMED).rounds.get()
     invitations.add_people(named, emails=["someone@example.org"], by=cast.alice)
-    mine = f"{address(named)}/{secrets_of_links.secret(bytes(PersonalLink.objects.get().salt))}"
+    mine = f"{address(named)}/{link_token.secret(bytes(PersonalLink.objects.get().salt))}"
     assert send(named, at=mine).status == 422
     assert send(named, at=mine, name="Somebody").status == 200
     assert PendingResponse.objects.get().name == "Somebody"
@@ -232,7 +233,7 @@ def test_somebody_sees_where_they_sit_once_results_are_published(round_: Round, 
     releases.reveal(round_, by=cast.alice)
     assert post(path, GIVEN).status == 404, "They are not published yet."
     Round.objects.update(published=Audience.PARTICIPANTS)
-    kept.forget()
+    page_cache.forget()
     assert post(path, GIVEN).status == 200
     assert get(path).status == 200
     assert not PendingResponse.objects.exists(), "What somebody compares is not kept."
@@ -352,10 +353,10 @@ def test_nothing_is_logged_of_anybody_who_answers(
 def test_the_team_side_keeps_its_own_addresses(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     came: list[str] = []
 
-    async def team(scope: answers.Scope, _receive: object, _send: object) -> None:
+    async def team(scope: http.Scope, _receive: object, _send: object) -> None:
         came.append(scope["path"])
 
-    monkeypatch.setattr(asgi, "team", team)
+    monkeypatch.setattr(application, "team", team)
     get(path)
     assert came == [path]
 
@@ -366,13 +367,13 @@ def test_what_waits_is_written_before_the_server_stops(round_: Round) -> None:
     key = private_code.digest(round_, "K7Q4M2XD9RTW")
     done = writer.write(actions.Sent(round_.pk, key, Response(bytes([2] * 11), b"\x00", 0)))
 
-    async def receive() -> answers.Message:
+    async def receive() -> http.Message:
         return messages.pop()
 
-    async def send(message: answers.Message) -> None:
+    async def send(message: http.Message) -> None:
         said.append(message["type"])
 
-    loops.run(asgi.application({"type": "lifespan"}, receive, send))
+    loops.run(application.application({"type": "lifespan"}, receive, send))
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert done.done()
     assert queries.waiting(round_) == 1
@@ -380,21 +381,21 @@ def test_what_waits_is_written_before_the_server_stops(round_: Round) -> None:
 
 def test_browsers_stay_with_https_where_the_site_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "strict-transport-security" not in get("/a/").headers
-    monkeypatch.setattr(answers.settings, "SECURE_HSTS_SECONDS", 31_536_000)
+    monkeypatch.setattr(http.settings, "SECURE_HSTS_SECONDS", 31_536_000)
     assert get("/a/").headers["strict-transport-security"] == "max-age=31536000"
 
 
 def test_a_browser_that_goes_away_in_the_middle_leaves_nothing(round_: Round) -> None:
-    sent: list[answers.Message] = []
+    sent: list[http.Message] = []
     arrived = [{"type": "http.disconnect"}, {"type": "http.request", "body": b"s-staff", "more_body": True}]
 
-    async def receive() -> answers.Message:
+    async def receive() -> http.Message:
         return arrived.pop()
 
-    async def send(message: answers.Message) -> None:
+    async def send(message: http.Message) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "POST", "path": address(round_), "headers": []}
-    loops.run(asgi.application(scope, receive, send))
+    loops.run(application.application(scope, receive, send))
     assert sent == []
     assert queries.waiting(round_) == 0

@@ -15,15 +15,15 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
-from greenshoots.web.releases import actions
-from greenshoots.web.responses import private_code
-from greenshoots.web.responses.actions import record_response
-from greenshoots.web.responses.models import Mode, PendingResponse
-from greenshoots.web.responses.participant import kept
-from greenshoots.web.responses.values import Response
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round, RoundState
+from greenshoots.web.collect.participants import page_cache
+from greenshoots.web.collect.releases import actions
+from greenshoots.web.collect.responses import private_code
+from greenshoots.web.collect.responses.actions import record_response
+from greenshoots.web.collect.responses.models import Mode, PendingResponse
+from greenshoots.web.collect.responses.response import Response
 
 FORM = "application/x-www-form-urlencoded"
 As = Callable[[User], Visitor]
@@ -32,7 +32,7 @@ As = Callable[[User], Visitor]
 @pytest.fixture
 def round_(cast: Cast) -> Round:
     """Give an open round, looked at by nobody yet."""
-    kept.forget()
+    page_cache.forget()
     return making.diagnostic(cast.northvale).rounds.get()
 
 
@@ -216,7 +216,7 @@ def test_the_preview_is_the_page_that_people_see_and_keeps_nothing(cast: Cast, r
 
 def test_the_preview_works_before_the_round_is_open(cast: Cast, round_: Round, as_: As) -> None:
     Round.objects.filter(pk=round_.pk).update(state=RoundState.DRAFT)
-    kept.forget()
+    page_cache.forget()
     assert 'name="s-systems-mindset"' in as_(cast.alice).get(at(round_, "preview")).content.decode()
 
 
@@ -225,7 +225,7 @@ def test_a_diagnostic_without_questions_takes_no_answers(
     cast: Cast, round_: Round, as_: As, page: str, status: int
 ) -> None:
     Diagnostic.objects.filter(pk=round_.diagnostic.pk).update(instrument=None)
-    kept.forget()
+    page_cache.forget()
     assert as_(cast.alice).get(at(round_, page)).status_code == status
 
 
@@ -240,7 +240,7 @@ def test_who_may_bring_answers_in(cast: Cast, round_: Round, as_: As, visitor: V
 
 
 def test_a_sheet_names_its_viewpoint_where_there_are_several(cast: Cast, as_: As) -> None:
-    kept.forget()
+    page_cache.forget()
     several = making.diagnostic(cast.northvale, viewpoints=["service", "system"]).rounds.get()
     alice = as_(cast.alice)
     typed = sheet(alice, several)

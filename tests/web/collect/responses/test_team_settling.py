@@ -15,9 +15,9 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.responses import plainly, settling
-from greenshoots.web.responses.models import PendingResponse
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.responses import column_mapping, plainly
+from greenshoots.web.collect.responses.models import PendingResponse
 
 As = Callable[[User], Visitor]
 UNCLEAR = "Role,How we think,reframing-risk\nFrontline,4,2\nManager,3,5\n"
@@ -82,7 +82,7 @@ def test_what_was_settled_comes_back_with_a_refused_file(cast: Cast, as_: As) ->
     st.dictionaries(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1), st.just("ignore"), max_size=5)
 )
 def test_any_header_can_stand_in_a_map_file(settled: dict[str, str]) -> None:
-    assert tomllib.loads(settling.map_file(settled))["columns"] == settled
+    assert tomllib.loads(column_mapping.map_file(settled))["columns"] == settled
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from django.db import OperationalError, connection
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses import actions, private_code, queries
-from greenshoots.web.responses.actions import Sent
-from greenshoots.web.responses.errors import NotWrittenError
-from greenshoots.web.responses.values import Outcome, Response
-from greenshoots.web.responses.writer import Writer
+from greenshoots.web.base.asgi.errors import NotWrittenError
+from greenshoots.web.base.asgi.group_commit import Writer
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses import actions, private_code, queries
+from greenshoots.web.collect.responses.actions import Sent
+from greenshoots.web.collect.responses.response import Outcome, Response
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

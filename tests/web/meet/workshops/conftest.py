@@ -8,8 +8,8 @@ import pytest
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.web.workshops import actions, events, private, queries, votes
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.meet.workshops import actions, events, phone_token, queries, votes
+from greenshoots.web.meet.workshops.models import Workshop
 
 AGENDA = ("systems-mindset", "reframing-risk", "staff-permission")
 
@@ -23,7 +23,7 @@ class Room:
 
     def come(self, people: int) -> None:
         for _ in range(people):
-            self.phones.append(private.new())
+            self.phones.append(phone_token.new())
             votes.join(self.workshop, self.phones[-1])
 
     def press(self, event: events.Event) -> None:

@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 import pytest
 from tests.web import making
-from tests.web.workshops.conftest import Room
+from tests.web.meet.workshops.conftest import Room
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.diagnostics import actions as diagnostics
-from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion, Protection, Round
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.releases import queries as released
-from greenshoots.web.releases.models import PooledWords
-from greenshoots.web.workshops import actions, events, queries, votes
-from greenshoots.web.workshops.models import PendingScore, Phone, Vote
+from greenshoots.web.collect.diagnostics import actions as diagnostics
+from greenshoots.web.collect.diagnostics.models import Diagnostic, InstrumentVersion, Protection, Round
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.releases import queries as released
+from greenshoots.web.collect.releases.models import PooledWords
+from greenshoots.web.meet.workshops import actions, events, queries, votes
+from greenshoots.web.meet.workshops.models import PendingScore, Phone, Vote
 
 Make = Callable[..., Room]
 FIRST = "systems-mindset"

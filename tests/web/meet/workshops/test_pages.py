@@ -8,12 +8,12 @@ import pytest
 from django.http import HttpResponse
 from tests.web import making
 from tests.web.cast import Cast
+from tests.web.meet.workshops.conftest import Room
 from tests.web.pages import Visitor
-from tests.web.workshops.conftest import Room
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.workshops import actions, events, private, queries, votes
-from greenshoots.web.workshops.models import PendingScore, Way, Workshop
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.meet.workshops import actions, events, phone_token, queries, votes
+from greenshoots.web.meet.workshops.models import PendingScore, Way, Workshop
 
 SignIn = Callable[[User], Visitor]
 Make = Callable[..., Room]
@@ -218,7 +218,7 @@ def test_no_screen_tells_anything_of_the_scores_before_they_are_shown(room: Make
     alice = as_(here.cast.alice)
     here.press(events.Begin())
     here.press(events.Open(1))
-    code, watcher = here.workshop.code, private.new()
+    code, watcher = here.workshop.code, phone_token.new()
     votes.join(here.workshop, watcher)
     screens = [f"/workshops/{code}/{page}" for page in ("", "now/", "counts/", "screen/", "screen/now/", "sheets/")]
     screens += [f"/w/{code}/", f"/w/{code}/{watcher}/", f"/w/{code}/{watcher}/now/", f"/workshops/{code}/record/"]

@@ -10,11 +10,18 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connections
 from tests.web import loops
+from tests.web.collect.responses.side import call
+from tests.web.meet.workshops.conftest import Room
 from tests.web.pages import look_at
-from tests.web.responses.side import call
-from tests.web.workshops.conftest import Room
 
-from greenshoots.web.workshops import events, fast, private, queries, sending, stage
+from greenshoots.web.meet.workshops import (
+    events,
+    phone_application,
+    phone_token,
+    phone_writes,
+    queries,
+    view_model,
+)
 
 Make = Callable[..., Room]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,10 +31,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a test have its threads for itself: their connections would hold the database up when it is taken away."""
     pool = ThreadPoolExecutor(1)
-    monkeypatch.setattr(fast, "_threads", pool)
-    fast._kept.clear()
+    monkeypatch.setattr(phone_application, "_threads", pool)
+    phone_application._kept.clear()
     yield
-    sending.writer.stop()
+    phone_writes.writer.stop()
     pool.submit(connections.close_all).result(timeout=10)
     pool.shutdown()
 
@@ -69,7 +76,7 @@ def test_a_phone_joins_scores_and_sees_the_spread(room: Make) -> None:
 def test_every_phone_gets_its_own_address_in_a_page_that_all_share(room: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     here = room()
     made = []
-    monkeypatch.setattr(stage, "of", lambda workshop, real=stage.of: made.append(1) or real(workshop))
+    monkeypatch.setattr(view_model, "of", lambda workshop, real=view_model.of: made.append(1) or real(workshop))
     addresses = [join(here) for _ in range(4)]
     for address in addresses:
         page = get(address).text
@@ -108,18 +115,18 @@ def test_a_room_that_is_over_leads_to_its_summary(room: Make) -> None:
 
 @pytest.mark.parametrize("path", ["/w/", "/w/s/abc/", "/w/abc/stream", "/w/abc/qr.svg", "/w/abc/short/", "/workshops/"])
 def test_other_addresses_are_left_to_others(path: str) -> None:
-    assert fast.parts_of(path) == ()
+    assert phone_application.parts_of(path) == ()
 
 
 def test_a_phones_own_address_is_its(room: Make) -> None:
-    assert fast.parts_of(f"/w/abc/{private.new()}/now/")[3:] == ("now",)
+    assert phone_application.parts_of(f"/w/abc/{phone_token.new()}/now/")[3:] == ("now",)
 
 
 def test_nobody_scores_as_the_hole_in_the_page_that_all_phones_share(room: Make) -> None:
     here = room(people=5)
     here.press(events.Begin())
     here.press(events.Open(1))
-    hole = f"/w/{here.workshop.code}/{private.HOLE}/"
+    hole = f"/w/{here.workshop.code}/{phone_token.HOLE}/"
     assert post(hole, enabler="systems-mindset", turn="1", score="1").status != 303
     assert queries.scored(here.workshop, "systems-mindset", 1) == 0
     assert "Your score is in" not in get(f"/w/{here.workshop.code}/{here.phones[0]}/").text

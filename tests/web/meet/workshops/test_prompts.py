@@ -6,22 +6,22 @@ from collections.abc import Callable
 
 import pytest
 from tests.web import making
-from tests.web.workshops.conftest import Room
+from tests.web.meet.workshops.conftest import Room
 
-from greenshoots.core import conversation
-from greenshoots.web.releases import actions as release_actions
-from greenshoots.web.releases import queries as releases
-from greenshoots.web.workshops import events, mapping, queries, stage
-from greenshoots.web.workshops.models import Way
+from greenshoots.core.analysis import talking_points
+from greenshoots.web.collect.releases import actions as release_actions
+from greenshoots.web.collect.releases import queries as releases
+from greenshoots.web.meet.workshops import events, mapping, queries, view_model
+from greenshoots.web.meet.workshops.models import Way
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Make = Callable[..., Room]
 
 
-def seen(found: Room, *points: int) -> stage.Spread:
+def seen(found: Room, *points: int) -> view_model.Spread:
     found.press(events.Begin())
     found.show(*points)
-    spread = stage.of(found.workshop).latest
+    spread = view_model.of(found.workshop).latest
     assert spread is not None
     return spread
 
@@ -43,7 +43,7 @@ def test_with_a_survey_the_yardstick_is_its_average(room: Make) -> None:
     survey = found.workshop.diagnostic.rounds.get()
     making.people_answer(survey, 12)
     release_actions.reveal(survey, by=found.cast.alice)
-    average = conversation.average(releases.results(survey).everyone.enablers)
+    average = talking_points.average(releases.results(survey).everyone.enablers)
     assert average is not None
     assert queries.yardstick(found.workshop) == average != (3, 3)
     # Once the votes of the room have entered a round, that round would hold them against themselves.
@@ -69,7 +69,7 @@ def test_before_and_after_talking_each_vote_has_its_median(room: Make) -> None:
     found = room(people=8)
     seen(found, 1, 2, 2, 3, 3, 4, 4, 5)
     found.show(2, 2, 3, 3, 3, 3, 4, 4)
-    first, again = stage.of(found.workshop).shows
+    first, again = view_model.of(found.workshop).shows
     assert any(text.startswith("Median 3: 2 of 8 people gave it, and 6 of 8 people") for text in first.said)
     assert any(text.startswith("Median 3: 4 of 8 people gave it, and 8 of 8 people") for text in again.said)
     assert mapping.policy(found.workshop).k == 5

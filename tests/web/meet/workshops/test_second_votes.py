@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from tests.web import making
+from tests.web.meet.workshops.conftest import Room
 from tests.web.pages import Visitor
-from tests.web.results.reading import text
-from tests.web.workshops.conftest import Room
+from tests.web.show.results.reading import text
 
 from greenshoots.core.answers import UNSURE
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.releases import queries as released
-from greenshoots.web.workshops import actions, events, queries, votes
-from greenshoots.web.workshops.models import PendingScore, Scorer, Vote
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.collect.releases import queries as released
+from greenshoots.web.meet.workshops import actions, events, queries, votes
+from greenshoots.web.meet.workshops.models import PendingScore, Scorer, Vote
 
 Make = Callable[..., Room]
 As = Callable[[User], Visitor]

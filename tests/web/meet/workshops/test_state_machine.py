@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshoots.core.errors import PolicyError, RecordError, StaleError
-from greenshoots.web.workshops import events, machine
-from greenshoots.web.workshops.machine import Phase, State
+from greenshoots.web.meet.workshops import events, state_machine
+from greenshoots.web.meet.workshops.state_machine import Phase, State
 
 AGENDA = ("a", "b", "c")
 MINUTES = (8, 8, 8)
@@ -40,11 +40,11 @@ PRESSES = st.lists(st.tuples(EVENTS, st.integers(0, 1)), max_size=60)
 
 def play(presses: list[tuple[events.Event, int]]) -> tuple[State, list[events.Event], list[State]]:
     """Press as devices do that saw the room now, or one press ago; give the end, the log and every state."""
-    state, log, states = machine.start(AGENDA, MINUTES), [], []
+    state, log, states = state_machine.start(AGENDA, MINUTES), [], []
     for event, late in presses:
         states.append(state)
         try:
-            state = machine.step(state, event, seen=state.version - late)
+            state = state_machine.step(state, event, seen=state.version - late)
         except PolicyError:
             continue
         log.append(event)
@@ -55,7 +55,7 @@ def play(presses: list[tuple[events.Event, int]]) -> tuple[State, list[events.Ev
 def test_replaying_the_log_gives_the_same_state(presses: list[tuple[events.Event, int]]) -> None:
     end, log, _states = play(presses)
     through_json = [events.from_json(events.to_json(event)) for event in log]
-    assert machine.replay(AGENDA, MINUTES, through_json) == end
+    assert state_machine.replay(AGENDA, MINUTES, through_json) == end
     assert end.version == len(log)
 
 
@@ -85,18 +85,18 @@ def test_a_press_that_saw_an_older_room_changes_nothing(presses: list[tuple[even
     end, _log, _states = play(presses)
     if end.version:
         with pytest.raises(StaleError):
-            machine.step(end, events.Begin(), seen=end.version - 1)
+            state_machine.step(end, events.Begin(), seen=end.version - 1)
 
 
 def after(*log: events.Event) -> State:
-    return machine.replay(AGENDA, MINUTES, log)
+    return state_machine.replay(AGENDA, MINUTES, log)
 
 
 def test_two_facilitators_who_press_next_together_move_the_room_once() -> None:
     room = after(events.Begin())
-    moved = machine.step(room, events.GoTo("b"), seen=room.version)
+    moved = state_machine.step(room, events.GoTo("b"), seen=room.version)
     with pytest.raises(StaleError, match="Somebody else pressed first"):
-        machine.step(moved, events.GoTo("c"), seen=room.version)
+        state_machine.step(moved, events.GoTo("c"), seen=room.version)
     assert moved.at == "b"
 
 
@@ -113,7 +113,7 @@ def test_taking_back_a_reveal_does_not_open_the_vote_again() -> None:
     room = after(events.Begin(), events.Open(1), events.Reveal("a", 1), events.Undo())
     assert room.phase is Phase.SCORE
     assert room.scoring is None
-    again = machine.step(room, events.Reveal("a", 1), seen=room.version)
+    again = state_machine.step(room, events.Reveal("a", 1), seen=room.version)
     assert again.phase is Phase.SEEN
 
 
@@ -121,7 +121,7 @@ def test_taking_back_goes_one_press_at_a_time_to_the_lobby() -> None:
     room = after(events.Begin(), events.Open(1), events.Undo(), events.Undo())
     assert room.phase is Phase.LOBBY
     with pytest.raises(PolicyError, match="nothing to take back"):
-        machine.step(room, events.Undo(), seen=room.version)
+        state_machine.step(room, events.Undo(), seen=room.version)
 
 
 def test_coming_back_to_an_enabler_shows_how_far_the_room_got() -> None:
@@ -132,8 +132,8 @@ def test_coming_back_to_an_enabler_shows_how_far_the_room_got() -> None:
 def test_what_was_dealt_with_stays_on_the_agenda() -> None:
     room = after(events.Begin(), events.Open(1), events.Reveal("a", 1), events.GoTo("b"))
     with pytest.raises(PolicyError, match="stays on the agenda"):
-        machine.step(room, events.Arrange(("b", "c"), (5, 5)), seen=room.version)
-    arranged = machine.step(room, events.Arrange(("b", "a"), (5, 5)), seen=room.version)
+        state_machine.step(room, events.Arrange(("b", "c"), (5, 5)), seen=room.version)
+    arranged = state_machine.step(room, events.Arrange(("b", "a"), (5, 5)), seen=room.version)
     assert arranged.next == "a"
 
 

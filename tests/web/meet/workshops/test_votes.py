@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import pytest
 from tests.web import making
-from tests.web.workshops.conftest import Room
+from tests.web.meet.workshops.conftest import Room
 
 from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, plain_text
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions as release_actions
-from greenshoots.web.releases import queries as releases
-from greenshoots.web.releases.models import Release
-from greenshoots.web.workshops import actions, events, queries, votes
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Way, Why
+from greenshoots.reports import plain_text
+from greenshoots.reports.contents import chapters
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions as release_actions
+from greenshoots.web.collect.releases import queries as releases
+from greenshoots.web.collect.releases.models import Release
+from greenshoots.web.meet.workshops import actions, events, queries, votes
+from greenshoots.web.meet.workshops.models import PendingDots, PendingScore, Phone, Way, Why
 
 Make = Callable[..., Room]
 
@@ -186,7 +187,7 @@ def test_what_the_room_agreed_on_stands_beside_the_scores_and_in_reports(room: M
         ("systems-mindset", 3, "Two teams say yes."),
         ("reframing-risk", None, "We differ."),
     ]
-    report = plain_text.render(contents.write(found))
+    report = plain_text.render(chapters.write(found))
     assert "What the room agreed on" in report
     assert "Two teams say yes." in report
 

@@ -6,8 +6,8 @@ import pytest
 from tests.web import making
 from tests.web.cast import Cast
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions
 
 
 @pytest.fixture

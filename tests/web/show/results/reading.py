@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from tests.web.pages import Visitor
 
-from greenshoots.web.accounts.models import User
-from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.base.accounts.models import User
+from greenshoots.web.collect.diagnostics.models import Round
 
 As = Callable[[User], Visitor]
 TABS = ("", "answers/", "table/", "words/", "groups/", "written/", "documents/", "enablers/staff-permission/")

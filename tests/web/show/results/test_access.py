@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.results.reading import TABS, As, link, text, url
+from tests.web.show.results.reading import TABS, As, link, text, url
 
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.releases import actions
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions
 
 FILES = ("documents/report.txt", "pictures/spider.svg", "blocks.csv", "results.json")
 ROLES = {"olive": (200, 200), "alice": (200, 200), "bob": (200, 200), "vera": (403, 200), "charlie": (404, 404)}

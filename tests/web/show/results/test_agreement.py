@@ -15,11 +15,11 @@ import pytest
 from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.results.reading import As, link, url
+from tests.web.show.results.reading import As, link, url
 
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.releases import actions
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions
 
 Rows = dict[int, tuple[int, ...]]
 """How many gave each score, how many were not sure and how many scored, by the number of the enabler."""

@@ -13,12 +13,12 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from tests.web.cast import Cast
-from tests.web.results.reading import As, text, url
+from tests.web.show.results.reading import As, text, url
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.results import documents
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.show.results import documents
 
-SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "reference" / "analyse.schema.json"
+SCHEMA = Path(__file__).resolve().parents[4] / "docs" / "reference" / "analyse.schema.json"
 
 
 def _office(part: str) -> Callable[[bytes], bool]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.web import making
 from tests.web.cast import Cast
-from tests.web.results.reading import As, text, url
+from tests.web.show.results.reading import As, text, url
 
-from greenshoots.web.diagnostics.models import RespondentGroup, Round
-from greenshoots.web.releases import actions
+from greenshoots.web.collect.diagnostics.models import RespondentGroup, Round
+from greenshoots.web.collect.releases import actions
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from tests.web.cast import Cast
-from tests.web.results.reading import As, text, url
+from tests.web.show.results.reading import As, text, url
 
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.releases import actions as releases
-from greenshoots.web.results import actions
-from greenshoots.web.results.models import EarlierNote, Note
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions as releases
+from greenshoots.web.show.results import actions
+from greenshoots.web.show.results.models import EarlierNote, Note
 
 PAGE, NOTE = "enablers/staff-permission/", "enablers/staff-permission/note/"
 

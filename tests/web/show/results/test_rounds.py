@@ -6,10 +6,10 @@ import pytest
 from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
-from tests.web.results.reading import As, link, text, url
+from tests.web.show.results.reading import As, link, text, url
 
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.releases import actions
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import actions
 
 
 @pytest.fixture

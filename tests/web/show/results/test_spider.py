@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.web import making
 from tests.web.cast import Cast
-from tests.web.results.reading import TABS, As, text, url
+from tests.web.show.results.reading import TABS, As, text, url
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import actions
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions
 
 
 def test_the_page_says_what_was_said_and_where_to_talk_first(round_: Round, cast: Cast, as_: As) -> None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from greenshoots.web.library.models import Entry
-from greenshoots.web.places import access
-from greenshoots.web.places.access import To
+from greenshoots.web.act.library.models import Entry
+from greenshoots.web.base.places import access
+from greenshoots.web.base.places.access import To
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def get_own(user: User | AnonymousUser, place: str, code: str, *, to: To) -> Entry:

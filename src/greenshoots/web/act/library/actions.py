@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.library.models import Earlier, Entry
-from greenshoots.web.places.models import Place
+from greenshoots.web.act.library.models import Earlier, Entry
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places.models import Place
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 KEPT = 20
 """How many earlier versions of an entry are kept."""

@@ -8,13 +8,13 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.library"
+    name = "greenshoots.web.act.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Hand in what other rooms need: arrows point one way."""
-        from greenshoots.web.library import beside
-        from greenshoots.web.results import doors
+        from greenshoots.web.act.library import suggestions
+        from greenshoots.web.show.results import hooks
 
-        doors.suggestions = beside.suggestions
+        hooks.suggestions = suggestions.suggestions

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from greenshoots.web.library import search
-from greenshoots.web.library.models import Effort, Kind, Level
+from greenshoots.web.act.library import search
+from greenshoots.web.act.library.models import Effort, Kind, Level
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from greenshoots.web.library.queries import Shown
+    from greenshoots.web.act.library.queries import Shown
 
 HAS: dict[str, Callable[[Shown], Sequence[str]]] = {
     "enabler": lambda one: one.enablers,

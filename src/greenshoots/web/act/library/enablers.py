@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from greenshoots import instruments
-from greenshoots.core.instrument import Enabler
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.instruments import BUILT_IN
-from greenshoots.web.diagnostics.models import InstrumentVersion
+from greenshoots.core.instruments.model import Enabler
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.instruments import BUILT_IN
+from greenshoots.web.collect.diagnostics.models import InstrumentVersion
 
 if TYPE_CHECKING:
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.places.models import Place
 
 
 def titles(place: Place | None = None) -> dict[str, str]:

@@ -9,9 +9,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from greenshoots.web.library import enablers
-from greenshoots.web.library.models import FIRST_STEP, SOURCE, TEXT, TITLE, Effort, Entry, Kind, Level, Shared
-from greenshoots.web.places.models import Place
+from greenshoots.web.act.library import enablers
+from greenshoots.web.act.library.models import (
+    FIRST_STEP,
+    SOURCE,
+    TEXT,
+    TITLE,
+    Effort,
+    Entry,
+    Kind,
+    Level,
+    Shared,
+)
+from greenshoots.web.base.places.models import Place
 
 MARKDOWN = gettext_lazy(
     "Leave an empty line between paragraphs. Begin lines with “- ” for a list. Put **two stars** around what matters."

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.places.models import Place
-from greenshoots.web.site import codes
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.base.site import codes
 
 TITLE, TEXT, FIRST_STEP, SOURCE = 120, 10_000, 1_000, 300
 """The most letters that each part of an entry may have."""

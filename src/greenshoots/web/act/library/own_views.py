@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from greenshoots.web.library import access, actions, forms, markdown, queries
-from greenshoots.web.places import access as places
-from greenshoots.web.places.forms import TypeTheNameForm
+from greenshoots.web.act.library import access, actions, forms, markdown, queries
+from greenshoots.web.base.places import access as places
+from greenshoots.web.base.places.forms import TypeTheNameForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def new(request: HttpRequest, place: str) -> HttpResponse:

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from greenshoots import library
-from greenshoots.web.library import markdown
-from greenshoots.web.library.models import Earlier, Effort, Entry, Kind, Level, Shared
-from greenshoots.web.places.models import Place
+from greenshoots.web.act.library import markdown
+from greenshoots.web.act.library.models import Earlier, Effort, Entry, Kind, Level, Shared
+from greenshoots.web.base.places.models import Place
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.utils.safestring import SafeString
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)

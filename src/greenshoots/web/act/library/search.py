@@ -17,10 +17,10 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from greenshoots import library
-from greenshoots.web.library.models import Entry, Words
+from greenshoots.web.act.library.models import Entry, Words
 
 if TYPE_CHECKING:
-    from greenshoots.web.library.queries import Shown
+    from greenshoots.web.act.library.queries import Shown
 
 LONGEST = 200
 _WORD = re.compile(r"[^\W_]+")

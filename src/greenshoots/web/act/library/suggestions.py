@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from greenshoots.web.library import queries
-from greenshoots.web.results.doors import Suggestion
+from greenshoots.web.act.library import queries
+from greenshoots.web.show.results.hooks import Suggestion
 
 if TYPE_CHECKING:
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.places.models import Place
 
 
 def suggestions(enabler: str, place: Place | None) -> list[Suggestion]:

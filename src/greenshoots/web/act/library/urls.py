@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.library import own_views, views
+from greenshoots.web.act.library import own_views, views
 
 app_name = "library"
 IN = "places/<str:place>/library"

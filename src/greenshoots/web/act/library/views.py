@@ -12,14 +12,14 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from greenshoots.web.library import browsing, enablers, queries
-from greenshoots.web.places import access
-from greenshoots.web.places.access import MAY
+from greenshoots.web.act.library import browsing, enablers, queries
+from greenshoots.web.base.places import access
+from greenshoots.web.base.places.access import MAY
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.library.queries import Shown
+    from greenshoots.web.act.library.queries import Shown
 
 PRIORITY = re.compile(r"/priorities/([0-9a-z]{6,12})/")
 ON_A_PAGE = 60

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Model, Q
 from django.http import Http404
 
-from greenshoots.web.places import access
-from greenshoots.web.plans.models import Action, ActionNote, Ask, AskState, Body, Bundle, PlanPage, Point, Priority
+from greenshoots.web.act.plans.models import (
+    Action,
+    ActionNote,
+    Ask,
+    AskState,
+    Body,
+    Bundle,
+    PlanPage,
+    Point,
+    Priority,
+)
+from greenshoots.web.base.places import access
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
     Visitor = User | AnonymousUser
 

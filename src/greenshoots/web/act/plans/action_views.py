@@ -13,26 +13,26 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from greenshoots.web.library import queries as library
-from greenshoots.web.places import access as places
-from greenshoots.web.plans import access, actions, editing, queries, showing, starting
-from greenshoots.web.plans.forms import ActionForm, NoteForm
-from greenshoots.web.plans.models import State
+from greenshoots.web.act.library import queries as library
+from greenshoots.web.act.plans import access, actions, edit_form, initial_values, presenters, queries
+from greenshoots.web.act.plans.forms import ActionForm, NoteForm
+from greenshoots.web.act.plans.models import State
+from greenshoots.web.base.places import access as places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.plans.models import Action
+    from greenshoots.web.act.plans.models import Action
+    from greenshoots.web.base.accounts.models import User
 
 
 def new(request: HttpRequest, place: str) -> HttpResponse:
     """Make an action, blank or from a library entry, a point of the map or a priority."""
     found = places.get_place(request.user, place, to="run")
-    start = starting.of(request, found)
-    form = ActionForm(request.POST or None, initial=start.action(), priorities=starting.priorities(found))
+    start = initial_values.of(request, found)
+    form = ActionForm(request.POST or None, initial=start.action(), priorities=initial_values.priorities(found))
     if request.method == "POST" and form.is_valid():
-        priority = starting.priority(found, form.cleaned_data["priority"])
+        priority = initial_values.priority(found, form.cleaned_data["priority"])
         made = actions.make(
             found, by=_me(request), point=start.point, priority=priority, entry=start.key, **form.values()
         )
@@ -52,8 +52,8 @@ def action(request: HttpRequest, code: str) -> HttpResponse:
 def _action(request: HttpRequest, found: Action, **shown: Any) -> dict[str, Any]:
     today = timezone.localdate()
     facts = {
-        "line": showing.line(found, today),
-        "column": showing.Column(State(found.state), ()),
+        "line": presenters.line(found, today),
+        "column": presenters.Column(State(found.state), ()),
         "notes": found.notes.select_related("by"),
         "entry": library.entry(found.entry, found.place) if found.entry else None,
         "form": NoteForm(),
@@ -65,16 +65,16 @@ def _action(request: HttpRequest, found: Action, **shown: Any) -> dict[str, Any]
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an action."""
     found = access.get_action(request.user, code, to="run")
-    offered = starting.priorities(found.place, keep=found.priority)
+    offered = initial_values.priorities(found.place, keep=found.priority)
     form = ActionForm(request.POST or None, initial=ActionForm.of(found), priorities=offered)
     if request.method == "POST" and form.is_valid():
-        values = form.values() | {"priority": starting.priority(found.place, form.cleaned_data["priority"])}
+        values = form.values() | {"priority": initial_values.priority(found.place, form.cleaned_data["priority"])}
         write = partial(actions.change_action, found, read=form.read, by=_me(request), **values)
-        if editing.saved(form, found, write, ActionForm.of):
+        if edit_form.saved(form, found, write, ActionForm.of):
             messages.success(request, _("It is saved."))
             return redirect("plans:action", code)
     facts = _facts(found) | {"form": form, "people": queries.people(found.place)}
-    return render(request, "plans/action_edit.html", facts, status=editing.status(form))
+    return render(request, "plans/action_edit.html", facts, status=edit_form.status(form))
 
 
 @require_POST

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import findings
-from greenshoots.web.plans.changing import change
-from greenshoots.web.plans.models import Action, ActionNote, Point, Priority, Reach, State
-from greenshoots.web.plans.queries import title
+from greenshoots.web.act.plans import finding_snapshot
+from greenshoots.web.act.plans.models import Action, ActionNote, Point, Priority, Reach, State
+from greenshoots.web.act.plans.optimistic_lock import change
+from greenshoots.web.act.plans.queries import title
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics.models import Round
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.workshops.models import Workshop
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.meet.workshops.models import Workshop
 
 ENDED = (State.DONE, State.DROPPED)
 
@@ -47,7 +47,7 @@ def choose(
             enabler=enabler,
             because=list(told["because"]),
             why=told["why"],
-            finding=findings.freeze(round_, enabler, today),
+            finding=finding_snapshot.freeze(round_, enabler, today),
             workshop=workshop,
             made_on=today,
         )

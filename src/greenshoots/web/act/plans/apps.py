@@ -8,16 +8,16 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.plans"
+    name = "greenshoots.web.act.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Hand earlier rooms what was decided, so that the next round opens with it."""
-        from greenshoots.web.diagnostics import doors as diagnostics
-        from greenshoots.web.plans import last_time
-        from greenshoots.web.responses import doors as responses
+        from greenshoots.web.act.plans import previous_round
+        from greenshoots.web.collect.diagnostics import hooks as diagnostics
+        from greenshoots.web.collect.responses import hooks as responses
 
-        diagnostics.last_time = last_time.for_team
-        responses.since = last_time.for_participants
-        responses.page_of = last_time.page_of
+        diagnostics.last_time = previous_round.for_team
+        responses.since = previous_round.for_participants
+        responses.page_of = previous_round.page_of

@@ -15,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.library.models import Level
-from greenshoots.web.places import actions as places
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import messages
-from greenshoots.web.plans.access import read_for
-from greenshoots.web.plans.changing import change
-from greenshoots.web.plans.models import Ask, AskState, Body, Bundle, Point, Reply
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import messages
+from greenshoots.web.act.plans.access import read_for
+from greenshoots.web.act.plans.models import Ask, AskState, Body, Bundle, Point, Reply
+from greenshoots.web.act.plans.optimistic_lock import change
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places import actions as places
+from greenshoots.web.base.places.models import Place
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 LASTS = dt.timedelta(days=30)
 """How long the link to a body may be used."""

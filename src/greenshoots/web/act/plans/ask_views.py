@@ -15,18 +15,18 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.reports import values
-from greenshoots.web.library.models import Level
-from greenshoots.web.places import access as places
-from greenshoots.web.plans import access, asking, documents, editing, queries, starting
-from greenshoots.web.plans.forms import AnswerForm, AskForm, FollowForm, SendForm
-from greenshoots.web.plans.models import AskState, Body, Reply
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import access, ask_actions, documents, edit_form, initial_values, queries
+from greenshoots.web.act.plans.forms import AnswerForm, AskForm, FollowForm, SendForm
+from greenshoots.web.act.plans.models import AskState, Body, Reply
+from greenshoots.web.base.places import access as places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
-    from greenshoots.web.plans.models import Ask
+    from greenshoots.web.act.plans.models import Ask
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 
 @require_GET
@@ -53,10 +53,12 @@ def listing(request: HttpRequest, place: str) -> HttpResponse:
 def new(request: HttpRequest, place: str) -> HttpResponse:
     """Write an ask."""
     found = places.get_place(request.user, place, to="run")
-    start = starting.of(request, found)
+    start = initial_values.of(request, found)
     form = AskForm(request.POST or None, initial=start.ask(), **_offered(found))
     if request.method == "POST" and form.is_valid():
-        made = asking.make(found, by=_me(request), point=start.point, carries=start.carries, **_values(found, form))
+        made = ask_actions.make(
+            found, by=_me(request), point=start.point, carries=start.carries, **_values(found, form)
+        )
         messages.success(request, _("The ask is written. Nobody has seen it yet."))
         return redirect("plans:ask", made.code)
     facts = {"place": found, "form": form, "start": start, "people": queries.people(found)}
@@ -64,13 +66,13 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def _offered(place: Place, keep: Any = None) -> dict[str, Any]:
-    return {"priorities": starting.priorities(place, keep=keep), "bodies": Body.objects.filter(place=place)}
+    return {"priorities": initial_values.priorities(place, keep=keep), "bodies": Body.objects.filter(place=place)}
 
 
 def _values(place: Place, form: AskForm) -> dict[str, Any]:
     given = form.cleaned_data
     body = Body.objects.filter(place=place, code=given.get("body") or "").first()
-    return form.values() | {"priority": starting.priority(place, given["priority"]), "body": body}
+    return form.values() | {"priority": initial_values.priority(place, given["priority"]), "body": body}
 
 
 @require_GET
@@ -84,15 +86,15 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an ask."""
     found = access.get_ask(request.user, code, to="run")
-    offered = _offered(found.place, found.priority) | {"fixed": asking.ANSWERED if found.in_place else ()}
+    offered = _offered(found.place, found.priority) | {"fixed": ask_actions.ANSWERED if found.in_place else ()}
     form = AskForm(request.POST or None, initial=AskForm.of(found), **offered)
     if request.method == "POST" and form.is_valid():
         values_now = _values(found.place, form)
-        write = partial(asking.change_ask, found, read=form.read, by=_me(request), **values_now)
-        if editing.saved(form, found, write, AskForm.of):
+        write = partial(ask_actions.change_ask, found, read=form.read, by=_me(request), **values_now)
+        if edit_form.saved(form, found, write, AskForm.of):
             return redirect("plans:ask", code)
     facts = _facts(found) | {"form": form, "people": queries.people(found.place)}
-    return render(request, "plans/ask_edit.html", facts, status=editing.status(form))
+    return render(request, "plans/ask_edit.html", facts, status=edit_form.status(form))
 
 
 @require_POST
@@ -100,14 +102,14 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     """Write down that an ask was sent."""
     found = access.get_ask(request.user, code, to="run")
     if found.body and found.body.reader:
-        asking.send(found, on=timezone.localdate(), by=_me(request))
+        ask_actions.send(found, on=timezone.localdate(), by=_me(request))
         messages.success(request, _("%(body)s can read it now and answer here.") % {"body": found.body.name})
         return redirect("plans:ask", code)
     form = SendForm(request.POST)
     if not form.is_valid():
         facts = {"runs": True, "send": form, "form": form}
         return render(request, "plans/ask.html", _facts(found) | facts, status=422)
-    asking.send(found, on=form.cleaned_data["sent_on"], by=_me(request))
+    ask_actions.send(found, on=form.cleaned_data["sent_on"], by=_me(request))
     messages.success(request, _("It is marked as sent."))
     return redirect("plans:ask", code)
 
@@ -117,7 +119,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     """Make an ask a draft again."""
     found = access.get_ask(request.user, code, to="run")
     try:
-        asking.take_back(found, by=_me(request))
+        ask_actions.take_back(found, by=_me(request))
     except PolicyError as refused:
         messages.error(request, str(refused))
     else:
@@ -135,7 +137,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         told = {"reply": Reply(given["reply"]), "text": given["answer"], "who": given["who"]}
-        asking.answer(found, **told, on=given["answered_on"], by=_me(request))
+        ask_actions.answer(found, **told, on=given["answered_on"], by=_me(request))
         return redirect("plans:ask", code)
     facts = _facts(found) | {"form": form}
     return render(request, "plans/ask_answer.html", facts, status=422 if form.errors else 200)
@@ -146,7 +148,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_ask(request.user, code, to="run")
     form = FollowForm(request.POST or None, initial=FollowForm.of(found))
     if request.method == "POST" and form.is_valid():
-        asking.follow(found, **form.cleaned_data, by=_me(request))
+        ask_actions.follow(found, **form.cleaned_data, by=_me(request))
         return redirect("plans:ask", code)
     facts = _facts(found) | {"form": form}
     return render(request, "plans/ask_follow.html", facts, status=422 if form.errors else 200)
@@ -156,7 +158,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
     """Delete an ask, once it has been said what is lost."""
     found = access.get_ask(request.user, code, to="run")
     if request.method == "POST":
-        asking.delete(found, by=_me(request))
+        ask_actions.delete(found, by=_me(request))
         messages.success(request, _("“%(need)s” is deleted.") % {"need": found.need})
         return redirect("plans:asks", found.place.code)
     return render(request, "plans/ask_delete.html", _facts(found))

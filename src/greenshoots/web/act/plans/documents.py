@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from greenshoots import speech
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.reports.outline import Outline, Paragraph, Section
-from greenshoots.web.plans import queries
-from greenshoots.web.plans.models import Ask, Bundle
+from greenshoots.web.act.plans import queries
+from greenshoots.web.act.plans.models import Ask, Bundle
 
 KINDS = {
     "pdf": "application/pdf",
@@ -23,10 +23,11 @@ LINES = 6
 
 def render(outline: Outline, kind: str, language: str) -> bytes:
     """Make a document; `kind` is one of `KINDS`."""
-    from greenshoots.reports import pdf, word
+    from greenshoots.reports import pdf
+    from greenshoots.reports.word import docx_file
 
-    with voice.using(speech.voice(language)):
-        return pdf.render(outline) if kind == "pdf" else word.render(outline, contents=False)
+    with translation.using(speech.voice(language)):
+        return pdf.render(outline) if kind == "pdf" else docx_file.render(outline, contents=False)
 
 
 def of_ask(ask: Ask) -> Outline:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from greenshoots.web.plans.errors import ChangedMeanwhileError
-from greenshoots.web.plans.forms import Versioned
-from greenshoots.web.plans.models import Action, Ask, PlanPage, Priority
+from greenshoots.web.act.plans.errors import ChangedMeanwhileError
+from greenshoots.web.act.plans.forms import Versioned
+from greenshoots.web.act.plans.models import Action, Ask, PlanPage, Priority
 
 Row = TypeVar("Row", Action, Ask, PlanPage, Priority)
 

@@ -9,15 +9,16 @@ from typing import Any
 from django.utils.translation import get_language
 
 from greenshoots import speech
-from greenshoots.core import picture_sentences, sentences, voice
+from greenshoots.core import translation
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.instrument import Enabler
+from greenshoots.core.instruments.model import Enabler
+from greenshoots.core.language import picture_sentences, sentences
 from greenshoots.core.results import Flag, Results
-from greenshoots.reports import contents, contents_enablers
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.plans.models import Because
-from greenshoots.web.releases import queries as releases
+from greenshoots.reports.contents import chapters, enabler_pages
+from greenshoots.web.act.plans.models import Because
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import queries as releases
 
 BECAUSE = {
     Flag.LOW: Because.SCORE,
@@ -47,7 +48,7 @@ def results_of(round_: Round) -> Results | None:
     if not round_.revealed:
         return None
     try:
-        with voice.using(speech.voice(get_language() or "en")):
+        with translation.using(speech.voice(get_language() or "en")):
             return releases.results(round_)
     except PolicyError:
         return None
@@ -84,13 +85,13 @@ def sentences_of(round_: Round, enabler: str) -> tuple[str, ...]:
     if results is None or not results.everyone.visible:
         return ()
     result = results.everyone.enabler(enabler)
-    with voice.using(speech.voice(get_language() or "en")):
+    with translation.using(speech.voice(get_language() or "en")):
         said = sentences.enabler_sentences(result, results.instrument, results.everyone)
-        return (*said, *contents_enablers.differences(result, results))
+        return (*said, *enabler_pages.differences(result, results))
 
 
 def public_sentences(round_: Round) -> tuple[str, ...]:
     """Give what everybody may read of a round that is published to everybody: the whole picture in sentences."""
-    with voice.using(speech.voice(get_language() or "en")):
+    with translation.using(speech.voice(get_language() or "en")):
         results = releases.results(round_, readers="public")
-        return (contents.title(results) + ".", *picture_sentences.spider_sentences(results, pictured=False))
+        return (chapters.title(results) + ".", *picture_sentences.spider_sentences(results, pictured=False))

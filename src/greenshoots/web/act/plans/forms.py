@@ -10,8 +10,8 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.library.models import Level
-from greenshoots.web.plans.models import (
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans.models import (
     Action,
     Ask,
     AskState,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from greenshoots.web.plans.models import Action, Ask, Point, Priority, Reach
+from greenshoots.web.act.plans.models import Action, Ask, Point, Priority, Reach
 
 
 @dataclass(frozen=True, slots=True)

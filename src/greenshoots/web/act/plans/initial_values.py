@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from greenshoots.web.library import queries as library
-from greenshoots.web.library.models import Level
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import queries
-from greenshoots.web.plans.models import Bundle, Kind, Point, Priority
+from greenshoots.web.act.library import queries as library
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import queries
+from greenshoots.web.act.plans.models import Bundle, Kind, Point, Priority
+from greenshoots.web.base.places.models import Place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.library.queries import Shown
+    from greenshoots.web.act.library.queries import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.places.access import MAY
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans.models import Ask
+from greenshoots.web.act.plans.models import Ask
+from greenshoots.web.base.places.access import MAY
+from greenshoots.web.base.places.models import Place
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.library.models import Level
-from greenshoots.web.site import codes
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.base.site import codes
 
 
 class Because(models.TextChoices):

@@ -15,22 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts.adapters import INVITED
-from greenshoots.web.library.models import Level
-from greenshoots.web.places import access as places
-from greenshoots.web.places import queries as place_queries
-from greenshoots.web.places.forms import PlaceForm
-from greenshoots.web.plans import access, asking, documents, queries
-from greenshoots.web.plans.ask_views import file
-from greenshoots.web.plans.forms import BodyForm, BundleForm, JoinForm, ReplyForm
-from greenshoots.web.plans.models import Reply
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.plans import access, ask_actions, documents, queries
+from greenshoots.web.act.plans.ask_views import file
+from greenshoots.web.act.plans.forms import BodyForm, BundleForm, JoinForm, ReplyForm
+from greenshoots.web.act.plans.models import Reply
+from greenshoots.web.base.accounts.adapters import INVITED
+from greenshoots.web.base.places import access as places
+from greenshoots.web.base.places import queries as place_queries
+from greenshoots.web.base.places.forms import PlaceForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
-    from greenshoots.web.plans.models import Ask, Body, Bundle
+    from greenshoots.web.act.plans.models import Ask, Body, Bundle
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 
 def bodies(request: HttpRequest, place: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def bodies(request: HttpRequest, place: str) -> HttpResponse:
     form = BodyForm(request.POST or None, initial={"level": Level.REGION})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        body, link = asking.invite(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        body, link = ask_actions.invite(found, name=given["name"], level=Level(given["level"]), by=_me(request))
         return render(request, "plans/body_invited.html", {"place": found, "body": body, "link": link})
     facts = {"place": found, "bodies": queries.bodies(found), "form": form, "now": timezone.now()}
     return render(request, "plans/bodies.html", facts, status=422 if form.errors else 200)
@@ -50,11 +50,11 @@ def body(request: HttpRequest, place: str, code: str) -> HttpResponse:
     found = access.get_body(request.user, place, code)
     form = BodyForm(request.POST or None, initial={"name": found.name, "level": found.level})
     if request.method == "POST" and "link" in request.POST and found.reader is None:
-        link = asking.new_link(found, by=_me(request))
+        link = ask_actions.new_link(found, by=_me(request))
         return render(request, "plans/body_invited.html", {"place": found.place, "body": found, "link": link})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        asking.rename_body(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        ask_actions.rename_body(found, name=given["name"], level=Level(given["level"]), by=_me(request))
         return redirect("plans:bodies", place)
     facts = {"place": found.place, "body": found, "form": form}
     return render(request, "plans/body.html", facts, status=422 if form.errors else 200)
@@ -64,7 +64,7 @@ def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
     """Let a body read nothing more, once it has been said what that means."""
     found = access.get_body(request.user, place, code)
     if request.method == "POST":
-        asking.end(found, by=_me(request))
+        ask_actions.end(found, by=_me(request))
         messages.success(request, _("%(body)s reads nothing more.") % {"body": found.name})
         return redirect("plans:bodies", place)
     return render(request, "plans/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
@@ -74,7 +74,7 @@ def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept to read and answer what is asked, for one of one's own places."""
-    found = asking.waiting(secret)
+    found = ask_actions.waiting(secret)
     if found is None:
         return render(request, "plans/body_link_ended.html", status=404)
     if not request.user.is_authenticated:
@@ -92,7 +92,7 @@ def _join(request: HttpRequest, found: Body) -> HttpResponse:
     if choosing and form.is_valid():
         reader = next(one for one in offered if one.code == form.cleaned_data["place"])
         try:
-            asking.accept(found, reader, by=person)
+            ask_actions.accept(found, reader, by=person)
         except PolicyError as refused:
             form.add_error(None, str(refused))
         else:
@@ -110,7 +110,7 @@ def _join_as_new(request: HttpRequest, found: Body) -> HttpResponse:
     new = PlaceForm(request.POST)
     if not new.is_valid():
         return render(request, "plans/body_join.html", {"body": found, "new": new, "form": new}, status=422)
-    reader = asking.accept_as_new(found, new.cleaned_data["name"], by=_me(request))
+    reader = ask_actions.accept_as_new(found, new.cleaned_data["name"], by=_me(request))
     request.session.pop(INVITED, None)
     return redirect("plans:asks_to_us", reader.code)
 
@@ -142,8 +142,8 @@ def _bundled(place: Place, asks: list[Ask], form: BundleForm, by: User) -> Bundl
     """Put asks together by themselves, or into a bundle that is there."""
     into: Bundle | None = form.cleaned_data.get("into")
     if into is None:
-        return asking.bundle(place, asks, title=form.cleaned_data["title"], by=by)
-    asking.put(into, asks)
+        return ask_actions.bundle(place, asks, title=form.cleaned_data["title"], by=by)
+    ask_actions.put(into, asks)
     return into
 
 
@@ -153,7 +153,7 @@ def ask_to_us(request: HttpRequest, place: str, code: str) -> HttpResponse:
     ours = places.get_place(request.user, place, to="see")
     form = _reply(request, found)
     if request.method == "POST" and form.is_valid():
-        asking.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
+        ask_actions.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
         messages.success(request, _("%(place)s can read your answer now.") % {"place": found.place.name})
         return redirect("plans:ask_to_us", place, code)
     about = queries.title(found.priority) if found.priority else ""
@@ -167,7 +167,7 @@ def bundle(request: HttpRequest, code: str) -> HttpResponse:
     asks = queries.in_bundle(found)
     form = _reply(request, asks[0] if asks else None)
     if request.method == "POST" and form.is_valid():
-        number = asking.answer_bundle(found, **_answered(form), by=_me(request))
+        number = ask_actions.answer_bundle(found, **_answered(form), by=_me(request))
         told = ngettext("%(number)s place can read your answer.", "%(number)s places can read your answer.", number)
         messages.success(request, told % {"number": number})
         return redirect("plans:bundle", code)
@@ -183,7 +183,7 @@ def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
     chosen = next((one for one in queries.in_bundle(found) if one.code == ask), None)
     if chosen is None:
         raise Http404
-    asking.take_out(chosen)
+    ask_actions.take_out(chosen)
     return redirect("plans:bundle", code)
 
 
@@ -191,7 +191,7 @@ def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
 def unbundle(request: HttpRequest, code: str) -> HttpResponse:
     """Take a bundle apart."""
     found = access.get_bundle(request.user, code, to="run")
-    asking.unbundle(found, by=_me(request))
+    ask_actions.unbundle(found, by=_me(request))
     messages.success(request, _("The asks stand on their own again."))
     return redirect("plans:asks_to_us", found.place.code)
 

@@ -13,20 +13,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.library import queries as library
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import findings, queries
-from greenshoots.web.plans.models import Action, Ask, AskState, Kind, Priority, State
-from greenshoots.web.plans.queries import Chosen, Wanted
-from greenshoots.web.releases import access as releases
-from greenshoots.web.releases import standing
+from greenshoots.web.act.library import queries as library
+from greenshoots.web.act.plans import finding_snapshot, queries
+from greenshoots.web.act.plans.models import Action, Ask, AskState, Kind, Priority, State
+from greenshoots.web.act.plans.queries import Chosen, Wanted
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import access as releases
+from greenshoots.web.collect.releases import round_status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.http import QueryDict
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def finding(user: User | AnonymousUser, found: Priority) -> dict[str, Any]:
 
 def may_see(user: User | AnonymousUser, round_: Round) -> bool:
     """Tell whether a member may see the results of a round: viewers only once they are published."""
-    return standing.is_published(round_) or bool(round_.revealed and releases.may(user, round_, to="analyse"))
+    return round_status.is_published(round_) or bool(round_.revealed and releases.may(user, round_, to="analyse"))
 
 
 def later(user: User | AnonymousUser, found: Priority) -> list[dict[str, Any]]:
@@ -194,7 +194,7 @@ def later(user: User | AnonymousUser, found: Priority) -> list[dict[str, Any]]:
         diagnostic=found.round.diagnostic_id, number__gt=found.round.number, revealed__isnull=False
     ).select_related("diagnostic__instrument", "place")
     return [
-        {"round": one, "sentences": findings.sentences_of(one, found.enabler)}
+        {"round": one, "sentences": finding_snapshot.sentences_of(one, found.enabler)}
         for one in rounds.order_by("number")
         if may_see(user, one)
     ]

@@ -7,13 +7,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from greenshoots import speech
-from greenshoots.core import voice, wording
-from greenshoots.web.diagnostics.doors import Decided, LastTime, Step
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.plans import queries
-from greenshoots.web.plans.models import Action, Ask, Kind, State
-from greenshoots.web.plans.queries import Chosen
-from greenshoots.web.responses.values import Since
+from greenshoots.core import translation
+from greenshoots.core.language import quantities
+from greenshoots.web.act.plans import queries
+from greenshoots.web.act.plans.models import Action, Ask, Kind, State
+from greenshoots.web.act.plans.queries import Chosen
+from greenshoots.web.collect.diagnostics.hooks import Decided, LastTime, Step
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses.hooks import Since
 
 MOST = 4
 """How many actions and how many asks people are told of before they answer; the page holds the rest."""
@@ -64,8 +65,8 @@ def for_participants(round_: Round) -> Since | None:
 
 
 def _strengthened(chosen: list[Chosen]) -> str:
-    with voice.using(speech.voice(get_language() or "en")):
-        names = wording.listed([one.title for one in chosen])
+    with translation.using(speech.voice(get_language() or "en")):
+        names = quantities.listed([one.title for one in chosen])
     return _("We chose to strengthen %(what)s.") % {"what": names}
 
 

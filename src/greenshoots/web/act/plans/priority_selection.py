@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import actions, findings
-from greenshoots.web.plans.forms import WhyForm
-from greenshoots.web.plans.models import Priority
-from greenshoots.web.plans.queries import title
-from greenshoots.web.workshops import queries as workshops
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.act.plans import actions, finding_snapshot
+from greenshoots.web.act.plans.forms import WhyForm
+from greenshoots.web.act.plans.models import Priority
+from greenshoots.web.act.plans.queries import title
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.meet.workshops import queries as workshops
+from greenshoots.web.meet.workshops.models import Workshop
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 LONGEST = 200
 """The most letters of what an action is; a promise of a workshop may be longer, and goes on as its reason."""
@@ -47,10 +47,10 @@ class Asked:
         second: True on the page that asks why.
     """
 
-    candidates: Sequence[findings.Candidate]
+    candidates: Sequence[finding_snapshot.Candidate]
     ticked: frozenset[str]
     known: Sequence[tuple[str, Priority]]
-    forms: Sequence[tuple[findings.Candidate, WhyForm]]
+    forms: Sequence[tuple[finding_snapshot.Candidate, WhyForm]]
     promises: Sequence[Promise]
     second: bool
     workshop: Workshop | None
@@ -77,7 +77,7 @@ def asked(round_: Round, request: HttpRequest) -> Asked:
     """Read what somebody ticked; the address holds it, so that going back loses nothing."""
     known = list(Priority.objects.filter(round=round_).select_related("round__diagnostic__instrument"))
     taken = {one.enabler for one in known}
-    candidates = [one for one in findings.candidates(round_) if one.enabler.id not in taken]
+    candidates = [one for one in finding_snapshot.candidates(round_) if one.enabler.id not in taken]
     workshop = _workshop(round_, request.GET.get("workshop", ""))
     state = workshops.state(workshop) if workshop else None
     second = "why" in request.GET

@@ -13,18 +13,26 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from greenshoots.web.diagnostics import access as diagnostics
-from greenshoots.web.diagnostics.models import Audience
-from greenshoots.web.plans import access, actions, editing, findings, publishing, queries, reminders
-from greenshoots.web.plans.forms import PageForm
-from greenshoots.web.results import public
-from greenshoots.web.results.views import spoken
+from greenshoots.web.act.plans import (
+    access,
+    actions,
+    edit_form,
+    finding_snapshot,
+    publishing,
+    queries,
+    reminders,
+)
+from greenshoots.web.act.plans.forms import PageForm
+from greenshoots.web.collect.diagnostics import access as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience
+from greenshoots.web.show.results import public
+from greenshoots.web.show.results.views import spoken
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.plans.models import PlanPage
+    from greenshoots.web.act.plans.models import PlanPage
+    from greenshoots.web.base.accounts.models import User
 
 
 def edit(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
@@ -34,14 +42,14 @@ def edit(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     form = PageForm(request.POST or None, initial=PageForm.of(page))
     if request.method == "POST" and form.is_valid():
         write = partial(publishing.change, page, **_given(form), read=form.read, by=cast("User", request.user))
-        if editing.saved(form, page, write, PageForm.of):
+        if edit_form.saved(form, page, write, PageForm.of):
             messages.success(request, _said(page))
             return redirect("plans:page", diagnostic, number)
     facts = {
         "round": round_, "diagnostic": round_.diagnostic, "place": round_.place, "form": form, "page": page,
         "address": f"{settings.SITE_URL}/p/{page.code}/", "published": round_.published == Audience.EVERYBODY,
     }  # fmt: skip
-    return render(request, "plans/page_edit.html", facts, status=editing.status(form))
+    return render(request, "plans/page_edit.html", facts, status=edit_form.status(form))
 
 
 def _given(form: PageForm) -> dict[str, Any]:
@@ -80,7 +88,7 @@ def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> Htt
         "preview": preview,
         "languages": [get_language_info(code) for code, _name in settings.LANGUAGES if code != get_language()],
         "chosen": chosen,
-        "said": findings.public_sentences(round_) if published else (),
+        "said": finding_snapshot.public_sentences(round_) if published else (),
         "results": f"/r/{round_.results_code}/" if published else "",
         "asks": [ask for one in chosen for ask in one.asks],
         "found": [action for one in chosen for action in one.actions if action.outcome],

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.plans import changing
-from greenshoots.web.plans.models import PlanPage
+from greenshoots.web.act.plans import optimistic_lock
+from greenshoots.web.act.plans.models import PlanPage
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.collect.diagnostics.models import Round
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def page_for(round_: Round) -> PlanPage:
@@ -25,7 +25,7 @@ def page_for(round_: Round) -> PlanPage:
 @transaction.atomic
 def change(page: PlanPage, *, read: int, by: User, **values: Any) -> None:
     """Change the page, and who may read it; raises as `changing.change` does."""
-    new = changing.change(page, read=read, **values)
+    new = optimistic_lock.change(page, read=read, **values)
     if not new:
         return
     verb = "plan.changed" if "shown" not in new else "plan.shown" if page.shown else "plan.hidden"

@@ -10,12 +10,12 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from greenshoots.core.instrument import Enabler
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Diagnostic, Round
-from greenshoots.web.places.models import Place
-from greenshoots.web.plans import access
-from greenshoots.web.plans.models import Action, Ask, AskState, Body, Bundle, PlanPage, Priority, State
+from greenshoots.core.instruments.model import Enabler
+from greenshoots.web.act.plans import access
+from greenshoots.web.act.plans.models import Action, Ask, AskState, Body, Bundle, PlanPage, Priority, State
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
 
 WITH = ("round__diagnostic__instrument", "round__place", "place")
 OF_PRIORITY = tuple(f"priority__{name}" for name in WITH)

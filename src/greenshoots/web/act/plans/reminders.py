@@ -16,9 +16,9 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from greenshoots.web.accounts import mail
-from greenshoots.web.plans.models import Action, State
-from greenshoots.web.plans.queries import OF_PRIORITY, title
+from greenshoots.web.act.plans.models import Action, State
+from greenshoots.web.act.plans.queries import OF_PRIORITY, title
+from greenshoots.web.base.accounts import mail
 
 WEEK, AGAIN, LONGEST = 7, 14, 90
 """Days: how long before the day, how long between two reminders after it, and for how long after it."""

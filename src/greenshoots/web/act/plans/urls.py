@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.plans import action_views, ask_views, body_views, page_views, views
+from greenshoots.web.act.plans import action_views, ask_views, organisation_views, public_page_views, views
 
 app_name = "plans"
 PLACE, ROUND = "places/<str:place>", "diagnostics/<str:diagnostic>/rounds/<int:number>"
@@ -35,18 +35,18 @@ urlpatterns = [
     path("asks/<str:code>/follow/", ask_views.follow, name="ask_follow"),
     path("asks/<str:code>/delete/", ask_views.delete, name="ask_delete"),
     path("asks/<str:code>/ask.<str:kind>", ask_views.document, name="ask_document"),
-    path(f"{PLACE}/bodies/", body_views.bodies, name="bodies"),
-    path(f"{PLACE}/bodies/<str:code>/", body_views.body, name="body"),
-    path(f"{PLACE}/bodies/<str:code>/end/", body_views.end, name="body_end"),
-    path("bodies/join/<str:secret>/", body_views.join, name="join"),
-    path(f"{PLACE}/asks-to-us/", body_views.asks_to_us, name="asks_to_us"),
-    path(f"{PLACE}/asks-to-us/<str:code>/", body_views.ask_to_us, name="ask_to_us"),
-    path("bundles/<str:code>/", body_views.bundle, name="bundle"),
-    path("bundles/<str:code>/take-out/<str:ask>/", body_views.take_out, name="take_out"),
-    path("bundles/<str:code>/take-apart/", body_views.unbundle, name="unbundle"),
-    path("bundles/<str:code>/bundle.<str:kind>", body_views.bundle_document, name="bundle_document"),
-    path(f"{ROUND}/page/", page_views.edit, name="page"),
-    path(f"{ROUND}/page/preview/", page_views.preview, name="page_preview"),
-    path("p/<str:code>/", page_views.shown, name="shown"),
-    path("reminders/<str:token>/", page_views.stop, name="stop"),
+    path(f"{PLACE}/bodies/", organisation_views.bodies, name="bodies"),
+    path(f"{PLACE}/bodies/<str:code>/", organisation_views.body, name="body"),
+    path(f"{PLACE}/bodies/<str:code>/end/", organisation_views.end, name="body_end"),
+    path("bodies/join/<str:secret>/", organisation_views.join, name="join"),
+    path(f"{PLACE}/asks-to-us/", organisation_views.asks_to_us, name="asks_to_us"),
+    path(f"{PLACE}/asks-to-us/<str:code>/", organisation_views.ask_to_us, name="ask_to_us"),
+    path("bundles/<str:code>/", organisation_views.bundle, name="bundle"),
+    path("bundles/<str:code>/take-out/<str:ask>/", organisation_views.take_out, name="take_out"),
+    path("bundles/<str:code>/take-apart/", organisation_views.unbundle, name="unbundle"),
+    path("bundles/<str:code>/bundle.<str:kind>", organisation_views.bundle_document, name="bundle_document"),
+    path(f"{ROUND}/page/", public_page_views.edit, name="page"),
+    path(f"{ROUND}/page/preview/", public_page_views.preview, name="page_preview"),
+    path("p/<str:code>/", public_page_views.shown, name="shown"),
+    path("reminders/<str:token>/", public_page_views.stop, name="stop"),
 ]

@@ -13,47 +13,55 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from greenshoots.web.diagnostics import access as diagnostics
-from greenshoots.web.places import access as places
-from greenshoots.web.plans import access, actions, choosing, editing, maps, queries, showing
-from greenshoots.web.plans.forms import OutcomeForm, PointChangeForm, PointForm, PriorityForm
-from greenshoots.web.plans.models import Because, Reach
+from greenshoots.web.act.plans import (
+    access,
+    actions,
+    edit_form,
+    influence_map,
+    presenters,
+    priority_selection,
+    queries,
+)
+from greenshoots.web.act.plans.forms import OutcomeForm, PointChangeForm, PointForm, PriorityForm
+from greenshoots.web.act.plans.models import Because, Reach
+from greenshoots.web.base.places import access as places
+from greenshoots.web.collect.diagnostics import access as diagnostics
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @require_GET
 def plan(request: HttpRequest, place: str) -> HttpResponse:
     """Show everything that was decided in a place: by priority, as a board, or those actions that fit."""
     found = places.get_place(request.user, place, to="see")
-    wanted = showing.wanted(request.GET)
+    wanted = presenters.wanted(request.GET)
     view = request.GET.get("view", "")
     shown = {
         "place": found,
         "view": view if view in ("board", "list") else "",
         "wanted": wanted,
-        "filters": showing.filters(found, wanted),
+        "filters": presenters.filters(found, wanted),
         "runs": _runs(request, found),
         "asked_of_us": queries.asked_of(found),
     }
     if shown["view"] or wanted:
-        lines = showing.lines(queries.actions(found, wanted), timezone.localdate())
-        return render(request, "plans/actions.html", shown | {"lines": lines, "columns": showing.columns(lines)})
-    return render(request, "plans/plan.html", shown | showing.whole(found, timezone.localdate()))
+        lines = presenters.lines(queries.actions(found, wanted), timezone.localdate())
+        return render(request, "plans/actions.html", shown | {"lines": lines, "columns": presenters.columns(lines)})
+    return render(request, "plans/plan.html", shown | presenters.whole(found, timezone.localdate()))
 
 
 def choose(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Choose what to strengthen: first which enablers, then why."""
     round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
-    asked = choosing.asked(round_, request)
+    asked = priority_selection.asked(round_, request)
     facts = {"round": round_, "diagnostic": round_.diagnostic, "place": round_.place} | asked.facts()
     if request.method == "POST" and asked.is_valid():
         made = actions.choose(round_, asked.chosen(), by=_me(request), workshop=asked.workshop)
         if asked.promises:
-            choosing.take_over(round_.place, asked, made, by=_me(request))
+            priority_selection.take_over(round_.place, asked, made, by=_me(request))
         messages.success(request, _chosen([queries.title(one) for one in made]))
         if len(made) == 1:
             return redirect("plans:priority", made[0].code)
@@ -80,8 +88,8 @@ def priority(request: HttpRequest, code: str) -> HttpResponse:
 def _priority(request: HttpRequest, found: Any, **shown: Any) -> dict[str, Any]:
     today = timezone.localdate()
     runs = _runs(request, found.place)
-    facts = _facts(found) | showing.finding(request.user, found) | {"runs": runs}
-    return facts | showing.of_priority(found, today) | {"map": maps.of(found), "point": PointForm()} | shown
+    facts = _facts(found) | presenters.finding(request.user, found) | {"runs": runs}
+    return facts | presenters.of_priority(found, today) | {"map": influence_map.of(found), "point": PointForm()} | shown
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
@@ -91,9 +99,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("because", "why", "public")}
         write = partial(actions.change_priority, found, **told, read=form.read, by=_me(request))
-        if editing.saved(form, found, write, PriorityForm.of):
+        if edit_form.saved(form, found, write, PriorityForm.of):
             return redirect("plans:priority", code)
-    return render(request, "plans/edit_priority.html", _facts(found) | {"form": form}, status=editing.status(form))
+    return render(request, "plans/edit_priority.html", _facts(found) | {"form": form}, status=edit_form.status(form))
 
 
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
@@ -127,7 +135,7 @@ def add_point(request: HttpRequest, code: str, reach: str) -> HttpResponse:
         shown = {"point": form, "reach": reach}
         return render(request, "plans/priority.html", _priority(request, found, **shown), status=422)
     actions.add_point(found, reach=Reach(reach), text=form.cleaned_data["text"])
-    return redirect(f"{showing.address(found)}#{reach}")
+    return redirect(f"{presenters.address(found)}#{reach}")
 
 
 @require_POST
@@ -140,7 +148,7 @@ def change_point(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "plans/priority.html", _priority(request, point.priority, **shown), status=422)
     reach = Reach(form.cleaned_data["reach"])
     actions.change_point(point, reach=reach, text=form.cleaned_data["text"])
-    return redirect(f"{showing.address(point.priority)}#{reach}")
+    return redirect(f"{presenters.address(point.priority)}#{reach}")
 
 
 @require_POST
@@ -149,7 +157,7 @@ def delete_point(request: HttpRequest, code: str) -> HttpResponse:
     point = access.get_point(request.user, code)
     actions.delete_point(point)
     messages.success(request, _("“%(point)s” is off the map.") % {"point": point.text})
-    return redirect(f"{showing.address(point.priority)}#{point.reach}")
+    return redirect(f"{presenters.address(point.priority)}#{point.reach}")
 
 
 def _facts(found: Any) -> dict[str, Any]:

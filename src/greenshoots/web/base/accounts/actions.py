@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts.models import OwnerLink, User
+from greenshoots.web.base.accounts.models import OwnerLink, User
 
 
 def digest(secret: str) -> str:

@@ -12,17 +12,17 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.accounts import guessing, languages
-from greenshoots.web.limits import client_address
-from greenshoots.web.limits.rules import Level
-from greenshoots.web.site.errors import MailDownError, TooOftenError
+from greenshoots.web.base.accounts import guessing, languages
+from greenshoots.web.base.limits import client_address
+from greenshoots.web.base.limits.rules import Level
+from greenshoots.web.base.site.errors import MailDownError, TooOftenError
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 log = logging.getLogger(__name__)
 INVITED = "invited"

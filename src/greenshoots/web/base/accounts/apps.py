@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.accounts"
+    name = "greenshoots.web.base.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"

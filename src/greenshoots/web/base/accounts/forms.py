@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.accounts.models import User
+from greenshoots.web.base.accounts.models import User
 
 
 class WelcomeForm(forms.Form):

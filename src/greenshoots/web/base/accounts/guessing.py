@@ -10,12 +10,12 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from greenshoots.web.accounts import known_device
-from greenshoots.web.limits import client_address, rules
-from greenshoots.web.limits.counter import tries
-from greenshoots.web.limits.middleware import LIMITED
-from greenshoots.web.limits.rules import ANYWHERE, Level, Rule
-from greenshoots.web.site.errors import TooOftenError
+from greenshoots.web.base.accounts import known_device
+from greenshoots.web.base.limits import client_address, rules
+from greenshoots.web.base.limits.counter import tries
+from greenshoots.web.base.limits.middleware import LIMITED
+from greenshoots.web.base.limits.rules import ANYWHERE, Level, Rule
+from greenshoots.web.base.site.errors import TooOftenError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -9,7 +9,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 A_YEAR = 365 * 24 * 3600
 

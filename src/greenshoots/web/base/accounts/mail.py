@@ -11,13 +11,13 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from greenshoots.web.accounts.models import LocalMail
-from greenshoots.web.site import erasing
+from greenshoots.web.base.accounts.models import LocalMail
+from greenshoots.web.base.site import secure_delete
 
 KEPT = dt.timedelta(days=14)
 """How long a message is kept: a sign-in code is used within minutes, a team invitation within these days."""
 
-LOCAL = "greenshoots.web.accounts.mail.LocalBackend"
+LOCAL = "greenshoots.web.base.accounts.mail.LocalBackend"
 
 
 def is_sent() -> bool:
@@ -29,7 +29,7 @@ def expire() -> None:
     """Erase the messages whose time is over."""
     number, _rows = LocalMail.objects.filter(written__lt=timezone.now() - KEPT).delete()
     if number:
-        erasing.after_commit(("accounts.LocalMail",))
+        secure_delete.after_commit(("accounts.LocalMail",))
 
 
 class LocalBackend(BaseEmailBackend):

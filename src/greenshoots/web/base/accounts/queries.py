@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from greenshoots.web.accounts import actions
-from greenshoots.web.accounts.mail import KEPT
-from greenshoots.web.accounts.models import LocalMail, OwnerLink
+from greenshoots.web.base.accounts import actions
+from greenshoots.web.base.accounts.mail import KEPT
+from greenshoots.web.base.accounts.models import LocalMail, OwnerLink
 
 
 def owner_link_works(secret: str) -> bool:

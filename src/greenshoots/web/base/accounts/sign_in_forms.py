@@ -13,7 +13,7 @@ from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.accounts import guessing
+from greenshoots.web.base.accounts import guessing
 
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")

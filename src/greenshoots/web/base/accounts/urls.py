@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.accounts import views
+from greenshoots.web.base.accounts import views
 
 app_name = "accounts"
 urlpatterns = [

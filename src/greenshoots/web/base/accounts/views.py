@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from greenshoots.web.accounts import actions, languages, queries
-from greenshoots.web.accounts.forms import AccountForm, WelcomeForm
+from greenshoots.web.base.accounts import actions, languages, queries
+from greenshoots.web.base.accounts.forms import AccountForm, WelcomeForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ON_A_PAGE = 50

@@ -8,7 +8,7 @@ import random
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from greenshoots.web.live.hub import Channel, Hub, next_change
+from greenshoots.web.base.asgi.channels import Channel, Hub, next_change
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

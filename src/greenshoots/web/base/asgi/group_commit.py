@@ -11,11 +11,8 @@ from typing import Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
 
-from greenshoots.web.responses import actions
-from greenshoots.web.responses.actions import Sent
-from greenshoots.web.responses.errors import NotWrittenError
-from greenshoots.web.responses.values import Outcome
-from greenshoots.web.site import connections
+from greenshoots.web.base.asgi.errors import NotWrittenError
+from greenshoots.web.base.site import db_threads
 
 MOST = 256
 """Things in one transaction at most, so that nobody waits long for the others."""
@@ -89,7 +86,7 @@ class Writer(Generic[Item, Done]):
 
     def _write(self, batch: list[tuple[Item, Future[Done]]]) -> None:
         try:
-            connections.mend()
+            db_threads.mend()
             outcomes = self._record([sent for sent, _done in batch])
         except (OperationalError, InterfaceError) as error:
             # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
@@ -112,7 +109,3 @@ def _failed(waiting: list[Future[Done]], error: Exception) -> None:
     log.error("%s answer(s) could not be written: %s", len(waiting), type(error).__name__)
     for done in waiting:
         done.set_exception(NotWrittenError("not written"))
-
-
-writer: Writer[Sent, Outcome] = Writer(lambda batch: actions.record(batch), "responses-writer")
-"""The writer of responses of this process."""

@@ -6,12 +6,12 @@ import gzip
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from django.conf import settings
 
-from greenshoots.web.limits.rules import Rule
-from greenshoots.web.responses.errors import GoneError, TooLargeError
+from greenshoots.web.base.asgi.errors import GoneError, TooLargeError
+from greenshoots.web.base.limits.rules import Rule
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -20,6 +20,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 LARGEST = 256 * 1024
 """Bytes of a form. The longest answer with words about every enabler is a fifth of this."""
+
+MOST_FIELDS = 600
 
 SECURE = [
     (b"x-content-type-options", b"nosniff"),
@@ -50,7 +52,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What goes out.
 
     Attributes:
@@ -69,9 +71,9 @@ class Answer:
     guess: Rule | None = None
 
 
-def page(html: str, status: int = 200, *, guess: Rule | None = None) -> Answer:
+def page(html: str, status: int = 200, *, guess: Rule | None = None) -> Reply:
     """Give a page that was made for one reader."""
-    return Answer(html.encode(), status, guess=guess)
+    return Reply(html.encode(), status, guess=guess)
 
 
 async def receive_request(scope: Scope, receive: Receive) -> Request:
@@ -111,7 +113,7 @@ def _query(text: bytes) -> dict[str, list[str]]:
         return {}
 
 
-async def send_answer(answer: Answer, send: Send, *, takes_gzip: bool, head: bool) -> None:
+async def send_reply(answer: Reply, send: Send, *, takes_gzip: bool, head: bool) -> None:
     """Send an answer."""
     body, packed = answer.body, answer.packed
     if takes_gzip and not packed and len(body) > 500:
@@ -130,3 +132,12 @@ async def send_answer(answer: Answer, send: Send, *, takes_gzip: bool, head: boo
         headers.append((b"strict-transport-security", f"max-age={settings.SECURE_HSTS_SECONDS}".encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if head else body})
+
+
+def fields(body: bytes) -> dict[str, str] | None:
+    """Read a form as browsers send it; None where it is none or has too many fields. The last of a name counts."""
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except (UnicodeDecodeError, ValueError):
+        return None
+    return {name: value.replace("\x00", "") for name, value in pairs}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from greenshoots.web.audit.models import Entry
+from greenshoots.web.base.audit.models import Entry
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 
 def record(place: Place, *, by: User | None, verb: str, about: str = "", **facts: Any) -> None:

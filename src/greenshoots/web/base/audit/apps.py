@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class AuditConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.audit"
+    name = "greenshoots.web.base.audit"
     label = "audit"
     default_auto_field = "django.db.models.BigAutoField"

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from greenshoots.web.audit import sentences
-from greenshoots.web.audit.models import Entry
+from greenshoots.web.base.audit import sentences
+from greenshoots.web.base.audit.models import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from greenshoots.web.audit.wording import COUNTED, SENTENCES
+from greenshoots.web.base.audit.wording import COUNTED, SENTENCES
 
 if TYPE_CHECKING:
-    from greenshoots.web.audit.models import Entry
+    from greenshoots.web.base.audit.models import Entry
 
 ROLES = {
     "owner": gettext_lazy("owner"),

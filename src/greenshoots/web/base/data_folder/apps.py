@@ -8,5 +8,5 @@ from django.apps import AppConfig
 class DataFolderConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.data_folder"
+    name = "greenshoots.web.base.data_folder"
     label = "data_folder"

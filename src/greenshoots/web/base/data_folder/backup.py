@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenshoots.core.errors import FolderError
-from greenshoots.web.data_folder import copies, database, key
-from greenshoots.web.data_folder.database import Contents
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import copies, database, key
+from greenshoots.web.base.data_folder.database import Contents
+from greenshoots.web.base.data_folder.layout import Folder
 
 POSTGRESQL = (
     "DATABASE_URL names PostgreSQL, and Greenshoots does not copy it. Use pg_dump for the database, and keep a copy of "

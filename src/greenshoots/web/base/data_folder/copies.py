@@ -12,9 +12,9 @@ from pathlib import Path
 
 from greenshoots import __version__
 from greenshoots.core.errors import FolderError
-from greenshoots.web.data_folder import database, key, layout, permissions
-from greenshoots.web.data_folder.database import Contents
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import database, key, layout, permissions
+from greenshoots.web.base.data_folder.database import Contents
+from greenshoots.web.base.data_folder.layout import Folder
 
 DAYS = 14
 """How long a copy stays that Greenshoots made or kept aside by itself."""

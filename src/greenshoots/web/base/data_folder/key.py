@@ -7,7 +7,7 @@ import hmac
 import os
 from pathlib import Path
 
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder.layout import Folder
 
 SHORTEST = 50
 

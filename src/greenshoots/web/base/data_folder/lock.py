@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from greenshoots.core.errors import FolderInUseError
-from greenshoots.web.data_folder import permissions
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import permissions
+from greenshoots.web.base.data_folder.layout import Folder
 
 PATIENCE = 1.0
 """Seconds to try for: `doctor` holds the lock for a moment when it asks whether a server does."""

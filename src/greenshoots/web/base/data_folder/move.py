@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenshoots.core.errors import FolderError
-from greenshoots.web.data_folder import copies, database, key, layout, permissions, restore
-from greenshoots.web.data_folder.database import Contents
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import copies, database, key, layout, permissions, restore
+from greenshoots.web.base.data_folder.database import Contents
+from greenshoots.web.base.data_folder.layout import Folder
 
 PATIENCE = 5.0
 """Seconds to wait for whoever still reads the database."""

@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from greenshoots.web.data_folder import layout
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import layout
+from greenshoots.web.base.data_folder.layout import Folder
 
 OTHERS = 0o077
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from greenshoots import __version__
 from greenshoots.core.errors import FolderError
-from greenshoots.web.data_folder import backup, copies, database, key, layout, permissions, versions
-from greenshoots.web.data_folder.database import Contents
-from greenshoots.web.data_folder.layout import Folder
+from greenshoots.web.base.data_folder import backup, copies, database, key, layout, permissions, versions
+from greenshoots.web.base.data_folder.database import Contents
+from greenshoots.web.base.data_folder.layout import Folder
 
 DATABASE = "database"
 """The name that a database has while it is arriving: the installation's own may have another."""

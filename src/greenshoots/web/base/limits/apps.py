@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class LimitsConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.limits"
+    name = "greenshoots.web.base.limits"
     label = "limits"
     default_auto_field = "django.db.models.BigAutoField"

@@ -18,9 +18,9 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Q
 
-from greenshoots.web.limits import client_address
-from greenshoots.web.limits.models import Count, Window
-from greenshoots.web.limits.rules import Level, Rule
+from greenshoots.web.base.limits import client_address
+from greenshoots.web.base.limits.models import Count, Window
+from greenshoots.web.base.limits.rules import Level, Rule
 
 SECONDS = 600
 """How long a window is. Its salt and all counts end with it."""

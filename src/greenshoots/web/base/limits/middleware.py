@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from greenshoots.web.limits import client_address
-from greenshoots.web.limits.counter import SECONDS, tries
-from greenshoots.web.limits.rules import JOIN_CODE, LINK, Level, Rule
+from greenshoots.web.base.limits import client_address
+from greenshoots.web.base.limits.counter import SECONDS, tries
+from greenshoots.web.base.limits.rules import JOIN_CODE, LINK, Level, Rule
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from greenshoots.web.places.models import Invitation, Membership, Role
+from greenshoots.web.base.places.models import Invitation, Membership, Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 To = Literal["see", "analyse", "run", "own"]
 """See published results; see every release and export it; set up and run diagnostics; look after the place itself."""

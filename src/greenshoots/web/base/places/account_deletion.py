@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import actions as accounts
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.places import actions, queries
-from greenshoots.web.places.models import Membership
-from greenshoots.web.site import erasing
+from greenshoots.web.base.accounts import actions as accounts
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places import actions, queries
+from greenshoots.web.base.places.models import Membership
+from greenshoots.web.base.site import secure_delete
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @transaction.atomic
@@ -34,4 +34,4 @@ def delete_account(person: User) -> None:
         actions.remove(membership, by=person)
     audit.forget(person)
     accounts.delete(person)
-    erasing.after_commit(("accounts.User",), copied=True)
+    secure_delete.after_commit(("accounts.User",), copied=True)

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.places.models import Membership, Place, Role
-from greenshoots.web.site import erasing
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places.models import Membership, Place, Role
+from greenshoots.web.base.site import secure_delete
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def delete(place: Place) -> None:
     for diagnostic in place.diagnostics.all():
         diagnostic.delete()
     place.delete()
-    erasing.after_commit(erasing.EVERYTHING, copied=True)
+    secure_delete.after_commit(secure_delete.EVERYTHING, copied=True)
 
 
 @transaction.atomic

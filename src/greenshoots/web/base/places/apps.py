@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class PlacesConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.places"
+    name = "greenshoots.web.base.places"
     label = "places"
     default_auto_field = "django.db.models.BigAutoField"

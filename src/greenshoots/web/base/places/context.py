@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 
-from greenshoots.web.places.models import Membership
+from greenshoots.web.base.places.models import Membership
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

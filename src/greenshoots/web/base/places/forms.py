@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.places.models import Role
+from greenshoots.web.base.places.models import Role
 
 WHAT_ROLES_DO = [
     (Role.OWNER, _("Owner: everything, and looks after members and the place itself")),

@@ -18,12 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import mail
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.places.models import Invitation, Membership, Place
+from greenshoots.web.base.accounts import mail
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.places.models import Invitation, Membership, Place
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 LASTS = dt.timedelta(days=14)
 log = logging.getLogger(__name__)

@@ -13,16 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import mail
-from greenshoots.web.accounts.adapters import INVITED
-from greenshoots.web.places import access, actions, invitations, queries
-from greenshoots.web.places.forms import InviteForm, RoleForm
-from greenshoots.web.places.models import Role
+from greenshoots.web.base.accounts import mail
+from greenshoots.web.base.accounts.adapters import INVITED
+from greenshoots.web.base.places import access, actions, invitations, queries
+from greenshoots.web.base.places.forms import InviteForm, RoleForm
+from greenshoots.web.base.places.models import Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @require_GET

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
 
 
 class Role(models.TextChoices):

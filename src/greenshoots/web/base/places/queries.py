@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
-from greenshoots.web.audit.models import Entry
-from greenshoots.web.places import invitations
-from greenshoots.web.places.models import Invitation, Membership, Place, Role
+from greenshoots.web.base.audit.models import Entry
+from greenshoots.web.base.places import invitations
+from greenshoots.web.base.places.models import Invitation, Membership, Place, Role
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)

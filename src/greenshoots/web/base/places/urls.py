@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from greenshoots.web.places import member_views, views
+from greenshoots.web.base.places import member_views, views
 
 PLACE = "places/<str:place>"
 of_places = [

@@ -13,17 +13,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from greenshoots.web.audit import queries as audit
-from greenshoots.web.places import access, actions, leaving, queries
-from greenshoots.web.places.forms import PlaceForm, TypeTheNameForm
+from greenshoots.web.base.audit import queries as audit
+from greenshoots.web.base.places import access, account_deletion, actions, queries
+from greenshoots.web.base.places.forms import PlaceForm, TypeTheNameForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Membership
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Membership
 
 ON_A_PAGE = 50
 
@@ -105,7 +105,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     label = _("To delete your account, type your e-mail address")
     form = TypeTheNameForm(request.POST or None, expected=person.email, label=label)
     if request.method == "POST" and form.is_valid():
-        leaving.delete_account(person)
+        account_deletion.delete_account(person)
         logout(request)
         messages.success(request, _("Your account is deleted."))
         return redirect("home")

@@ -8,5 +8,5 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     """The room, by its name; `site` alone would clash with nothing, and reads well in template paths."""
 
-    name = "greenshoots.web.site"
+    name = "greenshoots.web.base.site"
     label = "site"

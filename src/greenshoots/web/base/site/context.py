@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from greenshoots.web.site import reach
+from greenshoots.web.base.site import reach
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

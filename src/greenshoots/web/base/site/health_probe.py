@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
-from greenshoots.web.site.models import Heartbeat
+from greenshoots.web.base.site.models import Heartbeat
 
 WELL_FOR, ILL_FOR = 5.0, 1.0
 """Seconds for which what was found is said again without looking."""

@@ -1,4 +1,4 @@
-"""Run Django's own commands on this installation: ``python -m greenshoots.web.site.manage migrate``."""
+"""Run Django's own commands on this installation: ``python -m greenshoots.web.base.site.manage migrate``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 def main() -> None:
     """Do what the arguments say."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.base.site.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -14,8 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from greenshoots.web.data_folder import copies, database, layout
-from greenshoots.web.data_folder.models import PendingErasure
+from greenshoots.web.base.data_folder import copies, database, layout
+from greenshoots.web.base.data_folder.models import PendingErasure
 
 ANSWERS = ("responses.PendingResponse",)
 EVERYTHING = (

@@ -12,9 +12,9 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.site import environment
+from greenshoots.web.base.site import environment
 
-WEB = Path(__file__).resolve().parent.parent
+WEB = Path(__file__).resolve().parents[2]
 
 # --- Where things are -----------------------------------------------------------------------------------------------
 
@@ -46,20 +46,21 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # --- What it is made of ---------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "greenshoots.web.data_folder",
-    "greenshoots.web.site",
-    "greenshoots.web.limits",
-    "greenshoots.web.accounts",
-    "greenshoots.web.audit",
-    "greenshoots.web.places",
-    "greenshoots.web.diagnostics",
-    "greenshoots.web.responses",
-    "greenshoots.web.invitations",
-    "greenshoots.web.releases",
-    "greenshoots.web.workshops",
-    "greenshoots.web.results",
-    "greenshoots.web.library",
-    "greenshoots.web.plans",
+    "greenshoots.web.base.data_folder",
+    "greenshoots.web.base.site",
+    "greenshoots.web.base.limits",
+    "greenshoots.web.base.accounts",
+    "greenshoots.web.base.audit",
+    "greenshoots.web.base.places",
+    "greenshoots.web.collect.diagnostics",
+    "greenshoots.web.collect.responses",
+    "greenshoots.web.collect.participants",
+    "greenshoots.web.collect.invitations",
+    "greenshoots.web.collect.releases",
+    "greenshoots.web.meet.workshops",
+    "greenshoots.web.show.results",
+    "greenshoots.web.act.library",
+    "greenshoots.web.act.plans",
     "greenshoots.web.archives",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -78,10 +79,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "greenshoots.web.site.files.FilesInOneGo",
+    "greenshoots.web.base.site.static_files.FilesInOneGo",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "greenshoots.web.site.no_store.NoStore",
+    "greenshoots.web.base.site.no_store.NoStore",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,13 +93,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "greenshoots.web.limits.middleware.WrongAddresses",
-    "greenshoots.web.accounts.known_device.KnownDevice",
-    "greenshoots.web.site.posted.BackToThePage",
-    "greenshoots.web.site.errors.SentencesForErrors",
+    "greenshoots.web.base.limits.middleware.WrongAddresses",
+    "greenshoots.web.base.accounts.known_device.KnownDevice",
+    "greenshoots.web.base.site.post_only.BackToThePage",
+    "greenshoots.web.base.site.errors.SentencesForErrors",
 ]
-ROOT_URLCONF = "greenshoots.web.site.urls"
-ASGI_APPLICATION = "greenshoots.web.site.asgi.application"
+ROOT_URLCONF = "greenshoots.web.base.site.urls"
+ASGI_APPLICATION = "greenshoots.web.application.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -109,8 +110,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "greenshoots.web.site.context.everywhere",
-                "greenshoots.web.places.context.my_roles",
+                "greenshoots.web.base.site.context.everywhere",
+                "greenshoots.web.base.places.context.my_roles",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -145,7 +146,7 @@ def _database() -> dict[str, Any]:
     elif found["ENGINE"].endswith("postgresql"):
         if importlib.util.find_spec("psycopg") is None or importlib.util.find_spec("psycopg_pool") is None:
             raise ImproperlyConfigured("PostgreSQL needs: pip install 'greenshoots[postgres]'")
-        found["ENGINE"] = "greenshoots.web.site.postgresql"
+        found["ENGINE"] = "greenshoots.web.base.site.postgresql"
     else:
         raise ImproperlyConfigured(told)
     return found
@@ -168,9 +169,9 @@ LOGIN_REDIRECT_URL = "home"
 SIGN_UP = environment.switch("SIGN_UP")
 """Off: accounts are made by invitation. On: anybody may make one, and a place of their own."""
 
-ACCOUNT_ADAPTER = "greenshoots.web.accounts.adapters.Accounts"
-SOCIALACCOUNT_ADAPTER = "greenshoots.web.accounts.adapters.SingleSignOn"
-_FORMS = "greenshoots.web.accounts.sign_in_forms"
+ACCOUNT_ADAPTER = "greenshoots.web.base.accounts.adapters.Accounts"
+SOCIALACCOUNT_ADAPTER = "greenshoots.web.base.accounts.adapters.SingleSignOn"
+_FORMS = "greenshoots.web.base.accounts.sign_in_forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.SignIn",
     "signup": f"{_FORMS}.SignUp",
@@ -285,7 +286,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 LANGUAGE_COOKIE_NAME = "greenshoots-language"
 LOCALE_PATHS = [WEB / "locale"]
-FORMAT_MODULE_PATH = "greenshoots.web.site.formats"
+FORMAT_MODULE_PATH = "greenshoots.web.base.site.formats"
 USE_I18N = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
 USE_TZ = True
@@ -301,7 +302,7 @@ EMAIL_USE_SSL = environment.switch("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Greenshoots <greenshoots@{urlsplit(SITE_URL).hostname}>")
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "greenshoots.web.accounts.mail.LocalBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "greenshoots.web.base.accounts.mail.LocalBackend"
 )
 if not EMAIL_HOST and not LOCAL:
     raise ImproperlyConfigured(
@@ -326,7 +327,7 @@ WHITENOISE_MANIFEST_STRICT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "greenshoots.web.site.log.WithoutSecrets"}},
+    "formatters": {"plain": {"()": "greenshoots.web.base.site.log.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

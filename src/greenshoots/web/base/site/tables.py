@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from greenshoots import __version__
 from greenshoots.core.errors import FolderError
-from greenshoots.web.data_folder import copies, versions
-from greenshoots.web.data_folder.layout import Folder
-from greenshoots.web.data_folder.models import ProgramVersion
+from greenshoots.web.base.data_folder import copies, versions
+from greenshoots.web.base.data_folder.layout import Folder
+from greenshoots.web.base.data_folder.models import ProgramVersion
 
 Step = tuple[str, str]
 """A migration: the room and its name."""

@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from greenshoots.web.site import health_probe
-from greenshoots.web.site.styleguide import EveryField
+from greenshoots.web.base.site import health_probe
+from greenshoots.web.base.site.styleguide import EveryField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from greenshoots.web.diagnostics.models import Diagnostic, Round
-from greenshoots.web.places import access
+from greenshoots.web.base.places import access
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def get_diagnostic(user: User | AnonymousUser, code: str, *, to: access.To) -> Diagnostic:

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import doors, instruments, mapping, queries, respondent_groups
-from greenshoots.web.diagnostics.models import (
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import hooks, instruments, mapping, queries, respondent_groups
+from greenshoots.web.collect.diagnostics.models import (
     Asked,
     Diagnostic,
     InstrumentVersion,
@@ -23,12 +24,11 @@ from greenshoots.web.diagnostics.models import (
     Round,
     RoundState,
 )
-from greenshoots.web.diagnostics.respondent_groups import GroupChoices
-from greenshoots.web.site import erasing
+from greenshoots.web.collect.diagnostics.respondent_groups import GroupChoices
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 STRICTER = (Protection.NAMED, Protection.OPEN, Protection.PROTECTED)
 
@@ -83,7 +83,7 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
     if diagnostic.instrument_id != version.pk:
         _must_be_free(diagnostic)
         other = diagnostic.instrument is None or diagnostic.instrument.text != version.text
-        if other and doors.in_workshops(diagnostic):
+        if other and hooks.in_workshops(diagnostic):
             raise PolicyError(_("There is a workshop about these questions. Delete it first, then choose others."))
         diagnostic.instrument = version
         if diagnostic.language not in mapping.languages(version):
@@ -279,7 +279,7 @@ def delete(diagnostic: Diagnostic, *, by: User) -> None:
     """Delete a diagnostic with its rounds, answers, results, notes and lists of people."""
     audit.record(diagnostic.place, by=by, verb="diagnostic.deleted", about=diagnostic.subject)
     diagnostic.delete()
-    erasing.after_commit(erasing.EVERYTHING, copied=True)
+    secure_delete.after_commit(secure_delete.EVERYTHING, copied=True)
 
 
 def _held(diagnostic: Diagnostic) -> Diagnostic:

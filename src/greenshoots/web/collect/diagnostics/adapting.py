@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import InstrumentError
-from greenshoots.core.instrument import Instrument
-from greenshoots.web.diagnostics import actions, instruments
-from greenshoots.web.diagnostics.models import Diagnostic
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.web.collect.diagnostics import actions, instruments
+from greenshoots.web.collect.diagnostics.models import Diagnostic
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 MOST_LOCAL = 3
 LINES = 3

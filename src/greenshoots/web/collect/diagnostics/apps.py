@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class DiagnosticsConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.diagnostics"
+    name = "greenshoots.web.collect.diagnostics"
     label = "diagnostics"
     default_auto_field = "django.db.models.BigAutoField"

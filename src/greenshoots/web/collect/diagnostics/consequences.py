@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from greenshoots.web.diagnostics import mapping, steps, telling
-from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round
+from greenshoots.web.collect.diagnostics import mapping, presenters, steps
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Protection, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Chosen:
 def chosen(diagnostic: Diagnostic, round_: Round) -> Chosen:
     """Return what was chosen so far."""
     reached = steps.reached(diagnostic)
-    rows = telling.rows(diagnostic, round_)
+    rows = presenters.rows(diagnostic, round_)
     asked = [group.name for group in diagnostic.groups.all()]
     shown = mapping.shown_groups(diagnostic)
     may_be_shown = "protection" in reached and diagnostic.protection != Protection.OPEN

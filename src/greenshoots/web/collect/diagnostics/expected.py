@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
-from greenshoots.core import preview
-from greenshoots.core.answers import VIEWPOINT, Column
-from greenshoots.core.policy import Policy
-from greenshoots.web.diagnostics import mapping, queries
-from greenshoots.web.diagnostics.models import Asked, Diagnostic, Round
+from greenshoots.core.answers import Column
+from greenshoots.core.disclosure import preview
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import VIEWPOINT
+from greenshoots.web.collect.diagnostics import mapping, queries
+from greenshoots.web.collect.diagnostics.models import Asked, Diagnostic, Round
 
 NOBODY_SAID = 60
 """How many people are expected where nobody said how many are asked."""

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenshoots.core.errors import InstrumentError
-from greenshoots.web.diagnostics import instruments, mapping, queries
-from greenshoots.web.diagnostics.models import (
+from greenshoots.web.collect.diagnostics import instruments, mapping, queries
+from greenshoots.web.collect.diagnostics.models import (
     Afterwards,
     Diagnostic,
     InstrumentVersion,

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from greenshoots.core import instrument_file
-from greenshoots.web.diagnostics import ready_groups
-from greenshoots.web.diagnostics.forms import StepForm
-from greenshoots.web.diagnostics.models import RespondentGroup
-from greenshoots.web.diagnostics.respondent_groups import GroupChoices
+from greenshoots.core.instruments import parsing
+from greenshoots.web.collect.diagnostics import ready_groups
+from greenshoots.web.collect.diagnostics.forms import StepForm
+from greenshoots.web.collect.diagnostics.models import RespondentGroup
+from greenshoots.web.collect.diagnostics.respondent_groups import GroupChoices
 
 MOST_GROUPS = 4
 MOST_CHOICES = 30
@@ -61,7 +61,7 @@ class GroupsForm(StepForm):
     def _check(self, number: int, name: str, choices: list[str]) -> None:
         if not name:
             self.add_error(f"name{number}", _("Give this question a short name, such as “Role”."))
-        elif name.casefold() in instrument_file.RESERVED:
+        elif name.casefold() in parsing.RESERVED:
             self.add_error(f"name{number}", _("Choose another name: a column of the answers is called so already."))
         elif name.casefold() in {group.name.casefold() for group in self.groups}:
             self.add_error(f"name{number}", _("Two questions have this name. Give each its own."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from greenshoots.web.diagnostics.models import Diagnostic, Round
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
 
 
 @dataclass(frozen=True, slots=True)

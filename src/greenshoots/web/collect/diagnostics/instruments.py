@@ -12,15 +12,15 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from greenshoots import uploads
-from greenshoots.core import instrument_file
 from greenshoots.core.errors import InstrumentError
-from greenshoots.core.instrument import Enabler, Instrument, Statement
-from greenshoots.core.instrument_writing import to_toml
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import Enabler, Instrument, Statement
+from greenshoots.core.instruments.serialising import to_toml
 from greenshoots.uploads import instrument as tried
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import InstrumentVersion
-from greenshoots.web.places.models import Place
-from greenshoots.web.site.errors import BusyError
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.base.site.errors import BusyError
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import InstrumentVersion
 
 BUILT_IN = "enabling-conditions"
 LARGEST = 512 * 1024
@@ -36,7 +36,7 @@ def built_in(place: Place) -> InstrumentVersion:
     """Give the instrument that ships, as the place keeps it; made where the place has none of this version yet."""
     folder = resources.files("greenshoots.instruments")
     text = (folder / f"{BUILT_IN}.toml").read_text(encoding="utf-8")
-    own = instrument_file.parse(text, file=f"{BUILT_IN}.toml")
+    own = parsing.parse(text, file=f"{BUILT_IN}.toml")
     found = InstrumentVersion.objects.filter(place=place, name=own.id, version=own.version, local=False).first()
     if found is not None:
         return found
@@ -75,10 +75,10 @@ def read(content: bytes, name: str) -> tuple[Instrument, str]:
     """
     text = _decoded(content, name)
     _try(text, name)
-    return instrument_file.parse(text, file=name), text
+    return parsing.parse(text, file=name), text
 
 
-def _try(text: str, name: str, side: instrument_file.SideFile | None = None) -> None:
+def _try(text: str, name: str, side: parsing.SideFile | None = None) -> None:
     """Parse a file that somebody brings in a process of its own, before it is parsed here."""
     try:
         tried.check(text, name, side)
@@ -108,9 +108,9 @@ def side_file(text: str, name: str, side: bytes, side_name: str) -> tuple[str, s
         InstrumentError: with the line and what is wrong there.
     """
     code, written = _language_of(side_name), _decoded(side, side_name)
-    translation = instrument_file.SideFile(written, side_name, code)
+    translation = parsing.SideFile(written, side_name, code)
     _try(text, name, translation)
-    instrument_file.parse(text, file=name, translation=translation)
+    parsing.parse(text, file=name, translation=translation)
     return code, written
 
 
@@ -204,7 +204,7 @@ def adapt(
         enablers=_in_groups(own, (*reworded, *added)),
     )
     text = to_toml(copy)
-    parsed = instrument_file.parse(text, file=f"{copy.id}.toml")
+    parsed = parsing.parse(text, file=f"{copy.id}.toml")
     return _keep(version.place, parsed, text, {}, local=True)
 
 

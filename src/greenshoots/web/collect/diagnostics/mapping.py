@@ -8,13 +8,18 @@ from django.utils import formats
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from greenshoots.core import instrument_file
-from greenshoots.core.answers import VIEWPOINT
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
-from greenshoots.core.policy import Protection as Way
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.policy import Protection as Way
+from greenshoots.core.instruments import parsing
+from greenshoots.core.instruments.model import VIEWPOINT, Instrument
 from greenshoots.core.results import Study
-from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion, Protection, Round, Viewpoint
+from greenshoots.web.collect.diagnostics.models import (
+    Diagnostic,
+    InstrumentVersion,
+    Protection,
+    Round,
+    Viewpoint,
+)
 
 WAYS = {Protection.PROTECTED: Way.PROTECTED, Protection.OPEN: Way.OPEN, Protection.NAMED: Way.NAMED}
 VIEWS = {
@@ -54,8 +59,8 @@ def _side(version: InstrumentVersion, language: str) -> tuple[str, str]:
 @lru_cache(maxsize=128)
 def _parse(text: str, name: str, code: str, side: str) -> Instrument:
     """Read an instrument file; a frozen file is read once."""
-    translation = instrument_file.SideFile(side, f"{name}.{code}", code) if code else None
-    return instrument_file.parse(text, file=name, translation=translation)
+    translation = parsing.SideFile(side, f"{name}.{code}", code) if code else None
+    return parsing.parse(text, file=name, translation=translation)
 
 
 def policy(diagnostic: Diagnostic) -> Policy:

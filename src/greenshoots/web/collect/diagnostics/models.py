@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
 
 
 class InstrumentVersion(models.Model):

@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.web.diagnostics import expected, mapping, queries, steps
-from greenshoots.web.diagnostics.models import (
+from greenshoots.web.base.places.access import MAY
+from greenshoots.web.base.places.models import Place, Role
+from greenshoots.web.collect.diagnostics import expected, mapping, queries, steps
+from greenshoots.web.collect.diagnostics.models import (
     Afterwards,
     Audience,
     Diagnostic,
@@ -23,8 +25,6 @@ from greenshoots.web.diagnostics.models import (
     RoundState,
     Viewpoint,
 )
-from greenshoots.web.places.access import MAY
-from greenshoots.web.places.models import Place, Role
 
 __all__ = ["about", "lines", "lost", "missing", "rows", "warnings"]
 

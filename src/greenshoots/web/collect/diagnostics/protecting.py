@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.policy import Protection as Way
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy
-from greenshoots.core.policy import Protection as Way
-from greenshoots.web.diagnostics import expected, mapping
-from greenshoots.web.diagnostics.forms import StepForm
-from greenshoots.web.diagnostics.models import Protection
+from greenshoots.web.collect.diagnostics import expected, mapping
+from greenshoots.web.collect.diagnostics.forms import StepForm
+from greenshoots.web.collect.diagnostics.models import Protection
 
 MOST_K = 50
 

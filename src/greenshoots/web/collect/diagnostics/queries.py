@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from greenshoots.web.diagnostics.models import Diagnostic, Round, RoundState
-from greenshoots.web.places.models import Place
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round, RoundState
 
 
 def of_place(place: Place) -> QuerySet[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenshoots.web.diagnostics.models import Choice, Diagnostic, RespondentGroup
+from greenshoots.web.collect.diagnostics.models import Choice, Diagnostic, RespondentGroup
 
 MOST_NUMBERS = 1_000
 """More than a group has choices: numbers from here on are free while choices change places."""

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.diagnostics import actions, expected, forms, grouping, instruments, mapping, protecting, queries
-from greenshoots.web.diagnostics.models import Asked, Diagnostic, Protection, Round
+from greenshoots.web.collect.diagnostics import (
+    actions,
+    expected,
+    forms,
+    grouping,
+    instruments,
+    mapping,
+    protecting,
+    queries,
+)
+from greenshoots.web.collect.diagnostics.models import Asked, Diagnostic, Protection, Round
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.diagnostics import views
+from greenshoots.web.collect.diagnostics import views
 
 app_name = "diagnostics"
 urlpatterns = [

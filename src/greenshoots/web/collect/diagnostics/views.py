@@ -11,33 +11,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from greenshoots.core.errors import InstrumentError, PolicyError
-from greenshoots.web.diagnostics import (
+from greenshoots.web.base.places import access as places
+from greenshoots.web.collect.diagnostics import (
     access,
     actions,
     adapting,
     consequences,
-    doors,
     forms,
     grouping,
+    hooks,
     mapping,
+    presenters,
     queries,
     steps,
-    telling,
 )
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.places import access as places
+from greenshoots.web.collect.diagnostics.models import Round
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics.models import Diagnostic
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.collect.diagnostics.models import Diagnostic
 
 
 def listing(request: HttpRequest, place: str) -> HttpResponse:
     """List the diagnostics of a place, each with where it stands."""
     membership = places.get_membership(request.user, place)
-    found = telling.lines(membership.place, role=membership.role)
+    found = presenters.lines(membership.place, role=membership.role)
     may_run = membership.role in places.MAY["run"]
     shown = {"place": membership.place, "diagnostics": found, "may_run": may_run}
     return render(request, "diagnostics/listing.html", shown)
@@ -59,7 +59,7 @@ def diagnostic(request: HttpRequest, code: str) -> HttpResponse:
     """Show one diagnostic: its rounds, and what to do next."""
     found = access.get_diagnostic(request.user, code, to="see")
     role = places.get_membership(request.user, found.place.code).role
-    return render(request, "diagnostics/diagnostic.html", _facts(found) | telling.about(found, role=role))
+    return render(request, "diagnostics/diagnostic.html", _facts(found) | presenters.about(found, role=role))
 
 
 def set_up(request: HttpRequest, code: str, step: str) -> HttpResponse:
@@ -109,14 +109,14 @@ def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms
         "template": f"diagnostics/step_{here.name}.html" if here.name in {"groups", "instrument", "protection"} else "",
         "fixed": queries.is_fixed(found),
         # Where nobody has chosen yet there is nothing to warn of.
-        "warnings": () if found.step == here.name else telling.warnings(found, form.round),
+        "warnings": () if found.step == here.name else presenters.warnings(found, form.round),
     }
     return render(request, "diagnostics/set_up.html", _facts(found) | facts, status=_status(form))
 
 
 def _locked(request: HttpRequest, found: Diagnostic, here: steps.Step) -> HttpResponse:
     """Show what stands and why it cannot be changed, instead of a form."""
-    values = next(row.values for row in telling.rows(found, _latest(found)) if row.step is here)
+    values = next(row.values for row in presenters.rows(found, _latest(found)) if row.step is here)
     return render(request, "diagnostics/locked.html", _facts(found) | {"step": here, "values": values})
 
 
@@ -145,8 +145,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """Show all that was set up, with a way to change each of it, and open the round."""
     found = access.get_diagnostic(request.user, code, to="run")
     latest = _latest(found)
-    facts = {"rows": telling.rows(found, latest), "missing": telling.missing(found), "latest": latest}
-    facts["warnings"] = telling.warnings(found, latest)
+    facts = {"rows": presenters.rows(found, latest), "missing": presenters.missing(found), "latest": latest}
+    facts["warnings"] = presenters.warnings(found, latest)
     return render(request, "diagnostics/check.html", _facts(found) | facts)
 
 
@@ -154,7 +154,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def ready(request: HttpRequest, code: str) -> HttpResponse:
     """End the set-up of a round that opens by itself."""
     found = access.get_diagnostic(request.user, code, to="run")
-    if telling.missing(found) or not _latest(found).opens:
+    if presenters.missing(found) or not _latest(found).opens:
         return redirect("diagnostics:check", code)
     actions.complete(found, by=_me(request))
     messages.success(request, _("It is ready, and opens by itself on the day you chose."))
@@ -165,7 +165,7 @@ def ready(request: HttpRequest, code: str) -> HttpResponse:
 def open_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Open a round now, or again."""
     round_ = access.get_round(request.user, code, number, to="run")
-    if telling.missing(round_.diagnostic):
+    if presenters.missing(round_.diagnostic):
         messages.warning(request, _("Say who is asking, and why, before you open it."))
         return redirect("diagnostics:set_up", code, "subject")
     closed_by_itself = round_.closes
@@ -212,7 +212,7 @@ def next_round(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         latest = _latest(found)
         shown = {"latest": latest, "may_go_on": queries.may_go_on(found), "may_tell": True}
-        shown["last_time"] = doors.last_time(latest) if latest else None
+        shown["last_time"] = hooks.last_time(latest) if latest else None
         return render(request, "diagnostics/next_round.html", _facts(found) | shown)
     try:
         made = actions.next_round(found, by=_me(request))
@@ -246,7 +246,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
         actions.delete(found, by=_me(request))
         messages.success(request, _("“%(subject)s” is deleted.") % {"subject": found.subject})
         return redirect("diagnostics:list", found.place.code)
-    facts = {"form": form, "lost": telling.lost(found)}
+    facts = {"form": form, "lost": presenters.lost(found)}
     return render(request, "diagnostics/delete.html", _facts(found) | facts, status=_status(form))
 
 

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import mail
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.invitations import secrets_of_links
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.responses.values import Outcome
-from greenshoots.web.site import erasing
+from greenshoots.web.base.accounts import mail
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.diagnostics.models import Protection, Round
+from greenshoots.web.collect.invitations import link_token
+from greenshoots.web.collect.invitations.models import PersonalLink
+from greenshoots.web.collect.responses.response import Outcome
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 REST = dt.timedelta(days=2)
 """How long people are left in peace between two messages."""
@@ -56,14 +56,14 @@ def add_people(round_: Round, *, emails: Sequence[str], by: User) -> Added:
 
 
 def _link(round_: Round, email: str) -> PersonalLink:
-    salt = secrets_of_links.new_salt()
+    salt = link_token.new_salt()
     return PersonalLink(
-        id=secrets_of_links.new_id(),
+        id=link_token.new_id(),
         place_id=round_.place_id,
         round=round_,
         email=email,
         salt=salt,
-        digest=secrets_of_links.digest(secrets_of_links.secret(salt)),
+        digest=link_token.digest(link_token.secret(salt)),
     )
 
 
@@ -73,7 +73,7 @@ def remove_people(round_: Round, *, emails: Iterable[str], by: User) -> int:
     number, _rows = PersonalLink.objects.filter(round=round_, email__in=list(emails)).delete()
     if number:
         # An address that is taken off is personal data too: it goes from the files as answers do.
-        erasing.after_commit(("invitations.PersonalLink",))
+        secure_delete.after_commit(("invitations.PersonalLink",))
         audit.record(round_.place, by=by, verb="links.removed", about=str(round_), number=number)
     return number
 
@@ -163,7 +163,7 @@ def use_link(round_: Round, link_secret: str) -> Outcome | None:
 
     The mark says that somebody answered. It holds no time and no key of the response, and responses none of the link.
     """
-    digest = secrets_of_links.digest(link_secret)
+    digest = link_token.digest(link_secret)
     link = PersonalLink.objects.select_for_update().filter(round=round_, digest=digest).first()
     if link is None:
         return Outcome.LINK_UNKNOWN

@@ -8,13 +8,13 @@ from django.apps import AppConfig
 class InvitationsConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.invitations"
+    name = "greenshoots.web.collect.invitations"
     label = "invitations"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Hand the participant side the way a personal link is used."""
-        from greenshoots.web.invitations import actions
-        from greenshoots.web.responses import doors
+        from greenshoots.web.collect.invitations import actions
+        from greenshoots.web.collect.responses import hooks
 
-        doors.use_link = actions.use_link
+        hooks.use_link = actions.use_link

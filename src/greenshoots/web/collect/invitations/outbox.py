@@ -17,17 +17,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.accounts import mail
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.invitations import queries
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.responses import doors
-from greenshoots.web.responses.participant import words
-from greenshoots.web.site import reach
+from greenshoots.web.base.accounts import mail
+from greenshoots.web.base.site import reach
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.invitations import queries
+from greenshoots.web.collect.invitations.models import PersonalLink
+from greenshoots.web.collect.participants import explanations
+from greenshoots.web.collect.responses import hooks
 
 if TYPE_CHECKING:
-    from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.collect.diagnostics.models import Round
 
 BATCH = 50
 log = logging.getLogger(__name__)
@@ -121,10 +121,10 @@ def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
         "round": round_,
         "reminder": kind == PersonalLink.Message.REMINDER,
         "address": address,
-        "minutes": words.how_long(mapping.instrument(version)) if version else 1,
+        "minutes": explanations.how_long(mapping.instrument(version)) if version else 1,
     }
     with translation.override(diagnostic.language):
-        facts |= {"since": doors.since(round_), "site": settings.SITE_URL}
+        facts |= {"since": hooks.since(round_), "site": settings.SITE_URL}
         subject = _("Your view on %(subject)s") % {"subject": diagnostic.subject}
         if kind == PersonalLink.Message.REMINDER:
             subject = _("Reminder: your view on %(subject)s") % {"subject": diagnostic.subject}

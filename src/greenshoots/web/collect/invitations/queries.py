@@ -9,10 +9,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import translation
 
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.invitations import secrets_of_links
-from greenshoots.web.invitations.models import PersonalLink
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Protection, Round
+from greenshoots.web.collect.invitations import link_token
+from greenshoots.web.collect.invitations.models import PersonalLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def open_link(round_: Round) -> str:
 
 def personal_link(link: PersonalLink, code: str) -> str:
     """Give the address that one person may use once."""
-    return f"{settings.SITE_URL}/a/{code}/{secrets_of_links.secret(bytes(link.salt))}"
+    return f"{settings.SITE_URL}/a/{code}/{link_token.secret(bytes(link.salt))}"
 
 
 def has_open_link(round_: Round) -> bool:

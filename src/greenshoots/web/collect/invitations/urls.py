@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.invitations import views
+from greenshoots.web.collect.invitations import views
 
 app_name = "invitations"
 ROUND = "diagnostics/<str:diagnostic>/rounds/<int:number>"

@@ -17,20 +17,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots import paper
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.accounts import mail
-from greenshoots.web.diagnostics import access, mapping
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Protection
-from greenshoots.web.invitations import actions, codes, outbox, queries
-from greenshoots.web.invitations.forms import PeopleForm, RemoveForm
-from greenshoots.web.invitations.models import PersonalLink
-from greenshoots.web.site import csv_sheet
+from greenshoots.web.base.accounts import mail
+from greenshoots.web.base.site import csv_sheet
+from greenshoots.web.collect.diagnostics import access, mapping
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.diagnostics.models import Protection
+from greenshoots.web.collect.invitations import actions, outbox, qr_code, queries
+from greenshoots.web.collect.invitations.forms import PeopleForm, RemoveForm
+from greenshoots.web.collect.invitations.models import PersonalLink
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.collect.diagnostics.models import Round
 
 SLIPS_ON_A_PAGE = 200
 """25 sheets of paper: a browser lays out no more codes than this at once without keeping people waiting."""
@@ -48,7 +48,7 @@ def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "invitations/ways_in.html",
         _facts(round_)
         | {
-            "qr": codes.svg(queries.open_link(round_), title=_("QR code of the link")),
+            "qr": qr_code.svg(queries.open_link(round_), title=_("QR code of the link")),
             "people": queries.people(round_),
             "languages_of_form": queries.languages(round_),
         },
@@ -92,8 +92,8 @@ def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     wanted = request.GET.get("lang") or round_.diagnostic.language
     language = wanted if wanted in dict(offered) else settings.LANGUAGE_CODE
     with translation.override(language):
-        qr_code = codes.svg(queries.open_link(round_), title=_("QR code of the link"))
-    shown = {"qr": qr_code, "language_of_poster": language, "languages": offered}
+        picture = qr_code.svg(queries.open_link(round_), title=_("QR code of the link"))
+    shown = {"qr": picture, "language_of_poster": language, "languages": offered}
     return render(request, "invitations/poster.html", _facts(round_) | shown)
 
 
@@ -101,7 +101,7 @@ def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 def qr(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Give the QR code as a file."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    response = HttpResponse(codes.svg(queries.open_link(round_), title=str(round_)), content_type="image/svg+xml")
+    response = HttpResponse(qr_code.svg(queries.open_link(round_), title=str(round_)), content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="qr-{round_.code}.svg"'
     return response
 
@@ -170,7 +170,7 @@ def slips(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     language = round_.diagnostic.language if round_.diagnostic.language in spoken else settings.LANGUAGE_CODE
     with translation.override(language):
         title = _("QR code of the link")
-        codes_of = [(one, codes.svg(one.address, title=title)) for one in page]
+        codes_of = [(one, qr_code.svg(one.address, title=title)) for one in page]
     shown = {"page": page, "slips": codes_of, "language_of_slips": language}
     return render(request, "invitations/slips.html", _facts(round_) | shown)
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from greenshoots.core import sentences, wording
-from greenshoots.core.instrument import Instrument, Question
-from greenshoots.core.results import EnablerResult, Figures, Results, State
-from greenshoots.web.responses.participant import own
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Instrument, Question
+from greenshoots.core.language import quantities, sentences
+from greenshoots.core.results import EnablerResult, Figures, Results
+from greenshoots.web.collect.participants import own_result
 
 if TYPE_CHECKING:
-    from greenshoots.web.responses.values import Response
+    from greenshoots.web.collect.responses.response import Response
 
 CELL, GAP, TOP, TALL = 60, 6, 8, 64
 
@@ -83,7 +84,7 @@ def of(instrument: Instrument, results: Results, response: Response) -> tuple[Pl
     found = []
     for result in results.everyone.enablers:
         lines = tuple(
-            _line(results, result, question, own.score(instrument, response, place))
+            _line(results, result, question, own_result.score(instrument, response, place))
             for place, question in enumerate(instrument.questions)
             if question.enabler.id == result.enabler.id
         )
@@ -94,7 +95,7 @@ def of(instrument: Instrument, results: Results, response: Response) -> tuple[Pl
 
 def _line(results: Results, result: EnablerResult, question: Question, given: int | None) -> Line:
     figures, scale = _figures(result, question), results.instrument.scale
-    counts_as = None if given is None else own.counted(results.instrument, question, given)
+    counts_as = None if given is None else own_result.counted(results.instrument, question, given)
     return Line(
         statement=question.statement.text if question.statement else "",
         own=_own(given, counts_as),
@@ -124,8 +125,8 @@ def _own(given: int | None, counts_as: int | None) -> str:
 def _others(results: Results, result: EnablerResult, figures: Figures, counts_as: int | None) -> str:
     if figures.visible and figures.counts is not None and counts_as is not None and figures.n:
         number = figures.counts[counts_as - results.instrument.scale.minimum]
-        part = wording.part(number, figures.n, about=figures.state is State.APPROXIMATE)
-        return _("%(part)s gave %(score)s.") % {"part": wording.sentence(part).rstrip("."), "score": counts_as}
+        part = quantities.part(number, figures.n, about=figures.state is State.APPROXIMATE)
+        return _("%(part)s gave %(score)s.") % {"part": quantities.sentence(part).rstrip("."), "score": counts_as}
     if not figures.visible:
         return _("Not shown: too few people scored this.")
     return sentences.enabler_sentences(result, results.instrument, results.everyone)[0]
@@ -148,7 +149,7 @@ def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Ba
     at = None if counts_as is None else counts_as - scale.minimum
     return tuple(
         Bar(
-            label=f"{wording.points(scale, span)}: {count}"
+            label=f"{quantities.points(scale, span)}: {count}"
             if span.stop - span.start > 1
             else _label(scale.points[span.start], count),
             left=span.start * CELL,

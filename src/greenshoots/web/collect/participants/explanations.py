@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.core.instrument import Instrument, ScoreEach
-from greenshoots.core.policy import OPEN_MINIMUM
-from greenshoots.web.diagnostics.models import Afterwards, Protection, Viewpoint
-from greenshoots.web.responses.participant.about import About, Group
+from greenshoots.core.disclosure.policy import OPEN_MINIMUM
+from greenshoots.core.instruments.model import Instrument, ScoreEach
+from greenshoots.web.collect.diagnostics.models import Afterwards, Protection, Viewpoint
+from greenshoots.web.collect.participants.page_data import About, Group
 
 DRAFTS = frozenset({"cy"})
 """Languages of these pages that nobody who speaks them at home has read yet."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from greenshoots.core.instrument import Enabler, Instrument, ScoreEach, Statement
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant import words
-from greenshoots.web.responses.participant.about import About, Fault, Given
+from greenshoots.core.instruments.model import Enabler, Instrument, ScoreEach, Statement
+from greenshoots.web.collect.participants import explanations
+from greenshoots.web.collect.participants.page_data import About, Fault, Given
+from greenshoots.web.collect.responses.models import PendingResponse
 
 NOT_SURE = "not-sure"
 WORDS_FOR = PendingResponse.WordsFor
@@ -110,7 +110,9 @@ def _option(name: str, value: str, label: str, given: Given, number: str = "", d
 
 
 def _viewpoint(about: About, given: Given, wrong: dict[str, str]) -> Radios:
-    options = (_option("viewpoint", str(n), words.viewpoint(value), given) for n, value in enumerate(about.viewpoints))
+    options = (
+        _option("viewpoint", str(n), explanations.viewpoint(value), given) for n, value in enumerate(about.viewpoints)
+    )
     legend = _("Which do you have in mind when you answer?")
     hint = _("Choose one, so that it is clear what your scores are about.")
     return Radios("viewpoint", legend, tuple(options), hint, wrong.get("viewpoint", ""), required=True)
@@ -123,7 +125,7 @@ def _groups(about: About, given: Given, wrong: dict[str, str]) -> tuple[Radios, 
         options = [_option(name, str(choice.number), choice.label, given) for choice in group.choices]
         options.append(_option(name, "", _("Prefer not to say"), given))
         found.append(
-            Radios(name, group.question, tuple(options), words.small_choices(about, group), wrong.get(name, ""))
+            Radios(name, group.question, tuple(options), explanations.small_choices(about, group), wrong.get(name, ""))
         )
     return tuple(found)
 

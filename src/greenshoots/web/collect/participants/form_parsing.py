@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
-from greenshoots.web.responses import private_code
-from greenshoots.web.responses.models import PendingResponse
-from greenshoots.web.responses.participant.about import DO, NAME_MOST, WORDS_MOST, About, Fault, Given
-from greenshoots.web.responses.values import BLANK, SKIPPED, UNSURE, Response
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.participants.page_data import DO, NAME_MOST, WORDS_MOST, About, Fault, Given
+from greenshoots.web.collect.responses import private_code
+from greenshoots.web.collect.responses.models import PendingResponse
+from greenshoots.web.collect.responses.response import BLANK, SKIPPED, UNSURE, Response
 
-MOST_FIELDS = 600
 NOT_SURE = "not-sure"
 
 
@@ -33,15 +31,6 @@ class Form:
     code: str
     edition: int
     action: str
-
-
-def fields(body: bytes) -> dict[str, str] | None:
-    """Read a form as browsers send it; None where it is none or has too many fields. The last of a name counts."""
-    try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
-    except (UnicodeDecodeError, ValueError):
-        return None
-    return {name: value.replace("\x00", "") for name, value in pairs}
 
 
 def form(found: Mapping[str, str]) -> Form:

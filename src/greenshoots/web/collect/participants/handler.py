@@ -11,22 +11,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from greenshoots.web.limits import client_address, rules
-from greenshoots.web.limits.counter import tries
-from greenshoots.web.limits.rules import Level
-from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
-from greenshoots.web.responses.participant import assets, kept, views
-from greenshoots.web.responses.participant.answers import (
-    Answer,
-    Receive,
-    Request,
-    Scope,
-    Send,
-    receive_request,
-    send_answer,
-)
-from greenshoots.web.responses.values import Outcome
-from greenshoots.web.site import codes, connections
+from greenshoots.web.base.asgi.errors import GoneError, NotWrittenError, TooLargeError
+from greenshoots.web.base.asgi.http import Receive, Reply, Request, Scope, Send, receive_request, send_reply
+from greenshoots.web.base.limits import client_address, rules
+from greenshoots.web.base.limits.counter import tries
+from greenshoots.web.base.limits.rules import Level
+from greenshoots.web.base.site import codes, db_threads
+from greenshoots.web.collect.participants import assets, page_cache, views
+from greenshoots.web.collect.responses.response import Outcome
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -63,10 +55,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         log.error("A page of the participant side failed: %s", type(error).__name__)
         answer = await _threaded(views.told, None, 500)
     with contextlib.suppress(OSError):
-        await send_answer(answer, send, takes_gzip=takes_gzip, head=head)
+        await send_reply(answer, send, takes_gzip=takes_gzip, head=head)
 
 
-async def _unless_too_often(request: Request, source: Callable[[], str]) -> Answer:
+async def _unless_too_often(request: Request, source: Callable[[], str]) -> Reply:
     """Answer, and count codes that do not exist. Only those, and a refusal, need the address."""
     if tries.any_refused and not _goes_through(request) and any(tries.is_refused(rule, source()) for rule in GUESSED):
         return await _threaded(views.told, None, 429)
@@ -83,14 +75,14 @@ def _goes_through(request: Request) -> bool:
     return sends or request.parts[1:2] == ("-",) or (len(request.parts) == 3 and len(request.parts[2]) >= LINK_SECRET)
 
 
-async def _answer(request: Request) -> Answer:
+async def _answer(request: Request) -> Reply:
     if request.method not in {"GET", "HEAD", "POST"}:
         return await _threaded(views.told, None, 405)
     match request.parts:
         case ("a", "-", name):
             found = assets.named(name)
             if found is not None:
-                return Answer(found.content, kind=found.kind, keep=FOR_EVER)
+                return Reply(found.content, kind=found.kind, keep=FOR_EVER)
         case ("a",):
             return await _threaded(views.front, request)
         case ("a", code):
@@ -104,18 +96,18 @@ async def _answer(request: Request) -> Answer:
     return await _threaded(views.told, None, 404)
 
 
-async def _unknown() -> Answer:
+async def _unknown() -> Reply:
     return replace(await _threaded(views.told, None, 404), guess=rules.JOIN_CODE)
 
 
-async def _round(request: Request, code: str, secret: str) -> Answer:
+async def _round(request: Request, code: str, secret: str) -> Reply:
     found = await _look(code)
     if found is None:
         return await _unknown()
     if request.method != "POST":
         return views.open_page(found, request, secret)
     taken = await _threaded(views.take, found, request, secret)
-    if isinstance(taken, Answer):
+    if isinstance(taken, Reply):
         return taken
     try:
         outcome: Outcome = await asyncio.wrap_future(taken.done)
@@ -124,12 +116,12 @@ async def _round(request: Request, code: str, secret: str) -> Answer:
     return await _threaded(views.sent, taken, outcome)
 
 
-async def _look(code: str) -> kept.Kept | None:
+async def _look(code: str) -> page_cache.Kept | None:
     code = codes.read(code).lower()
-    return kept.at_hand(code) or await _threaded(kept.look, code)
+    return page_cache.at_hand(code) or await _threaded(page_cache.look, code)
 
 
-async def _kept_page(request: Request, code: str, view: views.View) -> Answer:
+async def _kept_page(request: Request, code: str, view: views.View) -> Reply:
     found = await _look(code)
     if found is None:
         return await _unknown()
@@ -141,5 +133,5 @@ async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
 
 
 def _fresh(work: Callable[[], Result]) -> Result:
-    connections.mend()
+    db_threads.mend()
     return work()

@@ -14,12 +14,13 @@ from greenshoots.charts import arrangement, tokens
 from greenshoots.charts.geometry import Point
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.web import Web
-from greenshoots.core import wording
-from greenshoots.core.instrument import Enabler, Instrument, Question
-from greenshoots.core.results import EnablerResult, Figures, SetResult, State
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Enabler, Instrument, Question
+from greenshoots.core.language import quantities
+from greenshoots.core.results import EnablerResult, Figures, SetResult
 
 if TYPE_CHECKING:
-    from greenshoots.web.responses.values import Response
+    from greenshoots.web.collect.responses.response import Response
 
 WIDE, NARROW = 560, 320
 """For screens and for phones: one drawing made smaller would be too small to read."""
@@ -108,7 +109,7 @@ def _said(instrument: Instrument, mean: float | None, enabler: Enabler, response
         unsure = any(response.scores[n : n + 1] == bytes([UNSURE]) for n in places)
         return instrument.scale.unsure if unsure else _("No answer")
     if mean != int(mean):
-        return _("%(number)s on average") % {"number": wording.number(mean)}
+        return _("%(number)s on average") % {"number": quantities.number(mean)}
     label = instrument.scale.labels.get(int(mean), "")
     return f"{int(mean)} {label}".strip()
 
@@ -120,11 +121,11 @@ def _sentence(instrument: Instrument, means: list[float | None]) -> str:
     high, low = max(scored)[0], min(scored)[0]
     if high == low:
         return _("You gave every enabler that you scored a %(score)s.") % {
-            "score": wording.number(high, int(high % 1 > 0))
+            "score": quantities.number(high, int(high % 1 > 0))
         }
     return _("You scored these highest: %(highest)s. You scored these lowest: %(lowest)s.") % {
-        "highest": wording.listed([axis for mean, axis in scored if mean == high]),
-        "lowest": wording.listed([axis for mean, axis in scored if mean == low]),
+        "highest": quantities.listed([axis for mean, axis in scored if mean == high]),
+        "lowest": quantities.listed([axis for mean, axis in scored if mean == low]),
     }
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils import timezone, translation
 
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Asked, Audience, Protection, Round
-from greenshoots.web.responses import doors
-from greenshoots.web.responses.participant.about import About, Choice, Group
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.diagnostics.models import Asked, Audience, Protection, Round
+from greenshoots.web.collect.participants.page_data import About, Choice, Group
+from greenshoots.web.collect.responses import hooks
 
 FRESH = 1.0
 """Seconds for which a round is not looked at again. The writer looks at it for every answer."""
@@ -124,7 +124,7 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
     is_named = diagnostic.protection == Protection.NAMED
     published = round_.revealed is not None and round_.published != Audience.TEAM
     with translation.override(language if language in INTERFACE else settings.LANGUAGE_CODE):
-        since = doors.since(round_)
+        since = hooks.since(round_)
     return About(
         round=round_.code,
         number=round_.number,
@@ -152,7 +152,7 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
         shared=round_.shared_device,
         results_address=f"/r/{round_.results_code}/" if published else "",
         since=since,
-        page_address=doors.page_of(round_),
+        page_address=hooks.page_of(round_),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from greenshoots.core.instrument import RIGHT_TO_LEFT, Instrument
-from greenshoots.web.responses.values import Since
+from greenshoots.core.instruments.model import RIGHT_TO_LEFT, Instrument
+from greenshoots.web.collect.responses.hooks import Since
 
 DO = "do"
 """The name of the button that was pressed; what follows are its values."""

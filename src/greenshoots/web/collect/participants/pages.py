@@ -11,16 +11,25 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from greenshoots import speech
-from greenshoots.core import promises, voice
-from greenshoots.core.instrument import RIGHT_TO_LEFT
-from greenshoots.web.responses import values
-from greenshoots.web.responses.participant import assets, own, places, review, sheet, words
-from greenshoots.web.responses.participant.about import NAME_MOST, WORDS_MOST, About, Fault, Given
-from greenshoots.web.site import codes
+from greenshoots.core import translation as core_translation
+from greenshoots.core.disclosure import privacy_notice
+from greenshoots.core.instruments.model import RIGHT_TO_LEFT
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.participants import (
+    assets,
+    comparison_with_all,
+    explanations,
+    form_layout,
+    own_result,
+    review,
+)
+from greenshoots.web.collect.participants.page_data import NAME_MOST, WORDS_MOST, About, Fault, Given
+from greenshoots.web.collect.responses.hooks import Signed
+from greenshoots.web.collect.responses.response import Outcome, outcome_sentence
 
 if TYPE_CHECKING:
     from greenshoots.core.results import Results
-    from greenshoots.web.responses.values import Response
+    from greenshoots.web.collect.responses.response import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def _page(template: str, about: About | None, facts: Mapping[str, Any], faults: 
     language = about.language if about else translation.get_language() or settings.LANGUAGE_CODE
     spoken = interface(language)
     several = about is not None and len(about.languages) > 1
-    with translation.override(spoken), voice.using(speech.voice(spoken)):
+    with translation.override(spoken), core_translation.using(speech.voice(spoken)):
         found: dict[str, Any] = {
             "about": about,
             "interface": spoken,
@@ -52,12 +61,12 @@ def _page(template: str, about: About | None, facts: Mapping[str, Any], faults: 
             "faults": [Shown(fault.sentence, _target(fault.field, about)) for fault in faults],
             "offered": about.languages if about and several and facts.get("fresh") else (),
             "query": f"?lang={language}" if several else "",
-            "draft": about is not None and words.is_draft(about, spoken),
+            "draft": about is not None and explanations.is_draft(about, spoken),
             "spoken": about.instrument.language if about else spoken,
         }
         for name, fact in facts.items():
             found[name] = fact() if callable(fact) else fact
-        return render_to_string(f"participant/{template}.html", found)
+        return render_to_string(f"participants/{template}.html", found)
 
 
 def _target(field: str, about: About | None) -> str:
@@ -94,11 +103,11 @@ def answer(
         returning: True where somebody came back with their code; they may withdraw too.
     """
     facts = {
-        "sheet": lambda: sheet.lay_out(about, given, faults),
+        "sheet": lambda: form_layout.lay_out(about, given, faults),
         "parts": len(about.instrument.enablers),
-        "minutes": lambda: words.minutes(about),
-        "who_sees": lambda: words.who_sees(about),
-        "look_through": lambda: words.look_through(about.viewpoints[0]) if len(about.viewpoints) == 1 else "",
+        "minutes": lambda: explanations.minutes(about),
+        "who_sees": lambda: explanations.who_sees(about),
+        "look_through": lambda: explanations.look_through(about.viewpoints[0]) if len(about.viewpoints) == 1 else "",
         "code": codes.spaced(code),
         "action": action,
         "filled": given is not None,
@@ -113,7 +122,7 @@ def answer(
 def check(about: About, code: str, given: Given, action: str = "") -> str:
     """Give the page on which people read once more what they are about to send."""
     facts = {
-        "sheet": lambda: sheet.lay_out(about, given),
+        "sheet": lambda: form_layout.lay_out(about, given),
         "lines": lambda: review.lines(about, given),
         "kept": [(name, value) for name, value in given.fields.items() if review.is_answer(name) and value],
         "unconfirmed": given.blank and not given.get("confirm-blank"),
@@ -123,15 +132,15 @@ def check(about: About, code: str, given: Given, action: str = "") -> str:
     return _page("check", about, facts)
 
 
-def thanks(about: About, code: str, response: Response, outcome: values.Outcome) -> str:
+def thanks(about: About, code: str, response: Response, outcome: Outcome) -> str:
     """Thank somebody: their private code, their own picture, and what happens next."""
     # The browser can send a form once more for the next person on a shared device: its history keeps what was sent.
-    again = about.shared and outcome is values.Outcome.SAME
+    again = about.shared and outcome is Outcome.SAME
     facts = {
-        "sentence": lambda: values.sentence(outcome),
+        "sentence": lambda: outcome_sentence(outcome),
         "code": "" if again else codes.spaced(code),
-        "own": lambda: None if again else own.of(about.instrument, response),
-        "next_steps": lambda: words.next_steps(about),
+        "own": lambda: None if again else own_result.of(about.instrument, response),
+        "next_steps": lambda: explanations.next_steps(about),
         "sits": bool(about.results_address) and about.afterwards == "results",
         "scores": review.scores(about, response),
     }
@@ -161,7 +170,7 @@ def told(about: About | None, status: int, heading: str, sentence: str, given: G
     return _page("told", about, facts | {"lines": answered})
 
 
-def signed(about: About, table: values.Signed) -> str:
+def signed(about: About, table: Signed) -> str:
     """Show those who signed what everybody signed."""
     return _page("signed", about, {"table": table})
 
@@ -169,9 +178,9 @@ def signed(about: About, table: values.Signed) -> str:
 def where(about: About, response: Response | None, results: Results) -> str:
     """Show somebody's scores beside what was released; ask for the scores where there are none."""
     facts = {
-        "places": lambda: places.of(about.instrument, results, response) if response is not None else (),
-        "protection": lambda: promises.protection_sentence(results.policy),
-        "sheet": lambda: sheet.lay_out(about, None),
+        "places": lambda: comparison_with_all.of(about.instrument, results, response) if response is not None else (),
+        "protection": lambda: privacy_notice.protection_sentence(results.policy),
+        "sheet": lambda: form_layout.lay_out(about, None),
     }
     return _page("where", about, facts)
 

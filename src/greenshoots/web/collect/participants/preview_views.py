@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from greenshoots.web.diagnostics import access
-from greenshoots.web.responses import private_code, reading
-from greenshoots.web.responses.participant import kept, pages
-from greenshoots.web.responses.participant.about import CHANGE, SEND
+from greenshoots.web.base.asgi import http
+from greenshoots.web.collect.diagnostics import access
+from greenshoots.web.collect.participants import form_parsing, page_cache, pages
+from greenshoots.web.collect.participants.page_data import CHANGE, SEND
+from greenshoots.web.collect.responses import private_code
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.responses.participant.about import About
+    from greenshoots.web.collect.participants.page_data import About
 
 
 # The pages are those of people who answer, which carry no token; and nothing that comes in here changes anything.
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Show what people see, in any of the languages, up to the point where answers would be sent."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    found = kept.look(round_.code)
+    found = page_cache.look(round_.code)
     if found is None:
         raise Http404
-    language = kept.in_language(found, request.GET.get("lang", ""), request.headers.get("Accept-Language", ""))
+    language = page_cache.in_language(found, request.GET.get("lang", ""), request.headers.get("Accept-Language", ""))
     about = dataclasses.replace(language, preview=True)
     with translation.override(about.language):
         if request.method != "POST":
@@ -40,11 +41,11 @@ def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 
 
 def _tried(about: About, body: bytes) -> HttpResponse:
-    form = reading.form(reading.fields(body) or {})
+    form = form_parsing.form(http.fields(body) or {})
     code = form.code or private_code.new()
     if form.action == CHANGE:
         return HttpResponse(pages.answer(about, code=code, given=form.given))
-    _response, faults = reading.response(form.given, about)
+    _response, faults = form_parsing.response(form.given, about)
     if faults:
         return HttpResponse(pages.answer(about, code=code, given=form.given, faults=faults), status=422)
     if form.action != SEND:

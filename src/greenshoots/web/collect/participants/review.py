@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from greenshoots.web.responses.participant import own, sheet
-from greenshoots.web.responses.participant.about import About, Given
-from greenshoots.web.responses.participant.sheet import Radios, Sheet
+from greenshoots.web.collect.participants import form_layout, own_result
+from greenshoots.web.collect.participants.form_layout import Radios, Sheet
+from greenshoots.web.collect.participants.page_data import About, Given
 
 if TYPE_CHECKING:
-    from greenshoots.web.responses.values import Response
+    from greenshoots.web.collect.responses.response import Response
 
 _ANSWERS = ("s-", "w-", "g-")
 _OTHERS = frozenset({"viewpoint", "words-for", "name", "confirm-blank"})
@@ -42,7 +42,7 @@ def is_answer(field: str) -> bool:
 
 def lines(about: About, given: Given) -> list[Line]:
     """Read back what was given, in the form's order."""
-    laid = sheet.lay_out(about, given)
+    laid = form_layout.lay_out(about, given)
     found = [_line(asked) for asked in (*laid.groups, *([laid.viewpoint] if laid.viewpoint else []))]
     for part in laid.parts:
         found += [_line(asked, own=True) for asked in part.scores]
@@ -68,5 +68,5 @@ def _last(laid: Sheet) -> list[Line]:
 def scores(about: About, response: Response) -> list[tuple[str, str]]:
     """Give the scores of a response as fields of the form: a page carries them, so that nobody has to keep them."""
     questions = about.instrument.questions
-    found = [(question.id, own.score(about.instrument, response, n)) for n, question in enumerate(questions)]
+    found = [(question.id, own_result.score(about.instrument, response, n)) for n, question in enumerate(questions)]
     return [(f"s-{name}", str(given)) for name, given in found if given is not None]

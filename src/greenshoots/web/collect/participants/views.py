@@ -9,19 +9,29 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.diagnostics.models import Afterwards
-from greenshoots.web.limits import rules
-from greenshoots.web.responses import actions, doors, private_code, queries, reading, values
-from greenshoots.web.responses.actions import Sent
-from greenshoots.web.responses.participant import kept, pages
-from greenshoots.web.responses.participant.about import CHANGE, DO, FIND, SEND, WITHDRAW, About, Fault, Given
-from greenshoots.web.responses.participant.answers import Answer, Request, page
-from greenshoots.web.responses.participant.kept import Kept
-from greenshoots.web.responses.values import Outcome, Response
-from greenshoots.web.responses.writer import writer
-from greenshoots.web.site import codes
+from greenshoots.web.base.asgi import http
+from greenshoots.web.base.asgi.http import Reply, Request, page
+from greenshoots.web.base.limits import rules, sentences
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.diagnostics.models import Afterwards
+from greenshoots.web.collect.participants import form_parsing, page_cache, pages
+from greenshoots.web.collect.participants.page_cache import Kept
+from greenshoots.web.collect.participants.page_data import (
+    CHANGE,
+    DO,
+    FIND,
+    SEND,
+    WITHDRAW,
+    About,
+    Fault,
+    Given,
+)
+from greenshoots.web.collect.responses import actions, hooks, private_code, queries
+from greenshoots.web.collect.responses.actions import Sent
+from greenshoots.web.collect.responses.response import STORED, Outcome, Response, outcome_sentence
+from greenshoots.web.collect.responses.writer import writer
 
-View = Callable[[Kept, Request], Answer]
+View = Callable[[Kept, Request], Reply]
 STATUS = {Outcome.PUBLISHED: 409, Outcome.CLOSED: 403, Outcome.LINK_USED: 403, Outcome.LINK_UNKNOWN: 403}
 
 
@@ -31,9 +41,9 @@ WITH_BACK = "private, no-cache"
 the same private code, only if it may keep the page. It asks anew for every visit but that."""
 
 
-def open_page(found: Kept, request: Request, secret: str) -> Answer:
+def open_page(found: Kept, request: Request, secret: str) -> Reply:
     """Give the page to answer on, with a private code of its own; made once and kept."""
-    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
     if about.state != "open":
         return _not_open(about)
     if not secret and not about.has_open_link:
@@ -43,13 +53,13 @@ def open_page(found: Kept, request: Request, secret: str) -> Answer:
     if prepared is None:
         with translation.override(about.language):
             # The address of a personal link is the reader's own; a form without one sends to where it came from.
-            html = pages.answer(about, code=kept.HOLE)
-        prepared = found.pages[key] = kept.prepare(html)
+            html = pages.answer(about, code=page_cache.HOLE)
+        prepared = found.pages[key] = page_cache.prepare(html)
     code = private_code.new()
     keep = NOTHING if about.shared else WITH_BACK
     if request.takes_gzip:
-        return Answer(prepared.compressed(code), packed=True, keep=keep)
-    return Answer(prepared.plain(code), keep=keep)
+        return Reply(prepared.compressed(code), packed=True, keep=keep)
+    return Reply(prepared.plain(code), keep=keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +67,28 @@ class Sending:
     """A response on its way to the disk, and what to say once it is there."""
 
     about: About
-    form: reading.Form
+    form: form_parsing.Form
     response: Response
     done: Future[Outcome]
     secret: str
 
 
-def take(found: Kept, request: Request, secret: str) -> Answer | Sending:
+def take(found: Kept, request: Request, secret: str) -> Reply | Sending:
     """Read what somebody sent: show it for checking, show what has to be put right, or write it."""
-    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
-    given = reading.fields(request.body)
+    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
+    given = http.fields(request.body)
     if given is None:
         return told(about, 400)
-    form = reading.form(given)
+    form = form_parsing.form(given)
     with translation.override(about.language):
         return _taken(found, about, form, secret)
 
 
-def _taken(found: Kept, about: About, form: reading.Form, secret: str) -> Answer | Sending:
+def _taken(found: Kept, about: About, form: form_parsing.Form, secret: str) -> Reply | Sending:
     code = form.code or private_code.new()
     if form.action == CHANGE:
         return page(pages.answer(about, code=code, given=form.given))
-    response, faults = reading.response(form.given, about)
+    response, faults = form_parsing.response(form.given, about)
     if faults:
         return page(pages.answer(about, code=code, given=form.given, faults=faults), 422)
     if form.action != SEND:
@@ -86,24 +96,24 @@ def _taken(found: Kept, about: About, form: reading.Form, secret: str) -> Answer
     key = private_code.digest(found.round, code)
     sent = Sent(found.key, key, response, secret or None, edition=form.edition)
     return Sending(
-        about, reading.Form(form.given, code, form.edition, form.action), response, writer.write(sent), secret
+        about, form_parsing.Form(form.given, code, form.edition, form.action), response, writer.write(sent), secret
     )
 
 
-def sent(sending: Sending, outcome: Outcome) -> Answer:
+def sent(sending: Sending, outcome: Outcome) -> Reply:
     """Say what became of a response."""
     about, code = sending.about, sending.form.code
     with translation.override(about.language):
-        if outcome in values.STORED:
+        if outcome in STORED:
             return page(pages.thanks(about, code, sending.response, outcome))
-        sentence = values.sentence(outcome)
+        sentence = outcome_sentence(outcome)
         if outcome is Outcome.EDITION:
             faults = (Fault("", sentence),)
             return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
         return _refused(about, outcome, sending.secret, sending.form.given)
 
 
-def not_written(sending: Sending) -> Answer:
+def not_written(sending: Sending) -> Reply:
     """Say that nothing was kept; the page comes back filled in."""
     about = sending.about
     with translation.override(about.language):
@@ -113,13 +123,13 @@ def not_written(sending: Sending) -> Answer:
         return page(html, 503)
 
 
-def mine(found: Kept, request: Request) -> Answer:
+def mine(found: Kept, request: Request) -> Reply:
     """Let somebody come back with their private code, to change their answer or take it out."""
-    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
         if request.method != "POST":
             return page(pages.mine(about, None))
-        given = reading.fields(request.body)
+        given = http.fields(request.body)
         if given is None:
             return told(about, 400)
         code = codes.read(given.get("code", ""))
@@ -130,79 +140,71 @@ def mine(found: Kept, request: Request) -> Answer:
             return page(pages.withdrawn(about))
         response = queries.mine(found.round, code)
         if response is not None and given.get(DO, FIND) == FIND:
-            again = Given(reading.written(response, about, code))
+            again = Given(form_parsing.written(response, about, code))
             return page(
                 pages.answer(
                     about, code=code, action=f"/a/{about.round}?lang={about.language}", given=again, returning=True
                 )
             )
         if about.named and queries.has_taken_part(found.round, code):
-            signed = doors.signed_of(found.round)
+            signed = hooks.signed_of(found.round)
             if signed.rows:
                 return page(pages.signed(about, signed))
         if queries.is_spent(found.round, code):
-            return page(pages.mine(about, Fault("code", values.sentence(Outcome.PUBLISHED))), 409)
+            return page(pages.mine(about, Fault("code", outcome_sentence(Outcome.PUBLISHED))), 409)
         unknown = _("No answer waits under this code. Look at the code again.")
         return page(pages.mine(about, Fault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
 
 
-def where(found: Kept, request: Request) -> Answer:
+def where(found: Kept, request: Request) -> Reply:
     """Show somebody's own scores beside the published results. Nothing of it is kept."""
-    about = kept.in_language(found, request.wanted_language, request.accepted_languages)
+    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
-        results = doors.results_of(found.round) if about.afterwards == Afterwards.RESULTS else None
+        results = hooks.results_of(found.round) if about.afterwards == Afterwards.RESULTS else None
         if results is None:
             later = _("Results appear here once they are published to the people who answered.")
             return page(pages.told(about, 404, _("There are no results to see yet"), later), 404)
-        given = reading.fields(request.body) if request.method == "POST" else None
-        response = reading.response(Given(given), about)[0] if given else None
+        given = http.fields(request.body) if request.method == "POST" else None
+        response = form_parsing.response(Given(given), about)[0] if given else None
         return page(pages.where(about, response, results))
 
 
-def front(request: Request) -> Answer:
+def front(request: Request) -> Reply:
     """Take the code that stands on a poster."""
     with translation.override(_interface(request)):
-        given = reading.fields(request.body) if request.method == "POST" else None
+        given = http.fields(request.body) if request.method == "POST" else None
         if given is None:
             return page(pages.front(None))
         code = codes.read(given.get("code", "")).lower()
-        if kept.look(code) is not None:
-            return Answer(b"", 303, headers=((b"location", f"/a/{code}".encode()),))
+        if page_cache.look(code) is not None:
+            return Reply(b"", 303, headers=((b"location", f"/a/{code}".encode()),))
         wrong = _("Nothing is under this code. Look at it again: it has eight letters and figures.")
         return page(pages.front(Fault("code", wrong)), 404, guess=rules.JOIN_CODE)
 
 
 def _interface(request: Request) -> str:
     for wanted in (request.wanted_language, *request.accepted_languages.lower().split(",")):
-        if wanted.split(";")[0].strip()[:2] in kept.INTERFACE:
+        if wanted.split(";")[0].strip()[:2] in page_cache.INTERFACE:
             return wanted.strip()[:2]
-    return kept.INTERFACE[0]
+    return page_cache.INTERFACE[0]
 
 
-def told(about: About | None, status: int) -> Answer:
+def told(about: About | None, status: int) -> Reply:
     """Say what went wrong with a request, whatever it was."""
-    with translation.override(about.language if about else kept.INTERFACE[0]):
+    with translation.override(about.language if about else page_cache.INTERFACE[0]):
         heading, sentence = {
             400: (_("This could not be read"), _("Nothing was kept. Go back and send it again.")),
             404: (_("There is nothing here"), _("The address may be mistyped. Look at the link or the poster again.")),
             408: (_("This took too long"), _("Nothing was kept. Go back and send it again.")),
             405: (_("This could not be read"), _("Go back and load the page again.")),
-            429: (_("That was tried too often"), too_often()),
+            429: (_("That was tried too often"), sentences.too_often()),
             413: (_("This is too much"), _("Nothing was kept. Go back, shorten what you wrote and send it again.")),
             500: (_("Something went wrong on our side"), _("Nothing was kept. Go back and send it again.")),
         }[status]
         return page(pages.told(about, status, heading, sentence), status)
 
 
-def too_often() -> str:
-    """Say that too many wrong codes came from where somebody is."""
-    return _(
-        "Too many wrong codes came from this connection in the last few minutes. Check the code or the link and try "
-        "again. If it still does not work, wait ten minutes."
-    )
-
-
-def _not_open(about: About) -> Answer:
+def _not_open(about: About) -> Reply:
     with translation.override(about.language):
         if about.state == "draft":
             return page(pages.told(about, 403, _("Not open yet"), _("This round takes no answers yet.")), 403)
@@ -210,11 +212,11 @@ def _not_open(about: About) -> Answer:
         return page(pages.told(about, 403, _("Closed"), sentence), 403)
 
 
-def _refused(about: About, outcome: Outcome, secret: str, given: Given | None = None) -> Answer:
+def _refused(about: About, outcome: Outcome, secret: str, given: Given | None = None) -> Reply:
     with translation.override(about.language):
         heading = (
             _("Your answers were not kept") if outcome is not Outcome.LINK_UNKNOWN else _("A personal link is needed")
         )
         status = STATUS.get(outcome, 409)
         guess = rules.LINK if outcome is Outcome.LINK_UNKNOWN and secret else None
-        return page(pages.told(about, status, heading, values.sentence(outcome), given), status, guess=guess)
+        return page(pages.told(about, status, heading, outcome_sentence(outcome), given), status, guess=guess)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from greenshoots.web.diagnostics import access
-from greenshoots.web.diagnostics.models import Audience, Round
-from greenshoots.web.places import access as places
-from greenshoots.web.releases import standing
+from greenshoots.web.base.places import access as places
+from greenshoots.web.collect.diagnostics import access
+from greenshoots.web.collect.diagnostics.models import Audience, Round
+from greenshoots.web.collect.releases import round_status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def get_round(user: User | AnonymousUser, code: str, number: int) -> Round:
@@ -30,7 +30,7 @@ def get_round(user: User | AnonymousUser, code: str, number: int) -> Round:
     round_ = access.get_round(user, code, number, to="see")
     if may(user, round_, to="run") or (may(user, round_, to="analyse") and round_.revealed):
         return round_
-    if not standing.is_published(round_):
+    if not round_status.is_published(round_):
         raise PermissionDenied
     return round_
 

@@ -13,22 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from greenshoots.core import release as core
-from greenshoots.core import release_document, release_join, repeated_votes, typed_in
+from greenshoots.core.disclosure import joining, release_document, repeated_votes, typed_in
+from greenshoots.core.disclosure import release as core
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.releases import doors, mapping, queries
-from greenshoots.web.releases.models import PooledWords, Release, Shown, SignedResponse
-from greenshoots.web.responses import mapping as responses
-from greenshoots.web.responses import queries as responses_queries
-from greenshoots.web.responses.models import PendingResponse, SpentCode
-from greenshoots.web.site import codes, erasing
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.site import codes, secure_delete
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.collect.releases import hooks, mapping, queries
+from greenshoots.web.collect.releases.models import PooledWords, Release, Shown, SignedResponse
+from greenshoots.web.collect.responses import mapping as responses
+from greenshoots.web.collect.responses import queries as responses_queries
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 BATCH = 1_000
 
@@ -147,7 +147,7 @@ def _locked(round_: Round) -> Round:
 def _must_join(round_: Round) -> None:
     """Refuse a release that cannot be added up with the earlier ones: the sentence says why, and answers wait on."""
     rows = Release.objects.filter(round=round_).select_related("round__diagnostic__instrument").order_by("number")
-    release_join.join([mapping.released(one) for one in rows])
+    joining.join([mapping.released(one) for one in rows])
 
 
 def _publish(round_: Round, *, number: int) -> Release:
@@ -195,12 +195,12 @@ def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy) -> c
     if not policy.conceals:
         return core.publish(pool.answers, policy)
     masks = parts.masks(pool.typists)
-    return release_join.join([core.publish(pool.answers.take(one), policy, pool.typists[one]) for one in masks])
+    return joining.join([core.publish(pool.answers.take(one), policy, pool.typists[one]) for one in masks])
 
 
 def _beside_rooms(round_: Round, made: core.Release) -> core.Release:
     """Leave out questions that a workshop of nearly the same people has shown: survey minus room would be a few."""
-    rooms = doors.rooms_of(round_) if made.policy.protected else {}
+    rooms = hooks.rooms_of(round_) if made.policy.protected else {}
     if not rooms:
         return made
     before = _published_scores(round_)
@@ -265,7 +265,7 @@ def _erase(round_: Round, ids: tuple[int, ...]) -> None:
     SpentCode.objects.bulk_create([SpentCode(pk=one, round=round_) for one in ids], batch_size=BATCH)
     for start in range(0, len(ids), BATCH):
         PendingResponse.objects.filter(pk__in=ids[start : start + BATCH]).delete()
-    erasing.after_commit(about=erasing.about_round(round_.pk), copied=True)
+    secure_delete.after_commit(about=secure_delete.about_round(round_.pk), copied=True)
 
 
 def _erase_leftovers(round_: Round, *, by: User) -> None:

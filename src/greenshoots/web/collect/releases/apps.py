@@ -8,14 +8,14 @@ from django.apps import AppConfig
 class ReleasesConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.releases"
+    name = "greenshoots.web.collect.releases"
     label = "releases"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Hand the participant side what people who answered may see."""
-        from greenshoots.web.releases import queries, tables
-        from greenshoots.web.responses import doors
+        from greenshoots.web.collect.releases import queries, tables
+        from greenshoots.web.collect.responses import hooks
 
-        doors.results_of = queries.results_for_participants
-        doors.signed_of = tables.signed
+        hooks.results_of = queries.results_for_participants
+        hooks.signed_of = tables.signed

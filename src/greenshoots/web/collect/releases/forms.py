@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from greenshoots.web.diagnostics.models import Afterwards, Audience, Round
-from greenshoots.web.releases.models import PooledWords, Shown
+from greenshoots.web.collect.diagnostics.models import Afterwards, Audience, Round
+from greenshoots.web.collect.releases.models import PooledWords, Shown
 
 
 class CloseForm(forms.Form):

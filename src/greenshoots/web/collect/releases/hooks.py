@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from greenshoots.core.instrument import Instrument
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.results import Settled
-from greenshoots.web.diagnostics.models import Round
+from greenshoots.web.collect.diagnostics.models import Round
 
 
 def _nothing(_round: Round, _asked: Instrument) -> tuple[Settled, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from greenshoots.core import release, release_document, remarks
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import EnablerWords
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases.models import PooledWords, Release, Shown
-from greenshoots.web.responses import mapping as responses
+from greenshoots.core.disclosure import free_text, release, release_document
+from greenshoots.core.disclosure.free_text import EnablerWords
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
+from greenshoots.web.collect.releases.models import PooledWords, Release, Shown
+from greenshoots.web.collect.responses import mapping as responses
 
 
 def released(row: Release, language: str = "") -> release.Release:
@@ -59,7 +60,7 @@ def words(
             texts.setdefault(one.enabler, []).append(text)
     if not last:
         people = sum(row.people for row in rows)
-    return remarks.choose_texts(responses.instrument_of(round_.diagnostic, language), texts, people, policy)
+    return free_text.choose_texts(responses.instrument_of(round_.diagnostic, language), texts, people, policy)
 
 
 def shown(one: PooledWords) -> str:
@@ -67,3 +68,18 @@ def shown(one: PooledWords) -> str:
     if one.facilitator_only or one.shown == Shown.FACILITATOR:
         return ""
     return _("Theme: %(theme)s") % {"theme": one.theme} if one.shown == Shown.THEME else one.text
+
+
+def group_labels(diagnostic: Diagnostic, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the respondent groups of a policy with their choices, in the policy's order."""
+    return responses.labels(diagnostic, policy)
+
+
+def signed_scores(diagnostic: Diagnostic, scores: bytes) -> dict[str, int]:
+    """Return the scores that one person signed, by question."""
+    return responses.signed_scores(diagnostic, scores)
+
+
+def instrument_of(diagnostic: Diagnostic, language: str = "") -> Instrument:
+    """Return what a diagnostic asks, in a language."""
+    return responses.instrument_of(diagnostic, language)

@@ -11,17 +11,20 @@ from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from greenshoots.core import analysis, preview, release, release_join, typed_in, voice
-from greenshoots.core.answers import VIEWPOINT
-from greenshoots.core.policy import Policy
-from greenshoots.core.results import EnablerWords, Results, Study
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Audience, Protection, Round
-from greenshoots.web.releases import doors, mapping
-from greenshoots.web.releases.models import PooledWords, Release, SignedResponse
-from greenshoots.web.responses import mapping as responses
-from greenshoots.web.responses import queries as responses_queries
-from greenshoots.web.responses.models import PendingResponse
+from greenshoots.core import translation
+from greenshoots.core.analysis import findings
+from greenshoots.core.disclosure import joining, preview, release, typed_in
+from greenshoots.core.disclosure.free_text import EnablerWords
+from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.instruments.model import VIEWPOINT
+from greenshoots.core.results import Results, Study
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience, Protection, Round
+from greenshoots.web.collect.releases import hooks, mapping
+from greenshoots.web.collect.releases.models import PooledWords, Release, SignedResponse
+from greenshoots.web.collect.responses import mapping as responses
+from greenshoots.web.collect.responses import queries as responses_queries
+from greenshoots.web.collect.responses.models import PendingResponse
 
 Readers = Literal["team", "public"]
 """Who looks: the team sees every earlier round beside this one, others only those that are published to them too."""
@@ -102,13 +105,13 @@ def results(round_: Round, *, filters: Chosen | None = None, readers: Readers = 
     study = diagnostics.study(round_)
     if filters:
         chosen = tuple(sorted((name, tuple(sorted(choices))) for name, choices in filters.items()))
-        return _part(_blocks(round_, rows), chosen, _Key(study), language, voice.language())
+        return _part(_blocks(round_, rows), chosen, _Key(study), language, translation.language())
     earlier = tuple((str(one.number), _blocks(one, _rows(one))) for one in _earlier(round_, readers))
     words = _words(round_, rows, language)
     seen = max(len(round_.diagnostic.viewpoints), 1)
     rounds = (*earlier, (str(round_.number), _blocks(round_, rows)))
-    found = _everyone(rounds, _Key((study, words)), seen, language, voice.language())
-    settled = doors.settled_of(round_, found.instrument)
+    found = _everyone(rounds, _Key((study, words)), seen, language, translation.language())
+    settled = hooks.settled_of(round_, found.instrument)
     return replace(found, settled=settled) if settled else found
 
 
@@ -223,14 +226,14 @@ def _words(round_: Round, rows: Sequence[Release], language: str) -> tuple[Enabl
 
 @lru_cache(KEPT)
 def _joined(blocks: _Key, language: str) -> release.Release:
-    return release_join.join([mapping.released(row, language) for row in blocks.value])
+    return joining.join([mapping.released(row, language) for row in blocks.value])
 
 
 @lru_cache(KEPT)
 def _everyone(rounds: tuple[tuple[str, _Key], ...], said: _Key, viewpoints: int, language: str, _voice: str) -> Results:
     study, words = said.value
     found = {name: _joined(blocks, language) for name, blocks in rounds}
-    return analysis.summarise(found, study, words=words, viewpoints=viewpoints)
+    return findings.summarise(found, study, words=words, viewpoints=viewpoints)
 
 
 @lru_cache(KEPT)
@@ -238,4 +241,4 @@ def _part(
     blocks: _Key, chosen: tuple[tuple[str, tuple[str, ...]], ...], study: _Key, language: str, _voice: str
 ) -> Results:
     known: Study = study.value
-    return analysis.of_part(_joined(blocks, language), dict(chosen), known)
+    return findings.of_part(_joined(blocks, language), dict(chosen), known)

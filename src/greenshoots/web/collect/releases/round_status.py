@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.releases import queries
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.diagnostics.models import Audience, Round, RoundState
+from greenshoots.web.collect.releases import queries
 
 
 class Next(StrEnum):

@@ -9,13 +9,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.instrument import Enabler, Instrument
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import mapping, queries
-from greenshoots.web.releases.models import PooledWords
-from greenshoots.web.responses import mapping as responses
-from greenshoots.web.responses.values import Signed
+from greenshoots.core.instruments.model import Enabler, Instrument
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import mapping, queries
+from greenshoots.web.collect.releases.models import PooledWords
+from greenshoots.web.collect.responses import mapping as responses
+from greenshoots.web.collect.responses.hooks import Signed
 
 
 @dataclass(frozen=True, slots=True)

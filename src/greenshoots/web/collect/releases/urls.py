@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.releases import views
+from greenshoots.web.collect.releases import views
 
 app_name = "releases"
 ROUND = "diagnostics/<str:diagnostic>/rounds/<int:number>"

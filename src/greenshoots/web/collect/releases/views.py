@@ -13,21 +13,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.diagnostics import access as diagnostics
-from greenshoots.web.diagnostics import doors
-from greenshoots.web.diagnostics.models import Audience, RoundState
-from greenshoots.web.releases import access, actions, mapping, queries, standing, tables
-from greenshoots.web.releases.forms import CloseForm, PublishForm, WordsForm
-from greenshoots.web.site import erasing
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import access as diagnostics
+from greenshoots.web.collect.diagnostics import hooks
+from greenshoots.web.collect.diagnostics.models import Audience, RoundState
+from greenshoots.web.collect.releases import access, actions, mapping, queries, round_status, tables
+from greenshoots.web.collect.releases.forms import CloseForm, PublishForm, WordsForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, QueryDict
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics.models import Round
-    from greenshoots.web.releases.models import Release
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.collect.diagnostics.models import Round
+    from greenshoots.web.collect.releases.models import Release
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,12 +37,12 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Show how a round stands, and the one thing to do next."""
     found = access.get_round(request.user, diagnostic, number)
     runs = access.may(request.user, found, to="run")
-    stands = standing.of(found, timezone.now())
+    stands = round_status.of(found, timezone.now())
     shown = {
         "runs": runs,
         "standing": stands,
         "preview": queries.reveal_preview(found) if runs and stands.enough and not found.revealed else (),
-        "is_published": standing.is_published(found),
+        "is_published": round_status.is_published(found),
         # Before a reveal nothing of a round is erased, so nothing is asked.
         "is_erased": not (found.revealed or found.erased) or _erased(found),
         "last_time": _last_time(found),
@@ -54,10 +54,10 @@ def round_(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     return render(request, "releases/round.html", _facts(found) | shown)
 
 
-def _last_time(found: Round) -> doors.LastTime | None:
+def _last_time(found: Round) -> hooks.LastTime | None:
     """Give what was decided after the round before: the next round opens with it."""
     before = found.diagnostic.rounds.filter(number=found.number - 1).first()
-    return doors.last_time(before) if before else None
+    return hooks.last_time(before) if before else None
 
 
 @page
@@ -68,7 +68,7 @@ def reveal(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         return _done(request, found, lambda: _revealed(found, actions.reveal(found, by=_me(request))))
     if found.revealed:
         return _back(found)
-    shown = {"standing": standing.of(found, timezone.now()), "preview": queries.reveal_preview(found)}
+    shown = {"standing": round_status.of(found, timezone.now()), "preview": queries.reveal_preview(found)}
     return render(request, "releases/reveal.html", _facts(found) | shown)
 
 
@@ -78,7 +78,7 @@ def late(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
     if request.method == "POST":
         return _done(request, found, lambda: _revealed(found, actions.reveal_late(found, by=_me(request))))
-    stands = standing.of(found, timezone.now())
+    stands = round_status.of(found, timezone.now())
     if not found.revealed or not stands.waiting:
         return _back(found)
     return render(request, "releases/late.html", _facts(found) | {"standing": stands})
@@ -88,7 +88,7 @@ def late(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 def close(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what becomes of answers that wait; then close."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
-    stands = standing.of(found, timezone.now())
+    stands = round_status.of(found, timezone.now())
     if found.state == RoundState.CLOSED and not stands.leftover:
         return _back(found)
     form = CloseForm(_sent(request), leftover=stands.waiting if stands.leftover else 0)
@@ -197,7 +197,7 @@ def _revealed(found: Round, made: Release) -> str:
 
 
 def _erased(found: Round) -> bool:
-    return erasing.is_finished(erasing.about_round(found.pk))
+    return secure_delete.is_finished(secure_delete.about_round(found.pk))
 
 
 def _closed(found: Round, *, erase: bool, by: User) -> str:

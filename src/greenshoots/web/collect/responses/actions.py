@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.responses import doors, private_code
-from greenshoots.web.responses.models import PendingResponse, SpentCode
-from greenshoots.web.responses.values import Outcome, Response
-from greenshoots.web.site import erasing
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.diagnostics.models import Protection, Round
+from greenshoots.web.collect.responses import hooks, private_code
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
+from greenshoots.web.collect.responses.response import Outcome, Response
 
 FIELDS = ("scores", "choices", "viewpoint", "words", "words_for", "name", "mode")
 
@@ -96,7 +96,7 @@ def withdraw(round_: Round, code: str) -> bool:
     erased, _kinds = PendingResponse.objects.filter(pk=key, round=round_).delete()
     if erased:
         SpentCode.objects.create(pk=key, round=round_, withdrawn=True)
-        erasing.after_commit()
+        secure_delete.after_commit()
     return bool(erased)
 
 
@@ -122,7 +122,7 @@ def _outcome(sent: Sent, round_: Round, before: PendingResponse | None, *, is_sp
     if sent.link_secret is None:
         needs_link = round_.personal_only or round_.diagnostic.protection == Protection.NAMED
         return Outcome.LINK_UNKNOWN if needs_link else Outcome.KEPT
-    return doors.use_link(round_, sent.link_secret) or Outcome.KEPT
+    return hooks.use_link(round_, sent.link_secret) or Outcome.KEPT
 
 
 def _values(response: Response) -> dict[str, object]:
@@ -158,7 +158,7 @@ def _write(new: Iterable[PendingResponse], changed: Collection[PendingResponse],
     for row in changed:
         row.save(update_fields=[name for name in FIELDS if name != "mode"])
     if changed:
-        erasing.after_commit()
+        secure_delete.after_commit()
     begun = {row.round_id for row in rows if not rounds[row.round_id].begun}
     if begun:
         Round.objects.filter(pk__in=begun).update(begun=True)

@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class ResponsesConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.responses"
+    name = "greenshoots.web.collect.responses"
     label = "responses"
     default_auto_field = "django.db.models.BigAutoField"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext as _
 
-from greenshoots.core.answers import ROUND, VIEWPOINT
-from greenshoots.web.diagnostics import mapping
+from greenshoots.core.instruments.model import ROUND, VIEWPOINT
+from greenshoots.web.collect.diagnostics import mapping
 
 if TYPE_CHECKING:
-    from greenshoots.core.instrument import Question
-    from greenshoots.web.diagnostics.models import Diagnostic, InstrumentVersion
+    from greenshoots.core.instruments.model import Question
+    from greenshoots.web.collect.diagnostics.models import Diagnostic, InstrumentVersion
 
 MOST = 150
 """The most columns that one page asks about; a wider file is settled with a map file on the command line."""

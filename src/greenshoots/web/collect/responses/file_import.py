@@ -14,20 +14,22 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from greenshoots import tabular, uploads
-from greenshoots.core.answers import MODE, NOT_GIVEN, ROUND, SKIPPED, VIEWPOINT, Answers, Column
+from greenshoots.core.answers import NOT_GIVEN, SKIPPED, Answers, Column
 from greenshoots.core.errors import AnswersError
+from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT
 from greenshoots.uploads import answers as answers_file
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Diagnostic, Round, Viewpoint
-from greenshoots.web.responses import plainly, settling, values
-from greenshoots.web.responses.models import Mode
-from greenshoots.web.site import codes
-from greenshoots.web.site.errors import BusyError
+from greenshoots.web.base.site import codes
+from greenshoots.web.base.site.errors import BusyError
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round, Viewpoint
+from greenshoots.web.collect.responses import column_mapping, plainly
+from greenshoots.web.collect.responses.models import Mode
+from greenshoots.web.collect.responses.response import Response
 
 if TYPE_CHECKING:
-    from greenshoots.core.instrument import Instrument
+    from greenshoots.core.instruments.model import Instrument
     from greenshoots.tabular import Reading
-    from greenshoots.web.diagnostics.models import InstrumentVersion
+    from greenshoots.web.collect.diagnostics.models import InstrumentVersion
 
 BLANK = 255
 
@@ -43,7 +45,7 @@ class Found:
         notes: Sentences for the person.
     """
 
-    responses: tuple[values.Response, ...]
+    responses: tuple[Response, ...]
     columns: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
@@ -80,9 +82,11 @@ def read(
     with _refusals(name):
         known = set(answers_file.read_header(content, files)) if settled else set()
         kept = {key: to for key, to in (settled or {}).items() if key in known}
-        reading = answers_file.read(content, files, instrument, mapping=settling.map_file(kept) if known else None)
+        reading = answers_file.read(
+            content, files, instrument, mapping=column_mapping.map_file(kept) if known else None
+        )
     answers = _one_round(reading.answers, name, chosen_round)
-    names = {question.id: settling.named(question) for question in instrument.questions}
+    names = {question.id: column_mapping.named(question) for question in instrument.questions}
     names |= {one.id: f"{one.number}. {one.axis}" for one in instrument.enablers}
     return Found(
         responses(answers, round_.diagnostic, file=name),
@@ -156,7 +160,7 @@ def _one_round(answers: Answers, name: str, chosen: str) -> Answers:
     return answers.take(column.codes == column.choices.index(chosen))
 
 
-def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[values.Response, ...]:
+def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[Response, ...]:
     """Turn a table of answers into responses of a diagnostic.
 
     Raises:
@@ -172,7 +176,7 @@ def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[v
             for remark in remarks:
                 written[remark.row][enabler] = remark.text
     return tuple(
-        values.Response(
+        Response(
             scores=scores[:, row].tobytes(),
             choices=choices[:, row].tobytes(),
             viewpoint=views[row],

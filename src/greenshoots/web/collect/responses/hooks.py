@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from greenshoots.core.instruments.model import Question
 from greenshoots.core.results import Results
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses.values import Outcome, Signed, Since
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses.response import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed what: one row a person, one score a question, in words where there is none."""
+
+    questions: Sequence[Question]
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What people are told of what was decided after the round before.
+
+    Attributes:
+        told: Sentences.
+        address: The page that tells the rest.
+    """
+
+    told: tuple[str, ...]
+    address: str
 
 
 def _nothing(_round: Round) -> Results | None:

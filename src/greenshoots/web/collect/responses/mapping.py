@@ -11,14 +11,14 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from greenshoots.core.answers import NOT_GIVEN, VIEWPOINT, Answers, Column
+from greenshoots.core.answers import NOT_GIVEN, Answers, Column
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.errors import PolicyError, ReleaseError
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.policy import Policy
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Diagnostic, Protection, Round, Viewpoint
-from greenshoots.web.responses import typists
-from greenshoots.web.responses.models import PendingResponse
+from greenshoots.core.instruments.model import VIEWPOINT, Instrument
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Protection, Round, Viewpoint
+from greenshoots.web.collect.responses import typists
+from greenshoots.web.collect.responses.models import PendingResponse
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.diagnostics.models import Round
 
 LENGTH = 12
 _FORM = re.compile(f"[{codes.ALPHABET}]{{{LENGTH}}}")

@@ -7,10 +7,10 @@ from collections import Counter
 
 from django.db.models import Count
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.responses import private_code, typists
-from greenshoots.web.responses.models import PendingResponse, SpentCode
-from greenshoots.web.responses.values import Response
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.responses import private_code, typists
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
+from greenshoots.web.collect.responses.response import Response
 
 
 def waiting(round_: Round) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from greenshoots.core.instrument import Question
-from greenshoots.web.responses.models import Mode, PendingResponse
+from greenshoots.web.collect.responses.models import Mode, PendingResponse
 
 SKIPPED, UNSURE, BLANK = 254, 255, 255
 """Bytes that stand for a question left out, for *not sure*, and for a respondent group left blank."""
@@ -37,27 +36,6 @@ class Response:
     mode: int = Mode.ONLINE
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Who signed what: one row a person, one score a question, in words where there is none."""
-
-    questions: Sequence[Question]
-    rows: Sequence[tuple[str, Sequence[str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What people are told of what was decided after the round before.
-
-    Attributes:
-        told: Sentences.
-        address: The page that tells the rest.
-    """
-
-    told: tuple[str, ...]
-    address: str
-
-
 class Outcome(StrEnum):
     """What became of a response that was sent."""
 
@@ -75,7 +53,7 @@ STORED = frozenset({Outcome.KEPT, Outcome.CHANGED, Outcome.SAME})
 """The outcomes after which the response is safely on the disk."""
 
 
-def sentence(outcome: Outcome) -> str:
+def outcome_sentence(outcome: Outcome) -> str:
     """Say what became of a response."""
     return {
         Outcome.KEPT: _("Your answers are in."),

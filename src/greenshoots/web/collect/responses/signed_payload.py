@@ -13,10 +13,10 @@ from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import AnswersError
-from greenshoots.web.responses import values
+from greenshoots.web.collect.responses.response import Response
 
 if TYPE_CHECKING:
-    from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.collect.diagnostics.models import Round
 
 SALT = "greenshoots.brought-in"
 HOUR = 3600
@@ -24,7 +24,7 @@ ROOM = 4096
 """Bytes that the other fields of the page may take."""
 
 
-def pack(round_: Round, responses: Sequence[values.Response], name: str) -> str:
+def pack(round_: Round, responses: Sequence[Response], name: str) -> str:
     """Write responses into one field of a page.
 
     Raises:
@@ -46,7 +46,7 @@ def pack(round_: Round, responses: Sequence[values.Response], name: str) -> str:
     return packed
 
 
-def unpack(round_: Round, packed: str) -> tuple[str, list[values.Response]]:
+def unpack(round_: Round, packed: str) -> tuple[str, list[Response]]:
     """Give the random name of a file and its responses.
 
     Raises:
@@ -59,7 +59,7 @@ def unpack(round_: Round, packed: str) -> tuple[str, list[values.Response]]:
     if code != round_.code:
         raise BadRequest
     return nonce, [
-        values.Response(
+        Response(
             scores=base64.b85decode(scores),
             choices=base64.b85decode(choices),
             viewpoint=viewpoint,

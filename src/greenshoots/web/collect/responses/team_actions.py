@@ -11,34 +11,35 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.diagnostics.models import Protection, Round
-from greenshoots.web.responses import actions, bringing_in, private_code, typists, values
-from greenshoots.web.responses.models import PendingResponse, SpentCode
-from greenshoots.web.site import erasing
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.diagnostics.models import Protection, Round
+from greenshoots.web.collect.responses import actions, file_import, private_code, typists
+from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
+from greenshoots.web.collect.responses.response import Outcome, Response
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 BATCH = 1_000
 
 
 @transaction.atomic
-def enter_sheet(round_: Round, response: values.Response, *, code: str, by: User) -> values.Outcome:
+def enter_sheet(round_: Round, response: Response, *, code: str, by: User) -> Outcome:
     """Keep one sheet that a member of the team typed in.
 
     The audit trail says that somebody typed a sheet in, never which one.
     """
     typist = typists.number(round_, by)
     outcome = actions.record_response(round_, response, code, by_team=True, typist=typist)
-    if outcome is values.Outcome.KEPT:
+    if outcome is Outcome.KEPT:
         audit.record(round_.place, by=by, verb="responses.entered", about=str(round_))
     return outcome
 
 
 @transaction.atomic
-def bring_in(round_: Round, responses: Sequence[values.Response], *, nonce: str, by: User) -> int:
+def bring_in(round_: Round, responses: Sequence[Response], *, nonce: str, by: User) -> int:
     """Keep all responses of a file, or none; give how many are new.
 
     Arguments:
@@ -69,16 +70,16 @@ def take_out(round_: Round, *, nonce: str, number: int, by: User) -> int:
     """Take the responses of a file out of the pool again; give how many. What was published stays."""
     found, _rows = PendingResponse.objects.filter(round=round_, pk__in=_ids(round_, nonce, number)).delete()
     if found:
-        erasing.after_commit()
+        secure_delete.after_commit()
         audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=found)
     return found
 
 
 def _ids(round_: Round, nonce: str, number: int) -> list[int]:
-    return [private_code.digest(round_, bringing_in.code_for(nonce, place)) for place in range(number)]
+    return [private_code.digest(round_, file_import.code_for(nonce, place)) for place in range(number)]
 
 
-def _row(round_: Round, pk: int, response: values.Response, typist: int) -> PendingResponse:
+def _row(round_: Round, pk: int, response: Response, typist: int) -> PendingResponse:
     return PendingResponse(
         pk=pk,
         place_id=round_.place_id,

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Diagnostic, Protection, Viewpoint
-from greenshoots.web.responses import values
-from greenshoots.web.responses.models import Mode
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Protection, Viewpoint
+from greenshoots.web.collect.responses.models import Mode
+from greenshoots.web.collect.responses.response import Response
 
 if TYPE_CHECKING:
     from django.forms import BoundField
 
-    from greenshoots.core.instrument import Scale
-    from greenshoots.web.diagnostics.models import InstrumentVersion
+    from greenshoots.core.instruments.model import Scale
+    from greenshoots.web.collect.diagnostics.models import InstrumentVersion
 
 LARGEST = 10 * 1024 * 1024
 BLANK = 255
@@ -135,12 +135,12 @@ class SheetForm(forms.Form):
             raise ValidationError(_("The sheet holds no score. Enter at least one, or ? for not sure."))
         return found
 
-    def response(self) -> values.Response:
+    def response(self) -> Response:
         """Give the sheet as a response."""
         found = self.cleaned_data
         codes = [found.get(f"g-{group.code}") for group in self.groups]
         viewpoint = found.get("viewpoint") if len(self.diagnostic.viewpoints) > 1 else 0
-        return values.Response(
+        return Response(
             scores=bytes(found[f"s-{question.id}"] & 0xFF for question in self.instrument.questions),
             choices=bytes(BLANK if code is None else code for code in codes),
             viewpoint=viewpoint if self.diagnostic.viewpoints else None,

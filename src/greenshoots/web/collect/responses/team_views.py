@@ -14,17 +14,25 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots.core.errors import AnswersError, PolicyError
-from greenshoots.web.diagnostics import access
-from greenshoots.web.diagnostics import queries as diagnostics
-from greenshoots.web.responses import bringing_in, carrying, private_code, queries, settling, team_actions, values
-from greenshoots.web.responses.team_forms import FileForm, SheetForm
-from greenshoots.web.site import codes
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.diagnostics import access
+from greenshoots.web.collect.diagnostics import queries as diagnostics
+from greenshoots.web.collect.responses import (
+    column_mapping,
+    file_import,
+    private_code,
+    queries,
+    signed_payload,
+    team_actions,
+)
+from greenshoots.web.collect.responses.response import STORED, Outcome, outcome_sentence
+from greenshoots.web.collect.responses.team_forms import FileForm, SheetForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.collect.diagnostics.models import Round
 
 
 def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
@@ -36,14 +44,14 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     kept, entered = "", _count(request.POST.get("entered", ""))
     if request.method == "POST" and form.is_valid():
         outcome = team_actions.enter_sheet(round_, form.response(), code=code, by=cast("User", request.user))
-        if outcome in values.STORED:
+        if outcome in STORED:
             # Shown on this page and nowhere kept: a message that waits for the next page would lie in the session.
             kept, code = codes.spaced(code), private_code.new()
-            entered += outcome is values.Outcome.KEPT
+            entered += outcome is Outcome.KEPT
             form = SheetForm(round_.diagnostic, initial={"mode": form.cleaned_data["mode"]})
             form.begin()
         else:
-            form.add_error(None, values.sentence(outcome))
+            form.add_error(None, outcome_sentence(outcome))
     shown = {"form": form, "code": code, "kept": kept, "entered": entered}
     return render(request, "responses/enter.html", _facts(round_) | shown, status=422 if form.errors else 200)
 
@@ -67,28 +75,28 @@ def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpRe
 def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Choose a file of answers and see how it is understood."""
     round_ = _round(request, diagnostic, number)
-    columns = settling.sent(round_.diagnostic, request.POST)
+    columns = column_mapping.sent(round_.diagnostic, request.POST)
     in_one_cell = False
     form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         content, name = form.cleaned_data["file"].read(), form.cleaned_data["file"].name
         chosen, settled = form.cleaned_data["round"].strip(), columns.settled()
         try:
-            found = bringing_in.read(content, name, round_, chosen_round=chosen, settled=settled)
-            packed = carrying.pack(round_, found.responses, name)
+            found = file_import.read(content, name, round_, chosen_round=chosen, settled=settled)
+            packed = signed_payload.pack(round_, found.responses, name)
         except AnswersError as error:
             form.add_error("file", str(error))
             in_one_cell = error.row is not None
-            columns = settling.again(round_.diagnostic, bringing_in.header(content, name, round_), settled)
+            columns = column_mapping.again(round_.diagnostic, file_import.header(content, name, round_), settled)
         else:
             return _check(request, round_, found, packed)
     facts = {"form": form, "columns": columns, "in_one_cell": in_one_cell}
     return render(request, "responses/bring_in.html", _facts(round_) | facts, status=422 if form.errors else 200)
 
 
-def _check(request: HttpRequest, round_: Round, found: bringing_in.Found, packed: str) -> HttpResponse:
+def _check(request: HttpRequest, round_: Round, found: file_import.Found, packed: str) -> HttpResponse:
     facts = {"found": found, "packed": packed, "number": len(found.responses)}
-    columns = settling.again(round_.diagnostic, found.headers, {})
+    columns = column_mapping.again(round_.diagnostic, found.headers, {})
     return render(request, "responses/bring_in_check.html", _facts(round_) | facts | {"columns": columns})
 
 
@@ -96,7 +104,7 @@ def _check(request: HttpRequest, round_: Round, found: bringing_in.Found, packed
 def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Give a file with the header row alone, to fill in."""
     round_ = _round(request, diagnostic, number)
-    response = HttpResponse(bringing_in.empty_file(round_.diagnostic), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(file_import.empty_file(round_.diagnostic), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="answers-{round_.code}.csv"'
     return response
 
@@ -105,7 +113,7 @@ def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespon
 def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Bring in what was checked."""
     round_ = _round(request, diagnostic, number)
-    nonce, responses = carrying.unpack(round_, request.POST.get("packed", ""))
+    nonce, responses = signed_payload.unpack(round_, request.POST.get("packed", ""))
     try:
         new = team_actions.bring_in(round_, responses, nonce=nonce, by=cast("User", request.user))
     except PolicyError as error:

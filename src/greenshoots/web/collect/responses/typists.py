@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from greenshoots.core.typed_in import BY_THEMSELVES
-from greenshoots.web.responses.models import Mode
+from greenshoots.core.disclosure.typed_in import BY_THEMSELVES
+from greenshoots.web.collect.responses.models import Mode
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.diagnostics.models import Round
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.collect.diagnostics.models import Round
 
 UNKNOWN = 0
 """Stands for all responses of which it is only known that the team typed them in."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.responses import preview_views, team_views
+from greenshoots.web.collect.responses import team_views
 
 app_name = "responses"
 ROUND = "diagnostics/<str:diagnostic>/rounds/<int:number>"
 urlpatterns = [
-    path(f"{ROUND}/preview/", preview_views.preview, name="preview"),
     path(f"{ROUND}/enter/", team_views.enter, name="enter"),
     path(f"{ROUND}/enter/take-out/", team_views.take_out_sheet, name="take_out_sheet"),
     path(f"{ROUND}/bring-in/", team_views.bring_in, name="bring_in"),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from greenshoots.web.places import access
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.base.places import access
+from greenshoots.web.meet.workshops.models import Workshop
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def get_workshop(user: User | AnonymousUser, code: str, *, to: access.To) -> Workshop:

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics import actions as diagnostics
-from greenshoots.web.diagnostics import instruments
-from greenshoots.web.diagnostics import mapping as diagnostics_mapping
-from greenshoots.web.diagnostics.models import Diagnostic
-from greenshoots.web.live.hub import hub
-from greenshoots.web.site import erasing
-from greenshoots.web.workshops import events, fast, machine, mapping, queries, votes
-from greenshoots.web.workshops.models import LogEntry, Way, Workshop
+from greenshoots.web.base.asgi.channels import hub
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import actions as diagnostics
+from greenshoots.web.collect.diagnostics import instruments
+from greenshoots.web.collect.diagnostics import mapping as diagnostics_mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic
+from greenshoots.web.meet.workshops import events, mapping, phone_application, queries, state_machine, votes
+from greenshoots.web.meet.workshops.models import LogEntry, Way, Workshop
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.places.models import Place
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.base.places.models import Place
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def make(
     Raises:
         PolicyError: the agenda is empty, names an enabler twice, or gives it no minutes.
     """
-    machine.start(tuple(agenda), tuple(minutes))
+    state_machine.start(tuple(agenda), tuple(minutes))
     made = Workshop.objects.create(
         place=diagnostic.place,
         diagnostic=diagnostic,
@@ -87,7 +87,7 @@ def set_way(workshop: Workshop, way: Way, *, by: User) -> None:
 
 
 @transaction.atomic
-def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None) -> machine.State:
+def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None) -> state_machine.State:
     """Do what a facilitator pressed, write it into the log, and tell every open page.
 
     Arguments:
@@ -100,7 +100,7 @@ def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None
     held = Workshop.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
     workshop = held.get(pk=workshop.pk)
     _known(workshop, event)
-    state = machine.step(queries.state(workshop), event, seen=seen)
+    state = state_machine.step(queries.state(workshop), event, seen=seen)
     LogEntry.objects.create(workshop=workshop, number=state.version, event=events.to_json(event), by=by)
     workshop.version = state.version
     _follow(workshop, event, by)
@@ -111,7 +111,7 @@ def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None
 
 def _tell(workshop: Workshop, version: int) -> None:
     """Make every open page look again: first what is kept of the room is forgotten, then the stream says so."""
-    fast.forget(workshop.code)
+    phone_application.forget(workshop.code)
     hub.publish(channel(workshop), "step", version)
 
 
@@ -125,7 +125,7 @@ def delete(workshop: Workshop, *, by: User) -> None:
     """Delete a workshop with all that was scored, agreed and written in it."""
     audit.record(workshop.place, by=by, verb="workshop.deleted", about=workshop.title)
     workshop.delete()
-    erasing.after_commit(erasing.EVERYTHING, copied=True)
+    secure_delete.after_commit(secure_delete.EVERYTHING, copied=True)
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenshoots.core.results import EnablerResult
-from greenshoots.web.diagnostics import mapping
-from greenshoots.web.diagnostics.models import Diagnostic
-from greenshoots.web.places.models import Place
-from greenshoots.web.releases import queries as releases
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics.models import Diagnostic
+from greenshoots.web.collect.releases import queries as releases
 
 Order = tuple[str, str | Promise, tuple[str, ...]]
 

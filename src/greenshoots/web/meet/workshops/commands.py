@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
-from greenshoots.core.instrument import Instrument
-from greenshoots.web.workshops import events, machine
-from greenshoots.web.workshops.forms import ChooseForm, DotsForm, PromiseForm, RecordForm
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.web.meet.workshops import events, state_machine
+from greenshoots.web.meet.workshops.forms import ChooseForm, DotsForm, PromiseForm, RecordForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ PLAIN: dict[str, events.Event] = {
 }
 
 
-def read(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
+def read(data: QueryDict, state: state_machine.State, asked: Instrument) -> Pressed:
     """Give what a press means. A press that means nothing has neither an event nor a form."""
     kind = data.get("press", "")
     if kind in PLAIN:
@@ -43,48 +43,48 @@ def read(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
     return reader(data, state, asked) if reader else Pressed()
 
 
-def _open(data: QueryDict, state: machine.State, _asked: Instrument) -> Pressed:
+def _open(data: QueryDict, state: state_machine.State, _asked: Instrument) -> Pressed:
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
     return Pressed(events.Open(latest + 1))
 
 
-def _reveal(_data: QueryDict, state: machine.State, _asked: Instrument) -> Pressed:
+def _reveal(_data: QueryDict, state: state_machine.State, _asked: Instrument) -> Pressed:
     return Pressed(events.Reveal(state.at, state.turn))
 
 
-def _go(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+def _go(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
     return Pressed(events.GoTo(data.get("enabler", "")))
 
 
-def _extend(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+def _extend(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
     return Pressed(events.Extend(-2 if data.get("by") == "less" else 2))
 
 
-def _record(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
+def _record(data: QueryDict, state: state_machine.State, asked: Instrument) -> Pressed:
     form = RecordForm(data, instrument=asked)
     if not form.is_valid():
         return Pressed(form=form)
     return Pressed(events.Record(data.get("enabler") or state.at, form.score(), form.cleaned_data["note"]))
 
 
-def _dots(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+def _dots(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
     form = DotsForm(data)
     return Pressed(events.Dots(form.cleaned_data["each"])) if form.is_valid() else Pressed(form=form)
 
 
-def _promise(data: QueryDict, _state: machine.State, _asked: Instrument) -> Pressed:
+def _promise(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
     form = PromiseForm(data)
     if not form.is_valid():
         return Pressed(form=form)
     return Pressed(events.Promise(form.cleaned_data["text"], form.cleaned_data["who"]))
 
 
-def _choose(data: QueryDict, state: machine.State, asked: Instrument) -> Pressed:
+def _choose(data: QueryDict, state: state_machine.State, asked: Instrument) -> Pressed:
     form = choose_form(state, asked, data)
     return Pressed(events.Choose(tuple(form.cleaned_data["enablers"]))) if form.is_valid() else Pressed(form=form)
 
 
-def _arrange(data: QueryDict, state: machine.State, _asked: Instrument) -> Pressed:
+def _arrange(data: QueryDict, state: state_machine.State, _asked: Instrument) -> Pressed:
     """Read the agenda: each enabler's minutes, whether it is on, and the button that moves one up or down."""
     order = [name for name in data.getlist("order") if f"on-{name}" in data or name in _dealt_with(state)]
     for name, way in ((data.get("up", ""), -1), (data.get("down", ""), 1)):
@@ -96,7 +96,7 @@ def _arrange(data: QueryDict, state: machine.State, _asked: Instrument) -> Press
     return Pressed(events.Arrange(tuple(order), minutes))
 
 
-def _dealt_with(state: machine.State) -> set[str]:
+def _dealt_with(state: state_machine.State) -> set[str]:
     return {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
 
 
@@ -117,7 +117,7 @@ READERS = {
 }
 
 
-def record_form(state: machine.State, asked: Instrument, *, enabler: str = "") -> RecordForm:
+def record_form(state: state_machine.State, asked: Instrument, *, enabler: str = "") -> RecordForm:
     """Give the form for what the room settled on, filled in with what was written down before."""
     before = state.agreed.get(enabler or state.at)
     if before is None:
@@ -126,7 +126,7 @@ def record_form(state: machine.State, asked: Instrument, *, enabler: str = "") -
     return RecordForm(instrument=asked, initial={"agreed": agreed, "note": before.note})
 
 
-def choose_form(state: machine.State, asked: Instrument, data: QueryDict | None = None) -> ChooseForm:
+def choose_form(state: state_machine.State, asked: Instrument, data: QueryDict | None = None) -> ChooseForm:
     """Give the form for what the room wants to strengthen."""
     choices = [(name, asked.enabler(name).title) for name in state.agenda]
     return ChooseForm(data, choices=choices, initial={"enablers": list(state.chosen)})

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.core.instrument import Instrument
-from greenshoots.web.workshops.models import Way
+from greenshoots.core.instruments.model import Instrument
+from greenshoots.web.meet.workshops.models import Way
 
 MINUTES = 8
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from greenshoots.core import release, release_document
 from greenshoots.core.answers import Answers
-from greenshoots.core.instrument import Enabler, Instrument, Question
-from greenshoots.core.policy import Policy, Protection
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.workshops import events, machine
-from greenshoots.web.workshops.models import LogEntry, Vote, Way, Workshop
+from greenshoots.core.disclosure import release, release_document
+from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.instruments.model import Enabler, Instrument, Question
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.meet.workshops import events, state_machine
+from greenshoots.web.meet.workshops.models import LogEntry, Vote, Way, Workshop
 
 
 def instrument(workshop: Workshop, language: str = "") -> Instrument:
@@ -29,10 +29,10 @@ def policy(workshop: Workshop) -> Policy:
     return Policy(protection, k=workshop.k, c=workshop.c, k_words=workshop.k_words)
 
 
-def state(workshop: Workshop, log: Sequence[LogEntry]) -> machine.State:
+def state(workshop: Workshop, log: Sequence[LogEntry]) -> state_machine.State:
     """Replay a log, oldest first."""
     presses = (events.from_json(entry.event) for entry in log)
-    return machine.replay(tuple(workshop.agenda), tuple(workshop.minutes), presses)
+    return state_machine.replay(tuple(workshop.agenda), tuple(workshop.minutes), presses)
 
 
 def question(asked: Instrument, enabler: str) -> Question:

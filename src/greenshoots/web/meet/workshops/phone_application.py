@@ -20,27 +20,26 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.limits import client_address
-from greenshoots.web.limits.counter import tries
-from greenshoots.web.limits.rules import JOIN_CODE, Level
-from greenshoots.web.responses import reading
-from greenshoots.web.responses.errors import GoneError, NotWrittenError, TooLargeError
-from greenshoots.web.responses.participant import views
-from greenshoots.web.responses.participant.answers import (
-    Answer,
+from greenshoots.web.base.asgi import http
+from greenshoots.web.base.asgi.errors import GoneError, NotWrittenError, TooLargeError
+from greenshoots.web.base.asgi.http import (
     Receive,
+    Reply,
     Request,
     Scope,
     Send,
     page,
     receive_request,
-    send_answer,
+    send_reply,
 )
-from greenshoots.web.site import connections
-from greenshoots.web.workshops import phones, private, queries, sending
-from greenshoots.web.workshops.machine import Phase
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Workshop
-from greenshoots.web.workshops.sending import Sent
+from greenshoots.web.base.limits import client_address, sentences
+from greenshoots.web.base.limits.counter import tries
+from greenshoots.web.base.limits.rules import JOIN_CODE, Level
+from greenshoots.web.base.site import db_threads
+from greenshoots.web.meet.workshops import phone_token, phone_views, phone_writes, queries
+from greenshoots.web.meet.workshops.models import PendingDots, PendingScore, Phone, Workshop
+from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.state_machine import Phase
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -82,7 +81,7 @@ def parts_of(path: str) -> tuple[str, ...]:
     parts = tuple(part for part in path.split("/") if part)
     if len(parts) < 2 or parts[0] != "w" or parts[1] == "s" or parts[-1] in {"stream", "qr.svg"}:
         return ()
-    is_phone = len(parts) > 2 and private.is_one(parts[2]) and parts[3:] in {(), ("now",)}
+    is_phone = len(parts) > 2 and phone_token.is_one(parts[2]) and parts[3:] in {(), ("now",)}
     return parts if len(parts) == 2 or is_phone else ()
 
 
@@ -101,10 +100,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         # What somebody scored may stand in the error's text, so only its kind is logged.
         log.error("A page of a workshop failed: %s", type(error).__name__)
         answer = page("<!doctype html><title>Try again</title><h1>Load this page again in a moment</h1>", 500)
-    await send_answer(answer, send, takes_gzip=takes_gzip, head=head)
+    await send_reply(answer, send, takes_gzip=takes_gzip, head=head)
 
 
-async def _unless_too_often(request: Request, source: Callable[[], str]) -> Answer:
+async def _unless_too_often(request: Request, source: Callable[[], str]) -> Reply:
     """Answer, and count codes that no room has. Only those, and a refusal, need the address."""
     if tries.any_refused and tries.is_refused(JOIN_CODE, source()) and not await _threaded(_has_joined, request.parts):
         return await _threaded(_too_often)
@@ -116,14 +115,14 @@ async def _unless_too_often(request: Request, source: Callable[[], str]) -> Answ
 
 def _has_joined(parts: tuple[str, ...]) -> bool:
     """Tell whether a phone is in its room already: whatever others guess, it goes on."""
-    return len(parts) > 2 and Phone.objects.filter(pk=private.key(parts[1].lower(), parts[2])).exists()
+    return len(parts) > 2 and Phone.objects.filter(pk=phone_token.key(parts[1].lower(), parts[2])).exists()
 
 
-def _too_often() -> Answer:
-    return page(render_to_string("workshops/front.html", {"wrong": views.too_often(), "typed": ""}), 429)
+def _too_often() -> Reply:
+    return page(render_to_string("workshops/front.html", {"wrong": sentences.too_often(), "typed": ""}), 429)
 
 
-async def _answer(request: Request) -> Answer:
+async def _answer(request: Request) -> Reply:
     code = request.parts[1].lower()
     room = await _look(code)
     if room is None:
@@ -143,7 +142,7 @@ async def _look(code: str) -> Kept | None:
     return await _threaded(_look_now, code)
 
 
-def _lost() -> Answer:
+def _lost() -> Reply:
     wrong = _("No workshop has this code. Look at the wall again: it has six letters and figures.")
     return page(render_to_string("workshops/front.html", {"wrong": wrong, "typed": ""}), 404, guess=JOIN_CODE)
 
@@ -164,21 +163,21 @@ def _look_now(code: str) -> Kept | None:
     return found
 
 
-async def _door(request: Request, room: Kept, code: str) -> Answer:
+async def _door(request: Request, room: Kept, code: str) -> Reply:
     """Let a phone in: it gets an address of its own."""
     if request.method == "POST" and not room.ended:
-        token = private.new(shared="shared" in (reading.fields(request.body) or {}))
-        await asyncio.wrap_future(sending.writer.write(Sent(room.key, private.person(token, 0))))
-        return Answer(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
+        token = phone_token.new(shared="shared" in (http.fields(request.body) or {}))
+        await asyncio.wrap_future(phone_writes.writer.write(Sent(room.key, phone_token.person(token, 0))))
+        return Reply(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
     return await _threaded(_joining, room, code)
 
 
-def _joining(room: Kept, code: str) -> Answer:
+def _joining(room: Kept, code: str) -> Reply:
     if room.ended:
-        return Answer(b"", 303, headers=((b"location", _summary(code).encode()),))
+        return Reply(b"", 303, headers=((b"location", _summary(code).encode()),))
     html = room.pages.get("join")
     if html is None:
-        html = room.pages["join"] = phones.joining(code)
+        html = room.pages["join"] = phone_views.joining(code)
     return page(html)
 
 
@@ -186,46 +185,46 @@ def _summary(code: str) -> str:
     return f"/w/s/{Workshop.objects.values_list('summary_code', flat=True).get(code=code)}/"
 
 
-def _page(room: Kept, code: str, token: str, part: bool) -> Answer:
+def _page(room: Kept, code: str, token: str, part: bool) -> Reply:
     """Give what a phone sees: the page of all phones, unless it has something of its own to see."""
     if _has_own(room, code, token):
-        return page(phones.own_page(code, token, part=part))
+        return page(phone_views.own_page(code, token, part=part))
     name = "part" if part else "page"
     html = room.pages.get(name)
     if html is None:
-        html = room.pages[name] = phones.own_page(code, private.HOLE, part=part)
-    return page(html.replace(private.HOLE, token))
+        html = room.pages[name] = phone_views.own_page(code, phone_token.HOLE, part=part)
+    return page(html.replace(phone_token.HOLE, token))
 
 
 def _has_own(room: Kept, code: str, token: str) -> bool:
     """Tell whether a phone has scored in the open vote, or laid its dots."""
-    if private.is_shared(token):
+    if phone_token.is_shared(token):
         # It counts how many people have taken their turn with it.
         return room.vote is not None or room.lays_dots
     if room.vote is not None:
-        key = private.key(code, token, "score", room.vote[0], str(room.vote[1]))
+        key = phone_token.key(code, token, "score", room.vote[0], str(room.vote[1]))
         return PendingScore.objects.filter(pk=key).exists()
-    return room.lays_dots and PendingDots.objects.filter(pk=private.key(code, token, "dots")).exists()
+    return room.lays_dots and PendingDots.objects.filter(pk=phone_token.key(code, token, "dots")).exists()
 
 
-async def _taken(request: Request, room: Kept, code: str, token: str) -> Answer:
+async def _taken(request: Request, room: Kept, code: str, token: str) -> Reply:
     """Keep what a phone sent; the answer goes out once it is on the disk."""
     with translation.override(room.language):
-        sent, wrong = phones.understood(room.key, token, request.body)
-        late, again = phones.late(), phones.again()
+        sent, wrong = phone_views.understood(room.key, token, request.body)
+        late, again = phone_views.late(), phone_views.again()
     if sent is None:
         return await _wrong(code, token, wrong)
     try:
-        kept = await asyncio.wrap_future(sending.writer.write(sent))
+        kept = await asyncio.wrap_future(phone_writes.writer.write(sent))
     except NotWrittenError:
         return await _wrong(code, token, again, 503)
     if not kept:
         return await _wrong(code, token, late)
-    return Answer(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
+    return Reply(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
 
 
-async def _wrong(code: str, token: str, sentence: str, status: int = 422) -> Answer:
-    return page(await _threaded(partial(phones.own_page, code, token, wrong=sentence)), status)
+async def _wrong(code: str, token: str, sentence: str, status: int = 422) -> Reply:
+    return page(await _threaded(partial(phone_views.own_page, code, token, wrong=sentence)), status)
 
 
 async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
@@ -233,5 +232,5 @@ async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
 
 
 def _fresh(work: Callable[[], Result]) -> Result:
-    connections.mend()
+    db_threads.mend()
     return work()

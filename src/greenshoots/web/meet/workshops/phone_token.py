@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.meet.workshops.models import Workshop
 
 SHARED = "s-"
 """Stands before the secret of a phone that several people score with."""

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from greenshoots.web.invitations import codes as pictures
-from greenshoots.web.responses import reading
-from greenshoots.web.site import codes
-from greenshoots.web.workshops import private, queries, sending, stage, summary, votes
-from greenshoots.web.workshops.machine import Phase
-from greenshoots.web.workshops.models import Workshop
-from greenshoots.web.workshops.sending import Sent
+from greenshoots.web.base.asgi import http
+from greenshoots.web.base.site import codes
+from greenshoots.web.collect.invitations import qr_code as pictures
+from greenshoots.web.meet.workshops import phone_token, phone_writes, queries, summary, view_model, votes
+from greenshoots.web.meet.workshops.models import Workshop
+from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.state_machine import Phase
 
 View = Callable[..., HttpResponse]
 
@@ -59,7 +59,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if workshop.ended_on:
         return redirect("workshops:summary", workshop.summary_code)
     if request.method == "POST":
-        token = private.new(shared="shared" in request.POST)
+        token = phone_token.new(shared="shared" in request.POST)
         votes.join(workshop, token)
         return _back(workshop, token)
     return _private(HttpResponse(joining(code)))
@@ -69,13 +69,13 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 def phone(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """Show a phone what the room does, and take its score or its dots."""
     workshop = _workshop(code)
-    if not private.is_one(token):
+    if not phone_token.is_one(token):
         raise Http404
     if request.method != "POST":
         votes.join(workshop, token)
         return _private(HttpResponse(own_page(code, token)))
     sent, wrong = understood(workshop.pk, token, request.POST.urlencode().encode())
-    if sent is not None and sending.record([sent])[0]:
+    if sent is not None and phone_writes.record([sent])[0]:
         return _back(workshop, token)
     return _private(HttpResponse(own_page(code, token, wrong=wrong or late()), status=422))
 
@@ -83,7 +83,7 @@ def phone(request: HttpRequest, code: str, token: str) -> HttpResponse:
 @_open_to_all
 def now(_request: HttpRequest, code: str, token: str) -> HttpResponse:
     """Give the part of a phone's page that changes."""
-    if not private.is_one(token):
+    if not phone_token.is_one(token):
         raise Http404
     return _private(HttpResponse(own_page(code, token, part=True)))
 
@@ -99,38 +99,38 @@ def joining(code: str) -> str:
     """Give the page on which people read who will see what before they join."""
     workshop = _workshop(code)
     with translation.override(workshop.language):
-        return render_to_string("workshops/join.html", {"stage": stage.of(workshop), "workshop": workshop})
+        return render_to_string("workshops/join.html", {"stage": view_model.of(workshop), "workshop": workshop})
 
 
 def own_page(code: str, token: str, *, part: bool = False, wrong: str = "") -> str:
     """Give what a phone sees, as a page or as the part of it that changes."""
     workshop = _workshop(code)
-    here = stage.of(workshop)
+    here = view_model.of(workshop)
     shown: dict[str, Any] = {"stage": here, "workshop": workshop, "token": token, "wrong": wrong}
     if here.state.scoring:
         shown |= _scoring(here, token)
     if here.state.phase is Phase.DOTS:
-        mine = [] if private.is_shared(token) else votes.my_dots(workshop, token)
+        mine = [] if phone_token.is_shared(token) else votes.my_dots(workshop, token)
         laid = [*mine, *[""] * here.state.dots_each][: here.state.dots_each]
         shown |= {"my_dots": mine, "dots": list(enumerate(laid, start=1))}
-    if private.is_shared(token) and (here.state.scoring or here.state.phase is Phase.DOTS):
+    if phone_token.is_shared(token) and (here.state.scoring or here.state.phase is Phase.DOTS):
         vote = here.state.scoring
         purpose = ("score", vote[0], str(vote[1])) if vote else ("dots",)
         shown |= {"shared": True, "turn_of": votes.turns_taken(workshop, token, *purpose)}
     if here.state.phase is Phase.ENDED:
         shown["summary"] = reverse("workshops:summary", args=[workshop.summary_code]) if workshop.shared else ""
     if here.state.phase in {Phase.PICTURE, Phase.COUNTED}:
-        shown["spider"] = stage.spiders(workshop, stage.NARROW)
+        shown["spider"] = view_model.spiders(workshop, view_model.NARROW)
     with translation.override(workshop.language):
         return render_to_string(f"workshops/{'phone_now' if part else 'phone'}.html", shown)
 
 
 def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str]:
     """Read what a phone sent; None with a sentence where it is nothing that can be kept."""
-    found = reading.fields(body)
+    found = http.fields(body)
     if found is None:
         return None, _("This could not be read. Load the page again and send it once more.")
-    token = private.person(token, min(max(_number(found.get("person", "0")), 0), votes.MOST_SHARING - 1))
+    token = phone_token.person(token, min(max(_number(found.get("person", "0")), 0), votes.MOST_SHARING - 1))
     if found.get("press") == "dots":
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
         return Sent(workshop, token, dots=tuple(dots)), ""
@@ -157,11 +157,11 @@ def again() -> str:
     return _("This could not be kept just now. Nothing is lost: send it again in a moment.")
 
 
-def _scoring(here: stage.Stage, token: str) -> dict[str, Any]:
+def _scoring(here: view_model.Stage, token: str) -> dict[str, Any]:
     """Give the points of the scale, and what this phone has chosen among them."""
     enabler, turn = here.state.at, here.state.turn
     # A phone that people share shows nobody what the person before gave.
-    mine = None if private.is_shared(token) else votes.mine(here.workshop, token, enabler, turn)
+    mine = None if phone_token.is_shared(token) else votes.mine(here.workshop, token, enabler, turn)
     scale = here.instrument.scale
     chosen = None if mine is None or mine.score < 0 else mine.score + scale.minimum
     points = [(point, scale.label(point), point == chosen) for point in scale.points]

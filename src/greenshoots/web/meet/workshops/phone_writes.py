@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from greenshoots.core.answers import UNSURE
-from greenshoots.core.instrument import Scale
-from greenshoots.web.responses.writer import Writer
-from greenshoots.web.workshops import mapping, private, queries
-from greenshoots.web.workshops.machine import Phase, State
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Workshop
+from greenshoots.core.instruments.model import Scale
+from greenshoots.web.base.asgi.group_commit import Writer
+from greenshoots.web.meet.workshops import mapping, phone_token, queries
+from greenshoots.web.meet.workshops.models import PendingDots, PendingScore, Phone, Workshop
+from greenshoots.web.meet.workshops.state_machine import Phase, State
 
 LONGEST_WHY = 300
 
@@ -53,7 +53,7 @@ def record(batch: Sequence[Sent]) -> list[bool]:
             kept.append(False)
             continue
         room, state, scale = rooms[sent.workshop]
-        phone = private.digest(room, sent.token)
+        phone = phone_token.digest(room, sent.token)
         if sent.vote is not None:
             row = _score(sent, room, state, scale)
             if row is not None:
@@ -78,11 +78,11 @@ def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingSco
         return None
     enabler, turn = sent.vote
     return PendingScore(
-        pk=private.digest(room, sent.token, "score", enabler, str(turn)),
+        pk=phone_token.digest(room, sent.token, "score", enabler, str(turn)),
         workshop=room,
         enabler=enabler,
         turn=turn,
-        person=private.digest(room, sent.token, "person", enabler),
+        person=phone_token.digest(room, sent.token, "person", enabler),
         score=UNSURE if sent.points is None else sent.points - scale.minimum,
         why=" ".join(sent.why.split())[:LONGEST_WHY],
         openly=sent.openly,
@@ -95,7 +95,7 @@ def _dots(sent: Sent, room: Workshop, state: State) -> PendingDots | None:
         return None
     if not set(laid) <= set(state.agenda):
         return None
-    return PendingDots(pk=private.digest(room, sent.token, "dots"), workshop=room, enablers=sorted(laid))
+    return PendingDots(pk=phone_token.digest(room, sent.token, "dots"), workshop=room, enablers=sorted(laid))
 
 
 def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones: dict[int, Phone]) -> None:

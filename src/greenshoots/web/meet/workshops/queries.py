@@ -7,16 +7,24 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from greenshoots.core import analysis, conversation
-from greenshoots.core.instrument import Instrument
-from greenshoots.core.release import Release as Released
-from greenshoots.core.release_beside import beside
+from greenshoots.core.analysis import findings, talking_points
+from greenshoots.core.disclosure.release import Release as Released
+from greenshoots.core.disclosure.same_room import beside
+from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.results import Results, Settled
-from greenshoots.web.diagnostics.models import Diagnostic, Round
-from greenshoots.web.places.models import Place
-from greenshoots.web.releases import queries as releases
-from greenshoots.web.workshops import machine, mapping, private
-from greenshoots.web.workshops.models import LogEntry, PendingDots, PendingScore, Phone, Vote, Why, Workshop
+from greenshoots.web.base.places.models import Place
+from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
+from greenshoots.web.collect.releases import queries as releases
+from greenshoots.web.meet.workshops import mapping, phone_token, state_machine
+from greenshoots.web.meet.workshops.models import (
+    LogEntry,
+    PendingDots,
+    PendingScore,
+    Phone,
+    Vote,
+    Why,
+    Workshop,
+)
 
 
 def of_place(place: Place) -> list[Workshop]:
@@ -34,7 +42,7 @@ def log(workshop: Workshop) -> list[LogEntry]:
     return list(LogEntry.objects.filter(workshop=workshop).order_by("number"))
 
 
-def state(workshop: Workshop) -> machine.State:
+def state(workshop: Workshop) -> state_machine.State:
     """Give where the room is."""
     return mapping.state(workshop, log(workshop))
 
@@ -54,7 +62,8 @@ def typed_in(workshop: Workshop, enabler: str, turn: int) -> set[int]:
     waiting = PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn)
     found = set(waiting.values_list("pk", flat=True))
     return found & {
-        private.digest(workshop, private.sheet(number), "score", enabler, str(turn)) for number in range(len(found))
+        phone_token.digest(workshop, phone_token.sheet(number), "score", enabler, str(turn))
+        for number in range(len(found))
     }
 
 
@@ -93,12 +102,12 @@ def all_shown(workshop: Workshop) -> dict[tuple[str, int], Shown]:
 
 def _shown(workshop: Workshop, vote: Vote) -> Shown:
     released = mapping.released(vote, mapping.instrument(workshop))
-    results = analysis.summarise({"1": released}) if released is not None else None
+    results = findings.summarise({"1": released}) if released is not None else None
     withheld = released is None and vote.people >= mapping.policy(workshop).minimum
     return Shown(vote, results, whys(workshop, vote), withheld)
 
 
-def yardstick(workshop: Workshop) -> conversation.Bounds:
+def yardstick(workshop: Workshop) -> talking_points.Bounds:
     """Give what a vote is held against: the average of the last survey that was revealed, else the middle of the scale.
 
     It stays what it is however the room votes: a vote held against itself reads as a strength at any height.
@@ -109,8 +118,8 @@ def yardstick(workshop: Workshop) -> conversation.Bounds:
     last = next((survey for survey in surveys if survey.pk != workshop.round_id), None)
     results = releases.results(last) if last is not None else None
     if results is None or results.instrument.scale.points != scale.points:
-        return conversation.middle_of(scale)
-    return conversation.average(results.everyone.enablers) or conversation.middle_of(scale)
+        return talking_points.middle_of(scale)
+    return talking_points.average(results.everyone.enablers) or talking_points.middle_of(scale)
 
 
 def whys(workshop: Workshop, vote: Vote) -> tuple[str, ...]:
@@ -141,7 +150,7 @@ def by_turn(workshop: Workshop) -> dict[int, Results]:
     for turn, votes in turns.items():
         people = max(int(one.sizes[0]) for one in votes.values())
         if people >= policy.minimum:
-            results[turn] = analysis.summarise({"1": beside(asked, votes, people=people, policy=policy)})
+            results[turn] = findings.summarise({"1": beside(asked, votes, people=people, policy=policy)})
     return results
 
 

@@ -8,13 +8,13 @@ import numpy as np
 from django.db.models import Q
 from numpy.typing import NDArray
 
-from greenshoots.core import repeated_votes
+from greenshoots.core.disclosure import repeated_votes
+from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.errors import PolicyError
-from greenshoots.core.policy import Policy
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import queries as releases
-from greenshoots.web.workshops import private
-from greenshoots.web.workshops.models import PendingScore, Scorer, Vote, Way, Workshop
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import queries as releases
+from greenshoots.web.meet.workshops import phone_token
+from greenshoots.web.meet.workshops.models import PendingScore, Scorer, Vote, Way, Workshop
 
 Scorers = Mapping[int, bool]
 """Who is counted in a vote, as `Scorer.person`; True for a form that was typed in."""
@@ -52,7 +52,7 @@ def keep(workshop: Workshop, enabler: str, turn: int, now: Scorers) -> None:
     """Keep who is counted in a vote that is shown, until the workshop ends."""
     rows = [
         Scorer(
-            id=private.key(workshop.code, str(person), "scorer", enabler, str(turn)),
+            id=phone_token.key(workshop.code, str(person), "scorer", enabler, str(turn)),
             workshop=workshop,
             enabler=enabler,
             turn=turn,

@@ -13,7 +13,7 @@ from functools import singledispatch
 from types import MappingProxyType
 
 from greenshoots.core.errors import PolicyError, StaleError
-from greenshoots.web.workshops import events
+from greenshoots.web.meet.workshops import events
 
 
 class Phase(StrEnum):

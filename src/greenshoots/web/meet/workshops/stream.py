@@ -6,11 +6,11 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from greenshoots.web.live import streams
-from greenshoots.web.live.hub import frame, hub
-from greenshoots.web.live.streams import Receive, Send
-from greenshoots.web.site import connections
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.web.base.asgi import event_stream
+from greenshoots.web.base.asgi.channels import frame, hub
+from greenshoots.web.base.asgi.event_stream import Receive, Send
+from greenshoots.web.base.site import db_threads
+from greenshoots.web.meet.workshops.models import Workshop
 
 _threads = ThreadPoolExecutor(1, thread_name_prefix="workshop-versions")
 _next: dict[str, asyncio.Task[int | None]] = {}
@@ -26,7 +26,7 @@ def code_of(path: str) -> str:
 async def serve(code: str, receive: Receive, send: Send) -> None:
     """Serve one screen: where the room is now, and then each change."""
     hub.start()
-    await streams.serve(hub, f"workshop-{code.lower()}", partial(_first, code.lower()), receive, send)
+    await event_stream.serve(hub, f"workshop-{code.lower()}", partial(_first, code.lower()), receive, send)
 
 
 async def _first(code: str) -> bytes | None:
@@ -52,5 +52,5 @@ async def _version(code: str) -> int | None:
 
 
 def _look(code: str) -> int | None:
-    connections.mend()
+    db_threads.mend()
     return Workshop.objects.filter(code=code).values_list("version", flat=True).first()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from greenshoots.core.instrument import Enabler
-from greenshoots.web.workshops import machine, mapping, queries, stage
-from greenshoots.web.workshops.models import Workshop
+from greenshoots.core.instruments.model import Enabler
+from greenshoots.web.meet.workshops import mapping, queries, state_machine, view_model
+from greenshoots.web.meet.workshops.models import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class Line:
     """One enabler of the agenda: what was shown of each vote, and what the room settled on."""
 
     enabler: Enabler
-    spreads: tuple[stage.Spread, ...]
-    agreed: machine.Agreed | None
+    spreads: tuple[view_model.Spread, ...]
+    agreed: state_machine.Agreed | None
     label: str
     dots: int
     chosen: bool
@@ -28,7 +28,7 @@ def of(workshop: Workshop) -> dict[str, Any]:
     shown = queries.all_shown(workshop)
     yardstick, lines = queries.yardstick(workshop), []
     for name in state.agenda:
-        spreads = tuple(stage.spread(shown[key], asked, yardstick) for key in sorted(shown) if key[0] == name)
+        spreads = tuple(view_model.spread(shown[key], asked, yardstick) for key in sorted(shown) if key[0] == name)
         agreed = state.agreed.get(name)
         label = asked.scale.label(agreed.score) if agreed and agreed.score is not None else ""
         lines.append(
@@ -41,7 +41,7 @@ def of(workshop: Workshop) -> dict[str, Any]:
         "lines": lines,
         "left_out": [one.enabler for one in lines if not (one.spreads or one.agreed or one.dots)],
         "chosen": [asked.enabler(name) for name in state.chosen],
-        "spider": stage.spiders(workshop),
-        "narrow": stage.spiders(workshop, stage.NARROW),
+        "spider": view_model.spiders(workshop),
+        "narrow": view_model.spiders(workshop, view_model.NARROW),
         "address": queries.summary_address(workshop),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.workshops import phones, views
+from greenshoots.web.meet.workshops import phone_views, views
 
 app_name = "workshops"
 urlpatterns = [
@@ -23,10 +23,10 @@ urlpatterns = [
     path("workshops/<str:code>/record/", views.record, name="record"),
     path("workshops/<str:code>/share/", views.share, name="share"),
     path("workshops/<str:code>/delete/", views.delete, name="delete"),
-    path("w/", phones.front, name="front"),
-    path("w/s/<str:code>/", phones.summary_page, name="summary"),
-    path("w/<str:code>/", phones.join, name="join"),
-    path("w/<str:code>/qr.svg", phones.qr, name="qr"),
-    path("w/<str:code>/<str:token>/", phones.phone, name="phone"),
-    path("w/<str:code>/<str:token>/now/", phones.now, name="phone_now"),
+    path("w/", phone_views.front, name="front"),
+    path("w/s/<str:code>/", phone_views.summary_page, name="summary"),
+    path("w/<str:code>/", phone_views.join, name="join"),
+    path("w/<str:code>/qr.svg", phone_views.qr, name="qr"),
+    path("w/<str:code>/<str:token>/", phone_views.phone, name="phone"),
+    path("w/<str:code>/<str:token>/now/", phone_views.now, name="phone_now"),
 ]

@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.charts import distribution, spider
-from greenshoots.core import conversation, flag_rules, sentences, wording
-from greenshoots.core.instrument import Enabler, Instrument
-from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, State
-from greenshoots.web.workshops import machine, mapping, queries
-from greenshoots.web.workshops.machine import Phase
-from greenshoots.web.workshops.models import Way, Workshop
+from greenshoots.core.analysis import flag_rules, talking_points
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import Enabler, Instrument
+from greenshoots.core.language import quantities, sentences
+from greenshoots.core.results import EnablerResult, Figures, Results, SetResult
+from greenshoots.web.meet.workshops import mapping, queries, state_machine
+from greenshoots.web.meet.workshops.models import Way, Workshop
+from greenshoots.web.meet.workshops.state_machine import Phase
 
 WIDE, NARROW = 720.0, 330.0
 """Widths to lay pictures out for: the wall and a phone."""
@@ -56,7 +58,7 @@ class Step:
     enabler: Enabler
     minutes: int
     begins: int
-    agreed: machine.Agreed | None
+    agreed: state_machine.Agreed | None
     seen: bool
     here: bool
     movable: bool
@@ -77,13 +79,13 @@ class Stage:
     """
 
     workshop: Workshop
-    state: machine.State
+    state: state_machine.State
     instrument: Instrument
     steps: tuple[Step, ...]
     enabler: Enabler | None
     group: str
     shows: tuple[Spread, ...]
-    agreed: machine.Agreed | None
+    agreed: state_machine.Agreed | None
     joined: int
     scored: int
     laid: int
@@ -111,8 +113,8 @@ class Stage:
         if len(self.shows) < 2 or self.shows[0].mean is None or self.shows[-1].mean is None:
             return ""
         before, after = self.shows[0].mean, self.shows[-1].mean
-        facts = {"before": wording.number(before), "after": wording.number(after)}
-        if wording.number(before) == wording.number(after):
+        facts = {"before": quantities.number(before), "after": quantities.number(after)}
+        if quantities.number(before) == quantities.number(after):
             return _("The average stayed at %(after)s.") % facts
         return _("The average moved from %(before)s to %(after)s.") % facts
 
@@ -149,7 +151,7 @@ def of(workshop: Workshop) -> Stage:
     )
 
 
-def _steps(workshop: Workshop, state: machine.State, asked: Instrument) -> tuple[Step, ...]:
+def _steps(workshop: Workshop, state: state_machine.State, asked: Instrument) -> tuple[Step, ...]:
     found, begins = [], 0
     seen = {name for name, _turn in state.shown}
     for name, minutes in zip(state.agenda, state.minutes, strict=True):
@@ -171,7 +173,7 @@ def _steps(workshop: Workshop, state: machine.State, asked: Instrument) -> tuple
     return tuple(found)
 
 
-def _ends(workshop: Workshop, state: machine.State) -> dt.datetime | None:
+def _ends(workshop: Workshop, state: state_machine.State) -> dt.datetime | None:
     if not state.at:
         return None
     since = queries.arrived(workshop, state.at) or timezone.now()
@@ -179,14 +181,14 @@ def _ends(workshop: Workshop, state: machine.State) -> dt.datetime | None:
     return since + dt.timedelta(minutes=minutes)
 
 
-def _spreads(workshop: Workshop, state: machine.State, asked: Instrument) -> tuple[Spread, ...]:
+def _spreads(workshop: Workshop, state: state_machine.State, asked: Instrument) -> tuple[Spread, ...]:
     turns = sorted(turn for name, turn in state.shown if name == state.at)
     yardstick = queries.yardstick(workshop)
     found = (queries.shown(workshop, state.at, turn) for turn in turns)
     return tuple(spread(shown, asked, yardstick) for shown in found if shown)
 
 
-def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Bounds) -> Spread:
+def spread(shown: queries.Shown, asked: Instrument, yardstick: talking_points.Bounds) -> Spread:
     """Give what the room sees of one vote: what it said, and a question.
 
     Everybody who could answer is in the room, so there is no interval and nothing about anybody else.
@@ -208,7 +210,7 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Boun
         for width in ((WIDE, NARROW) if figures.visible else ())
     ]
     wide, narrow = pictures or ("", "")
-    prompt = conversation.prompt(result, yardstick, asked.scale)
+    prompt = talking_points.prompt(result, yardstick, asked.scale)
     return Spread(
         vote.turn,
         vote.people,
@@ -223,11 +225,11 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: conversation.Boun
     )
 
 
-def _flagged(result: EnablerResult, asked: Instrument, yardstick: conversation.Bounds) -> EnablerResult:
+def _flagged(result: EnablerResult, asked: Instrument, yardstick: talking_points.Bounds) -> EnablerResult:
     """Add the reasons to talk about a vote, allowing for all the enablers that the room may vote on."""
     looks = len(asked.enablers)
     settled = replace(result, figures=flag_rules.settled(result.figures, asked.scale, looks))
-    return replace(settled, flags=conversation.flags([settled], asked.scale, yardstick=yardstick, looks=looks)[0])
+    return replace(settled, flags=talking_points.flags([settled], asked.scale, yardstick=yardstick, looks=looks)[0])
 
 
 def of_enabler(results: Results, enabler: str) -> EnablerResult:
@@ -246,7 +248,7 @@ def spiders(workshop: Workshop, width: float = WIDE) -> str:
     return spider.draw(sets, asked, title=workshop.title, theme="light", width=width) if sets else ""
 
 
-def agreed_set(state: machine.State, asked: Instrument) -> SetResult | None:
+def agreed_set(state: state_machine.State, asked: Instrument) -> SetResult | None:
     """Give what the room agreed on as a set of its own, one mark for each enabler; None where nothing was."""
     scores = {name: one.score for name, one in state.agreed.items() if one.score is not None}
     if not scores:

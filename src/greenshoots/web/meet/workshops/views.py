@@ -12,24 +12,33 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from greenshoots.core.errors import PolicyError, StaleError
-from greenshoots.web.diagnostics import access as diagnostics
-from greenshoots.web.places import access as places
-from greenshoots.web.workshops import access, actions, agendas, presses, queries, stage, summary, votes
-from greenshoots.web.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm, SpotForm
-from greenshoots.web.workshops.machine import Phase
-from greenshoots.web.workshops.models import Way, Workshop
+from greenshoots.web.base.places import access as places
+from greenshoots.web.collect.diagnostics import access as diagnostics
+from greenshoots.web.meet.workshops import (
+    access,
+    actions,
+    agenda_choices,
+    commands,
+    queries,
+    summary,
+    view_model,
+    votes,
+)
+from greenshoots.web.meet.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm, SpotForm
+from greenshoots.web.meet.workshops.models import Way, Workshop
+from greenshoots.web.meet.workshops.state_machine import Phase
 
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 
 def listing(request: HttpRequest, place: str) -> HttpResponse:
     """List the workshops of a place."""
     found = places.get_place(request.user, place, to="analyse")
-    shown = {"place": found, "workshops": queries.of_place(found), "diagnostics": agendas.ready(found)}
+    shown = {"place": found, "workshops": queries.of_place(found), "diagnostics": agenda_choices.ready(found)}
     return render(request, "workshops/listing.html", shown)
 
 
@@ -38,7 +47,7 @@ def new(request: HttpRequest, diagnostic: str) -> HttpResponse:
     about = diagnostics.get_diagnostic(request.user, diagnostic, to="run")
     if about.instrument is None:
         raise Http404
-    orders = agendas.orders(about)
+    orders = agenda_choices.orders(about)
     # Whoever has answered already would count a second time.
     initial = {"title": about.subject, "counts": not about.rounds.filter(begun=True).exists()}
     form = NewForm(request.POST or None, orders=[(key, label) for key, label, _ids in orders], initial=initial)
@@ -101,7 +110,7 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
 def counts(request: HttpRequest, code: str) -> HttpResponse:
     """Give how many are here and how many have scored: the only numbers that move between presses."""
     workshop = access.get_workshop(request.user, code, to="run")
-    return render(request, "workshops/counts.html", {"stage": stage.of(workshop)})
+    return render(request, "workshops/counts.html", {"stage": view_model.of(workshop)})
 
 
 @require_POST
@@ -109,7 +118,7 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
     """Do what a facilitator pressed."""
     workshop = access.get_workshop(request.user, code, to="run")
     state = queries.state(workshop)
-    pressed = presses.read(request.POST, state, stage.of(workshop).instrument)
+    pressed = commands.read(request.POST, state, view_model.of(workshop).instrument)
     if pressed.form is not None:
         return render(request, "workshops/lead.html", _lead(workshop, pressed.form), status=422)
     seen = request.POST.get("seen", "")
@@ -128,7 +137,7 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
 def agenda(request: HttpRequest, code: str) -> HttpResponse:
     """Change the order and the minutes of what the room goes through."""
     workshop = access.get_workshop(request.user, code, to="run")
-    here = stage.of(workshop)
+    here = view_model.of(workshop)
     shown = {"workshop": workshop, "stage": here, "place": workshop.place, "diagnostic": workshop.diagnostic}
     rest = [one for one in here.instrument.enablers if one.id not in here.state.agenda]
     return render(request, "workshops/agenda.html", shown | {"rest": rest})
@@ -149,7 +158,7 @@ def screen_now(request: HttpRequest, code: str) -> HttpResponse:
 def sheets(request: HttpRequest, code: str) -> HttpResponse:
     """Count in people without a phone: a show of hands, or sheets."""
     workshop = access.get_workshop(request.user, code, to="run")
-    here = stage.of(workshop)
+    here = view_model.of(workshop)
     form = SheetsForm(request.POST if request.method == "POST" else None, instrument=here.instrument)
     if request.method == "POST" and form.is_valid():
         counted = votes.count_in(workshop, form.hands())
@@ -197,22 +206,22 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _lead(workshop: Workshop, wrong: forms.Form | None = None) -> dict[str, Any]:
-    here = stage.of(workshop)
+    here = view_model.of(workshop)
     given: dict[str, Any] = {
-        "record": presses.record_form(here.state, here.instrument) if here.state.at else None,
+        "record": commands.record_form(here.state, here.instrument) if here.state.at else None,
         "dots": DotsForm(),
         "promise": PromiseForm(),
-        "choose": presses.choose_form(here.state, here.instrument),
+        "choose": commands.choose_form(here.state, here.instrument),
     }
     if wrong is not None:
         given |= {type(wrong).__name__.removesuffix("Form").lower(): wrong, "form": wrong}
-    spider = stage.spiders(workshop) if here.state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} else ""
+    spider = view_model.spiders(workshop) if here.state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} else ""
     about = {"stage": here, "workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
     return given | about | {"spider": spider, "address": queries.address(workshop)}
 
 
 def _screen(workshop: Workshop) -> dict[str, Any]:
-    here = stage.of(workshop)
+    here = view_model.of(workshop)
     wants = {Phase.PICTURE, Phase.DOTS, Phase.COUNTED, Phase.ENDED}
-    spider = stage.spiders(workshop) if here.state.phase in wants else ""
+    spider = view_model.spiders(workshop) if here.state.phase in wants else ""
     return {"stage": here, "workshop": workshop, "spider": spider, "address": queries.address(workshop)}

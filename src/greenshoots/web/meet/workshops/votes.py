@@ -9,24 +9,33 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from greenshoots.core import release_document, release_known
-from greenshoots.core.release import Release as Released
-from greenshoots.core.release_beside import beside
-from greenshoots.web.diagnostics import mapping as diagnostics
-from greenshoots.web.diagnostics import queries as diagnostics_queries
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases.models import Release
-from greenshoots.web.responses import mapping as responses
-from greenshoots.web.responses import queries as responses_queries
-from greenshoots.web.site import erasing
-from greenshoots.web.workshops import mapping, private, queries, repeats, sending
-from greenshoots.web.workshops.models import PendingDots, PendingScore, Phone, Scorer, Vote, Way, Why, Workshop
-from greenshoots.web.workshops.sending import Sent
+from greenshoots.core.disclosure import known_scores, release_document
+from greenshoots.core.disclosure.release import Release as Released
+from greenshoots.core.disclosure.same_room import beside
+from greenshoots.web.base.site import secure_delete
+from greenshoots.web.collect.diagnostics import mapping as diagnostics
+from greenshoots.web.collect.diagnostics import queries as diagnostics_queries
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import mapping as releases
+from greenshoots.web.collect.releases import queries as releases_queries
+from greenshoots.web.collect.releases.models import Release
+from greenshoots.web.meet.workshops import mapping, phone_token, phone_writes, queries, repeats
+from greenshoots.web.meet.workshops.models import (
+    PendingDots,
+    PendingScore,
+    Phone,
+    Scorer,
+    Vote,
+    Way,
+    Why,
+    Workshop,
+)
+from greenshoots.web.meet.workshops.phone_writes import Sent
 
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
-    sending.record([Sent(workshop.pk, private.person(token, 0))])
+    phone_writes.record([Sent(workshop.pk, phone_token.person(token, 0))])
 
 
 def score(
@@ -40,17 +49,17 @@ def score(
     Returns:
         False where the vote does not take this score, or none any more.
     """
-    return sending.record([Sent(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
+    return phone_writes.record([Sent(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
 
 
 def mine(workshop: Workshop, token: str, enabler: str, turn: int) -> PendingScore | None:
     """Give what a phone has scored in a vote that is open, so that it can be changed."""
-    return PendingScore.objects.filter(pk=private.digest(workshop, token, "score", enabler, str(turn))).first()
+    return PendingScore.objects.filter(pk=phone_token.digest(workshop, token, "score", enabler, str(turn))).first()
 
 
 def my_dots(workshop: Workshop, token: str) -> list[str]:
     """Give where a phone has laid its dots."""
-    found = PendingDots.objects.filter(pk=private.digest(workshop, token, "dots")).first()
+    found = PendingDots.objects.filter(pk=phone_token.digest(workshop, token, "dots")).first()
     return list(found.enablers) if found else []
 
 
@@ -61,7 +70,7 @@ MOST_SHARING = 100
 def turns_taken(workshop: Workshop, token: str, *purpose: str) -> int:
     """Count the people who have scored, or laid dots, with a phone that they share."""
     table: type[PendingScore | PendingDots] = PendingDots if purpose == ("dots",) else PendingScore
-    keys = [private.digest(workshop, private.person(token, number), *purpose) for number in range(MOST_SHARING)]
+    keys = [phone_token.digest(workshop, phone_token.person(token, number), *purpose) for number in range(MOST_SHARING)]
     known = set(table.objects.filter(pk__in=keys).values_list("pk", flat=True))
     return next((number for number, key in enumerate(keys) if key not in known), MOST_SHARING)
 
@@ -75,9 +84,10 @@ def count_in(workshop: Workshop, hands: list[int | None]) -> int:
         return 0
     before = len(queries.typed_in(workshop, *open_vote))
     sheets = [
-        Sent(workshop.pk, private.sheet(number), open_vote, points) for number, points in enumerate(hands, start=before)
+        Sent(workshop.pk, phone_token.sheet(number), open_vote, points)
+        for number, points in enumerate(hands, start=before)
     ]
-    return sum(sending.record(sheets))
+    return sum(phone_writes.record(sheets))
 
 
 def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
@@ -91,12 +101,12 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
     known = np.array([one.pk in typed_in for one in waiting], dtype=bool)
     asked, policy = mapping.instrument(workshop), mapping.policy(workshop)
     answers = mapping.answers(asked, enabler, [one.score for one in waiting])
-    scorers = repeats.scorers(waiting, release_known.left_in(answers, known, policy)[0] >= 0, known)
+    scorers = repeats.scorers(waiting, known_scores.left_in(answers, known, policy)[0] >= 0, known)
     document = None
     if workshop.way == Way.TABLES or (
         len(waiting) >= policy.minimum and repeats.can_be_shown(workshop, enabler, scorers, policy)
     ):
-        document = release_document.to_document(release_known.publish(answers, known, policy))
+        document = release_document.to_document(known_scores.publish(answers, known, policy))
     vote, made = Vote.objects.get_or_create(
         workshop=workshop, enabler=enabler, turn=turn, defaults={"people": len(waiting), "document": document}
     )
@@ -110,7 +120,7 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
         whys.sort(key=lambda why: why.id)
         Why.objects.bulk_create(whys)
         PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).delete()
-        erasing.after_commit(erasing.EVERYTHING)
+        secure_delete.after_commit(secure_delete.EVERYTHING)
     return vote
 
 
@@ -120,7 +130,7 @@ def lay_dots(workshop: Workshop, token: str, enablers: list[str]) -> bool:
     Returns:
         False where dots are not being laid, or these are more than each person has.
     """
-    return sending.record([Sent(workshop.pk, token, dots=tuple(enablers))])[0]
+    return phone_writes.record([Sent(workshop.pk, token, dots=tuple(enablers))])[0]
 
 
 def count_dots(workshop: Workshop) -> dict[str, int]:
@@ -128,7 +138,7 @@ def count_dots(workshop: Workshop) -> dict[str, int]:
     rows = list(PendingDots.objects.filter(workshop=workshop))
     counted = Counter(enabler for row in rows for enabler in row.enablers)
     PendingDots.objects.filter(workshop=workshop).delete()
-    erasing.after_commit(erasing.EVERYTHING)
+    secure_delete.after_commit(secure_delete.EVERYTHING)
     return dict(counted) if len(rows) >= mapping.policy(workshop).minimum else {}
 
 
@@ -147,7 +157,7 @@ def clear(workshop: Workshop) -> None:
     PendingDots.objects.filter(workshop=workshop).delete()
     Phone.objects.filter(workshop=workshop).delete()
     Scorer.objects.filter(workshop=workshop).delete()
-    erasing.after_commit(erasing.EVERYTHING)
+    secure_delete.after_commit(secure_delete.EVERYTHING)
 
 
 def enter(workshop: Workshop, about: Round) -> bool:
@@ -169,7 +179,7 @@ def enter(workshop: Workshop, about: Round) -> bool:
     people = max([workshop.people, *(int(one.sizes[0]) for one in votes.values())], default=0)
     if not votes or people < policy.minimum or {q.id for q in asked.questions}.isdisjoint(votes):
         return False
-    groups = responses.labels(workshop.diagnostic, policy)
+    groups = releases.group_labels(workshop.diagnostic, policy)
     made = beside(asked, votes, people=people, policy=policy, groups=groups)
     number = round_.releases.count() + 1
     Release.objects.create(
@@ -180,7 +190,7 @@ def enter(workshop: Workshop, about: Round) -> bool:
         people=people,
         made_on=timezone.localdate(),
     )
-    coming = diagnostics_queries.is_open(round_, timezone.now()) or responses_queries.waiting(round_)
+    coming = diagnostics_queries.is_open(round_, timezone.now()) or releases_queries.waiting(round_)
     revealed = round_.revealed or (None if coming else timezone.localdate())
     Round.objects.filter(pk=round_.pk).update(begun=True, revealed=revealed)
     return True

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from greenshoots.web.audit import actions as audit
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.results.models import EarlierNote, Note
+from greenshoots.web.base.audit import actions as audit
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.show.results.models import EarlierNote, Note
 
 if TYPE_CHECKING:
-    from greenshoots.web.accounts.models import User
+    from greenshoots.web.base.accounts.models import User
 
 KEPT = 5
 """How many earlier texts of a note are kept."""

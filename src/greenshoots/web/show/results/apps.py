@@ -8,6 +8,6 @@ from django.apps import AppConfig
 class ResultsConfig(AppConfig):
     """The room, by its name."""
 
-    name = "greenshoots.web.results"
+    name = "greenshoots.web.show.results"
     label = "results"
     default_auto_field = "django.db.models.BigAutoField"

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from greenshoots.core.release import Cells, Release
+from greenshoots.core.disclosure.release import Cells, Release
 
 FACTS = ("question", "cell", "blocks", "people", "scored", "not_sure", "skipped")
 

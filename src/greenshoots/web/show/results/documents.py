@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, exchange, values
+from greenshoots.reports import exchange, values
+from greenshoots.reports.contents import chapters
 
 Make = Callable[[Results], bytes | str]
 
@@ -48,43 +49,43 @@ class Document:
 def _pdf(results: Results, *, large_print: bool = False) -> bytes:
     from greenshoots.reports import pdf
 
-    return pdf.render(contents.write(results), large_print=large_print)
+    return pdf.render(chapters.write(results), large_print=large_print)
 
 
 def _word(results: Results, *, large_print: bool = False) -> bytes:
-    from greenshoots.reports import word
+    from greenshoots.reports.word import docx_file
 
-    return word.render(contents.write(results), large_print=large_print)
+    return docx_file.render(chapters.write(results), large_print=large_print)
 
 
 def _slides(results: Results) -> bytes:
-    from greenshoots.reports import slides
+    from greenshoots.reports.slides import pptx_file
 
-    return slides.render(contents.write(results))
+    return pptx_file.render(chapters.write(results))
 
 
 def _workbook(results: Results) -> bytes:
-    from greenshoots.reports import workbook
+    from greenshoots.reports.workbook import xlsx_file
 
-    return workbook.render(contents.write(results), results)
+    return xlsx_file.render(chapters.write(results), results)
 
 
 def _page(results: Results) -> str:
     from greenshoots.reports import html
 
-    return html.render(contents.write(results))
+    return html.render(chapters.write(results))
 
 
 def _text(results: Results) -> str:
     from greenshoots.reports import plain_text
 
-    return plain_text.render(contents.write(results))
+    return plain_text.render(chapters.write(results))
 
 
 def _braille(results: Results) -> bytes:
     from greenshoots.reports import braille
 
-    return braille.render(contents.write(results))
+    return braille.render(chapters.write(results))
 
 
 def data(results: Results) -> str:

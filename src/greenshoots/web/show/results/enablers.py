@@ -9,15 +9,24 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from greenshoots.web.diagnostics import access
-from greenshoots.web.results import actions, doors, forms, looks, pages, queries, showing, views
+from greenshoots.web.collect.diagnostics import access
+from greenshoots.web.show.results import (
+    actions,
+    forms,
+    hooks,
+    page_context,
+    presenters,
+    queries,
+    selection,
+    views,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.accounts.models import User
-    from greenshoots.web.results.looks import Look
-    from greenshoots.web.results.models import Note
+    from greenshoots.web.base.accounts.models import User
+    from greenshoots.web.show.results.models import Note
+    from greenshoots.web.show.results.selection import Look
 
 
 @require_safe
@@ -34,8 +43,8 @@ def enabler(request: HttpRequest, enabler: str, **address: Any) -> HttpResponse:
 def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> HttpResponse:
     """Write down what was said."""
     access.get_round(request.user, diagnostic, number, to="run")
-    look = looks.of_round(request, diagnostic, number)
-    pages.enabler(look.results, enabler)
+    look = selection.of_round(request, diagnostic, number)
+    page_context.enabler(look.results, enabler)
     form = forms.NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, look, enabler, note=queries.note(look.round, enabler), form=form, status=422)
@@ -51,14 +60,14 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
 def _page(
     request: HttpRequest, look: Look, name: str, *, note: Note | None, status: int = 200, **shown: Any
 ) -> HttpResponse:
-    section = pages.enabler(look.results, name)
-    (told,) = showing.sections([section], views.nonce(request))
+    section = page_context.enabler(look.results, name)
+    (told,) = presenters.sections([section], views.nonce(request))
     prompts = [block for block in told["blocks"] if block.get("kind") == "prompt"]
     said = [block for block in told["blocks"] if block.get("kind") != "prompt"]
-    facts = pages.beside(look, name) | {"section": told, "said": said, "prompts": prompts}
+    facts = page_context.beside(look, name) | {"section": told, "said": said, "prompts": prompts}
     facts |= {"note": note, "earlier": queries.earlier(note), "enabler_id": name}
     # Whoever follows a published link has no account, so only what anybody may open is offered there.
-    facts["suggestions"] = doors.suggestions(name, None if look.public else look.round.place)
+    facts["suggestions"] = hooks.suggestions(name, None if look.public else look.round.place)
     if look.runs:
         facts["write"] = look.url("note", name)
     response = views.page(request, look, "enabler", **facts, **shown)

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 
 from greenshoots.charts import png
 from greenshoots.reports import pictures
-from greenshoots.web.releases import queries
-from greenshoots.web.results import blocks as block_table
-from greenshoots.web.results import documents as library
-from greenshoots.web.results import views
+from greenshoots.web.collect.releases import queries
+from greenshoots.web.show.results import block_export as block_table
+from greenshoots.web.show.results import documents as library
+from greenshoots.web.show.results import views
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.results.looks import Look
+    from greenshoots.web.show.results.selection import Look
 
 
 @require_safe

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from greenshoots.core.answers import VIEWPOINT
-from greenshoots.core.results import GroupResult, Results, State
+from greenshoots.core.disclosure.visibility import State
+from greenshoots.core.instruments.model import VIEWPOINT
+from greenshoots.core.results import GroupResult, Results
 from greenshoots.reports import values
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.results.models import Note
+from greenshoots.web.show.results.models import Note
 
 
 class NoteForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from greenshoots.web.places.models import Place
+from greenshoots.web.base.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)

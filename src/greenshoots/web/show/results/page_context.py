@@ -8,13 +8,16 @@ from typing import Any, get_args
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from greenshoots.core import contrasts, sentences, voice, wording
-from greenshoots.core.instrument import Enabler
+from greenshoots.core import translation
+from greenshoots.core.analysis import comparison_text
+from greenshoots.core.instruments.model import Enabler
+from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import Results
-from greenshoots.reports import contents, contents_between, contents_enablers, tables
+from greenshoots.reports import tables
+from greenshoots.reports.contents import chapters, comparisons, enabler_pages
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section, Table
-from greenshoots.web.results import drawn, showing
-from greenshoots.web.results.looks import Look
+from greenshoots.web.show.results import charts, presenters
+from greenshoots.web.show.results.selection import Look
 
 
 def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
@@ -28,7 +31,7 @@ def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
             "title": result.enabler.axis,
             "url": look.url("enabler", name),
             "reason": " ".join(said),
-            "bars": showing.drawing(drawn.small_bars(result, results.instrument), nonce),
+            "bars": presenters.drawing(charts.small_bars(result, results.instrument), nonce),
         }
         for name, said in reasons.items()
         for result in (results.everyone.enabler(name),)
@@ -37,7 +40,7 @@ def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
 
 def opening(results: Results) -> tuple[str, ...]:
     """Say how the list of where to talk first is ordered and how far to trust it, or that anything may come first."""
-    return tuple(block.text for block in contents.talk_first(results).blocks if isinstance(block, Paragraph))
+    return tuple(block.text for block in chapters.talk_first(results).blocks if isinstance(block, Paragraph))
 
 
 def hidden(results: Results) -> list[str]:
@@ -51,7 +54,7 @@ def hidden(results: Results) -> list[str]:
                 found.append(f"{part.name}: {_lower(told)}")
         together = group.combined
         if together is not None and together.visible and together.n is not None:
-            found.append(f"{together.name} ({wording.people(together.n)}).")
+            found.append(f"{together.name} ({quantities.people(together.n)}).")
     return found
 
 
@@ -65,14 +68,14 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def order(asked: str) -> drawn.Order:
+def order(asked: str) -> charts.Order:
     """Give the order of rows that somebody asks for, or the instrument's."""
-    return next((known for known in get_args(drawn.Order) if known == asked), "instrument")
+    return next((known for known in get_args(charts.Order) if known == asked), "instrument")
 
 
-def orders(look: Look, now: drawn.Order) -> list[dict[str, Any]]:
+def orders(look: Look, now: charts.Order) -> list[dict[str, Any]]:
     """Give a link to each order of rows."""
-    names: dict[drawn.Order, str] = {
+    names: dict[charts.Order, str] = {
         "instrument": _("In the order of the questions"),
         "talk": _("Where to talk first"),
         "mean": _("By average, from low to high"),
@@ -107,7 +110,7 @@ def all_tables(results: Results) -> list[Table]:
 
 def in_words(results: Results) -> tuple[Section, ...]:
     """Give what a report says without its pictures and tables."""
-    found: Outline = contents.summary(results)
+    found: Outline = chapters.summary(results)
     return tuple(_told(section) for section in found.sections)
 
 
@@ -123,20 +126,20 @@ def _is_warning(block: Block) -> bool:
 
 def between_rounds(results: Results) -> tuple[Section, ...]:
     """Give what changed since the round before, and the averages of every round."""
-    answered = Bullets(tuple(contrasts.answered(part) for part in results.rounds))
-    every = Section("rounds", voice.say("Who answered"), (answered, *_averages(results)))
-    return (*contents_between.change(results), every)
+    answered = Bullets(tuple(comparison_text.answered(part) for part in results.rounds))
+    every = Section("rounds", translation.say("Who answered"), (answered, *_averages(results)))
+    return (*comparisons.change(results), every)
 
 
 def _averages(results: Results) -> tuple[Table, ...]:
     if len(results.rounds) < 3:
         return ()
-    header = (voice.say("Enabler"), *(part.name for part in results.rounds))
+    header = (translation.say("Enabler"), *(part.name for part in results.rounds))
     rows = tuple(
         (tables.axis_name(one), *(tables.average(part.enabler(one.id).figures) for part in results.rounds))
         for one in results.instrument.enablers
     )
-    return (Table(voice.say("The averages"), header, rows, language=tables.language(results.instrument)),)
+    return (Table(translation.say("The averages"), header, rows, language=tables.language(results.instrument)),)
 
 
 def enabler(results: Results, name: str) -> Section:
@@ -148,7 +151,7 @@ def enabler(results: Results, name: str) -> Section:
     found = next((one for one in results.instrument.enablers if one.id == name), None)
     if found is None:
         raise Http404
-    return contents_enablers.pages(drawn.asking_only(results, found))[0]
+    return enabler_pages.pages(charts.asking_only(results, found))[0]
 
 
 def beside(look: Look, name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from greenshoots.core.instrument import RIGHT_TO_LEFT
+from greenshoots.core.instruments.model import RIGHT_TO_LEFT
 from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Picture, Quotes, Section, Table
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.results.models import EarlierNote, Note
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.show.results.models import EarlierNote, Note
 
 
 def note(round_: Round, enabler: str) -> Note | None:

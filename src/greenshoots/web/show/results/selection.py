@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from greenshoots.core import voice
+from greenshoots.core import translation
 from greenshoots.core.results import Results
-from greenshoots.reports import contents
-from greenshoots.web.diagnostics.models import Round
-from greenshoots.web.releases import access, queries
-from greenshoots.web.results import parts
+from greenshoots.reports.contents import chapters
+from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import access, queries
+from greenshoots.web.show.results import filters
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -53,7 +53,7 @@ class Look:
         space = "results:published" if self.public else "results"
         first = (self.round.results_code,) if self.public else (self.round.diagnostic.code, self.round.number)
         address = reverse(f"{space}:{name}", args=[*first, *more])
-        asked = [*parts.query(self.whole, self.chosen), *self.more.items(), *query.items()]
+        asked = [*filters.query(self.whole, self.chosen), *self.more.items(), *query.items()]
         return f"{address}?{urlencode(asked)}" if asked else address
 
     @cached_property
@@ -66,7 +66,7 @@ class Look:
     @cached_property
     def title(self) -> str:
         """Say how many people answered."""
-        return contents.title(self.results)
+        return chapters.title(self.results)
 
     @cached_property
     def above(self) -> str:
@@ -77,7 +77,7 @@ class Look:
     @cached_property
     def lead(self) -> str:
         """Say when, and what scores are for."""
-        return f"{self.whole.study.dates}. {voice.say(contents.REMINDER)}"
+        return f"{self.whole.study.dates}. {translation.say(chapters.REMINDER)}"
 
     def _part(self) -> tuple[str, ...]:
         return (_("only %(part)s") % {"part": self.results.everyone.name},) if self.chosen else ()
@@ -134,4 +134,4 @@ def published(request: HttpRequest, code: str) -> Look:
 
 def _chosen(request: HttpRequest, round_: Round, whole: Results) -> dict[str, tuple[str, ...]]:
     groups = [group.name for group in round_.diagnostic.groups.all()] if request.GET else []
-    return parts.chosen(whole, request.GET, groups)
+    return filters.chosen(whole, request.GET, groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, include, path
 
-from greenshoots.web.results import enablers, files, public, views
+from greenshoots.web.show.results import enablers, files, public, views
 
 app_name = "results"
 TEAM, PUBLISHED = "diagnostics/<str:diagnostic>/rounds/<int:number>/results", "r/<str:code>"

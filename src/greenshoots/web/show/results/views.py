@@ -13,14 +13,14 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from greenshoots import speech
-from greenshoots.core import voice
-from greenshoots.reports import contents_between
-from greenshoots.web.results import drawn, looks, pages, parts, showing
+from greenshoots.core import translation as core_translation
+from greenshoots.reports.contents import comparisons
+from greenshoots.web.show.results import charts, filters, page_context, presenters, selection
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.results.looks import Look
+    from greenshoots.web.show.results.selection import Look
 
 
 def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -30,7 +30,7 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def show(request: HttpRequest, **address: Any) -> HttpResponse:
         wanted = request.GET.get("language", "") if "code" in address else ""
         language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language() or "en"
-        with translation.override(language), voice.using(speech.voice(language)):
+        with translation.override(language), core_translation.using(speech.voice(language)):
             try:
                 return view(request, **address)
             except Http404 as missing:
@@ -44,7 +44,7 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def look_at(request: HttpRequest, diagnostic: str = "", number: int = 0, code: str = "") -> Look:
     """Give what an address names, to a member of the team or to whoever has the published link."""
-    return looks.published(request, code) if code else looks.of_round(request, diagnostic, number)
+    return selection.published(request, code) if code else selection.of_round(request, diagnostic, number)
 
 
 def page(request: HttpRequest, look: Look, name: str, **shown: Any) -> HttpResponse:
@@ -53,7 +53,7 @@ def page(request: HttpRequest, look: Look, name: str, **shown: Any) -> HttpRespo
         "look": look,
         "tabs": look.tabs(name),
         "here": request.path,
-        "offers": parts.offers(look.whole, look.chosen),
+        "offers": filters.offers(look.whole, look.chosen),
     }
     if not look.public:
         facts |= {"round": look.round, "diagnostic": look.round.diagnostic, "place": look.round.place}
@@ -72,11 +72,11 @@ def spider(request: HttpRequest, **address: Any) -> HttpResponse:
     look = look_at(request, **address)
     token = nonce(request)
     shown = {
-        "picture": showing.picture(drawn.spider(look.results), token) if look.results.everyone.visible else None,
-        "first": pages.talk_first(look, token),
-        "opening": pages.opening(look.results),
-        "hidden": pages.hidden(look.whole),
-        "nothing": pages.nothing(look.results),
+        "picture": presenters.picture(charts.spider(look.results), token) if look.results.everyone.visible else None,
+        "first": page_context.talk_first(look, token),
+        "opening": page_context.opening(look.results),
+        "hidden": page_context.hidden(look.whole),
+        "nothing": page_context.nothing(look.results),
     }
     return page(request, look, "spider", **shown)
 
@@ -86,13 +86,13 @@ def spider(request: HttpRequest, **address: Any) -> HttpResponse:
 def answers(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show every answer, in the order that the reader likes."""
     look = look_at(request, **address)
-    order = pages.order(request.GET.get("order", ""))
-    picture = drawn.strips(look.results, order) if look.results.everyone.visible else None
+    order = page_context.order(request.GET.get("order", ""))
+    picture = charts.strips(look.results, order) if look.results.everyone.visible else None
     shown = {
-        "picture": showing.picture(picture, nonce(request)) if picture else None,
-        "nothing": pages.nothing(look.results),
-        "orders": pages.orders(look, order),
-        "groups": pages.enablers(look),
+        "picture": presenters.picture(picture, nonce(request)) if picture else None,
+        "nothing": page_context.nothing(look.results),
+        "orders": page_context.orders(look, order),
+        "groups": page_context.enablers(look),
     }
     return page(request, look, "answers", **shown)
 
@@ -102,8 +102,8 @@ def answers(request: HttpRequest, **address: Any) -> HttpResponse:
 def table(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show the numbers."""
     look = look_at(request, **address)
-    found = [showing.table(one) for one in pages.all_tables(look.results)]
-    return page(request, look, "table", tables=found, nothing=pages.nothing(look.results))
+    found = [presenters.table(one) for one in page_context.all_tables(look.results)]
+    return page(request, look, "table", tables=found, nothing=page_context.nothing(look.results))
 
 
 @require_safe
@@ -111,7 +111,7 @@ def table(request: HttpRequest, **address: Any) -> HttpResponse:
 def words(request: HttpRequest, **address: Any) -> HttpResponse:
     """Say in words what the pictures show."""
     look = look_at(request, **address)
-    return page(request, look, "words", sections=showing.sections(pages.in_words(look.results), ""))
+    return page(request, look, "words", sections=presenters.sections(page_context.in_words(look.results), ""))
 
 
 @require_safe
@@ -119,7 +119,7 @@ def words(request: HttpRequest, **address: Any) -> HttpResponse:
 def groups(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show where respondent groups differ."""
     look = look_at(request, **address)
-    found = showing.sections(contents_between.groups(look.whole), nonce(request))
+    found = presenters.sections(comparisons.groups(look.whole), nonce(request))
     return page(request, look, "groups", sections=found)
 
 
@@ -130,7 +130,9 @@ def rounds(request: HttpRequest, **address: Any) -> HttpResponse:
     look = look_at(request, **address)
     if len(look.whole.rounds) < 2:
         raise Http404
-    return page(request, look, "rounds", sections=showing.sections(pages.between_rounds(look.whole), nonce(request)))
+    return page(
+        request, look, "rounds", sections=presenters.sections(page_context.between_rounds(look.whole), nonce(request))
+    )
 
 
 @require_safe
@@ -138,4 +140,4 @@ def rounds(request: HttpRequest, **address: Any) -> HttpResponse:
 def written(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show what people wrote, enabler by enabler, in an order that says nothing."""
     look = look_at(request, **address)
-    return page(request, look, "written", enablers=pages.written(look))
+    return page(request, look, "written", enablers=page_context.written(look))

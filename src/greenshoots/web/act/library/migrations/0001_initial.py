@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import greenshoots.web.site.codes
+import greenshoots.web.base.site.codes
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 (

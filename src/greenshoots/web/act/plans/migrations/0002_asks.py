@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import greenshoots.web.site.codes
+import greenshoots.web.base.site.codes
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("need", models.CharField(max_length=200, verbose_name="what is needed")),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.new, editable=False, max_length=16, unique=True
+                        default=greenshoots.web.base.site.codes.new, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("shown", models.BooleanField(default=False)),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 (

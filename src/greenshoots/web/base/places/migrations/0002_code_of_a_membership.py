@@ -8,14 +8,14 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import greenshoots.web.site.codes
+import greenshoots.web.base.site.codes
 
 
 def give_codes(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Give a code of its own to each membership there is: a default is worked out once for all rows."""
     memberships = apps.get_model("places", "Membership").objects
     for membership in memberships.all():
-        memberships.filter(pk=membership.pk).update(code=greenshoots.web.site.codes.address())
+        memberships.filter(pk=membership.pk).update(code=greenshoots.web.base.site.codes.address())
 
 
 class Migration(migrations.Migration):
@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "membership",
             "code",
-            models.CharField(default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True),
+            models.CharField(
+                default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
+            ),
         ),
     ]

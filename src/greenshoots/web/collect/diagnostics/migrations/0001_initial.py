@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import greenshoots.web.site.codes
+import greenshoots.web.base.site.codes
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("subject", models.CharField(max_length=120, verbose_name="subject")),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 (
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 (
                     "results_code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.new, editable=False, max_length=16, unique=True
+                        default=greenshoots.web.base.site.codes.new, editable=False, max_length=16, unique=True
                     ),
                 ),
                 (

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import greenshoots.web.site.codes
+import greenshoots.web.base.site.codes
 
 
 class Migration(migrations.Migration):
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.address, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.address, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("batch", models.PositiveSmallIntegerField()),

@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import greenshoots.web.site.codes
-import greenshoots.web.workshops.models
+import greenshoots.web.base.site.codes
+import greenshoots.web.meet.workshops.models
 
 
 class Migration(migrations.Migration):
@@ -52,7 +52,10 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=greenshoots.web.workshops.models.short_code, editable=False, max_length=8, unique=True
+                        default=greenshoots.web.meet.workshops.models.short_code,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
                     ),
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
@@ -84,7 +87,7 @@ class Migration(migrations.Migration):
                 (
                     "summary_code",
                     models.CharField(
-                        default=greenshoots.web.site.codes.new, editable=False, max_length=12, unique=True
+                        default=greenshoots.web.base.site.codes.new, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("shared", models.BooleanField(default=True)),

@@ -1,0 +1,1 @@
+"""What is asked: the model of an instrument, and its file."""

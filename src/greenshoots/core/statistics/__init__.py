@@ -1,0 +1,1 @@
+"""Numbers of one histogram, and of two."""

@@ -1,0 +1,12 @@
+"""The address of this room on the team side: what people will see, shown before anybody is asked."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from greenshoots.web.collect.participants import preview_views
+
+app_name = "participants"
+urlpatterns = [
+    path("diagnostics/<str:diagnostic>/rounds/<int:number>/preview/", preview_views.preview, name="preview"),
+]

@@ -1,0 +1,1 @@
+"""People in one room, or in one conversation."""

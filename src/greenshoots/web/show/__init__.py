@@ -1,0 +1,1 @@
+"""What people said, from releases alone."""
