@@ -1,1 +1,1 @@
-"""Telling open pages that something changed: what is sent is a name and a version, never what anybody said."""
+"""What the anonymous sides answer with: requests, replies, group commit, channels and streams."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from greenshoots.web.base.asgi.channels import Channel, Hub, next_change
+from greenshoots.web.base.asgi.http import Receive, Send
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 First = Callable[[], Awaitable[bytes | None]]
 
 HEADERS = (

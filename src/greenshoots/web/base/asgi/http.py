@@ -113,24 +113,24 @@ def _query(text: bytes) -> dict[str, list[str]]:
         return {}
 
 
-async def send_reply(answer: Reply, send: Send, *, takes_gzip: bool, head: bool) -> None:
-    """Send an answer."""
-    body, packed = answer.body, answer.packed
+async def send_reply(reply: Reply, send: Send, *, takes_gzip: bool, head: bool) -> None:
+    """Send an reply."""
+    body, packed = reply.body, reply.packed
     if takes_gzip and not packed and len(body) > 500:
         body, packed = gzip.compress(body, 6, mtime=0), True
     headers = [
-        (b"content-type", answer.kind.encode()),
+        (b"content-type", reply.kind.encode()),
         (b"content-length", str(len(body)).encode()),
-        (b"cache-control", answer.keep.encode()),
+        (b"cache-control", reply.keep.encode()),
         (b"vary", b"accept-encoding, accept-language"),
         *SECURE,
-        *answer.headers,
+        *reply.headers,
     ]
     if packed:
         headers.append((b"content-encoding", b"gzip"))
     if settings.SECURE_HSTS_SECONDS:
         headers.append((b"strict-transport-security", f"max-age={settings.SECURE_HSTS_SECONDS}".encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if head else body})
 
 

@@ -7,49 +7,31 @@ phone that has something of its own to see, its score or its dots, gets a page o
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.base.asgi import http
-from greenshoots.web.base.asgi.errors import GoneError, NotWrittenError, TooLargeError
-from greenshoots.web.base.asgi.http import (
-    Receive,
-    Reply,
-    Request,
-    Scope,
-    Send,
-    page,
-    receive_request,
-    send_reply,
-)
-from greenshoots.web.base.limits import client_address, sentences
-from greenshoots.web.base.limits.counter import tries
-from greenshoots.web.base.limits.rules import JOIN_CODE, Level
-from greenshoots.web.base.site import db_threads
+from greenshoots.web.base.asgi import http, serving
+from greenshoots.web.base.asgi.errors import NotWrittenError
+from greenshoots.web.base.asgi.http import Receive, Reply, Request, Scope, Send, page
+from greenshoots.web.base.asgi.threads import Threads
+from greenshoots.web.base.limits import sentences
+from greenshoots.web.base.limits.rules import JOIN_CODE
 from greenshoots.web.meet.workshops import phone_token, phone_views, phone_writes, queries
 from greenshoots.web.meet.workshops.models import PendingDots, PendingScore, Phone, Workshop
 from greenshoots.web.meet.workshops.phone_writes import Sent
 from greenshoots.web.meet.workshops.state_machine import Phase
 
-log = logging.getLogger(__name__)
-Result = TypeVar("Result")
-
 FRESH = 0.5
 """Seconds for which a room is not looked at again; a press in this process makes it be looked at at once."""
 
-PATIENCE = 30.0
 MOST = 100
-_threads = ThreadPoolExecutor(2, thread_name_prefix="workshop-pages")
+_threads = Threads(2, "workshop-pages")
 
 
 @dataclass(slots=True)
@@ -87,30 +69,20 @@ def parts_of(path: str) -> tuple[str, ...]:
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a phone."""
-    takes_gzip, head = True, scope["method"] == "HEAD"
-    try:
-        request = await asyncio.wait_for(receive_request(scope, receive), PATIENCE)
-        takes_gzip = request.takes_gzip
-        answer = await _unless_too_often(request, partial(client_address.of_scope, scope))
-    except (GoneError, TimeoutError):
-        return
-    except TooLargeError:
-        answer = page("<!doctype html><title>Too much</title><h1 data-ours>This is too much</h1>", 413)
-    except Exception as error:
-        # What somebody scored may stand in the error's text, so only its kind is logged.
-        log.error("A page of a workshop failed: %s", type(error).__name__)
-        answer = page("<!doctype html><title>Try again</title><h1>Load this page again in a moment</h1>", 500)
-    await send_reply(answer, send, takes_gzip=takes_gzip, head=head)
+    await serving.serve(SIDE, scope, receive, send)
 
 
-async def _unless_too_often(request: Request, source: Callable[[], str]) -> Reply:
-    """Answer, and count codes that no room has. Only those, and a refusal, need the address."""
-    if tries.any_refused and tries.is_refused(JOIN_CODE, source()) and not await _threaded(_has_joined, request.parts):
-        return await _threaded(_too_often)
-    answer = await _answer(request)
-    if answer.guess is None or await _threaded(tries.record, answer.guess, source()) is Level.FREE:
-        return answer
-    return await _threaded(_too_often)
+async def _failed(status: int) -> Reply:
+    if status == 429:
+        return await _threads.run(_too_often)
+    heading = "This is too much" if status == 413 else "Load this page again in a moment"
+    # What a phone takes for a page of ours says so: a captive portal answers in its own name.
+    ours = " data-ours" if status == 413 else ""
+    return page(f"<!doctype html><title>{heading}</title><h1{ours}>{heading}</h1>", status)
+
+
+async def _passes(request: Request) -> bool:
+    return await _threads.run(_has_joined, request.parts)
 
 
 def _has_joined(parts: tuple[str, ...]) -> bool:
@@ -126,20 +98,20 @@ async def _answer(request: Request) -> Reply:
     code = request.parts[1].lower()
     room = await _look(code)
     if room is None:
-        return await _threaded(_lost)
+        return await _threads.run(_lost)
     if len(request.parts) == 2:
         return await _door(request, room, code)
     token = request.parts[2]
     if request.method == "POST":
         return await _taken(request, room, code, token)
-    return await _threaded(_page, room, code, token, request.parts[3:] == ("now",))
+    return await _threads.run(_page, room, code, token, request.parts[3:] == ("now",))
 
 
 async def _look(code: str) -> Kept | None:
     found = _kept.get(code)
     if found is not None and time.monotonic() - found.looked < FRESH:
         return found
-    return await _threaded(_look_now, code)
+    return await _threads.run(_look_now, code)
 
 
 def _lost() -> Reply:
@@ -169,7 +141,7 @@ async def _door(request: Request, room: Kept, code: str) -> Reply:
         token = phone_token.new(shared="shared" in (http.fields(request.body) or {}))
         await asyncio.wrap_future(phone_writes.writer.write(Sent(room.key, phone_token.person(token, 0))))
         return Reply(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
-    return await _threaded(_joining, room, code)
+    return await _threads.run(_joining, room, code)
 
 
 def _joining(room: Kept, code: str) -> Reply:
@@ -224,13 +196,7 @@ async def _taken(request: Request, room: Kept, code: str, token: str) -> Reply:
 
 
 async def _wrong(code: str, token: str, sentence: str, status: int = 422) -> Reply:
-    return page(await _threaded(partial(phone_views.own_page, code, token, wrong=sentence)), status)
+    return page(await _threads.run(partial(phone_views.own_page, code, token, wrong=sentence)), status)
 
 
-async def _threaded(work: Callable[..., Result], *arguments: object) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_threads, _fresh, partial(work, *arguments))
-
-
-def _fresh(work: Callable[[], Result]) -> Result:
-    db_threads.mend()
-    return work()
+SIDE = serving.Side("A page of a workshop", _answer, _failed, (JOIN_CODE,), _passes, _threads)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from greenshoots.web.base.asgi import event_stream
 from greenshoots.web.base.asgi.channels import frame, hub
-from greenshoots.web.base.asgi.event_stream import Receive, Send
-from greenshoots.web.base.site import db_threads
+from greenshoots.web.base.asgi.http import Receive, Send
+from greenshoots.web.base.asgi.threads import Threads
 from greenshoots.web.meet.workshops.models import Workshop
 
-_threads = ThreadPoolExecutor(1, thread_name_prefix="workshop-versions")
+_threads = Threads(1, "workshop-versions")
 _next: dict[str, asyncio.Task[int | None]] = {}
 _running: dict[str, asyncio.Task[int | None]] = {}
 
@@ -45,12 +44,11 @@ async def _version(code: str) -> int | None:
     # Whoever comes from here on may have missed what this look sees, and waits for the next.
     mine = _running[code] = _next.pop(code)
     try:
-        return await asyncio.get_running_loop().run_in_executor(_threads, _look, code)
+        return await _threads.run(_look, code)
     finally:
         if _running.get(code) is mine:
             del _running[code]
 
 
 def _look(code: str) -> int | None:
-    db_threads.mend()
     return Workshop.objects.filter(code=code).values_list("version", flat=True).first()
