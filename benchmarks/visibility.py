@@ -2,12 +2,12 @@
 
     python benchmarks/visibility.py [worlds]
 
-*passed on* is the rule of `greenshoots.core.disclosure.blocks`: what is left over in a group is pooled with other leftovers, and
-the pool is cut by the next respondent group, as long as the group keeps four fifths of its people. *nearest* was the
-rule before: the pool stays as it is and joins the smallest block of the set it was split from. *first group* is the
-simplest rule: it joins the smallest block with the same choice of the first respondent group. All hold the same
-promise (at least k people in every block); this prints what each of them leaves to be seen, as the share of people
-whose choice is shown, beside what a bare minimum of k would show.
+*passed on* is the rule of `greenshoots.core.disclosure.blocks`: what is left over in a group is pooled with other
+leftovers, and the pool is cut by the next respondent group, as long as the group keeps four fifths of its people.
+*nearest* was the rule before: the pool stays as it is and joins the smallest block of the set it was split from.
+*first group* is the simplest rule: it joins the smallest block with the same choice of the first respondent group.
+All hold the same promise (at least k people in every block); this prints what each of them leaves to be seen, as the
+share of people whose choice is shown, beside what a bare minimum of k would show.
 """
 
 from __future__ import annotations

@@ -13,8 +13,11 @@ from tests.browser.server import Served
 from tests.browser.test_workshop import signed_in
 from tests.web import making
 
-from greenshoots.web.act.plans import reminders
-from greenshoots.web.act.plans.models import Action, Ask, PlanPage, Priority
+from greenshoots.web.act.actions import reminders
+from greenshoots.web.act.actions.models import Action
+from greenshoots.web.act.asks.models import Ask
+from greenshoots.web.act.plans.models import PlanPage
+from greenshoots.web.act.priorities.models import Priority
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.places.models import Membership, Place, Role
 from greenshoots.web.collect.diagnostics import actions as diagnostics

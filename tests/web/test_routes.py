@@ -17,11 +17,13 @@ from django.utils import timezone
 from tests.web import making
 from tests.web.cast import Cast
 
+from greenshoots.web.act.actions import actions as action_actions
+from greenshoots.web.act.asks import actions as ask_actions
 from greenshoots.web.act.library import actions as library
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import actions as plans
-from greenshoots.web.act.plans import ask_actions, publishing
-from greenshoots.web.act.plans.models import Reach
+from greenshoots.web.act.plans import publishing
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities.models import Reach
 from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Round
 from greenshoots.web.collect.invitations import outbox
 from greenshoots.web.collect.releases import actions as releases
@@ -100,10 +102,10 @@ class Plan:
         cast = world.cast
         by = {"by": cast.alice}
         chosen = {ENABLER: {"because": ["score"], "why": "We said so."}}
-        (self.priority,) = plans.choose(world.first, chosen, **by)
-        self.point = plans.add_point(self.priority, reach=Reach.CONTROL, text="A point")
-        self.action = plans.make(cast.northvale, what="An action", priority=self.priority, **by)
-        self.note = plans.note(self.action, "A note", **by)
+        (self.priority,) = priority_actions.choose(world.first, chosen, **by)
+        self.point = priority_actions.add_point(self.priority, reach=Reach.CONTROL, text="A point")
+        self.action = action_actions.make(cast.northvale, what="An action", priority=self.priority, **by)
+        self.note = action_actions.note(self.action, "A note", **by)
         facts = {"level": Level.REGION, "context": "Context"}
         self.ask = ask_actions.make(cast.northvale, need="An ask", priority=self.priority, **facts, **by)
         self.body, _link = ask_actions.invite(cast.northvale, name="A region", level=Level.REGION, **by)

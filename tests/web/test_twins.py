@@ -26,7 +26,7 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.core.disclosure import release
-from greenshoots.web.act.plans import actions as plans
+from greenshoots.web.act.priorities import actions as priority_actions
 from greenshoots.web.archives import actions as archives
 from greenshoots.web.collect.diagnostics import mapping as diagnostics
 from greenshoots.web.collect.diagnostics.models import Audience, Round
@@ -116,7 +116,7 @@ def build(cast: Cast, change: Swap, *, swapped: bool) -> tuple[list[str], dict[s
     making.people_answer(third, 7, seed=31)
     change(third)
     room = in_a_room(made, cast, swapped=swapped)
-    plans.choose(Round.objects.get(pk=second.pk), {ENABLER: {"because": ["low"], "why": ""}}, by=cast.alice)
+    priority_actions.choose(Round.objects.get(pk=second.pk), {ENABLER: {"because": ["low"], "why": ""}}, by=cast.alice)
     addresses = [
         f"/places/{cast.northvale.code}/",
         f"/places/{cast.northvale.code}/plan/",

@@ -11,7 +11,7 @@ from django.core.asgi import get_asgi_application
 
 team = get_asgi_application()
 
-from greenshoots.web.act.plans import reminders  # noqa: E402
+from greenshoots.web.act.actions import reminders  # noqa: E402
 from greenshoots.web.base.asgi.channels import hub  # noqa: E402
 from greenshoots.web.base.asgi.http import Receive, Scope, Send  # noqa: E402
 from greenshoots.web.base.limits.counter import tries  # noqa: E402 - the models are ready only now

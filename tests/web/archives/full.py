@@ -8,8 +8,11 @@ import json
 from tests.web import making
 from tests.web.cast import Cast
 
+from greenshoots.web.act.actions.models import Action, ActionNote
+from greenshoots.web.act.asks.models import Ask, Body, Bundle
 from greenshoots.web.act.library.models import Earlier, Entry
-from greenshoots.web.act.plans import models as plans
+from greenshoots.web.act.plans.models import PlanPage
+from greenshoots.web.act.priorities.models import Point, Priority
 from greenshoots.web.base.places.models import Invitation, Place
 from greenshoots.web.collect.diagnostics.models import Asked, Audience, Protection, Round
 from greenshoots.web.collect.invitations.models import PersonalLink
@@ -98,25 +101,25 @@ def _press(made: Workshop, event: events.Event, cast: Cast) -> None:
 
 def _plan(first: Round, held: Workshop, cast: Cast) -> None:
     place, other = first.place, cast.southmere
-    priority = plans.Priority.objects.create(
+    priority = Priority.objects.create(
         place=place, round=first, workshop=held, enabler=ENABLER, because=["score"], why="It hurts.", made_on=DAY,
         finding={"sentences": ["Most said 2."], "language": "en", "on": "2025-05-01"}, closed_on=DAY, outcome="Done.",
     )  # fmt: skip
-    action = plans.Action.objects.create(
+    action = Action.objects.create(
         place=place, priority=priority, what="Sign once", owner="Ann", owner_email="ann@example.org", due=DAY,
         made_on=DAY, entry=KEY, reminded_on=DAY, ended_on=DAY, state="done", kind="try", public=False, version=4,
     )  # fmt: skip
-    plans.ActionNote.objects.create(action=action, text="Tried.", by=cast.olive)
-    body = plans.Body.objects.create(place=place, name="The region", reader=other, digest="3" * 64, made_on=DAY)
-    theirs = plans.Bundle.objects.create(place=other, title="Of several", made_on=DAY)
-    ask = plans.Ask.objects.create(
+    ActionNote.objects.create(action=action, text="Tried.", by=cast.olive)
+    body = Body.objects.create(place=place, name="The region", reader=other, digest="3" * 64, made_on=DAY)
+    theirs = Bundle.objects.create(place=other, title="Of several", made_on=DAY)
+    ask = Ask.objects.create(
         place=place, priority=priority, body=body, bundle=theirs, need="Money", level="region", made_on=DAY,
         state="answered", reply="partly", answer="Some.", answered_on=DAY, answered_by="Rita",
     )  # fmt: skip
-    plans.Bundle.objects.create(place=place, title="Put together here", onward=ask, made_on=DAY)
-    plans.Point.objects.create(priority=priority, reach="others", text="A law", ask=ask)
-    plans.Point.objects.create(priority=priority, reach="control", text="A form", action=action)
-    plans.PlanPage.objects.create(place=place, round=first, shown=True, intro="You said.", owners=True)
+    Bundle.objects.create(place=place, title="Put together here", onward=ask, made_on=DAY)
+    Point.objects.create(priority=priority, reach="others", text="A law", ask=ask)
+    Point.objects.create(priority=priority, reach="control", text="A form", action=action)
+    PlanPage.objects.create(place=place, round=first, shown=True, intro="You said.", owners=True)
 
 
 def _library(cast: Cast) -> None:
@@ -125,5 +128,5 @@ def _library(cast: Cast) -> None:
         who="team organisation", effort="weeks", text="**We** did it.", shared="partners", by=cast.alice, version=2,
     )  # fmt: skip
     entry.partners.add(Place.objects.get(pk=cast.southmere.pk))
-    plans.Action.objects.filter(place=cast.northvale).update(entry=entry.code)
+    Action.objects.filter(place=cast.northvale).update(entry=entry.code)
     Earlier.objects.create(entry=entry, version=1, title="Two signatures", text="No.", changed=TIME, by=cast.olive)

@@ -11,7 +11,7 @@ from greenshoots.core.analysis import findings
 from greenshoots.core.disclosure import joining
 from greenshoots.core.errors import GreenshootsError
 from greenshoots.web.act.library.models import Entry, Level
-from greenshoots.web.act.plans.models import Priority
+from greenshoots.web.act.priorities.models import Priority
 from greenshoots.web.archives import reader
 from greenshoots.web.archives.errors import ArchiveError
 from greenshoots.web.base.places.models import Place

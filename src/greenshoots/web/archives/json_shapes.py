@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from greenshoots.web.act.plans.models import Because
+from greenshoots.web.act.priorities.models import Because
 from greenshoots.web.collect.diagnostics.models import Viewpoint
 
 

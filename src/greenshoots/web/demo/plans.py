@@ -7,9 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from greenshoots.web.act.actions import actions as action_actions
+from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.asks import actions as ask_actions
+from greenshoots.web.act.asks.models import Ask, Body, Reply
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import actions, ask_actions, publishing
-from greenshoots.web.act.plans.models import Action, Ask, Body, Priority, Reach, Reply, State
+from greenshoots.web.act.plans import publishing
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities.models import Priority, Reach
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.places.models import Membership, Place, Role
 from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
@@ -51,7 +56,7 @@ def _region(place: Place, owner: User) -> Body:
 def _choose(round_: Round, enabler: str, because: list[str], why: str, owner: User) -> Priority:
     told = {enabler: {"because": because, "why": why}}
     workshop = Workshop.objects.filter(diagnostic=round_.diagnostic, ended_on__isnull=False).first()
-    (made,) = actions.choose(round_, told, by=owner, workshop=workshop if round_.number > 1 else None)
+    (made,) = priority_actions.choose(round_, told, by=owner, workshop=workshop if round_.number > 1 else None)
     return made
 
 
@@ -64,11 +69,11 @@ def _after_first(round_: Round, owner: User) -> None:
     why = "Two signatures for a bus fare, and three for a bed. People on the front line know what to do and wait."
     priority = _choose(round_, "staff-permission", ["score", "gap"], why, owner)
     facts: dict[str, Any] = {"place": round_.place, "by": owner, "priority": priority}
-    stopped = actions.make(
+    stopped = action_actions.make(
         **facts, kind="stop", what="The second signature on anything below fifty pounds", owner="Finance lead",
         state=State.DONE, outcome="Forty requests in the first month, none of them odd. Two days faster each.",
     )  # fmt: skip
-    tried = actions.make(
+    tried = action_actions.make(
         **facts, kind="try", what="A learning hour every fortnight in three teams", owner="Reablement team",
         first_step="Block Thursday at three for six weeks.", state=State.DROPPED,
         outcome="Two teams kept it, one could not find cover. The two ask to go on.",
@@ -88,7 +93,7 @@ def _after_first(round_: Round, owner: User) -> None:
     ask_actions.answer(ask, **told, on=day + dt.timedelta(days=60), by=owner)
     ask_actions.follow(ask, followed="Northvale is in the trial.", closed=False, by=owner)
     outcome = "One signature where there were two. The front line noticed; managers sleep as well as before."
-    actions.close_priority(priority, outcome=outcome, closed=True, by=owner)
+    priority_actions.close_priority(priority, outcome=outcome, closed=True, by=owner)
     for rows, key in ((Priority, priority.pk), (Action, stopped.pk), (Action, tried.pk), (Ask, ask.pk)):
         _earlier(rows, key, 220)
 
@@ -98,14 +103,14 @@ def _after_second(round_: Round, owner: User, body: Body) -> None:
     priority = _choose(round_, "reflection-and-experiment", ["disagreement"], why, owner)
     facts: dict[str, Any] = {"place": round_.place, "by": owner, "priority": priority}
     today = timezone.localdate()
-    control = actions.add_point(priority, reach=Reach.CONTROL, text="A learning hour in every team")
-    actions.add_point(priority, reach=Reach.INFLUENCE, text="Partners come to it")
-    others = actions.add_point(priority, reach=Reach.OTHERS, text="Somebody pays for cover")
-    actions.make(
+    control = priority_actions.add_point(priority, reach=Reach.CONTROL, text="A learning hour in every team")
+    priority_actions.add_point(priority, reach=Reach.INFLUENCE, text="Partners come to it")
+    others = priority_actions.add_point(priority, reach=Reach.OTHERS, text="Somebody pays for cover")
+    action_actions.make(
         **facts, point=control, kind="do", what="A learning hour every fortnight in every team", state=State.DOING,
         owner="Service managers", due=today + dt.timedelta(days=40), first_step="Each manager names a day by Friday.",
     )  # fmt: skip
-    actions.make(
+    action_actions.make(
         **facts, kind="try", what="Three stories from the front line at each board meeting", owner="Leadership team",
         due=today - dt.timedelta(days=4), why="Leaders and the front line tell different stories.",
     )  # fmt: skip

@@ -9,9 +9,11 @@ from tests.web import making
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
+from greenshoots.web.act.asks import actions as ask_actions
+from greenshoots.web.act.asks.models import Ask, Body
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import actions, ask_actions
-from greenshoots.web.act.plans.models import Ask, Body, Priority
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities.models import Priority
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.places.models import Membership, Place, Role
 from greenshoots.web.collect.diagnostics.models import Audience, Round
@@ -35,7 +37,9 @@ def round_(cast: Cast) -> Round:
 @pytest.fixture
 def priority(round_: Round, cast: Cast) -> Priority:
     """Give a priority that was chosen after the round."""
-    (made,) = actions.choose(round_, {ENABLER: {"because": ["score"], "why": "Two signatures."}}, by=cast.alice)
+    (made,) = priority_actions.choose(
+        round_, {ENABLER: {"because": ["score"], "why": "Two signatures."}}, by=cast.alice
+    )
     return made
 
 

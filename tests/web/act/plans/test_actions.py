@@ -11,9 +11,14 @@ from tests.web.cast import Cast
 from tests.web.show.results.reading import text
 
 from greenshoots import library as guide
+from greenshoots.web.act.actions import actions as action_actions
+from greenshoots.web.act.actions.models import Action, ActionNote, State
+from greenshoots.web.act.asks import actions as ask_actions
+from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.act.library import queries as library
-from greenshoots.web.act.plans import actions, ask_actions, publishing
-from greenshoots.web.act.plans.models import Action, ActionNote, Ask, Point, Priority, Reach, State
+from greenshoots.web.act.plans import publishing
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities.models import Point, Priority, Reach
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.audit.models import Entry
 from greenshoots.web.base.places import actions as places
@@ -28,7 +33,7 @@ SENT = {
 
 def make(cast: Cast, **facts: object) -> Action:
     values = {"what": "A learning hour", "owner": "Reablement team"} | facts
-    return actions.make(cast.northvale, by=cast.alice, **values)
+    return action_actions.make(cast.northvale, by=cast.alice, **values)
 
 
 def test_an_action_for_a_priority_is_written_and_read(priority: Priority, cast: Cast, as_: As) -> None:
@@ -73,7 +78,7 @@ def test_a_point_of_the_map_becomes_an_action(priority: Priority, cast: Cast, as
 
 def test_the_map_has_three_parts_and_a_point_can_be_taken_off(priority: Priority, cast: Cast, as_: As) -> None:
     for reach in Reach:
-        actions.add_point(priority, reach=reach, text=f"Point {reach.value}")
+        priority_actions.add_point(priority, reach=reach, text=f"Point {reach.value}")
     alice = as_(cast.alice)
     page = text(alice.get(f"/priorities/{priority.code}/"))
     for told in ("In our control", "What we can influence", "What others must do", "Point influence"):
@@ -85,7 +90,7 @@ def test_the_map_has_three_parts_and_a_point_can_be_taken_off(priority: Priority
 
 
 def test_a_point_is_said_in_other_words_and_moves_to_another_part(priority: Priority, cast: Cast, as_: As) -> None:
-    point = actions.add_point(priority, reach=Reach.OTHERS, text="Somebody pays")
+    point = priority_actions.add_point(priority, reach=Reach.OTHERS, text="Somebody pays")
     alice = as_(cast.alice)
     moved = alice.post(f"/points/{point.code}/change/", {"text": "We pay a part", "reach": "influence"})
     assert moved.headers["Location"].endswith("#influence")
@@ -134,7 +139,7 @@ def test_the_board_moves_an_action_and_leads_back(cast: Cast, as_: As) -> None:
     assert answer.redirect_chain[-1][0] == back
     made.refresh_from_db()
     assert (made.state, made.ended_on) == (State.DONE, timezone.localdate())
-    actions.move(made, to=State.DOING, by=cast.alice)
+    action_actions.move(made, to=State.DOING, by=cast.alice)
     made.refresh_from_db()
     assert made.ended_on is None
     assert list(Entry.objects.filter(verb__startswith="action.").values_list("verb", flat=True)) == [
@@ -237,7 +242,7 @@ def test_late_is_told_kindly(cast: Cast, as_: As) -> None:
     assert "Is the day still right?" in page
     for unkind in ("overdue", "late", "missed", "failed"):
         assert unkind not in page.lower()
-    actions.move(made, to=State.DONE, by=cast.alice)
+    action_actions.move(made, to=State.DONE, by=cast.alice)
     assert "Is the day still right?" not in text(as_(cast.vera).get(f"/actions/{made.code}/"))
 
 
@@ -255,7 +260,7 @@ def test_notes_are_written_and_deleted_and_the_trail_holds_none_of_their_words(c
 
 def test_deleting_says_what_is_lost(cast: Cast, as_: As) -> None:
     made = make(cast)
-    actions.note(made, "One", by=cast.alice)
+    action_actions.note(made, "One", by=cast.alice)
     page = text(as_(cast.alice).get(f"/actions/{made.code}/delete/"))
     assert "The action and its note are lost for good." in page
     as_(cast.alice).post(f"/actions/{made.code}/delete/")
@@ -332,7 +337,7 @@ def test_a_place_is_deleted_with_everything_it_planned_and_was_asked(
     ask = ask_of(cast.northvale, cast.alice, body=body, priority=priority)
     ask_actions.send(ask, on=timezone.localdate(), by=cast.alice)
     ask_actions.bundle(region, [ask], title="Together", by=rita)
-    actions.add_point(priority, reach=Reach.OTHERS, text="A point")
+    priority_actions.add_point(priority, reach=Reach.OTHERS, text="A point")
     publishing.page_for(priority.round)
     places.delete(region)
     ask.refresh_from_db()

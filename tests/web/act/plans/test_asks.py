@@ -17,9 +17,13 @@ from tests.web.pages import Visitor
 from tests.web.show.results.reading import text
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.act.asks import actions as ask_actions
+from greenshoots.web.act.asks import messages
+from greenshoots.web.act.asks import queries as ask_queries
+from greenshoots.web.act.asks.models import Ask, AskState, Body, Bundle, Reply
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import actions, ask_actions, messages, queries
-from greenshoots.web.act.plans.models import Ask, AskState, Body, Bundle, Point, Priority, Reach, Reply
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities.models import Point, Priority, Reach
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.audit.models import Entry
 from greenshoots.web.base.places.models import Place
@@ -71,7 +75,7 @@ def test_an_ask_can_be_taken_back_until_it_is_answered(cast: Cast, as_: As) -> N
 
 
 def test_a_point_that_others_must_do_becomes_an_ask(priority: Priority, cast: Cast, as_: As) -> None:
-    point = actions.add_point(priority, reach=Reach.OTHERS, text="Data sharing across the region")
+    point = priority_actions.add_point(priority, reach=Reach.OTHERS, text="Data sharing across the region")
     page = as_(cast.alice).get(f"/places/northval/asks/new/?point={point.code}").content.decode()
     assert "Data sharing across the region" in page
     as_(cast.alice).post(f"/places/northval/asks/new/?point={point.code}", SENT | {"priority": priority.code})
@@ -191,7 +195,9 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
     page = as_(rita).post(here, {"ask": [one.code, two.code], "title": "Data across the region"}, follow=True)
     assert "Data across the region" in text(page)
     bundle = Bundle.objects.get()
-    assert [ask.place.name for ask in queries.in_bundle(bundle)] == sorted([cast.northvale.name, cast.southmere.name])
+    assert [ask.place.name for ask in ask_queries.in_bundle(bundle)] == sorted(
+        [cast.northvale.name, cast.southmere.name]
+    )
     told = {"reply": "yes", "answer": "One officer for all.", "who": "The board"}
     assert "2 places can read your answer." in text(as_(rita).post(f"/bundles/{bundle.code}/", told, follow=True))
     assert "One officer for all." in text(as_(cast.vera).get(f"/asks/{one.code}/"))
@@ -201,12 +207,12 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
     for kind in ("pdf", "docx"):
         assert as_(rita).get(f"/bundles/{bundle.code}/bundle.{kind}").status_code == 200
     as_(rita).post(f"/bundles/{bundle.code}/take-out/{two.code}/")
-    assert [ask.pk for ask in queries.in_bundle(bundle)] == [one.pk]
+    assert [ask.pk for ask in ask_queries.in_bundle(bundle)] == [one.pk]
     assert "Data across the region" in text(as_(rita).get(here))
     assert as_(rita).post(here, {"ask": [two.code], "into": "elsewhere"}).status_code == 422
     added = as_(rita).post(here, {"ask": [two.code], "into": bundle.code})
     assert added.headers["Location"] == f"/bundles/{bundle.code}/"
-    assert len(queries.in_bundle(bundle)) == 2
+    assert len(ask_queries.in_bundle(bundle)) == 2
     as_(rita).post(f"/bundles/{bundle.code}/take-apart/")
     assert Ask.objects.filter(bundle=None).count() == 2
 
@@ -254,7 +260,7 @@ def test_nobody_is_ranked_or_counted(cast: Cast, body: Body, region: Place, rita
     for number in range(3):
         send(ask_of(cast.southmere, cast.charlie, body=southern, need=f"Ask {number}"), cast.charlie)
     send(ask_of(cast.northvale, cast.alice, body=body, need="One ask"), cast.alice)
-    (about,) = queries.asks_to(region)
+    (about,) = ask_queries.asks_to(region)
     assert [ask.place.name for ask in about.asks] == [cast.northvale.name, *[cast.southmere.name] * 3]
     page = text(as_(rita).get("/places/grtrvale/asks-to-us/"))
     assert "3 asks" not in page

@@ -7,9 +7,11 @@ from tests.web.act.plans.conftest import ENABLER, As, publish
 from tests.web.cast import Cast
 from tests.web.show.results.reading import text
 
-from greenshoots.web.act.plans import actions, finding_snapshot
-from greenshoots.web.act.plans.models import Action, Priority
-from greenshoots.web.act.plans.queries import title
+from greenshoots.web.act.actions.models import Action
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities import finding_snapshot
+from greenshoots.web.act.priorities.models import Priority
+from greenshoots.web.act.priorities.queries import title
 from greenshoots.web.base.audit.models import Entry
 from greenshoots.web.collect.diagnostics.models import Audience, Round
 from greenshoots.web.collect.releases import actions as releases
@@ -76,7 +78,7 @@ def test_choosing_nothing_says_so(round_: Round, cast: Cast, as_: As) -> None:
 def test_an_enabler_is_chosen_once_in_a_round(priority: Priority, round_: Round, cast: Cast, as_: As) -> None:
     page = text(as_(cast.alice).get(choose(round_)))
     assert f"Chosen already: {title(priority)}" in page
-    assert not actions.choose(round_, {ENABLER: {"because": [], "why": "Again."}}, by=cast.alice)
+    assert not priority_actions.choose(round_, {ENABLER: {"because": [], "why": "Again."}}, by=cast.alice)
     assert Priority.objects.get().why == "Two signatures."
 
 

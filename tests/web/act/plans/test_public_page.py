@@ -10,9 +10,15 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 from tests.web.show.results.reading import text
 
-from greenshoots.web.act.plans import actions, ask_actions, previous_round, publishing
-from greenshoots.web.act.plans.models import PlanPage, Priority, Reply, State
-from greenshoots.web.act.plans.queries import title
+from greenshoots.web.act.actions import actions as action_actions
+from greenshoots.web.act.actions.models import State
+from greenshoots.web.act.asks import actions as ask_actions
+from greenshoots.web.act.asks.models import Reply
+from greenshoots.web.act.plans import previous_round, publishing
+from greenshoots.web.act.plans.models import PlanPage
+from greenshoots.web.act.priorities import actions as priority_actions
+from greenshoots.web.act.priorities.models import Priority
+from greenshoots.web.act.priorities.queries import title
 from greenshoots.web.collect.diagnostics import actions as diagnostics
 from greenshoots.web.collect.diagnostics.models import Audience, Round, RoundState
 from greenshoots.web.collect.invitations import actions as invitations
@@ -32,11 +38,11 @@ def page_of(round_: Round, by: object, **facts: object) -> PlanPage:
 @pytest.fixture
 def full(priority: Priority, cast: Cast) -> Priority:
     """Give a priority with an action, one that is kept back, and three asks."""
-    actions.make(
+    action_actions.make(
         cast.northvale, by=cast.alice, priority=priority, what="One signature", owner="Pat Secret", state=State.DONE,
         outcome="Two days faster.",
     )  # fmt: skip
-    actions.make(cast.northvale, by=cast.alice, priority=priority, what="Kept back", public=False)
+    action_actions.make(cast.northvale, by=cast.alice, priority=priority, what="Kept back", public=False)
     sent = ask_of(cast.northvale, cast.alice, priority=priority, need="A data officer", of_whom="The region")
     ask_actions.send(sent, on=timezone.localdate(), by=cast.alice)
     ask_actions.answer(sent, reply=Reply.YES, text="From April.", who="They", on=timezone.localdate(), by=cast.alice)
@@ -77,7 +83,7 @@ def test_it_says_what_we_try_asked_and_found_and_keeps_back_what_is_kept_back(
 def test_a_priority_that_is_kept_back_is_not_on_the_page(full: Priority, cast: Cast, visitor: Visitor) -> None:
     page = page_of(full.round, cast.alice)
     told = {"because": full.because, "why": full.why, "read": full.version, "by": cast.alice}
-    actions.change_priority(full, public=False, **told)
+    priority_actions.change_priority(full, public=False, **told)
     said = text(visitor.get(f"/p/{page.code}/"))
     for kept_back in (title(full), "One signature", "A data officer"):
         assert kept_back not in said

@@ -12,16 +12,17 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 from tests.web.show.results.reading import text
 
-from greenshoots.web.act.plans import actions, reminders
-from greenshoots.web.act.plans.models import Action, State
-from greenshoots.web.act.plans.reminders import Reminder
+from greenshoots.web.act.actions import actions as action_actions
+from greenshoots.web.act.actions import reminders
+from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.actions.reminders import Reminder
 
 DAY = dt.date(2026, 12, 10)
 
 
 def make(cast: Cast, **facts: object) -> Action:
     values = {"what": "A learning hour", "owner": "Team", "owner_email": "team@example.org", "due": DAY} | facts
-    action = actions.make(cast.northvale, by=cast.alice, **values)
+    action = action_actions.make(cast.northvale, by=cast.alice, **values)
     Action.objects.filter(pk=action.pk).update(made_on=DAY - dt.timedelta(days=60))
     action.refresh_from_db()
     return action
@@ -70,7 +71,7 @@ def test_another_day_begins_anew(cast: Cast) -> None:
     action = make(cast)
     assert reminders.send_due(DAY) == 1
     action.refresh_from_db()
-    actions.change_action(action, read=action.version, by=cast.alice, due=on(30))
+    action_actions.change_action(action, read=action.version, by=cast.alice, due=on(30))
     assert reminders.send_due(on(23)) == 1
 
 

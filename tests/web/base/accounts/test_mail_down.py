@@ -16,8 +16,8 @@ from tests.web import making
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.act.plans import reminders
-from greenshoots.web.act.plans.models import Action
+from greenshoots.web.act.actions import reminders
+from greenshoots.web.act.actions.models import Action
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.collect.invitations import actions as invitations
 from greenshoots.web.collect.invitations import outbox

@@ -8,7 +8,7 @@ import pytest
 from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
-from greenshoots.web.act.plans import actions
+from greenshoots.web.act.actions import actions as action_actions
 from greenshoots.web.base.accounts.models import User
 
 As = Callable[[User], Visitor]
@@ -16,7 +16,7 @@ As = Callable[[User], Visitor]
 
 @pytest.mark.parametrize("step", ["move/", "notes/"])
 def test_whoever_signed_in_again_comes_back_to_the_page_of_the_form(cast: Cast, as_: As, step: str) -> None:
-    made = actions.make(cast.northvale, what="A learning hour", by=cast.alice)
+    made = action_actions.make(cast.northvale, what="A learning hour", by=cast.alice)
     alice = as_(cast.alice)
     answer = alice.get(f"/actions/{made.code}/{step}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/actions/{made.code}/")
@@ -30,6 +30,6 @@ def test_where_no_page_stands_above_the_front_page_is_shown(cast: Cast, as_: As)
 
 
 def test_programs_are_told_what_is_taken(cast: Cast, as_: As) -> None:
-    made = actions.make(cast.northvale, what="A learning hour", by=cast.alice)
+    made = action_actions.make(cast.northvale, what="A learning hour", by=cast.alice)
     answer = as_(cast.alice).put(f"/actions/{made.code}/move/")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")

@@ -18,7 +18,7 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 
 from greenshoots.core.errors import PolicyError
-from greenshoots.web.act.plans import reminders
+from greenshoots.web.act.actions import reminders
 from greenshoots.web.base.accounts import mail, queries
 from greenshoots.web.base.accounts.models import LocalMail, User
 from greenshoots.web.base.audit.models import Entry

@@ -1,1 +1,1 @@
-"""From finding to change: priorities, actions and asks."""
+"""The plan of a place: priorities, actions and asks together, and its public page."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from greenshoots.web.act.plans.models import Action, Ask, Point, Priority, Reach
+from greenshoots.web.act.actions.models import Action
+from greenshoots.web.act.asks.models import Ask
+from greenshoots.web.act.priorities.models import Point, Priority, Reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from greenshoots import speech
 from greenshoots.core import translation
 from greenshoots.core.language import quantities
+from greenshoots.web.act.actions.models import Action, Kind, State
+from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.models import Action, Ask, Kind, State
 from greenshoots.web.act.plans.queries import Chosen
+from greenshoots.web.act.priorities import queries as priority_queries
 from greenshoots.web.collect.diagnostics.hooks import Decided, LastTime, Step
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.responses.hooks import Since
@@ -55,7 +57,7 @@ def _answer(ask: Ask) -> str:
 
 def for_participants(round_: Round) -> Since | None:
     """Give what people are told before they answer: only what the public page of the round before says."""
-    before = queries.before(round_)
+    before = priority_queries.before(round_)
     page = queries.shown_page(before) if before else None
     if before is None or page is None:
         return None

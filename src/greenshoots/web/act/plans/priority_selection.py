@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from greenshoots.web.act.plans import actions, finding_snapshot
-from greenshoots.web.act.plans.forms import WhyForm
-from greenshoots.web.act.plans.models import Priority
-from greenshoots.web.act.plans.queries import title
+from greenshoots.web.act.actions import actions as action_actions
+from greenshoots.web.act.priorities import finding_snapshot
+from greenshoots.web.act.priorities.forms import WhyForm
+from greenshoots.web.act.priorities.models import Priority
+from greenshoots.web.act.priorities.queries import title
 from greenshoots.web.base.places.models import Place
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.meet.workshops import queries as workshops
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from greenshoots.web.base.accounts.models import User
+
 
 LONGEST = 200
 """The most letters of what an action is; a promise of a workshop may be longer, and goes on as its reason."""
@@ -113,5 +115,5 @@ def take_over(place: Place, found: Asked, made: Sequence[Priority], *, by: User)
             "owner": one.who,
         }
         # Which priority a promise belongs to is known where there is only one.
-        actions.make(place, by=by, priority=made[0] if len(made) == 1 else None, **values)
+        action_actions.make(place, by=by, priority=made[0] if len(made) == 1 else None, **values)
     return len(ticked)

@@ -1,4 +1,4 @@
-"""The page of a round that everybody with its link may read, and the page on which reminders end."""
+"""The page of a round that everybody with its link may read."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from greenshoots.web.act.plans import (
-    access,
-    actions,
-    edit_form,
-    finding_snapshot,
-    publishing,
-    queries,
-    reminders,
-)
+from greenshoots.web.act.editing import edit_form
+from greenshoots.web.act.plans import access, publishing, queries
 from greenshoots.web.act.plans.forms import PageForm
+from greenshoots.web.act.priorities import finding_snapshot
 from greenshoots.web.collect.diagnostics import access as diagnostics
 from greenshoots.web.collect.diagnostics.models import Audience
 from greenshoots.web.show.results import public
@@ -95,15 +88,3 @@ def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> Htt
         "outcomes": [one for one in chosen if one.priority.outcome],
     }
     return render(request, "plans/page.html", facts)
-
-
-@login_not_required
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Let the owner of an action end its reminders, without an account."""
-    action = reminders.action_of(token)
-    if action is None:
-        return render(request, "plans/stop_ended.html", status=404)
-    if request.method == "POST":
-        actions.stop_reminders(action)
-        return render(request, "plans/stopped.html", {"action": action})
-    return render(request, "plans/stop.html", {"action": action})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from greenshoots.web.act.plans import optimistic_lock
+from greenshoots.web.act.editing import optimistic_lock
 from greenshoots.web.act.plans.models import PlanPage
 from greenshoots.web.base.audit import actions as audit
 from greenshoots.web.collect.diagnostics.models import Round

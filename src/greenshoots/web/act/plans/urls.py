@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from greenshoots.web.act.plans import action_views, ask_views, organisation_views, public_page_views, views
+from greenshoots.web.act.actions import reminder_views
+from greenshoots.web.act.actions import views as action_views
+from greenshoots.web.act.asks import organisation_views
+from greenshoots.web.act.asks import views as ask_views
+from greenshoots.web.act.plans import public_page_views, views
 
 app_name = "plans"
+
+
 PLACE, ROUND = "places/<str:place>", "diagnostics/<str:diagnostic>/rounds/<int:number>"
+
+
 urlpatterns = [
     path(f"{PLACE}/plan/", views.plan, name="plan"),
     path(f"{ROUND}/strengthen/", views.choose, name="choose"),
@@ -48,5 +56,5 @@ urlpatterns = [
     path(f"{ROUND}/page/", public_page_views.edit, name="page"),
     path(f"{ROUND}/page/preview/", public_page_views.preview, name="page_preview"),
     path("p/<str:code>/", public_page_views.shown, name="shown"),
-    path("reminders/<str:token>/", public_page_views.stop, name="stop"),
+    path("reminders/<str:token>/", reminder_views.stop, name="stop"),
 ]

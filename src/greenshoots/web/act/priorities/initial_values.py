@@ -1,14 +1,13 @@
-"""Starting an action or an ask: blank, from a library entry, from a point of the map, for a priority."""
+"""What an action or an ask starts from: a library entry, a point of the map, a priority."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from greenshoots.web.act.library import queries as library
-from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.models import Bundle, Kind, Point, Priority
+from greenshoots.web.act.priorities import queries
+from greenshoots.web.act.priorities.models import Point, Priority
 from greenshoots.web.base.places.models import Place
 
 if TYPE_CHECKING:
@@ -24,31 +23,12 @@ class Start:
     entry: Shown | None
     point: Point | None
     priority: Priority | None
-    carries: Bundle | None
     kind: str
 
     @property
     def key(self) -> str:
         """Give the key of the library entry, or nothing."""
         return self.entry.key if self.entry else ""
-
-    def action(self) -> dict[str, Any]:
-        """Give what the form of an action is filled in with."""
-        told: dict[str, Any] = {"priority": self.priority.code if self.priority else ""}
-        if self.kind in Kind.values:
-            told["kind"] = self.kind
-        if self.entry:
-            step = " ".join(self.entry.first_step.split())
-            told |= {"what": self.entry.title[:200], "first_step": step[:1000], "kind": Kind.TRY}
-        return told | ({"what": self.point.text} if self.point else {})
-
-    def ask(self) -> dict[str, Any]:
-        """Give what the form of an ask is filled in with."""
-        told: dict[str, Any] = {"priority": self.priority.code if self.priority else ""}
-        if self.carries:
-            needs = "\n".join(f"– {ask.place.name}: {ask.need}" for ask in queries.in_bundle(self.carries))
-            return told | {"need": self.carries.title, "context": needs[:4000], "level": Level.NATION}
-        return told | ({"need": self.point.text} if self.point else {})
 
 
 def of(request: HttpRequest, place: Place) -> Start:
@@ -62,7 +42,6 @@ def of(request: HttpRequest, place: Place) -> Start:
         entry=entry,
         point=point_found,
         priority=point_found.priority if point_found else named,
-        carries=Bundle.objects.select_related("place").filter(place=place, code=asked.get("bundle", "")).first(),
         kind=asked.get("kind", ""),
     )
 

@@ -15,17 +15,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.act.asks import messages
+from greenshoots.web.act.asks.access import read_for
+from greenshoots.web.act.asks.models import Ask, AskState, Body, Bundle, Reply
+from greenshoots.web.act.editing.optimistic_lock import change
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import messages
-from greenshoots.web.act.plans.access import read_for
-from greenshoots.web.act.plans.models import Ask, AskState, Body, Bundle, Point, Reply
-from greenshoots.web.act.plans.optimistic_lock import change
+from greenshoots.web.act.priorities.models import Point
 from greenshoots.web.base.audit import actions as audit
 from greenshoots.web.base.places import actions as places
 from greenshoots.web.base.places.models import Place
 
 if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
+
 
 LASTS = dt.timedelta(days=30)
 """How long the link to a body may be used."""

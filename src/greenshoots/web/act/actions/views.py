@@ -13,40 +13,43 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from greenshoots.web.act.actions import access, actions, initial_values, presenters
+from greenshoots.web.act.actions.forms import ActionForm, NoteForm
+from greenshoots.web.act.actions.models import State
+from greenshoots.web.act.editing import edit_form, people
 from greenshoots.web.act.library import queries as library
-from greenshoots.web.act.plans import access, actions, edit_form, initial_values, presenters, queries
-from greenshoots.web.act.plans.forms import ActionForm, NoteForm
-from greenshoots.web.act.plans.models import State
+from greenshoots.web.act.priorities import initial_values as starts
+from greenshoots.web.act.priorities import queries as priority_queries
 from greenshoots.web.base.places import access as places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.act.plans.models import Action
+    from greenshoots.web.act.actions.models import Action
     from greenshoots.web.base.accounts.models import User
 
 
 def new(request: HttpRequest, place: str) -> HttpResponse:
     """Make an action, blank or from a library entry, a point of the map or a priority."""
     found = places.get_place(request.user, place, to="run")
-    start = initial_values.of(request, found)
-    form = ActionForm(request.POST or None, initial=start.action(), priorities=initial_values.priorities(found))
+    start = starts.of(request, found)
+    form = ActionForm(request.POST or None, initial=initial_values.fields(start), priorities=starts.priorities(found))
     if request.method == "POST" and form.is_valid():
-        priority = initial_values.priority(found, form.cleaned_data["priority"])
+        priority = starts.priority(found, form.cleaned_data["priority"])
         made = actions.make(
             found, by=_me(request), point=start.point, priority=priority, entry=start.key, **form.values()
         )
         messages.success(request, _("The action is in the plan."))
         return redirect("plans:priority", priority.code) if priority else redirect("plans:action", made.code)
-    facts = {"place": found, "form": form, "start": start, "people": queries.people(found)}
-    return render(request, "plans/action_new.html", facts, status=422 if form.errors else 200)
+    facts = {"place": found, "form": form, "start": start, "people": people.people(found)}
+    return render(request, "actions/action_new.html", facts, status=422 if form.errors else 200)
 
 
 @require_GET
 def action(request: HttpRequest, code: str) -> HttpResponse:
     """Show an action with its notes."""
     found = access.get_action(request.user, code, to="see")
-    return render(request, "plans/action.html", _action(request, found))
+    return render(request, "actions/action.html", _action(request, found))
 
 
 def _action(request: HttpRequest, found: Action, **shown: Any) -> dict[str, Any]:
@@ -65,16 +68,16 @@ def _action(request: HttpRequest, found: Action, **shown: Any) -> dict[str, Any]
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an action."""
     found = access.get_action(request.user, code, to="run")
-    offered = initial_values.priorities(found.place, keep=found.priority)
+    offered = starts.priorities(found.place, keep=found.priority)
     form = ActionForm(request.POST or None, initial=ActionForm.of(found), priorities=offered)
     if request.method == "POST" and form.is_valid():
-        values = form.values() | {"priority": initial_values.priority(found.place, form.cleaned_data["priority"])}
+        values = form.values() | {"priority": starts.priority(found.place, form.cleaned_data["priority"])}
         write = partial(actions.change_action, found, read=form.read, by=_me(request), **values)
         if edit_form.saved(form, found, write, ActionForm.of):
             messages.success(request, _("It is saved."))
             return redirect("plans:action", code)
-    facts = _facts(found) | {"form": form, "people": queries.people(found.place)}
-    return render(request, "plans/action_edit.html", facts, status=edit_form.status(form))
+    facts = _facts(found) | {"form": form, "people": people.people(found.place)}
+    return render(request, "actions/action_edit.html", facts, status=edit_form.status(form))
 
 
 @require_POST
@@ -99,7 +102,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_action(request.user, code, to="run")
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return render(request, "plans/action.html", _action(request, found, form=form), status=422)
+        return render(request, "actions/action.html", _action(request, found, form=form), status=422)
     actions.note(found, form.cleaned_data["text"], by=_me(request))
     messages.success(request, _("The note is saved."))
     return redirect("plans:action", code)
@@ -121,14 +124,14 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
         actions.delete(found, by=_me(request))
         messages.success(request, _("“%(what)s” is deleted.") % {"what": found.what})
         return redirect("plans:plan", found.place.code)
-    return render(request, "plans/action_delete.html", _facts(found) | {"notes": found.notes.count()})
+    return render(request, "actions/action_delete.html", _facts(found) | {"notes": found.notes.count()})
 
 
 def _facts(found: Action) -> dict[str, Any]:
     facts: dict[str, Any] = {"action": found, "place": found.place}
     if found.priority:
         round_ = found.priority.round
-        facts |= {"about": queries.title(found.priority), "diagnostic": round_.diagnostic, "round": round_}
+        facts |= {"about": priority_queries.title(found.priority), "diagnostic": round_.diagnostic, "round": round_}
     return facts
 
 

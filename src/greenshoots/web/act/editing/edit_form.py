@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from greenshoots.web.act.plans.errors import ChangedMeanwhileError
-from greenshoots.web.act.plans.forms import Versioned
-from greenshoots.web.act.plans.models import Action, Ask, PlanPage, Priority
+from django.db.models import Model
 
-Row = TypeVar("Row", Action, Ask, PlanPage, Priority)
+from greenshoots.web.act.editing.errors import ChangedMeanwhileError
+from greenshoots.web.act.editing.forms import Versioned
+
+Row = TypeVar("Row", bound=Model)
 
 
 def saved(form: Versioned, row: Row, write: Callable[[], Any], now: Callable[[Row], dict[str, Any]]) -> bool:

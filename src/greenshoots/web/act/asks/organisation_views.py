@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
+from greenshoots.web.act.asks import access, actions, documents, queries
+from greenshoots.web.act.asks.forms import BodyForm, BundleForm, JoinForm, ReplyForm
+from greenshoots.web.act.asks.models import Reply
+from greenshoots.web.act.asks.views import file
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import access, ask_actions, documents, queries
-from greenshoots.web.act.plans.ask_views import file
-from greenshoots.web.act.plans.forms import BodyForm, BundleForm, JoinForm, ReplyForm
-from greenshoots.web.act.plans.models import Reply
+from greenshoots.web.act.priorities import queries as priority_queries
 from greenshoots.web.base.accounts.adapters import INVITED
 from greenshoots.web.base.places import access as places
 from greenshoots.web.base.places import queries as place_queries
@@ -28,7 +29,7 @@ from greenshoots.web.base.places.forms import PlaceForm
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.act.plans.models import Ask, Body, Bundle
+    from greenshoots.web.act.asks.models import Ask, Body, Bundle
     from greenshoots.web.base.accounts.models import User
     from greenshoots.web.base.places.models import Place
 
@@ -39,10 +40,10 @@ def bodies(request: HttpRequest, place: str) -> HttpResponse:
     form = BodyForm(request.POST or None, initial={"level": Level.REGION})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        body, link = ask_actions.invite(found, name=given["name"], level=Level(given["level"]), by=_me(request))
-        return render(request, "plans/body_invited.html", {"place": found, "body": body, "link": link})
+        body, link = actions.invite(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        return render(request, "asks/body_invited.html", {"place": found, "body": body, "link": link})
     facts = {"place": found, "bodies": queries.bodies(found), "form": form, "now": timezone.now()}
-    return render(request, "plans/bodies.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/bodies.html", facts, status=422 if form.errors else 200)
 
 
 def body(request: HttpRequest, place: str, code: str) -> HttpResponse:
@@ -50,36 +51,36 @@ def body(request: HttpRequest, place: str, code: str) -> HttpResponse:
     found = access.get_body(request.user, place, code)
     form = BodyForm(request.POST or None, initial={"name": found.name, "level": found.level})
     if request.method == "POST" and "link" in request.POST and found.reader is None:
-        link = ask_actions.new_link(found, by=_me(request))
-        return render(request, "plans/body_invited.html", {"place": found.place, "body": found, "link": link})
+        link = actions.new_link(found, by=_me(request))
+        return render(request, "asks/body_invited.html", {"place": found.place, "body": found, "link": link})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        ask_actions.rename_body(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        actions.rename_body(found, name=given["name"], level=Level(given["level"]), by=_me(request))
         return redirect("plans:bodies", place)
     facts = {"place": found.place, "body": found, "form": form}
-    return render(request, "plans/body.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/body.html", facts, status=422 if form.errors else 200)
 
 
 def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
     """Let a body read nothing more, once it has been said what that means."""
     found = access.get_body(request.user, place, code)
     if request.method == "POST":
-        ask_actions.end(found, by=_me(request))
+        actions.end(found, by=_me(request))
         messages.success(request, _("%(body)s reads nothing more.") % {"body": found.name})
         return redirect("plans:bodies", place)
-    return render(request, "plans/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
+    return render(request, "asks/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
 
 
 @login_not_required
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept to read and answer what is asked, for one of one's own places."""
-    found = ask_actions.waiting(secret)
+    found = actions.waiting(secret)
     if found is None:
-        return render(request, "plans/body_link_ended.html", status=404)
+        return render(request, "asks/body_link_ended.html", status=404)
     if not request.user.is_authenticated:
         request.session[INVITED] = True  # opens the page that makes an account
-        return render(request, "plans/body_join.html", {"body": found})
+        return render(request, "asks/body_join.html", {"body": found})
     return _join(request, found)
 
 
@@ -92,7 +93,7 @@ def _join(request: HttpRequest, found: Body) -> HttpResponse:
     if choosing and form.is_valid():
         reader = next(one for one in offered if one.code == form.cleaned_data["place"])
         try:
-            ask_actions.accept(found, reader, by=person)
+            actions.accept(found, reader, by=person)
         except PolicyError as refused:
             form.add_error(None, str(refused))
         else:
@@ -102,15 +103,15 @@ def _join(request: HttpRequest, found: Body) -> HttpResponse:
     if request.method == "POST" and "name" in request.POST:
         return _join_as_new(request, found)
     facts = {"body": found, "form": form, "offered": offered, "new": PlaceForm()}
-    return render(request, "plans/body_join.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/body_join.html", facts, status=422 if form.errors else 200)
 
 
 def _join_as_new(request: HttpRequest, found: Body) -> HttpResponse:
     """Make a place for whoever is asked: the invitation is leave enough, also where others may make none."""
     new = PlaceForm(request.POST)
     if not new.is_valid():
-        return render(request, "plans/body_join.html", {"body": found, "new": new, "form": new}, status=422)
-    reader = ask_actions.accept_as_new(found, new.cleaned_data["name"], by=_me(request))
+        return render(request, "asks/body_join.html", {"body": found, "new": new, "form": new}, status=422)
+    reader = actions.accept_as_new(found, new.cleaned_data["name"], by=_me(request))
     request.session.pop(INVITED, None)
     return redirect("plans:asks_to_us", reader.code)
 
@@ -135,15 +136,15 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
         "place": found, "about": about, "bundles": bundles, "runs": runs, "form": form, "picked": picked,
         "invited": queries.asked_of(found), "several": bool(bundles) or sum(len(one.asks) for one in about) > 1,
     }  # fmt: skip
-    return render(request, "plans/asks_to_us.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/asks_to_us.html", facts, status=422 if form.errors else 200)
 
 
 def _bundled(place: Place, asks: list[Ask], form: BundleForm, by: User) -> Bundle:
     """Put asks together by themselves, or into a bundle that is there."""
     into: Bundle | None = form.cleaned_data.get("into")
     if into is None:
-        return ask_actions.bundle(place, asks, title=form.cleaned_data["title"], by=by)
-    ask_actions.put(into, asks)
+        return actions.bundle(place, asks, title=form.cleaned_data["title"], by=by)
+    actions.put(into, asks)
     return into
 
 
@@ -153,12 +154,12 @@ def ask_to_us(request: HttpRequest, place: str, code: str) -> HttpResponse:
     ours = places.get_place(request.user, place, to="see")
     form = _reply(request, found)
     if request.method == "POST" and form.is_valid():
-        ask_actions.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
+        actions.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
         messages.success(request, _("%(place)s can read your answer now.") % {"place": found.place.name})
         return redirect("plans:ask_to_us", place, code)
-    about = queries.title(found.priority) if found.priority else ""
+    about = priority_queries.title(found.priority) if found.priority else ""
     facts = {"place": ours, "ask": found, "form": form, "runs": _runs(request, place), "about": about}
-    return render(request, "plans/ask_to_us.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/ask_to_us.html", facts, status=422 if form.errors else 200)
 
 
 def bundle(request: HttpRequest, code: str) -> HttpResponse:
@@ -167,13 +168,13 @@ def bundle(request: HttpRequest, code: str) -> HttpResponse:
     asks = queries.in_bundle(found)
     form = _reply(request, asks[0] if asks else None)
     if request.method == "POST" and form.is_valid():
-        number = ask_actions.answer_bundle(found, **_answered(form), by=_me(request))
+        number = actions.answer_bundle(found, **_answered(form), by=_me(request))
         told = ngettext("%(number)s place can read your answer.", "%(number)s places can read your answer.", number)
         messages.success(request, told % {"number": number})
         return redirect("plans:bundle", code)
     facts = {"place": found.place, "bundle": found, "asks": asks, "form": form}
     facts["runs"] = _runs(request, found.place.code)
-    return render(request, "plans/bundle.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/bundle.html", facts, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -183,7 +184,7 @@ def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
     chosen = next((one for one in queries.in_bundle(found) if one.code == ask), None)
     if chosen is None:
         raise Http404
-    ask_actions.take_out(chosen)
+    actions.take_out(chosen)
     return redirect("plans:bundle", code)
 
 
@@ -191,7 +192,7 @@ def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
 def unbundle(request: HttpRequest, code: str) -> HttpResponse:
     """Take a bundle apart."""
     found = access.get_bundle(request.user, code, to="run")
-    ask_actions.unbundle(found, by=_me(request))
+    actions.unbundle(found, by=_me(request))
     messages.success(request, _("The asks stand on their own again."))
     return redirect("plans:asks_to_us", found.place.code)
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a plan."""
+"""What can go wrong while a form is saved."""
 
 from __future__ import annotations
 

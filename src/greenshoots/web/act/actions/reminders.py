@@ -16,16 +16,23 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from greenshoots.web.act.plans.models import Action, State
-from greenshoots.web.act.plans.queries import OF_PRIORITY, title
+from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.priorities.queries import OF_PRIORITY, title
 from greenshoots.web.base.accounts import mail
 
 WEEK, AGAIN, LONGEST = 7, 14, 90
 """Days: how long before the day, how long between two reminders after it, and for how long after it."""
 
+
 TICK = 1800.0
+
+
 SALT = "greenshoots.plans.reminders"
+
+
 log = logging.getLogger(__name__)
+
+
 _stopped = threading.Event()
 
 
@@ -107,7 +114,7 @@ def message(action: Action, kind: Reminder) -> EmailMessage:
             Reminder.LATE: _("Still on the list: %(what)s"),
         }
         subject = subjects[kind] % {"what": action.what}
-        body = render_to_string("plans/reminder.txt", facts)
+        body = render_to_string("actions/reminder.txt", facts)
     headers = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{stop}>"}
     return EmailMessage(subject, body, to=[action.owner_email], headers=headers)
 

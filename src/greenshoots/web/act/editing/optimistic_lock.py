@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from greenshoots.web.act.plans.errors import ChangedMeanwhileError
-from greenshoots.web.act.plans.models import Action, Ask, PlanPage, Priority
+from django.db.models import Model
 
-Row = TypeVar("Row", Action, Ask, PlanPage, Priority)
+from greenshoots.web.act.editing.errors import ChangedMeanwhileError
+
+Row = TypeVar("Row", bound=Model)
 
 
 def change(row: Row, *, read: int | None = None, **values: Any) -> list[str]:
@@ -20,13 +21,13 @@ def change(row: Row, *, read: int | None = None, **values: Any) -> list[str]:
     Raises:
         ChangedMeanwhileError: somebody else has changed it since.
     """
-    held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    held: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if read is not None and held.version != read:
         raise ChangedMeanwhileError
     new = [name for name, value in values.items() if getattr(held, name) != value]
     for name, value in values.items():
         setattr(row, name, value)
     if new:
-        row.version = held.version + 1
+        setattr(row, "version", held.version + 1)  # noqa: B010 - every row of this floor has a version
         row.save(update_fields=[*values, "version"])
     return new

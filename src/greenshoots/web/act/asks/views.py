@@ -15,16 +15,19 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from greenshoots.core.errors import PolicyError
 from greenshoots.reports import values
+from greenshoots.web.act.asks import access, actions, documents, initial_values, queries
+from greenshoots.web.act.asks.forms import AnswerForm, AskForm, FollowForm, SendForm
+from greenshoots.web.act.asks.models import AskState, Body, Reply
+from greenshoots.web.act.editing import edit_form, people
 from greenshoots.web.act.library.models import Level
-from greenshoots.web.act.plans import access, ask_actions, documents, edit_form, initial_values, queries
-from greenshoots.web.act.plans.forms import AnswerForm, AskForm, FollowForm, SendForm
-from greenshoots.web.act.plans.models import AskState, Body, Reply
+from greenshoots.web.act.priorities import initial_values as starts
+from greenshoots.web.act.priorities import queries as priority_queries
 from greenshoots.web.base.places import access as places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.act.plans.models import Ask
+    from greenshoots.web.act.asks.models import Ask
     from greenshoots.web.base.accounts.models import User
     from greenshoots.web.base.places.models import Place
 
@@ -39,7 +42,7 @@ def listing(request: HttpRequest, place: str) -> HttpResponse:
     )
     facts = {
         "place": found,
-        "asks": [(ask, queries.title(ask.priority) if ask.priority else "") for ask in asks],
+        "asks": [(ask, priority_queries.title(ask.priority) if ask.priority else "") for ask in asks],
         "levels": Level.choices,
         "states": AskState.choices,
         "level": level,
@@ -47,32 +50,30 @@ def listing(request: HttpRequest, place: str) -> HttpResponse:
         "runs": _runs(request, found),
         "asked_of_us": queries.asked_of(found),
     }
-    return render(request, "plans/asks.html", facts)
+    return render(request, "asks/asks.html", facts)
 
 
 def new(request: HttpRequest, place: str) -> HttpResponse:
     """Write an ask."""
     found = places.get_place(request.user, place, to="run")
-    start = initial_values.of(request, found)
-    form = AskForm(request.POST or None, initial=start.ask(), **_offered(found))
+    start, carries = starts.of(request, found), initial_values.carried(request, found)
+    form = AskForm(request.POST or None, initial=initial_values.fields(start, carries), **_offered(found))
     if request.method == "POST" and form.is_valid():
-        made = ask_actions.make(
-            found, by=_me(request), point=start.point, carries=start.carries, **_values(found, form)
-        )
+        made = actions.make(found, by=_me(request), point=start.point, carries=carries, **_values(found, form))
         messages.success(request, _("The ask is written. Nobody has seen it yet."))
         return redirect("plans:ask", made.code)
-    facts = {"place": found, "form": form, "start": start, "people": queries.people(found)}
-    return render(request, "plans/ask_new.html", facts, status=422 if form.errors else 200)
+    facts = {"place": found, "form": form, "start": start, "carries": carries, "people": people.people(found)}
+    return render(request, "asks/ask_new.html", facts, status=422 if form.errors else 200)
 
 
 def _offered(place: Place, keep: Any = None) -> dict[str, Any]:
-    return {"priorities": initial_values.priorities(place, keep=keep), "bodies": Body.objects.filter(place=place)}
+    return {"priorities": starts.priorities(place, keep=keep), "bodies": Body.objects.filter(place=place)}
 
 
 def _values(place: Place, form: AskForm) -> dict[str, Any]:
     given = form.cleaned_data
     body = Body.objects.filter(place=place, code=given.get("body") or "").first()
-    return form.values() | {"priority": initial_values.priority(place, given["priority"]), "body": body}
+    return form.values() | {"priority": starts.priority(place, given["priority"]), "body": body}
 
 
 @require_GET
@@ -80,21 +81,21 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Show an ask, how it stands, and the one thing to do next."""
     found = access.get_ask(request.user, code, to="see")
     facts = {"runs": _runs(request, found.place), "send": SendForm(initial={"sent_on": timezone.localdate()})}
-    return render(request, "plans/ask.html", _facts(found) | facts)
+    return render(request, "asks/ask.html", _facts(found) | facts)
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an ask."""
     found = access.get_ask(request.user, code, to="run")
-    offered = _offered(found.place, found.priority) | {"fixed": ask_actions.ANSWERED if found.in_place else ()}
+    offered = _offered(found.place, found.priority) | {"fixed": actions.ANSWERED if found.in_place else ()}
     form = AskForm(request.POST or None, initial=AskForm.of(found), **offered)
     if request.method == "POST" and form.is_valid():
         values_now = _values(found.place, form)
-        write = partial(ask_actions.change_ask, found, read=form.read, by=_me(request), **values_now)
+        write = partial(actions.change_ask, found, read=form.read, by=_me(request), **values_now)
         if edit_form.saved(form, found, write, AskForm.of):
             return redirect("plans:ask", code)
-    facts = _facts(found) | {"form": form, "people": queries.people(found.place)}
-    return render(request, "plans/ask_edit.html", facts, status=edit_form.status(form))
+    facts = _facts(found) | {"form": form, "people": people.people(found.place)}
+    return render(request, "asks/ask_edit.html", facts, status=edit_form.status(form))
 
 
 @require_POST
@@ -102,14 +103,14 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     """Write down that an ask was sent."""
     found = access.get_ask(request.user, code, to="run")
     if found.body and found.body.reader:
-        ask_actions.send(found, on=timezone.localdate(), by=_me(request))
+        actions.send(found, on=timezone.localdate(), by=_me(request))
         messages.success(request, _("%(body)s can read it now and answer here.") % {"body": found.body.name})
         return redirect("plans:ask", code)
     form = SendForm(request.POST)
     if not form.is_valid():
         facts = {"runs": True, "send": form, "form": form}
-        return render(request, "plans/ask.html", _facts(found) | facts, status=422)
-    ask_actions.send(found, on=form.cleaned_data["sent_on"], by=_me(request))
+        return render(request, "asks/ask.html", _facts(found) | facts, status=422)
+    actions.send(found, on=form.cleaned_data["sent_on"], by=_me(request))
     messages.success(request, _("It is marked as sent."))
     return redirect("plans:ask", code)
 
@@ -119,7 +120,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     """Make an ask a draft again."""
     found = access.get_ask(request.user, code, to="run")
     try:
-        ask_actions.take_back(found, by=_me(request))
+        actions.take_back(found, by=_me(request))
     except PolicyError as refused:
         messages.error(request, str(refused))
     else:
@@ -137,10 +138,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         told = {"reply": Reply(given["reply"]), "text": given["answer"], "who": given["who"]}
-        ask_actions.answer(found, **told, on=given["answered_on"], by=_me(request))
+        actions.answer(found, **told, on=given["answered_on"], by=_me(request))
         return redirect("plans:ask", code)
     facts = _facts(found) | {"form": form}
-    return render(request, "plans/ask_answer.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/ask_answer.html", facts, status=422 if form.errors else 200)
 
 
 def follow(request: HttpRequest, code: str) -> HttpResponse:
@@ -148,20 +149,20 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_ask(request.user, code, to="run")
     form = FollowForm(request.POST or None, initial=FollowForm.of(found))
     if request.method == "POST" and form.is_valid():
-        ask_actions.follow(found, **form.cleaned_data, by=_me(request))
+        actions.follow(found, **form.cleaned_data, by=_me(request))
         return redirect("plans:ask", code)
     facts = _facts(found) | {"form": form}
-    return render(request, "plans/ask_follow.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/ask_follow.html", facts, status=422 if form.errors else 200)
 
 
 def delete(request: HttpRequest, code: str) -> HttpResponse:
     """Delete an ask, once it has been said what is lost."""
     found = access.get_ask(request.user, code, to="run")
     if request.method == "POST":
-        ask_actions.delete(found, by=_me(request))
+        actions.delete(found, by=_me(request))
         messages.success(request, _("“%(need)s” is deleted.") % {"need": found.need})
         return redirect("plans:asks", found.place.code)
-    return render(request, "plans/ask_delete.html", _facts(found))
+    return render(request, "asks/ask_delete.html", _facts(found))
 
 
 @require_safe
@@ -186,7 +187,7 @@ def _facts(found: Ask) -> dict[str, Any]:
     facts: dict[str, Any] = {"ask": found, "place": found.place}
     if found.priority:
         round_ = found.priority.round
-        facts |= {"about": queries.title(found.priority), "diagnostic": round_.diagnostic, "round": round_}
+        facts |= {"about": priority_queries.title(found.priority), "diagnostic": round_.diagnostic, "round": round_}
     return facts
 
 

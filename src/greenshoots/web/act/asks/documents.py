@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from greenshoots import speech
 from greenshoots.core import translation
 from greenshoots.reports.outline import Outline, Paragraph, Section
-from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.models import Ask, Bundle
+from greenshoots.web.act.asks.models import Ask, Bundle
+from greenshoots.web.act.priorities import queries as priority_queries
 
 KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
 LINES = 6
 """Ruled lines for an answer by hand."""
 
@@ -53,7 +55,7 @@ def of_ask(ask: Ask) -> Outline:
 
 
 def _strengthens(ask: Ask) -> Section:
-    found = queries.enabler(ask.priority) if ask.priority else None
+    found = priority_queries.enabler(ask.priority) if ask.priority else None
     name = found.title if found else ""
     return Section("strengthens", _("What it would strengthen"), (Paragraph(name),))
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from greenshoots.web.act.plans.models import Ask
+from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.base.places.access import MAY
 from greenshoots.web.base.places.models import Place
 
@@ -49,7 +49,7 @@ def _write(person: tuple[str, str], kind: str, ask: Ask, address: str) -> EmailM
             "answered": _("An answer to what you asked for"),
         }
         facts = {"kind": kind, "place": ask.place.name, "need": ask.need, "address": settings.SITE_URL + address}
-        body = render_to_string("plans/ask_message.txt", facts)
+        body = render_to_string("asks/ask_message.txt", facts)
         # A name may hold a line break that a header must not.
         subject = " ".join(subjects[kind].split())
     return EmailMessage(subject, body, to=[email], headers={"Auto-Submitted": "auto-generated"})

@@ -15,7 +15,7 @@ from greenshoots.core.instruments.model import Enabler
 from greenshoots.core.language import picture_sentences, sentences
 from greenshoots.core.results import Flag, Results
 from greenshoots.reports.contents import chapters, enabler_pages
-from greenshoots.web.act.plans.models import Because
+from greenshoots.web.act.priorities.models import Because
 from greenshoots.web.collect.diagnostics import mapping
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.releases import queries as releases

@@ -1,0 +1,1 @@
+"""What people do, try and stop, with reminders."""

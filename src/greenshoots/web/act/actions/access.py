@@ -1,0 +1,33 @@
+"""Getting an action or a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from greenshoots.web.act.actions.models import Action, ActionNote
+from greenshoots.web.act.editing.access import get_row
+from greenshoots.web.act.priorities.access import WITH_ROUND
+from greenshoots.web.base.places import access
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from greenshoots.web.base.accounts.models import User
+
+    Visitor = User | AnonymousUser
+
+
+def get_action(user: Visitor, code: str, *, to: access.To) -> Action:
+    """Give an action; raises as `places.access.get_place` does."""
+    return get_row(Action.objects.select_related("place", *WITH_ROUND), user, to, code=code)
+
+
+def get_note(user: Visitor, action: str, code: str) -> ActionNote:
+    """Give a note to somebody who runs diagnostics in its place; raises as `places.access.get_place` does."""
+    of = get_action(user, action, to="run")
+    found = of.notes.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found

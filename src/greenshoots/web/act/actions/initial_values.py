@@ -1,0 +1,19 @@
+"""What the form of an action starts with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshoots.web.act.actions.models import Kind
+from greenshoots.web.act.priorities.initial_values import Start
+
+
+def fields(start: Start) -> dict[str, Any]:
+    """Return what the form of an action is filled in with."""
+    told: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
+    if start.kind in Kind.values:
+        told["kind"] = start.kind
+    if start.entry:
+        step = " ".join(start.entry.first_step.split())
+        told |= {"what": start.entry.title[:200], "first_step": step[:1000], "kind": Kind.TRY}
+    return told | ({"what": start.point.text} if start.point else {})

@@ -1,0 +1,1 @@
+"""What is asked of others, and the answers that come back."""

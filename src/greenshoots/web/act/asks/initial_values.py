@@ -1,0 +1,28 @@
+"""What the form of an ask starts with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from greenshoots.web.act.asks import queries
+from greenshoots.web.act.asks.models import Bundle
+from greenshoots.web.act.library.models import Level
+from greenshoots.web.act.priorities.initial_values import Start
+from greenshoots.web.base.places.models import Place
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def carried(request: HttpRequest, place: Place) -> Bundle | None:
+    """Return the bundle that an ask carries further up, if the address names one of this place."""
+    return Bundle.objects.select_related("place").filter(place=place, code=request.GET.get("bundle", "")).first()
+
+
+def fields(start: Start, carries: Bundle | None) -> dict[str, Any]:
+    """Return what the form of an ask is filled in with."""
+    told: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
+    if carries:
+        needs = "\n".join(f"– {ask.place.name}: {ask.need}" for ask in queries.in_bundle(carries))
+        return told | {"need": carries.title, "context": needs[:4000], "level": Level.NATION}
+    return told | ({"need": start.point.text} if start.point else {})

@@ -1,0 +1,1 @@
+"""Saving what two people may edit at the same time: shared by every room of this floor."""
