@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from greenshoots.core import extremes, flag_rules, voice, wording
 from greenshoots.core.flag_rules import FEWEST
 from greenshoots.core.instrument import Scale
-from greenshoots.core.results import Comparison, EnablerResult, Flag, SetResult, State, TalkFirst
+from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, State, TalkFirst
 
 UNKNOWN = 0.25
 """The share of *not sure* from which an enabler is listed as unknown."""
@@ -242,8 +242,8 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    bounds = [wording.average_bounds(part.enabler(result.enabler.id).figures) for part in (side.first, side.second)]
-    first, second = (wording.between(found) if found is not None else "" for found in bounds)
+    means = (side.first, difference.first_mean), (side.second, difference.second_mean)
+    first, second = (_known(part.enabler(result.enabler.id).figures, mean) for part, mean in means)
     return voice.say(
         "Groups differ. {group}: {first}. {others}: {second}.",
         group=side.first.name,
@@ -251,6 +251,14 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         first=first,
         second=second,
     )
+
+
+def _known(figures: Figures, mean: float | None) -> str:
+    """Say an average as exactly as it is known."""
+    bounds = wording.average_bounds(figures)
+    if figures.state is State.SHOWN or bounds is None:
+        return wording.number(mean or 0.0)
+    return wording.between(bounds)
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
