@@ -31,7 +31,7 @@ Counts = NDArray[np.int64]
 Yes = NDArray[np.bool_]
 
 SIZES = (5, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40, 60, 100, 300)
-FINER = (*range(5, 31), 35, 40, 50, 60, 80, 100, 150, 200, 300)
+FINER = (*range(5, 31), 40, 60, 100, 300)
 """With few people a rate jumps from one number to the next, so a page that states one needs each of them."""
 
 ENABLERS = 11

@@ -216,7 +216,7 @@ def test_never_and_every_time_mean_exactly_that(share, steps):
 def test_small_groups_are_not_compared_and_the_reason_is_said_once():
     found = results((3, 3, 3, 3, 2), roles=["Frontline", "Leaders"] * 7, policy=Policy(groups=("role",)))
     text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)
-    assert text == ("Not compared, because fewer than 8 people scored on one side.",)
+    assert text == ("Frontline and everyone else: not compared, because fewer than 8 people scored on one side.",)
 
 
 def two_rounds(later: Sequence[int]) -> Results:

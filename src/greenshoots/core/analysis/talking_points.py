@@ -11,7 +11,7 @@ from greenshoots.core.analysis.flag_rules import FEWEST
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Scale
 from greenshoots.core.language import quantities
-from greenshoots.core.results import Comparison, EnablerResult, Flag, SetResult, TalkFirst
+from greenshoots.core.results import Comparison, EnablerResult, Figures, Flag, SetResult, TalkFirst
 from greenshoots.core.statistics import extremes
 
 UNKNOWN = 0.25
@@ -246,8 +246,8 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
     _, side, difference = max(found, key=lambda entry: entry[0])
-    bounds = [quantities.average_bounds(part.enabler(result.enabler.id).figures) for part in (side.first, side.second)]
-    first, second = (quantities.between(found) if found is not None else "" for found in bounds)
+    means = (side.first, difference.first_mean), (side.second, difference.second_mean)
+    first, second = (_known(part.enabler(result.enabler.id).figures, mean) for part, mean in means)
     return translation.say(
         "Groups differ. {group}: {first}. {others}: {second}.",
         group=side.first.name,
@@ -255,6 +255,14 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
         first=first,
         second=second,
     )
+
+
+def _known(figures: Figures, mean: float | None) -> str:
+    """Say an average as exactly as it is known."""
+    bounds = quantities.average_bounds(figures)
+    if figures.state is State.SHOWN or bounds is None:
+        return quantities.number(mean or 0.0)
+    return quantities.between(bounds)
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
