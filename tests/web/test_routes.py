@@ -18,6 +18,7 @@ from tests.web import making
 from tests.web.cast import Cast
 
 from greenshoots.web.diagnostics.models import Audience, Diagnostic, Round
+from greenshoots.web.invitations import actions as invitations
 from greenshoots.web.invitations import outbox
 from greenshoots.web.library import actions as library
 from greenshoots.web.library.models import Level
@@ -51,6 +52,7 @@ class World:
         self.first = Round.objects.get(pk=first.pk)
         self.second = making.round_(self.diagnostic)
         making.people_answer(self.second, 6, seed=5)
+        invitations.add_people(self.second, emails=["ann@example.org"], by=cast.alice)
         facts = {"title": "Together", "agenda": (ENABLER,), "minutes": (8,), "by": cast.alice}
         self.workshop: Workshop = workshops.make(self.diagnostic, **facts)
         told = {"title": "What we tried", "kind": "story", "text": "We tried.", "effort": "weeks", "who": "team"}
