@@ -19,6 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 PORT = 8000
+SETTINGS = ("SITE_URL", "SECRET_KEY", "LOCAL", "ALLOWED_HOSTS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEBUG")
 
 
 def main() -> None:
@@ -38,27 +39,33 @@ def main() -> None:
 
 def serves(arguments: list[str]) -> None:
     """Start a server, open what it prints, and stop it as Ctrl+C does."""
+    # The first start of somebody who has just cloned it: no data, no settings, no browser that opens.
+    environment = {name: value for name, value in os.environ.items() if name not in SETTINGS} | {"CI": "1"}
+    command = [*arguments, *other_port()]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with tempfile.TemporaryDirectory() as folder:
-        # The first start of somebody who has just cloned it: no data, no browser that opens.
-        environment = os.environ | {"GREENSHOOTS_DATA": str(Path(folder) / "data"), "CI": "1"}
-        program = subprocess.Popen(
-            [*arguments, *other_port()], cwd=HERE, env=environment, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
-        try:
-            said = until_it_serves(program)
-            link = re.search(r"http://localhost:\d+/welcome/\S+", said)
-            if not link or "<h1" not in opened(link[0]):
-                raise SystemExit(f"The link that was printed does not open:\n{said}")
-            os.killpg(program.pid, signal.SIGINT)
-            rest = program.stdout.read() if program.stdout else ""
-            program.wait()
-            if rest:
-                raise SystemExit(f"It does not stop quietly:\n{rest}")
-        finally:
-            if program.poll() is None:
-                os.killpg(program.pid, signal.SIGKILL)
+        environment["GREENSHOOTS_DATA"] = str(Path(folder) / "data")
+        with subprocess.Popen(
+            command, cwd=HERE, env=environment, text=True, start_new_session=True, **pipes
+        ) as program:
+            try:
+                opens_and_stops(program)
+            finally:
+                if program.poll() is None:
+                    os.killpg(program.pid, signal.SIGKILL)
     print("It serves, its first link opens, and it stops.", flush=True)
+
+
+def opens_and_stops(program: subprocess.Popen[str]) -> None:
+    """Open the link that a server prints, then stop it."""
+    said = until_it_serves(program)
+    link = re.search(r"http://localhost:\d+/welcome/\S+", said)
+    if not link or "<h1" not in opened(link[0]):
+        raise SystemExit(f"The link that was printed does not open:\n{said}")
+    os.killpg(program.pid, signal.SIGINT)
+    if program.stdout and (rest := program.stdout.read()):
+        raise SystemExit(f"It does not stop quietly:\n{rest}")
+    program.wait()
 
 
 def other_port() -> list[str]:

@@ -10,9 +10,9 @@ from tests.browser.test_workshop import signed_in
 from tests.web import test_routes as table
 
 NO_PAGES = (
-    "health", "invitations:form", "invitations:qr", "plans:ask_document", "plans:bundle_document",
-    "responses:empty_file", "results:blocks", "results:data", "results:document", "results:picture",
-    "results:published:blocks", "results:published:data", "results:published:document",
+    "health", "invitations:form", "invitations:links_file", "invitations:qr", "plans:ask_document",
+    "plans:bundle_document", "responses:empty_file", "results:blocks", "results:data", "results:document",
+    "results:picture", "results:published:blocks", "results:published:data", "results:published:document",
     "results:published:picture", "workshops:counts", "workshops:now", "workshops:phone_now", "workshops:qr",
     "workshops:screen_now",
 )  # fmt: skip

@@ -25,6 +25,7 @@ from greenshoots.web.act.plans import publishing
 from greenshoots.web.act.priorities import actions as priority_actions
 from greenshoots.web.act.priorities.models import Reach
 from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Round
+from greenshoots.web.collect.invitations import actions as invitations
 from greenshoots.web.collect.invitations import outbox
 from greenshoots.web.collect.releases import actions as releases
 from greenshoots.web.meet.workshops import actions as workshops
@@ -53,6 +54,7 @@ class World:
         self.first = Round.objects.get(pk=first.pk)
         self.second = making.round_(self.diagnostic)
         making.people_answer(self.second, 6, seed=5)
+        invitations.add_people(self.second, emails=["ann@example.org"], by=cast.alice)
         facts = {"title": "Together", "agenda": (ENABLER,), "minutes": (8,), "by": cast.alice}
         self.workshop: Workshop = workshops.make(self.diagnostic, **facts)
         told = {"title": "What we tried", "kind": "story", "text": "We tried.", "effort": "weeks", "who": "team"}

@@ -152,13 +152,14 @@ def _check(released: Release) -> None:
     sizes, members, policy = released.sizes, released.members, released.policy
     _must(len(released.cells) == len(released.questions), "questions and counts differ in number")
     _must(len(members.block) == len(members.choices) == len(members.people), "members differ in number")
-    _must(members.block.max(initial=-1) < len(sizes), "somebody is in a block that is not there")
+    _must(bool(members.block.max(initial=-1) < len(sizes)), "somebody is in a block that is not there")
     for place, (_, choices) in enumerate(released.groups):
-        _must(members.choices[:, place].max(initial=-1) < len(choices), "somebody made a choice that is not there")
+        there = bool(members.choices[:, place].max(initial=-1) < len(choices))
+        _must(there, "somebody made a choice that is not there")
     held = members.block >= 0
     counted = np.bincount(members.block[held], weights=members.people[held], minlength=len(sizes))
     _must(bool((counted == sizes).all()), "a block and its members differ in number")
-    _must(sizes.min(initial=policy.minimum) >= policy.minimum, "a block has too few people")
+    _must(bool(sizes.min(initial=policy.minimum) >= policy.minimum), "a block has too few people")
     for cells in released.cells:
         _check_cells(cells, released)
 
@@ -168,7 +169,7 @@ def _check_cells(cells: Cells, released: Release) -> None:
     _must(len(cells.of_block) == len(sizes), "blocks and counts differ in number")
     each = (*(getattr(cells, name) for name in _COUNTED), cells.exact, cells.counts, cells.bands)
     _must(all(len(column) == number for column in each), "counts differ in length")
-    _must(cells.of_block.max(initial=-1) < number, "a block is counted in a place that is not there")
+    _must(bool(cells.of_block.max(initial=-1) < number), "a block is counted in a place that is not there")
     shown = cells.of_block >= 0
     people = np.bincount(cells.of_block[shown], weights=sizes[shown], minlength=number)
     blocks = np.bincount(cells.of_block[shown], minlength=number)

@@ -178,21 +178,16 @@ def test_a_child_of_a_dead_server_does_not_hold_its_folder(folder: Folder) -> No
     code = (
         "import os, sys, time\nfrom pathlib import Path\nfrom greenshoots.web.base.data_folder import layout, lock\n"
         "held = lock.acquire(layout.of(Path(sys.argv[1])), 'greenshoots start')\n"
-        "child = os.fork()\n"
-        "if child == 0:\n    sys.stdin.read()\n    os._exit(0)\n"
-        "print(child, flush=True)\nos.kill(os.getpid(), 9)\n"
+        "if os.fork():\n    time.sleep(600)\n"
+        "os.kill(os.getppid(), 9)\nprint(os.getpid(), flush=True)\nsys.stdin.read()\n"
     )
-    program = subprocess.Popen(
-        [sys.executable, "-c", code, str(folder.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=CLEAN
-    )
-    assert program.stdout is not None
-    assert program.stdin is not None
-    child = int(program.stdout.readline())
-    program.wait()
-    os.kill(child, 0)  # it lives on
-    assert lock.holder(folder) is None
-    program.stdin.close()
-    program.stdout.close()
+    called = [sys.executable, "-c", code, str(folder.path)]
+    with subprocess.Popen(called, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=CLEAN) as program:
+        assert program.stdout is not None
+        child = int(program.stdout.readline())
+        program.wait()
+        os.kill(child, 0)  # it lives on
+        assert lock.holder(folder) is None
 
 
 def test_a_lock_file_that_says_nothing_or_nonsense_is_no_hindrance(

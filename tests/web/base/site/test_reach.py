@@ -15,7 +15,6 @@ import greenshoots.web
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.site import reach
 from greenshoots.web.base.site.reach import Reach
-from greenshoots.web.collect.invitations import actions as invitations
 from greenshoots.web.meet.workshops.models import Workshop
 
 As = Callable[[User], Visitor]
@@ -49,7 +48,6 @@ def test_who_can_open_a_link_is_told_from_its_address(address: str, who: Reach) 
 def pages(cast: Cast, as_: As) -> Callable[[], dict[str, str]]:
     """Fetch every page that offers a link, as the people who may see it."""
     world = World(cast)
-    invitations.add_people(world.second, emails=["ann@example.org"], by=cast.alice)
     Workshop.objects.filter(pk=world.workshop.pk).update(shared=True)
     first, second = (f"/diagnostics/{world.diagnostic.code}/rounds/{number}/" for number in (1, 2))
     workshop = f"/workshops/{world.workshop.code}/"
