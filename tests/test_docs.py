@@ -336,7 +336,7 @@ def test_the_numbers_in_the_running_text_on_protection_are_right() -> None:
         protected.view({"role": ["Frontline"], "site": ["South"]}).questions[0], protected.instrument.scale
     )
     assert (unanimous.n, unanimous.low, unanimous.high, unanimous.counts) == (5, 0, 5, None)
-    assert "Nearly everyone gave the same score: 5 of 5 gave 4 or 5." in page
+    assert "Of 5 people, 0 gave 1 to 3 and 5 gave 4 or 5." in page
     north = protected.view({"site": ["North"]})
     assert (north.state, north.total) == (State.HIDDEN, 12)
     assert "although twelve people work there" in page

@@ -1,10 +1,10 @@
 """How often a list of where to talk first names an enabler though nothing differs.
 
-The rates are what `benchmarks/flags.py --table` prints: eleven enablers that are answered alike, people of every group alike,
-five shapes of answers, independent or correlated within a person. Each is the worst of these, with its simulation
-error added, so that what a page says is never better than it is. Run the benchmark again after any change of
-`greenshoots.core.analysis.flag_rules` or `greenshoots.core.analysis.comparison`; a test holds this table to a shorter
-run of it.
+The rates are what `benchmarks/flags.py --table` prints: eleven enablers that are answered alike, people of every
+group alike, five shapes of answers, independent or correlated within a person. Each is the worst of these, with its
+simulation error added, so that what a page says is never better than it is. Run the benchmark again after any change
+of `greenshoots.core.analysis.flag_rules` or `greenshoots.core.analysis.comparison`; a test holds this table to a
+shorter run of it.
 """
 
 from __future__ import annotations

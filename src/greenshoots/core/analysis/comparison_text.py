@@ -242,7 +242,7 @@ def caution(side: Comparison) -> str:
     if not weak:
         return ""
     return translation.say(
-        "Where groups do not differ, up to 1 report in 10 still finds a difference by chance. "
+        "Where groups do not differ, up to 1 report in 12 still finds a difference by chance. "
         "Ask people before you act on it."
     )
 

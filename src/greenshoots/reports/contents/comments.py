@@ -119,7 +119,7 @@ def _between_groups(results: Results) -> list[Meaning]:
             translation.say(
                 "A group is compared with everyone else, never with a whole that holds it. We say it differs only when "
                 "both sides have 8 people, the difference is at least medium, and chance would bring any about in at "
-                "most 1 report in 10, allowing for every enabler of every group. “Clearly” means 1 in 20."
+                "most 1 report in 12, allowing for every enabler of every group. “Clearly” means 1 in 20."
             ),
         )
     ]

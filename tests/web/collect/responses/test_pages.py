@@ -181,7 +181,8 @@ def test_ones_own_score_stands_beside_the_released_counts() -> None:
 
 def test_nobodys_score_is_told_where_only_a_range_is_known() -> None:
     page = pages.where(about(), response(3), results(BANDS))
-    assert "You said 4. Nearly everyone gave the same score: 8 of 8 gave 4 or 5." in page
+    assert "You said 4. Only a range is shown" in page
+    assert "of 8 people, 0 gave 1 to 3 and 8 gave 4 or 5." in page
     assert "gave 4." not in page
 
 
