@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.utils import timezone
 
 from greenshoots.web.base.accounts.models import LocalMail
@@ -25,6 +26,7 @@ def is_sent() -> bool:
     return bool(settings.EMAIL_BACKEND != LOCAL)
 
 
+@transaction.atomic
 def expire() -> None:
     """Erase the messages whose time is over."""
     number, _rows = LocalMail.objects.filter(written__lt=timezone.now() - KEPT).delete()
