@@ -333,8 +333,9 @@ def since_round(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Where groups do not differ, up to 1 report in 10 still finds a difference by chance. "
+    "Where groups do not differ, up to 1 report in 12 still finds a difference by chance. "
     "Ask people before you act on it."
 )
 def by_chance(node: Node, where: Where) -> None:
     insist(bool(where.sides), "Nothing is compared.")
+    insist(rules.DIFFERS <= 1 / 12, f"The level is {rules.DIFFERS}.")

@@ -15,11 +15,11 @@ from scipy.special import stdtr
 from tests.reader.claims import Side, Truth, insist
 from tests.reader.truth import Counts, People, World, average, distance, total
 
-from greenshoots.core.analysis import flag_rules
+from greenshoots.core.analysis import comparison, flag_rules
 
 FEWEST, MOST_UNSURE = 5, Fraction(1, 4)
 SMALLEST_SIDE, MEDIUM, CLEAR_CHANGE = 8, Fraction(33, 100), Fraction(3, 10)
-DIFFERS, CLEARLY = 0.10, 0.05
+DIFFERS, CLEARLY = comparison.DIFFERS, comparison.CLEARLY
 
 Rule = Callable[[People, str, World], bool]
 
