@@ -186,6 +186,11 @@ def test_a_service_that_would_lose_more_than_a_fifth_keeps_what_is_left_over():
     assert formed(" ".join(service.format(s=s) for s in "AB"), 5) == "a" * 14 + "b" * 14
 
 
+def test_below_the_first_group_all_that_is_left_over_is_passed_on():
+    # Three of nine seniors in each role of one service: together they are enough, and both roles keep a block.
+    assert formed("AFj " * 6 + "AFs " * 3 + "AGj " * 6 + "AGs " * 3, 5) == "a" * 6 + "ccc" + "b" * 6 + "ccc"
+
+
 def test_the_last_leftover_joins_a_block_that_is_mixed_already():
     # The leftover is one person of another choice; A and B stay whole, although B is the smallest block.
     people = "An " * 9 + "Bn " * 5 + "Cn Dn Cn Dn Cn Dn Cn Dn " + "Es"
