@@ -18,11 +18,11 @@ import resource, sys
 from pathlib import Path
 from importlib import resources
 from greenshoots import tabular
-from greenshoots.core import instrument_file
+from greenshoots.core.instruments import parsing
 from greenshoots.core.errors import AnswersError
 from greenshoots.uploads import bounds
 text = (resources.files("greenshoots.instruments") / "enabling-conditions.toml").read_text(encoding="utf-8")
-instrument = instrument_file.parse(text, file="i")
+instrument = parsing.parse(text, file="i")
 import greenshoots.tabular.workbook
 bounds.tighten(bounds.Bounds(memory=int(sys.argv[2]), seconds=600, written=0))
 try:

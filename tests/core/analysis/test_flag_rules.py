@@ -20,7 +20,7 @@ from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Scale
 from greenshoots.core.results import Flag, StatementResult, Study
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 import flags as simulation
 
 SCALE = Scale(1, 5, {}, "")

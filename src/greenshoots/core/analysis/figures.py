@@ -110,10 +110,7 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     if hidden:
         return Figures(State.HIDDEN)
     if not seen:
-        # Nobody gave a score, and how many were not sure is then the finding.
-        unsure = sum(_numbers(figures.not_sure for figures in statements))
-        skipped = sum(_numbers(figures.skipped for figures in statements))
-        return Figures(State.EMPTY, 0, not_sure=unsure, skipped=skipped)
+        return _nobody_scored(statements)
     found = _with_possible_of_statements(_added_up(seen), seen, scale)
     counts = [figures.counts for figures in seen if figures.counts is not None]
     if len(counts) < len(seen):
@@ -124,6 +121,13 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     median = histogram.interpolated_median(summed, scale.minimum)
     skewed = found.state is State.SHOWN and histogram.lie_apart(mean, median, scale.size)
     return replace(_with_counts(found, summed, scale), mean=mean, skewed=skewed)
+
+
+def _nobody_scored(statements: Sequence[Figures]) -> Figures:
+    """Return what is known where nobody gave a score: how many were not sure is then the finding."""
+    unsure = sum(_numbers(figures.not_sure for figures in statements))
+    skipped = sum(_numbers(figures.skipped for figures in statements))
+    return Figures(State.EMPTY, 0, not_sure=unsure, skipped=skipped)
 
 
 def _added_up(seen: Sequence[Figures]) -> Figures:

@@ -1,8 +1,7 @@
 """What is safe to show: frozen blocks, and the views that add them up.
 
-`publish` turns the answers of one round into a `Release`. From then on nothing reads an answer: each block holds
-the counts of at least k people, and a view of any part of the round adds up whole blocks. So whatever is taken
-away from whatever, the rest is a sum over at least k people.
+`publish` turns the answers of one round into a `Release`: each block holds the counts of at least k people, and a view
+adds up whole blocks. So whatever is taken away from whatever, the rest is a sum over at least k people.
 """
 
 from __future__ import annotations

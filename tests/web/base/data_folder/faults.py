@@ -19,7 +19,7 @@ from tests.web.base.data_folder.acts import Case
 
 from greenshoots.web.base.data_folder import layout
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KINDS = ("answers", "reveal", "vote", "delete", "backup", "restore", "move", "update")
 """What is killed. A killed start is tried in each of them: one recovery in three is killed too."""
 

@@ -99,7 +99,7 @@ def test_a_server_that_nobody_reaches_names_the_setting(pages: Callable[[], dict
 def test_no_template_offers_a_link_without_saying_who_can_open_it() -> None:
     """A page that shows the beginning of an address, or copies one, tells."""
     offers = re.compile(r"\{\{ site_url \}\}|data-copy=\"#(?:address|link|results-link)\"|\{\{ short_address \}\}")
-    templates = Path(greenshoots.web.__path__[0]).glob("*/templates/**/*.html")
+    templates = Path(greenshoots.web.__path__[0]).glob("**/templates/**/*.html")
     texts = {path.name: path.read_text(encoding="utf-8") for path in templates if path.name != "styleguide.html"}
     offering = {name for name, text in texts.items() if offers.search(text)}
     silent = {name for name in offering if not re.search(r"components/reach\.html|if reach ==", texts[name])}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-WEB = Path(__file__).resolve().parents[3] / "src" / "greenshoots" / "web"
+WEB = Path(__file__).resolve().parents[4] / "src" / "greenshoots" / "web"
 SCRIPTS = sorted(WEB.rglob("*.js"))
 
 TOKEN = re.compile(

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
@@ -15,7 +16,7 @@ from tests.web.collect.responses import side
 from tests.web.collect.responses.side import get, post
 
 from greenshoots.web import application
-from greenshoots.web.base.asgi import http
+from greenshoots.web.base.asgi import http, serving
 from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Protection, Round, RoundState
 from greenshoots.web.collect.invitations import actions as invitations
 from greenshoots.web.collect.invitations import link_token
@@ -35,18 +36,18 @@ GIVEN = {"s-staff-permission": "4", "s-systems-mindset": "not-sure", "w-staff-pe
 @pytest.fixture(autouse=True)
 def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Give each test threads of its own, whose connections end with it: PostgreSQL waits for the last of them."""
-    pool = handler.ThreadPoolExecutor(handler.THREADS)
-    monkeypatch.setattr(handler, "_threads", pool)
+    pool = ThreadPoolExecutor(2)
+    monkeypatch.setattr(handler.SIDE.threads, "pool", pool)
     page_cache.forget()
     yield
     writer.stop()
-    meet = threading.Barrier(handler.THREADS)
+    meet = threading.Barrier(2)
 
     def end() -> None:
         meet.wait(timeout=10)
         connections.close_all()
 
-    list(pool.map(lambda _number: end(), range(handler.THREADS)))
+    list(pool.map(lambda _number: end(), range(2)))
     pool.shutdown()
 
 
@@ -289,12 +290,12 @@ def test_a_body_that_is_no_form_keeps_nothing(round_: Round, body: bytes) -> Non
 
 
 def test_a_form_that_does_not_arrive_in_time_is_told(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handler, "PATIENCE", 0.05)
+    monkeypatch.setattr(serving, "PATIENCE", 0.05)
 
     async def slow(*_arguments: object) -> None:
         await asyncio.sleep(5)
 
-    monkeypatch.setattr(handler, "receive_request", slow)
+    monkeypatch.setattr(serving, "receive_request", slow)
     assert post(address(round_), GIVEN).status == 408
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a test have its threads for itself: their connections would hold the database up when it is taken away."""
     pool = ThreadPoolExecutor(1)
-    monkeypatch.setattr(phone_application, "_threads", pool)
+    monkeypatch.setattr(phone_application.SIDE.threads, "pool", pool)
     phone_application._kept.clear()
     yield
     phone_writes.writer.stop()

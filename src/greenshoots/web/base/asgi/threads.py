@@ -22,11 +22,11 @@ class Threads:
     """
 
     def __init__(self, number: int, name: str) -> None:
-        self._pool = ThreadPoolExecutor(number, thread_name_prefix=name)
+        self.pool = ThreadPoolExecutor(number, thread_name_prefix=name)
 
     async def run(self, work: Callable[..., Result], *arguments: object) -> Result:
         """Run a function in one of the threads and await what it returns."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, _on_live_connection, work, arguments)
+        return await asyncio.get_running_loop().run_in_executor(self.pool, _on_live_connection, work, arguments)
 
 
 def _on_live_connection(work: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
