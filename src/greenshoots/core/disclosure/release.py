@@ -1,7 +1,6 @@
 """What is safe to show: frozen blocks, and the views that add them up.
 
-`publish` turns the answers of one round into a `Release`: each block holds the counts of at least k people, and a view
-adds up whole blocks. So whatever is taken away from whatever, the rest is a sum over at least k people.
+`publish` turns answers into a `Release` of blocks, each the counts of at least k people; a view adds up whole blocks.
 """
 
 from __future__ import annotations
