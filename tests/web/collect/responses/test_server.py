@@ -36,8 +36,7 @@ GIVEN = {"s-staff-permission": "4", "s-systems-mindset": "not-sure", "w-staff-pe
 @pytest.fixture(autouse=True)
 def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Give each test threads of its own, whose connections end with it: PostgreSQL waits for the last of them."""
-    pool = ThreadPoolExecutor(2)
-    monkeypatch.setattr(handler.SIDE.threads, "pool", pool)
+    monkeypatch.setattr(handler.SIDE.threads, "pool", pool := ThreadPoolExecutor(2))
     page_cache.forget()
     yield
     writer.stop()
@@ -258,8 +257,7 @@ def test_the_code_on_a_poster_leads_to_the_round(round_: Round) -> None:
 def test_style_and_script_are_kept_by_browsers_for_good() -> None:
     for asset in assets.every().values():
         reply = get(asset.address)
-        assert reply.status == 200
-        assert reply.body == asset.content
+        assert (reply.status, reply.body) == (200, asset.content)
         assert "immutable" in reply.headers["cache-control"]
     assert get("/a/-/answer.0000000000.css").status == 404
     assert get("/a/-/../handler.py").status == 404
