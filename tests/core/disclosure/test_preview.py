@@ -70,3 +70,15 @@ def test_how_many_groups_this_many_people_can_carry(people, number):
 
 def test_a_preview_cannot_be_given_a_score():
     assert set(inspect.signature(preview.orders).parameters) == {"columns", "policy"}
+
+
+def test_a_choice_with_exactly_four_fifths_of_its_people_is_shown_and_previewed(make):
+    """Two of ten in each team are counted with the two of the other teams: eight of ten are enough."""
+    columns = {"team": [*"ABC"] * 10, "site": ["North"] * 24 + ["South"] * 6}
+    made = [make.column(*item) for item in columns.items()]
+    policy = Policy(groups=("team", "site"))
+    found = release.publish(make.answers([[0, 1, 2, 3, 4] * 6], make.instrument(), **columns), policy)
+    assert sorted(found.sizes.tolist()) == [6, 8, 8, 8]
+    assert found.view({"team": ["A"]}).coverage == release.COVERAGE
+    assert preview.visible(made, policy) == ((True, True, True), (True, True))
+    assert preview.visible(made, Policy(k=5, groups=("team",)))[0] == (True, True, True)
