@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 from tests.core.conftest import Maker
-from tests.core.test_release_typed_in import fewest_left
+from tests.core.disclosure.test_release_typed_in import fewest_left
 
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.disclosure import known_scores, release
