@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from django.utils import translation
 from tests.web import cast as people
 from tests.web.pages import Visitor
 
 from greenshoots.web.base.accounts.models import User
+from greenshoots.web.base.asgi.threads import Threads
 from greenshoots.web.base.limits.counter import tries
 
 
@@ -18,6 +21,21 @@ def in_english() -> Iterator[None]:
     """Let every test begin in English, whatever the test before it spoke."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def threads_let_go(django_db_setup: None) -> Iterator[None]:
+    """Close the connections of the threads that the anonymous sides keep: PostgreSQL waits for the last of them."""
+    yield
+    for kept in Threads.every:
+        started = len(kept.pool._threads)
+        together = threading.Barrier(max(started, 1))
+
+        def end(_number: int, together: threading.Barrier = together) -> None:
+            together.wait(timeout=10)
+            connections.close_all()
+
+        list(kept.pool.map(end, range(started)))
 
 
 @pytest.fixture
