@@ -28,32 +28,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RELEASES = (
-    "tests/web/releases/test_reveal.py",
-    "tests/web/releases/test_results.py",
-    "tests/web/releases/test_pages.py",
-)
+RELEASES = ("test_reveal.py", "test_results.py", "test_pages.py")
 TESTS = {
-    "greenshoots.core.disclosure.blocks": ("tests/core/test_blocks.py", "tests/core/test_release.py"),
+    "greenshoots.core.disclosure.blocks": ("test_blocks.py", "test_release.py"),
     "greenshoots.core.disclosure.release": (
-        "tests/core/test_release.py",
-        "tests/core/test_release_document.py",
-        "tests/core/test_release_attacks.py",
-        "tests/core/test_release_join.py",
-        "tests/core/test_release_known.py",
+        "test_release.py",
+        "test_release_document.py",
+        "test_release_attacks.py",
+        "test_joining.py",
+        "test_known_scores.py",
     ),
-    "greenshoots.core.statistics.histogram": ("tests/core/test_statistics.py", "tests/core/test_figures.py"),
-    "greenshoots.core.statistics.rank_tests": ("tests/core/test_rank_tests.py", "tests/core/test_comparison.py"),
-    "greenshoots.core.disclosure.policy": (
-        "tests/core/test_preview.py",
-        "tests/core/test_release.py",
-        "tests/core/test_release_promises.py",
-    ),
-    "greenshoots.core.disclosure.preview": ("tests/core/test_preview.py",),
+    "greenshoots.core.statistics.histogram": ("test_histogram.py", "test_figures.py"),
+    "greenshoots.core.statistics.rank_tests": ("test_rank_tests.py", "test_comparison.py"),
+    "greenshoots.core.disclosure.policy": ("test_preview.py", "test_release.py", "test_release_promises.py"),
+    "greenshoots.core.disclosure.preview": ("test_preview.py",),
     "greenshoots.web.collect.releases.queries": RELEASES,
     "greenshoots.web.collect.releases.actions": RELEASES,
-    "greenshoots.web.collect.releases.mapping": ("tests/web/releases/test_mapping.py", *RELEASES),
+    "greenshoots.web.collect.releases.mapping": ("test_mapping.py", *RELEASES),
 }
+"""The tests of each module by the name of their file, wherever it lies among the tests of the same wing."""
+
 PRELOADED = ["pytest", "numpy", "scipy.stats", "hypothesis.strategies", "html5lib", "django.db.models"]
 PATIENCE = 10
 """How many times as long as the unchanged module a change may take, before it counts as noticed."""
@@ -145,7 +139,9 @@ def test(folder: str, paths: tuple[str, ...], most: int) -> None:
     os.environ["PYTHONPATH"] = folder
     # Plugins that these tests do not need cost more than the tests.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    django = ("-p", "pytest_django", "--no-migrations") if any("web" in path for path in paths) else ()
+    django = (
+        ("-p", "pytest_django.plugin", "--ds", "tests.web.settings", "--no-migrations") if _of_the_web(paths) else ()
+    )
     import hypothesis
     import pytest
 
@@ -166,6 +162,10 @@ def test(folder: str, paths: tuple[str, ...], most: int) -> None:
         os._exit(status)
 
 
+def _of_the_web(paths: tuple[str, ...]) -> bool:
+    return any("web" in Path(path).relative_to(ROOT).parts for path in paths)
+
+
 INI = """[pytest]
 addopts = --import-mode=importlib
 filterwarnings = error
@@ -174,6 +174,16 @@ pythonpath = {root}
 PASSED, FAILED, NOT_COLLECTED, BROKEN = 0, 1, 2, 99
 FEW = 12
 """Made-up cases of each law in the first try; what survives them is tried with all."""
+
+
+def tests_of(module: str) -> tuple[str, ...]:
+    """Find the files of tests; those of the web lie in a folder with the name of the module's own."""
+    room = module.split(".")[-2] if ".web." in module else ""
+    wing = ROOT / "tests" / ("web" if room else "core")
+    found = [path for name in TESTS[module] for path in sorted(wing.rglob(name)) if not room or room in path.parts]
+    if len(found) < len(TESTS[module]):
+        raise SystemExit(f"{module}: not all of {', '.join(TESTS[module])} are among the tests.")
+    return tuple(str(path) for path in found)
 
 
 def noticed(folder: Path, paths: tuple[str, ...], patience: float | None) -> bool:
@@ -201,12 +211,12 @@ def survivors(module: str, each: int, seed: int) -> None:
         shutil.copytree(ROOT / "src" / "greenshoots", folder / "greenshoots")
         path = folder.joinpath(*module.split(".")).with_suffix(".py")
         text = path.read_text(encoding="utf-8")
-        django = "DJANGO_SETTINGS_MODULE = tests.web.settings\n" if ".web." in module else ""
-        (folder / "pytest.ini").write_text(INI.format(root=ROOT) + django, encoding="utf-8")
+        (folder / "pytest.ini").write_text(INI.format(root=ROOT), encoding="utf-8")
         # Only the module that changes is compiled again.
         compileall.compile_dir(folder, quiet=1)
+        paths = tests_of(module)
         began = time.monotonic()
-        if noticed(folder, TESTS[module], None):
+        if noticed(folder, paths, None):
             raise SystemExit(f"{module}: its tests fail as it is.")
         patience = PATIENCE * (time.monotonic() - began) + 30
         possible = changes(text)
@@ -214,7 +224,7 @@ def survivors(module: str, each: int, seed: int) -> None:
         left = []
         for change in sorted(drawn, key=lambda change: change.line):
             path.write_text(change.source, encoding="utf-8")
-            if not noticed(folder, TESTS[module], patience):
+            if not noticed(folder, paths, patience):
                 left.append(change)
                 print(f"    {change.line}: {change.was}  →  {change.now}", flush=True)
         print(f"{module}: {len(drawn)} of {len(possible)} tried, {len(drawn) - len(left)} noticed", flush=True)
