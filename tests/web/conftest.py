@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connections
+from django.db import connection
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 from tests.web import cast as people
 from tests.web.pages import Visitor
 
 from greenshoots.web.base.accounts.models import User
-from greenshoots.web.base.asgi.threads import Threads
 from greenshoots.web.base.limits.counter import tries
 
 
@@ -24,18 +23,15 @@ def in_english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def threads_let_go(django_db_setup: None) -> Iterator[None]:
-    """Close the connections of the threads that the anonymous sides keep: PostgreSQL waits for the last of them."""
+def nobody_else_holds_the_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """End the sessions of threads that the anonymous sides keep: PostgreSQL drops no database that one still holds."""
     yield
-    for kept in Threads.every:
-        started = len(kept.pool._threads)
-        together = threading.Barrier(max(started, 1))
-
-        def end(_number: int, together: threading.Barrier = together) -> None:
-            together.wait(timeout=10)
-            connections.close_all()
-
-        list(kept.pool.map(end, range(started)))
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

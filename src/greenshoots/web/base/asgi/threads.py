@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from greenshoots.web.base.site import db_threads
 
@@ -21,11 +21,7 @@ class Threads:
         name: What they are called in a dump of the process.
     """
 
-    every: ClassVar[list[Threads]] = []
-    """All that this process has made."""
-
     def __init__(self, number: int, name: str) -> None:
-        self.every.append(self)
         self.pool = ThreadPoolExecutor(number, thread_name_prefix=name)
 
     async def run(self, work: Callable[..., Result], *arguments: object) -> Result:
