@@ -49,6 +49,12 @@ def readable(scores: list[bytes]) -> int:
     return sum(one in content for one in scores)
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_erases(transactional_db: None) -> None:
+    """End the thread of a server that other tests run in this process: these tests are about who erases, and when."""
+    secure_delete.stop()
+
+
 @pytest.fixture
 def round_(cast: Cast) -> Round:
     return making.diagnostic(cast.northvale).rounds.get()

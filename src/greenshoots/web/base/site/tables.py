@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -32,10 +33,11 @@ def bring_up_to_date(folder: Folder, say: Callable[[str], None]) -> None:
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing and applied:
         _keep_a_copy(folder, applied, say)
-    if missing:
-        call_command("migrate", verbosity=0, interactive=False)
-    if newest() != __version__:
-        ProgramVersion.objects.create(version=__version__, since=timezone.localdate())
+    with _at_once():
+        if missing:
+            call_command("migrate", verbosity=0, interactive=False)
+        if newest() != __version__:
+            ProgramVersion.objects.create(version=__version__, since=timezone.localdate())
 
 
 def need_the_same() -> None:
@@ -69,6 +71,23 @@ def newest() -> str:
         return ""
     found = ProgramVersion.objects.last()
     return found.version if found else ""
+
+
+@contextmanager
+def _at_once() -> Iterator[None]:
+    """Make every change of the tables and the notes of them in one transaction.
+
+    Django changes the tables in one and may note it in the next: whatever is killed between the two is refused by every
+    start after, since a table that is to be made is there.
+    """
+    # SQLite changes tables only while it does not hold rows against each other, which no open transaction can switch.
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            yield
+            connection.check_constraints()
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _unknown(executor: MigrationExecutor) -> list[Step]:
