@@ -30,6 +30,11 @@ class Visitor(Client):
         return _TOKENS.sub("", html)
 
 
+def on_one_line(html: str) -> str:
+    """Return a page without the line breaks of its templates, which no browser shows."""
+    return re.sub(r">\s+<", "><", re.sub(r"\s+(/?>)", r"\1", re.sub(r"\s+", " ", html)))
+
+
 def look_at(html: str, *, fragment: bool = False) -> None:
     """Fail with a sentence where a page is not well made."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from tests.web.act.plans.conftest import ENABLER, As, ask_of, invited
 from tests.web.cast import Cast
+from tests.web.pages import on_one_line
 from tests.web.show.results.reading import text
 
 from greenshoots import library as guide
@@ -39,7 +40,7 @@ def make(cast: Cast, **facts: object) -> Action:
 def test_an_action_for_a_priority_is_written_and_read(priority: Priority, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     blank = alice.get(f"{NEW}?priority={priority.code}").content.decode()
-    assert f'value="{priority.code}" selected' in blank
+    assert f'value="{priority.code}" selected' in on_one_line(blank)
     page = text(alice.post(NEW, SENT | {"priority": priority.code}, follow=True))
     assert "The action is in the plan." in page
     assert "A learning hour" in page
@@ -205,10 +206,10 @@ def test_an_entry_hangs_on_the_one_priority_that_it_helps(priority: Priority, ca
     helps = next(one for one in guide.entries() if priority.enabler in one.enablers)
     chosen = f'<option value="{priority.code}" selected>'
     alice = as_(cast.alice)
-    assert chosen in alice.get(f"{NEW}?entry={helps.id}").content.decode()
-    assert chosen not in alice.get(f"{NEW}?entry={helps.id}&priority=").content.decode()
+    assert chosen in on_one_line(alice.get(f"{NEW}?entry={helps.id}").content.decode())
+    assert chosen not in on_one_line(alice.get(f"{NEW}?entry={helps.id}&priority=").content.decode())
     other = next(one for one in guide.entries() if priority.enabler not in one.enablers)
-    assert chosen not in alice.get(f"{NEW}?entry={other.id}").content.decode()
+    assert chosen not in on_one_line(alice.get(f"{NEW}?entry={other.id}").content.decode())
 
 
 def test_what_was_found_is_asked_for_at_the_end(cast: Cast, as_: As) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web import making
 from tests.web.act.plans.conftest import ENABLER, As, publish
 from tests.web.cast import Cast
+from tests.web.pages import on_one_line
 from tests.web.show.results.reading import text
 
 from greenshoots.web.act.actions.models import Action
@@ -119,7 +120,7 @@ def test_a_workshop_carries_its_choice_and_its_promises_into_the_plan(round_: Ro
     link = f"{choose(round_)}?workshop={workshop.code}"
     assert link in alice.get(f"/workshops/{workshop.code}/record/").content.decode()
     first = alice.get(link).content.decode()
-    assert f'value="{ENABLER}" id="e-{ENABLER}" checked' in first
+    assert f'value="{ENABLER}" id="e-{ENABLER}" checked' in on_one_line(first)
     address = f"{choose(round_)}?why=&workshop={workshop.code}&enabler={ENABLER}"
     assert "Shadow the front line – Leaders" in text(alice.get(address))
     alice.post(address, {f"{ENABLER}-because": ["opportunity"], "promise-0": "on"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web.collect.responses.side import get
 from tests.web.collect.responses.test_server import address, round_, send, threads
+from tests.web.pages import on_one_line
 
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.responses import queries
@@ -18,7 +19,7 @@ def test_a_shared_device_keeps_no_page_and_ends_with_the_next_person(round_: Rou
     page = get(address(round_))
     assert page.headers["cache-control"] == "no-store"
     assert "People share this device, so it keeps nothing that you enter." in page.text
-    assert 'autocomplete="off" data-shared' in page.text
+    assert 'autocomplete="off" data-shared' in on_one_line(page.text)
     thanked = send(round_, code=page.code)
     assert "Finished: next person" in thanked.text
     assert page.code in thanked.text

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web import making
 from tests.web.cast import Cast
-from tests.web.pages import Visitor
+from tests.web.pages import Visitor, on_one_line
 
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.collect.responses import column_mapping, plainly
@@ -46,10 +46,10 @@ def test_a_wrong_score_is_said_without_asking_about_every_column(cast: Cast, as_
     round_ = making.diagnostic(cast.northvale).rounds.get()
     address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
     wrong = file("Role,systems-mindset\nFrontline,9\n")
-    page = as_(cast.alice).post(address, {"file": wrong}).content.decode()
+    page = on_one_line(as_(cast.alice).post(address, {"file": wrong}).content.decode())
     assert "or nothing." in page
     assert "<details><summary>What the columns mean" in page
-    unclear = as_(cast.alice).post(address, {"file": file(UNCLEAR)}).content.decode()
+    unclear = on_one_line(as_(cast.alice).post(address, {"file": file(UNCLEAR)}).content.decode())
     assert "<details open><summary>What the columns mean" in unclear
 
 
@@ -61,7 +61,7 @@ def test_a_column_can_be_settled_after_all_was_understood(cast: Cast, as_: As) -
     assert "Say what the columns mean" in checked.content.decode()
     asked = alice.post(address, {"header-0": "Role", "header-1": "systems-mindset", "settle": "1"})
     assert asked.status_code == 200
-    assert '<option value="systems-mindset">' in asked.content.decode()
+    assert '<option value="systems-mindset">' in on_one_line(asked.content.decode())
     left_out = {"header-0": "systems-mindset", "column-0": "ignore", "file": file(UNCLEAR)}
     assert alice.post(address, left_out).status_code == 422
 
@@ -71,7 +71,7 @@ def test_what_was_settled_comes_back_with_a_refused_file(cast: Cast, as_: As) ->
     address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/bring-in/"
     settled = {"header-0": "How we think", "column-0": "systems-mindset", "header-1": "Gone", "column-1": "ignore"}
     found = as_(cast.alice).post(address, settled | {"file": file(UNCLEAR.replace("3,5", "3,9"))})
-    page = found.content.decode()
+    page = on_one_line(found.content.decode())
     assert found.status_code == 422
     assert "row 3" in page
     assert '<option value="systems-mindset" selected>' in page
