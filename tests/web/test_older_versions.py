@@ -66,6 +66,36 @@ def test_a_folder_of_version_0_1_0_is_served_with_everything_in_it(folder: Path)
         assert counted(after) == held
 
 
+KILLED = """
+import os, django
+django.setup()
+from pathlib import Path
+from django.db.migrations.recorder import MigrationRecorder
+from greenshoots.web.base.data_folder import layout
+from greenshoots.web.base.site import tables
+noted = MigrationRecorder.record_applied
+def note(recorder, room, name):
+    if room == "workshops":
+        os._exit(9)
+    noted(recorder, room, name)
+MigrationRecorder.record_applied = note
+tables.bring_up_to_date(layout.of(Path(os.environ["GREENSHOOTS_DATA"])), print)
+"""
+"""An update that is killed when Django is about to note a change whose tables it has made."""
+
+
+def test_an_update_that_is_killed_before_a_change_is_noted_is_made_by_the_next_start(folder: Path) -> None:
+    settings = {
+        "GREENSHOOTS_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "greenshoots.web.base.site.settings",
+        "SITE_URL": "http://localhost:8000", "SECRET_KEY": "k" * 50, "LOCAL": "on",
+    }  # fmt: skip
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=CLEAN | settings, check=False)
+    assert killed.returncode == 9
+    with started(folder) as (_program, said):
+        address = next(word for word in said.split() if word.startswith("http://"))
+        assert "<h1" in get("{0.scheme}://{0.netloc}".format(urlsplit(address)))
+
+
 def test_an_archive_of_version_0_1_0_is_imported(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "greenshoots.cli", "import", str(OLD / "archive.zip"), "--data", str(folder)],

@@ -7,6 +7,10 @@ from statistics import NormalDist
 
 _SMALLEST = 1e-300
 _NORMAL = NormalDist()
+_CLOSE = 1e-12
+_STEPS = 200
+"""More than enough: halving alone comes to the smallest number that a computer knows in 1,100 steps, to 1e-60 in these."""
+
 _LARGE = 5_000
 """From here on a normal distribution is within a five-thousandth of a scale point, and much faster."""
 
@@ -51,19 +55,35 @@ def _away_from_zero(value: float) -> float:
 
 
 def beta_quantile(share: float, a: float, b: float) -> float:
-    """Give the point below which this share of a Beta(a, b) lies, by bisection to the last bit that matters."""
+    """Return the point below which this share of a Beta(a, b) lies, to 11 digits.
+
+    Halley's method in a bracket that each step narrows: about four looks at the distribution, where halving takes 60. A
+    page of results asks for some hundred of these points.
+    """
+    middle = a / (a + b)
+    deviation = math.sqrt(middle * (1 - middle) / (a + b + 1))
+    x = middle + _NORMAL.inv_cdf(share) * deviation
     if min(a, b) > _LARGE:
-        middle = a / (a + b)
-        deviation = math.sqrt(middle * (1 - middle) / (a + b + 1))
-        return min(max(middle + _NORMAL.inv_cdf(share) * deviation, 0.0), 1.0)
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        if beta_share(middle, a, b) < share:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+        return min(max(x, 0.0), 1.0)
+    scale = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+    low, high, width = 0.0, 1.0, 1.0
+    if not low < x < high:
+        x = middle
+    for _ in range(_STEPS):
+        over = beta_share(x, a, b) - share
+        low, high = (x, high) if over < 0 else (low, x)
+        slope = math.exp(scale + (a - 1) * math.log(x) + (b - 1) * math.log1p(-x))
+        step = over / slope if slope else math.inf
+        step /= 1 - min(1.0, step * ((a - 1) / x - (b - 1) / (1 - x))) / 2
+        if abs(step) <= _CLOSE * min(x, 1 - x):
+            break
+        # Where the distribution bends too much, its slope leads out of the bracket or in circles: halve instead.
+        if not low < x - step < high or abs(step) > width / 2:
+            step = x - (low + high) / 2
+        x, width = x - step, abs(step)
+        if not 0 < x < 1:
+            break
+    return x
 
 
 def chi_square_above(x: float, freedom: int) -> float:
