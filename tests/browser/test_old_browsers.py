@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.server import Served
 from tests.browser.test_answering import FIRST
 from tests.browser.test_workshop import Room, room, signed_in
+from tests.long import some
 from tests.web import making
 
 from greenshoots.web.collect.diagnostics.models import Round
@@ -154,10 +155,11 @@ def test_answers_arrive_from_every_browser(browser: Browser, served: Served, rou
 
 
 def test_scores_of_a_room_arrive_from_every_phone(room: Room, browser: Browser) -> None:
+    lacks = some(SITE, 3)
     room.press("Begin")
     room.press("Let people score")
     failed = {}
-    for name in SITE:
+    for name in lacks:
         context = lacking(browser, name)
         phone = context.new_page()
         try:
@@ -170,12 +172,12 @@ def test_scores_of_a_room_arrive_from_every_phone(room: Room, browser: Browser) 
             failed[name] = str(problem)[:200]
         context.close()
     assert failed == {}
-    assert PendingScore.objects.count() == len(SITE)
+    assert PendingScore.objects.count() == len(lacks)
 
 
 def test_forms_of_the_team_arrive_from_every_browser(room: Room, browser: Browser, served: Served) -> None:
     failed = {}
-    for name in SITE:
+    for name in some(SITE[1:], 3):
         context = lacking(browser, name)
         context.add_cookies([signed_in(served.cast.alice, served.address)])
         page = context.new_page()

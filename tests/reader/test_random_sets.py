@@ -1,10 +1,10 @@
 """Every sentence, table and description of random studies is read back and held against what people answered.
 
-The seeds are fixed, so that a failure is the same everywhere and every time. The usual run takes one in eleven of 2,000; the
-long one, which the weekly workflow makes, takes all of them, or others:
+The seeds are fixed, so that a failure is the same everywhere and every time. The usual run takes one in eleven of
+2,000. The long one, which the weekly workflow makes, takes all of them, or others:
 
-    READER_STEP=1 python -m pytest tests/reader/test_random_sets.py -n auto
-    READER_STEP=1 READER_SETS=20000 READER_FIRST=100000 python -m pytest tests/reader/test_random_sets.py -n auto
+    LONG=1 python -m pytest tests/reader/test_random_sets.py -n auto
+    LONG=1 READER_SETS=20000 READER_FIRST=100000 python -m pytest tests/reader/test_random_sets.py -n auto
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from tests.long import LONG
 from tests.reader import held, studies, surfaces
 from tests.reader.truth import Truth
 
@@ -23,8 +24,8 @@ from greenshoots.reports import exchange, pictures
 from greenshoots.reports.contents import chapters
 
 SETS, FIRST = int(os.environ.get("READER_SETS", "2000")), int(os.environ.get("READER_FIRST", "0"))
-STEP = int(os.environ.get("READER_STEP", "11"))
-"""One study of so many is read: a number that shares no factor with the cycles below, so that each kind still comes up."""
+STEP = 1 if LONG else 11
+"""One study of so many is read: it shares no factor with the cycles below, so that each kind still comes up."""
 
 TOGETHER = 25 * STEP
 IN_WELSH = 4

@@ -9,7 +9,7 @@ _SMALLEST = 1e-300
 _NORMAL = NormalDist()
 _CLOSE = 1e-12
 _STEPS = 200
-"""More than enough: halving alone comes to the smallest number that a computer knows in 1,100 steps, to 1e-60 in these."""
+"""More than enough: halving alone comes to 1e-60 in so many."""
 
 _LARGE = 5_000
 """From here on a normal distribution is within a five-thousandth of a scale point, and much faster."""
