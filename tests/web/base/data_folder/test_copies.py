@@ -46,6 +46,19 @@ def test_a_backup_holds_everything_and_the_key_lies_beside_it(folder: Folder, ru
     assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("copy.*")} == {"0o600"}
 
 
+def test_a_backup_keeps_nothing_of_wrong_tries(folder: Folder, run: Run, tmp_path: Path) -> None:
+    assert folder.database is not None
+    salt = b"the salt of these ten minutes"
+    with closing(sqlite3.connect(folder.database)) as opened:
+        opened.execute("INSERT INTO limits_window (number, salt) VALUES (1, ?)", (salt,))
+        opened.execute("INSERT INTO limits_count (key, period, number) VALUES (7, 1, 3)")
+        opened.commit()
+    out = tmp_path / "copy.sqlite3"
+    assert run("backup", out, "--data", folder.path).exit_code == 0
+    assert query(out, "SELECT count(*) FROM limits_count") == query(out, "SELECT count(*) FROM limits_window") == 0
+    assert salt not in out.read_bytes()
+
+
 def test_a_backup_says_what_is_not_in_it(
     folder: Folder, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,9 @@ DAYS = 14
 NOTE = "greenshoots_backup"
 """The table in a backup that says which version made it, and which secret key belongs to it."""
 
+PASSING = ("limits_count", "limits_window")
+"""Tables of what counts for ten minutes only: digests of addresses, which a backup would keep for years."""
+
 _PART = ".part"
 _STAMP = "%Y-%m-%d-%H%M%S"
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2}-\d{6})")
@@ -47,6 +50,9 @@ def write(source: Path, out: Path, *, secret: str) -> Contents:
         _copy(source, part)
         part.chmod(0o600)
         with database.in_sentences(part), closing(database.connect(part)) as copy:
+            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            for table in tables.intersection(PASSING):
+                copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             copy.execute(f"DROP TABLE IF EXISTS {NOTE}")
             copy.execute(f"CREATE TABLE {NOTE} (version TEXT, key TEXT)")
             copy.execute(f"INSERT INTO {NOTE} VALUES (?, ?)", (__version__, key.fingerprint(secret)))  # noqa: S608
