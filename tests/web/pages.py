@@ -21,7 +21,7 @@ class Visitor(Client):
     def request(self, **request: object) -> HttpResponse:
         response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
-            look_at(response.content.decode(), fragment="HTTP_X_FRAGMENT" in request or "HTTP_HX_REQUEST" in request)
+            look_at(response.content.decode(), fragment="HTTP_X_FRAGMENT" in request)
         return response
 
     @staticmethod
