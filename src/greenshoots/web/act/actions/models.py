@@ -22,9 +22,9 @@ class State(models.TextChoices):
     """Where an action is."""
 
     TO_DO = "to_do", _("To do")
-    DOING = "doing", _("Doing")
+    DOING = "doing", _("In progress")
     DONE = "done", _("Done")
-    DROPPED = "dropped", _("Not doing")
+    DROPPED = "dropped", _("Not going ahead")
 
 
 class Action(models.Model):
@@ -42,15 +42,15 @@ class Action(models.Model):
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="actions")
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
-    kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices, default=Kind.DO)
+    kind = models.CharField(_("type"), max_length=4, choices=Kind.choices, default=Kind.DO)
     what = models.CharField(_("what"), max_length=200)
     why = models.TextField(_("why"), blank=True, max_length=2000)
     first_step = models.TextField(_("first step"), blank=True, max_length=1000)
-    owner = models.CharField(_("owner"), max_length=120, blank=True)
-    owner_email = models.EmailField(_("e-mail address of the owner"), blank=True)
-    due = models.DateField(_("when"), null=True, blank=True)
+    owner = models.CharField(_("lead"), max_length=120, blank=True)
+    owner_email = models.EmailField(_("e-mail address of the lead"), blank=True)
+    due = models.DateField(_("due date"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.TO_DO)
-    outcome = models.TextField(_("what was found"), blank=True, max_length=2000)
+    outcome = models.TextField(_("outcome"), blank=True, max_length=2000)
     entry = models.CharField(max_length=80, blank=True)
     public = models.BooleanField(default=True)
     made_on = models.DateField()

@@ -47,10 +47,10 @@ class Column:
     def elsewhere(self) -> list[tuple[str, str]]:
         """Give the states that an action of this column may be put into, and what the button says."""
         words = {
-            State.TO_DO: _("Back to do"),
-            State.DOING: _("Under way"),
-            State.DONE: _("Done"),
-            State.DROPPED: _("Not doing"),
+            State.TO_DO: _("Mark as to do"),
+            State.DOING: _("Mark as in progress"),
+            State.DONE: _("Mark as done"),
+            State.DROPPED: _("Mark as not going ahead"),
         }
         return [(one.value, words[one]) for one in State if one is not self.state]
 
@@ -80,8 +80,8 @@ def late(action: Action, today: dt.date) -> str:
         return ""
     days = (today - action.due).days
     return ngettext(
-        "Meant for yesterday. Is the day still right?",
-        "Meant for %(day)s. Is the day still right?",
+        "This was due yesterday. Is the date still right?",
+        "This was due on %(day)s. Is the date still right?",
         days,
     ) % {"day": date_format(action.due)}
 
@@ -103,9 +103,9 @@ def filters(place: Place, now: Wanted) -> list[Filter]:
     offered = [
         ("diagnostic", _("Diagnostic"), [(one.code, one.subject) for one in priority_queries.diagnostics(place)]),
         ("enabler", _("Enabler"), [(name, title) for name, title, _code in priority_queries.with_priorities(place)]),
-        ("kind", _("Kind"), [(one.value, str(one.label)) for one in Kind]),
-        ("state", _("State"), [(one.value, str(one.label)) for one in State]),
-        ("owner", _("Who looks after it"), [(name, name) for name in people.owners(place)]),
+        ("kind", _("Type"), [(one.value, str(one.label)) for one in Kind]),
+        ("state", _("Status"), [(one.value, str(one.label)) for one in State]),
+        ("owner", _("Lead"), [(name, name) for name in people.owners(place)]),
     ]
     return [
         Filter(name, label, tuple((value, text, value == getattr(now, name)) for value, text in options))

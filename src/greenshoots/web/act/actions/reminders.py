@@ -109,8 +109,8 @@ def message(action: Action, kind: Reminder) -> EmailMessage:
             "stop": stop,
         }
         subjects = {
-            Reminder.SOON: _("In a few days: %(what)s"),
-            Reminder.TODAY: _("Today: %(what)s"),
+            Reminder.SOON: _("Due soon: %(what)s"),
+            Reminder.TODAY: _("Due today: %(what)s"),
             Reminder.LATE: _("Still on the list: %(what)s"),
         }
         subject = subjects[kind] % {"what": action.what}

@@ -39,7 +39,7 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
         made = actions.make(
             found, by=_me(request), point=start.point, priority=priority, entry=start.key, **form.values()
         )
-        messages.success(request, _("The action is in the plan."))
+        messages.success(request, _("Action added to the plan."))
         return redirect("plans:priority", priority.code) if priority else redirect("plans:action", made.code)
     facts = {"place": found, "form": form, "start": start, "people": people.people(found)}
     return render(request, "actions/action_new.html", facts, status=422 if form.errors else 200)
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         values = form.values() | {"priority": starts.priority(found.place, form.cleaned_data["priority"])}
         write = partial(actions.change_action, found, read=form.read, by=_me(request), **values)
         if edit_form.saved(form, found, write, ActionForm.of):
-            messages.success(request, _("It is saved."))
+            messages.success(request, _("Action saved."))
             return redirect("plans:action", code)
     facts = _facts(found) | {"form": form, "people": people.people(found.place)}
     return render(request, "actions/action_edit.html", facts, status=edit_form.status(form))
@@ -89,7 +89,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if actions.move(found, to=State(to), by=_me(request)):
         told = {"what": found.what, "before": State(before).label, "now": State(to).label}
-        messages.success(request, _("“%(what)s”: %(now)s. It was: %(before)s.") % told)
+        messages.success(request, _("“%(what)s” is now: %(now)s. It was: %(before)s.") % told)
     back = request.POST.get("back", "")
     # Only an address of ours: a form elsewhere could lead people away.
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
@@ -104,7 +104,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "actions/action.html", _action(request, found, form=form), status=422)
     actions.note(found, form.cleaned_data["text"], by=_me(request))
-    messages.success(request, _("The note is saved."))
+    messages.success(request, _("Note saved."))
     return redirect("plans:action", code)
 
 
@@ -113,7 +113,7 @@ def delete_note(request: HttpRequest, code: str, note: str) -> HttpResponse:
     """Delete a note."""
     found = access.get_note(request.user, code, note)
     actions.delete_note(found, by=_me(request))
-    messages.success(request, _("The note is deleted. It said: “%(text)s”") % {"text": found.text})
+    messages.success(request, _("Note deleted. It said: “%(text)s”") % {"text": found.text})
     return redirect("plans:action", code)
 
 
@@ -122,7 +122,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_action(request.user, code, to="run")
     if request.method == "POST":
         actions.delete(found, by=_me(request))
-        messages.success(request, _("“%(what)s” is deleted.") % {"what": found.what})
+        messages.success(request, _("“%(what)s” has been deleted.") % {"what": found.what})
         return redirect("plans:plan", found.place.code)
     return render(request, "actions/action_delete.html", _facts(found) | {"notes": found.notes.count()})
 

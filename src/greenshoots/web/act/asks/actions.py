@@ -86,7 +86,7 @@ def take_back(ask: Ask, *, by: User) -> None:
         PolicyError: it was answered.
     """
     if ask.state not in (AskState.SENT, AskState.DRAFT):
-        raise PolicyError(_("This ask has been answered, so it cannot be taken back."))
+        raise PolicyError(_("This ask has been answered, so you cannot withdraw it."))
     change(ask, state=AskState.DRAFT, sent_on=None, bundle=None)
     audit.record(ask.place, by=by, verb="ask.taken_back", about=ask.need)
 
@@ -108,7 +108,9 @@ def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User
         PolicyError: the body has answered in place, and the place would put words into its mouth.
     """
     if to_us is None and ask.in_place:
-        raise PolicyError(_("They answered here themselves, so only they can change it. Write what followed instead."))
+        raise PolicyError(
+            _("The organisation answered here, so only they can change the answer. Add a follow-up instead.")
+        )
     values: dict[str, Any] = {"reply": reply, "answer": text, "answered_by": who, "answered_on": on}
     values["in_place"] = to_us is not None
     change(ask, state=AskState.ANSWERED, sent_on=ask.sent_on or on, **values)
@@ -186,12 +188,12 @@ def accept(body: Body, reader: Place, *, by: User) -> None:
         PolicyError: it is the place that invited, or somebody else has accepted meanwhile.
     """
     if reader.pk == body.place_id:
-        raise PolicyError(_("This is the place that asks. Choose the place that is asked."))
+        raise PolicyError(_("This is the place that is asking. Choose the place that is being asked."))
     taken = Body.objects.filter(pk=body.pk, reader=None, digest=body.digest).update(
         reader=reader, digest="", ends=None, accepted_on=timezone.localdate()
     )
     if not taken:
-        raise PolicyError(_("This link has been used."))
+        raise PolicyError(_("This link has already been used."))
     audit.record(body.place, by=None, verb="body.accepted", about=reader.name)
     audit.record(reader, by=by, verb="body.joined", about=body.place.name)
 

@@ -45,8 +45,8 @@ def _write(person: tuple[str, str], kind: str, ask: Ask, address: str) -> EmailM
     email, language = person
     with translation.override(language):
         subjects = {
-            "sent": _("%(place)s asks you for something") % {"place": ask.place.name},
-            "answered": _("An answer to what you asked for"),
+            "sent": _("%(place)s has sent you an ask") % {"place": ask.place.name},
+            "answered": _("Your ask has been answered"),
         }
         facts = {"kind": kind, "place": ask.place.name, "need": ask.need, "address": settings.SITE_URL + address}
         body = render_to_string("asks/ask_message.txt", facts)

@@ -58,7 +58,7 @@ class Reply(models.TextChoices):
     YES = "yes", _("Yes")
     PARTLY = "partly", _("In part")
     NO = "no", _("No")
-    PASSED_ON = "passed_on", _("Passed on to somebody else")
+    PASSED_ON = "passed_on", _("Passed to another organisation")
 
 
 class Bundle(models.Model):
@@ -104,11 +104,11 @@ class Ask(models.Model):
     bundle = models.ForeignKey(Bundle, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     need = models.CharField(_("what is needed"), max_length=200)
-    of_whom = models.CharField(_("of whom"), max_length=120, blank=True)
+    of_whom = models.CharField(_("who is asked"), max_length=120, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level.choices)
-    context = models.TextField(_("context that may be shared"), blank=True, max_length=4000)
-    owner = models.CharField(_("owner"), max_length=120, blank=True)
-    wanted_by = models.DateField(_("answer wanted by"), null=True, blank=True)
+    context = models.TextField(_("why it matters"), blank=True, max_length=4000)
+    owner = models.CharField(_("lead"), max_length=120, blank=True)
+    wanted_by = models.DateField(_("answer needed by"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.DRAFT)
     sent_on = models.DateField(null=True)
     reply = models.CharField(_("how"), max_length=10, choices=Reply.choices, blank=True)
@@ -116,7 +116,7 @@ class Ask(models.Model):
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(_("who answered"), max_length=160, blank=True)
     in_place = models.BooleanField(default=False)
-    followed = models.TextField(_("what followed"), blank=True, max_length=2000)
+    followed = models.TextField(_("follow-up"), blank=True, max_length=2000)
     public = models.BooleanField(default=True)
     made_on = models.DateField()
     version = models.PositiveIntegerField(default=1)

@@ -66,7 +66,7 @@ def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
     found = access.get_body(request.user, place, code)
     if request.method == "POST":
         actions.end(found, by=_me(request))
-        messages.success(request, _("%(body)s reads nothing more.") % {"body": found.name})
+        messages.success(request, _("%(body)s can no longer read your asks.") % {"body": found.name})
         return redirect("plans:bodies", place)
     return render(request, "asks/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
 
@@ -97,7 +97,7 @@ def _join(request: HttpRequest, found: Body) -> HttpResponse:
         except PolicyError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("You read what %(place)s asks of you here.") % {"place": found.place.name})
+            messages.success(request, _("You can now read what %(place)s asks of you.") % {"place": found.place.name})
             request.session.pop(INVITED, None)
             return redirect("plans:asks_to_us", reader.code)
     if request.method == "POST" and "name" in request.POST:
@@ -127,9 +127,9 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
         places.get_place(request.user, place, to="run")
         asks = [ask for ask in access.read_for(found) if ask.code in picked]
         if not asks:
-            form.add_error(None, _("Tick the asks that belong together first."))
+            form.add_error(None, _("Select the asks you want to combine."))
         elif len(asks) == 1 and not request.POST.get("into"):
-            form.add_error(None, _("Tick at least two, or open the one and answer it by itself."))
+            form.add_error(None, _("Select at least 2 asks. To answer just one, open it."))
         elif form.is_valid():
             return redirect("plans:bundle", _bundled(found, asks, form, _me(request)).code)
     facts = {
@@ -155,7 +155,7 @@ def ask_to_us(request: HttpRequest, place: str, code: str) -> HttpResponse:
     form = _reply(request, found)
     if request.method == "POST" and form.is_valid():
         actions.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
-        messages.success(request, _("%(place)s can read your answer now.") % {"place": found.place.name})
+        messages.success(request, _("Answer sent. %(place)s can read it now.") % {"place": found.place.name})
         return redirect("plans:ask_to_us", place, code)
     about = priority_queries.title(found.priority) if found.priority else ""
     facts = {"place": ours, "ask": found, "form": form, "runs": _runs(request, place), "about": about}
@@ -169,7 +169,9 @@ def bundle(request: HttpRequest, code: str) -> HttpResponse:
     form = _reply(request, asks[0] if asks else None)
     if request.method == "POST" and form.is_valid():
         number = actions.answer_bundle(found, **_answered(form), by=_me(request))
-        told = ngettext("%(number)s place can read your answer.", "%(number)s places can read your answer.", number)
+        told = ngettext(
+            "Answer sent. %(number)s place can read it now.", "Answer sent. %(number)s places can read it now.", number
+        )
         messages.success(request, told % {"number": number})
         return redirect("plans:bundle", code)
     facts = {"place": found.place, "bundle": found, "asks": asks, "form": form}
@@ -193,7 +195,7 @@ def unbundle(request: HttpRequest, code: str) -> HttpResponse:
     """Take a bundle apart."""
     found = access.get_bundle(request.user, code, to="run")
     actions.unbundle(found, by=_me(request))
-    messages.success(request, _("The asks stand on their own again."))
+    messages.success(request, _("The asks are separate again."))
     return redirect("plans:asks_to_us", found.place.code)
 
 

@@ -62,7 +62,7 @@ def by_enabler(found: Iterable[Ask]) -> list[About]:
     for ask in _by_place(found):
         about.setdefault(title(ask.priority) if ask.priority else "", []).append(ask)
     named = sorted((name for name in about if name), key=str.casefold)
-    rest = [About(_("Everything else"), tuple(about[""]))] if "" in about else []
+    rest = [About(_("Other asks"), tuple(about[""]))] if "" in about else []
     return [*(About(name, tuple(about[name])) for name in named), *rest]
 
 

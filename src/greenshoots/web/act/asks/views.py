@@ -60,7 +60,7 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
     form = AskForm(request.POST or None, initial=initial_values.fields(start, carries), **_offered(found))
     if request.method == "POST" and form.is_valid():
         made = actions.make(found, by=_me(request), point=start.point, carries=carries, **_values(found, form))
-        messages.success(request, _("The ask is written. Nobody has seen it yet."))
+        messages.success(request, _("Ask saved as a draft. Only your team can see it."))
         return redirect("plans:ask", made.code)
     facts = {"place": found, "form": form, "start": start, "carries": carries, "people": people.people(found)}
     return render(request, "asks/ask_new.html", facts, status=422 if form.errors else 200)
@@ -104,14 +104,14 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_ask(request.user, code, to="run")
     if found.body and found.body.reader:
         actions.send(found, on=timezone.localdate(), by=_me(request))
-        messages.success(request, _("%(body)s can read it now and answer here.") % {"body": found.body.name})
+        messages.success(request, _("Ask sent. %(body)s can read and answer it here.") % {"body": found.body.name})
         return redirect("plans:ask", code)
     form = SendForm(request.POST)
     if not form.is_valid():
         facts = {"runs": True, "send": form, "form": form}
         return render(request, "asks/ask.html", _facts(found) | facts, status=422)
     actions.send(found, on=form.cleaned_data["sent_on"], by=_me(request))
-    messages.success(request, _("It is marked as sent."))
+    messages.success(request, _("Ask marked as sent."))
     return redirect("plans:ask", code)
 
 
@@ -124,7 +124,9 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     except PolicyError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("It is a draft again. Whoever was invited to read it here reads it no longer."))
+        messages.success(
+            request, _("Ask withdrawn. It is a draft again, and the organisation you asked can no longer read it here.")
+        )
     return redirect("plans:ask", code)
 
 
@@ -132,7 +134,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Write down the answer that came by letter, in a meeting, by telephone."""
     found = access.get_ask(request.user, code, to="run")
     if found.in_place:
-        messages.error(request, _("They answered here themselves, so only they can change it."))
+        messages.error(request, _("The organisation answered here, so only they can change the answer."))
         return redirect("plans:ask", code)
     form = AnswerForm(request.POST or None, initial=AnswerForm.of(found, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
@@ -160,7 +162,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_ask(request.user, code, to="run")
     if request.method == "POST":
         actions.delete(found, by=_me(request))
-        messages.success(request, _("“%(need)s” is deleted.") % {"need": found.need})
+        messages.success(request, _("“%(need)s” has been deleted.") % {"need": found.need})
         return redirect("plans:asks", found.place.code)
     return render(request, "asks/ask_delete.html", _facts(found))
 

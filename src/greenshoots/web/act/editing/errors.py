@@ -12,5 +12,8 @@ class ChangedMeanwhileError(PolicyError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Somebody else changed this while you wrote. Your words are below; look at theirs, then save again.")
+            _(
+                "This was changed while you were editing. Compare what it says now with your version in the "
+                "form, then save again."
+            )
         )

@@ -51,8 +51,8 @@ def _state(action: Action) -> str:
 
 def _answer(ask: Ask) -> str:
     if ask.answered_on:
-        return _("asked, and answered: %(reply)s") % {"reply": ask.get_reply_display()}
-    return _("asked, no answer yet") if ask.sent_on else _("not asked yet")
+        return _("sent, and answered: %(reply)s") % {"reply": ask.get_reply_display()}
+    return _("sent, no answer yet") if ask.sent_on else _("not sent yet")
 
 
 def for_participants(round_: Round) -> Since | None:
@@ -69,15 +69,15 @@ def for_participants(round_: Round) -> Since | None:
 def _strengthened(chosen: list[Chosen]) -> str:
     with translation.using(speech.voice(get_language() or "en")):
         names = quantities.listed([one.title for one in chosen])
-    return _("We chose to strengthen %(what)s.") % {"what": names}
+    return _("We decided to focus on %(what)s.") % {"what": names}
 
 
 def _actions(chosen: list[Chosen]) -> list[str]:
     words = {
         State.DONE: _("Done: %(what)s"),
-        State.DOING: _("We are at it: %(what)s"),
-        State.TO_DO: _("Still to do: %(what)s"),
-        State.DROPPED: _("Not done after all: %(what)s"),
+        State.DOING: _("In progress: %(what)s"),
+        State.TO_DO: _("To do: %(what)s"),
+        State.DROPPED: _("Not going ahead: %(what)s"),
     }
     order = list(words)
     found = sorted((one for part in chosen for one in part.actions), key=lambda one: order.index(State(one.state)))

@@ -51,8 +51,8 @@ def _given(form: PageForm) -> dict[str, Any]:
 
 def _said(page: PlanPage) -> str:
     if page.shown:
-        return _("The page is on: everybody with the link may read it.")
-    return _("It is saved. Nobody else can read the page until you switch it on.")
+        return _("Page saved. Anyone with the link can see it.")
+    return _("Page saved. Only your team can see it.")
 
 
 @require_GET

@@ -73,8 +73,8 @@ def choose(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 
 def _chosen(names: list[str]) -> str:
     told = ngettext(
-        "“%(names)s” is in the plan now. What happens first?",
-        "“%(names)s” are in the plan now. What happens first?",
+        "“%(names)s” is now a priority. What will you do first?",
+        "“%(names)s” are now priorities. What will you do first?",
         len(names),
     )
     return told % {"names": "”, “".join(names)}
@@ -113,7 +113,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     form = OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         priority_actions.close_priority(found, **form.cleaned_data, by=_me(request))
-        messages.success(request, _("It is written down. The next round begins with it."))
+        messages.success(request, _("Outcome saved. It will be shown at the start of the next round."))
         return redirect("plans:priority", code)
     return render(request, "plans/outcome.html", _facts(found) | {"form": form}, status=422 if form.errors else 200)
 
@@ -123,7 +123,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
     found = priority_access.get_priority(request.user, code, to="run")
     if request.method == "POST":
         priority_actions.delete_priority(found, by=_me(request))
-        messages.success(request, _("The priority is deleted. Its actions and asks are still in the plan."))
+        messages.success(request, _("Priority deleted. Its actions and asks are still in the plan."))
         return redirect("plans:plan", found.place.code)
     return render(request, "plans/delete_priority.html", _facts(found))
 
@@ -158,7 +158,7 @@ def delete_point(request: HttpRequest, code: str) -> HttpResponse:
     """Take a point off the map."""
     point = priority_access.get_point(request.user, code)
     priority_actions.delete_point(point)
-    messages.success(request, _("“%(point)s” is off the map.") % {"point": point.text})
+    messages.success(request, _("“%(point)s” has been removed.") % {"point": point.text})
     return redirect(f"{priority_presenters.address(point.priority)}#{point.reach}")
 
 

@@ -11,8 +11,8 @@ from greenshoots.web.base.site import codes
 class Because(models.TextChoices):
     """Why people chose an enabler."""
 
-    SCORE = "score", _("The scores are low")
-    DISAGREEMENT = "disagreement", _("People disagree")
+    SCORE = "score", _("Scores are low")
+    DISAGREEMENT = "disagreement", _("People are split")
     GAP = "gap", _("Groups see it differently")
     OPPORTUNITY = "opportunity", _("There is an opportunity now")
 
@@ -39,7 +39,7 @@ class Priority(models.Model):
     public = models.BooleanField(default=True)
     finding = models.JSONField(default=dict)
     workshop = models.ForeignKey("workshops.Workshop", null=True, on_delete=models.SET_NULL, related_name="priorities")
-    outcome = models.TextField(_("what became of it"), blank=True, max_length=2000)
+    outcome = models.TextField(_("outcome"), blank=True, max_length=2000)
     made_on = models.DateField()
     closed_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -57,8 +57,8 @@ class Reach(models.TextChoices):
     """Who can act on a point of the map."""
 
     CONTROL = "control", _("In our control")
-    INFLUENCE = "influence", _("What we can influence")
-    OTHERS = "others", _("What others must do")
+    INFLUENCE = "influence", _("We can influence")
+    OTHERS = "others", _("Others need to act")
 
 
 class Point(models.Model):

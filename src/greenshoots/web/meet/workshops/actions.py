@@ -80,7 +80,7 @@ def set_way(workshop: Workshop, way: Way, *, by: User) -> None:
     """
     held = Workshop.objects.select_for_update(of=("self",)).select_related("place").get(pk=workshop.pk)
     if held.version:
-        raise PolicyError(_("The workshop has begun, so how the room scores stays as it was."))
+        raise PolicyError(_("The workshop has started, so you can no longer change how people score."))
     Workshop.objects.filter(pk=held.pk).update(way=way, counts=held.counts and way == Way.ALONE)
     audit.record(held.place, by=by, verb="workshop.changed", about=held.title)
     transaction.on_commit(lambda: _tell(held, -1))
@@ -142,11 +142,11 @@ def _known(workshop: Workshop, event: events.Event) -> None:
     if isinstance(event, events.Arrange):
         known = {enabler.id for enabler in asked.enablers}
         if not set(event.order) <= known:
-            raise PolicyError("There is an enabler on the agenda that the instrument does not have.")
+            raise PolicyError("The agenda has an enabler that is not in the questionnaire.")
     if isinstance(event, events.Record) and event.score is not None and event.score not in asked.scale.points:
-        raise PolicyError(f"An agreed score lies between {asked.scale.minimum} and {asked.scale.maximum}.")
+        raise PolicyError(f"Choose an agreed score between {asked.scale.minimum} and {asked.scale.maximum}.")
     if isinstance(event, events.Open) and workshop.way == Way.TALK:
-        raise PolicyError("This workshop takes no scores: talk, and write down where you stand.")
+        raise PolicyError("There are no scores in this workshop. Talk, and record what people think.")
 
 
 def _follow(workshop: Workshop, event: events.Event, by: User | None) -> None:

@@ -28,7 +28,7 @@ def orders(diagnostic: Diagnostic) -> list[Order]:
     if diagnostic.instrument is None:
         return []
     whole = tuple(enabler.id for enabler in mapping.instrument(diagnostic.instrument).enablers)
-    found: list[Order] = [("all", _("All of them, in the order of the questionnaire"), whole)]
+    found: list[Order] = [("all", _("All enablers, in the order of the questionnaire"), whole)]
     last = diagnostic.rounds.filter(revealed__isnull=False).order_by("-number").first()
     if last is None:
         return found
@@ -37,9 +37,9 @@ def orders(diagnostic: Diagnostic) -> list[Order]:
     apart = sorted(seen, key=lambda one: -(one.figures.spread or 0.0))
     low = sorted(seen, key=_mean)
     talk = [one.enabler.id for one in results.talk_first]
-    found.append(("talk", _("Where the answers say to talk first"), _with_rest(talk, apart)))
-    found.append(("apart", _("By how far apart scores are"), _ids(apart)))
-    found.append(("low", _("By average, from low to high"), _ids(low)))
+    found.append(("talk", _("The enablers to talk about first, based on the responses"), _with_rest(talk, apart)))
+    found.append(("apart", _("The enablers where scores are furthest apart"), _ids(apart)))
+    found.append(("low", _("The enablers with the lowest average scores"), _ids(low)))
     return found
 
 

@@ -17,18 +17,21 @@ MINUTES = 8
 class NewForm(forms.Form):
     """What a workshop is about and what it goes through."""
 
-    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("It stands on the wall and on every phone."))
+    title = forms.CharField(
+        label=_("Title"), max_length=120, help_text=_("People see this on the big screen and on their phones.")
+    )
     first = forms.ChoiceField(label=_("Which enablers, in which order?"), widget=forms.RadioSelect)
     minutes = forms.IntegerField(
         label=_("Minutes for each enabler"), min_value=1, max_value=60, initial=MINUTES,
-        help_text=_("You can change each of them, and the order, before and during the workshop."),
+        help_text=_("You can change the minutes and the order before and during the workshop."),
     )  # fmt: skip
     way = forms.ChoiceField(
-        label=_("How does the room score?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.ALONE
+        label=_("How will people score?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.ALONE
     )
     counts = forms.BooleanField(
-        label=_("Let the room's first scores count in the diagnostic"), required=False, initial=True,
-        help_text=_("Leave this out where the same people have answered the diagnostic already: a person counts once."),
+        label=_("Add the first scores to the results of the diagnostic"), required=False, initial=True,
+        help_text=_("Leave this unticked if the same people have already responded to the diagnostic, so that no "
+            "one is counted twice."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, orders: list[tuple[str, Any]], **facts: Any) -> None:
@@ -43,22 +46,24 @@ class SpotForm(forms.Form):
     """A workshop that starts here and now."""
 
     subject = forms.CharField(
-        label=_("What is it about?"), max_length=120,
-        help_text=_("A service, an organisation or a local system. It stands on the wall and on every phone."),
+        label=_("What is the workshop about?"), max_length=120,
+        help_text=_("A service, an organisation or a local system. People see this on the big screen and on their"
+            " phones."),
     )  # fmt: skip
     minutes = forms.IntegerField(label=_("Minutes for each enabler"), min_value=1, max_value=60, initial=MINUTES)
     way = forms.ChoiceField(
-        label=_("How does the room score?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.ALONE
+        label=_("How will people score?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.ALONE
     )
 
 
 class RecordForm(forms.Form):
     """What the room settled on."""
 
-    agreed = forms.ChoiceField(label=_("What do we agree on?"), widget=forms.RadioSelect)
+    agreed = forms.ChoiceField(label=_("Agreed score"), widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("What was said"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("In your words. No names: it stands in the results and in every report."),
+        label=_("Notes from the discussion"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everyone in the workshop sees these notes, and they are included in the results and reports."
+            " Do not name anyone."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
@@ -94,7 +99,7 @@ class SheetsForm(forms.Form):
         """Refuse a form in which nobody scored."""
         found: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(found.values()):
-            raise ValidationError(_("Write how many people gave a score, in at least one place."))
+            raise ValidationError(_("Enter how many people gave at least one of these scores."))
         return found
 
     def hands(self) -> list[int | None]:
@@ -115,15 +120,15 @@ class DotsForm(forms.Form):
 class PromiseForm(forms.Form):
     """What somebody will do next."""
 
-    text = forms.CharField(label=_("What will be done next?"), max_length=300)
-    who = forms.CharField(label=_("Who does it?"), max_length=120, required=False)
+    text = forms.CharField(label=_("Next step"), max_length=300)
+    who = forms.CharField(label=_("Who will do it?"), max_length=120, required=False)
 
 
 class ChooseForm(forms.Form):
     """What the room chose to strengthen."""
 
     enablers = forms.MultipleChoiceField(
-        label=_("What do we want to strengthen?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Which enablers do you want to make priorities?"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **facts: Any) -> None:

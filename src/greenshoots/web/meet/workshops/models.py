@@ -17,9 +17,9 @@ def short_code() -> str:
 class Way(models.TextChoices):
     """How a room scores."""
 
-    ALONE = "alone", _("Each person scores alone")
+    ALONE = "alone", _("Each person scores individually")
     TABLES = "tables", _("Each table agrees on one score")
-    TALK = "talk", _("No scores: we talk, and write down where we stand")
+    TALK = "talk", _("No scores: people talk, and you record what they think")
 
 
 class Workshop(models.Model):

@@ -75,7 +75,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _failed(status: int) -> Reply:
     if status == 429:
         return await _threads.run(_too_often)
-    heading = "This is too much" if status == 413 else "Load this page again in a moment"
+    heading = "What you sent is too long" if status == 413 else "Refresh this page in a moment"
     # What a phone takes for a page of ours says so: a captive portal answers in its own name.
     ours = " data-ours" if status == 413 else ""
     return page(f"<!doctype html><title>{heading}</title><h1{ours}>{heading}</h1>", status)
@@ -115,7 +115,7 @@ async def _look(code: str) -> Kept | None:
 
 
 def _lost() -> Reply:
-    wrong = _("No workshop has this code. Look at the wall again: it has six letters and figures.")
+    wrong = _("No workshop has this code. Check the code on the big screen: it has 6 letters and numbers.")
     return page(render_to_string("workshops/front.html", {"wrong": wrong, "typed": ""}), 404, guess=JOIN_CODE)
 
 

@@ -47,7 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if typed:
         if Workshop.objects.filter(code=typed).exists():
             return redirect("workshops:join", typed)
-        wrong = _("No workshop has this code. Look at the wall again: it has six letters and figures.")
+        wrong = _("No workshop has this code. Check the code on the big screen: it has 6 letters and numbers.")
         return render(request, "workshops/front.html", {"wrong": wrong, "typed": request.GET["code"]}, status=404)
     return render(request, "workshops/front.html")
 
@@ -129,7 +129,7 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str
     """Read what a phone sent; None with a sentence where it is nothing that can be kept."""
     found = http.fields(body)
     if found is None:
-        return None, _("This could not be read. Load the page again and send it once more.")
+        return None, _("We could not read what you sent. Refresh the page and send it again.")
     token = phone_token.person(token, min(max(_number(found.get("person", "0")), 0), votes.MOST_SHARING - 1))
     if found.get("press") == "dots":
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
@@ -149,12 +149,12 @@ def _number(text: str) -> int:
 
 def late() -> str:
     """Say that what a phone sent came too late."""
-    return _("The room has moved on, so this was not counted.")
+    return _("The workshop has moved on, so this was not counted.")
 
 
 def again() -> str:
     """Say that nothing could be written."""
-    return _("This could not be kept just now. Nothing is lost: send it again in a moment.")
+    return _("We could not save this just now. Wait a moment, then send it again.")
 
 
 def _scoring(here: view_model.Stage, token: str) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def replay(agenda: tuple[str, ...], minutes: tuple[int, ...], log: Iterable[even
 
 def _undone(state: State) -> State:
     if state.before is None:
-        raise PolicyError("There is nothing to take back.")
+        raise PolicyError("There is nothing to undo.")
     # What the room has seen cannot be unseen: a vote that was shown stays closed.
     return replace(state.before, version=state.version + 1, shown=state.shown, dots_shown=state.dots_shown)
 
@@ -143,15 +143,15 @@ def _must(holds: bool, otherwise: str) -> None:
 
 
 def _check_agenda(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> None:
-    _must(0 < len(agenda) <= MOST_STEPS, "Put at least one enabler on the agenda.")
-    _must(len(set(agenda)) == len(agenda), "An enabler is on the agenda twice.")
-    _must(len(minutes) == len(agenda), "Give each enabler on the agenda its minutes.")
-    _must(all(1 <= one <= LONGEST for one in minutes), f"Give each enabler between 1 and {LONGEST} minutes.")
+    _must(0 < len(agenda) <= MOST_STEPS, "Add at least one enabler to the agenda.")
+    _must(len(set(agenda)) == len(agenda), "An enabler is on the agenda twice. Remove one of them.")
+    _must(len(minutes) == len(agenda), "Enter the minutes for each enabler on the agenda.")
+    _must(all(1 <= one <= LONGEST for one in minutes), f"Enter between 1 and {LONGEST} minutes for each enabler.")
 
 
 @_after.register
 def _(_event: events.Begin, state: State) -> State:
-    _must(state.phase is Phase.LOBBY, "The workshop has begun already.")
+    _must(state.phase is Phase.LOBBY, "The workshop has already started.")
     return _at(state, state.agenda[0])
 
 
@@ -163,17 +163,20 @@ def _at(state: State, enabler: str) -> State:
 
 @_after.register
 def _(event: events.Open, state: State) -> State:
-    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, "Finish what the room is doing first.")
+    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, "Finish the current step first.")
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
-    _must(event.turn == latest + 1, "This vote was taken already.")
-    _must(event.turn <= MOST_TURNS, "The room has scored this often enough. Talk, and write down where you stand.")
+    _must(event.turn == latest + 1, "People have already scored this.")
+    _must(
+        event.turn <= MOST_TURNS,
+        f"People have scored this {MOST_TURNS} times, which is the most. Talk, and record what they think.",
+    )
     return replace(state, phase=Phase.SCORE, turn=event.turn)
 
 
 @_after.register
 def _(event: events.Reveal, state: State) -> State:
     vote = (event.enabler, event.turn)
-    _must(state.phase is Phase.SCORE and vote == (state.at, state.turn), "This is not the vote in front of the room.")
+    _must(state.phase is Phase.SCORE and vote == (state.at, state.turn), "This is not what people are scoring now.")
     return replace(state, phase=Phase.SEEN, shown=state.shown | {vote})
 
 
@@ -181,52 +184,52 @@ def _(event: events.Reveal, state: State) -> State:
 def _(event: events.Record, state: State) -> State:
     in_front = state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED} and event.enabler == state.at
     later = state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} and event.enabler in state.agenda
-    _must(in_front or later, "This enabler is not in front of the room.")
+    _must(in_front or later, "This is not the current enabler.")
     agreed = MappingProxyType({**state.agreed, event.enabler: Agreed(event.score, event.note)})
     return replace(state, phase=Phase.AGREED if in_front else state.phase, agreed=agreed)
 
 
 @_after.register
 def _(event: events.GoTo, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not in progress.")
     _must(event.enabler in state.agenda, "This enabler is not on the agenda.")
     return _at(state, event.enabler)
 
 
 @_after.register
 def _(event: events.Arrange, state: State) -> State:
-    _must(state.phase is not Phase.ENDED, "The workshop is over.")
+    _must(state.phase is not Phase.ENDED, "The workshop has ended.")
     _check_agenda(event.order, event.minutes)
     kept = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
-    _must(kept <= set(event.order), "What the room has dealt with stays on the agenda.")
+    _must(kept <= set(event.order), "You cannot remove an enabler that you have already started.")
     return replace(state, agenda=event.order, minutes=event.minutes)
 
 
 @_after.register
 def _(event: events.Extend, state: State) -> State:
-    _must(bool(state.at) and state.phase is not Phase.ENDED, "No step is running.")
+    _must(bool(state.at) and state.phase is not Phase.ENDED, "No step is in progress.")
     total = state.extra + event.minutes
-    _must(abs(total) <= LONGEST, f"A step takes {LONGEST} minutes at most.")
+    _must(abs(total) <= LONGEST, f"You can add or remove at most {LONGEST} minutes.")
     return replace(state, extra=total)
 
 
 @_after.register
 def _(_event: events.Picture, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not in progress.")
     return replace(state, phase=Phase.PICTURE, at="", turn=0, extra=0)
 
 
 @_after.register
 def _(event: events.Dots, state: State) -> State:
     _must(state.phase is Phase.PICTURE, "Show the whole picture first.")
-    _must(not state.dots_shown, "The dots were counted already.")
+    _must(not state.dots_shown, "The dots have already been counted.")
     _must(1 <= event.each <= 10, "Give each person between 1 and 10 dots.")
     return replace(state, phase=Phase.DOTS, dots_each=event.each)
 
 
 @_after.register
 def _(_event: events.CountDots, state: State) -> State:
-    _must(state.phase is Phase.DOTS, "Nobody is laying dots now.")
+    _must(state.phase is Phase.DOTS, "Dot voting is not open.")
     return replace(state, phase=Phase.COUNTED, dots_shown=True)
 
 
@@ -240,11 +243,11 @@ def _(event: events.Choose, state: State) -> State:
 @_after.register
 def _(event: events.Promise, state: State) -> State:
     _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, "Show the whole picture first.")
-    _must(bool(event.text.strip()), "Write what will be done.")
+    _must(bool(event.text.strip()), "Enter the next step.")
     return replace(state, promises=(*state.promises, (event.text, event.who)))
 
 
 @_after.register
 def _(_event: events.End, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not in progress.")
     return replace(state, phase=Phase.ENDED, at="", turn=0, extra=0)

@@ -163,10 +163,10 @@ def sheets(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         counted = votes.count_in(workshop, form.hands())
         if counted:
-            told = ngettext("%(n)s score was counted in.", "%(n)s scores were counted in.", counted) % {"n": counted}
+            told = ngettext("%(n)s score added.", "%(n)s scores added.", counted) % {"n": counted}
             messages.success(request, told)
             return redirect("workshops:sheets", workshop.code)
-        form.add_error(None, _("No vote is open now, so nothing was counted in. Open one first."))
+        form.add_error(None, _("Scoring is not open, so no scores were added. Start scoring first."))
     shown = {"form": form, "stage": here, "workshop": workshop, "place": workshop.place}
     status = 422 if form.errors else 200
     return render(request, "workshops/sheets.html", shown | {"diagnostic": workshop.diagnostic}, status=status)
@@ -199,7 +199,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
     workshop = access.get_workshop(request.user, code, to="run")
     if request.method == "POST":
         actions.delete(workshop, by=cast("User", request.user))
-        messages.success(request, _("“%(title)s” is deleted.") % {"title": workshop.title})
+        messages.success(request, _("“%(title)s” has been deleted.") % {"title": workshop.title})
         return redirect("workshops:listing", workshop.place.code)
     shown = {"workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
     return render(request, "workshops/delete.html", shown)
