@@ -127,7 +127,7 @@ class FollowForm(forms.Form):
     followed = forms.CharField(
         label=_("What has happened since?"), required=False, max_length=2000, widget=text_area(4)
     )
-    closed = forms.BooleanField(label=_("Close this ask"), required=False)
+    closed = forms.BooleanField(label=_("This ask is closed"), required=False)
 
     @classmethod
     def of(cls, ask: Ask) -> dict[str, Any]:
