@@ -32,7 +32,7 @@ def _threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a test have its threads for itself: their connections would hold the database up when it is taken away."""
     pool = ThreadPoolExecutor(1)
     monkeypatch.setattr(phone_application.SIDE.threads, "pool", pool)
-    phone_application._kept.clear()
+    phone_application._rooms.clear()
     yield
     phone_writes.writer.stop()
     pool.submit(connections.close_all).result(timeout=10)

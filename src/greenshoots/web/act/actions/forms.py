@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ActionForm(Versioned):
-    """What somebody will do, try or stop."""
+    """The form of an action."""
 
     kind = forms.ChoiceField(label=_("What type of action is it?"), choices=(
         (Kind.DO, _("Do: we know it helps")),
@@ -53,17 +53,17 @@ class ActionForm(Versioned):
     )  # fmt: skip
     public = forms.BooleanField(label=_("Show this on the public page, if there is one"), required=False, initial=True)
 
-    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
         offer(self, "priority", [("", _("None")), *priorities])
 
     def values(self) -> dict[str, Any]:
-        """Give what was filled in, without what only the form needs."""
+        """Return the values of the action, without the fields that only the form needs."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "priority")}
 
     @classmethod
     def of(cls, action: Action) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = (
             "kind",
             "what",
@@ -82,6 +82,6 @@ class ActionForm(Versioned):
 
 
 class NoteForm(forms.Form):
-    """Something about an action on its way."""
+    """The form of a note about an action."""
 
     text = forms.CharField(label=_("Add a note"), max_length=2000, widget=text_area(3))

@@ -1,4 +1,4 @@
-"""What people do about a priority, try or stop."""
+"""Actions and their notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from greenshoots.web.base.site import codes
 
 
 class Kind(models.TextChoices):
-    """What an action is."""
+    """The type of an action."""
 
     DO = "do", _("Do")
     TRY = "try", _("Try")
@@ -19,7 +19,7 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where an action is."""
+    """The status of an action."""
 
     TO_DO = "to_do", _("To do")
     DOING = "doing", _("In progress")
@@ -28,14 +28,14 @@ class State(models.TextChoices):
 
 
 class Action(models.Model):
-    """What somebody will do, try or stop.
+    """Something that people will do, try or stop.
 
     Attributes:
-        owner: A person or a team, by name; they need no account.
+        owner: The lead: a person or a team, by name; they need no account.
         owner_email: Where reminders go; empty for none.
-        outcome: What was found, once it is done or dropped.
+        outcome: What people found out, once it is done or dropped.
         entry: The library entry it was started from, by its key.
-        public: True where it stands on the public page, if there is one.
+        public: True where it is shown on the public page, if there is one.
         reminded_on: The day of the last reminder.
     """
 
@@ -71,7 +71,7 @@ class Action(models.Model):
 
 
 class ActionNote(models.Model):
-    """Something that was written down about an action on its way."""
+    """A note about an action."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="notes")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)

@@ -1,4 +1,4 @@
-"""Actions as lists and boards show them."""
+"""Present actions in lists and on boards."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Line:
 
     Attributes:
         about: The name of the priority it belongs to.
-        late: A kind sentence where its day has gone by.
+        late: A gentle question where its due date has passed.
     """
 
     action: Action
@@ -45,19 +45,19 @@ class Column:
 
     @property
     def elsewhere(self) -> list[tuple[str, str]]:
-        """Give the states that an action of this column may be put into, and what the button says."""
+        """The states that an action of this column can move to, each with the label of its button."""
         words = {
             State.TO_DO: _("Mark as to do"),
             State.DOING: _("Mark as in progress"),
             State.DONE: _("Mark as done"),
             State.DROPPED: _("Mark as not going ahead"),
         }
-        return [(one.value, words[one]) for one in State if one is not self.state]
+        return [(state.value, words[state]) for state in State if state is not self.state]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One way to narrow a list."""
+    """A filter of a list."""
 
     name: str
     label: str
@@ -65,17 +65,19 @@ class Filter:
 
 
 def lines(actions: Sequence[Action], today: dt.date) -> list[Line]:
-    """Give actions as lists show them."""
-    return [line(one, today, priority_queries.title(one.priority) if one.priority else "") for one in actions]
+    """Return the lines of actions."""
+    return [
+        line(action, today, priority_queries.title(action.priority) if action.priority else "") for action in actions
+    ]
 
 
 def line(action: Action, today: dt.date, about: str = "") -> Line:
-    """Give one action as lists show it."""
+    """Return the line of an action."""
     return Line(action, about, late(action, today))
 
 
 def late(action: Action, today: dt.date) -> str:
-    """Say kindly that the day of an action has gone by; empty where it has not."""
+    """Return a gentle question where the due date of an action has passed; empty where it has not."""
     if action.due is None or not queries.overdue(action, today):
         return ""
     days = (today - action.due).days
@@ -86,25 +88,25 @@ def late(action: Action, today: dt.date) -> str:
     ) % {"day": date_format(action.due)}
 
 
-def columns(found: Sequence[Line]) -> list[Column]:
-    """Give the columns of the board; those that are over only where something stands in them."""
-    made = [Column(state, tuple(one for one in found if one.action.state == state)) for state in State]
-    return [one for one in made if one.lines or one.state is not State.DROPPED]
+def columns(lines: Sequence[Line]) -> list[Column]:
+    """Return the columns of the board; the one for dropped actions only where it has some."""
+    by_state = [Column(state, tuple(line for line in lines if line.action.state == state)) for state in State]
+    return [column for column in by_state if column.lines or column.state is not State.DROPPED]
 
 
-def wanted(asked: QueryDict) -> Wanted:
-    """Read which actions somebody wants to see."""
+def wanted(query: QueryDict) -> Wanted:
+    """Read the filters from an address."""
     names = ("diagnostic", "enabler", "kind", "state", "owner")
-    return Wanted(**{name: asked.get(name, "")[:120] for name in names})
+    return Wanted(**{name: query.get(name, "")[:120] for name in names})
 
 
 def filters(place: Place, now: Wanted) -> list[Filter]:
-    """Give the ways to narrow the list, each with what there is."""
+    """Return the filters of the list, each with the options that exist."""
     offered = [
-        ("diagnostic", _("Diagnostic"), [(one.code, one.subject) for one in priority_queries.diagnostics(place)]),
+        ("diagnostic", _("Diagnostic"), [(row.code, row.subject) for row in priority_queries.diagnostics(place)]),
         ("enabler", _("Enabler"), [(name, title) for name, title, _code in priority_queries.with_priorities(place)]),
-        ("kind", _("Type"), [(one.value, str(one.label)) for one in Kind]),
-        ("state", _("Status"), [(one.value, str(one.label)) for one in State]),
+        ("kind", _("Type"), [(kind.value, str(kind.label)) for kind in Kind]),
+        ("state", _("Status"), [(state.value, str(state.label)) for state in State]),
         ("owner", _("Lead"), [(name, name) for name in people.owners(place)]),
     ]
     return [

@@ -1,4 +1,4 @@
-"""An ask as a document to send: the same outline as PDF and as a Word file."""
+"""Asks as documents to send: the same outline as PDF and as a Word file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINES = 6
 
 
 def render(outline: Outline, kind: str, language: str) -> bytes:
-    """Make a document; `kind` is one of `KINDS`."""
+    """Render a document; `kind` is one of `KINDS`."""
     from greenshoots.reports import pdf
     from greenshoots.reports.word import docx_file
 
@@ -33,7 +33,7 @@ def render(outline: Outline, kind: str, language: str) -> bytes:
 
 
 def of_ask(ask: Ask) -> Outline:
-    """Write an ask down for whoever is asked."""
+    """Return the outline of an ask, for the organisation that is asked."""
     facts = [
         (_("To"), ask.of_whom or (ask.body.name if ask.body else "")),
         (_("From"), ask.place.name),
@@ -55,8 +55,8 @@ def of_ask(ask: Ask) -> Outline:
 
 
 def _strengthens(ask: Ask) -> Section:
-    found = priority_queries.enabler(ask.priority) if ask.priority else None
-    name = found.title if found else ""
+    enabler = priority_queries.enabler(ask.priority) if ask.priority else None
+    name = enabler.title if enabler else ""
     return Section("strengthens", _("The priority it supports"), (Paragraph(name),))
 
 
@@ -64,24 +64,24 @@ def _answer(ask: Ask) -> Section:
     if not ask.answered_on:
         prompt = _("What can you do, and by when? If you cannot do this, what is in the way, and who else could help?")
         return Section("answer", _("Your answer"), (Paragraph(prompt, "prompt", lines=LINES),))
-    told = {"reply": ask.get_reply_display(), "who": ask.answered_by, "day": date_format(ask.answered_on)}
-    opening = Paragraph(_("%(reply)s. %(who)s, %(day)s.") % told)
+    values = {"reply": ask.get_reply_display(), "who": ask.answered_by, "day": date_format(ask.answered_on)}
+    opening = Paragraph(_("%(reply)s. %(who)s, %(day)s.") % values)
     followed = paragraphs(ask.followed) if ask.followed.strip() else ()
     more = (Section("followed", _("Follow-up"), followed),) if followed else ()
     return Section("answer", _("The answer"), (opening, *paragraphs(ask.answer)), more)
 
 
 def of_bundle(bundle: Bundle, asks: Iterable[Ask]) -> Outline:
-    """Write a bundle down: each place's ask in its own words, in the order of the places' names."""
-    found = list(asks)
+    """Return the outline of a bundle: each place's ask in its own words, in the order of the places' names."""
+    listed = list(asks)
     sections = tuple(
         Section(f"ask-{number}", ask.place.name, (Paragraph(ask.need, "lead"), *paragraphs(ask.context), *_told(ask)))
-        for number, ask in enumerate(found, start=1)
+        for number, ask in enumerate(listed, start=1)
     )
     return Outline(
         title=bundle.title,
         subtitle=_("Asks from places to %(place)s") % {"place": bundle.place.name},
-        facts=((_("To"), bundle.place.name), (_("Asks"), str(len(found)))),
+        facts=((_("To"), bundle.place.name), (_("Asks"), str(len(listed)))),
         footer=_("Places are listed alphabetically. They are not ranked."),
         sections=sections,
     )
@@ -96,5 +96,5 @@ def _told(ask: Ask) -> Iterable[Paragraph]:
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Give running text as paragraphs; a line of its own is one too."""
+    """Return running text as paragraphs, one for each line."""
     return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())

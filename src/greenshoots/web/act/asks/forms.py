@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class AskForm(Versioned):
-    """What is needed of somebody else."""
+    """The form of an ask."""
 
     need = forms.CharField(
         label=_("What do you need?"),
@@ -61,9 +61,9 @@ class AskForm(Versioned):
     )
 
     def __init__(
-        self, *args: Any, priorities: Pairs, bodies: Iterable[Body], fixed: Iterable[str] = (), **facts: Any
+        self, *args: Any, priorities: Pairs, bodies: Iterable[Body], fixed: Iterable[str] = (), **options: Any
     ) -> None:
-        super().__init__(*args, **facts)
+        super().__init__(*args, **options)
         for name in fixed:
             self.fields[name].disabled = True
         offer(self, "priority", [("", _("None")), *priorities])
@@ -74,26 +74,26 @@ class AskForm(Versioned):
             del self.fields["body"]
 
     def values(self) -> dict[str, Any]:
-        """Give what was filled in, without what only the form needs."""
+        """Return the values of the ask, without the fields that only the form needs."""
         left_out = ("version", "priority", "body")
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
     @classmethod
     def of(cls, ask: Ask) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = ("need", "level", "of_whom", "context", "owner", "wanted_by", "public", "version")
         codes = {"priority": ask.priority.code if ask.priority else "", "body": ask.body.code if ask.body else ""}
         return {name: getattr(ask, name) for name in names} | codes
 
 
 class SendForm(forms.Form):
-    """When an ask was sent."""
+    """The date on which an ask was sent."""
 
     sent_on = forms.DateField(label=_("When was it sent?"), widget=DAY)
 
 
 class AnswerForm(forms.Form):
-    """The answer that came back."""
+    """An answer that came another way, for the place to record."""
 
     reply = forms.ChoiceField(label=_("What was the answer?"), choices=Reply.choices, widget=forms.RadioSelect)
     answer = forms.CharField(label=_("Details"), required=False, max_length=4000, widget=text_area(5))
@@ -102,7 +102,7 @@ class AnswerForm(forms.Form):
 
     @classmethod
     def of(cls, ask: Ask, today: dt.date) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         who = ask.answered_by or ask.of_whom or (ask.body.name if ask.body else "")
         return {"reply": ask.reply, "answer": ask.answer, "who": who, "answered_on": ask.answered_on or today}
 
@@ -122,7 +122,7 @@ class ReplyForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    """What followed an ask."""
+    """The follow-up of an ask."""
 
     followed = forms.CharField(
         label=_("What has happened since?"), required=False, max_length=2000, widget=text_area(4)
@@ -131,12 +131,12 @@ class FollowForm(forms.Form):
 
     @classmethod
     def of(cls, ask: Ask) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         return {"followed": ask.followed, "closed": ask.state == AskState.CLOSED}
 
 
 class BodyForm(forms.Form):
-    """Who is invited to read asks."""
+    """The body that is invited to read asks."""
 
     name = forms.CharField(
         label=_("Name of the organisation"),
@@ -147,17 +147,17 @@ class BodyForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    """Which place reads the asks."""
+    """The place that reads the asks."""
 
     place = forms.ChoiceField(label=_("Which of your places is being asked?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
         offer(self, "place", places)
 
 
 class BundleForm(forms.Form):
-    """What a bundle is called, or which one more asks belong to."""
+    """The name of a new bundle, or the bundle to add asks to."""
 
     into = forms.ModelChoiceField(
         Bundle.objects.none(), label=_("Combine with"), required=False, to_field_name="code",

@@ -1,4 +1,4 @@
-"""What is asked of others, and those who were invited to read it."""
+"""Asks, and the bodies that were invited to read them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from greenshoots.web.base.site import codes
 
 
 class Body(models.Model):
-    """Somebody else who was invited to see asks and answer them in place: a partner, a region, a nation.
+    """An organisation that was invited to read asks and answer them in place: a partner, a region, a nation.
 
     Attributes:
-        place: Who invited them.
-        name: What they are called by whoever invited them.
-        reader: The place that accepted; None until somebody has, and once it reads no longer.
+        place: The place that invited it.
+        name: Its name, in the words of the place that invited it.
+        reader: The place that accepted; None until a place has.
         digest: SHA-256 of the link's secret; empty once it was used.
-        ends: When the link ends.
+        ends: When the link expires.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="bodies")
@@ -44,7 +44,7 @@ class Body(models.Model):
 
 
 class AskState(models.TextChoices):
-    """Where an ask is."""
+    """The status of an ask."""
 
     DRAFT = "draft", _("Not sent yet")
     SENT = "sent", _("Sent, no answer yet")
@@ -53,7 +53,7 @@ class AskState(models.TextChoices):
 
 
 class Reply(models.TextChoices):
-    """How an ask was answered."""
+    """The kinds of answer to an ask."""
 
     YES = "yes", _("Yes")
     PARTLY = "partly", _("In part")
@@ -62,11 +62,11 @@ class Reply(models.TextChoices):
 
 
 class Bundle(models.Model):
-    """Asks of several places about one thing, put together and answered together by the body that reads them.
+    """Asks of several places about one thing, combined and answered together by the body that reads them.
 
     Attributes:
-        place: The body's own place.
-        onward: The ask that carries it to somebody further up, if the body made one.
+        place: The place of the body.
+        onward: The ask that escalates it, if the body made one.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="bundles")
@@ -84,18 +84,18 @@ class Bundle(models.Model):
 
 
 class Ask(models.Model):
-    """What somebody else needs to do, and the answer that came back.
+    """Something that another organisation needs to do, and its answer.
 
     Attributes:
-        of_whom: Who is asked, in words.
-        body: Who is asked, where they were invited to answer here.
-        context: What may be told them, and nothing else of the diagnostic is.
-        wanted_by: When an answer would help.
-        answered_by: Who answered, in words.
-        in_place: True where the body answered here: the words are theirs, and only they change them.
-        followed: What followed.
-        bundle: Where the body that reads it put it.
-        public: True where it stands on the public page, if there is one.
+        of_whom: The name of who is asked, where it is no body.
+        body: The body that is asked, if it was invited to answer here.
+        context: Why it matters. Nothing else of the diagnostic is shown to who is asked.
+        wanted_by: When an answer is needed.
+        answered_by: The name of who answered.
+        in_place: True where the body answered here; then only the body may change the answer.
+        followed: The follow-up.
+        bundle: The bundle in which the body that reads it has put it.
+        public: True where it is shown on the public page, if there is one.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="asks")

@@ -8,7 +8,7 @@ from greenshoots.core.errors import PolicyError
 
 
 class ChangedMeanwhileError(PolicyError):
-    """Somebody else changed a row since it was read; nothing was written."""
+    """Another person changed a row since it was read; nothing was written."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -34,6 +34,6 @@ class PageForm(Versioned):
 
     @classmethod
     def of(cls, page: PlanPage | None) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = ("shown", "intro", "found", "owners", "version")
         return {name: getattr(page, name) for name in names} if page else {}

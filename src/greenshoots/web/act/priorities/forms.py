@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WhyForm(forms.Form):
-    """Why an enabler is to be strengthened."""
+    """The reasons for a priority."""
 
     because = forms.MultipleChoiceField(
         label=_("Why make this a priority?"), choices=Because.choices, widget=forms.CheckboxSelectMultiple,
@@ -28,19 +28,19 @@ class WhyForm(forms.Form):
 
 
 class PriorityForm(Versioned, WhyForm):
-    """The same, to change it."""
+    """The form of an existing priority."""
 
     public = forms.BooleanField(label=_("Show this on the public page, if there is one"), required=False)
 
     @classmethod
     def of(cls, priority: Priority) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = ("because", "why", "public", "version")
         return {name: getattr(priority, name) for name in names}
 
 
 class OutcomeForm(forms.Form):
-    """What became of a priority."""
+    """The outcome of a priority."""
 
     outcome = forms.CharField(
         label=_("Outcome"), required=False, max_length=2000, widget=text_area(4),
@@ -56,6 +56,6 @@ class PointForm(forms.Form):
 
 
 class PointChangeForm(PointForm):
-    """A point that stands on the map, and the part it belongs to."""
+    """An existing point, and the part of the map it belongs to."""
 
     reach = forms.ChoiceField(choices=Reach.choices)

@@ -15,7 +15,7 @@ MINUTES = 8
 
 
 class NewForm(forms.Form):
-    """What a workshop is about and what it goes through."""
+    """The title, the agenda and the way of scoring of a new workshop."""
 
     title = forms.CharField(
         label=_("Title"), max_length=120, help_text=_("People see this on the big screen and on their phones.")
@@ -34,8 +34,8 @@ class NewForm(forms.Form):
             "one is counted twice."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, orders: list[tuple[str, Any]], **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, orders: list[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*args, **options)
         first = self.fields["first"]
         assert isinstance(first, forms.ChoiceField)  # noqa: S101 - tells mypy what the class body says
         first.choices = orders
@@ -43,7 +43,7 @@ class NewForm(forms.Form):
 
 
 class SpotForm(forms.Form):
-    """A workshop that starts here and now."""
+    """A workshop that starts now, with a diagnostic that does not exist yet."""
 
     subject = forms.CharField(
         label=_("What is the workshop about?"), max_length=120,
@@ -57,7 +57,7 @@ class SpotForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    """What the room settled on."""
+    """The agreed score and the notes."""
 
     agreed = forms.ChoiceField(label=_("Agreed score"), widget=forms.RadioSelect)
     note = forms.CharField(
@@ -66,8 +66,8 @@ class RecordForm(forms.Form):
             " Do not name anyone."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, instrument: Instrument, **options: Any) -> None:
+        super().__init__(*args, **options)
         scale = instrument.scale
         points = [(str(point), _point(scale.label(point), point)) for point in scale.points]
         agreed = self.fields["agreed"]
@@ -75,7 +75,7 @@ class RecordForm(forms.Form):
         agreed.choices = [*points, ("none", _("We do not agree, and that is fine"))]
 
     def score(self) -> int | None:
-        """Give the agreed score, or None where the room does not agree."""
+        """Return the agreed score, or None where the room does not agree."""
         chosen = self.cleaned_data["agreed"]
         return None if chosen == "none" else int(chosen)
 
@@ -85,10 +85,10 @@ def _point(label: str, point: int) -> str:
 
 
 class SheetsForm(forms.Form):
-    """Scores of people without a phone: a show of hands, or several sheets at once."""
+    """Scores of people without a phone: a show of hands, or several paper forms together."""
 
-    def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, instrument: Instrument, **options: Any) -> None:
+        super().__init__(*args, **options)
         for point in instrument.scale.points:
             self.fields[f"point-{point}"] = forms.IntegerField(
                 label=_point(instrument.scale.label(point), point), min_value=0, max_value=500, required=False
@@ -96,19 +96,19 @@ class SheetsForm(forms.Form):
         self.fields["not-sure"] = forms.IntegerField(label=_("Not sure"), min_value=0, max_value=500, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a form in which nobody scored."""
-        found: dict[str, Any] = super().clean() or {}
-        if not self.errors and not any(found.values()):
+        """Refuse a form without any score."""
+        numbers: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(numbers.values()):
             raise ValidationError(_("Enter how many people gave at least one of these scores."))
-        return found
+        return numbers
 
     def hands(self) -> list[int | None]:
-        """Give one entry for each person: the point they gave, or None for *not sure*."""
-        found: list[int | None] = []
+        """Return an entry for each person: the point they gave, or None for *not sure*."""
+        scores: list[int | None] = []
         for name, number in self.cleaned_data.items():
             point = None if name == "not-sure" else int(name.removeprefix("point-"))
-            found += [point] * (number or 0)
-        return found
+            scores += [point] * (number or 0)
+        return scores
 
 
 class DotsForm(forms.Form):
@@ -118,21 +118,21 @@ class DotsForm(forms.Form):
 
 
 class PromiseForm(forms.Form):
-    """What somebody will do next."""
+    """A next step, and who will do it."""
 
     text = forms.CharField(label=_("Next step"), max_length=300)
     who = forms.CharField(label=_("Who will do it?"), max_length=120, required=False)
 
 
 class ChooseForm(forms.Form):
-    """What the room chose to strengthen."""
+    """The priorities that the room chose."""
 
     enablers = forms.MultipleChoiceField(
         label=_("Which enablers do you want to make priorities?"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
         enablers = self.fields["enablers"]
         assert isinstance(enablers, forms.MultipleChoiceField)  # noqa: S101 - tells mypy what the class body says
         enablers.choices = choices

@@ -1,4 +1,4 @@
-"""What phones send, many in one transaction: coming in, a score, dots."""
+"""Write what phones send, many in one transaction: joining, a score, dots."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Sent:
 
     Attributes:
         workshop: The key of the workshop.
-        vote: The enabler and the turn of a score; None for a phone that comes in, or for dots.
+        vote: The enabler and the turn of a score; None for a phone that joins, or for dots.
         points: The point of the scale, or None for *not sure*.
-        dots: Where the dots lie; None for anything else.
+        dots: The enablers of the dots; None for anything else.
     """
 
     workshop: int
@@ -39,18 +39,18 @@ class Sent:
 
 @transaction.atomic
 def record(batch: Sequence[Sent]) -> list[bool]:
-    """Keep many in one transaction; False for what came too late or fits nothing."""
+    """Write many in one transaction; return False for what came too late or does not fit."""
     keys = {sent.workshop for sent in batch}
-    held = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
-    # A facilitator's press holds the same row: a score comes wholly before a reveal, or after it and too late.
-    rooms = {one.pk: (one, queries.state(one), mapping.instrument(one).scale) for one in held.filter(pk__in=keys)}
+    rows = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
+    # A facilitator's press locks the same row, so a score is written wholly before a reveal, or comes too late.
+    rooms = {room.pk: (room, queries.state(room), mapping.instrument(room).scale) for room in rows.filter(pk__in=keys)}
     scores: dict[int, PendingScore] = {}
     dots: dict[int, PendingDots] = {}
     phones: dict[int, Phone] = {}
-    kept = []
+    accepted = []
     for sent in batch:
         if sent.workshop not in rooms:
-            kept.append(False)
+            accepted.append(False)
             continue
         room, state, scale = rooms[sent.workshop]
         phone = phone_token.digest(room, sent.token)
@@ -59,17 +59,17 @@ def record(batch: Sequence[Sent]) -> list[bool]:
             if row is not None:
                 scores[row.pk] = row
                 phones[phone] = Phone(pk=phone, workshop=room, scored=True)
-            kept.append(row is not None)
+            accepted.append(row is not None)
         elif sent.dots is not None:
             laid = _dots(sent, room, state)
             if laid is not None:
                 dots[laid.pk] = laid
-            kept.append(laid is not None)
+            accepted.append(laid is not None)
         else:
             phones.setdefault(phone, Phone(pk=phone, workshop=room))
-            kept.append(state.phase is not Phase.ENDED)
+            accepted.append(state.phase is not Phase.ENDED)
     _write(scores, dots, phones)
-    return kept
+    return accepted
 
 
 def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
@@ -99,7 +99,7 @@ def _dots(sent: Sent, room: Workshop, state: State) -> PendingDots | None:
 
 
 def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones: dict[int, Phone]) -> None:
-    """Write by key, so that rows stand in no order of coming, and the same phone stands once."""
+    """Write in the order of keys, so that the order of rows says nothing about who came first."""
     PendingScore.objects.bulk_create(
         [scores[key] for key in sorted(scores)],
         update_conflicts=True,

@@ -1,7 +1,7 @@
-"""Where a workshop is: a pure fold over the log of its events.
+"""The state of a workshop: a pure fold over the log of its events.
 
-`step` gives the state after one event, or refuses it with a sentence; `replay` folds a whole log. Nothing here knows a
-clock, a table or a score, so that any order of presses from any number of devices can be tried in a test.
+`step` returns the state after an event, or refuses the event with a message; `replay` folds a whole log. Nothing here
+knows a clock, a table or a score, so that any order of presses from any number of devices can be tried in a test.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from greenshoots.web.meet.workshops import events
 
 
 class Phase(StrEnum):
-    """What the room does now."""
+    """The steps of a workshop."""
 
     LOBBY = "lobby"
     READ = "read"
@@ -32,7 +32,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the room settled on for one enabler; `score` is None where it does not agree."""
+    """The agreed score of an enabler; `score` is None where the room does not agree."""
 
     score: int | None
     note: str = ""
@@ -40,22 +40,22 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the room is.
+    """The state of a room.
 
     Attributes:
         version: How many events the log holds. A press carries the version it saw.
-        agenda: The enablers in the order they come, by id.
+        agenda: The enablers in their order, by id.
         minutes: The minutes of each, in the same order.
-        at: The enabler in front of the room, or empty.
+        at: The current enabler, or empty.
         turn: Which vote on it is open or was shown last; 0 before the first.
-        extra: Minutes added to the step in front of the room.
+        extra: Minutes added to the current step.
         shown: The votes that were shown, as (enabler, turn). It only ever grows.
         agreed: What was recorded, by enabler.
-        dots_each: How many dots each person has; 0 before dots were asked for.
+        dots_each: How many dots each person has; 0 before dot voting.
         dots_shown: True once the dots were counted in front of the room. It never turns back.
-        chosen: What the room chose to strengthen.
-        promises: What people will do next: (what, who).
-        before: The state that the last press left, for undo.
+        chosen: The priorities that the room chose.
+        promises: The next steps: (what, who).
+        before: The state before the last press, for undo.
     """
 
     version: int
@@ -81,7 +81,7 @@ class State:
 
     @property
     def next(self) -> str:
-        """The enabler after the one in front of the room, or empty after the last."""
+        """The enabler after the current one, or empty after the last."""
         if not self.at:
             return self.agenda[0] if self.agenda else ""
         after = self.agenda.index(self.at) + 1
@@ -90,20 +90,23 @@ class State:
 
 MOST_STEPS = 60
 LONGEST = 180
+"""Minutes of a step, at most."""
+
 MOST_TURNS = 5
+"""How often people can score an enabler."""
 
 
 def start(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> State:
-    """Give the state of a workshop that people may join."""
+    """Return the state of a workshop that people can join."""
     _check_agenda(agenda, minutes)
     return State(0, agenda, minutes)
 
 
 def step(state: State, event: events.Event, *, seen: int) -> State:
-    """Give the state after an event.
+    """Return the state after an event.
 
     Arguments:
-        seen: The version that whoever pressed had in front of them.
+        seen: The version on the page that held the button.
 
     Raises:
         StaleError: the room has moved on since.
@@ -146,7 +149,7 @@ def _check_agenda(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> None:
     _must(0 < len(agenda) <= MOST_STEPS, "Add at least one enabler to the agenda.")
     _must(len(set(agenda)) == len(agenda), "An enabler is on the agenda twice. Remove one of them.")
     _must(len(minutes) == len(agenda), "Enter the minutes for each enabler on the agenda.")
-    _must(all(1 <= one <= LONGEST for one in minutes), f"Enter between 1 and {LONGEST} minutes for each enabler.")
+    _must(all(1 <= length <= LONGEST for length in minutes), f"Enter between 1 and {LONGEST} minutes for each enabler.")
 
 
 @_after.register
@@ -156,9 +159,9 @@ def _(_event: events.Begin, state: State) -> State:
 
 
 def _at(state: State, enabler: str) -> State:
-    shown = max((turn for name, turn in state.shown if name == enabler), default=0)
-    phase = Phase.AGREED if enabler in state.agreed else Phase.SEEN if shown else Phase.READ
-    return replace(state, phase=phase, at=enabler, turn=shown, extra=0)
+    latest = max((turn for name, turn in state.shown if name == enabler), default=0)
+    phase = Phase.AGREED if enabler in state.agreed else Phase.SEEN if latest else Phase.READ
+    return replace(state, phase=phase, at=enabler, turn=latest, extra=0)
 
 
 @_after.register
@@ -200,8 +203,8 @@ def _(event: events.GoTo, state: State) -> State:
 def _(event: events.Arrange, state: State) -> State:
     _must(state.phase is not Phase.ENDED, "The workshop has ended.")
     _check_agenda(event.order, event.minutes)
-    kept = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
-    _must(kept <= set(event.order), "You cannot remove an enabler that you have already started.")
+    started = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
+    _must(started <= set(event.order), "You cannot remove an enabler that you have already started.")
     return replace(state, agenda=event.order, minutes=event.minutes)
 
 
