@@ -65,7 +65,7 @@ def test_a_room_goes_from_the_lobby_to_the_summary(room: Make, as_: SignIn) -> N
     here = room()
     workshop, alice = here.workshop, as_(here.cast.alice)
     eight = phones(8, workshop)
-    assert "<strong>8</strong> phones have joined" in alice.get(f"/workshops/{workshop.code}/").content.decode()
+    assert "<strong>8</strong> have joined" in alice.get(f"/workshops/{workshop.code}/").content.decode()
     press(alice, workshop, "begin")
     press(alice, workshop, "open")
     for number, (client, address) in enumerate(eight):
@@ -75,7 +75,7 @@ def test_a_room_goes_from_the_lobby_to_the_summary(room: Make, as_: SignIn) -> N
         assert "We have your score" in sent.content.decode()
         assert not client.cookies
     waiting = alice.get(f"/workshops/{workshop.code}/").content.decode()
-    assert "<strong>8</strong> scores so far. Phones joined: 8." in waiting
+    assert "<strong>8</strong> of 8 have scored" in waiting
     assert "<svg" not in waiting.split("<main")[1]
     shown = press(alice, workshop, "reveal").content.decode()
     assert 'role="img"' in shown.split("<main")[1]
@@ -154,7 +154,7 @@ def test_the_agenda_is_put_in_another_order_by_buttons(room: Make, as_: SignIn) 
 def test_a_small_room_is_told_plainly(room: Make, as_: SignIn) -> None:
     here = room(people=3)
     assert (
-        "Fewer than 5 phones have joined" in as_(here.cast.alice).get(f"/workshops/{here.workshop.code}/").content.decode()
+        "Fewer than 5 people have joined" in as_(here.cast.alice).get(f"/workshops/{here.workshop.code}/").content.decode()
     )
 
 
