@@ -99,7 +99,7 @@ class SheetsForm(forms.Form):
         """Refuse a form without any score."""
         numbers: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(numbers.values()):
-            raise ValidationError(_("Enter how many people gave at least one of these scores."))
+            raise ValidationError(_("Enter a number for at least one of the scores."))
         return numbers
 
     def hands(self) -> list[int | None]:
