@@ -1,4 +1,4 @@
-"""Asks: written, sent, answered by whoever was invited to, carried further up; and nobody is ranked."""
+"""Asks: added, sent, answered by the invited body, escalated; and places are never ranked."""
 
 from __future__ import annotations
 
@@ -146,12 +146,12 @@ def test_a_region_sees_what_was_sent_to_it_and_nothing_else(
 ) -> None:
     sent = send(ask_of(cast.northvale, cast.alice, body=body, priority=priority), cast.alice)
     draft = ask_of(cast.northvale, cast.alice, body=body, need="Still a draft")
-    other = send(ask_of(cast.northvale, cast.alice, need="For somebody else"), cast.alice)
+    other = send(ask_of(cast.northvale, cast.alice, need="For another body"), cast.alice)
     page = text(as_(ravi).get("/places/grtrvale/asks-to-us/"))
     assert "Fund a shared data officer" in page
     assert "Northvale Council (fictional)" in page
     assert "Still a draft" not in page
-    assert "For somebody else" not in page
+    assert "For another body" not in page
     one = text(as_(ravi).get(f"/places/grtrvale/asks-to-us/{sent.code}/"))
     assert "We each pay twice." in one
     for kept in ("Two signatures.", *priority.finding["sentences"]):

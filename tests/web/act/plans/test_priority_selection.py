@@ -1,4 +1,4 @@
-"""Choosing what to strengthen: from results or a workshop, with the reason and the finding as it stood."""
+"""Choose priorities: from results or a workshop, with the reasons and the finding of that day."""
 
 from __future__ import annotations
 

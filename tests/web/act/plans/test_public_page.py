@@ -37,7 +37,7 @@ def page_of(round_: Round, by: object, **facts: object) -> PlanPage:
 
 @pytest.fixture
 def full(priority: Priority, cast: Cast) -> Priority:
-    """Give a priority with an action, one that is kept back, and three asks."""
+    """Return a priority with an action, another that is left out of the public page, and three asks."""
     action_actions.make(
         cast.northvale, by=cast.alice, priority=priority, what="One signature", owner="Pat Secret", state=State.DONE,
         outcome="Two days faster.",

@@ -1,4 +1,4 @@
-"""Reminders by e-mail: a week before, on the day, now and then after it; once each, and ended with one press."""
+"""Reminders by e-mail: a week before, on the day, every two weeks after it; once each, and stopped with one press."""
 
 from __future__ import annotations
 

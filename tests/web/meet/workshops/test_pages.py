@@ -154,7 +154,8 @@ def test_the_agenda_is_put_in_another_order_by_buttons(room: Make, as_: SignIn) 
 def test_a_small_room_is_told_plainly(room: Make, as_: SignIn) -> None:
     here = room(people=3)
     assert (
-        "Fewer than 5 people have joined" in as_(here.cast.alice).get(f"/workshops/{here.workshop.code}/").content.decode()
+        "Fewer than 5 people have joined"
+        in as_(here.cast.alice).get(f"/workshops/{here.workshop.code}/").content.decode()
     )
 
 

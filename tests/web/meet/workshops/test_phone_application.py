@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let a test have its threads for itself: their connections would hold the database up when it is taken away."""
+    """Close the threads after each test: their connections would hold up the removal of the database."""
     pool = ThreadPoolExecutor(1)
     monkeypatch.setattr(phone_application.SIDE.threads, "pool", pool)
     phone_application._rooms.clear()

@@ -60,6 +60,7 @@ class Action(models.Model):
 
     class Meta:
         app_label = "plans"
+        # Said explicitly: one database sorts rows without a date first, the other last.
         ordering = (models.F("due").asc(nulls_last=True), "id")
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="action_kind_known"),

@@ -80,6 +80,7 @@ def late(action: Action, today: dt.date) -> str:
     """Return a gentle question where the due date of an action has passed; empty where it has not."""
     if action.due is None or not queries.overdue(action, today):
         return ""
+    # A question and not a warning: plans change, and it may be the date that is wrong.
     days = (today - action.due).days
     return ngettext(
         "This was due yesterday. Is the date still right?",

@@ -49,6 +49,7 @@ def of_ask(ask: Ask) -> Outline:
         title=ask.need,
         subtitle=_("An ask from %(place)s") % {"place": ask.place.name},
         facts=tuple((label, value) for label, value in facts if value),
+        # An ask never carries the finding: results leave through a release only.
         footer=_("This document does not contain any individual responses to a diagnostic."),
         sections=(*sections, _answer(ask)),
     )

@@ -82,6 +82,7 @@ def read(round_: Round, request: HttpRequest) -> Selection:
     candidates = [item for item in finding_snapshot.candidates(round_) if item.enabler.id not in taken]
     workshop = _workshop(round_, request.GET.get("workshop", ""))
     state = workshops.state(workshop) if workshop else None
+    # The address says which page it is, so that the back button leads from the second to the first.
     second = "why" in request.GET
     wished = request.GET.getlist("enabler") if second else (state.chosen if state else ())
     ticked = frozenset(wished) & {candidate.enabler.id for candidate in candidates}

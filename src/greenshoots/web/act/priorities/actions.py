@@ -32,6 +32,7 @@ def choose(
         by: The person who chooses.
         workshop: The workshop that chose them, if any.
     """
+    # Two people who choose at the same time wait for each other, so that no enabler is chosen twice.
     Round.objects.select_for_update().get(pk=round_.pk)
     known = set(Priority.objects.filter(round=round_).values_list("enabler", flat=True))
     today, created = timezone.localdate(), []

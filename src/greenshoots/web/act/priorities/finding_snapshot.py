@@ -79,6 +79,7 @@ def freeze(round_: Round, enabler: str, today: dt.date) -> dict[str, Any]:
     texts = sentences_of(round_, enabler)
     if not texts:
         return {}
+    # The language is kept too: sentences that are stored cannot be translated for a later reader.
     return {"sentences": list(texts), "language": get_language() or "en", "on": today.isoformat()}
 
 

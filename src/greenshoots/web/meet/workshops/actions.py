@@ -51,6 +51,7 @@ def make(
         agenda=list(agenda),
         minutes=list(minutes),
         way=way,
+        # A score of a table is not the score of a person, so it never counts in the diagnostic.
         counts=counts and way == Way.ALONE,
         language=language or diagnostic.language,
         k=diagnostic.k,

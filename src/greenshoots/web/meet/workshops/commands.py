@@ -64,6 +64,7 @@ def _record(data: QueryDict, state: state_machine.State, instrument: Instrument)
     form = RecordForm(data, instrument=instrument)
     if not form.is_valid():
         return Pressed(form=form)
+    # The form names its enabler: if the room has moved on meanwhile, the score must not go to the next one.
     return Pressed(events.Record(data.get("enabler") or state.at, form.score(), form.cleaned_data["note"]))
 
 
@@ -86,6 +87,7 @@ def _choose(data: QueryDict, state: state_machine.State, instrument: Instrument)
 
 def _arrange(data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
     """Read the agenda: each enabler's minutes, whether it is on, and the button that moves an enabler up or down."""
+    # A disabled checkbox sends nothing, so what the room has started is kept here.
     order = [name for name in data.getlist("order") if f"on-{name}" in data or name in _dealt_with(state)]
     for name, way in ((data.get("up", ""), -1), (data.get("down", ""), 1)):
         if name in order:

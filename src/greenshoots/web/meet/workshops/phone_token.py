@@ -61,5 +61,6 @@ def digest(workshop: Workshop, token: str, *purpose: str) -> int:
 
 def key(code: str, token: str, *purpose: str) -> int:
     """Return the same by the code of the workshop."""
+    # With a separator: without it, ("ab", "c") and ("a", "bc") would have the same key.
     text = "\x1f".join((code, token, *purpose)).encode()
-    return int.from_bytes(hashlib.sha256(text).digest()[:8]) >> 2
+    return int.from_bytes(hashlib.sha256(text).digest()[:8]) >> 2  # fits a signed column

@@ -130,6 +130,7 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str
     fields = http.fields(body)
     if fields is None:
         return None, _("We could not read what you sent. Refresh the page and send it again.")
+    # The number comes from the page and can be anything, so it is forced into its range.
     token = phone_token.person(token, min(max(_number(fields.get("person", "0")), 0), votes.MOST_SHARING - 1))
     if fields.get("press") == "dots":
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]

@@ -109,6 +109,7 @@ def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones
     PendingDots.objects.bulk_create(
         [dots[key] for key in sorted(dots)], update_conflicts=True, unique_fields=["id"], update_fields=["enablers"]
     )
+    # In two steps: a phone that only opens its page again must not lose the mark that it has scored.
     known = [phones[key] for key in sorted(phones) if phones[key].scored]
     Phone.objects.bulk_create(known, update_conflicts=True, unique_fields=["id"], update_fields=["scored"])
     Phone.objects.bulk_create([phones[key] for key in sorted(phones) if not phones[key].scored], ignore_conflicts=True)

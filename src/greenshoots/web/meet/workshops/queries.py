@@ -145,6 +145,7 @@ def by_turn(workshop: Workshop) -> dict[int, Results]:
     for vote in Vote.objects.filter(workshop=workshop, document__isnull=False):
         released = mapping.released(vote, instrument)
         if released is not None:
+            # Every vote after the first counts as “scored again”, and the last of them is the one that stays.
             turns.setdefault(min(vote.turn, 2), {})[vote.enabler] = released
     results = {}
     for turn, votes in turns.items():

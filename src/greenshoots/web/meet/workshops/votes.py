@@ -35,6 +35,7 @@ from greenshoots.web.meet.workshops.phone_writes import Sent
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
+    # A shared phone joins as its first person: with a key for the phone itself, that person would be counted twice.
     phone_writes.record([Sent(workshop.pk, phone_token.person(token, 0))])
 
 
