@@ -214,7 +214,7 @@ def test_an_entry_hangs_on_the_one_priority_that_it_helps(priority: Priority, ca
 
 def test_what_was_found_is_asked_for_at_the_end(cast: Cast, as_: As) -> None:
     made, alice = make(cast), as_(cast.alice)
-    asked = "What did you find out? What did not work is just as useful."
+    asked = "What did you find out? It is just as useful to know what did not work."
     assert asked not in text(alice.get(f"/actions/{made.code}/"))
     assert asked in text(alice.post(f"/actions/{made.code}/move/", {"to": "done"}, follow=True))
     assert asked not in text(as_(cast.vera).get(f"/actions/{made.code}/"))

@@ -37,19 +37,22 @@ class ActionForm(Versioned):
     owner_email = forms.EmailField(
         label=_("E-mail address for reminders"), required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("We send reminders a week before the due date, on the day, and every 2 weeks for 3 months "
-            "after it, while the action is still open."),
+        help_text=_(
+            "We send reminders a week before the due date, on the day, and every 2 weeks for 3 months after it, "
+            "while the action is still open."
+        ),
     )  # fmt: skip
     due = forms.DateField(label=_("Due date"), required=False, widget=DAY)
     priority = forms.ChoiceField(
         label=_("Which priority is it for?"), required=False,
-        help_text=_("If you choose none, it appears only in the plan, not on the public page or at the start of "
-            "the next round."),
+        help_text=_("Without a priority, it appears only in the plan, not on the public page or in the next round."),
     )  # fmt: skip
     state = forms.ChoiceField(label=_("Status"), choices=State.choices, widget=forms.RadioSelect, initial=State.TO_DO)
     outcome = forms.CharField(
         label=_("Outcome"), required=False, max_length=2000, widget=text_area(3),
-        help_text=_("Fill this in when the action is done or has stopped. What did not work is just as useful."),
+        help_text=_(
+            "Fill this in when the action is done or has stopped. It is just as useful to know what did not work."
+        ),
     )  # fmt: skip
     public = forms.BooleanField(label=_("Show this on the public page, if there is one"), required=False, initial=True)
 

@@ -81,7 +81,7 @@ def of_bundle(bundle: Bundle, asks: Iterable[Ask]) -> Outline:
     )
     return Outline(
         title=bundle.title,
-        subtitle=_("Asks from places to %(place)s") % {"place": bundle.place.name},
+        subtitle=_("Asks to %(place)s") % {"place": bundle.place.name},
         facts=((_("To"), bundle.place.name), (_("Asks"), str(len(listed)))),
         footer=_("Places are listed alphabetically. They are not ranked."),
         sections=sections,

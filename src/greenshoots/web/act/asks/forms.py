@@ -29,32 +29,36 @@ class AskForm(Versioned):
     level = forms.ChoiceField(label=_("Who can do it?"), choices=Level.choices, widget=forms.RadioSelect)
     of_whom = forms.CharField(
         label=_("Who are you asking?"), required=False, max_length=120,
-        help_text=_("An organisation or a board. This is shown on the public page, so name a person only if they "
-            "agree."),
+        help_text=_(
+            "An organisation or a board. This is shown on the public page, so name a person only if they agree."
+        ),
     )  # fmt: skip
     body = forms.ChoiceField(
         label=_("Organisation that reads your asks here"), required=False,
         help_text=_(
-            "They can read the ask here once you send it, including why it matters, and answer it here. "
-            "If you choose one, you can leave “Who are you asking?” empty."
+            "They can read the ask here once you send it, including why it matters, and answer it here. If you "
+            "choose one, you can leave “Who are you asking?” empty."
         ),
     )  # fmt: skip
     context = forms.CharField(
         label=_("Why does it matter?"), required=False, max_length=4000, widget=text_area(6),
-        help_text=_("Give the context, and say what would change. The organisation you are asking can read this. "
-            "It cannot see your results."),
+        help_text=_(
+            "Give the context, and say what would change. The organisation you are asking can read this. It "
+            "cannot see your results."
+        ),
     )  # fmt: skip
     owner = forms.CharField(
         label=_("Who is leading this?"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
-        help_text=_("The organisation you are asking can contact them with questions. You can add a phone number "
-            "or an address."),
+        help_text=_(
+            "The organisation you are asking can contact them with questions. You can add a phone number or an "
+            "address."
+        ),
     )  # fmt: skip
     wanted_by = forms.DateField(label=_("When do you need an answer?"), required=False, widget=DAY)
     priority = forms.ChoiceField(
         label=_("Which priority is it for?"), required=False,
-        help_text=_("If you choose none, it appears only in the plan, not on the public page or at the start of "
-            "the next round."),
+        help_text=_("Without a priority, it appears only in the plan, not on the public page or in the next round."),
     )  # fmt: skip
     public = forms.BooleanField(
         label=_("Show this on the public page once it is sent, if there is one"), required=False, initial=True
@@ -113,8 +117,10 @@ class ReplyForm(forms.Form):
     reply = forms.ChoiceField(label=_("What is your answer?"), choices=Reply.choices, widget=forms.RadioSelect)
     answer = forms.CharField(
         label=_("Details"), max_length=4000, widget=text_area(5),
-        help_text=_("Say what you will do and by when, or why you cannot do it. The place that asked can read "
-            "this and may publish it."),
+        help_text=_(
+            "Say what you will do and by when, or why you cannot do it. The place that asked can read this and "
+            "may publish it."
+        ),
     )  # fmt: skip
     who = forms.CharField(
         label=_("Who is this answer from?"), max_length=160, help_text=_("A name, a team or a board.")

@@ -20,8 +20,10 @@ class PageForm(Versioned):
     shown = forms.BooleanField(label=_("Anyone with the link can see this page"), required=False)
     intro = forms.CharField(
         label=_("What you said"), required=False, max_length=3000, widget=text_area(5),
-        help_text=_("A few sentences for the people who responded. If you have published the results, a summary "
-            "is added automatically."),
+        help_text=_(
+            "A few sentences for the people who responded. A summary of results that are published to everyone "
+            "with the link is added automatically."
+        ),
     )  # fmt: skip
     found = forms.CharField(
         label=_("What we found"), required=False, max_length=3000, widget=text_area(5),

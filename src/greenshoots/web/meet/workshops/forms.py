@@ -30,8 +30,10 @@ class NewForm(forms.Form):
     )
     counts = forms.BooleanField(
         label=_("Add the first scores to the results of the diagnostic"), required=False, initial=True,
-        help_text=_("Leave this unticked if the same people have already responded to the diagnostic, so that no "
-            "one is counted twice."),
+        help_text=_(
+            "Leave this unticked if the same people have already responded to the diagnostic, so that no one is "
+            "counted twice."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, orders: list[tuple[str, Any]], **options: Any) -> None:
@@ -47,8 +49,9 @@ class SpotForm(forms.Form):
 
     subject = forms.CharField(
         label=_("What is the workshop about?"), max_length=120,
-        help_text=_("A service, an organisation or a local system. People see this on the big screen and on their"
-            " phones."),
+        help_text=_(
+            "A service, an organisation or a local system. People see this on the big screen and on their phones."
+        ),
     )  # fmt: skip
     minutes = forms.IntegerField(label=_("Minutes for each enabler"), min_value=1, max_value=60, initial=MINUTES)
     way = forms.ChoiceField(
@@ -62,8 +65,10 @@ class RecordForm(forms.Form):
     agreed = forms.ChoiceField(label=_("Agreed score"), widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Notes from the discussion"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Everyone in the workshop sees these notes, and they are included in the results and reports."
-            " Do not name anyone."),
+        help_text=_(
+            "Everyone in the workshop sees these notes, and they are included in the results and reports. Do not "
+            "name anyone."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, instrument: Instrument, **options: Any) -> None:
