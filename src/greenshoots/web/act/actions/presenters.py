@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ActionLine:
     """An action as lists show it.
 
     Attributes:
@@ -37,11 +37,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BoardColumn:
     """The actions that are in one state."""
 
     state: State
-    lines: tuple[Line, ...]
+    lines: tuple[ActionLine, ...]
 
     @property
     def elsewhere(self) -> list[tuple[str, str]]:
@@ -56,7 +56,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class ActionFilter:
     """A filter of a list."""
 
     name: str
@@ -64,16 +64,16 @@ class Filter:
     options: tuple[tuple[str, str, bool], ...]
 
 
-def lines(actions: Sequence[Action], today: dt.date) -> list[Line]:
+def lines(actions: Sequence[Action], today: dt.date) -> list[ActionLine]:
     """Return the lines of actions."""
     return [
         line(action, today, priority_queries.title(action.priority) if action.priority else "") for action in actions
     ]
 
 
-def line(action: Action, today: dt.date, about: str = "") -> Line:
+def line(action: Action, today: dt.date, about: str = "") -> ActionLine:
     """Return the line of an action."""
-    return Line(action, about, late(action, today))
+    return ActionLine(action, about, late(action, today))
 
 
 def late(action: Action, today: dt.date) -> str:
@@ -89,9 +89,9 @@ def late(action: Action, today: dt.date) -> str:
     ) % {"day": date_format(action.due)}
 
 
-def columns(lines: Sequence[Line]) -> list[Column]:
+def columns(lines: Sequence[ActionLine]) -> list[BoardColumn]:
     """Return the columns of the board; the one for dropped actions only where it has some."""
-    by_state = [Column(state, tuple(line for line in lines if line.action.state == state)) for state in State]
+    by_state = [BoardColumn(state, tuple(line for line in lines if line.action.state == state)) for state in State]
     return [column for column in by_state if column.lines or column.state is not State.DROPPED]
 
 
@@ -101,7 +101,7 @@ def wanted(query: QueryDict) -> Wanted:
     return Wanted(**{name: query.get(name, "")[:120] for name in names})
 
 
-def filters(place: Place, now: Wanted) -> list[Filter]:
+def filters(place: Place, now: Wanted) -> list[ActionFilter]:
     """Return the filters of the list, each with the options that exist."""
     offered = [
         ("diagnostic", _("Diagnostic"), [(row.code, row.subject) for row in priority_queries.diagnostics(place)]),
@@ -111,7 +111,7 @@ def filters(place: Place, now: Wanted) -> list[Filter]:
         ("owner", _("Lead"), [(name, name) for name in people.owners(place)]),
     ]
     return [
-        Filter(name, label, tuple((value, text, value == getattr(now, name)) for value, text in options))
+        ActionFilter(name, label, tuple((value, text, value == getattr(now, name)) for value, text in options))
         for name, label, options in offered
         if options
     ]

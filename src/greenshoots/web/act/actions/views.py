@@ -56,7 +56,7 @@ def _action(request: HttpRequest, action_: Action, **extra: Any) -> dict[str, An
     today = timezone.localdate()
     context = {
         "line": presenters.line(action_, today),
-        "column": presenters.Column(State(action_.state), ()),
+        "column": presenters.BoardColumn(State(action_.state), ()),
         "notes": action_.notes.select_related("by"),
         "entry": library.entry(action_.entry, action_.place) if action_.entry else None,
         "form": NoteForm(),

@@ -37,7 +37,7 @@ def asked_of(place: Place) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class EnablerAsks:
     """The asks of several places about one thing, in the order of the places' names.
 
     Attributes:
@@ -48,7 +48,7 @@ class About:
     asks: tuple[Ask, ...] = field(default=())
 
 
-def asks_to(place: Place) -> list[About]:
+def asks_to(place: Place) -> list[EnablerAsks]:
     """Return what others ask of a place and is not in a bundle yet, enabler by enabler.
 
     Places are in the order of their names and are never counted: a count would rank places by how much they ask.
@@ -56,14 +56,14 @@ def asks_to(place: Place) -> list[About]:
     return by_enabler(access.read_for(place).filter(bundle=None))
 
 
-def by_enabler(asks: Iterable[Ask]) -> list[About]:
+def by_enabler(asks: Iterable[Ask]) -> list[EnablerAsks]:
     """Group asks by the enabler of their priority."""
     groups: dict[str, list[Ask]] = {}
     for ask in _by_place(asks):
         groups.setdefault(title(ask.priority) if ask.priority else "", []).append(ask)
     named = sorted((name for name in groups if name), key=str.casefold)
-    others = [About(_("Other asks"), tuple(groups[""]))] if "" in groups else []
-    return [*(About(name, tuple(groups[name])) for name in named), *others]
+    others = [EnablerAsks(_("Other asks"), tuple(groups[""]))] if "" in groups else []
+    return [*(EnablerAsks(name, tuple(groups[name])) for name in named), *others]
 
 
 def _by_place(asks: Iterable[Ask]) -> list[Ask]:

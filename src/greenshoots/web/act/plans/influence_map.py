@@ -10,7 +10,7 @@ from greenshoots.web.act.priorities.models import Point, Priority, Reach
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MapPart:
     """One part of the map.
 
     Attributes:
@@ -29,7 +29,7 @@ class Part:
         return not (self.points or self.actions or self.asks)
 
 
-def of(priority: Priority) -> list[Part]:
+def of(priority: Priority) -> list[MapPart]:
     """Return the three parts."""
     points = list(Point.objects.filter(priority=priority).select_related("action", "ask"))
     mapped_actions = {point.action_id for point in points}
@@ -37,7 +37,7 @@ def of(priority: Priority) -> list[Part]:
     actions = tuple(row for row in Action.objects.filter(priority=priority) if row.pk not in mapped_actions)
     asks = tuple(row for row in Ask.objects.filter(priority=priority) if row.pk not in mapped_asks)
     return [
-        Part(
+        MapPart(
             reach,
             tuple(point for point in points if point.reach == reach),
             actions if reach is Reach.CONTROL else (),

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from greenshoots.web.act.actions import queries as action_queries
 from greenshoots.web.act.actions.models import Action
-from greenshoots.web.act.actions.presenters import Line, line
+from greenshoots.web.act.actions.presenters import ActionLine, line
 from greenshoots.web.act.asks import queries as ask_queries
 from greenshoots.web.act.asks.models import Ask, AskState
 from greenshoots.web.act.library import queries as library
 from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.queries import Chosen
+from greenshoots.web.act.plans.queries import PlannedPriority
 from greenshoots.web.act.priorities.models import Priority
 from greenshoots.web.base.places.models import Place
 from greenshoots.web.collect.diagnostics.models import Round
@@ -29,10 +29,10 @@ class OfRound:
     """The priorities of one round, with the lines of their actions."""
 
     round: Round
-    chosen: tuple[tuple[Chosen, tuple[Line, ...]], ...]
+    chosen: tuple[tuple[PlannedPriority, tuple[ActionLine, ...]], ...]
 
 
-def by_round(chosen: Sequence[Chosen], today: dt.date) -> list[OfRound]:
+def by_round(chosen: Sequence[PlannedPriority], today: dt.date) -> list[OfRound]:
     """Return priorities round by round, newest first, with the lines of their actions."""
     # By the key and not by the number: rounds of two diagnostics may have the same number.
     ordered = sorted(chosen, key=lambda item: (-item.priority.round.pk, item.priority.pk))

@@ -12,7 +12,7 @@ from greenshoots.core.language import quantities
 from greenshoots.web.act.actions.models import Action, Kind, State
 from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.queries import Chosen
+from greenshoots.web.act.plans.queries import PlannedPriority
 from greenshoots.web.act.priorities import queries as priority_queries
 from greenshoots.web.collect.diagnostics.hooks import Decided, LastTime, Step
 from greenshoots.web.collect.diagnostics.models import Round
@@ -32,7 +32,7 @@ def for_team(round_: Round) -> LastTime | None:
     return LastTime(round_.number, tuple(_decided(item) for item in chosen), is_public, page)
 
 
-def _decided(chosen: Chosen) -> Decided:
+def _decided(chosen: PlannedPriority) -> Decided:
     steps = (
         *(
             Step(_what(action), _state(action), reverse("plans:action", args=[action.code]))
@@ -72,13 +72,13 @@ def for_participants(round_: Round) -> Since | None:
     return Since((*lines, *_actions(chosen), *_asks(chosen)), f"/p/{page.code}/")
 
 
-def _strengthened(chosen: list[Chosen]) -> str:
+def _strengthened(chosen: list[PlannedPriority]) -> str:
     with translation.using(speech.voice(get_language() or "en")):
         names = quantities.listed([item.title for item in chosen])
     return _("We decided to focus on %(what)s.") % {"what": names}
 
 
-def _actions(chosen: list[Chosen]) -> list[str]:
+def _actions(chosen: list[PlannedPriority]) -> list[str]:
     words = {
         State.DONE: _("Done: %(what)s"),
         State.DOING: _("In progress: %(what)s"),
@@ -96,7 +96,7 @@ def _actions(chosen: list[Chosen]) -> list[str]:
     return lines
 
 
-def _asks(chosen: list[Chosen]) -> list[str]:
+def _asks(chosen: list[PlannedPriority]) -> list[str]:
     asks = [ask for item in chosen for ask in item.asks]
     return [_("We asked: %(need)s – %(reply)s") % {"need": ask.need, "reply": _replied(ask)} for ask in asks[:MOST]]
 

@@ -27,7 +27,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class NextStep:
     """A next step from a workshop."""
 
     number: int
@@ -53,7 +53,7 @@ class Selection:
     ticked: frozenset[str]
     known: Sequence[tuple[str, Priority]]
     forms: Sequence[tuple[finding_snapshot.Candidate, WhyForm]]
-    promises: Sequence[Promise]
+    promises: Sequence[NextStep]
     second: bool
     workshop: Workshop | None
 
@@ -92,7 +92,7 @@ def read(round_: Round, request: HttpRequest) -> Selection:
     notes = {name: score.note for name, score in agreed.items()}
     forms = [(candidate, _why_form(candidate, sent, notes.get(candidate.enabler.id, ""))) for candidate in wanted]
     promises = [
-        Promise(number, text, who, sent is None or f"promise-{number}" in sent)
+        NextStep(number, text, who, sent is None or f"promise-{number}" in sent)
         for number, (text, who) in enumerate(state.promises if state else ())
     ]
     named = [(title(priority), priority) for priority in known]

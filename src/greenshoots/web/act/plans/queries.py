@@ -17,7 +17,7 @@ from greenshoots.web.collect.diagnostics.models import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PlannedPriority:
     """A priority with its actions and asks.
 
     Attributes:
@@ -36,22 +36,22 @@ class Chosen:
         return sum(action.state in (State.DONE, State.DROPPED) for action in self.actions)
 
 
-def of_round(round_: Round) -> list[Chosen]:
+def of_round(round_: Round) -> list[PlannedPriority]:
     """Return the priorities of a round, with their actions and asks."""
     return _chosen(Priority.objects.filter(round=round_))
 
 
-def of_place(place: Place, diagnostic: str = "") -> list[Chosen]:
+def of_place(place: Place, diagnostic: str = "") -> list[PlannedPriority]:
     """Return the priorities of a place, the newest round first; of one diagnostic where its code is given."""
     rows = Priority.objects.filter(place=place)
     return _chosen(rows.filter(round__diagnostic__code=diagnostic) if diagnostic else rows)
 
 
-def _chosen(rows: QuerySet[Priority]) -> list[Chosen]:
+def _chosen(rows: QuerySet[Priority]) -> list[PlannedPriority]:
     asks = Ask.objects.select_related("body")
     with_all = rows.select_related(*WITH).prefetch_related("actions", Prefetch("asks", asks))
     return [
-        Chosen(priority, title(priority), tuple(priority.actions.all()), tuple(priority.asks.all()))
+        PlannedPriority(priority, title(priority), tuple(priority.actions.all()), tuple(priority.asks.all()))
         for priority in with_all
     ]
 
@@ -66,16 +66,16 @@ def shown_page(round_: Round) -> PlanPage | None:
     return PlanPage.objects.filter(round=round_, shown=True).first()
 
 
-def since(round_: Round) -> list[Chosen]:
+def since(round_: Round) -> list[PlannedPriority]:
     """Return the priorities of the previous round, with their actions, asks and outcomes."""
     earlier = before(round_)
     return of_round(earlier) if earlier else []
 
 
-def public(chosen: Sequence[Chosen]) -> list[Chosen]:
+def public(chosen: Sequence[PlannedPriority]) -> list[PlannedPriority]:
     """Leave out what must not be on the public page: what the facilitators have left out, and asks not sent yet."""
     return [
-        Chosen(
+        PlannedPriority(
             item.priority,
             item.title,
             tuple(action for action in item.actions if action.public),

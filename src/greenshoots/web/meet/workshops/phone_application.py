@@ -24,7 +24,7 @@ from greenshoots.web.base.limits import sentences
 from greenshoots.web.base.limits.rules import JOIN_CODE
 from greenshoots.web.meet.workshops import phone_token, phone_views, phone_writes, queries
 from greenshoots.web.meet.workshops.models import PendingDots, PendingScore, Phone, Workshop
-from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.phone_writes import PhoneMessage
 from greenshoots.web.meet.workshops.state_machine import Phase
 
 FRESH = 0.5
@@ -142,7 +142,7 @@ async def _join(request: Request, room: Room, code: str) -> Reply:
     """Join a phone: redirect it to its secret address."""
     if request.method == "POST" and not room.ended:
         token = phone_token.new(shared="shared" in (http.fields(request.body) or {}))
-        await asyncio.wrap_future(phone_writes.writer.write(Sent(room.key, phone_token.person(token, 0))))
+        await asyncio.wrap_future(phone_writes.writer.write(PhoneMessage(room.key, phone_token.person(token, 0))))
         return Reply(b"", 303, headers=((b"location", f"/w/{code}/{token}/".encode()),))
     return await _threads.run(_joining, room, code)
 

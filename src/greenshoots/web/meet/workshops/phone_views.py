@@ -21,7 +21,7 @@ from greenshoots.web.base.site import codes
 from greenshoots.web.collect.invitations import qr_code as pictures
 from greenshoots.web.meet.workshops import phone_token, phone_writes, queries, summary, view_model, votes
 from greenshoots.web.meet.workshops.models import Workshop
-from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.phone_writes import PhoneMessage
 from greenshoots.web.meet.workshops.state_machine import Phase
 
 View = Callable[..., HttpResponse]
@@ -125,7 +125,7 @@ def own_page(code: str, token: str, *, fragment: bool = False, wrong: str = "") 
         return render_to_string(f"workshops/{'phone_now' if fragment else 'phone'}.html", context)
 
 
-def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str]:
+def understood(workshop: int, token: str, body: bytes) -> tuple[PhoneMessage | None, str]:
     """Read what a phone sent; None and an error message where it cannot be used."""
     fields = http.fields(body)
     if fields is None:
@@ -134,14 +134,14 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str
     token = phone_token.person(token, min(max(_number(fields.get("person", "0")), 0), votes.MOST_SHARING - 1))
     if fields.get("press") == "dots":
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
-        return Sent(workshop, token, dots=tuple(dots)), ""
+        return PhoneMessage(workshop, token, dots=tuple(dots)), ""
     points, turn = fields.get("score", ""), fields.get("turn", "")
     if not points:
         return None, _("Choose a score first.")
     sure = points != "not-sure"
     vote = (fields.get("enabler", ""), _number(turn))
     score = _number(points) if sure else None
-    return Sent(workshop, token, vote, score, fields.get("why", ""), "openly" in fields), ""
+    return PhoneMessage(workshop, token, vote, score, fields.get("why", ""), "openly" in fields), ""
 
 
 def _number(text: str) -> int:

@@ -18,7 +18,7 @@ LONGEST_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PhoneMessage:
     """What one phone sent.
 
     Attributes:
@@ -38,7 +38,7 @@ class Sent:
 
 
 @transaction.atomic
-def record(batch: Sequence[Sent]) -> list[bool]:
+def record(batch: Sequence[PhoneMessage]) -> list[bool]:
     """Write many in one transaction; return False for what came too late or does not fit."""
     keys = {sent.workshop for sent in batch}
     rows = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
@@ -72,7 +72,7 @@ def record(batch: Sequence[Sent]) -> list[bool]:
     return accepted
 
 
-def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
+def _score(sent: PhoneMessage, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
     fits = sent.points is None or sent.points in scale.points
     if sent.vote is None or state.scoring != sent.vote or not fits:
         return None
@@ -89,7 +89,7 @@ def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingSco
     )
 
 
-def _dots(sent: Sent, room: Workshop, state: State) -> PendingDots | None:
+def _dots(sent: PhoneMessage, room: Workshop, state: State) -> PendingDots | None:
     laid = sent.dots or ()
     if state.phase is not Phase.DOTS or state.dots_shown or len(laid) > state.dots_each:
         return None
@@ -115,5 +115,5 @@ def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones
     Phone.objects.bulk_create([phones[key] for key in sorted(phones) if not phones[key].scored], ignore_conflicts=True)
 
 
-writer: Writer[Sent, bool] = Writer(record, "workshops-writer")
+writer: Writer[PhoneMessage, bool] = Writer(record, "workshops-writer")
 """The writer of this process for what phones send."""

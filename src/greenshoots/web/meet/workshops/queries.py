@@ -73,7 +73,7 @@ def laid(workshop: Workshop) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownVote:
     """What the room has seen of one vote.
 
     Attributes:
@@ -88,23 +88,23 @@ class Shown:
     withheld: bool = False
 
 
-def shown(workshop: Workshop, enabler: str, turn: int) -> Shown | None:
+def shown(workshop: Workshop, enabler: str, turn: int) -> ShownVote | None:
     """Return what was shown of a vote, or None where it was not."""
     vote = Vote.objects.filter(workshop=workshop, enabler=enabler, turn=turn).first()
     return None if vote is None else _shown(workshop, vote)
 
 
-def all_shown(workshop: Workshop) -> dict[tuple[str, int], Shown]:
+def all_shown(workshop: Workshop) -> dict[tuple[str, int], ShownVote]:
     """Return what was shown of all votes, by enabler and turn."""
     votes = Vote.objects.filter(workshop=workshop)
     return {(vote.enabler, vote.turn): _shown(workshop, vote) for vote in votes}
 
 
-def _shown(workshop: Workshop, vote: Vote) -> Shown:
+def _shown(workshop: Workshop, vote: Vote) -> ShownVote:
     released = mapping.released(vote, mapping.instrument(workshop))
     results = findings.summarise({"1": released}) if released is not None else None
     withheld = released is None and vote.people >= mapping.policy(workshop).minimum
-    return Shown(vote, results, whys(workshop, vote), withheld)
+    return ShownVote(vote, results, whys(workshop, vote), withheld)
 
 
 def yardstick(workshop: Workshop) -> talking_points.Bounds:

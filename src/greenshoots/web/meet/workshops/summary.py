@@ -11,7 +11,7 @@ from greenshoots.web.meet.workshops.models import Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """One enabler of the agenda: what was shown of each vote, and the agreed score."""
 
     enabler: Enabler
@@ -34,7 +34,9 @@ def of(workshop: Workshop) -> dict[str, Any]:
         agreed = state.agreed.get(name)
         label = instrument.scale.label(agreed.score) if agreed and agreed.score is not None else ""
         lines.append(
-            Line(instrument.enabler(name), spreads, agreed, label, workshop.dots.get(name, 0), name in state.chosen)
+            RecordLine(
+                instrument.enabler(name), spreads, agreed, label, workshop.dots.get(name, 0), name in state.chosen
+            )
         )
     return {
         "workshop": workshop,

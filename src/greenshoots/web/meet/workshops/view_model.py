@@ -52,7 +52,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AgendaStep:
     """One enabler of the agenda."""
 
     enabler: Enabler
@@ -81,7 +81,7 @@ class Stage:
     workshop: Workshop
     state: state_machine.State
     instrument: Instrument
-    steps: tuple[Step, ...]
+    steps: tuple[AgendaStep, ...]
     enabler: Enabler | None
     group: str
     shows: tuple[Spread, ...]
@@ -98,7 +98,7 @@ class Stage:
         return self.state.phase.value
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> AgendaStep | None:
         """The step after this one."""
         return next((step for step in self.steps if step.enabler.id == self.state.next), None)
 
@@ -151,13 +151,13 @@ def of(workshop: Workshop) -> Stage:
     )
 
 
-def _steps(workshop: Workshop, state: state_machine.State, instrument: Instrument) -> tuple[Step, ...]:
+def _steps(workshop: Workshop, state: state_machine.State, instrument: Instrument) -> tuple[AgendaStep, ...]:
     steps, begins = [], 0
     seen = {name for name, _turn in state.shown}
     for name, minutes in zip(state.agenda, state.minutes, strict=True):
         dealt_with = name in seen or name in state.agreed or name == state.at
         steps.append(
-            Step(
+            AgendaStep(
                 enabler=instrument.enabler(name),
                 minutes=minutes,
                 begins=begins,
@@ -188,7 +188,7 @@ def _spreads(workshop: Workshop, state: state_machine.State, instrument: Instrum
     return tuple(spread(vote, instrument, yardstick) for vote in votes if vote)
 
 
-def spread(shown: queries.Shown, instrument: Instrument, yardstick: talking_points.Bounds) -> Spread:
+def spread(shown: queries.ShownVote, instrument: Instrument, yardstick: talking_points.Bounds) -> Spread:
     """Return what the room sees of a vote: its picture, its sentences and a question to talk about.
 
     All the people who could score are in the room, so there is no interval and no comparison with other people.

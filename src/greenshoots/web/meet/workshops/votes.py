@@ -30,13 +30,13 @@ from greenshoots.web.meet.workshops.models import (
     Why,
     Workshop,
 )
-from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.phone_writes import PhoneMessage
 
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
     # A shared phone joins as its first person: with a key for the phone itself, that person would be counted twice.
-    phone_writes.record([Sent(workshop.pk, phone_token.person(token, 0))])
+    phone_writes.record([PhoneMessage(workshop.pk, phone_token.person(token, 0))])
 
 
 def score(
@@ -50,7 +50,7 @@ def score(
     Returns:
         False where the vote does not take this score, or is closed.
     """
-    return phone_writes.record([Sent(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
+    return phone_writes.record([PhoneMessage(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
 
 
 def mine(workshop: Workshop, token: str, enabler: str, turn: int) -> PendingScore | None:
@@ -85,7 +85,7 @@ def count_in(workshop: Workshop, hands: list[int | None]) -> int:
         return 0
     already_entered = len(queries.typed_in(workshop, *open_vote))
     sheets = [
-        Sent(workshop.pk, phone_token.sheet(number), open_vote, points)
+        PhoneMessage(workshop.pk, phone_token.sheet(number), open_vote, points)
         for number, points in enumerate(hands, start=already_entered)
     ]
     return sum(phone_writes.record(sheets))
@@ -133,7 +133,7 @@ def lay_dots(workshop: Workshop, token: str, enablers: list[str]) -> bool:
     Returns:
         False where dot voting is closed, or these are more dots than each person has.
     """
-    return phone_writes.record([Sent(workshop.pk, token, dots=tuple(enablers))])[0]
+    return phone_writes.record([PhoneMessage(workshop.pk, token, dots=tuple(enablers))])[0]
 
 
 def count_dots(workshop: Workshop) -> dict[str, int]:
