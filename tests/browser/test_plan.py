@@ -115,7 +115,7 @@ def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
     alice.follow(entry)
     alice.sees("A first step for Monday")
     alice.page.go_back()
-    alice.follow("Start an action from this")
+    alice.follow("Create an action from this")
     assert alice.page.get_by_label("What will you do, try or stop?").input_value() == entry
     due = dt.date.today() + dt.timedelta(days=30)
     alice.page.get_by_label("Who is leading this?").fill("Reablement team")

@@ -223,9 +223,9 @@ def test_what_was_found_is_asked_for_at_the_end(cast: Cast, as_: As) -> None:
     page = text(alice.post(f"/actions/{made.code}/edit/", told, follow=True))
     assert "Action saved." in page
     assert asked not in page
-    assert "This deletes the action for good." in text(alice.get(f"/actions/{made.code}/delete/"))
+    assert "This permanently deletes the action." in text(alice.get(f"/actions/{made.code}/delete/"))
     alice.post(f"/actions/{made.code}/notes/", {"text": "A note"})
-    assert "This deletes the action and its note for good." in text(alice.get(f"/actions/{made.code}/delete/"))
+    assert "This permanently deletes the action and its note." in text(alice.get(f"/actions/{made.code}/delete/"))
 
 
 def test_a_day_that_is_none_comes_back_with_everything_else(cast: Cast, as_: As) -> None:
@@ -263,7 +263,7 @@ def test_deleting_says_what_is_lost(cast: Cast, as_: As) -> None:
     made = make(cast)
     action_actions.note(made, "One", by=cast.alice)
     page = text(as_(cast.alice).get(f"/actions/{made.code}/delete/"))
-    assert "This deletes the action and its note for good." in page
+    assert "This permanently deletes the action and its note." in page
     as_(cast.alice).post(f"/actions/{made.code}/delete/")
     assert not Action.objects.exists()
 

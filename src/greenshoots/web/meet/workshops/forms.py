@@ -64,7 +64,7 @@ class RecordForm(forms.Form):
 
     agreed = forms.ChoiceField(label=_("Agreed score"), widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("Notes from the discussion"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Discussion notes"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "Everyone in the workshop sees these notes, and they are included in the results and reports. Do not "
             "name anyone."

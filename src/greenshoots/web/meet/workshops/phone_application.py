@@ -78,10 +78,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _failed(status: int) -> Reply:
     if status == 429:
         return await _threads.run(_too_often)
-    heading = "What you sent is too long" if status == 413 else "Refresh this page in a moment"
+    heading, advice = "Sorry, there is a problem with this site", "Refresh the page in a moment."
+    if status == 413:
+        heading, advice = "What you sent is too long", "Go back, shorten your comment and send it again."
     # The mark tells a phone that the page is ours: a captive portal would reply with a page of its own.
-    ours = " data-ours" if status == 413 else ""
-    return page(f"<!doctype html><title>{heading}</title><h1{ours}>{heading}</h1>", status)
+    return page(f"<!doctype html><title>{heading}</title><h1 data-ours>{heading}</h1><p>{advice}</p>", status)
 
 
 async def _passes(request: Request) -> bool:
