@@ -177,10 +177,10 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     workshop = access.get_workshop(request.user, code, to="analyse")
     runs = places.get_membership(request.user, workshop.place.code).role in places.MAY["run"]
     context = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True, "runs": runs}
-    return render(request, "workshops/summary.html", summary.of(workshop) | context | {"carried": _carried(workshop)})
+    return render(request, "workshops/summary.html", summary.of(workshop) | context | {"plan_round": _plan_round(workshop)})
 
 
-def _carried(workshop: Workshop) -> int:
+def _plan_round(workshop: Workshop) -> int:
     """Return the number of the round for whose plan the workshop chose priorities; 0 where there is none."""
     round_ = workshop.round or workshop.diagnostic.rounds.order_by("-number").first()
     return round_.number if round_ else 0
