@@ -177,7 +177,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     workshop = access.get_workshop(request.user, code, to="analyse")
     runs = places.get_membership(request.user, workshop.place.code).role in places.MAY["run"]
     context = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True, "runs": runs}
-    return render(request, "workshops/summary.html", summary.of(workshop) | context | {"plan_round": _plan_round(workshop)})
+    context["plan_round"] = _plan_round(workshop)
+    return render(request, "workshops/summary.html", summary.of(workshop) | context)
 
 
 def _plan_round(workshop: Workshop) -> int:
