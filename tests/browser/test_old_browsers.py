@@ -156,18 +156,18 @@ def test_answers_arrive_from_every_browser(browser: Browser, served: Served, rou
 
 def test_scores_of_a_room_arrive_from_every_phone(room: Room, browser: Browser) -> None:
     lacks = some(SITE, 3)
-    room.press("Begin")
-    room.press("Let people score")
+    room.press("Start the workshop")
+    room.press("Start scoring")
     failed = {}
     for name in lacks:
         context = lacking(browser, name)
         phone = context.new_page()
         try:
             phone.goto(f"{room.address}/w/{room.workshop.code}/")
-            phone.get_by_role("button", name="Join").click()
+            phone.get_by_role("button", name="Join workshop").click()
             phone.check("#score-4")
             phone.get_by_role("button", name="Send my score").click()
-            expect(phone.get_by_text("Your score is in")).to_be_visible()
+            expect(phone.get_by_text("We have your score")).to_be_visible()
         except AssertionError as problem:
             failed[name] = str(problem)[:200]
         context.close()
@@ -184,7 +184,7 @@ def test_forms_of_the_team_arrive_from_every_browser(room: Room, browser: Browse
         try:
             version = Workshop.objects.get(pk=room.workshop.pk).version
             page.goto(f"{room.address}/workshops/{room.workshop.code}/")
-            page.get_by_role("button", name="Take the last step back" if version % 2 else "Begin", exact=True).click()
+            page.get_by_role("button", name="Undo" if version % 2 else "Start the workshop", exact=True).click()
             page.wait_for_load_state()
             assert Workshop.objects.get(pk=room.workshop.pk).version == version + 1
         except AssertionError as problem:

@@ -17,8 +17,8 @@ __all__ = ["room"]
 def open_vote(room: Room, phones: int = 1) -> Page:
     """Let phones in, and let them score."""
     room.come(phones)
-    room.press("Begin")
-    room.press("Let people score")
+    room.press("Start the workshop")
+    room.press("Start scoring")
     expect(room.phones[0].get_by_role("button", name="Send my score")).to_be_visible()
     return room.phones[0]
 
@@ -32,7 +32,7 @@ def test_a_score_waits_for_the_connection_and_counts_once(room: Room) -> None:
     expect(phone.get_by_text("Connection lost.")).to_be_visible(timeout=15_000)
     expect(phone.locator("#score-4")).to_be_checked()
     phone.context.set_offline(False)
-    expect(phone.get_by_text("Your score is in")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text("We have your score")).to_be_visible(timeout=15_000)
     expect(phone.get_by_text("Connection lost.")).to_have_count(0, timeout=15_000)
     expect(phone.get_by_text("Not sent yet.")).to_have_count(0)
     assert PendingScore.objects.get().score == 3
@@ -55,7 +55,7 @@ def test_only_a_page_of_ours_settles_a_score_and_a_lost_reply_counts_once(room: 
     phone.route("**/w/**", reply)
     phone.check("#score-2")
     phone.get_by_role("button", name="Send my score").click()
-    expect(phone.get_by_text("Your score is in")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_text("We have your score")).to_be_visible(timeout=30_000)
     assert replies == []
     assert PendingScore.objects.get().score == 1
     assert queries.joined(room.workshop) == 1
@@ -67,9 +67,9 @@ def test_a_score_that_comes_too_late_says_so(room: Room) -> None:
     phone.context.set_offline(True)
     phone.get_by_role("button", name="Send my score").click()
     expect(phone.get_by_text("Not sent yet. Keep this page open")).to_be_visible()
-    room.press("Show the spread")
+    room.press("Show results")
     phone.context.set_offline(False)
-    expect(phone.get_by_text("The room has moved on, so this was not counted.")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text("The workshop has moved on, so this was not counted.")).to_be_visible(timeout=15_000)
     assert PendingScore.objects.count() == 0
 
 
@@ -81,7 +81,7 @@ def test_a_reload_sends_what_waited(room: Room) -> None:
     expect(phone.get_by_text("Not sent yet. Keep this page open")).to_be_visible()
     phone.unroute_all()
     phone.reload()
-    expect(phone.get_by_text("Your score is in")).to_be_visible()
+    expect(phone.get_by_text("We have your score")).to_be_visible()
     assert PendingScore.objects.get().score == 4
 
 
@@ -91,18 +91,18 @@ def test_people_who_share_a_phone_see_nothing_of_each_other(room: Room, scripts:
     room.contexts.append(context)
     phone = context.new_page()
     phone.goto(f"{room.address}/w/{room.workshop.code}/")
-    phone.get_by_label("Several people score with this phone").check()
-    phone.get_by_role("button", name="Join").click()
-    room.press("Begin")
-    room.press("Let people score")
+    phone.get_by_label("Several people will take turns to score on this phone").check()
+    phone.get_by_role("button", name="Join workshop").click()
+    room.press("Start the workshop")
+    room.press("Start scoring")
     if not scripts:
-        phone.get_by_role("link", name="Load again").click()
+        phone.get_by_role("link", name="Refresh").click()
     for number, points in enumerate((2, 5, 5)):
         expect(phone.get_by_role("button", name="Send my score")).to_be_visible()
         phone.check(f"#score-{points}")
         phone.get_by_role("button", name="Send my score").click()
         people = "1 person has" if number == 0 else f"{number + 1} people have"
-        expect(phone.get_by_text(f"{people} finished with this phone.")).to_be_visible()
+        expect(phone.get_by_text(f"{people} used this phone.")).to_be_visible()
         assert phone.locator("input[type=radio]:checked").count() == 0
     phone.reload()
     assert phone.locator("input[type=radio]:checked").count() == 0
@@ -111,7 +111,7 @@ def test_people_who_share_a_phone_see_nothing_of_each_other(room: Room, scripts:
     phone.goto(f"{room.address}/w/{room.workshop.code}/")
     if scripts:
         phone.get_by_role("link", name="Go back to your page").click()
-        expect(phone.get_by_text("3 people have finished with this phone.")).to_be_visible()
+        expect(phone.get_by_text("3 people have used this phone.")).to_be_visible()
         assert phone.locator("input[type=radio]:checked").count() == 0
 
 
@@ -120,7 +120,7 @@ def test_a_phone_says_who_joined_with_it_for_a_day_only(room: Room) -> None:
     phone = room.phones[0]
     again = f"{room.address}/w/{room.workshop.code}/"
     phone.goto(again)
-    expect(phone.get_by_text("Someone joined with this device at")).to_be_visible()
+    expect(phone.get_by_text("This device joined the workshop at")).to_be_visible()
     phone.evaluate(
         """() => {
             const key = Object.keys(localStorage)[0]
@@ -130,6 +130,6 @@ def test_a_phone_says_who_joined_with_it_for_a_day_only(room: Room) -> None:
         }"""
     )
     phone.goto(again)
-    expect(phone.get_by_role("button", name="Join")).to_be_visible()
+    expect(phone.get_by_role("button", name="Join workshop")).to_be_visible()
     phone.wait_for_function("localStorage.length === 0")
-    assert phone.get_by_text("Someone joined").is_visible() is False
+    assert phone.get_by_text("This device joined").is_visible() is False

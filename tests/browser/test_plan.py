@@ -94,7 +94,7 @@ def test_from_a_finding_over_the_library_to_an_action_a_reminder_and_the_next_ro
     phone.sees("What became of the last round")
     phone.sees(f"Done: {action.what}")
     phone.follow("Read more")
-    phone.sees("What became of what you said")
+    phone.sees("What happened next")
     phone.sees("Two days faster.")
     assert not phone.context.cookies()
     phone.context.close()
@@ -104,10 +104,10 @@ def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
     alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/results/enablers/staff-permission/")
     alice.follow("Strengthen this")
     alice.page.get_by_label("Groups see it differently").check()
-    alice.page.get_by_label("In your words").fill("Two signatures for a bus fare.")
-    alice.press("Put into the plan")
-    alice.sees("is in the plan now.")
-    alice.sees("The finding as it stood")
+    alice.page.get_by_label("In your own words").fill("Two signatures for a bus fare.")
+    alice.press("Add to plan")
+    alice.sees("is now a priority.")
+    alice.sees("The finding when we chose it")
     priority = Priority.objects.get()
     assert priority.finding["sentences"]
     # What may help, read before it is taken up.
@@ -115,14 +115,14 @@ def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
     alice.follow(entry)
     alice.sees("A first step for Monday")
     alice.page.go_back()
-    alice.follow("Start an action from this")
-    assert alice.page.get_by_label("What?").input_value() == entry
+    alice.follow("Create an action from this")
+    assert alice.page.get_by_label("What will you do, try or stop?").input_value() == entry
     due = dt.date.today() + dt.timedelta(days=30)
-    alice.page.get_by_label("Who looks after it?").fill("Reablement team")
+    alice.page.get_by_label("Who is leading this?").fill("Reablement team")
     alice.page.get_by_label("E-mail address for reminders").fill("team@example.org")
-    alice.page.get_by_label("By when?").fill(due.isoformat())
-    alice.press("Add the action")
-    alice.sees("The action is in the plan.")
+    alice.page.get_by_label("Due date").fill(due.isoformat())
+    alice.press("Add action")
+    alice.sees("Action added to the plan.")
     action = Action.objects.get()
     assert (action.priority, action.entry != "", action.due) == (priority, True, due)
     return action
@@ -130,20 +130,20 @@ def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
 
 def done_found_and_published(revealed: Round, alice: Desk, action: Action) -> None:
     alice.go("/places/northval/plan/?view=board")
-    alice.page.get_by_role("button", name="Done").first.click()
-    alice.sees("Done. It was: To do.")
+    alice.page.get_by_role("button", name="Mark as done").first.click()
+    alice.sees("is now: Done. It was: To do.")
     alice.follow(action.what)
-    alice.follow("Change")
-    alice.page.get_by_label("What did you find?").fill("Two days faster.")
+    alice.follow("Edit")
+    alice.page.get_by_label("Outcome").fill("Two days faster.")
     alice.press("Save")
     publish_the_page(revealed, alice)
 
 
 def publish_the_page(revealed: Round, alice: Desk) -> None:
     alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/page/")
-    alice.page.get_by_label("Everybody with the link may read this page").check()
+    alice.page.get_by_label("Anyone with the link can see this page").check()
     alice.press("Save")
-    alice.sees("Everybody with this link can read the page:")
+    alice.sees("Anyone with this link can see the page:")
 
 
 def the_next_round_opens_with_it(revealed: Round, alice: Desk) -> Round:
@@ -167,14 +167,14 @@ def test_an_ask_is_sent_on_answered_by_a_region_and_seen_on_the_public_page(
     board.page.goto(invited(alice))
     board.look()
     board.page.get_by_label("Greater Vale (fictional)").check()
-    board.press("Accept")
+    board.press("Accept invitation")
     sent(alice)
     answered(board)
     board.context.close()
     alice.go(f"/asks/{Ask.objects.get().code}/")
     alice.sees("One officer for all, from April.")
-    alice.follow("Write down what followed")
-    alice.page.get_by_label("What followed?").fill("She starts in May.")
+    alice.follow("Add follow-up")
+    alice.page.get_by_label("What has happened since?").fill("She starts in May.")
     alice.press("Save")
     publish_the_page(revealed, alice)
     everybody = Desk(browser, served, None, width=360)
@@ -189,7 +189,7 @@ def somebody_must_do_something(revealed: Round, alice: Desk) -> None:
     alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/strengthen/")
     alice.page.get_by_role("checkbox").first.check()
     alice.press("Continue")
-    alice.press("Put into the plan")
+    alice.press("Add to plan")
     others = alice.page.locator("#others")
     others.get_by_role("textbox").fill("Share data across the region")
     others.get_by_role("button").first.click()
@@ -198,21 +198,21 @@ def somebody_must_do_something(revealed: Round, alice: Desk) -> None:
 
 def invited(alice: Desk) -> str:
     alice.go("/places/northval/bodies/")
-    alice.page.get_by_label("Who is it?").fill("Combined authority")
-    alice.press("Make the link")
+    alice.page.get_by_label("Name of the organisation").fill("Combined authority")
+    alice.press("Create link")
     link = alice.page.locator("#address").inner_text()
     return f"{alice.address}/{link.split('/', 3)[3]}"
 
 
 def sent(alice: Desk) -> None:
     alice.go(f"/priorities/{Priority.objects.get().code}/")
-    alice.follow("Make it an ask")
+    alice.follow("Turn into an ask")
     alice.page.get_by_label("A region").check()
-    alice.page.get_by_label("Somebody who reads asks here").select_option(label="Combined authority")
-    alice.page.get_by_label("Context that may be shared").fill("We each pay twice.")
-    alice.press("Save the ask")
-    alice.press("Send it")
-    alice.sees("Combined authority can read it now and answer here.")
+    alice.page.get_by_label("Organisation that reads your asks here").select_option(label="Combined authority")
+    alice.page.get_by_label("Why does it matter?").fill("We each pay twice.")
+    alice.press("Save ask")
+    alice.press("Send ask")
+    alice.sees("Ask sent. Combined authority can read and answer it here.")
 
 
 def answered(board: Desk) -> None:
@@ -220,6 +220,6 @@ def answered(board: Desk) -> None:
     board.follow("Share data across the region")
     board.sees("We each pay twice.")
     board.page.get_by_label("In part").check()
-    board.page.get_by_label("In words").fill("One officer for all, from April.")
-    board.page.get_by_label("Who answers?").fill("The board")
-    board.press("Send the answer")
+    board.page.get_by_label("Details").fill("One officer for all, from April.")
+    board.page.get_by_label("Who is this answer from?").fill("The board")
+    board.press("Send answer")

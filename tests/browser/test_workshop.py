@@ -49,7 +49,7 @@ class Room:
             context = self.browser.new_context(viewport={"width": 360, "height": 740})
             page = context.new_page()
             page.goto(f"{self.address}/w/{self.workshop.code}/")
-            page.get_by_role("button", name="Join").click()
+            page.get_by_role("button", name="Join workshop").click()
             expect(page.get_by_role("heading", level=2)).to_be_visible()
             assert not context.cookies()
             self.contexts.append(context)
@@ -62,7 +62,7 @@ class Room:
     def score(self, phone: Page, points: int) -> None:
         phone.check(f"#score-{points}")
         phone.get_by_role("button", name="my score").click()
-        expect(phone.get_by_text("Your score is in")).to_be_visible()
+        expect(phone.get_by_text("We have your score")).to_be_visible()
 
     def leave(self) -> None:
         for context in self.contexts:
@@ -96,22 +96,22 @@ def everybody_lays_dots(room: Room) -> None:
     for number, phone in enumerate(room.phones):
         expect(phone.locator("#dot-1")).to_be_visible()
         phone.select_option("#dot-1", AGENDA[number % 2])
-        phone.get_by_role("button", name="Lay my dots").click()
-        expect(phone.get_by_text("Your dots are in")).to_be_visible()
+        phone.get_by_role("button", name="Place my dots").click()
+        expect(phone.get_by_text("We have your dots")).to_be_visible()
 
 
 def test_eight_phones_go_through_a_workshop_with_all_that_happens_in_a_room(room: Room) -> None:
     room.come(7)
-    expect(room.wall.get_by_text("7 phones are in")).to_be_visible()
-    room.press("Begin")
+    expect(room.wall.get_by_text("7 have joined")).to_be_visible()
+    room.press("Start the workshop")
     expect(room.phones[0].get_by_text("Read the statements")).to_be_visible()
-    room.press("Let people score")
+    room.press("Start scoring")
     everybody_scores(room)
 
     # A phone loses its connection over the reveal and finds its way back.
     room.phones[1].context.set_offline(True)
     assert room.wall.locator("main svg").count() == 0
-    room.press("Show the spread")
+    room.press("Show results")
     for screen in (room.lead, room.wall, room.phones[7]):
         expect(screen.locator("main svg").first).to_be_visible()
     room.phones[1].context.set_offline(False)
@@ -120,24 +120,24 @@ def test_eight_phones_go_through_a_workshop_with_all_that_happens_in_a_room(room
     # A press too far is taken back; what was shown stays shown.
     room.press("Next: Reframing risk")
     expect(room.phones[2].get_by_role("heading", level=2)).to_contain_text("Reframing how we understand")
-    room.press("Take the last step back")
+    room.press("Undo")
     expect(room.phones[2].locator("main svg").first).to_be_visible()
     room.lead.check("#id_agreed_2")
     room.lead.fill("#id_note", "Two teams say yes, three say no.")
-    room.press("Write it down")
+    room.press("Save agreed score")
     expect(room.phones[3].get_by_text("We agreed on 3.")).to_be_visible()
 
     # Dots: a tie that people settle by talking.
     room.press("Show the whole picture")
     expect(room.wall.locator("main svg").first).to_be_visible()
-    room.press("Let people lay dots")
+    room.press("Start dot voting")
     everybody_lays_dots(room)
     room.press("Count the dots")
     expect(room.wall.locator("td.number").first).to_have_text("4")
     expect(room.wall.locator("td.number").nth(1)).to_have_text("4")
-    expect(room.lead.get_by_text("it is you who choose")).to_be_visible()
+    expect(room.lead.get_by_text("talk about which of them to choose")).to_be_visible()
     room.press("End the workshop")
-    room.phones[4].get_by_role("link", name="See what came out").click()
+    room.phones[4].get_by_role("link", name="View workshop record").click()
     expect(room.phones[4].get_by_text("We agreed on 3")).to_be_visible()
     assert queries.state(room.workshop).agreed["systems-mindset"].score == 3
 
@@ -156,10 +156,10 @@ def test_a_phone_without_scripts_works_by_its_own_reload(room: Room) -> None:
     context = room.browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     phone = context.new_page()
     phone.goto(f"{room.address}/w/{room.workshop.code}/")
-    phone.get_by_role("button", name="Join").click()
-    room.press("Begin")
-    room.press("Let people score")
-    phone.get_by_role("link", name="Load again").click()
+    phone.get_by_role("button", name="Join workshop").click()
+    room.press("Start the workshop")
+    room.press("Start scoring")
+    phone.get_by_role("link", name="Refresh").click()
     room.score(phone, 4)
     context.close()
 
@@ -167,14 +167,14 @@ def test_a_phone_without_scripts_works_by_its_own_reload(room: Room) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_is_clear_to_people_who_do_not_see_or_point(room: Room, scheme: str) -> None:
     room.come(5)
-    room.press("Begin")
-    room.press("Let people score")
+    room.press("Start the workshop")
+    room.press("Start scoring")
     for phone, points in zip(room.phones, SCORES, strict=False):
         expect(phone.get_by_role("button", name="Send my score")).to_be_visible()
         room.score(phone, points)
     for moment in ("scoring", "seen"):
         if moment == "seen":
-            room.press("Show the spread")
+            room.press("Show results")
             expect(room.phones[0].locator("main svg").first).to_be_visible()
             expect(room.wall.locator("main svg").first).to_be_visible()
         for screen in (room.lead, room.wall, room.phones[0]):

@@ -209,7 +209,7 @@ def test_what_was_acknowledged_survives_a_server_that_is_killed(tmp_path: Path) 
         assert "Thank you" in post(f"{front[0]}/a/{round_code}", fields | {"s-systems-mindset": "4", "do": "send"})
         address = post(f"{front[0]}/w/{code}/", {}).splitlines()[0]
         score = {"enabler": json.loads(agenda)[0], "turn": "1", "score": "2"}
-        assert "Your score is in" in post(address, score)
+        assert "We have your score" in post(address, score)
         program.kill()
         program.wait()
     with closing(sqlite3.connect(kept)) as database:

@@ -6,7 +6,7 @@
     ├── EntryError         an entry of the library lacks something
     ├── RecordError        the record of a workshop cannot be read
     ├── PolicyError        a choice about protection cannot be kept
-    │   └── StaleError     somebody else pressed first
+    │   └── StaleError     another person changed it first
     ├── ReleaseError       stored blocks cannot be read, or were not made for this questionnaire
     ├── SettingError       a setting is wrong, or names a database that cannot be reached
     ├── FolderError        the data folder, or a copy of it, cannot be used
@@ -88,10 +88,7 @@ class PolicyError(GreenshootsError):
 
 
 class StaleError(PolicyError):
-    """Somebody else pressed first: what this press was meant for is over."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody else pressed first, so nothing was changed. Look at where the room is now.")
+    """A change was meant for a state that has passed: another person changed it first."""
 
 
 class EntryError(GreenshootsError):

@@ -1,1 +1,1 @@
-"""People in one room, or in one conversation."""
+"""Live sessions: people in one room who score, look and talk."""

@@ -1,4 +1,4 @@
-"""A revealed round in Northvale, a region that is asked, and short ways to make what a plan holds."""
+"""A revealed round in Northvale, a region that is asked, and short ways to create the rows of a plan."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENABLER = "staff-permission"
 
 @pytest.fixture
 def round_(cast: Cast) -> Round:
-    """Give a round of 24 people that is revealed and published to nobody else."""
+    """Return a round of 24 people that is revealed and not published."""
     made = making.diagnostic(cast.northvale)
     first = made.rounds.get()
     making.people_answer(first, 24)
@@ -36,7 +36,7 @@ def round_(cast: Cast) -> Round:
 
 @pytest.fixture
 def priority(round_: Round, cast: Cast) -> Priority:
-    """Give a priority that was chosen after the round."""
+    """Return a priority that was chosen after the round."""
     (made,) = priority_actions.choose(
         round_, {ENABLER: {"because": ["score"], "why": "Two signatures."}}, by=cast.alice
     )
@@ -45,7 +45,7 @@ def priority(round_: Round, cast: Cast) -> Priority:
 
 @pytest.fixture
 def region(cast: Cast) -> Place:
-    """Give a regional body with a place of its own, which Rita owns and Ravi may look at."""
+    """Return the place of a regional body, which Rita owns and Ravi may view."""
     region = Place.objects.create(name="Greater Vale (fictional)", code="grtrvale")
     for name, role in (("Rita", Role.OWNER), ("Ravi", Role.VIEWER)):
         person = User.objects.create_user(f"{name.lower()}@example.org", None, name=name)
@@ -55,19 +55,19 @@ def region(cast: Cast) -> Place:
 
 @pytest.fixture
 def rita(region: Place) -> User:
-    """Give the owner of the regional body."""
+    """Return the owner of the regional body."""
     return User.objects.get(email="rita@example.org")
 
 
 @pytest.fixture
 def ravi(region: Place) -> User:
-    """Give the viewer of the regional body."""
+    """Return the viewer of the regional body."""
     return User.objects.get(email="ravi@example.org")
 
 
 @pytest.fixture
 def body(cast: Cast, region: Place, rita: User) -> Body:
-    """Give the regional body as Northvale invited it; it has accepted."""
+    """Return the regional body that Northvale invited and that has accepted."""
     return invited(cast.northvale, cast.alice, region, rita)
 
 

@@ -42,7 +42,7 @@ def test_an_action_for_a_priority_is_written_and_read(priority: Priority, cast: 
     blank = alice.get(f"{NEW}?priority={priority.code}").content.decode()
     assert f'value="{priority.code}" selected' in on_one_line(blank)
     page = text(alice.post(NEW, SENT | {"priority": priority.code}, follow=True))
-    assert "The action is in the plan." in page
+    assert "Action added to the plan." in page
     assert "A learning hour" in page
     made = Action.objects.get()
     assert (made.kind, made.owner, made.priority) == ("try", "Reablement team", priority)
@@ -82,11 +82,11 @@ def test_the_map_has_three_parts_and_a_point_can_be_taken_off(priority: Priority
         priority_actions.add_point(priority, reach=reach, text=f"Point {reach.value}")
     alice = as_(cast.alice)
     page = text(alice.get(f"/priorities/{priority.code}/"))
-    for told in ("In our control", "What we can influence", "What others must do", "Point influence"):
+    for told in ("In our control", "We can influence", "Others need to act", "Point influence"):
         assert told in page
     point = Point.objects.get(reach=Reach.OTHERS)
     page = text(alice.post(f"/points/{point.code}/delete/", follow=True))
-    assert "“Point others” is off the map." in page
+    assert "“Point others” has been removed." in page
     assert Point.objects.count() == 2
 
 
@@ -129,14 +129,14 @@ def test_board_and_list_show_and_narrow_the_same_actions(view: str, priority: Pr
         page = as_(cast.bob).get(f"{address}&{query}").content.decode()
         assert f">{there}</a>" in page
         assert f">{gone}</a>" not in page
-    assert "No action fits." in text(as_(cast.bob).get(f"{address}&kind=try"))
+    assert "No actions match your filters." in text(as_(cast.bob).get(f"{address}&kind=try"))
 
 
 def test_the_board_moves_an_action_and_leads_back(cast: Cast, as_: As) -> None:
     made = make(cast)
     back = "/places/northval/plan/?view=board"
     answer = as_(cast.alice).post(f"/actions/{made.code}/move/", {"to": "done", "back": back}, follow=True)
-    assert "“A learning hour”: Done. It was: To do." in text(answer)
+    assert "“A learning hour” is now: Done. It was: To do." in text(answer)
     assert answer.redirect_chain[-1][0] == back
     made.refresh_from_db()
     assert (made.state, made.ended_on) == (State.DONE, timezone.localdate())
@@ -167,7 +167,7 @@ def test_nobody_writes_over_what_somebody_else_wrote(cast: Cast, as_: As) -> Non
     answer = as_(cast.alice).post(f"/actions/{made.code}/edit/", sent | {"what": "Alice's words"})
     page = text(answer)
     assert answer.status_code == 409
-    assert "Somebody else changed this while you wrote." in page
+    assert "This was changed while you were editing." in page
     assert "Olive's words" in page
     assert 'value="Alice&#x27;s words"' in answer.content.decode()
     made.refresh_from_db()
@@ -214,18 +214,18 @@ def test_an_entry_hangs_on_the_one_priority_that_it_helps(priority: Priority, ca
 
 def test_what_was_found_is_asked_for_at_the_end(cast: Cast, as_: As) -> None:
     made, alice = make(cast), as_(cast.alice)
-    asked = "What did you find? What did not work is worth as much."
+    asked = "What did you find out? It is just as useful to know what did not work."
     assert asked not in text(alice.get(f"/actions/{made.code}/"))
     assert asked in text(alice.post(f"/actions/{made.code}/move/", {"to": "done"}, follow=True))
     assert asked not in text(as_(cast.vera).get(f"/actions/{made.code}/"))
     made.refresh_from_db()
     told = SENT | {"version": made.version, "state": "done", "outcome": "Less waiting."}
     page = text(alice.post(f"/actions/{made.code}/edit/", told, follow=True))
-    assert "It is saved." in page
+    assert "Action saved." in page
     assert asked not in page
-    assert "The action is lost for good." in text(alice.get(f"/actions/{made.code}/delete/"))
+    assert "This permanently deletes the action." in text(alice.get(f"/actions/{made.code}/delete/"))
     alice.post(f"/actions/{made.code}/notes/", {"text": "A note"})
-    assert "The action and its note are lost for good." in text(alice.get(f"/actions/{made.code}/delete/"))
+    assert "This permanently deletes the action and its note." in text(alice.get(f"/actions/{made.code}/delete/"))
 
 
 def test_a_day_that_is_none_comes_back_with_everything_else(cast: Cast, as_: As) -> None:
@@ -240,11 +240,11 @@ def test_a_day_that_is_none_comes_back_with_everything_else(cast: Cast, as_: As)
 def test_late_is_told_kindly(cast: Cast, as_: As) -> None:
     made = make(cast, due=timezone.localdate() - dt.timedelta(days=3))
     page = text(as_(cast.vera).get(f"/actions/{made.code}/"))
-    assert "Is the day still right?" in page
+    assert "Is the date still right?" in page
     for unkind in ("overdue", "late", "missed", "failed"):
         assert unkind not in page.lower()
     action_actions.move(made, to=State.DONE, by=cast.alice)
-    assert "Is the day still right?" not in text(as_(cast.vera).get(f"/actions/{made.code}/"))
+    assert "Is the date still right?" not in text(as_(cast.vera).get(f"/actions/{made.code}/"))
 
 
 def test_notes_are_written_and_deleted_and_the_trail_holds_none_of_their_words(cast: Cast, as_: As) -> None:
@@ -254,7 +254,7 @@ def test_notes_are_written_and_deleted_and_the_trail_holds_none_of_their_words(c
     assert alice.post(f"/actions/{made.code}/notes/", {"text": " "}).status_code == 422
     note = ActionNote.objects.get()
     page = text(alice.post(f"/actions/{made.code}/notes/{note.code}/delete/", follow=True))
-    assert "The note is deleted. It said: “Three came.”" in page
+    assert "Note deleted. It said: “Three came.”" in page
     assert not ActionNote.objects.exists()
     assert "Three" not in str(Entry.objects.values_list("about", "facts"))
 
@@ -263,7 +263,7 @@ def test_deleting_says_what_is_lost(cast: Cast, as_: As) -> None:
     made = make(cast)
     action_actions.note(made, "One", by=cast.alice)
     page = text(as_(cast.alice).get(f"/actions/{made.code}/delete/"))
-    assert "The action and its note are lost for good." in page
+    assert "This permanently deletes the action and its note." in page
     as_(cast.alice).post(f"/actions/{made.code}/delete/")
     assert not Action.objects.exists()
 
@@ -300,9 +300,9 @@ def test_why_is_changed_and_a_clash_is_told(priority: Priority, cast: Cast, as_:
 
 
 def test_an_empty_plan_says_where_to_begin(cast: Cast, as_: As) -> None:
-    assert "Nothing has been decided yet." in text(as_(cast.alice).get("/places/northval/plan/"))
+    assert "There is nothing in the plan yet." in text(as_(cast.alice).get("/places/northval/plan/"))
     for view in ("board", "list"):
-        assert "There is no action yet." in text(as_(cast.alice).get(f"/places/northval/plan/?view={view}"))
+        assert "No actions yet." in text(as_(cast.alice).get(f"/places/northval/plan/?view={view}"))
 
 
 def test_the_plan_asks_the_tables_the_same_number_of_times_however_long_it_is(

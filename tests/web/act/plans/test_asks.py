@@ -1,4 +1,4 @@
-"""Asks: written, sent, answered by whoever was invited to, carried further up; and nobody is ranked."""
+"""Asks: added, sent, answered by the invited body, escalated; and places are never ranked."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def send(ask: Ask, by: User) -> Ask:
 def test_an_ask_is_written_sent_answered_and_followed(priority: Priority, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     page = text(alice.post("/places/northval/asks/new/", SENT | {"priority": priority.code}, follow=True))
-    assert "Nobody has seen it yet." in page
+    assert "Only your team can see it." in page
     ask = Ask.objects.get()
     alice.post(f"/asks/{ask.code}/send/", {"sent_on": "2026-11-20"})
     told = {
@@ -71,7 +71,7 @@ def test_an_ask_can_be_taken_back_until_it_is_answered(cast: Cast, as_: As) -> N
     ask_actions.answer(ask, reply=Reply.NO, text="", who="They", on=timezone.localdate(), by=cast.alice)
     with pytest.raises(PolicyError):
         ask_actions.take_back(ask, by=cast.alice)
-    assert "cannot be taken back" in text(as_(cast.alice).post(f"/asks/{ask.code}/take-back/", follow=True))
+    assert "cannot withdraw it" in text(as_(cast.alice).post(f"/asks/{ask.code}/take-back/", follow=True))
 
 
 def test_a_point_that_others_must_do_becomes_an_ask(priority: Priority, cast: Cast, as_: As) -> None:
@@ -109,9 +109,9 @@ def test_a_region_is_invited_by_a_link_that_works_once(cast: Cast, region: Place
     body = Body.objects.get()
     assert link.rsplit("/", 2)[1] not in str(Body.objects.values_list("digest", "code")), "The secret is not kept."
     address = "/" + link.split("/", 3)[3]
-    assert "addresses you as “Combined authority”" in text(as_(rita).get(address))
+    assert "They call you “Combined authority”" in text(as_(rita).get(address))
     page = text(as_(rita).post(address, {"place": region.code}, follow=True))
-    assert "You read what Northvale Council (fictional) asks of you here." in page
+    assert "You can now read what Northvale Council (fictional) asks of you." in page
     body.refresh_from_db()
     assert (body.reader, body.digest) == (region, "")
     assert as_(cast.charlie).get(address).status_code == 404
@@ -134,7 +134,7 @@ def test_a_link_that_has_ended_is_replaced(cast: Cast, rita: User, as_: As) -> N
     Body.objects.filter(pk=body.pk).update(ends=timezone.now() - dt.timedelta(days=1))
     address = "/" + link.split("/", 3)[3]
     assert as_(rita).get(address).status_code == 404
-    assert "the link has ended" in text(as_(cast.alice).get("/places/northval/bodies/"))
+    assert "the link has expired" in text(as_(cast.alice).get("/places/northval/bodies/"))
     page = as_(cast.alice).post(f"/places/northval/bodies/{body.code}/", {"link": "new"}).content.decode()
     new = "/" + page.split('id="address">')[1].split("<")[0].split("/", 3)[3]
     assert new != address
@@ -146,12 +146,12 @@ def test_a_region_sees_what_was_sent_to_it_and_nothing_else(
 ) -> None:
     sent = send(ask_of(cast.northvale, cast.alice, body=body, priority=priority), cast.alice)
     draft = ask_of(cast.northvale, cast.alice, body=body, need="Still a draft")
-    other = send(ask_of(cast.northvale, cast.alice, need="For somebody else"), cast.alice)
+    other = send(ask_of(cast.northvale, cast.alice, need="For another body"), cast.alice)
     page = text(as_(ravi).get("/places/grtrvale/asks-to-us/"))
     assert "Fund a shared data officer" in page
     assert "Northvale Council (fictional)" in page
     assert "Still a draft" not in page
-    assert "For somebody else" not in page
+    assert "For another body" not in page
     one = text(as_(ravi).get(f"/places/grtrvale/asks-to-us/{sent.code}/"))
     assert "We each pay twice." in one
     for kept in ("Two signatures.", *priority.finding["sentences"]):
@@ -191,7 +191,7 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
     assert as_(rita).post(here, {"title": "Data"}).status_code == 422
     assert as_(rita).post(here, {"ask": [one.code, two.code]}).status_code == 422
     alone = as_(rita).post(here, {"ask": [one.code], "title": "Data"})
-    assert "Tick at least two" in text(alone)
+    assert "Select at least 2 asks" in text(alone)
     page = as_(rita).post(here, {"ask": [one.code, two.code], "title": "Data across the region"}, follow=True)
     assert "Data across the region" in text(page)
     bundle = Bundle.objects.get()
@@ -199,7 +199,7 @@ def test_asks_of_several_places_are_bundled_and_answered_at_once(
         [cast.northvale.name, cast.southmere.name]
     )
     told = {"reply": "yes", "answer": "One officer for all.", "who": "The board"}
-    assert "2 places can read your answer." in text(as_(rita).post(f"/bundles/{bundle.code}/", told, follow=True))
+    assert "2 places can read it now." in text(as_(rita).post(f"/bundles/{bundle.code}/", told, follow=True))
     assert "One officer for all." in text(as_(cast.vera).get(f"/asks/{one.code}/"))
     assert "One officer for all." in text(as_(cast.charlie).get(f"/asks/{two.code}/"))
     seen = text(as_(cast.alice).get(f"/asks/{one.code}/"))
@@ -223,7 +223,7 @@ def test_words_that_somebody_answered_stay_as_they_were(cast: Cast, body: Body, 
     as_(rita).post(f"/places/grtrvale/asks-to-us/{ask.code}/", told)
     ask.refresh_from_db()
     edit, alice = f"/asks/{ask.code}/edit/", as_(cast.alice)
-    assert "It has been answered here, so its words stay as they were." in text(alice.get(edit))
+    assert "This ask has been answered here, so its wording can no longer change." in text(alice.get(edit))
     changed = {"need": "Resign", "level": "team", "body": "", "of_whom": "Nobody", "context": "Other", "owner": "Us"}
     assert alice.post(edit, changed | {"version": ask.version}).status_code == 302
     now = Ask.objects.get(pk=ask.pk)
@@ -238,7 +238,7 @@ def test_one_ask_alone_has_nothing_to_stand_together_with(cast: Cast, body: Body
     send(ask_of(cast.northvale, cast.alice, body=body, need="A data officer"), cast.alice)
     page = text(as_(rita).get("/places/grtrvale/asks-to-us/"))
     assert "A data officer" in page
-    assert "Answer several together" not in page
+    assert "Answer several asks together" not in page
 
 
 def test_a_bundle_is_carried_further_up_as_an_ask_of_the_region(
@@ -270,7 +270,7 @@ def test_a_body_that_was_ended_sees_nothing_more(cast: Cast, body: Body, region:
     ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
     bundle = ask_actions.bundle(region, [ask], title="Data", by=rita)
     page = text(as_(cast.alice).get(f"/places/northval/bodies/{body.code}/end/"))
-    assert "It no longer sees the ask that was sent to it" in page
+    assert "They can no longer read or answer the ask you addressed to them here." in page
     as_(cast.alice).post(f"/places/northval/bodies/{body.code}/end/")
     assert as_(rita).get(f"/places/grtrvale/asks-to-us/{ask.code}/").status_code == 404
     assert "Fund a shared" not in text(as_(rita).get(f"/bundles/{bundle.code}/"))
@@ -305,7 +305,7 @@ def test_nobody_puts_words_into_the_mouth_of_a_body(cast: Cast, body: Body, rita
     assert f"/asks/{ask.code}/answer/" not in page
     forged = {"reply": "yes", "answer": "All of it.", "who": "The board", "answered_on": "2026-11-23"}
     told_off = as_(cast.alice).post(f"/asks/{ask.code}/answer/", forged, follow=True)
-    assert "only they can change it" in text(told_off)
+    assert "only they can change the answer" in text(told_off)
     ask.refresh_from_db()
     assert (ask.reply, ask.answer, ask.in_place) == ("no", "Not this year.", True)
     with pytest.raises(PolicyError):
@@ -323,15 +323,15 @@ def test_a_body_without_an_account_is_told_who_asks_and_may_make_one(
     address = "/" + link.split("/", 3)[3]
     assert 'name="email"' not in visitor.get("/accounts/signup/").content.decode()
     page = text(visitor.get(address))
-    assert "Northvale Council (fictional) wants to ask you for something" in page
-    assert "Make an account" in page
+    assert "Northvale Council (fictional) would like to ask you for something" in page
+    assert "Create account" in page
     assert 'name="email"' in visitor.get("/accounts/signup/").content.decode()
     new = User.objects.create_user("nia@example.org", None, name="Nia")
     page = text(as_(new).get(address))
-    assert "Make a place for your organisation" in page
+    assert "Create a place for your organisation" in page
     assert as_(new).post(address, {"name": ""}).status_code == 422
     done = as_(new).post(address, {"name": "Greater Vale (fictional)"}, follow=True)
-    assert "What others ask of us" in text(done)
+    assert "Asks to us" in text(done)
     assert Body.objects.get().reader == Place.objects.get(name="Greater Vale (fictional)")
     assert Place.objects.get(name="Greater Vale (fictional)").memberships.get().person == new
 
@@ -339,7 +339,7 @@ def test_a_body_without_an_account_is_told_who_asks_and_may_make_one(
 def test_both_sides_are_told_by_e_mail_and_the_message_holds_no_context(
     cast: Cast, body: Body, rita: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    monkeypatch.setattr(messages, "_tell", lambda _place, letters: messages.deliver(letters))
+    monkeypatch.setattr(messages, "_send", lambda _place, letters: messages.deliver(letters))
     with django_capture_on_commit_callbacks(execute=True):
         ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
     (letter,) = mail.outbox

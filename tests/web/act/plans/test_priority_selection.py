@@ -1,4 +1,4 @@
-"""Choosing what to strengthen: from results or a workshop, with the reason and the finding as it stood."""
+"""Choose priorities: from results or a workshop, with the reasons and the finding of that day."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def test_results_lead_to_choosing_and_choosing_to_a_priority(round_: Round, cast
     results = alice.get(f"/diagnostics/{round_.diagnostic.code}/rounds/1/results/")
     assert choose(round_) in results.content.decode()
     page = text(alice.get(choose(round_)))
-    assert "What is worth talking about first stands at the top." in page
+    assert "Enablers to talk about first are at the top." in page
     second = alice.get(choose(round_), {"why": "", "enabler": [ENABLER]})
-    assert "What makes it worth strengthening?" in text(second)
+    assert "Why make this a priority?" in text(second)
     sent = {f"{ENABLER}-because": ["score", "gap"], f"{ENABLER}-why": "Two signatures for a bus fare."}
     done = alice.post(f"{choose(round_)}?why=&enabler={ENABLER}", sent, follow=True)
     page = text(done)
-    assert "is in the plan now. What happens first?" in page
-    assert "The scores are low Groups see it differently" in page
+    assert "is now a priority. What will you do first?" in page
+    assert "Scores are low Groups see it differently" in page
     assert "Two signatures for a bus fare." in page
     made = Priority.objects.get()
     assert (made.because, made.enabler, made.round) == (["score", "gap"], ENABLER, round_)
@@ -64,21 +64,21 @@ def test_a_viewer_reads_the_plan_and_the_finding_only_once_it_is_published(
     page = text(as_(cast.vera).get(address))
     assert "Two signatures." in page
     assert sentence not in page
-    assert "You can read the finding once these results are published." in page
+    assert "You can see the finding once these results are published." in page
     publish(round_, Audience.PARTICIPANTS, cast.alice)
     assert sentence in text(as_(cast.vera).get(address))
 
 
 def test_choosing_nothing_says_so(round_: Round, cast: Cast, as_: As) -> None:
     page = text(as_(cast.alice).get(choose(round_), {"why": ""}))
-    assert "Tick at least one enabler." in page
+    assert "Select at least one enabler." in page
     assert as_(cast.alice).post(f"{choose(round_)}?why=", {}).status_code == 422
     assert not Priority.objects.exists()
 
 
 def test_an_enabler_is_chosen_once_in_a_round(priority: Priority, round_: Round, cast: Cast, as_: As) -> None:
     page = text(as_(cast.alice).get(choose(round_)))
-    assert f"Chosen already: {title(priority)}" in page
+    assert f"Already chosen: {title(priority)}" in page
     assert not priority_actions.choose(round_, {ENABLER: {"because": [], "why": "Again."}}, by=cast.alice)
     assert Priority.objects.get().why == "Two signatures."
 

@@ -37,7 +37,7 @@ def page_of(round_: Round, by: object, **facts: object) -> PlanPage:
 
 @pytest.fixture
 def full(priority: Priority, cast: Cast) -> Priority:
-    """Give a priority with an action, one that is kept back, and three asks."""
+    """Return a priority with an action, another that is left out of the public page, and three asks."""
     action_actions.make(
         cast.northvale, by=cast.alice, priority=priority, what="One signature", owner="Pat Secret", state=State.DONE,
         outcome="Two days faster.",
@@ -136,7 +136,7 @@ def test_the_next_round_opens_with_what_was_decided(full: Priority, cast: Cast, 
     diagnostics.next_round(full.round.diagnostic, by=cast.alice)
     after = text(alice.get(f"/diagnostics/{code}/rounds/2/"))
     assert "What was decided after round 1" in after
-    assert "A data officer – asked, and answered: Yes" in after
+    assert "A data officer – sent, and answered: Yes" in after
     assert "read this in short" in after
     assert "What was decided" not in text(alice.get(f"/diagnostics/{code}/rounds/1/"))
 

@@ -1,4 +1,4 @@
-"""Reminders by e-mail: a week before, on the day, now and then after it; once each, and ended with one press."""
+"""Reminders by e-mail: a week before, on the day, every two weeks after it; once each, and stopped with one press."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_the_message_is_kind_and_tells_how_to_end_it(cast: Cast, visitor: Visito
     assert "Northvale Council (fictional) asked us to remind you" in text(visitor.get(address))
     action.refresh_from_db()
     assert action.owner_email, "Looking at the page ends nothing: mail scanners look too."
-    assert "Nobody is reminded" in text(visitor.post(address))
+    assert "We will not send you any more reminders" in text(visitor.post(address))
     action.refresh_from_db()
     assert action.owner_email == ""
     assert visitor.get(address).status_code == 404
@@ -123,4 +123,4 @@ def test_a_reminder_speaks_the_language_of_its_diagnostic(cast: Cast, priority: 
     diagnostic.language = "cy"
     diagnostic.save()
     reminders.send_due(DAY)
-    assert mail.outbox[0].subject != "Today: A learning hour"
+    assert mail.outbox[0].subject != "Due today: A learning hour"

@@ -1,4 +1,4 @@
-"""What somebody would try who sees every screen of a workshop and of the results beside it."""
+"""Attacks by a person who sees every screen of a workshop and of the results beside it."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_sheets_of_several_votes_are_the_same_people(room: Make) -> None:
 
 
 def room_beside_a_survey(room: Make, **facts: object) -> tuple[Room, Round]:
-    """Let a room enter a round in which twelve answers wait, and make the promise stricter then."""
+    """Add a room to a round in which twelve responses wait, and make the promise stricter then."""
     here = room(people=8)
     round_ = Round.objects.get()
     making.people_answer(round_, 12)

@@ -29,10 +29,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let a test have its threads for itself: their connections would hold the database up when it is taken away."""
+    """Close the threads after each test: their connections would hold up the removal of the database."""
     pool = ThreadPoolExecutor(1)
     monkeypatch.setattr(phone_application.SIDE.threads, "pool", pool)
-    phone_application._kept.clear()
+    phone_application._rooms.clear()
     yield
     phone_writes.writer.stop()
     pool.submit(connections.close_all).result(timeout=10)
@@ -64,7 +64,7 @@ def test_a_phone_joins_scores_and_sees_the_spread(room: Make) -> None:
     look_at(page.text)
     assert "Send my score" in page.text
     assert post(address, enabler="systems-mindset", turn="1", score="4").status == 303
-    assert "Your score is in" in get(address).text
+    assert "We have your score" in get(address).text
     here.score(1, 2, 3, 4, 5)
     here.press(events.Reveal("systems-mindset", 1))
     assert 'role="img"' in get(address).text
@@ -88,7 +88,7 @@ def test_every_phone_gets_its_own_address_in_a_page_that_all_share(room: Make, m
 def test_a_press_is_seen_at_once(room: Make) -> None:
     here = room()
     address = join(here)
-    assert "You are in" in get(address).text
+    assert "You have joined" in get(address).text
     here.press(events.Begin())
     assert "Read the statements" in get(address).text
 
@@ -99,7 +99,7 @@ def test_what_comes_late_or_is_nothing_is_said_and_not_kept(room: Make) -> None:
     here.press(events.Begin())
     here.show(1, 2, 3, 4, 5)
     late = post(address, enabler="systems-mindset", turn="1", score="4")
-    assert (late.status, "The room has moved on" in late.text) == (422, True)
+    assert (late.status, "The workshop has moved on" in late.text) == (422, True)
     assert "Choose a score first" in post(address, enabler="systems-mindset", turn="1").text
     assert post(address, enabler="x" * 300, turn="nine", score="many").status == 422
     assert get("/w/nothing/").status == 404
@@ -129,4 +129,4 @@ def test_nobody_scores_as_the_hole_in_the_page_that_all_phones_share(room: Make)
     hole = f"/w/{here.workshop.code}/{phone_token.HOLE}/"
     assert post(hole, enabler="systems-mindset", turn="1", score="1").status != 303
     assert queries.scored(here.workshop, "systems-mindset", 1) == 0
-    assert "Your score is in" not in get(f"/w/{here.workshop.code}/{here.phones[0]}/").text
+    assert "We have your score" not in get(f"/w/{here.workshop.code}/{here.phones[0]}/").text

@@ -22,7 +22,7 @@ Make = Callable[..., Room]
 As = Callable[[User], Visitor]
 FIRST = "systems-mindset"
 SCORES = (1, 2, 3, 4, 5, 5, 1, 2)
-SENTENCE = "comparing both times could give away the scores of a few"
+SENTENCE = "individual scores could be worked out by comparing the two results"
 
 
 def counts(here: Room, turn: int) -> tuple[int, ...] | None:

@@ -212,5 +212,5 @@ def test_tables_and_talk_enter_no_diagnostic(room: Make) -> None:
     assert not Release.objects.exists()
     talking = room(way=Way.TALK)
     talking.press(events.Begin())
-    with pytest.raises(PolicyError, match="takes no scores"):
+    with pytest.raises(PolicyError, match="no scores in this workshop"):
         talking.press(events.Open(1))

@@ -1,1 +1,1 @@
-"""What people do, try and stop, with reminders."""
+"""Actions: what people do, try and stop, with reminders."""

@@ -1,4 +1,4 @@
-"""Getting an action or a note."""
+"""Get an action or a note, or refuse."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 def get_action(user: Visitor, code: str, *, to: access.To) -> Action:
-    """Give an action; raises as `places.access.get_place` does."""
+    """Return an action; raises as `places.access.get_place` does."""
     return get_row(Action.objects.select_related("place", *WITH_ROUND), user, to, code=code)
 
 
 def get_note(user: Visitor, action: str, code: str) -> ActionNote:
-    """Give a note to somebody who runs diagnostics in its place; raises as `places.access.get_place` does."""
-    of = get_action(user, action, to="run")
-    found = of.notes.filter(code=code).first()
-    if found is None:
+    """Return a note to a person who runs diagnostics in its place; raises as `places.access.get_place` does."""
+    action_ = get_action(user, action, to="run")
+    note = action_.notes.filter(code=code).first()
+    if note is None:
         raise Http404
-    return found
+    return note

@@ -1,4 +1,4 @@
-"""Writing actions and notes about them."""
+"""Write actions and notes about them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ENDED = (State.DONE, State.DROPPED)
 
 @transaction.atomic
 def make(place: Place, *, by: User, point: Point | None = None, **values: Any) -> Action:
-    """Make an action; `values` are its fields."""
+    """Create an action; `values` are its fields."""
     action = Action.objects.create(place=place, made_on=timezone.localdate(), **_ended(values))
     if point is not None:
         Point.objects.filter(pk=point.pk).update(action=action)
@@ -32,9 +32,9 @@ def make(place: Place, *, by: User, point: Point | None = None, **values: Any) -
 
 @transaction.atomic
 def change_action(action: Action, *, read: int, by: User, **values: Any) -> None:
-    """Change an action; raises as `changing.change` does."""
+    """Change an action; raises as `optimistic_lock.change` does."""
     if "due" in values and values["due"] != action.due:
-        # A new day is a new promise, so the reminders begin again.
+        # A new date is a new promise, so the reminders start again.
         values["reminded_on"] = None
     if change(action, read=read, **_ended(values, action)):
         audit.record(action.place, by=by, verb="action.changed", about=action.what)
@@ -42,18 +42,18 @@ def change_action(action: Action, *, read: int, by: User, **values: Any) -> None
 
 @transaction.atomic
 def move(action: Action, *, to: State, by: User) -> bool:
-    """Put an action into another state; tell whether it was in another before."""
+    """Set the state of an action; return whether it changed."""
     if "state" not in change(action, **_ended({"state": to}, action)):
         return False
     audit.record(action.place, by=by, verb=f"action.{to.value}", about=action.what)
     return True
 
 
-def _ended(values: dict[str, Any], before: Action | None = None) -> dict[str, Any]:
-    """Add the day on which an action ended, or take it away where it goes on."""
+def _ended(values: dict[str, Any], action: Action | None = None) -> dict[str, Any]:
+    """Set the date on which an action ended, or clear it where the action goes on."""
     if "state" not in values:
         return values
-    since = before.ended_on if before else None
+    since = action.ended_on if action else None
     return values | {"ended_on": (since or timezone.localdate()) if values["state"] in ENDED else None}
 
 
@@ -66,20 +66,20 @@ def delete(action: Action, *, by: User) -> None:
 
 @transaction.atomic
 def stop_reminders(action: Action) -> None:
-    """Write to the owner of an action no more."""
+    """Stop the reminders of an action and delete the address they went to."""
     change(action, owner_email="")
     audit.record(action.place, by=None, verb="action.reminders_stopped", about=action.what)
 
 
 @transaction.atomic
 def note(action: Action, text: str, *, by: User) -> ActionNote:
-    """Write something down about an action."""
+    """Add a note to an action."""
     audit.record(action.place, by=by, verb="action.noted", about=action.what)
     return ActionNote.objects.create(action=action, text=text, by=by)
 
 
 @transaction.atomic
-def delete_note(found: ActionNote, *, by: User) -> None:
+def delete_note(note: ActionNote, *, by: User) -> None:
     """Delete a note."""
-    audit.record(found.action.place, by=by, verb="action.note_deleted", about=found.action.what)
-    found.delete()
+    audit.record(note.action.place, by=by, verb="action.note_deleted", about=note.action.what)
+    note.delete()

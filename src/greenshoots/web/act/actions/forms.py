@@ -16,54 +16,57 @@ if TYPE_CHECKING:
 
 
 class ActionForm(Versioned):
-    """What somebody will do, try or stop."""
+    """The form of an action."""
 
-    kind = forms.ChoiceField(label=_("Is it something to do, to try or to stop?"), choices=(
-        (Kind.DO, _("Do: we know that it helps")),
+    kind = forms.ChoiceField(label=_("What type of action is it?"), choices=(
+        (Kind.DO, _("Do: we know it helps")),
         (Kind.TRY, _("Try: we want to find out whether it helps")),
-        (Kind.STOP, _("Stop: something that gets in the way ends")),
+        (Kind.STOP, _("Stop: end something that gets in the way")),
     ), widget=forms.RadioSelect, initial=Kind.DO)  # fmt: skip
-    what = forms.CharField(label=_("What?"), max_length=200)
+    what = forms.CharField(label=_("What will you do, try or stop?"), max_length=200)
     why = forms.CharField(label=_("Why?"), required=False, max_length=2000, widget=text_area(3))
     first_step = forms.CharField(
         label=_("First step"), required=False, max_length=1000, widget=text_area(3),
-        help_text=_("Something small that can happen on Monday."),
+        help_text=_("Something small that you could do on Monday."),
     )  # fmt: skip
     owner = forms.CharField(
-        label=_("Who looks after it?"), required=False, max_length=120,
+        label=_("Who is leading this?"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
-        help_text=_("A person or a team. They need no account."),
+        help_text=_("A person or a team. They do not need an account."),
     )  # fmt: skip
     owner_email = forms.EmailField(
         label=_("E-mail address for reminders"), required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("We write a week before, on the day, and every two weeks for three months after."),
+        help_text=_(
+            "We send reminders a week before the due date, on the day, and every 2 weeks for 3 months after it, "
+            "while the action is still open."
+        ),
     )  # fmt: skip
-    due = forms.DateField(label=_("By when?"), required=False, widget=DAY)
+    due = forms.DateField(label=_("Due date"), required=False, widget=DAY)
     priority = forms.ChoiceField(
-        label=_("Which priority does it belong to?"), required=False,
-        help_text=_("Without one it stands in the plan only, and not on the public page or at the next round."),
+        label=_("Which priority is it for?"), required=False,
+        help_text=_("Without a priority, it appears only in the plan, not on the public page or in the next round."),
     )  # fmt: skip
-    state = forms.ChoiceField(
-        label=_("Where is it?"), choices=State.choices, widget=forms.RadioSelect, initial=State.TO_DO
-    )
+    state = forms.ChoiceField(label=_("Status"), choices=State.choices, widget=forms.RadioSelect, initial=State.TO_DO)
     outcome = forms.CharField(
-        label=_("What did you find?"), required=False, max_length=2000, widget=text_area(3),
-        help_text=_("Fill this in once it is done, or once you stopped. What did not work is worth as much."),
+        label=_("Outcome"), required=False, max_length=2000, widget=text_area(3),
+        help_text=_(
+            "Fill this in when the action is done or has stopped. It is just as useful to know what did not work."
+        ),
     )  # fmt: skip
-    public = forms.BooleanField(label=_("Show it on the public page, if there is one"), required=False, initial=True)
+    public = forms.BooleanField(label=_("Show this on the public page, if there is one"), required=False, initial=True)
 
-    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, priorities: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
         offer(self, "priority", [("", _("None")), *priorities])
 
     def values(self) -> dict[str, Any]:
-        """Give what was filled in, without what only the form needs."""
+        """Return the values of the action, without the fields that only the form needs."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "priority")}
 
     @classmethod
     def of(cls, action: Action) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = (
             "kind",
             "what",
@@ -82,6 +85,6 @@ class ActionForm(Versioned):
 
 
 class NoteForm(forms.Form):
-    """Something about an action on its way."""
+    """The form of a note about an action."""
 
-    text = forms.CharField(label=_("Write a note"), max_length=2000, widget=text_area(3))
+    text = forms.CharField(label=_("Add a note"), max_length=2000, widget=text_area(3))

@@ -1,4 +1,4 @@
-"""What the form of an action starts with."""
+"""Initial values of the form of an action."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from greenshoots.web.act.priorities.initial_values import Start
 
 
 def fields(start: Start) -> dict[str, Any]:
-    """Return what the form of an action is filled in with."""
-    told: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
+    """Return the initial values of the form of an action."""
+    values: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
     if start.kind in Kind.values:
-        told["kind"] = start.kind
+        values["kind"] = start.kind
     if start.entry:
         step = " ".join(start.entry.first_step.split())
-        told |= {"what": start.entry.title[:200], "first_step": step[:1000], "kind": Kind.TRY}
-    return told | ({"what": start.point.text} if start.point else {})
+        values |= {"what": start.entry.title[:200], "first_step": step[:1000], "kind": Kind.TRY}
+    return values | ({"what": start.point.text} if start.point else {})

@@ -1,4 +1,4 @@
-"""What people do about a priority, try or stop."""
+"""Actions and their notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from greenshoots.web.base.site import codes
 
 
 class Kind(models.TextChoices):
-    """What an action is."""
+    """The type of an action."""
 
     DO = "do", _("Do")
     TRY = "try", _("Try")
@@ -19,38 +19,38 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where an action is."""
+    """The status of an action."""
 
     TO_DO = "to_do", _("To do")
-    DOING = "doing", _("Doing")
+    DOING = "doing", _("In progress")
     DONE = "done", _("Done")
-    DROPPED = "dropped", _("Not doing")
+    DROPPED = "dropped", _("Not going ahead")
 
 
 class Action(models.Model):
-    """What somebody will do, try or stop.
+    """Something that people will do, try or stop.
 
     Attributes:
-        owner: A person or a team, by name; they need no account.
+        owner: The lead: a person or a team, by name; they need no account.
         owner_email: Where reminders go; empty for none.
-        outcome: What was found, once it is done or dropped.
+        outcome: What people found out, once it is done or dropped.
         entry: The library entry it was started from, by its key.
-        public: True where it stands on the public page, if there is one.
+        public: True where it is shown on the public page, if there is one.
         reminded_on: The day of the last reminder.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="actions")
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
-    kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices, default=Kind.DO)
+    kind = models.CharField(_("type"), max_length=4, choices=Kind.choices, default=Kind.DO)
     what = models.CharField(_("what"), max_length=200)
     why = models.TextField(_("why"), blank=True, max_length=2000)
     first_step = models.TextField(_("first step"), blank=True, max_length=1000)
-    owner = models.CharField(_("owner"), max_length=120, blank=True)
-    owner_email = models.EmailField(_("e-mail address of the owner"), blank=True)
-    due = models.DateField(_("when"), null=True, blank=True)
+    owner = models.CharField(_("lead"), max_length=120, blank=True)
+    owner_email = models.EmailField(_("e-mail address of the lead"), blank=True)
+    due = models.DateField(_("due date"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.TO_DO)
-    outcome = models.TextField(_("what was found"), blank=True, max_length=2000)
+    outcome = models.TextField(_("outcome"), blank=True, max_length=2000)
     entry = models.CharField(max_length=80, blank=True)
     public = models.BooleanField(default=True)
     made_on = models.DateField()
@@ -60,6 +60,7 @@ class Action(models.Model):
 
     class Meta:
         app_label = "plans"
+        # Said explicitly: one database sorts rows without a date first, the other last.
         ordering = (models.F("due").asc(nulls_last=True), "id")
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="action_kind_known"),
@@ -71,7 +72,7 @@ class Action(models.Model):
 
 
 class ActionNote(models.Model):
-    """Something that was written down about an action on its way."""
+    """A note about an action."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="notes")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)

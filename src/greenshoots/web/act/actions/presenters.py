@@ -1,4 +1,4 @@
-"""Actions as lists and boards show them."""
+"""Present actions in lists and on boards."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ActionLine:
     """An action as lists show it.
 
     Attributes:
         about: The name of the priority it belongs to.
-        late: A kind sentence where its day has gone by.
+        late: A gentle question where its due date has passed.
     """
 
     action: Action
@@ -37,78 +37,81 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BoardColumn:
     """The actions that are in one state."""
 
     state: State
-    lines: tuple[Line, ...]
+    lines: tuple[ActionLine, ...]
 
     @property
     def elsewhere(self) -> list[tuple[str, str]]:
-        """Give the states that an action of this column may be put into, and what the button says."""
+        """The states that an action of this column can move to, each with the label of its button."""
         words = {
-            State.TO_DO: _("Back to do"),
-            State.DOING: _("Under way"),
-            State.DONE: _("Done"),
-            State.DROPPED: _("Not doing"),
+            State.TO_DO: _("Mark as to do"),
+            State.DOING: _("Mark as in progress"),
+            State.DONE: _("Mark as done"),
+            State.DROPPED: _("Mark as not going ahead"),
         }
-        return [(one.value, words[one]) for one in State if one is not self.state]
+        return [(state.value, words[state]) for state in State if state is not self.state]
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """One way to narrow a list."""
+class ActionFilter:
+    """A filter of a list."""
 
     name: str
     label: str
     options: tuple[tuple[str, str, bool], ...]
 
 
-def lines(actions: Sequence[Action], today: dt.date) -> list[Line]:
-    """Give actions as lists show them."""
-    return [line(one, today, priority_queries.title(one.priority) if one.priority else "") for one in actions]
+def lines(actions: Sequence[Action], today: dt.date) -> list[ActionLine]:
+    """Return the lines of actions."""
+    return [
+        line(action, today, priority_queries.title(action.priority) if action.priority else "") for action in actions
+    ]
 
 
-def line(action: Action, today: dt.date, about: str = "") -> Line:
-    """Give one action as lists show it."""
-    return Line(action, about, late(action, today))
+def line(action: Action, today: dt.date, about: str = "") -> ActionLine:
+    """Return the line of an action."""
+    return ActionLine(action, about, late(action, today))
 
 
 def late(action: Action, today: dt.date) -> str:
-    """Say kindly that the day of an action has gone by; empty where it has not."""
+    """Return a gentle question where the due date of an action has passed; empty where it has not."""
     if action.due is None or not queries.overdue(action, today):
         return ""
+    # A question and not a warning: plans change, and it may be the date that is wrong.
     days = (today - action.due).days
     return ngettext(
-        "Meant for yesterday. Is the day still right?",
-        "Meant for %(day)s. Is the day still right?",
+        "This was due yesterday. Is the date still right?",
+        "This was due on %(day)s. Is the date still right?",
         days,
     ) % {"day": date_format(action.due)}
 
 
-def columns(found: Sequence[Line]) -> list[Column]:
-    """Give the columns of the board; those that are over only where something stands in them."""
-    made = [Column(state, tuple(one for one in found if one.action.state == state)) for state in State]
-    return [one for one in made if one.lines or one.state is not State.DROPPED]
+def columns(lines: Sequence[ActionLine]) -> list[BoardColumn]:
+    """Return the columns of the board; the one for dropped actions only where it has some."""
+    by_state = [BoardColumn(state, tuple(line for line in lines if line.action.state == state)) for state in State]
+    return [column for column in by_state if column.lines or column.state is not State.DROPPED]
 
 
-def wanted(asked: QueryDict) -> Wanted:
-    """Read which actions somebody wants to see."""
+def wanted(query: QueryDict) -> Wanted:
+    """Read the filters from an address."""
     names = ("diagnostic", "enabler", "kind", "state", "owner")
-    return Wanted(**{name: asked.get(name, "")[:120] for name in names})
+    return Wanted(**{name: query.get(name, "")[:120] for name in names})
 
 
-def filters(place: Place, now: Wanted) -> list[Filter]:
-    """Give the ways to narrow the list, each with what there is."""
+def filters(place: Place, now: Wanted) -> list[ActionFilter]:
+    """Return the filters of the list, each with the options that exist."""
     offered = [
-        ("diagnostic", _("Diagnostic"), [(one.code, one.subject) for one in priority_queries.diagnostics(place)]),
+        ("diagnostic", _("Diagnostic"), [(row.code, row.subject) for row in priority_queries.diagnostics(place)]),
         ("enabler", _("Enabler"), [(name, title) for name, title, _code in priority_queries.with_priorities(place)]),
-        ("kind", _("Kind"), [(one.value, str(one.label)) for one in Kind]),
-        ("state", _("State"), [(one.value, str(one.label)) for one in State]),
-        ("owner", _("Who looks after it"), [(name, name) for name in people.owners(place)]),
+        ("kind", _("Type"), [(kind.value, str(kind.label)) for kind in Kind]),
+        ("state", _("Status"), [(state.value, str(state.label)) for state in State]),
+        ("owner", _("Lead"), [(name, name) for name in people.owners(place)]),
     ]
     return [
-        Filter(name, label, tuple((value, text, value == getattr(now, name)) for value, text in options))
+        ActionFilter(name, label, tuple((value, text, value == getattr(now, name)) for value, text in options))
         for name, label, options in offered
         if options
     ]

@@ -1,4 +1,4 @@
-"""Reading actions."""
+"""Read actions."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from greenshoots.web.base.places.models import Place
 
 
 def loose_actions(place: Place) -> list[Action]:
-    """Give the actions that belong to no priority."""
+    """Return the actions without a priority."""
     return list(Action.objects.filter(place=place, priority=None))
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which actions somebody wants to see; empty for all."""
+    """The filters of a list of actions; empty for all."""
 
     diagnostic: str = ""
     enabler: str = ""
@@ -30,18 +30,18 @@ class Wanted:
 
 
 def actions(place: Place, wanted: Wanted) -> list[Action]:
-    """Give the actions of a place that fit, in the order of their days."""
-    found = Action.objects.filter(place=place).select_related("place", *OF_PRIORITY)
-    given = {
+    """Return the actions of a place that match the filters, in the order of their due dates."""
+    rows = Action.objects.filter(place=place).select_related("place", *OF_PRIORITY)
+    filters = {
         "priority__round__diagnostic__code": wanted.diagnostic,
         "priority__enabler": wanted.enabler,
         "kind": wanted.kind,
         "state": wanted.state,
         "owner": wanted.owner,
     }
-    return list(found.filter(**{name: value for name, value in given.items() if value}))
+    return list(rows.filter(**{name: value for name, value in filters.items() if value}))
 
 
 def overdue(action: Action, today: dt.date) -> bool:
-    """Tell whether the day of an action has gone by."""
+    """Return whether the due date of an open action has passed."""
     return action.due is not None and action.due < today and action.state in (State.TO_DO, State.DOING)

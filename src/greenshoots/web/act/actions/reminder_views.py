@@ -1,4 +1,4 @@
-"""The page on which the reminders of an action end."""
+"""The page that stops the reminders of an action."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @login_not_required
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Let the owner of an action end its reminders, without an account."""
+    """Stop the reminders of an action, without an account.
+
+    Opening the page stops nothing: mail scanners open links too.
+    """
     action = reminders.action_of(token)
     if action is None:
         return render(request, "actions/stop_ended.html", status=404)

@@ -1,4 +1,4 @@
-"""Reminding the owners of actions by e-mail: a week before the day, on the day, and now and then after it."""
+"""Remind the leads of actions by e-mail: a week before the due date, on the day, and every two weeks after it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from greenshoots.web.act.priorities.queries import OF_PRIORITY, title
 from greenshoots.web.base.accounts import mail
 
 WEEK, AGAIN, LONGEST = 7, 14, 90
-"""Days: how long before the day, how long between two reminders after it, and for how long after it."""
+"""Days: before the due date, between two reminders after it, and for how long after it."""
 
 
 TICK = 1800.0
+"""Seconds between two looks at what is due."""
 
 
 SALT = "greenshoots.plans.reminders"
@@ -37,7 +38,7 @@ _stopped = threading.Event()
 
 
 class Reminder(StrEnum):
-    """What is said."""
+    """The kinds of reminder."""
 
     SOON = "soon"
     TODAY = "today"
@@ -45,7 +46,7 @@ class Reminder(StrEnum):
 
 
 def due(action: Action, today: dt.date) -> Reminder | None:
-    """Tell which reminder an action is due today, if any. Asking twice on one day gives it once."""
+    """Return the reminder that an action is due today, if any; at most one a day."""
     if action.due is None or not action.owner_email or action.state not in (State.TO_DO, State.DOING):
         return None
     left, last = (action.due - today).days, action.reminded_on
@@ -54,7 +55,7 @@ def due(action: Action, today: dt.date) -> Reminder | None:
     if left == 0:
         return Reminder.TODAY
     if left > 0:
-        # Whoever has just agreed to it, or was told this week, knows.
+        # A person who agreed to it today, or was reminded this week, does not need another message.
         fresh = action.made_on == today or last is not None
         return Reminder.SOON if left <= WEEK and not fresh else None
     rested = last is None or (today - last).days >= AGAIN
@@ -62,7 +63,7 @@ def due(action: Action, today: dt.date) -> Reminder | None:
 
 
 def send_due(today: dt.date) -> int:
-    """Send the reminders of a day; give how many went out."""
+    """Send the reminders of a day; return how many went out."""
     rows = Action.objects.exclude(owner_email="").filter(
         state__in=(State.TO_DO, State.DOING), due__lte=today + dt.timedelta(days=WEEK)
     )
@@ -70,27 +71,27 @@ def send_due(today: dt.date) -> int:
 
 
 def is_done(today: dt.date) -> bool:
-    """Tell whether nothing is left to be sent today, as when the mail server took it all."""
+    """Return whether nothing is left to send today: the mail server accepted everything."""
     rows = Action.objects.exclude(owner_email="").filter(due__lte=today + dt.timedelta(days=WEEK))
     return not any(due(action, today) for action in rows.iterator())
 
 
 def _remind(key: int, today: dt.date) -> bool:
     with transaction.atomic():
-        # Held and marked before it is sent, so that no other process sends it too.
-        held = Action.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key)
-        action = held.select_related("place", *OF_PRIORITY).first()
+        # Locked and marked before it is sent, so that no other process sends it too.
+        rows = Action.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key)
+        action = rows.select_related("place", *OF_PRIORITY).first()
         kind = due(action, today) if action else None
         if action is None or kind is None:
             return False
-        before = action.reminded_on
+        last_reminded = action.reminded_on
         Action.objects.filter(pk=key).update(reminded_on=today)
     try:
         message(action, kind).send()
     except (smtplib.SMTPException, OSError) as error:
         # The address stays out of the log. Half an hour later it is tried again.
         log.warning("A reminder was not accepted by the mail server: %s", type(error).__name__)
-        Action.objects.filter(pk=key).update(reminded_on=before)
+        Action.objects.filter(pk=key).update(reminded_on=last_reminded)
         return False
     return True
 
@@ -101,7 +102,7 @@ def message(action: Action, kind: Reminder) -> EmailMessage:
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(known):
         stop = f"{settings.SITE_URL}/reminders/{token(action)}/"
-        facts = {
+        context = {
             "action": action,
             "kind": kind.value,
             "about": title(action.priority) if action.priority else "",
@@ -109,41 +110,41 @@ def message(action: Action, kind: Reminder) -> EmailMessage:
             "stop": stop,
         }
         subjects = {
-            Reminder.SOON: _("In a few days: %(what)s"),
-            Reminder.TODAY: _("Today: %(what)s"),
+            Reminder.SOON: _("Due soon: %(what)s"),
+            Reminder.TODAY: _("Due today: %(what)s"),
             Reminder.LATE: _("Still on the list: %(what)s"),
         }
         subject = subjects[kind] % {"what": action.what}
-        body = render_to_string("actions/reminder.txt", facts)
+        body = render_to_string("actions/reminder.txt", context)
     headers = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{stop}>"}
     return EmailMessage(subject, body, to=[action.owner_email], headers=headers)
 
 
 def token(action: Action) -> str:
-    """Give what lets the owner of an action end its reminders."""
+    """Return the token that stops the reminders of an action."""
     return f"{action.code}-{_seal(action)}"
 
 
 def _seal(action: Action) -> str:
-    """Give a digest of whom the reminders go to: an address of a page never holds an address of a person."""
+    """Return a digest of the address the reminders go to: the address of a page must never contain that of a person."""
     return salted_hmac(SALT, f"{action.code} {action.owner_email}").hexdigest()[:32]
 
 
 def action_of(token: str) -> Action | None:
-    """Give the action behind a token, while its reminders go to the address it was made for."""
+    """Return the action behind a token, while its reminders go to the address the token was made for."""
     code, _dash, seal = token.partition("-")
     action = Action.objects.select_related("place").filter(code=code).exclude(owner_email="").first()
     return action if action and constant_time_compare(seal, _seal(action)) else None
 
 
 def start() -> None:
-    """Send what is due every day, in a thread of its own, until `stop`."""
+    """Send what is due every day, in a background thread, until `stop`."""
     _stopped.clear()
     threading.Thread(target=_run, name="reminders", daemon=True).start()
 
 
 def stop() -> None:
-    """End the thread."""
+    """Stop the thread."""
     _stopped.set()
 
 

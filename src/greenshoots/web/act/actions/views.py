@@ -1,4 +1,4 @@
-"""Pages of actions: making, following, noting and ending them."""
+"""Pages of actions: add, show, edit, move, annotate and delete them."""
 
 from __future__ import annotations
 
@@ -30,109 +30,109 @@ if TYPE_CHECKING:
 
 
 def new(request: HttpRequest, place: str) -> HttpResponse:
-    """Make an action, blank or from a library entry, a point of the map or a priority."""
-    found = places.get_place(request.user, place, to="run")
-    start = starts.of(request, found)
-    form = ActionForm(request.POST or None, initial=initial_values.fields(start), priorities=starts.priorities(found))
+    """Add an action, blank or from a library entry, a point of the map or a priority."""
+    place_ = places.get_place(request.user, place, to="run")
+    start = starts.of(request, place_)
+    form = ActionForm(request.POST or None, initial=initial_values.fields(start), priorities=starts.priorities(place_))
     if request.method == "POST" and form.is_valid():
-        priority = starts.priority(found, form.cleaned_data["priority"])
-        made = actions.make(
-            found, by=_me(request), point=start.point, priority=priority, entry=start.key, **form.values()
+        priority = starts.priority(place_, form.cleaned_data["priority"])
+        action_ = actions.make(
+            place_, by=_me(request), point=start.point, priority=priority, entry=start.key, **form.values()
         )
-        messages.success(request, _("The action is in the plan."))
-        return redirect("plans:priority", priority.code) if priority else redirect("plans:action", made.code)
-    facts = {"place": found, "form": form, "start": start, "people": people.people(found)}
-    return render(request, "actions/action_new.html", facts, status=422 if form.errors else 200)
+        messages.success(request, _("Action added to the plan."))
+        return redirect("plans:priority", priority.code) if priority else redirect("plans:action", action_.code)
+    context = {"place": place_, "form": form, "start": start, "people": people.people(place_)}
+    return render(request, "actions/action_new.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 def action(request: HttpRequest, code: str) -> HttpResponse:
     """Show an action with its notes."""
-    found = access.get_action(request.user, code, to="see")
-    return render(request, "actions/action.html", _action(request, found))
+    action_ = access.get_action(request.user, code, to="see")
+    return render(request, "actions/action.html", _action(request, action_))
 
 
-def _action(request: HttpRequest, found: Action, **shown: Any) -> dict[str, Any]:
+def _action(request: HttpRequest, action_: Action, **extra: Any) -> dict[str, Any]:
     today = timezone.localdate()
-    facts = {
-        "line": presenters.line(found, today),
-        "column": presenters.Column(State(found.state), ()),
-        "notes": found.notes.select_related("by"),
-        "entry": library.entry(found.entry, found.place) if found.entry else None,
+    context = {
+        "line": presenters.line(action_, today),
+        "column": presenters.BoardColumn(State(action_.state), ()),
+        "notes": action_.notes.select_related("by"),
+        "entry": library.entry(action_.entry, action_.place) if action_.entry else None,
         "form": NoteForm(),
-        "runs": places.get_membership(request.user, found.place.code).role in places.MAY["run"],
+        "runs": places.get_membership(request.user, action_.place.code).role in places.MAY["run"],
     }
-    return _facts(found) | facts | shown
+    return _context(action_) | context | extra
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Change an action."""
-    found = access.get_action(request.user, code, to="run")
-    offered = starts.priorities(found.place, keep=found.priority)
-    form = ActionForm(request.POST or None, initial=ActionForm.of(found), priorities=offered)
+    """Edit an action."""
+    action_ = access.get_action(request.user, code, to="run")
+    offered = starts.priorities(action_.place, keep=action_.priority)
+    form = ActionForm(request.POST or None, initial=ActionForm.of(action_), priorities=offered)
     if request.method == "POST" and form.is_valid():
-        values = form.values() | {"priority": starts.priority(found.place, form.cleaned_data["priority"])}
-        write = partial(actions.change_action, found, read=form.read, by=_me(request), **values)
-        if edit_form.saved(form, found, write, ActionForm.of):
-            messages.success(request, _("It is saved."))
+        values = form.values() | {"priority": starts.priority(action_.place, form.cleaned_data["priority"])}
+        write = partial(actions.change_action, action_, read=form.read, by=_me(request), **values)
+        if edit_form.saved(form, action_, write, ActionForm.of):
+            messages.success(request, _("Action saved."))
             return redirect("plans:action", code)
-    facts = _facts(found) | {"form": form, "people": people.people(found.place)}
-    return render(request, "actions/action_edit.html", facts, status=edit_form.status(form))
+    context = _context(action_) | {"form": form, "people": people.people(action_.place)}
+    return render(request, "actions/action_edit.html", context, status=edit_form.status(form))
 
 
 @require_POST
 def move(request: HttpRequest, code: str) -> HttpResponse:
-    """Put an action into another state, and lead back to where the button was."""
-    found = access.get_action(request.user, code, to="run")
-    to, before = request.POST.get("to", ""), found.state
+    """Set the state of an action, and return to the page that held the button."""
+    action_ = access.get_action(request.user, code, to="run")
+    to, previous = request.POST.get("to", ""), action_.state
     if to not in State.values:
         raise Http404
-    if actions.move(found, to=State(to), by=_me(request)):
-        told = {"what": found.what, "before": State(before).label, "now": State(to).label}
-        messages.success(request, _("“%(what)s”: %(now)s. It was: %(before)s.") % told)
+    if actions.move(action_, to=State(to), by=_me(request)):
+        values = {"what": action_.what, "before": State(previous).label, "now": State(to).label}
+        messages.success(request, _("“%(what)s” is now: %(now)s. It was: %(before)s.") % values)
     back = request.POST.get("back", "")
-    # Only an address of ours: a form elsewhere could lead people away.
+    # Only an address of this site: a form on another site could otherwise send people anywhere.
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return redirect(back) if safe else redirect("plans:action", code)
 
 
 @require_POST
 def note(request: HttpRequest, code: str) -> HttpResponse:
-    """Write something down about an action."""
-    found = access.get_action(request.user, code, to="run")
+    """Add a note to an action."""
+    action_ = access.get_action(request.user, code, to="run")
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return render(request, "actions/action.html", _action(request, found, form=form), status=422)
-    actions.note(found, form.cleaned_data["text"], by=_me(request))
-    messages.success(request, _("The note is saved."))
+        return render(request, "actions/action.html", _action(request, action_, form=form), status=422)
+    actions.note(action_, form.cleaned_data["text"], by=_me(request))
+    messages.success(request, _("Note saved."))
     return redirect("plans:action", code)
 
 
 @require_POST
 def delete_note(request: HttpRequest, code: str, note: str) -> HttpResponse:
     """Delete a note."""
-    found = access.get_note(request.user, code, note)
-    actions.delete_note(found, by=_me(request))
-    messages.success(request, _("The note is deleted. It said: “%(text)s”") % {"text": found.text})
+    note_ = access.get_note(request.user, code, note)
+    actions.delete_note(note_, by=_me(request))
+    messages.success(request, _("Note deleted. It said: “%(text)s”") % {"text": note_.text})
     return redirect("plans:action", code)
 
 
 def delete(request: HttpRequest, code: str) -> HttpResponse:
-    """Delete an action, once it has been said what is lost."""
-    found = access.get_action(request.user, code, to="run")
+    """Delete an action, after a page that says what will be lost."""
+    action_ = access.get_action(request.user, code, to="run")
     if request.method == "POST":
-        actions.delete(found, by=_me(request))
-        messages.success(request, _("“%(what)s” is deleted.") % {"what": found.what})
-        return redirect("plans:plan", found.place.code)
-    return render(request, "actions/action_delete.html", _facts(found) | {"notes": found.notes.count()})
+        actions.delete(action_, by=_me(request))
+        messages.success(request, _("“%(what)s” has been deleted.") % {"what": action_.what})
+        return redirect("plans:plan", action_.place.code)
+    return render(request, "actions/action_delete.html", _context(action_) | {"notes": action_.notes.count()})
 
 
-def _facts(found: Action) -> dict[str, Any]:
-    facts: dict[str, Any] = {"action": found, "place": found.place}
-    if found.priority:
-        round_ = found.priority.round
-        facts |= {"about": priority_queries.title(found.priority), "diagnostic": round_.diagnostic, "round": round_}
-    return facts
+def _context(action_: Action) -> dict[str, Any]:
+    context: dict[str, Any] = {"action": action_, "place": action_.place}
+    if action_.priority:
+        round_ = action_.priority.round
+        context |= {"about": priority_queries.title(action_.priority), "diagnostic": round_.diagnostic, "round": round_}
+    return context
 
 
 def _me(request: HttpRequest) -> User:

@@ -1,4 +1,4 @@
-"""Writing asks: what is needed of others, who may read it here, and the answers that come back."""
+"""Write asks: what is needed of others, who may read it here, and the answers."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 
 
 LASTS = dt.timedelta(days=30)
-"""How long the link to a body may be used."""
+"""How long the invitation link of a body works."""
 
 
 ANSWERED = frozenset({"need", "level", "of_whom", "body", "context"})
-"""The fields of an ask that stay as they were once it is answered in place."""
+"""The fields of an ask that cannot change once it is answered in place."""
 
 
 @transaction.atomic
 def make(place: Place, *, by: User, point: Point | None = None, carries: Bundle | None = None, **values: Any) -> Ask:
-    """Make an ask; `values` are its fields.
+    """Create an ask; `values` are its fields.
 
     Arguments:
-        place: Who asks.
-        by: Who writes it down.
+        place: The place that asks.
+        by: The person who writes it.
         point: The point of a map that it was made from.
-        carries: The bundle of other places' asks that it carries further up.
+        carries: The bundle of other places' asks that it escalates.
     """
     ask = Ask.objects.create(place=place, made_on=timezone.localdate(), **values)
     if point is not None:
@@ -58,12 +58,12 @@ def make(place: Place, *, by: User, point: Point | None = None, carries: Bundle 
 
 @transaction.atomic
 def change_ask(ask: Ask, *, read: int, by: User, **values: Any) -> None:
-    """Change an ask; raises as `changing.change` does."""
+    """Change an ask; raises as `optimistic_lock.change` does."""
     if ask.in_place:
-        # Somebody else's answer stands under these words, and would say something else under others.
+        # The answer of the body refers to this wording. Under another wording it would say something else.
         values = {name: value for name, value in values.items() if name not in ANSWERED}
     if "body" in values and values["body"] != ask.body:
-        # Whoever put it with others reads it no longer.
+        # The body that combined it with others can no longer read it.
         values["bundle"] = None
     if change(ask, read=read, **values):
         audit.record(ask.place, by=by, verb="ask.changed", about=ask.need)
@@ -71,7 +71,7 @@ def change_ask(ask: Ask, *, read: int, by: User, **values: Any) -> None:
 
 @transaction.atomic
 def send(ask: Ask, *, on: dt.date, by: User) -> None:
-    """Write down that an ask was sent; whoever was invited to see it can read it from now on."""
+    """Mark an ask as sent; a body that was invited to read it can read it from now on."""
     state = AskState.SENT if ask.state == AskState.DRAFT else ask.state
     change(ask, state=state, sent_on=on)
     audit.record(ask.place, by=by, verb="ask.sent", about=ask.need)
@@ -80,35 +80,37 @@ def send(ask: Ask, *, on: dt.date, by: User) -> None:
 
 @transaction.atomic
 def take_back(ask: Ask, *, by: User) -> None:
-    """Make an ask a draft again: whoever was invited reads it no longer.
+    """Make an ask a draft again: a body that was invited can no longer read it.
 
     Raises:
         PolicyError: it was answered.
     """
     if ask.state not in (AskState.SENT, AskState.DRAFT):
-        raise PolicyError(_("This ask has been answered, so it cannot be taken back."))
+        raise PolicyError(_("This ask has been answered, so you cannot withdraw it."))
     change(ask, state=AskState.DRAFT, sent_on=None, bundle=None)
     audit.record(ask.place, by=by, verb="ask.taken_back", about=ask.need)
 
 
 @transaction.atomic
 def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User, to_us: Place | None = None) -> None:
-    """Write down the answer to an ask.
+    """Record the answer to an ask.
 
     Arguments:
         ask: The ask.
         reply: How it was answered.
-        text: The answer in words.
-        who: Who answered, in words.
+        text: The details of the answer.
+        who: The name of who answered.
         on: The day.
-        by: Who writes it down.
-        to_us: The body that answers in place; None where the place itself writes down what it was told.
+        by: The person who records it.
+        to_us: The body that answers in place; None where the place records an answer that came another way.
 
     Raises:
-        PolicyError: the body has answered in place, and the place would put words into its mouth.
+        PolicyError: the body has answered in place, and the place would change the words of another organisation.
     """
     if to_us is None and ask.in_place:
-        raise PolicyError(_("They answered here themselves, so only they can change it. Write what followed instead."))
+        raise PolicyError(
+            _("The organisation answered here, so only they can change the answer. Add a follow-up instead.")
+        )
     values: dict[str, Any] = {"reply": reply, "answer": text, "answered_by": who, "answered_on": on}
     values["in_place"] = to_us is not None
     change(ask, state=AskState.ANSWERED, sent_on=ask.sent_on or on, **values)
@@ -116,14 +118,14 @@ def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User
         audit.record(ask.place, by=by, verb="ask.answered", about=ask.need)
         return
     transaction.on_commit(lambda: messages.answered(ask))
-    # Each place's trail names its own people only: who pressed the button is known where they belong.
+    # The audit trail of each place names its own people only, so the asking place learns the body and not the person.
     audit.record(ask.place, by=None, verb="ask.answered_here", about=ask.need, body=to_us.name)
     audit.record(to_us, by=by, verb="ask.answered_them", about=ask.need, body=ask.place.name)
 
 
 @transaction.atomic
 def follow(ask: Ask, *, followed: str, closed: bool, by: User) -> None:
-    """Write down what followed, and whether it is over."""
+    """Record the follow-up, and whether the ask is closed."""
     state = AskState.CLOSED if closed else _open_state(ask)
     if change(ask, followed=followed, state=state):
         audit.record(ask.place, by=by, verb="ask.closed" if closed else "ask.followed", about=ask.need)
@@ -144,7 +146,7 @@ def delete(ask: Ask, *, by: User) -> None:
 
 @transaction.atomic
 def invite(place: Place, *, name: str, level: Level, by: User) -> tuple[Body, str]:
-    """Invite somebody to see asks; give them and the link for them, which is known now and never again."""
+    """Invite a body to read asks; return it with its link, which cannot be shown again: only a digest is kept."""
     body = Body(place=place, name=name, level=level, made_on=timezone.localdate())
     link = _new_link(body)
     body.save()
@@ -154,7 +156,7 @@ def invite(place: Place, *, name: str, level: Level, by: User) -> tuple[Body, st
 
 @transaction.atomic
 def new_link(body: Body, *, by: User) -> str:
-    """Make a new link for a body that nobody has accepted for; the one before stops."""
+    """Create a new link for a body that has not accepted; the old link stops working."""
     link = _new_link(body)
     body.save(update_fields=["digest", "ends"])
     audit.record(body.place, by=by, verb="body.invited", about=body.name)
@@ -168,37 +170,37 @@ def _new_link(body: Body) -> str:
 
 
 def digest(secret: str) -> str:
-    """Give what is kept of a link's secret."""
+    """Return the digest that is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def waiting(secret: str) -> Body | None:
-    """Give the body behind a link, unless it was used or has ended."""
+    """Return the body behind a link, unless the link was used or has expired."""
     rows = Body.objects.select_related("place").filter(digest=digest(secret), reader=None, ends__gt=timezone.now())
     return rows.first()
 
 
 @transaction.atomic
 def accept(body: Body, reader: Place, *, by: User) -> None:
-    """Let a place read the asks that are sent to a body.
+    """Accept an invitation: the place reads the asks that are sent to the body.
 
     Raises:
-        PolicyError: it is the place that invited, or somebody else has accepted meanwhile.
+        PolicyError: it is the place that invited, or another place has accepted meanwhile.
     """
     if reader.pk == body.place_id:
-        raise PolicyError(_("This is the place that asks. Choose the place that is asked."))
+        raise PolicyError(_("This is the place that is asking. Choose the place that is being asked."))
     taken = Body.objects.filter(pk=body.pk, reader=None, digest=body.digest).update(
         reader=reader, digest="", ends=None, accepted_on=timezone.localdate()
     )
     if not taken:
-        raise PolicyError(_("This link has been used."))
+        raise PolicyError(_("This link has already been used."))
     audit.record(body.place, by=None, verb="body.accepted", about=reader.name)
     audit.record(reader, by=by, verb="body.joined", about=body.place.name)
 
 
 @transaction.atomic
 def accept_as_new(body: Body, name: str, *, by: User) -> Place:
-    """Make a place for a body and let it read; raises as `accept` does."""
+    """Create a place for a body and accept for it; raises as `accept` does."""
     reader = places.make(name, by=by)
     accept(body, reader, by=by)
     return reader
@@ -206,54 +208,54 @@ def accept_as_new(body: Body, name: str, *, by: User) -> Place:
 
 @transaction.atomic
 def rename_body(body: Body, *, name: str, level: Level, by: User) -> None:
-    """Call a body something else."""
+    """Change the name and the level of a body."""
     Body.objects.filter(pk=body.pk).update(name=name, level=level)
     audit.record(body.place, by=by, verb="body.changed", about=name)
 
 
 @transaction.atomic
 def end(body: Body, *, by: User) -> None:
-    """Let a body read nothing more. Asks and answers stay with the place that asked."""
+    """Stop the access of a body. Asks and answers stay with the place that asked."""
     audit.record(body.place, by=by, verb="body.ended", about=body.name)
     Ask.objects.filter(body=body).update(bundle=None)
-    # Whom an ask was for stays readable without the body.
+    # The name is copied, so that the ask still says who was asked once the body is gone.
     Ask.objects.filter(body=body, of_whom="").update(of_whom=body.name)
     body.delete()
 
 
 @transaction.atomic
 def bundle(place: Place, asks: Iterable[Ask], *, title: str, by: User) -> Bundle:
-    """Put asks of other places together, to be answered together."""
-    made = Bundle.objects.create(place=place, title=title, made_on=timezone.localdate())
-    put(made, asks)
+    """Combine asks of other places, to be answered together."""
+    bundle_ = Bundle.objects.create(place=place, title=title, made_on=timezone.localdate())
+    put(bundle_, asks)
     audit.record(place, by=by, verb="bundle.made", about=title)
-    return made
+    return bundle_
 
 
 @transaction.atomic
 def put(into: Bundle, asks: Iterable[Ask]) -> None:
-    """Put asks into a bundle; only those that its body may see go in, each out of any other."""
+    """Add asks to a bundle: only those that its body may read. Each leaves any other bundle."""
     read_for(into.place).filter(pk__in=[ask.pk for ask in asks]).update(bundle=into)
 
 
 @transaction.atomic
 def take_out(ask: Ask) -> None:
-    """Take an ask out of its bundle."""
+    """Remove an ask from its bundle."""
     Ask.objects.filter(pk=ask.pk).update(bundle=None)
 
 
 @transaction.atomic
-def answer_bundle(found: Bundle, *, reply: Reply, text: str, who: str, by: User) -> int:
-    """Answer every ask of a bundle that is not closed; give how many places that reaches."""
-    asks = list(read_for(found.place).filter(bundle=found).exclude(state=AskState.CLOSED))
+def answer_bundle(bundle_: Bundle, *, reply: Reply, text: str, who: str, by: User) -> int:
+    """Answer each ask of a bundle that is not closed; return how many places that reaches."""
+    asks = list(read_for(bundle_.place).filter(bundle=bundle_).exclude(state=AskState.CLOSED))
     today = timezone.localdate()
     for ask in asks:
-        answer(ask, reply=reply, text=text, who=who, on=today, by=by, to_us=found.place)
+        answer(ask, reply=reply, text=text, who=who, on=today, by=by, to_us=bundle_.place)
     return len({ask.place_id for ask in asks})
 
 
 @transaction.atomic
-def unbundle(found: Bundle, *, by: User) -> None:
-    """Take a bundle apart; its asks and their answers stay."""
-    audit.record(found.place, by=by, verb="bundle.deleted", about=found.title)
-    found.delete()
+def unbundle(bundle_: Bundle, *, by: User) -> None:
+    """Separate the asks of a bundle; they and their answers stay."""
+    audit.record(bundle_.place, by=by, verb="bundle.deleted", about=bundle_.title)
+    bundle_.delete()

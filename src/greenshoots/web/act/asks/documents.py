@@ -1,4 +1,4 @@
-"""An ask as a document to send: the same outline as PDF and as a Word file."""
+"""Asks as documents to send: the same outline as PDF and as a Word file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINES = 6
 
 
 def render(outline: Outline, kind: str, language: str) -> bytes:
-    """Make a document; `kind` is one of `KINDS`."""
+    """Render a document; `kind` is one of `KINDS`."""
     from greenshoots.reports import pdf
     from greenshoots.reports.word import docx_file
 
@@ -33,14 +33,14 @@ def render(outline: Outline, kind: str, language: str) -> bytes:
 
 
 def of_ask(ask: Ask) -> Outline:
-    """Write an ask down for whoever is asked."""
+    """Return the outline of an ask, for the organisation that is asked."""
     facts = [
         (_("To"), ask.of_whom or (ask.body.name if ask.body else "")),
         (_("From"), ask.place.name),
         (_("Level"), str(ask.get_level_display())),
-        (_("Whom to turn to"), ask.owner),
+        (_("Contact"), ask.owner),
         (_("Sent"), date_format(ask.sent_on) if ask.sent_on else ""),
-        (_("Answer wanted by"), date_format(ask.wanted_by) if ask.wanted_by else ""),
+        (_("Answer needed by"), date_format(ask.wanted_by) if ask.wanted_by else ""),
     ]
     sections = [Section("context", _("Why it matters"), paragraphs(ask.context))] if ask.context.strip() else []
     if ask.priority:
@@ -49,52 +49,53 @@ def of_ask(ask: Ask) -> Outline:
         title=ask.need,
         subtitle=_("An ask from %(place)s") % {"place": ask.place.name},
         facts=tuple((label, value) for label, value in facts if value),
-        footer=_("This holds no answers of anybody who was asked in a diagnostic."),
+        # An ask never carries the finding: results leave through a release only.
+        footer=_("This document does not contain any individual responses to a diagnostic."),
         sections=(*sections, _answer(ask)),
     )
 
 
 def _strengthens(ask: Ask) -> Section:
-    found = priority_queries.enabler(ask.priority) if ask.priority else None
-    name = found.title if found else ""
-    return Section("strengthens", _("What it would strengthen"), (Paragraph(name),))
+    enabler = priority_queries.enabler(ask.priority) if ask.priority else None
+    name = enabler.title if enabler else ""
+    return Section("strengthens", _("The priority it supports"), (Paragraph(name),))
 
 
 def _answer(ask: Ask) -> Section:
     if not ask.answered_on:
-        prompt = _("What can you do, and by when? If not: what stands in the way, and who else could help?")
+        prompt = _("What can you do, and by when? If you cannot do this, what is in the way, and who else could help?")
         return Section("answer", _("Your answer"), (Paragraph(prompt, "prompt", lines=LINES),))
-    told = {"reply": ask.get_reply_display(), "who": ask.answered_by, "day": date_format(ask.answered_on)}
-    opening = Paragraph(_("%(reply)s. %(who)s, %(day)s.") % told)
+    values = {"reply": ask.get_reply_display(), "who": ask.answered_by, "day": date_format(ask.answered_on)}
+    opening = Paragraph(_("%(reply)s. %(who)s, %(day)s.") % values)
     followed = paragraphs(ask.followed) if ask.followed.strip() else ()
-    more = (Section("followed", _("What followed"), followed),) if followed else ()
+    more = (Section("followed", _("Follow-up"), followed),) if followed else ()
     return Section("answer", _("The answer"), (opening, *paragraphs(ask.answer)), more)
 
 
 def of_bundle(bundle: Bundle, asks: Iterable[Ask]) -> Outline:
-    """Write a bundle down: each place's ask in its own words, in the order of the places' names."""
-    found = list(asks)
+    """Return the outline of a bundle: each place's ask in its own words, in the order of the places' names."""
+    listed = list(asks)
     sections = tuple(
         Section(f"ask-{number}", ask.place.name, (Paragraph(ask.need, "lead"), *paragraphs(ask.context), *_told(ask)))
-        for number, ask in enumerate(found, start=1)
+        for number, ask in enumerate(listed, start=1)
     )
     return Outline(
         title=bundle.title,
-        subtitle=_("What places ask of %(place)s") % {"place": bundle.place.name},
-        facts=((_("Asked of"), bundle.place.name), (_("Asks"), str(len(found)))),
-        footer=_("Places stand in the order of their names. Nothing here ranks them."),
+        subtitle=_("Asks to %(place)s") % {"place": bundle.place.name},
+        facts=((_("To"), bundle.place.name), (_("Asks"), str(len(listed)))),
+        footer=_("Places are listed alphabetically. They are not ranked."),
         sections=sections,
     )
 
 
 def _told(ask: Ask) -> Iterable[Paragraph]:
     if ask.owner:
-        yield Paragraph(_("Whom to turn to: %(owner)s") % {"owner": ask.owner}, "note")
+        yield Paragraph(_("Contact: %(owner)s") % {"owner": ask.owner}, "note")
     if ask.answered_on:
         yield Paragraph(_("Answered: %(reply)s") % {"reply": ask.get_reply_display()})
         yield from paragraphs(ask.answer)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Give running text as paragraphs; a line of its own is one too."""
+    """Return running text as paragraphs, one for each line."""
     return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())

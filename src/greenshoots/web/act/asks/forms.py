@@ -19,84 +19,94 @@ if TYPE_CHECKING:
 
 
 class AskForm(Versioned):
-    """What is needed of somebody else."""
+    """The form of an ask."""
 
     need = forms.CharField(
-        label=_("What is needed?"), max_length=200, help_text=_("One thing that somebody can say yes or no to.")
+        label=_("What do you need?"),
+        max_length=200,
+        help_text=_("Ask for one thing that can be answered with yes or no."),
     )
     level = forms.ChoiceField(label=_("Who can do it?"), choices=Level.choices, widget=forms.RadioSelect)
     of_whom = forms.CharField(
-        label=_("Of whom do you ask it?"), required=False, max_length=120,
-        help_text=_("An organisation or a board. It stands on the public page: name a person only if they agree."),
+        label=_("Who are you asking?"), required=False, max_length=120,
+        help_text=_(
+            "An organisation or a board. This is shown on the public page, so name a person only if they agree."
+        ),
     )  # fmt: skip
     body = forms.ChoiceField(
-        label=_("Somebody who reads asks here"), required=False,
+        label=_("Organisation that reads your asks here"), required=False,
         help_text=_(
-            "They see the ask once you send it, with the context below, and answer here. Then you need not fill in of "
-            "whom you ask it."
+            "They can read the ask here once you send it, including why it matters, and answer it here. If you "
+            "choose one, you can leave “Who are you asking?” empty."
         ),
     )  # fmt: skip
     context = forms.CharField(
-        label=_("Context that may be shared"), required=False, max_length=4000, widget=text_area(6),
-        help_text=_("Why it matters and what it would change. Whoever is asked reads this, and no results of yours."),
+        label=_("Why does it matter?"), required=False, max_length=4000, widget=text_area(6),
+        help_text=_(
+            "Give the context, and say what would change. The organisation you are asking can read this. It "
+            "cannot see your results."
+        ),
     )  # fmt: skip
     owner = forms.CharField(
-        label=_("Who looks after it?"), required=False, max_length=120,
+        label=_("Who is leading this?"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
-        help_text=_("Whoever is asked turns to them with questions. Add a telephone number or an address if you like."),
+        help_text=_(
+            "The organisation you are asking can contact them with questions. You can add a phone number or an "
+            "address."
+        ),
     )  # fmt: skip
-    wanted_by = forms.DateField(label=_("When would an answer help?"), required=False, widget=DAY)
+    wanted_by = forms.DateField(label=_("When do you need an answer?"), required=False, widget=DAY)
     priority = forms.ChoiceField(
-        label=_("Which priority does it belong to?"), required=False,
-        help_text=_("Without one it stands in the plan only, and not on the public page or at the next round."),
+        label=_("Which priority is it for?"), required=False,
+        help_text=_("Without a priority, it appears only in the plan, not on the public page or in the next round."),
     )  # fmt: skip
     public = forms.BooleanField(
-        label=_("Show it on the public page once it is sent, if there is one"), required=False, initial=True
+        label=_("Show this on the public page once it is sent, if there is one"), required=False, initial=True
     )
 
     def __init__(
-        self, *args: Any, priorities: Pairs, bodies: Iterable[Body], fixed: Iterable[str] = (), **facts: Any
+        self, *args: Any, priorities: Pairs, bodies: Iterable[Body], fixed: Iterable[str] = (), **options: Any
     ) -> None:
-        super().__init__(*args, **facts)
+        super().__init__(*args, **options)
         for name in fixed:
             self.fields[name].disabled = True
         offer(self, "priority", [("", _("None")), *priorities])
         offered = [(body.code, body.name) for body in bodies]
         if offered:
-            offer(self, "body", [("", _("Nobody here")), *offered])
+            offer(self, "body", [("", _("None")), *offered])
         else:
             del self.fields["body"]
 
     def values(self) -> dict[str, Any]:
-        """Give what was filled in, without what only the form needs."""
+        """Return the values of the ask, without the fields that only the form needs."""
         left_out = ("version", "priority", "body")
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
     @classmethod
     def of(cls, ask: Ask) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = ("need", "level", "of_whom", "context", "owner", "wanted_by", "public", "version")
         codes = {"priority": ask.priority.code if ask.priority else "", "body": ask.body.code if ask.body else ""}
         return {name: getattr(ask, name) for name in names} | codes
 
 
 class SendForm(forms.Form):
-    """When an ask was sent."""
+    """The date on which an ask was sent."""
 
     sent_on = forms.DateField(label=_("When was it sent?"), widget=DAY)
 
 
 class AnswerForm(forms.Form):
-    """The answer that came back."""
+    """An answer that came another way, for the place to record."""
 
     reply = forms.ChoiceField(label=_("What was the answer?"), choices=Reply.choices, widget=forms.RadioSelect)
-    answer = forms.CharField(label=_("In words"), required=False, max_length=4000, widget=text_area(5))
+    answer = forms.CharField(label=_("Details"), required=False, max_length=4000, widget=text_area(5))
     who = forms.CharField(label=_("Who answered?"), max_length=160)
-    answered_on = forms.DateField(label=_("When?"), widget=DAY)
+    answered_on = forms.DateField(label=_("When did they answer?"), widget=DAY)
 
     @classmethod
     def of(cls, ask: Ask, today: dt.date) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         who = ask.answered_by or ask.of_whom or (ask.body.name if ask.body else "")
         return {"reply": ask.reply, "answer": ask.answer, "who": who, "answered_on": ask.answered_on or today}
 
@@ -106,57 +116,68 @@ class ReplyForm(forms.Form):
 
     reply = forms.ChoiceField(label=_("What is your answer?"), choices=Reply.choices, widget=forms.RadioSelect)
     answer = forms.CharField(
-        label=_("In words"), max_length=4000, widget=text_area(5),
-        help_text=_("What you will do and by when, or why not. The place that asked reads this, and may publish it."),
+        label=_("Details"), max_length=4000, widget=text_area(5),
+        help_text=_(
+            "Say what you will do and by when, or why you cannot do it. The place that asked can read this and "
+            "may publish it."
+        ),
     )  # fmt: skip
-    who = forms.CharField(label=_("Who answers?"), max_length=160, help_text=_("A name, a team or a board."))
+    who = forms.CharField(
+        label=_("Who is this answer from?"), max_length=160, help_text=_("A name, a team or a board.")
+    )
 
 
 class FollowForm(forms.Form):
-    """What followed an ask."""
+    """The follow-up of an ask."""
 
-    followed = forms.CharField(label=_("What followed?"), required=False, max_length=2000, widget=text_area(4))
+    followed = forms.CharField(
+        label=_("What has happened since?"), required=False, max_length=2000, widget=text_area(4)
+    )
     closed = forms.BooleanField(label=_("This ask is closed"), required=False)
 
     @classmethod
     def of(cls, ask: Ask) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         return {"followed": ask.followed, "closed": ask.state == AskState.CLOSED}
 
 
 class BodyForm(forms.Form):
-    """Who is invited to read asks."""
+    """The body that is invited to read asks."""
 
     name = forms.CharField(
-        label=_("Who is it?"), max_length=120, help_text=_("A combined authority, a board, a department.")
+        label=_("Name of the organisation"),
+        max_length=120,
+        help_text=_("For example, a combined authority, a board or a department."),
     )
-    level = forms.ChoiceField(label=_("At which level can they act?"), choices=Level.choices, widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("At what level can they act?"), choices=Level.choices, widget=forms.RadioSelect)
 
 
 class JoinForm(forms.Form):
-    """Which place reads the asks."""
+    """The place that reads the asks."""
 
-    place = forms.ChoiceField(label=_("Which of your places is asked?"), widget=forms.RadioSelect)
+    place = forms.ChoiceField(label=_("Which of your places is being asked?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
         offer(self, "place", places)
 
 
 class BundleForm(forms.Form):
-    """What a bundle is called, or which one more asks belong to."""
+    """The name of a new bundle, or the bundle to add asks to."""
 
     into = forms.ModelChoiceField(
-        Bundle.objects.none(), label=_("Put them"), required=False, to_field_name="code",
-        empty_label=_("Together, under a new name"),
+        Bundle.objects.none(), label=_("Combine with"), required=False, to_field_name="code",
+        empty_label=_("Each other, under a new name"),
     )  # fmt: skip
-    title = forms.CharField(label=_("What do these asks have in common?"), max_length=200)
+    title = forms.CharField(label=_("Name for the combined asks"), max_length=200)
 
     def __init__(self, data: QueryDict | None, bundles: QuerySet[Bundle]) -> None:
         super().__init__(data)
         if bundles.exists():
             cast("forms.ModelChoiceField[Bundle]", self.fields["into"]).queryset = bundles
-            self.fields["title"].help_text = _("The new name.")
+            self.fields["title"].help_text = _(
+                "Say what they have in common. Leave this empty if you add them to asks you have already combined."
+            )
         else:
             del self.fields["into"]
         if self.data.get("into"):

@@ -1,4 +1,4 @@
-"""What the form of an ask starts with."""
+"""Initial values of the form of an ask."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def carried(request: HttpRequest, place: Place) -> Bundle | None:
-    """Return the bundle that an ask carries further up, if the address names one of this place."""
+    """Return the bundle that an ask escalates, if the address names a bundle of this place."""
     return Bundle.objects.select_related("place").filter(place=place, code=request.GET.get("bundle", "")).first()
 
 
 def fields(start: Start, carries: Bundle | None) -> dict[str, Any]:
-    """Return what the form of an ask is filled in with."""
-    told: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
+    """Return the initial values of the form of an ask."""
+    values: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
     if carries:
         needs = "\n".join(f"– {ask.place.name}: {ask.need}" for ask in queries.in_bundle(carries))
-        return told | {"need": carries.title, "context": needs[:4000], "level": Level.NATION}
-    return told | ({"need": start.point.text} if start.point else {})
+        return values | {"need": carries.title, "context": needs[:4000], "level": Level.NATION}
+    return values | ({"need": start.point.text} if start.point else {})

@@ -1,4 +1,4 @@
-"""Telling people that an ask has come, or that one was answered: what it says stands behind the link."""
+"""E-mails about asks that arrive or are answered. Context and answer are not in the e-mail, only behind its link."""
 
 from __future__ import annotations
 
@@ -21,48 +21,48 @@ log = logging.getLogger(__name__)
 
 
 def sent(ask: Ask) -> None:
-    """Tell those who look after a body's place that somebody asks them for something."""
+    """Notify the people who run the place of a body that an ask has arrived."""
     if ask.body is None or ask.body.reader is None:
         return
     reader = ask.body.reader
     address = reverse("plans:ask_to_us", args=[reader.code, ask.code])
-    _tell(reader, [_write(person, "sent", ask, address) for person in _people(reader)])
+    _send(reader, [_write(person, "sent", ask, address) for person in _people(reader)])
 
 
 def answered(ask: Ask) -> None:
-    """Tell those who look after a place that one of its asks was answered here."""
+    """Notify the people who run a place that one of its asks was answered here."""
     address = reverse("plans:ask", args=[ask.code])
-    _tell(ask.place, [_write(person, "answered", ask, address) for person in _people(ask.place)])
+    _send(ask.place, [_write(person, "answered", ask, address) for person in _people(ask.place)])
 
 
 def _people(place: Place) -> list[tuple[str, str]]:
-    """Give the address and the language of those who run diagnostics in a place."""
+    """Return the addresses and languages of the people who run diagnostics in a place."""
     members = place.memberships.filter(role__in=MAY["run"], person__is_active=True).select_related("person")
-    return [(one.person.email, one.person.language or settings.LANGUAGE_CODE) for one in members]
+    return [(membership.person.email, membership.person.language or settings.LANGUAGE_CODE) for membership in members]
 
 
 def _write(person: tuple[str, str], kind: str, ask: Ask, address: str) -> EmailMessage:
     email, language = person
     with translation.override(language):
         subjects = {
-            "sent": _("%(place)s asks you for something") % {"place": ask.place.name},
-            "answered": _("An answer to what you asked for"),
+            "sent": _("%(place)s has sent you an ask") % {"place": ask.place.name},
+            "answered": _("Your ask has been answered"),
         }
-        facts = {"kind": kind, "place": ask.place.name, "need": ask.need, "address": settings.SITE_URL + address}
-        body = render_to_string("asks/ask_message.txt", facts)
+        context = {"kind": kind, "place": ask.place.name, "need": ask.need, "address": settings.SITE_URL + address}
+        body = render_to_string("asks/ask_message.txt", context)
         # A name may hold a line break that a header must not.
         subject = " ".join(subjects[kind].split())
     return EmailMessage(subject, body, to=[email], headers={"Auto-Submitted": "auto-generated"})
 
 
-def _tell(place: Place, letters: list[EmailMessage]) -> None:
-    """Send in a thread of its own: a page need not wait for the mail server."""
+def _send(place: Place, letters: list[EmailMessage]) -> None:
+    """Send in a background thread: a page must not wait for the mail server."""
     if letters:
         threading.Thread(target=deliver, args=[letters], name="letters", daemon=True).start()
 
 
 def deliver(letters: list[EmailMessage]) -> None:
-    """Send messages; one that is refused does not keep the others."""
+    """Send messages; a message that is refused does not hold up the others."""
     connection = get_connection()
     for letter in letters:
         try:

@@ -1,4 +1,4 @@
-"""What is asked of others, and those who were invited to read it."""
+"""Asks, and the bodies that were invited to read them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from greenshoots.web.base.site import codes
 
 
 class Body(models.Model):
-    """Somebody else who was invited to see asks and answer them in place: a partner, a region, a nation.
+    """An organisation that was invited to read asks and answer them in place: a partner, a region, a nation.
 
     Attributes:
-        place: Who invited them.
-        name: What they are called by whoever invited them.
-        reader: The place that accepted; None until somebody has, and once it reads no longer.
+        place: The place that invited it.
+        name: Its name, in the words of the place that invited it.
+        reader: The place that accepted; None until a place has.
         digest: SHA-256 of the link's secret; empty once it was used.
-        ends: When the link ends.
+        ends: When the link expires.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="bodies")
@@ -44,7 +44,7 @@ class Body(models.Model):
 
 
 class AskState(models.TextChoices):
-    """Where an ask is."""
+    """The status of an ask."""
 
     DRAFT = "draft", _("Not sent yet")
     SENT = "sent", _("Sent, no answer yet")
@@ -53,20 +53,20 @@ class AskState(models.TextChoices):
 
 
 class Reply(models.TextChoices):
-    """How an ask was answered."""
+    """The kinds of answer to an ask."""
 
     YES = "yes", _("Yes")
     PARTLY = "partly", _("In part")
     NO = "no", _("No")
-    PASSED_ON = "passed_on", _("Passed on to somebody else")
+    PASSED_ON = "passed_on", _("Passed to another organisation")
 
 
 class Bundle(models.Model):
-    """Asks of several places about one thing, put together and answered together by the body that reads them.
+    """Asks of several places about one thing, combined and answered together by the body that reads them.
 
     Attributes:
-        place: The body's own place.
-        onward: The ask that carries it to somebody further up, if the body made one.
+        place: The place of the body.
+        onward: The ask that escalates it, if the body made one.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="bundles")
@@ -84,18 +84,18 @@ class Bundle(models.Model):
 
 
 class Ask(models.Model):
-    """What somebody else needs to do, and the answer that came back.
+    """Something that another organisation needs to do, and its answer.
 
     Attributes:
-        of_whom: Who is asked, in words.
-        body: Who is asked, where they were invited to answer here.
-        context: What may be told them, and nothing else of the diagnostic is.
-        wanted_by: When an answer would help.
-        answered_by: Who answered, in words.
-        in_place: True where the body answered here: the words are theirs, and only they change them.
-        followed: What followed.
-        bundle: Where the body that reads it put it.
-        public: True where it stands on the public page, if there is one.
+        of_whom: The name of who is asked, where it is no body.
+        body: The body that is asked, if it was invited to answer here.
+        context: Why it matters. Nothing else of the diagnostic is shown to who is asked.
+        wanted_by: When an answer is needed.
+        answered_by: The name of who answered.
+        in_place: True where the body answered here; then only the body may change the answer.
+        followed: The follow-up.
+        bundle: The bundle in which the body that reads it has put it.
+        public: True where it is shown on the public page, if there is one.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="asks")
@@ -104,11 +104,11 @@ class Ask(models.Model):
     bundle = models.ForeignKey(Bundle, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     need = models.CharField(_("what is needed"), max_length=200)
-    of_whom = models.CharField(_("of whom"), max_length=120, blank=True)
+    of_whom = models.CharField(_("who is asked"), max_length=120, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level.choices)
-    context = models.TextField(_("context that may be shared"), blank=True, max_length=4000)
-    owner = models.CharField(_("owner"), max_length=120, blank=True)
-    wanted_by = models.DateField(_("answer wanted by"), null=True, blank=True)
+    context = models.TextField(_("why it matters"), blank=True, max_length=4000)
+    owner = models.CharField(_("lead"), max_length=120, blank=True)
+    wanted_by = models.DateField(_("answer needed by"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.DRAFT)
     sent_on = models.DateField(null=True)
     reply = models.CharField(_("how"), max_length=10, choices=Reply.choices, blank=True)
@@ -116,7 +116,7 @@ class Ask(models.Model):
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(_("who answered"), max_length=160, blank=True)
     in_place = models.BooleanField(default=False)
-    followed = models.TextField(_("what followed"), blank=True, max_length=2000)
+    followed = models.TextField(_("follow-up"), blank=True, max_length=2000)
     public = models.BooleanField(default=True)
     made_on = models.DateField()
     version = models.PositiveIntegerField(default=1)

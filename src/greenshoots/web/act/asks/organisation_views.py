@@ -1,4 +1,4 @@
-"""Pages about those who were invited to read asks, and pages on which they read and answer them."""
+"""Pages about the bodies that read asks, and pages on which these bodies read and answer them."""
 
 from __future__ import annotations
 
@@ -35,112 +35,112 @@ if TYPE_CHECKING:
 
 
 def bodies(request: HttpRequest, place: str) -> HttpResponse:
-    """List who was invited to read asks here, and invite somebody."""
-    found = places.get_place(request.user, place, to="run")
+    """List the bodies that were invited to read asks, and invite another."""
+    place_ = places.get_place(request.user, place, to="run")
     form = BodyForm(request.POST or None, initial={"level": Level.REGION})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        body, link = actions.invite(found, name=given["name"], level=Level(given["level"]), by=_me(request))
-        return render(request, "asks/body_invited.html", {"place": found, "body": body, "link": link})
-    facts = {"place": found, "bodies": queries.bodies(found), "form": form, "now": timezone.now()}
-    return render(request, "asks/bodies.html", facts, status=422 if form.errors else 200)
+        cleaned = form.cleaned_data
+        body, link = actions.invite(place_, name=cleaned["name"], level=Level(cleaned["level"]), by=_me(request))
+        return render(request, "asks/body_invited.html", {"place": place_, "body": body, "link": link})
+    context = {"place": place_, "bodies": queries.bodies(place_), "form": form, "now": timezone.now()}
+    return render(request, "asks/bodies.html", context, status=422 if form.errors else 200)
 
 
 def body(request: HttpRequest, place: str, code: str) -> HttpResponse:
-    """Rename somebody who reads asks, or make them a new link."""
-    found = access.get_body(request.user, place, code)
-    form = BodyForm(request.POST or None, initial={"name": found.name, "level": found.level})
-    if request.method == "POST" and "link" in request.POST and found.reader is None:
-        link = actions.new_link(found, by=_me(request))
-        return render(request, "asks/body_invited.html", {"place": found.place, "body": found, "link": link})
+    """Rename a body, or create a new link for it."""
+    body_ = access.get_body(request.user, place, code)
+    form = BodyForm(request.POST or None, initial={"name": body_.name, "level": body_.level})
+    if request.method == "POST" and "link" in request.POST and body_.reader is None:
+        link = actions.new_link(body_, by=_me(request))
+        return render(request, "asks/body_invited.html", {"place": body_.place, "body": body_, "link": link})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        actions.rename_body(found, name=given["name"], level=Level(given["level"]), by=_me(request))
+        cleaned = form.cleaned_data
+        actions.rename_body(body_, name=cleaned["name"], level=Level(cleaned["level"]), by=_me(request))
         return redirect("plans:bodies", place)
-    facts = {"place": found.place, "body": found, "form": form}
-    return render(request, "asks/body.html", facts, status=422 if form.errors else 200)
+    context = {"place": body_.place, "body": body_, "form": form}
+    return render(request, "asks/body.html", context, status=422 if form.errors else 200)
 
 
 def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
-    """Let a body read nothing more, once it has been said what that means."""
-    found = access.get_body(request.user, place, code)
+    """Stop the access of a body, after a page that says what that means."""
+    body_ = access.get_body(request.user, place, code)
     if request.method == "POST":
-        actions.end(found, by=_me(request))
-        messages.success(request, _("%(body)s reads nothing more.") % {"body": found.name})
+        actions.end(body_, by=_me(request))
+        messages.success(request, _("%(body)s can no longer read your asks.") % {"body": body_.name})
         return redirect("plans:bodies", place)
-    return render(request, "asks/body_end.html", {"place": found.place, "body": found, "asks": found.asks.count()})
+    return render(request, "asks/body_end.html", {"place": body_.place, "body": body_, "asks": body_.asks.count()})
 
 
 @login_not_required
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
-    """Accept to read and answer what is asked, for one of one's own places."""
-    found = actions.waiting(secret)
-    if found is None:
+    """Accept an invitation to read and answer asks, for one of the person's places."""
+    body_ = actions.waiting(secret)
+    if body_ is None:
         return render(request, "asks/body_link_ended.html", status=404)
     if not request.user.is_authenticated:
         request.session[INVITED] = True  # opens the page that makes an account
-        return render(request, "asks/body_join.html", {"body": found})
-    return _join(request, found)
+        return render(request, "asks/body_join.html", {"body": body_})
+    return _join(request, body_)
 
 
-def _join(request: HttpRequest, found: Body) -> HttpResponse:
+def _join(request: HttpRequest, body_: Body) -> HttpResponse:
     person = _me(request)
-    mine = [one.place for one in place_queries.of_person(person) if one.role in places.MAY["run"]]
-    offered = [one for one in mine if one.pk != found.place_id]
+    own_places = [member.place for member in place_queries.of_person(person) if member.role in places.MAY["run"]]
+    offered = [place for place in own_places if place.pk != body_.place_id]
     choosing = request.method == "POST" and "name" not in request.POST
-    form = JoinForm(request.POST if choosing else None, places=[(one.code, one.name) for one in offered])
+    form = JoinForm(request.POST if choosing else None, places=[(place.code, place.name) for place in offered])
     if choosing and form.is_valid():
-        reader = next(one for one in offered if one.code == form.cleaned_data["place"])
+        reader = next(place for place in offered if place.code == form.cleaned_data["place"])
         try:
-            actions.accept(found, reader, by=person)
+            actions.accept(body_, reader, by=person)
         except PolicyError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("You read what %(place)s asks of you here.") % {"place": found.place.name})
+            messages.success(request, _("You can now read what %(place)s asks of you.") % {"place": body_.place.name})
             request.session.pop(INVITED, None)
             return redirect("plans:asks_to_us", reader.code)
     if request.method == "POST" and "name" in request.POST:
-        return _join_as_new(request, found)
-    facts = {"body": found, "form": form, "offered": offered, "new": PlaceForm()}
-    return render(request, "asks/body_join.html", facts, status=422 if form.errors else 200)
+        return _join_as_new(request, body_)
+    context = {"body": body_, "form": form, "offered": offered, "new": PlaceForm()}
+    return render(request, "asks/body_join.html", context, status=422 if form.errors else 200)
 
 
-def _join_as_new(request: HttpRequest, found: Body) -> HttpResponse:
-    """Make a place for whoever is asked: the invitation is leave enough, also where others may make none."""
+def _join_as_new(request: HttpRequest, body_: Body) -> HttpResponse:
+    """Create a place for the body: an invitation allows it, also where other people may not create places."""
     new = PlaceForm(request.POST)
     if not new.is_valid():
-        return render(request, "asks/body_join.html", {"body": found, "new": new, "form": new}, status=422)
-    reader = actions.accept_as_new(found, new.cleaned_data["name"], by=_me(request))
+        return render(request, "asks/body_join.html", {"body": body_, "new": new, "form": new}, status=422)
+    reader = actions.accept_as_new(body_, new.cleaned_data["name"], by=_me(request))
     request.session.pop(INVITED, None)
     return redirect("plans:asks_to_us", reader.code)
 
 
 def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
-    """Show what others ask of a place, by enabler; put asks together that are about one thing."""
-    found = places.get_place(request.user, place, to="see")
-    runs = _runs(request, found.code)
-    about, bundles = queries.asks_to(found), queries.bundles(found)
+    """Show what others ask of a place, by enabler; combine asks about the same thing."""
+    place_ = places.get_place(request.user, place, to="see")
+    runs = _runs(request, place_.code)
+    groups, bundles = queries.asks_to(place_), queries.bundles(place_)
     form = BundleForm(request.POST or None, bundles)
     picked = request.POST.getlist("ask")
     if request.method == "POST":
         places.get_place(request.user, place, to="run")
-        asks = [ask for ask in access.read_for(found) if ask.code in picked]
+        asks = [ask for ask in access.read_for(place_) if ask.code in picked]
         if not asks:
-            form.add_error(None, _("Tick the asks that belong together first."))
+            form.add_error(None, _("Select the asks you want to combine."))
         elif len(asks) == 1 and not request.POST.get("into"):
-            form.add_error(None, _("Tick at least two, or open the one and answer it by itself."))
+            form.add_error(None, _("Select at least 2 asks. To answer just one, open it."))
         elif form.is_valid():
-            return redirect("plans:bundle", _bundled(found, asks, form, _me(request)).code)
-    facts = {
-        "place": found, "about": about, "bundles": bundles, "runs": runs, "form": form, "picked": picked,
-        "invited": queries.asked_of(found), "several": bool(bundles) or sum(len(one.asks) for one in about) > 1,
+            return redirect("plans:bundle", _bundled(place_, asks, form, _me(request)).code)
+    context = {
+        "place": place_, "about": groups, "bundles": bundles, "runs": runs, "form": form, "picked": picked,
+        "invited": queries.asked_of(place_), "several": bool(bundles) or sum(len(group.asks) for group in groups) > 1,
     }  # fmt: skip
-    return render(request, "asks/asks_to_us.html", facts, status=422 if form.errors else 200)
+    return render(request, "asks/asks_to_us.html", context, status=422 if form.errors else 200)
 
 
 def _bundled(place: Place, asks: list[Ask], form: BundleForm, by: User) -> Bundle:
-    """Put asks together by themselves, or into a bundle that is there."""
+    """Combine asks into a new bundle, or add them to an existing one."""
     into: Bundle | None = form.cleaned_data.get("into")
     if into is None:
         return actions.bundle(place, asks, title=form.cleaned_data["title"], by=by)
@@ -149,39 +149,41 @@ def _bundled(place: Place, asks: list[Ask], form: BundleForm, by: User) -> Bundl
 
 
 def ask_to_us(request: HttpRequest, place: str, code: str) -> HttpResponse:
-    """Show one ask of somebody else, and answer it."""
-    found = access.get_ask_to_us(request.user, place, code, to="run" if request.method == "POST" else "see")
+    """Show an ask of another place, and answer it."""
+    ask_ = access.get_ask_to_us(request.user, place, code, to="run" if request.method == "POST" else "see")
     ours = places.get_place(request.user, place, to="see")
-    form = _reply(request, found)
+    form = _reply(request, ask_)
     if request.method == "POST" and form.is_valid():
-        actions.answer(found, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
-        messages.success(request, _("%(place)s can read your answer now.") % {"place": found.place.name})
+        actions.answer(ask_, **_answered(form), on=timezone.localdate(), by=_me(request), to_us=ours)
+        messages.success(request, _("Answer sent. %(place)s can read it now.") % {"place": ask_.place.name})
         return redirect("plans:ask_to_us", place, code)
-    about = priority_queries.title(found.priority) if found.priority else ""
-    facts = {"place": ours, "ask": found, "form": form, "runs": _runs(request, place), "about": about}
-    return render(request, "asks/ask_to_us.html", facts, status=422 if form.errors else 200)
+    priority_title = priority_queries.title(ask_.priority) if ask_.priority else ""
+    context = {"place": ours, "ask": ask_, "form": form, "runs": _runs(request, place), "about": priority_title}
+    return render(request, "asks/ask_to_us.html", context, status=422 if form.errors else 200)
 
 
 def bundle(request: HttpRequest, code: str) -> HttpResponse:
-    """Show asks that belong together, and answer them together."""
-    found = access.get_bundle(request.user, code, to="run" if request.method == "POST" else "see")
-    asks = queries.in_bundle(found)
+    """Show combined asks, and answer them together."""
+    bundle_ = access.get_bundle(request.user, code, to="run" if request.method == "POST" else "see")
+    asks = queries.in_bundle(bundle_)
     form = _reply(request, asks[0] if asks else None)
     if request.method == "POST" and form.is_valid():
-        number = actions.answer_bundle(found, **_answered(form), by=_me(request))
-        told = ngettext("%(number)s place can read your answer.", "%(number)s places can read your answer.", number)
-        messages.success(request, told % {"number": number})
+        number = actions.answer_bundle(bundle_, **_answered(form), by=_me(request))
+        message = ngettext(
+            "Answer sent. %(number)s place can read it now.", "Answer sent. %(number)s places can read it now.", number
+        )
+        messages.success(request, message % {"number": number})
         return redirect("plans:bundle", code)
-    facts = {"place": found.place, "bundle": found, "asks": asks, "form": form}
-    facts["runs"] = _runs(request, found.place.code)
-    return render(request, "asks/bundle.html", facts, status=422 if form.errors else 200)
+    context = {"place": bundle_.place, "bundle": bundle_, "asks": asks, "form": form}
+    context["runs"] = _runs(request, bundle_.place.code)
+    return render(request, "asks/bundle.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
-    """Take an ask out of a bundle."""
-    found = access.get_bundle(request.user, code, to="run")
-    chosen = next((one for one in queries.in_bundle(found) if one.code == ask), None)
+    """Remove an ask from a bundle."""
+    bundle_ = access.get_bundle(request.user, code, to="run")
+    chosen = next((candidate for candidate in queries.in_bundle(bundle_) if candidate.code == ask), None)
     if chosen is None:
         raise Http404
     actions.take_out(chosen)
@@ -190,28 +192,28 @@ def take_out(request: HttpRequest, code: str, ask: str) -> HttpResponse:
 
 @require_POST
 def unbundle(request: HttpRequest, code: str) -> HttpResponse:
-    """Take a bundle apart."""
-    found = access.get_bundle(request.user, code, to="run")
-    actions.unbundle(found, by=_me(request))
-    messages.success(request, _("The asks stand on their own again."))
-    return redirect("plans:asks_to_us", found.place.code)
+    """Separate the asks of a bundle."""
+    bundle_ = access.get_bundle(request.user, code, to="run")
+    actions.unbundle(bundle_, by=_me(request))
+    messages.success(request, _("The asks are separate again."))
+    return redirect("plans:asks_to_us", bundle_.place.code)
 
 
 @require_safe
 def bundle_document(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    """Give a bundle as a file."""
-    found: Bundle = access.get_bundle(request.user, code, to="see")
-    return file(documents.of_bundle(found, queries.in_bundle(found)), kind, found.title)
+    """Send a bundle as a file."""
+    bundle_: Bundle = access.get_bundle(request.user, code, to="see")
+    return file(documents.of_bundle(bundle_, queries.in_bundle(bundle_)), kind, bundle_.title)
 
 
 def _reply(request: HttpRequest, ask: Ask | None) -> ReplyForm:
-    told = {"reply": ask.reply, "answer": ask.answer, "who": ask.answered_by} if ask else {}
-    return ReplyForm(request.POST or None, initial=told)
+    initial = {"reply": ask.reply, "answer": ask.answer, "who": ask.answered_by} if ask else {}
+    return ReplyForm(request.POST or None, initial=initial)
 
 
 def _answered(form: ReplyForm) -> dict[str, Any]:
-    given = form.cleaned_data
-    return {"reply": Reply(given["reply"]), "text": given["answer"], "who": given["who"]}
+    cleaned = form.cleaned_data
+    return {"reply": Reply(cleaned["reply"]), "text": cleaned["answer"], "who": cleaned["who"]}
 
 
 def _runs(request: HttpRequest, place: str) -> bool:

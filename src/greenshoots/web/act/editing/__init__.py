@@ -1,1 +1,1 @@
-"""Saving what two people may edit at the same time: shared by every room of this floor."""
+"""Save what two people may edit at the same time: shared by all rooms of this floor."""

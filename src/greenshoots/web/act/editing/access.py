@@ -1,4 +1,4 @@
-"""Getting a row of a place for a member of it."""
+"""Get a row of a place for a member of it, or refuse."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Row = TypeVar("Row", bound=Model)
 
 
 def get_row(rows: QuerySet[Row], user: Visitor, to: access.To, **named: Any) -> Row:
-    """Give a row of a place to a member of it.
+    """Return a row of a place to a member of it.
 
     Raises:
-        Http404: there is none, or they are no member: nobody learns which.
+        Http404: there is none, or the person is not a member; the reply does not say which.
         PermissionDenied: their role may not.
     """
-    found = rows.filter(**named).first()
-    if found is None:
+    row = rows.filter(**named).first()
+    if row is None:
         raise Http404
-    access.get_place(user, found.place.code, to=to)  # type: ignore[attr-defined] # every row here has a place
-    return found
+    access.get_place(user, row.place.code, to=to)  # type: ignore[attr-defined] # every row here has a place
+    return row

@@ -1,4 +1,4 @@
-"""The app of this room. Its models carry the label `plans`, so that tables keep their names."""
+"""The app of this room. Its models have the label `plans`: their tables are older than this room."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class EditingConfig(AppConfig):
-    """The room, by its name."""
+    """The app of this room."""
 
     name = "greenshoots.web.act.editing"
     label = "editing"

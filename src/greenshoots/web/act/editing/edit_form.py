@@ -1,4 +1,4 @@
-"""Saving a form that was written while somebody else may have written too."""
+"""Save a form that another person may have changed at the same time."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Row = TypeVar("Row", bound=Model)
 
 
 def saved(form: Versioned, row: Row, write: Callable[[], Any], now: Callable[[Row], dict[str, Any]]) -> bool:
-    """Write, or let the form say what somebody else wrote meanwhile; tell whether it was written.
+    """Write, or show in the form what another person wrote meanwhile; return whether it was written.
 
     Arguments:
         form: A valid form.
         row: What is changed.
         write: Changes it.
-        now: Gives what the form would be filled in with.
+        now: Returns the initial values of the form for the present row.
     """
     try:
         write()
@@ -32,7 +32,7 @@ def saved(form: Versioned, row: Row, write: Callable[[], Any], now: Callable[[Ro
 
 
 def status(form: Versioned) -> int:
-    """Give the status of a page that shows a form again."""
+    """Return the HTTP status of a page that shows a form again."""
     if form.theirs:
         return 409
     return 422 if form.errors else 200

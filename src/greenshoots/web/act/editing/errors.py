@@ -8,9 +8,12 @@ from greenshoots.core.errors import PolicyError
 
 
 class ChangedMeanwhileError(PolicyError):
-    """Somebody else changed a row since it was read; nothing was written."""
+    """Another person changed a row since it was read; nothing was written."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("Somebody else changed this while you wrote. Your words are below; look at theirs, then save again.")
+            _(
+                "This was changed while you were editing. Compare what it says now with your version in the "
+                "form, then save again."
+            )
         )

@@ -31,31 +31,31 @@ class Versioned(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     theirs: Sequence[tuple[Any, str]] = ()
-    """What somebody else wrote meanwhile: label and value of each field that differs."""
+    """What another person wrote meanwhile: label and value of each field that differs."""
 
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         if self.initial.get("version"):
-            # The page carries what stood there, so that what its writer left alone is known from what they wrote.
+            # The page holds the values it was opened with, so that untouched fields can be told from edited ones.
             for field in self.fields.values():
                 field.show_hidden_initial = True
             self.fields["version"].show_hidden_initial = False
 
     @property
     def read(self) -> int:
-        """Give the version that was read; 0 where none was sent, which is never the present one."""
+        """The version that was read; 0 where none was sent, which never matches."""
         return self.cleaned_data.get("version") or 0
 
     def met(self, now: Mapping[str, Any], sentence: str) -> None:
-        """Take up what somebody else wrote meanwhile, so that saving once more is a choice and not an accident.
+        """Merge what another person wrote meanwhile, so that saving again is a choice and not an accident.
 
-        What this writer left alone becomes what it says now; what both wrote is shown beside each other.
+        Fields that this person left alone take the present value. Fields that both edited are shown in both versions.
         """
-        mine, written = self.cleaned_data, self.changed_data
+        own_values, written = self.cleaned_data, self.changed_data
         self.theirs = [
             (field.label, _plain(field, now[name]))
             for name, field in self.fields.items()
-            if name in now and name in written and (mine.get(name) or "") != (now[name] or "")
+            if name in now and name in written and (own_values.get(name) or "") != (now[name] or "")
         ]
         data = cast("QueryDict", self.data).copy()
         for name in set(now) & set(self.fields):
@@ -68,20 +68,20 @@ class Versioned(forms.Form):
 
 
 def _sent(value: Any, *, hidden: bool = False) -> list[str]:
-    """Give a value as a browser sends it."""
+    """Return a value as a browser sends it."""
     if isinstance(value, list):
-        return [str(one) for one in value]
+        return [str(item) for item in value]
     if isinstance(value, bool) and not hidden:
         return ["on"] if value else []
     return ["" if value is None else str(value)]
 
 
 def _plain(field: forms.Field, value: Any) -> str:
-    """Give a value as people read it."""
+    """Return a value as people read it."""
     if isinstance(field, forms.ChoiceField):
         names = dict(field.choices)  # type: ignore[arg-type] # the choices here are pairs
         values = value if isinstance(value, list) else [value]
-        return ", ".join(str(names.get(one, one)) for one in values) or "–"
+        return ", ".join(str(names.get(item, item)) for item in values) or "–"
     if isinstance(value, dt.date):
         return date_format(value)
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Names that the owner of an action or an ask may have."""
+"""Names to suggest for the lead of an action or an ask."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from greenshoots.web.base.places.models import Place
 
 
 def owners(place: Place) -> list[str]:
-    """Give who owns actions and asks, by name."""
-    found = {
+    """Return the leads of actions and asks, by name."""
+    names = {
         *place.actions.values_list("owner", flat=True),
         *place.asks.values_list("owner", flat=True),
     }
-    return sorted(found - {""}, key=str.casefold)
+    return sorted(names - {""}, key=str.casefold)
 
 
 def people(place: Place) -> list[str]:
-    """Give names that an owner may have: those who own something already, and the members."""
-    members = [str(one.person) for one in place.memberships.select_related("person")]
+    """Return names to suggest: the present leads, and the members."""
+    members = [str(membership.person) for membership in place.memberships.select_related("person")]
     return sorted({*owners(place), *members}, key=str.casefold)

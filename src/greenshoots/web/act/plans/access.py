@@ -1,4 +1,4 @@
-"""Getting the public page of a round."""
+"""Get the public page of a round, or refuse."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def get_page(code: str) -> PlanPage:
-    """Give the public page of a round, whoever asks.
+    """Return the public page of a round, to anyone with its code.
 
     Raises:
-        Http404: there is none, or it is switched off.
+        Http404: there is none, or it is turned off.
     """
     rows = PlanPage.objects.select_related("place", "round__place", "round__diagnostic__instrument")
-    found = rows.filter(code=code, shown=True).first()
-    if found is None:
+    page = rows.filter(code=code, shown=True).first()
+    if page is None:
         raise Http404
-    return found
+    return page

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""Register this room with Django."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.apps import AppConfig
 
 
 class PlansConfig(AppConfig):
-    """The room, by its name."""
+    """The app of this room."""
 
     name = "greenshoots.web.act.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand earlier rooms what was decided, so that the next round opens with it."""
+        """Connect the hooks of earlier rooms, so that the next round opens with what was decided."""
         from greenshoots.web.act.plans import previous_round
         from greenshoots.web.collect.diagnostics import hooks as diagnostics
         from greenshoots.web.collect.responses import hooks as responses

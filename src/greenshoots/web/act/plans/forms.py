@@ -17,22 +17,25 @@ if TYPE_CHECKING:
 class PageForm(Versioned):
     """The public page of a round."""
 
-    shown = forms.BooleanField(label=_("Everybody with the link may read this page"), required=False)
+    shown = forms.BooleanField(label=_("Anyone with the link can see this page"), required=False)
     intro = forms.CharField(
         label=_("What you said"), required=False, max_length=3000, widget=text_area(5),
-        help_text=_("A few sentences to the people who answered. Published results are added by themselves."),
+        help_text=_(
+            "A few sentences for the people who responded. A summary of results that are published to everyone "
+            "with the link is added automatically."
+        ),
     )  # fmt: skip
     found = forms.CharField(
         label=_("What we found"), required=False, max_length=3000, widget=text_area(5),
-        help_text=_("What you learned since. What you wrote beside actions and priorities is added by itself."),
+        help_text=_("What you have learned since. Outcomes of priorities and actions are added automatically."),
     )  # fmt: skip
     owners = forms.BooleanField(
-        label=_("Name who looks after each action"), required=False,
-        help_text=_("Ask them first. Whom you asked for something always stands there."),
+        label=_("Name the lead for each action"), required=False,
+        help_text=_("Ask them first. Organisations you have asked are always listed."),
     )  # fmt: skip
 
     @classmethod
     def of(cls, page: PlanPage | None) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = ("shown", "intro", "found", "owners", "version")
         return {name: getattr(page, name) for name in names} if page else {}

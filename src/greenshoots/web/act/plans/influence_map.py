@@ -10,12 +10,12 @@ from greenshoots.web.act.priorities.models import Point, Priority, Reach
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MapPart:
     """One part of the map.
 
     Attributes:
-        points: What people wrote there, each with what it became.
-        actions, asks: What stands in the plan without a point of its own: we take actions, others are asked.
+        points: The points of this part, each with the action or ask it became.
+        actions, asks: Those of the plan without a point: actions are in our control, asks need others to act.
     """
 
     reach: Reach
@@ -25,21 +25,21 @@ class Part:
 
     @property
     def empty(self) -> bool:
-        """Tell whether nothing stands there."""
+        """True where this part has nothing to show."""
         return not (self.points or self.actions or self.asks)
 
 
-def of(priority: Priority) -> list[Part]:
-    """Give the three parts."""
+def of(priority: Priority) -> list[MapPart]:
+    """Return the three parts."""
     points = list(Point.objects.filter(priority=priority).select_related("action", "ask"))
-    mapped_actions = {one.action_id for one in points}
-    mapped_asks = {one.ask_id for one in points}
-    actions = tuple(one for one in Action.objects.filter(priority=priority) if one.pk not in mapped_actions)
-    asks = tuple(one for one in Ask.objects.filter(priority=priority) if one.pk not in mapped_asks)
+    mapped_actions = {point.action_id for point in points}
+    mapped_asks = {point.ask_id for point in points}
+    actions = tuple(row for row in Action.objects.filter(priority=priority) if row.pk not in mapped_actions)
+    asks = tuple(row for row in Ask.objects.filter(priority=priority) if row.pk not in mapped_asks)
     return [
-        Part(
+        MapPart(
             reach,
-            tuple(one for one in points if one.reach == reach),
+            tuple(point for point in points if point.reach == reach),
             actions if reach is Reach.CONTROL else (),
             asks if reach is Reach.OTHERS else (),
         )

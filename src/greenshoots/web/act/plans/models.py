@@ -12,14 +12,14 @@ from greenshoots.web.base.site import codes
 
 
 class PlanPage(models.Model):
-    """The page of a round that everybody with its link may read, if the facilitators wish.
+    """The page of a round that anyone with its link can read, if the facilitators turn it on.
 
     Attributes:
         code: Its address: ``/p/CODE/``.
-        shown: True where it is switched on.
+        shown: True where it is turned on.
         intro: What you said, in the facilitators' words.
         found: What we found, in the facilitators' words.
-        owners: True where owners of actions are named on it.
+        owners: True where the leads of actions are named on it.
     """
 
     round = models.OneToOneField("diagnostics.Round", on_delete=models.CASCADE, related_name="plan_page")

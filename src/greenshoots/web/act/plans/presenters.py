@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from greenshoots.web.act.actions import queries as action_queries
 from greenshoots.web.act.actions.models import Action
-from greenshoots.web.act.actions.presenters import Line, line
+from greenshoots.web.act.actions.presenters import ActionLine, line
 from greenshoots.web.act.asks import queries as ask_queries
 from greenshoots.web.act.asks.models import Ask, AskState
 from greenshoots.web.act.library import queries as library
 from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.queries import Chosen
+from greenshoots.web.act.plans.queries import PlannedPriority
 from greenshoots.web.act.priorities.models import Priority
 from greenshoots.web.base.places.models import Place
 from greenshoots.web.collect.diagnostics.models import Round
@@ -26,30 +26,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OfRound:
-    """What was chosen after one round."""
+    """The priorities of one round, with the lines of their actions."""
 
     round: Round
-    chosen: tuple[tuple[Chosen, tuple[Line, ...]], ...]
+    chosen: tuple[tuple[PlannedPriority, tuple[ActionLine, ...]], ...]
 
 
-def by_round(chosen: Sequence[Chosen], today: dt.date) -> list[OfRound]:
-    """Give priorities round by round, newest first, with the lines of their actions."""
-    # Two diagnostics may be at the same number of rounds.
-    ordered = sorted(chosen, key=lambda one: (-one.priority.round.pk, one.priority.pk))
+def by_round(chosen: Sequence[PlannedPriority], today: dt.date) -> list[OfRound]:
+    """Return priorities round by round, newest first, with the lines of their actions."""
+    # By the key and not by the number: rounds of two diagnostics may have the same number.
+    ordered = sorted(chosen, key=lambda item: (-item.priority.round.pk, item.priority.pk))
     return [
         OfRound(
-            found[0].priority.round,
-            tuple((one, tuple(line(action, today) for action in one.actions)) for one in found),
+            of_round[0].priority.round,
+            tuple((item, tuple(line(action, today) for action in item.actions)) for item in of_round),
         )
-        for _key, group in groupby(ordered, key=lambda one: one.priority.round.pk)
-        for found in (list(group),)
+        for _key, group in groupby(ordered, key=lambda item: item.priority.round.pk)
+        for of_round in (list(group),)
     ]
 
 
 def whole(place: Place, today: dt.date) -> dict[str, Any]:
-    """Give everything that was decided in a place."""
+    """Return the plan of a place."""
     chosen = queries.of_place(place)
-    loose = [line(one, today) for one in action_queries.loose_actions(place)]
+    loose = [line(action, today) for action in action_queries.loose_actions(place)]
     return {
         "rounds": by_round(chosen, today),
         "loose": loose,
@@ -58,12 +58,12 @@ def whole(place: Place, today: dt.date) -> dict[str, Any]:
     }
 
 
-def of_priority(found: Priority, today: dt.date) -> dict[str, Any]:
-    """Give what belongs to a priority, and what may help."""
-    asks = list(Ask.objects.filter(priority=found).select_related("body"))
+def of_priority(priority: Priority, today: dt.date) -> dict[str, Any]:
+    """Return what belongs to a priority, and library entries that may help."""
+    asks = list(Ask.objects.filter(priority=priority).select_related("body"))
     return {
-        "lines": [line(one, today) for one in Action.objects.filter(priority=found)],
+        "lines": [line(action, today) for action in Action.objects.filter(priority=priority)],
         "asks": asks,
-        "suggestions": library.for_enabler(found.enabler, found.place),
-        "open_asks": sum(one.state == AskState.SENT for one in asks),
+        "suggestions": library.for_enabler(priority.enabler, priority.place),
+        "open_asks": sum(ask.state == AskState.SENT for ask in asks),
     }

@@ -1,4 +1,4 @@
-"""What was decided last time and what became of it: for the team, and for people who answer the next round."""
+"""What was decided last time and what happened next: for the team, and for people who answer the next round."""
 
 from __future__ import annotations
 
@@ -12,36 +12,39 @@ from greenshoots.core.language import quantities
 from greenshoots.web.act.actions.models import Action, Kind, State
 from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.act.plans import queries
-from greenshoots.web.act.plans.queries import Chosen
+from greenshoots.web.act.plans.queries import PlannedPriority
 from greenshoots.web.act.priorities import queries as priority_queries
 from greenshoots.web.collect.diagnostics.hooks import Decided, LastTime, Step
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.responses.hooks import Since
 
 MOST = 4
-"""How many actions and how many asks people are told of before they answer; the page holds the rest."""
+"""How many actions and how many asks people see before they answer; the public page has the rest."""
 
 
 def for_team(round_: Round) -> LastTime | None:
-    """Give what was decided after a round; None where nothing was."""
-    found = queries.of_round(round_)
-    if not found:
+    """Return what was decided after a round; None where nothing was."""
+    chosen = queries.of_round(round_)
+    if not chosen:
         return None
     page = reverse("plans:page", args=[round_.diagnostic.code, round_.number])
-    told = queries.shown_page(round_) is not None
-    return LastTime(round_.number, tuple(_decided(one) for one in found), told, page)
+    is_public = queries.shown_page(round_) is not None
+    return LastTime(round_.number, tuple(_decided(item) for item in chosen), is_public, page)
 
 
-def _decided(one: Chosen) -> Decided:
+def _decided(chosen: PlannedPriority) -> Decided:
     steps = (
-        *(Step(_what(action), _state(action), reverse("plans:action", args=[action.code])) for action in one.actions),
-        *(Step(ask.need, _answer(ask), reverse("plans:ask", args=[ask.code])) for ask in one.asks),
+        *(
+            Step(_what(action), _state(action), reverse("plans:action", args=[action.code]))
+            for action in chosen.actions
+        ),
+        *(Step(ask.need, _answer(ask), reverse("plans:ask", args=[ask.code])) for ask in chosen.asks),
     )
-    return Decided(one.title, reverse("plans:priority", args=[one.priority.code]), one.priority.outcome, steps)
+    return Decided(chosen.title, reverse("plans:priority", args=[chosen.priority.code]), chosen.priority.outcome, steps)
 
 
 def _what(action: Action) -> str:
-    """Say what it is about; of what ends, that it ends, or the list would say the opposite."""
+    """Return the text of an action. One that stops something says so, or the list would say the opposite."""
     return _("Stop: %(what)s") % {"what": action.what} if action.kind == Kind.STOP else action.what
 
 
@@ -51,46 +54,51 @@ def _state(action: Action) -> str:
 
 def _answer(ask: Ask) -> str:
     if ask.answered_on:
-        return _("asked, and answered: %(reply)s") % {"reply": ask.get_reply_display()}
-    return _("asked, no answer yet") if ask.sent_on else _("not asked yet")
+        return _("sent, and answered: %(reply)s") % {"reply": ask.get_reply_display()}
+    return _("sent, no answer yet") if ask.sent_on else _("not sent yet")
 
 
 def for_participants(round_: Round) -> Since | None:
-    """Give what people are told before they answer: only what the public page of the round before says."""
-    before = priority_queries.before(round_)
-    page = queries.shown_page(before) if before else None
-    if before is None or page is None:
+    """Return what people see before they answer: nothing that is not on the public page of the previous round.
+
+    With one source there is one page to check before it is public.
+    """
+    previous = priority_queries.before(round_)
+    page = queries.shown_page(previous) if previous else None
+    if previous is None or page is None:
         return None
-    chosen = queries.public(queries.of_round(before))
-    told = [_strengthened(chosen)] if chosen else []
-    return Since((*told, *_actions(chosen), *_asks(chosen)), f"/p/{page.code}/")
+    chosen = queries.public(queries.of_round(previous))
+    lines = [_strengthened(chosen)] if chosen else []
+    return Since((*lines, *_actions(chosen), *_asks(chosen)), f"/p/{page.code}/")
 
 
-def _strengthened(chosen: list[Chosen]) -> str:
+def _strengthened(chosen: list[PlannedPriority]) -> str:
     with translation.using(speech.voice(get_language() or "en")):
-        names = quantities.listed([one.title for one in chosen])
-    return _("We chose to strengthen %(what)s.") % {"what": names}
+        names = quantities.listed([item.title for item in chosen])
+    return _("We decided to focus on %(what)s.") % {"what": names}
 
 
-def _actions(chosen: list[Chosen]) -> list[str]:
+def _actions(chosen: list[PlannedPriority]) -> list[str]:
     words = {
         State.DONE: _("Done: %(what)s"),
-        State.DOING: _("We are at it: %(what)s"),
-        State.TO_DO: _("Still to do: %(what)s"),
-        State.DROPPED: _("Not done after all: %(what)s"),
+        State.DOING: _("In progress: %(what)s"),
+        State.TO_DO: _("To do: %(what)s"),
+        State.DROPPED: _("Not going ahead: %(what)s"),
     }
     order = list(words)
-    found = sorted((one for part in chosen for one in part.actions), key=lambda one: order.index(State(one.state)))
-    told = [words[State(one.state)] % {"what": _what(one)} for one in found[:MOST]]
-    more = len(found) - MOST
+    actions = sorted(
+        (action for item in chosen for action in item.actions), key=lambda action: order.index(State(action.state))
+    )
+    lines = [words[State(action.state)] % {"what": _what(action)} for action in actions[:MOST]]
+    more = len(actions) - MOST
     if more > 0:
-        told.append(ngettext("And %(number)s more action.", "And %(number)s more actions.", more) % {"number": more})
-    return told
+        lines.append(ngettext("And %(number)s more action.", "And %(number)s more actions.", more) % {"number": more})
+    return lines
 
 
-def _asks(chosen: list[Chosen]) -> list[str]:
-    found = [one for part in chosen for one in part.asks]
-    return [_("We asked: %(need)s – %(reply)s") % {"need": one.need, "reply": _replied(one)} for one in found[:MOST]]
+def _asks(chosen: list[PlannedPriority]) -> list[str]:
+    asks = [ask for item in chosen for ask in item.asks]
+    return [_("We asked: %(need)s – %(reply)s") % {"need": ask.need, "reply": _replied(ask)} for ask in asks[:MOST]]
 
 
 def _replied(ask: Ask) -> str:
@@ -100,6 +108,6 @@ def _replied(ask: Ask) -> str:
 
 
 def page_of(round_: Round) -> str:
-    """Give the address of the public page of a round, or nothing where it is switched off."""
+    """Return the address of the public page of a round, or nothing where it is turned off."""
     page = queries.shown_page(round_)
     return f"/p/{page.code}/" if page else ""

@@ -1,4 +1,4 @@
-"""Choosing what to strengthen: first which enablers, then why; from results or from a workshop."""
+"""Choose priorities: first which enablers, then why; from results or from a workshop."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from greenshoots.web.meet.workshops import queries as workshops
 from greenshoots.web.meet.workshops.models import Workshop
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from greenshoots.web.base.accounts.models import User
 
 
 LONGEST = 200
-"""The most letters of what an action is; a promise of a workshop may be longer, and goes on as its reason."""
+"""The most characters of an action. A next step of a workshop may be longer; its whole text then becomes the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """What somebody said in a workshop that they would do."""
+class NextStep:
+    """A next step from a workshop."""
 
     number: int
     text: str
@@ -37,15 +37,15 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the two pages hold.
+class Selection:
+    """The contents of the two pages.
 
     Attributes:
-        candidates: Enablers that were not chosen yet in this round.
-        ticked: Those of them that were ticked, by id.
-        known: What was chosen in this round before, by name.
-        forms: Why, one for each that was ticked; empty on the first page.
-        promises: What people in the workshop said they would do.
+        candidates: Enablers that are not priorities of this round yet.
+        ticked: Those of them that are selected, by id.
+        known: The priorities of this round, each with its name.
+        forms: A form for the reasons of each selected enabler; empty on the first page.
+        promises: The next steps from the workshop.
         second: True on the page that asks why.
     """
 
@@ -53,67 +53,71 @@ class Asked:
     ticked: frozenset[str]
     known: Sequence[tuple[str, Priority]]
     forms: Sequence[tuple[finding_snapshot.Candidate, WhyForm]]
-    promises: Sequence[Promise]
+    promises: Sequence[NextStep]
     second: bool
     workshop: Workshop | None
 
     @property
     def ready(self) -> bool:
-        """Tell whether the second page has anything to ask."""
+        """True where the second page has something to ask."""
         return self.second and bool(self.forms or self.promises)
 
     def is_valid(self) -> bool:
-        """Tell whether everything is filled in well."""
+        """Return whether all forms are valid."""
         return self.ready and not [form for _candidate, form in self.forms if not form.is_valid()]
 
     def chosen(self) -> dict[str, dict[str, Any]]:
-        """Give why, by the enabler's id."""
+        """Return the reasons, by the enabler's id."""
         return {candidate.enabler.id: form.cleaned_data for candidate, form in self.forms}
 
-    def facts(self) -> dict[str, Any]:
-        """Give what the page shows."""
+    def context(self) -> dict[str, Any]:
+        """Return the context of the page."""
         return {"asked": self, "nothing": self.second and not self.ready}
 
 
-def asked(round_: Round, request: HttpRequest) -> Asked:
-    """Read what somebody ticked; the address holds it, so that going back loses nothing."""
+def read(round_: Round, request: HttpRequest) -> Selection:
+    """Read the selection from the address, which holds it so that going back loses nothing."""
     known = list(Priority.objects.filter(round=round_).select_related("round__diagnostic__instrument"))
-    taken = {one.enabler for one in known}
-    candidates = [one for one in finding_snapshot.candidates(round_) if one.enabler.id not in taken]
+    taken = {priority.enabler for priority in known}
+    candidates = [item for item in finding_snapshot.candidates(round_) if item.enabler.id not in taken]
     workshop = _workshop(round_, request.GET.get("workshop", ""))
     state = workshops.state(workshop) if workshop else None
+    # The address says which page it is, so that the back button leads from the second to the first.
     second = "why" in request.GET
     wished = request.GET.getlist("enabler") if second else (state.chosen if state else ())
-    ticked = frozenset(wished) & {one.enabler.id for one in candidates}
-    wanted = [one for one in candidates if one.enabler.id in ticked] if second else []
+    ticked = frozenset(wished) & {candidate.enabler.id for candidate in candidates}
+    wanted = [candidate for candidate in candidates if candidate.enabler.id in ticked] if second else []
     sent = request.POST if request.method == "POST" else None
     agreed = state.agreed if state else {}
-    said = {name: one.note for name, one in agreed.items()}
-    begun = [(one, {"because": one.because, "why": said.get(one.enabler.id, "")}) for one in wanted]
-    forms = [(one, WhyForm(sent, prefix=one.enabler.id, initial=initial)) for one, initial in begun]
+    notes = {name: score.note for name, score in agreed.items()}
+    forms = [(candidate, _why_form(candidate, sent, notes.get(candidate.enabler.id, ""))) for candidate in wanted]
     promises = [
-        Promise(number, text, who, sent is None or f"promise-{number}" in sent)
+        NextStep(number, text, who, sent is None or f"promise-{number}" in sent)
         for number, (text, who) in enumerate(state.promises if state else ())
     ]
-    named = [(title(one), one) for one in known]
-    return Asked(candidates, ticked, named, forms, promises, second, workshop)
+    named = [(title(priority), priority) for priority in known]
+    return Selection(candidates, ticked, named, forms, promises, second, workshop)
+
+
+def _why_form(candidate: finding_snapshot.Candidate, sent: QueryDict | None, notes: str) -> WhyForm:
+    return WhyForm(sent, prefix=candidate.enabler.id, initial={"because": candidate.because, "why": notes})
 
 
 def _workshop(round_: Round, code: str) -> Workshop | None:
-    """Give the workshop about this diagnostic that the address names."""
+    """Return the workshop about this diagnostic that the address names."""
     rows = Workshop.objects.select_related("place", "diagnostic__instrument")
     return rows.filter(code=code, diagnostic=round_.diagnostic_id).first() if code else None
 
 
-def take_over(place: Place, found: Asked, made: Sequence[Priority], *, by: User) -> int:
-    """Make an action of each promise that was ticked; give how many."""
-    ticked = [one for one in found.promises if one.taken]
-    for one in ticked:
+def take_over(place: Place, selection: Selection, priorities: Sequence[Priority], *, by: User) -> int:
+    """Create an action for each selected next step; return how many."""
+    ticked = [promise for promise in selection.promises if promise.taken]
+    for promise in ticked:
         values: dict[str, Any] = {
-            "what": one.text[:LONGEST],
-            "why": one.text if len(one.text) > LONGEST else "",
-            "owner": one.who,
+            "what": promise.text[:LONGEST],
+            "why": promise.text if len(promise.text) > LONGEST else "",
+            "owner": promise.who,
         }
-        # Which priority a promise belongs to is known where there is only one.
-        action_actions.make(place, by=by, priority=made[0] if len(made) == 1 else None, **values)
+        # Nothing says which priority a next step belongs to, unless there is only one.
+        action_actions.make(place, by=by, priority=priorities[0] if len(priorities) == 1 else None, **values)
     return len(ticked)

@@ -29,36 +29,36 @@ if TYPE_CHECKING:
 
 
 def edit(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Write the public page of a round, and switch it on or off."""
+    """Edit the public page of a round, and turn it on or off."""
     round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
     page = publishing.page_for(round_)
     form = PageForm(request.POST or None, initial=PageForm.of(page))
     if request.method == "POST" and form.is_valid():
         write = partial(publishing.change, page, **_given(form), read=form.read, by=cast("User", request.user))
         if edit_form.saved(form, page, write, PageForm.of):
-            messages.success(request, _said(page))
+            messages.success(request, _saved(page))
             return redirect("plans:page", diagnostic, number)
-    facts = {
+    context = {
         "round": round_, "diagnostic": round_.diagnostic, "place": round_.place, "form": form, "page": page,
         "address": f"{settings.SITE_URL}/p/{page.code}/", "published": round_.published == Audience.EVERYBODY,
     }  # fmt: skip
-    return render(request, "plans/page_edit.html", facts, status=edit_form.status(form))
+    return render(request, "plans/page_edit.html", context, status=edit_form.status(form))
 
 
 def _given(form: PageForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "version"}
 
 
-def _said(page: PlanPage) -> str:
+def _saved(page: PlanPage) -> str:
     if page.shown:
-        return _("The page is on: everybody with the link may read it.")
-    return _("It is saved. Nobody else can read the page until you switch it on.")
+        return _("Page saved. Anyone with the link can see it.")
+    return _("Page saved. Only your team can see it.")
 
 
 @require_GET
 @spoken
 def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Show the team what the page says, before anybody else sees it."""
+    """Show the page to the team before anyone else can see it."""
     round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
     return _page(request, publishing.page_for(round_), preview=True)
 
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> Htt
     round_ = page.round
     published = bool(round_.revealed) and round_.published == Audience.EVERYBODY
     chosen = queries.public(queries.of_round(round_))
-    facts = {
+    context = {
         "page": page,
         "of_round": round_,
         "preview": preview,
@@ -83,8 +83,8 @@ def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> Htt
         "chosen": chosen,
         "said": finding_snapshot.public_sentences(round_) if published else (),
         "results": f"/r/{round_.results_code}/" if published else "",
-        "asks": [ask for one in chosen for ask in one.asks],
-        "found": [action for one in chosen for action in one.actions if action.outcome],
-        "outcomes": [one for one in chosen if one.priority.outcome],
+        "asks": [ask for item in chosen for ask in item.asks],
+        "found": [action for item in chosen for action in item.actions if action.outcome],
+        "outcomes": [item for item in chosen if item.priority.outcome],
     }
-    return render(request, "plans/page.html", facts)
+    return render(request, "plans/page.html", context)

@@ -1,4 +1,4 @@
-"""Writing the public page of a round."""
+"""Write the public page of a round."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def page_for(round_: Round) -> PlanPage:
-    """Give the public page of a round; it is made, switched off, where there is none."""
+    """Return the public page of a round; where there is none, create it, turned off."""
     page, _made = PlanPage.objects.get_or_create(round=round_, defaults={"place": round_.place})
     page.round = round_
     return page
@@ -24,7 +24,7 @@ def page_for(round_: Round) -> PlanPage:
 
 @transaction.atomic
 def change(page: PlanPage, *, read: int, by: User, **values: Any) -> None:
-    """Change the page, and who may read it; raises as `changing.change` does."""
+    """Change the page, and who may read it; raises as `optimistic_lock.change` does."""
     new = optimistic_lock.change(page, read=read, **values)
     if not new:
         return

@@ -1,4 +1,4 @@
-"""Reading a whole plan: priorities with their actions and asks."""
+"""Read a plan: priorities with their actions and asks."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from greenshoots.web.collect.diagnostics.models import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A priority with what belongs to it.
+class PlannedPriority:
+    """A priority with its actions and asks.
 
     Attributes:
         title: The name of the enabler.
@@ -33,51 +33,54 @@ class Chosen:
     @property
     def done(self) -> int:
         """Count the actions that are over."""
-        return sum(one.state in (State.DONE, State.DROPPED) for one in self.actions)
+        return sum(action.state in (State.DONE, State.DROPPED) for action in self.actions)
 
 
-def of_round(round_: Round) -> list[Chosen]:
-    """Give what was chosen after a round, with its actions and asks."""
+def of_round(round_: Round) -> list[PlannedPriority]:
+    """Return the priorities of a round, with their actions and asks."""
     return _chosen(Priority.objects.filter(round=round_))
 
 
-def of_place(place: Place, diagnostic: str = "") -> list[Chosen]:
-    """Give every priority of a place, the newest round first; of one diagnostic where its code is given."""
-    found = Priority.objects.filter(place=place)
-    return _chosen(found.filter(round__diagnostic__code=diagnostic) if diagnostic else found)
+def of_place(place: Place, diagnostic: str = "") -> list[PlannedPriority]:
+    """Return the priorities of a place, the newest round first; of one diagnostic where its code is given."""
+    rows = Priority.objects.filter(place=place)
+    return _chosen(rows.filter(round__diagnostic__code=diagnostic) if diagnostic else rows)
 
 
-def _chosen(rows: QuerySet[Priority]) -> list[Chosen]:
-    asked = Ask.objects.select_related("body")
-    with_all = rows.select_related(*WITH).prefetch_related("actions", Prefetch("asks", asked))
-    return [Chosen(one, title(one), tuple(one.actions.all()), tuple(one.asks.all())) for one in with_all]
+def _chosen(rows: QuerySet[Priority]) -> list[PlannedPriority]:
+    asks = Ask.objects.select_related("body")
+    with_all = rows.select_related(*WITH).prefetch_related("actions", Prefetch("asks", asks))
+    return [
+        PlannedPriority(priority, title(priority), tuple(priority.actions.all()), tuple(priority.asks.all()))
+        for priority in with_all
+    ]
 
 
 def page(round_: Round) -> PlanPage | None:
-    """Give the public page of a round, switched on or not."""
+    """Return the public page of a round, turned on or not."""
     return PlanPage.objects.filter(round=round_).first()
 
 
 def shown_page(round_: Round) -> PlanPage | None:
-    """Give the public page of a round if it is switched on."""
+    """Return the public page of a round if it is turned on."""
     return PlanPage.objects.filter(round=round_, shown=True).first()
 
 
-def since(round_: Round) -> list[Chosen]:
-    """Give what was decided after the round before, with what became of it."""
+def since(round_: Round) -> list[PlannedPriority]:
+    """Return the priorities of the previous round, with their actions, asks and outcomes."""
     earlier = before(round_)
     return of_round(earlier) if earlier else []
 
 
-def public(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """Leave out what is not to stand on the public page: what the facilitators keep, and asks not sent yet."""
+def public(chosen: Sequence[PlannedPriority]) -> list[PlannedPriority]:
+    """Leave out what must not be on the public page: what the facilitators have left out, and asks not sent yet."""
     return [
-        Chosen(
-            one.priority,
-            one.title,
-            tuple(action for action in one.actions if action.public),
-            tuple(ask for ask in one.asks if ask.public and ask.state != AskState.DRAFT),
+        PlannedPriority(
+            item.priority,
+            item.title,
+            tuple(action for action in item.actions if action.public),
+            tuple(ask for ask in item.asks if ask.public and ask.state != AskState.DRAFT),
         )
-        for one in chosen
-        if one.priority.public
+        for item in chosen
+        if item.priority.public
     ]

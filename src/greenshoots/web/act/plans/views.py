@@ -1,4 +1,4 @@
-"""Pages of the plan and its priorities: the list, the board, choosing, and who can act."""
+"""Pages of the plan and its priorities: the list, the board, choosing priorities, and who can act."""
 
 from __future__ import annotations
 
@@ -35,119 +35,128 @@ if TYPE_CHECKING:
 
 @require_GET
 def plan(request: HttpRequest, place: str) -> HttpResponse:
-    """Show everything that was decided in a place: by priority, as a board, or those actions that fit."""
-    found = places.get_place(request.user, place, to="see")
+    """Show the plan of a place: by priority, as a board, or as a filtered list of actions."""
+    place_ = places.get_place(request.user, place, to="see")
     wanted = action_presenters.wanted(request.GET)
     view = request.GET.get("view", "")
-    shown = {
-        "place": found,
+    context = {
+        "place": place_,
         "view": view if view in ("board", "list") else "",
         "wanted": wanted,
-        "filters": action_presenters.filters(found, wanted),
-        "runs": _runs(request, found),
-        "asked_of_us": ask_queries.asked_of(found),
+        "filters": action_presenters.filters(place_, wanted),
+        "runs": _runs(request, place_),
+        "asked_of_us": ask_queries.asked_of(place_),
     }
-    if shown["view"] or wanted:
-        lines = action_presenters.lines(action_queries.actions(found, wanted), timezone.localdate())
+    if context["view"] or wanted:
+        lines = action_presenters.lines(action_queries.actions(place_, wanted), timezone.localdate())
         return render(
-            request, "plans/actions.html", shown | {"lines": lines, "columns": action_presenters.columns(lines)}
+            request, "plans/actions.html", context | {"lines": lines, "columns": action_presenters.columns(lines)}
         )
-    return render(request, "plans/plan.html", shown | presenters.whole(found, timezone.localdate()))
+    return render(request, "plans/plan.html", context | presenters.whole(place_, timezone.localdate()))
 
 
 def choose(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Choose what to strengthen: first which enablers, then why."""
+    """Choose priorities: first which enablers, then why."""
     round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
-    asked = priority_selection.asked(round_, request)
-    facts = {"round": round_, "diagnostic": round_.diagnostic, "place": round_.place} | asked.facts()
-    if request.method == "POST" and asked.is_valid():
-        made = priority_actions.choose(round_, asked.chosen(), by=_me(request), workshop=asked.workshop)
-        if asked.promises:
-            priority_selection.take_over(round_.place, asked, made, by=_me(request))
-        messages.success(request, _chosen([priority_queries.title(one) for one in made]))
-        if len(made) == 1:
-            return redirect("plans:priority", made[0].code)
+    selection = priority_selection.read(round_, request)
+    context = {"round": round_, "diagnostic": round_.diagnostic, "place": round_.place} | selection.context()
+    if request.method == "POST" and selection.is_valid():
+        priorities = priority_actions.choose(round_, selection.chosen(), by=_me(request), workshop=selection.workshop)
+        if selection.promises:
+            priority_selection.take_over(round_.place, selection, priorities, by=_me(request))
+        messages.success(request, _chosen([priority_queries.title(chosen) for chosen in priorities]))
+        if len(priorities) == 1:
+            return redirect("plans:priority", priorities[0].code)
         return redirect("plans:plan", round_.place.code)
-    return render(request, "plans/choose.html", facts, status=422 if request.method == "POST" else 200)
+    return render(request, "plans/choose.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _chosen(names: list[str]) -> str:
-    told = ngettext(
-        "“%(names)s” is in the plan now. What happens first?",
-        "“%(names)s” are in the plan now. What happens first?",
+    message = ngettext(
+        "“%(names)s” is now a priority. What will you do first?",
+        "“%(names)s” are now priorities. What will you do first?",
         len(names),
     )
-    return told % {"names": "”, “".join(names)}
+    return message % {"names": "”, “".join(names)}
 
 
 @require_GET
 def priority(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a priority: the finding as it stood, who can act, actions, asks, and what may help."""
-    found = priority_access.get_priority(request.user, code, to="see")
-    return render(request, "plans/priority.html", _priority(request, found))
+    """Show a priority: the finding when it was chosen, who can act, actions, asks, and what may help."""
+    priority_ = priority_access.get_priority(request.user, code, to="see")
+    return render(request, "plans/priority.html", _priority(request, priority_))
 
 
-def _priority(request: HttpRequest, found: Any, **shown: Any) -> dict[str, Any]:
+def _priority(request: HttpRequest, priority_: Any, **extra: Any) -> dict[str, Any]:
     today = timezone.localdate()
-    runs = _runs(request, found.place)
-    facts = _facts(found) | priority_presenters.finding(request.user, found) | {"runs": runs}
-    return facts | presenters.of_priority(found, today) | {"map": influence_map.of(found), "point": PointForm()} | shown
+    runs = _runs(request, priority_.place)
+    context = _context(priority_) | priority_presenters.finding(request.user, priority_) | {"runs": runs}
+    return (
+        context
+        | presenters.of_priority(priority_, today)
+        | {"map": influence_map.of(priority_), "point": PointForm()}
+        | extra
+    )
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Say anew why an enabler was chosen."""
-    found = priority_access.get_priority(request.user, code, to="run")
-    form = PriorityForm(request.POST or None, initial=PriorityForm.of(found))
+    """Edit the reasons of a priority."""
+    priority_ = priority_access.get_priority(request.user, code, to="run")
+    form = PriorityForm(request.POST or None, initial=PriorityForm.of(priority_))
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("because", "why", "public")}
-        write = partial(priority_actions.change_priority, found, **told, read=form.read, by=_me(request))
-        if edit_form.saved(form, found, write, PriorityForm.of):
+        values = {name: form.cleaned_data[name] for name in ("because", "why", "public")}
+        write = partial(priority_actions.change_priority, priority_, **values, read=form.read, by=_me(request))
+        if edit_form.saved(form, priority_, write, PriorityForm.of):
             return redirect("plans:priority", code)
-    return render(request, "plans/edit_priority.html", _facts(found) | {"form": form}, status=edit_form.status(form))
+    return render(
+        request, "plans/edit_priority.html", _context(priority_) | {"form": form}, status=edit_form.status(form)
+    )
 
 
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
-    """Write down what became of a priority."""
-    found = priority_access.get_priority(request.user, code, to="run")
-    initial = {"outcome": found.outcome, "closed": found.closed_on is not None}
+    """Edit the outcome of a priority."""
+    priority_ = priority_access.get_priority(request.user, code, to="run")
+    initial = {"outcome": priority_.outcome, "closed": priority_.closed_on is not None}
     form = OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        priority_actions.close_priority(found, **form.cleaned_data, by=_me(request))
-        messages.success(request, _("It is written down. The next round begins with it."))
+        priority_actions.close_priority(priority_, **form.cleaned_data, by=_me(request))
+        messages.success(request, _("Outcome saved. It will be shown at the start of the next round."))
         return redirect("plans:priority", code)
-    return render(request, "plans/outcome.html", _facts(found) | {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "plans/outcome.html", _context(priority_) | {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def delete(request: HttpRequest, code: str) -> HttpResponse:
-    """Delete a priority, once it has been said what is lost."""
-    found = priority_access.get_priority(request.user, code, to="run")
+    """Delete a priority, after a page that says what will be lost."""
+    priority_ = priority_access.get_priority(request.user, code, to="run")
     if request.method == "POST":
-        priority_actions.delete_priority(found, by=_me(request))
-        messages.success(request, _("The priority is deleted. Its actions and asks are still in the plan."))
-        return redirect("plans:plan", found.place.code)
-    return render(request, "plans/delete_priority.html", _facts(found))
+        priority_actions.delete_priority(priority_, by=_me(request))
+        messages.success(request, _("Priority deleted. Its actions and asks are still in the plan."))
+        return redirect("plans:plan", priority_.place.code)
+    return render(request, "plans/delete_priority.html", _context(priority_))
 
 
 @require_POST
 def add_point(request: HttpRequest, code: str, reach: str) -> HttpResponse:
-    """Put a point on the map of who can act."""
-    found = priority_access.get_priority(request.user, code, to="run")
+    """Add a point to the map of who can act."""
+    priority_ = priority_access.get_priority(request.user, code, to="run")
     form = PointForm(request.POST)
     if reach not in Reach.values or not form.is_valid():
-        shown = {"point": form, "reach": reach}
-        return render(request, "plans/priority.html", _priority(request, found, **shown), status=422)
-    priority_actions.add_point(found, reach=Reach(reach), text=form.cleaned_data["text"])
-    return redirect(f"{priority_presenters.address(found)}#{reach}")
+        extra = {"point": form, "reach": reach}
+        return render(request, "plans/priority.html", _priority(request, priority_, **extra), status=422)
+    priority_actions.add_point(priority_, reach=Reach(reach), text=form.cleaned_data["text"])
+    return redirect(f"{priority_presenters.address(priority_)}#{reach}")
 
 
 @require_POST
 def change_point(request: HttpRequest, code: str) -> HttpResponse:
-    """Say a point in other words, or move it to another part of the map."""
+    """Edit a point, or move it to another part of the map."""
     point = priority_access.get_point(request.user, code)
     form = PointChangeForm(request.POST)
     if not form.is_valid():
-        shown = {"changed": form, "changing": point.code}
-        return render(request, "plans/priority.html", _priority(request, point.priority, **shown), status=422)
+        extra = {"changed": form, "changing": point.code}
+        return render(request, "plans/priority.html", _priority(request, point.priority, **extra), status=422)
     reach = Reach(form.cleaned_data["reach"])
     priority_actions.change_point(point, reach=reach, text=form.cleaned_data["text"])
     return redirect(f"{priority_presenters.address(point.priority)}#{reach}")
@@ -155,25 +164,25 @@ def change_point(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def delete_point(request: HttpRequest, code: str) -> HttpResponse:
-    """Take a point off the map."""
+    """Remove a point from the map."""
     point = priority_access.get_point(request.user, code)
     priority_actions.delete_point(point)
-    messages.success(request, _("“%(point)s” is off the map.") % {"point": point.text})
+    messages.success(request, _("“%(point)s” has been removed.") % {"point": point.text})
     return redirect(f"{priority_presenters.address(point.priority)}#{point.reach}")
 
 
-def _facts(found: Any) -> dict[str, Any]:
-    """Give what every page of a priority knows."""
-    enabler = priority_queries.enabler(found)
-    title = priority_queries.title(found)
+def _context(priority_: Any) -> dict[str, Any]:
+    """Return the context that all pages of a priority share."""
+    enabler = priority_queries.enabler(priority_)
+    title = priority_queries.title(priority_)
     return {
-        "priority": found,
+        "priority": priority_,
         "title": title,
         "in_full": enabler.title if enabler and enabler.title != title else "",
-        "round": found.round,
-        "diagnostic": found.round.diagnostic,
-        "place": found.place,
-        "because": [str(Because(one).label) for one in found.because if one in Because.values],
+        "round": priority_.round,
+        "diagnostic": priority_.round.diagnostic,
+        "place": priority_.place,
+        "because": [str(Because(reason).label) for reason in priority_.because if reason in Because.values],
     }
 
 

@@ -1,1 +1,1 @@
-"""The enablers that a place chose to strengthen, and who can act on them."""
+"""Priorities: the enablers that a place chose, and who can act on them."""

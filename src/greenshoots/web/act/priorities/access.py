@@ -1,4 +1,4 @@
-"""Getting a priority or a point of its map."""
+"""Get a priority or a point of its map, or refuse."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ WITH_ROUND = ("priority__round__diagnostic__instrument",)
 
 
 def get_priority(user: Visitor, code: str, *, to: access.To) -> Priority:
-    """Give a priority; raises as `places.access.get_place` does."""
+    """Return a priority; raises as `places.access.get_place` does."""
     rows = Priority.objects.select_related("place", "round__diagnostic__instrument", "round__place", "workshop")
     return get_row(rows, user, to, code=code)
 
 
 def get_point(user: Visitor, code: str) -> Point:
-    """Give a point of a map to somebody who runs diagnostics in its place; raises as `places.access.get_place` does."""
-    found = Point.objects.select_related("priority__place").filter(code=code).first()
-    if found is None:
+    """Return a point of a map to a person who runs its place; raises as `places.access.get_place` does."""
+    point = Point.objects.select_related("priority__place").filter(code=code).first()
+    if point is None:
         raise Http404
-    access.get_place(user, found.priority.place.code, to="run")
-    return found
+    access.get_place(user, point.priority.place.code, to="run")
+    return point

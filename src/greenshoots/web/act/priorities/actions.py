@@ -1,4 +1,4 @@
-"""Writing priorities and the map of who can act."""
+"""Write priorities and the map of who can act."""
 
 from __future__ import annotations
 
@@ -24,45 +24,46 @@ if TYPE_CHECKING:
 def choose(
     round_: Round, chosen: Mapping[str, Mapping[str, Any]], *, by: User, workshop: Workshop | None = None
 ) -> list[Priority]:
-    """Choose enablers to strengthen; one that was chosen before in this round stays as it is.
+    """Make enablers priorities; a priority that this round has already stays as it is.
 
     Arguments:
         round_: The round whose results led to it.
         chosen: `because` and `why`, by the enabler's id.
-        by: Who writes it down.
-        workshop: The workshop that chose, if one did.
+        by: The person who chooses.
+        workshop: The workshop that chose them, if any.
     """
+    # Two people who choose at the same time wait for each other, so that no enabler is chosen twice.
     Round.objects.select_for_update().get(pk=round_.pk)
     known = set(Priority.objects.filter(round=round_).values_list("enabler", flat=True))
-    today, made = timezone.localdate(), []
-    for enabler, told in chosen.items():
+    today, created = timezone.localdate(), []
+    for enabler, reasons in chosen.items():
         if enabler in known:
             continue
         priority = Priority.objects.create(
             place=round_.place,
             round=round_,
             enabler=enabler,
-            because=list(told["because"]),
-            why=told["why"],
+            because=list(reasons["because"]),
+            why=reasons["why"],
             finding=finding_snapshot.freeze(round_, enabler, today),
             workshop=workshop,
             made_on=today,
         )
         audit.record(round_.place, by=by, verb="priority.chosen", about=title(priority))
-        made.append(priority)
-    return made
+        created.append(priority)
+    return created
 
 
 @transaction.atomic
 def change_priority(priority: Priority, *, because: Sequence[str], why: str, public: bool, read: int, by: User) -> None:
-    """Say anew why an enabler was chosen; raises as `changing.change` does."""
+    """Change the reasons of a priority; raises as `optimistic_lock.change` does."""
     if change(priority, read=read, because=list(because), why=why, public=public):
         audit.record(priority.place, by=by, verb="priority.changed", about=title(priority))
 
 
 @transaction.atomic
 def close_priority(priority: Priority, *, outcome: str, closed: bool, by: User) -> None:
-    """Write down what became of a priority, and whether people still work on it."""
+    """Record the outcome of a priority, and whether people still work on it."""
     closed_on = (priority.closed_on or timezone.localdate()) if closed else None
     if change(priority, outcome=outcome, closed_on=closed_on):
         audit.record(
@@ -79,18 +80,18 @@ def delete_priority(priority: Priority, *, by: User) -> None:
 
 @transaction.atomic
 def add_point(priority: Priority, *, reach: Reach, text: str) -> Point:
-    """Put a point on the map of who can act."""
+    """Add a point to the map of who can act."""
     return Point.objects.create(priority=priority, reach=reach, text=text)
 
 
 @transaction.atomic
 def change_point(point: Point, *, reach: Reach, text: str) -> None:
-    """Say a point in other words, or move it to another part of the map."""
+    """Change a point, or move it to another part of the map."""
     point.reach, point.text = reach, text
     point.save(update_fields=["reach", "text"])
 
 
 @transaction.atomic
 def delete_point(point: Point) -> None:
-    """Take a point off the map; what it became stays."""
+    """Remove a point from the map; the action or ask it became stays."""
     point.delete()

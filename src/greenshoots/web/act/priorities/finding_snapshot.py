@@ -1,4 +1,4 @@
-"""The finding behind a priority: what the results said, frozen as it stood, and what they say now."""
+"""The finding behind a priority: what the results said when it was chosen, and what they say now."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BECAUSE = {
     Flag.DIVIDED: Because.DISAGREEMENT,
     Flag.GAP: Because.GAP,
 }
-"""Which reason to talk first is which reason to strengthen; others leave the reason to the people."""
+"""The reason that each flag suggests; other flags leave the reason to the people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Candidate:
 
     Attributes:
         reason: Why it is worth talking about first; empty where nothing stands out.
-        because: The reasons, of `Because`, that its results suggest.
+        because: The values of `Because` that its results suggest.
     """
 
     enabler: Enabler
@@ -44,7 +44,7 @@ class Candidate:
 
 
 def results_of(round_: Round) -> Results | None:
-    """Give what the team may see of a round; None before its reveal."""
+    """Return what the team may see of a round; None before its reveal."""
     if not round_.revealed:
         return None
     try:
@@ -55,43 +55,47 @@ def results_of(round_: Round) -> Results | None:
 
 
 def candidates(round_: Round) -> list[Candidate]:
-    """Give every enabler of a round, those worth talking about first before the others."""
+    """Return the enablers of a round, those to talk about first before the others."""
     version = round_.diagnostic.instrument
     if version is None:
         return []
-    asked = mapping.instrument(version, get_language() or "")
-    found: dict[str, Candidate] = {}
+    instrument = mapping.instrument(version, get_language() or "")
+    by_enabler: dict[str, Candidate] = {}
     results = results_of(round_)
     for entry in (*results.talk_first, *results.unknown) if results else ():
-        kept = found.get(entry.enabler.id)
+        earlier = by_enabler.get(entry.enabler.id)
         because = tuple(dict.fromkeys(str(BECAUSE[flag].value) for flag in entry.flags if flag in BECAUSE))
-        reason = " ".join(filter(None, (kept.reason if kept else "", entry.reason)))
-        found[entry.enabler.id] = Candidate(entry.enabler, reason, because or (kept.because if kept else ()))
-    rest = [Candidate(enabler) for enabler in asked.enablers if enabler.id not in found]
-    return [*found.values(), *rest]
+        reason = " ".join(filter(None, (earlier.reason if earlier else "", entry.reason)))
+        by_enabler[entry.enabler.id] = Candidate(entry.enabler, reason, because or (earlier.because if earlier else ()))
+    others = [Candidate(enabler) for enabler in instrument.enablers if enabler.id not in by_enabler]
+    return [*by_enabler.values(), *others]
 
 
 def freeze(round_: Round, enabler: str, today: dt.date) -> dict[str, Any]:
-    """Give what the results say of an enabler, to be kept beside a priority; empty where there are no results."""
-    said = sentences_of(round_, enabler)
-    if not said:
+    """Return what the results say of an enabler, to be kept with a priority; empty where there are no results.
+
+    Responses that arrive later change the results, and must not change the reason for which people chose.
+    """
+    texts = sentences_of(round_, enabler)
+    if not texts:
         return {}
-    return {"sentences": list(said), "language": get_language() or "en", "on": today.isoformat()}
+    # The language is kept too: sentences that are stored cannot be translated for a later reader.
+    return {"sentences": list(texts), "language": get_language() or "en", "on": today.isoformat()}
 
 
 def sentences_of(round_: Round, enabler: str) -> tuple[str, ...]:
-    """Give the sentences about an enabler, from what was revealed: what people said, who differs, what changed."""
+    """Return the sentences about an enabler in the results: what people said, who differs, what changed."""
     results = results_of(round_)
     if results is None or not results.everyone.visible:
         return ()
     result = results.everyone.enabler(enabler)
     with translation.using(speech.voice(get_language() or "en")):
-        said = sentences.enabler_sentences(result, results.instrument, results.everyone)
-        return (*said, *enabler_pages.differences(result, results))
+        texts = sentences.enabler_sentences(result, results.instrument, results.everyone)
+        return (*texts, *enabler_pages.differences(result, results))
 
 
 def public_sentences(round_: Round) -> tuple[str, ...]:
-    """Give what everybody may read of a round that is published to everybody: the whole picture in sentences."""
+    """Return what anyone may read of a round with public results: the whole picture in sentences."""
     with translation.using(speech.voice(get_language() or "en")):
         results = releases.results(round_, readers="public")
         return (chapters.title(results) + ".", *picture_sentences.spider_sentences(results, pictured=False))

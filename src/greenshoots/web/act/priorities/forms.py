@@ -15,49 +15,47 @@ if TYPE_CHECKING:
 
 
 class WhyForm(forms.Form):
-    """Why an enabler is to be strengthened."""
+    """The reasons for a priority."""
 
     because = forms.MultipleChoiceField(
-        label=_("What makes it worth strengthening?"), choices=Because.choices, widget=forms.CheckboxSelectMultiple,
+        label=_("Why make this a priority?"), choices=Because.choices, widget=forms.CheckboxSelectMultiple,
         required=False,
     )  # fmt: skip
     why = forms.CharField(
-        label=_("In your words"), required=False, max_length=2000, widget=text_area(3),
-        help_text=_("What people said, what you hope for. No names of people who answered."),
+        label=_("In your own words"), required=False, max_length=2000, widget=text_area(3),
+        help_text=_("What people said, and what you hope will change. Do not name people who responded."),
     )  # fmt: skip
 
 
 class PriorityForm(Versioned, WhyForm):
-    """The same, to change it."""
+    """The form of an existing priority."""
 
-    public = forms.BooleanField(label=_("Show it on the public page, if there is one"), required=False)
+    public = forms.BooleanField(label=_("Show this on the public page, if there is one"), required=False)
 
     @classmethod
     def of(cls, priority: Priority) -> dict[str, Any]:
-        """Give what the form is filled in with."""
+        """Return the initial values of the form."""
         names = ("because", "why", "public", "version")
         return {name: getattr(priority, name) for name in names}
 
 
 class OutcomeForm(forms.Form):
-    """What became of a priority."""
+    """The outcome of a priority."""
 
     outcome = forms.CharField(
-        label=_("What became of it?"), required=False, max_length=2000, widget=text_area(4),
-        help_text=_("What changed, what did not, what you learned. The next round begins with this."),
+        label=_("Outcome"), required=False, max_length=2000, widget=text_area(4),
+        help_text=_("What changed, what did not, and what you learned. This is shown at the start of the next round."),
     )  # fmt: skip
-    closed = forms.BooleanField(label=_("We no longer work on it"), required=False)
+    closed = forms.BooleanField(label=_("We no longer work on this"), required=False)
 
 
 class PointForm(forms.Form):
     """A point on the map of who can act."""
 
-    text = forms.CharField(
-        label=_("Add a point"), max_length=200, error_messages={"required": _("Write the point first.")}
-    )
+    text = forms.CharField(label=_("Add a point"), max_length=200, error_messages={"required": _("Enter a point.")})
 
 
 class PointChangeForm(PointForm):
-    """A point that stands on the map, and the part it belongs to."""
+    """An existing point, and the part of the map it belongs to."""
 
     reach = forms.ChoiceField(choices=Reach.choices)

@@ -1,4 +1,4 @@
-"""The enablers that people chose to strengthen, and the map of who can act on each."""
+"""Priorities, and the map of who can act on each."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from greenshoots.web.base.site import codes
 
 
 class Because(models.TextChoices):
-    """Why people chose an enabler."""
+    """The reasons to choose an enabler."""
 
-    SCORE = "score", _("The scores are low")
-    DISAGREEMENT = "disagreement", _("People disagree")
+    SCORE = "score", _("Scores are low")
+    DISAGREEMENT = "disagreement", _("People are split")
     GAP = "gap", _("Groups see it differently")
     OPPORTUNITY = "opportunity", _("There is an opportunity now")
 
 
 class Priority(models.Model):
-    """An enabler that people chose to strengthen, after a round.
+    """An enabler that people chose to strengthen after a round.
 
     Attributes:
-        because: Why, of `Because`.
-        public: True where it stands on the public page, if there is one.
-        finding: What the results said when it was chosen, as `findings.freeze` writes it; empty without results.
-        workshop: The workshop that chose it, if one did.
-        outcome: What became of it.
+        because: The reasons, values of `Because`.
+        public: True where it is shown on the public page, if there is one.
+        finding: The results when it was chosen, as `finding_snapshot.freeze` writes them; empty without results.
+        workshop: The workshop that chose it, if any.
+        outcome: What changed, what did not, what people learned.
         closed_on: The day on which people stopped working on it.
-        version: Counts changes, so that nobody's words are written over.
+        version: Counts changes, so that two people cannot overwrite each other unseen.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="priorities")
@@ -39,7 +39,7 @@ class Priority(models.Model):
     public = models.BooleanField(default=True)
     finding = models.JSONField(default=dict)
     workshop = models.ForeignKey("workshops.Workshop", null=True, on_delete=models.SET_NULL, related_name="priorities")
-    outcome = models.TextField(_("what became of it"), blank=True, max_length=2000)
+    outcome = models.TextField(_("outcome"), blank=True, max_length=2000)
     made_on = models.DateField()
     closed_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -54,15 +54,15 @@ class Priority(models.Model):
 
 
 class Reach(models.TextChoices):
-    """Who can act on a point of the map."""
+    """The parts of the map: who can act on a point."""
 
     CONTROL = "control", _("In our control")
-    INFLUENCE = "influence", _("What we can influence")
-    OTHERS = "others", _("What others must do")
+    INFLUENCE = "influence", _("We can influence")
+    OTHERS = "others", _("Others need to act")
 
 
 class Point(models.Model):
-    """One point on the map of who can act. It may have become an action or an ask."""
+    """A point on the map of who can act. It may have become an action or an ask."""
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="points")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)

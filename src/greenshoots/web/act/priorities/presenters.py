@@ -1,4 +1,4 @@
-"""The finding behind a priority, as its page shows it."""
+"""Present the finding behind a priority."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
 
 
-def finding(user: User | AnonymousUser, found: Priority) -> dict[str, Any]:
-    """Give the finding as it stood, and what later rounds say, to those who may see these results."""
-    frozen = found.finding
-    facts: dict[str, Any] = {"finding": (), "hidden_finding": False, "later": later(user, found)}
+def finding(user: User | AnonymousUser, priority: Priority) -> dict[str, Any]:
+    """Return the finding when it was chosen, and what later rounds say, as far as the person may see these results."""
+    frozen = priority.finding
+    context: dict[str, Any] = {"finding": (), "hidden_finding": False, "later": later(user, priority)}
     if not frozen:
-        return facts
-    if not may_see(user, found.round):
-        return facts | {"hidden_finding": True}
-    address = reverse("results:enabler", args=[found.round.diagnostic.code, found.round.number, found.enabler])
-    return facts | {
+        return context
+    if not may_see(user, priority.round):
+        return context | {"hidden_finding": True}
+    address = reverse("results:enabler", args=[priority.round.diagnostic.code, priority.round.number, priority.enabler])
+    return context | {
         "finding": frozen["sentences"],
         "finding_language": frozen["language"],
         "finding_on": dt.date.fromisoformat(frozen["on"]),
@@ -37,22 +37,22 @@ def finding(user: User | AnonymousUser, found: Priority) -> dict[str, Any]:
 
 
 def may_see(user: User | AnonymousUser, round_: Round) -> bool:
-    """Tell whether a member may see the results of a round: viewers only once they are published."""
+    """Return whether a member may see the results of a round: viewers only once they are published."""
     return round_status.is_published(round_) or bool(round_.revealed and releases.may(user, round_, to="analyse"))
 
 
-def later(user: User | AnonymousUser, found: Priority) -> list[dict[str, Any]]:
-    """Give what the rounds after say about the same enabler."""
+def later(user: User | AnonymousUser, priority: Priority) -> list[dict[str, Any]]:
+    """Return what later rounds say about the same enabler."""
     rounds = Round.objects.filter(
-        diagnostic=found.round.diagnostic_id, number__gt=found.round.number, revealed__isnull=False
+        diagnostic=priority.round.diagnostic_id, number__gt=priority.round.number, revealed__isnull=False
     ).select_related("diagnostic__instrument", "place")
     return [
-        {"round": one, "sentences": finding_snapshot.sentences_of(one, found.enabler)}
-        for one in rounds.order_by("number")
-        if may_see(user, one)
+        {"round": round_, "sentences": finding_snapshot.sentences_of(round_, priority.enabler)}
+        for round_ in rounds.order_by("number")
+        if may_see(user, round_)
     ]
 
 
-def address(found: Priority) -> str:
-    """Give the address of a priority."""
-    return reverse("plans:priority", args=[found.code])
+def address(priority: Priority) -> str:
+    """Return the address of a priority."""
+    return reverse("plans:priority", args=[priority.code])

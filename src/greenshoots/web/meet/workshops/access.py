@@ -1,4 +1,4 @@
-"""Getting a workshop, for somebody who wants to do something with it."""
+"""Get a workshop for a member of its place, or refuse."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_workshop(user: User | AnonymousUser, code: str, *, to: access.To) -> Workshop:
-    """Give a workshop.
+    """Return a workshop that a member may use in this way.
 
     Raises:
-        Http404: there is none, or it belongs to a place they are no member of.
+        Http404: there is none, or it belongs to a place that the person is not a member of.
         PermissionDenied: their role may not.
     """
-    found = Workshop.objects.select_related("place", "diagnostic__instrument").filter(code=code).first()
-    if found is None:
+    workshop = Workshop.objects.select_related("place", "diagnostic__instrument").filter(code=code).first()
+    if workshop is None:
         raise Http404
-    access.get_place(user, found.place.code, to=to)
-    found.diagnostic.place = found.place
-    return found
+    access.get_place(user, workshop.place.code, to=to)
+    workshop.diagnostic.place = workshop.place
+    return workshop

@@ -1,4 +1,4 @@
-"""Changing a workshop: setting it up, and the presses of its facilitators."""
+"""Change a workshop: create it, and apply what its facilitators press."""
 
 from __future__ import annotations
 
@@ -38,19 +38,20 @@ def make(
     counts: bool = True,
     language: str = "",
 ) -> Workshop:
-    """Set up a workshop that people may join.
+    """Create a workshop that people can join.
 
     Raises:
         PolicyError: the agenda is empty, names an enabler twice, or gives it no minutes.
     """
     state_machine.start(tuple(agenda), tuple(minutes))
-    made = Workshop.objects.create(
+    workshop = Workshop.objects.create(
         place=diagnostic.place,
         diagnostic=diagnostic,
         title=title,
         agenda=list(agenda),
         minutes=list(minutes),
         way=way,
+        # A score of a table is not the score of a person, so it never counts in the diagnostic.
         counts=counts and way == Way.ALONE,
         language=language or diagnostic.language,
         k=diagnostic.k,
@@ -58,12 +59,12 @@ def make(
         k_words=diagnostic.k_words,
     )
     audit.record(diagnostic.place, by=by, verb="workshop.made", about=title)
-    return made
+    return workshop
 
 
 @transaction.atomic
 def make_on_the_spot(place: Place, *, subject: str, minutes: int, way: Way, by: User) -> Workshop:
-    """Set up a workshop, and the diagnostic it is about, in one step: the built-in questions, in their order."""
+    """Create a workshop and its diagnostic in one step: the built-in questionnaire, in its order."""
     diagnostic = diagnostics.make(place, subject=subject, by=by)
     diagnostics.complete(diagnostic, by=by)
     enablers = [enabler.id for enabler in diagnostics_mapping.instrument(instruments.built_in(place)).enablers]
@@ -76,53 +77,54 @@ def set_way(workshop: Workshop, way: Way, *, by: User) -> None:
     """Change how the room scores.
 
     Raises:
-        PolicyError: the workshop has begun, so people were told another way.
+        PolicyError: the workshop has started, so people were told how they score.
     """
-    held = Workshop.objects.select_for_update(of=("self",)).select_related("place").get(pk=workshop.pk)
-    if held.version:
-        raise PolicyError(_("The workshop has begun, so how the room scores stays as it was."))
-    Workshop.objects.filter(pk=held.pk).update(way=way, counts=held.counts and way == Way.ALONE)
-    audit.record(held.place, by=by, verb="workshop.changed", about=held.title)
-    transaction.on_commit(lambda: _tell(held, -1))
+    locked = Workshop.objects.select_for_update(of=("self",)).select_related("place").get(pk=workshop.pk)
+    if locked.version:
+        raise PolicyError(_("The workshop has started, so you can no longer change how people score."))
+    Workshop.objects.filter(pk=locked.pk).update(way=way, counts=locked.counts and way == Way.ALONE)
+    audit.record(locked.place, by=by, verb="workshop.changed", about=locked.title)
+    transaction.on_commit(lambda: _notify(locked, -1))
 
 
 @transaction.atomic
 def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None) -> state_machine.State:
-    """Do what a facilitator pressed, write it into the log, and tell every open page.
+    """Apply what a facilitator pressed, write it into the log, and notify every open page.
 
     Arguments:
-        seen: The version of the room that the button stood on.
+        seen: The version of the room on the page that held the button.
 
     Raises:
         StaleError: the room has moved on since.
         PolicyError: it does not belong to what the room does now.
     """
-    held = Workshop.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
-    workshop = held.get(pk=workshop.pk)
-    _known(workshop, event)
+    rows = Workshop.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
+    workshop = rows.get(pk=workshop.pk)
+    _check(workshop, event)
     state = state_machine.step(queries.state(workshop), event, seen=seen)
     LogEntry.objects.create(workshop=workshop, number=state.version, event=events.to_json(event), by=by)
     workshop.version = state.version
-    _follow(workshop, event, by)
+    _apply_effects(workshop, event, by)
     workshop.save(update_fields=["version", "begun_on", "ended_on", "dots", "people", "round"])
-    transaction.on_commit(lambda: _tell(workshop, state.version))
+    transaction.on_commit(lambda: _notify(workshop, state.version))
     return state
 
 
-def _tell(workshop: Workshop, version: int) -> None:
-    """Make every open page look again: first what is kept of the room is forgotten, then the stream says so."""
+def _notify(workshop: Workshop, version: int) -> None:
+    """Notify every open page that the room has changed."""
+    # The cache is cleared first: a page that follows the stream would otherwise read the old state again.
     phone_application.forget(workshop.code)
     hub.publish(channel(workshop), "step", version)
 
 
 def channel(workshop: Workshop) -> str:
-    """Give the name of the stream that the pages of a workshop listen to."""
+    """Return the name of the stream that the pages of a workshop follow."""
     return f"workshop-{workshop.code}"
 
 
 @transaction.atomic
 def delete(workshop: Workshop, *, by: User) -> None:
-    """Delete a workshop with all that was scored, agreed and written in it."""
+    """Delete a workshop with its scores, agreed scores and notes."""
     audit.record(workshop.place, by=by, verb="workshop.deleted", about=workshop.title)
     workshop.delete()
     secure_delete.after_commit(secure_delete.EVERYTHING, copied=True)
@@ -130,27 +132,28 @@ def delete(workshop: Workshop, *, by: User) -> None:
 
 @transaction.atomic
 def share(workshop: Workshop, *, shared: bool, by: User) -> None:
-    """Let everybody with the link read the summary, or nobody."""
+    """Open or close the workshop record to anyone with the link."""
     Workshop.objects.filter(pk=workshop.pk).update(shared=shared)
     verb = "workshop.shared" if shared else "workshop.unshared"
     audit.record(workshop.place, by=by, verb=verb, about=workshop.title)
 
 
-def _known(workshop: Workshop, event: events.Event) -> None:
-    """Refuse what only this workshop's instrument and way can tell is wrong."""
-    asked = mapping.instrument(workshop)
+def _check(workshop: Workshop, event: events.Event) -> None:
+    """Refuse an event that does not fit this workshop's instrument or its way of scoring."""
+    instrument = mapping.instrument(workshop)
     if isinstance(event, events.Arrange):
-        known = {enabler.id for enabler in asked.enablers}
+        known = {enabler.id for enabler in instrument.enablers}
         if not set(event.order) <= known:
-            raise PolicyError("There is an enabler on the agenda that the instrument does not have.")
-    if isinstance(event, events.Record) and event.score is not None and event.score not in asked.scale.points:
-        raise PolicyError(f"An agreed score lies between {asked.scale.minimum} and {asked.scale.maximum}.")
+            raise PolicyError(_("The agenda has an enabler that is not in the questionnaire."))
+    if isinstance(event, events.Record) and event.score is not None and event.score not in instrument.scale.points:
+        limits = {"lowest": instrument.scale.minimum, "highest": instrument.scale.maximum}
+        raise PolicyError(_("Choose an agreed score between %(lowest)s and %(highest)s.") % limits)
     if isinstance(event, events.Open) and workshop.way == Way.TALK:
-        raise PolicyError("This workshop takes no scores: talk, and write down where you stand.")
+        raise PolicyError(_("There are no scores in this workshop. Talk, and record what people think."))
 
 
-def _follow(workshop: Workshop, event: events.Event, by: User | None) -> None:
-    """Do what an event brings with it."""
+def _apply_effects(workshop: Workshop, event: events.Event, by: User | None) -> None:
+    """Apply the effects of an event outside the log: counts, dates, the audit trail."""
     today: dt.date = timezone.localdate()
     if isinstance(event, events.Begin) and workshop.begun_on is None:
         workshop.begun_on = today
@@ -160,7 +163,8 @@ def _follow(workshop: Workshop, event: events.Event, by: User | None) -> None:
     elif isinstance(event, events.CountDots):
         workshop.dots = votes.count_dots(workshop)
     elif isinstance(event, events.End) and workshop.ended_on is not None:
-        # The end was taken back, and people may have scored since: it enters nothing a second time.
+        # The end was undone and people may have scored since. The first scores have entered the diagnostic already, and
+        # a second time would count the same people twice.
         votes.clear(workshop)
     elif isinstance(event, events.End):
         workshop.ended_on = today

@@ -1,4 +1,4 @@
-"""What a workshop may go through: everything, or where a survey says that talking is worth most."""
+"""Agendas to choose from: all enablers, or those that the results of a survey point to."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from greenshoots.web.collect.releases import queries as releases
 Order = tuple[str, str | Promise, tuple[str, ...]]
 
 FIRST = 5
-"""How many enablers an agenda from a survey takes up; the rest can be added."""
+"""How many enablers an agenda from a survey has; the rest can be added."""
 
 
 def ready(place: Place) -> QuerySet[Diagnostic]:
-    """Give the diagnostics that a workshop can be about."""
+    """Return the diagnostics that a workshop can be about, newest first."""
     return Diagnostic.objects.filter(place=place, instrument__isnull=False).order_by("-id")
 
 
 def orders(diagnostic: Diagnostic) -> list[Order]:
-    """Give the agendas on offer: a name, what it says, and the enablers."""
+    """Return the agendas to choose from: a key, a label, and the ids of the enablers."""
     if diagnostic.instrument is None:
         return []
     whole = tuple(enabler.id for enabler in mapping.instrument(diagnostic.instrument).enablers)
-    found: list[Order] = [("all", _("All of them, in the order of the questionnaire"), whole)]
+    offers: list[Order] = [("all", _("All enablers, in the order of the questionnaire"), whole)]
     last = diagnostic.rounds.filter(revealed__isnull=False).order_by("-number").first()
     if last is None:
-        return found
+        return offers
     results = releases.results(last)
-    seen = [one for one in results.everyone.enablers if one.figures.visible]
-    apart = sorted(seen, key=lambda one: -(one.figures.spread or 0.0))
+    seen = [result for result in results.everyone.enablers if result.figures.visible]
+    apart = sorted(seen, key=lambda result: -(result.figures.spread or 0.0))
     low = sorted(seen, key=_mean)
-    talk = [one.enabler.id for one in results.talk_first]
-    found.append(("talk", _("Where the answers say to talk first"), _with_rest(talk, apart)))
-    found.append(("apart", _("By how far apart scores are"), _ids(apart)))
-    found.append(("low", _("By average, from low to high"), _ids(low)))
-    return found
+    talk = [result.enabler.id for result in results.talk_first]
+    offers.append(("talk", _("The enablers to talk about first, based on the responses"), _with_rest(talk, apart)))
+    offers.append(("apart", _("The enablers where scores are furthest apart"), _ids(apart)))
+    offers.append(("low", _("The enablers with the lowest average scores"), _ids(low)))
+    return offers
 
 
 def _mean(result: EnablerResult) -> float:
@@ -50,9 +50,9 @@ def _mean(result: EnablerResult) -> float:
     return sum(figures.mean_bounds) / 2 if figures.mean_bounds else float("inf")
 
 
-def _ids(found: list[EnablerResult]) -> tuple[str, ...]:
-    return tuple(one.enabler.id for one in found)[:FIRST]
+def _ids(results: list[EnablerResult]) -> tuple[str, ...]:
+    return tuple(result.enabler.id for result in results)[:FIRST]
 
 
-def _with_rest(first: list[str], rest: list[EnablerResult]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *(one.enabler.id for one in rest))))[:FIRST]
+def _with_rest(first: list[str], others: list[EnablerResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *(result.enabler.id for result in others))))[:FIRST]

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""Register this room with Django."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.apps import AppConfig
 
 
 class WorkshopsConfig(AppConfig):
-    """The room, by its name."""
+    """The app of this room."""
 
     name = "greenshoots.web.meet.workshops"
     label = "workshops"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand results what rooms settled on and showed, and the set-up which diagnostics have workshops."""
+        """Connect the hooks of earlier rooms, which read agreed scores and ask whether a diagnostic has workshops."""
         from greenshoots.web.collect.diagnostics import hooks as diagnostics
         from greenshoots.web.collect.releases import hooks
         from greenshoots.web.meet.workshops import queries, repeats

@@ -1,4 +1,4 @@
-"""From a facilitator's button or form to the event it means."""
+"""Turn a facilitator's button or form into an event."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from greenshoots.web.meet.workshops.forms import ChooseForm, DotsForm, PromiseFo
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press means: an event, or the form that has to be put right first.
+    """The result of a press: an event, or the form with its errors.
 
     Attributes:
-        then: A second event that belongs to it, such as the way on after writing down.
+        then: A second event that belongs to it, such as going on after an agreed score.
     """
 
     event: events.Event | None = None
@@ -34,58 +34,60 @@ PLAIN: dict[str, events.Event] = {
 }
 
 
-def read(data: QueryDict, state: state_machine.State, asked: Instrument) -> Pressed:
-    """Give what a press means. A press that means nothing has neither an event nor a form."""
+def read(data: QueryDict, state: state_machine.State, instrument: Instrument) -> Pressed:
+    """Return the result of a press. An unknown press has neither an event nor a form."""
     kind = data.get("press", "")
     if kind in PLAIN:
         return Pressed(PLAIN[kind])
     reader = READERS.get(kind)
-    return reader(data, state, asked) if reader else Pressed()
+    return reader(data, state, instrument) if reader else Pressed()
 
 
-def _open(data: QueryDict, state: state_machine.State, _asked: Instrument) -> Pressed:
+def _open(data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
     return Pressed(events.Open(latest + 1))
 
 
-def _reveal(_data: QueryDict, state: state_machine.State, _asked: Instrument) -> Pressed:
+def _reveal(_data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
     return Pressed(events.Reveal(state.at, state.turn))
 
 
-def _go(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
+def _go(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
     return Pressed(events.GoTo(data.get("enabler", "")))
 
 
-def _extend(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
+def _extend(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
     return Pressed(events.Extend(-2 if data.get("by") == "less" else 2))
 
 
-def _record(data: QueryDict, state: state_machine.State, asked: Instrument) -> Pressed:
-    form = RecordForm(data, instrument=asked)
+def _record(data: QueryDict, state: state_machine.State, instrument: Instrument) -> Pressed:
+    form = RecordForm(data, instrument=instrument)
     if not form.is_valid():
         return Pressed(form=form)
+    # The form names its enabler: if the room has moved on meanwhile, the score must not go to the next one.
     return Pressed(events.Record(data.get("enabler") or state.at, form.score(), form.cleaned_data["note"]))
 
 
-def _dots(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
+def _dots(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
     form = DotsForm(data)
     return Pressed(events.Dots(form.cleaned_data["each"])) if form.is_valid() else Pressed(form=form)
 
 
-def _promise(data: QueryDict, _state: state_machine.State, _asked: Instrument) -> Pressed:
+def _promise(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
     form = PromiseForm(data)
     if not form.is_valid():
         return Pressed(form=form)
     return Pressed(events.Promise(form.cleaned_data["text"], form.cleaned_data["who"]))
 
 
-def _choose(data: QueryDict, state: state_machine.State, asked: Instrument) -> Pressed:
-    form = choose_form(state, asked, data)
+def _choose(data: QueryDict, state: state_machine.State, instrument: Instrument) -> Pressed:
+    form = choose_form(state, instrument, data)
     return Pressed(events.Choose(tuple(form.cleaned_data["enablers"]))) if form.is_valid() else Pressed(form=form)
 
 
-def _arrange(data: QueryDict, state: state_machine.State, _asked: Instrument) -> Pressed:
-    """Read the agenda: each enabler's minutes, whether it is on, and the button that moves one up or down."""
+def _arrange(data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
+    """Read the agenda: each enabler's minutes, whether it is on, and the button that moves an enabler up or down."""
+    # A disabled checkbox sends nothing, so what the room has started is kept here.
     order = [name for name in data.getlist("order") if f"on-{name}" in data or name in _dealt_with(state)]
     for name, way in ((data.get("up", ""), -1), (data.get("down", ""), 1)):
         if name in order:
@@ -117,16 +119,16 @@ READERS = {
 }
 
 
-def record_form(state: state_machine.State, asked: Instrument, *, enabler: str = "") -> RecordForm:
-    """Give the form for what the room settled on, filled in with what was written down before."""
-    before = state.agreed.get(enabler or state.at)
-    if before is None:
-        return RecordForm(instrument=asked)
-    agreed = "none" if before.score is None else str(before.score)
-    return RecordForm(instrument=asked, initial={"agreed": agreed, "note": before.note})
+def record_form(state: state_machine.State, instrument: Instrument, *, enabler: str = "") -> RecordForm:
+    """Return the form for the agreed score, filled in with what was recorded before."""
+    recorded = state.agreed.get(enabler or state.at)
+    if recorded is None:
+        return RecordForm(instrument=instrument)
+    agreed = "none" if recorded.score is None else str(recorded.score)
+    return RecordForm(instrument=instrument, initial={"agreed": agreed, "note": recorded.note})
 
 
-def choose_form(state: state_machine.State, asked: Instrument, data: QueryDict | None = None) -> ChooseForm:
-    """Give the form for what the room wants to strengthen."""
-    choices = [(name, asked.enabler(name).title) for name in state.agenda]
+def choose_form(state: state_machine.State, instrument: Instrument, data: QueryDict | None = None) -> ChooseForm:
+    """Return the form for the priorities that the room chooses."""
+    choices = [(name, instrument.enabler(name).title) for name in state.agenda]
     return ChooseForm(data, choices=choices, initial={"enablers": list(state.chosen)})

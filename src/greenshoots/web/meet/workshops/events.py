@@ -1,4 +1,6 @@
-"""What can happen in a workshop, as the facilitators' presses. What people score is no event: it waits in a pool.
+"""What can happen in a workshop: the presses of its facilitators.
+
+Scores are not events. They wait in a pool apart, so that the log can be kept and read without holding a score.
 
 An event is a frozen value that goes into the log as plain JSON and comes back the same.
 """
@@ -19,7 +21,7 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Let people score the enabler in front of them; `turn` is 1 the first time, 2 when they score again."""
+    """Open scoring of the current enabler; `turn` is 1 the first time, 2 when people score again."""
 
     turn: int
 
@@ -34,11 +36,11 @@ class Reveal:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Write down what the room settled on.
+    """Record the agreed score of an enabler.
 
     Attributes:
-        score: The agreed score, or None where the room does not agree, and that is fine.
-        note: What was said, in the facilitator's words.
+        score: The agreed score, or None where the room does not agree.
+        note: Notes from the discussion, in the facilitator's words.
     """
 
     enabler: str
@@ -63,7 +65,7 @@ class Arrange:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Give the step in front of the room more minutes, or fewer."""
+    """Add minutes to the current step, or remove some."""
 
     minutes: int
 
@@ -75,26 +77,26 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Let people lay dots on what to strengthen; each has so many."""
+    """Open dot voting; each person has this many dots."""
 
     each: int
 
 
 @dataclass(frozen=True, slots=True)
 class CountDots:
-    """Show where the dots lie."""
+    """Count the dots and show the totals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Write down what the room chose to strengthen; with a tie it is people who choose."""
+    """Record the priorities that the room chose; people decide ties, not the program."""
 
     enablers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Write down what somebody will do next."""
+    """Record a next step, and who will do it."""
 
     text: str
     who: str = ""
@@ -102,12 +104,12 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Close the workshop; its summary stays."""
+    """End the workshop; its record stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last press. What was shown to the room stays shown in the record: it cannot be unseen."""
+    """Undo the last press. What the room has seen stays in the record: it cannot be unseen."""
 
 
 Event = (
@@ -137,8 +139,8 @@ KINDS: dict[str, Callable[..., Event]] = {
 
 def to_json(event: Event) -> dict[str, Any]:
     """Write an event as plain values, tuples as lists."""
-    found = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(event).items()}
-    return {"kind": type(event).__name__.lower(), **found}
+    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(event).items()}
+    return {"kind": type(event).__name__.lower(), **fields}
 
 
 def from_json(written: Mapping[str, Any]) -> Event:

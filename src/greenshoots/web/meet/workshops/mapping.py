@@ -1,4 +1,4 @@
-"""From rows of a workshop to the values of the method."""
+"""Turn rows of a workshop into values of the method."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from greenshoots.web.meet.workshops.models import LogEntry, Vote, Way, Workshop
 
 
 def instrument(workshop: Workshop, language: str = "") -> Instrument:
-    """Give what the room is asked, in a language."""
+    """Return the questionnaire of the room, in a language."""
     version = workshop.diagnostic.instrument
     if version is None:
         raise ValueError("A workshop begins after its diagnostic has an instrument.")
@@ -24,7 +24,7 @@ def instrument(workshop: Workshop, language: str = "") -> Instrument:
 
 
 def policy(workshop: Workshop) -> Policy:
-    """Give what people in the room are promised: the room is one block. What tables agree on is nobody's secret."""
+    """Return the protection promised in the room: the room is one block, and scores of tables are open."""
     protection = Protection.NAMED if workshop.way == Way.TABLES else Protection.PROTECTED
     return Policy(protection, k=workshop.k, c=workshop.c, k_words=workshop.k_words)
 
@@ -35,22 +35,22 @@ def state(workshop: Workshop, log: Sequence[LogEntry]) -> state_machine.State:
     return state_machine.replay(tuple(workshop.agenda), tuple(workshop.minutes), presses)
 
 
-def question(asked: Instrument, enabler: str) -> Question:
-    """Give the question of a vote: the enabler as a whole, also where a survey scores its statements."""
-    return Question(asked.enabler(enabler))
+def question(instrument: Instrument, enabler: str) -> Question:
+    """Return the question of a vote: the enabler as a whole, also where a survey scores its statements."""
+    return Question(instrument.enabler(enabler))
 
 
-def answers(asked: Instrument, enabler: str, scores: Sequence[int]) -> Answers:
-    """Give the scores of one vote as a table of one question."""
+def answers(instrument: Instrument, enabler: str, scores: Sequence[int]) -> Answers:
+    """Return the scores of a vote as a table of one question."""
     table = np.array([scores], dtype=np.int8).reshape(1, len(scores))
-    return Answers.collect(asked, (question(asked, enabler),), table)
+    return Answers.collect(instrument, (question(instrument, enabler),), table)
 
 
-def released(vote: Vote, asked: Instrument) -> release.Release | None:
-    """Give what was shown of a vote, or None where too few scored."""
-    return None if vote.document is None else release_document.from_document(vote.document, asked)
+def released(vote: Vote, instrument: Instrument) -> release.Release | None:
+    """Return what was shown of a vote, or None where too few people scored."""
+    return None if vote.document is None else release_document.from_document(vote.document, instrument)
 
 
-def enablers(asked: Instrument, chosen: Sequence[str]) -> tuple[Enabler, ...]:
-    """Give enablers by their ids, in the order of the ids."""
-    return tuple(asked.enabler(one) for one in chosen)
+def enablers(instrument: Instrument, chosen: Sequence[str]) -> tuple[Enabler, ...]:
+    """Return enablers by their ids, in the order of the ids."""
+    return tuple(instrument.enabler(name) for name in chosen)

@@ -1,4 +1,4 @@
-"""Workshops, the log of what their facilitators pressed, and the pool in which scores of the room wait."""
+"""Workshops, the log of what their facilitators pressed, and the pool in which scores wait."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from greenshoots.web.base.site import codes
 
 
 def short_code() -> str:
-    """Give the code that a room reads from the wall and types: six characters, 30 bits."""
+    """Return the code that people read from the big screen and enter: six characters, 30 bits."""
     return codes.new(6).lower()
 
 
 class Way(models.TextChoices):
     """How a room scores."""
 
-    ALONE = "alone", _("Each person scores alone")
+    ALONE = "alone", _("Each person scores individually")
     TABLES = "tables", _("Each table agrees on one score")
-    TALK = "talk", _("No scores: we talk, and write down where we stand")
+    TALK = "talk", _("No scores: people talk, and you record what they think")
 
 
 class Workshop(models.Model):
@@ -27,15 +27,15 @@ class Workshop(models.Model):
 
     Attributes:
         code: Its address, and what people type: ``/w/CODE``.
-        agenda, minutes: As the workshop began; presses may change them, and the log says how.
+        agenda, minutes: At the start of the workshop; presses may change them, and the log says how.
         k, c, k_words: What people in the room are promised; see `core.policy.Policy`.
         counts: True where the room's first scores enter the diagnostic as responses of mode *workshop*.
         round: The round they enter, once they have.
         version: How many presses the log holds.
-        dots: How many dots lie on each enabler, once they were counted.
+        dots: How many dots each enabler has, once they were counted.
         people: How many people scored anything, once the workshop is over.
-        summary_code: The address of the summary: ``/w/s/CODE``.
-        shared: True where everybody with that link may read it.
+        summary_code: The address of the workshop record: ``/w/s/CODE``.
+        shared: True where anyone with that link can read it.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="workshops")
@@ -97,7 +97,7 @@ class LogEntry(models.Model):
 
 
 class Phone(models.Model):
-    """A phone that joined, so that the lobby can count them.
+    """A phone that joined, so that phones can be counted.
 
     Attributes:
         id: A digest of the phone's own secret; nothing says whose phone it is or when it came.
@@ -113,13 +113,13 @@ class Phone(models.Model):
 
 
 class PendingScore(models.Model):
-    """One score in one vote, until it is shown in the room's spread; then the row is erased.
+    """One score in one vote, until it is shown in the room's spread; then the row is deleted.
 
     Attributes:
         id: A digest of the phone's secret, the enabler and the turn: the same phone scores once, and may change it.
         score: As `core.answers` codes it: from 0 for the lowest point, or *not sure*.
-        why: A sentence why, if they wrote one.
-        openly: True where they are content to see it word for word in a room of fewer than ten.
+        why: The comment, if the person wrote one.
+        openly: True where the person agrees to see it word for word in a room of fewer than ten.
         person: A digest of the phone's secret and the enabler, the same in every turn; see `Scorer`.
     """
 
@@ -140,13 +140,13 @@ class PendingScore(models.Model):
 
 
 class Scorer(models.Model):
-    """That a phone scored in a vote that was shown; not what. The row is erased when the workshop ends.
+    """A phone that scored in a vote that was shown; not what it scored. The row is deleted when the workshop ends.
 
-    A vote on the same enabler may be taken again, and is shown only where those who came and left since then are
-    nobody, or enough.
+    A vote on the same enabler may be taken again. It is shown only where no one has come or left since, or enough
+    people have: otherwise the difference of the two votes is the score of one person.
 
     Attributes:
-        id: A digest, so that rows stand in no order of coming.
+        id: A digest, so that the order of rows says nothing about who came first.
         person: As in `PendingScore`. On another enabler the same phone has another.
         typed_in: True for a form that a facilitator entered.
     """
@@ -192,7 +192,7 @@ class Vote(models.Model):
 
 
 class Why(models.Model):
-    """A sentence that somebody wrote with a score, cut off from it. Its key is random."""
+    """A comment that came with a score, separated from it. Its key is random, so that nothing links the two."""
 
     id = models.BigIntegerField(primary_key=True)
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="whys")
@@ -204,7 +204,7 @@ class Why(models.Model):
 
 
 class PendingDots(models.Model):
-    """The dots of one phone, until they are counted; then the row is erased."""
+    """The dots of one phone, until they are counted; then the row is deleted."""
 
     id = models.BigIntegerField(primary_key=True)
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="+")

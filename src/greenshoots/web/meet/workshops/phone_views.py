@@ -1,4 +1,4 @@
-"""What a phone in the room sees and sends. No account, no cookie: a phone is known by the secret in its own address."""
+"""Pages of a phone in the room. No account, no cookie: a phone is known by the secret in its address."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ from greenshoots.web.base.site import codes
 from greenshoots.web.collect.invitations import qr_code as pictures
 from greenshoots.web.meet.workshops import phone_token, phone_writes, queries, summary, view_model, votes
 from greenshoots.web.meet.workshops.models import Workshop
-from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.phone_writes import PhoneMessage
 from greenshoots.web.meet.workshops.state_machine import Phase
 
 View = Callable[..., HttpResponse]
 
 
 def _open_to_all(view: View) -> View:
-    """Let everybody in: nobody signs in to score, and there is no cookie that a forged form could use."""
+    """Open a view to people without an account. There is no cookie that a forged form could use, so no CSRF token."""
     return never_cache(csrf_exempt(login_not_required(view)))
 
 
 def _workshop(code: str) -> Workshop:
-    found = Workshop.objects.select_related("place", "diagnostic__instrument").filter(code=code.lower()).first()
-    if found is None:
+    workshop = Workshop.objects.select_related("place", "diagnostic__instrument").filter(code=code.lower()).first()
+    if workshop is None:
         raise Http404
-    found.diagnostic.place = found.place
-    return found
+    workshop.diagnostic.place = workshop.place
+    return workshop
 
 
 @_open_to_all
 def front(request: HttpRequest) -> HttpResponse:
-    """Take the code that stands on the wall."""
+    """Ask for the code on the big screen."""
     typed = codes.read(request.GET.get("code", "")).lower()
     if typed:
         if Workshop.objects.filter(code=typed).exists():
             return redirect("workshops:join", typed)
-        wrong = _("No workshop has this code. Look at the wall again: it has six letters and figures.")
+        wrong = _("No workshop has this code. Check the code on the big screen: it has 6 letters and numbers.")
         return render(request, "workshops/front.html", {"wrong": wrong, "typed": request.GET["code"]}, status=404)
     return render(request, "workshops/front.html")
 
 
 @_open_to_all
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    """Give a phone its own address."""
+    """Show who sees what, and give a phone its secret address."""
     workshop = _workshop(code)
     if workshop.ended_on:
         return redirect("workshops:summary", workshop.summary_code)
@@ -67,9 +67,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 @_open_to_all
 def phone(request: HttpRequest, code: str, token: str) -> HttpResponse:
-    """Show a phone what the room does, and take its score or its dots."""
+    """Show a phone the current step, and receive its score or its dots."""
     workshop = _workshop(code)
-    if not phone_token.is_one(token):
+    if not phone_token.is_token(token):
         raise Http404
     if request.method != "POST":
         votes.join(workshop, token)
@@ -82,65 +82,66 @@ def phone(request: HttpRequest, code: str, token: str) -> HttpResponse:
 
 @_open_to_all
 def now(_request: HttpRequest, code: str, token: str) -> HttpResponse:
-    """Give the part of a phone's page that changes."""
-    if not phone_token.is_one(token):
+    """Show the part of a phone's page that changes."""
+    if not phone_token.is_token(token):
         raise Http404
-    return _private(HttpResponse(own_page(code, token, part=True)))
+    return _private(HttpResponse(own_page(code, token, fragment=True)))
 
 
 def _back(workshop: Workshop, token: str) -> HttpResponse:
-    """Lead to the phone's own page, so that loading it again sends nothing twice."""
+    """Redirect to the phone's page, so that refreshing it sends nothing twice."""
     answer = HttpResponseRedirect(reverse("workshops:phone", args=[workshop.code, token]))
     answer.status_code = 303
     return _private(answer)
 
 
 def joining(code: str) -> str:
-    """Give the page on which people read who will see what before they join."""
+    """Return the page on which people read who sees what before they join."""
     workshop = _workshop(code)
     with translation.override(workshop.language):
         return render_to_string("workshops/join.html", {"stage": view_model.of(workshop), "workshop": workshop})
 
 
-def own_page(code: str, token: str, *, part: bool = False, wrong: str = "") -> str:
-    """Give what a phone sees, as a page or as the part of it that changes."""
+def own_page(code: str, token: str, *, fragment: bool = False, wrong: str = "") -> str:
+    """Return what a phone sees, as a page or as the part of it that changes."""
     workshop = _workshop(code)
-    here = view_model.of(workshop)
-    shown: dict[str, Any] = {"stage": here, "workshop": workshop, "token": token, "wrong": wrong}
-    if here.state.scoring:
-        shown |= _scoring(here, token)
-    if here.state.phase is Phase.DOTS:
-        mine = [] if phone_token.is_shared(token) else votes.my_dots(workshop, token)
-        laid = [*mine, *[""] * here.state.dots_each][: here.state.dots_each]
-        shown |= {"my_dots": mine, "dots": list(enumerate(laid, start=1))}
-    if phone_token.is_shared(token) and (here.state.scoring or here.state.phase is Phase.DOTS):
-        vote = here.state.scoring
+    stage = view_model.of(workshop)
+    context: dict[str, Any] = {"stage": stage, "workshop": workshop, "token": token, "wrong": wrong}
+    if stage.state.scoring:
+        context |= _scoring(stage, token)
+    if stage.state.phase is Phase.DOTS:
+        own_dots = [] if phone_token.is_shared(token) else votes.my_dots(workshop, token)
+        placed = [*own_dots, *[""] * stage.state.dots_each][: stage.state.dots_each]
+        context |= {"my_dots": own_dots, "dots": list(enumerate(placed, start=1))}
+    if phone_token.is_shared(token) and (stage.state.scoring or stage.state.phase is Phase.DOTS):
+        vote = stage.state.scoring
         purpose = ("score", vote[0], str(vote[1])) if vote else ("dots",)
-        shown |= {"shared": True, "turn_of": votes.turns_taken(workshop, token, *purpose)}
-    if here.state.phase is Phase.ENDED:
-        shown["summary"] = reverse("workshops:summary", args=[workshop.summary_code]) if workshop.shared else ""
-    if here.state.phase in {Phase.PICTURE, Phase.COUNTED}:
-        shown["spider"] = view_model.spiders(workshop, view_model.NARROW)
+        context |= {"shared": True, "turn_of": votes.turns_taken(workshop, token, *purpose)}
+    if stage.state.phase is Phase.ENDED:
+        context["summary"] = reverse("workshops:summary", args=[workshop.summary_code]) if workshop.shared else ""
+    if stage.state.phase in {Phase.PICTURE, Phase.COUNTED}:
+        context["spider"] = view_model.spiders(workshop, view_model.NARROW)
     with translation.override(workshop.language):
-        return render_to_string(f"workshops/{'phone_now' if part else 'phone'}.html", shown)
+        return render_to_string(f"workshops/{'phone_now' if fragment else 'phone'}.html", context)
 
 
-def understood(workshop: int, token: str, body: bytes) -> tuple[Sent | None, str]:
-    """Read what a phone sent; None with a sentence where it is nothing that can be kept."""
-    found = http.fields(body)
-    if found is None:
-        return None, _("This could not be read. Load the page again and send it once more.")
-    token = phone_token.person(token, min(max(_number(found.get("person", "0")), 0), votes.MOST_SHARING - 1))
-    if found.get("press") == "dots":
+def understood(workshop: int, token: str, body: bytes) -> tuple[PhoneMessage | None, str]:
+    """Read what a phone sent; None and an error message where it cannot be used."""
+    fields = http.fields(body)
+    if fields is None:
+        return None, _("We could not read what you sent. Refresh the page and send it again.")
+    # The number comes from the page and can be anything, so it is forced into its range.
+    token = phone_token.person(token, min(max(_number(fields.get("person", "0")), 0), votes.MOST_SHARING - 1))
+    if fields.get("press") == "dots":
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
-        return Sent(workshop, token, dots=tuple(dots)), ""
-    points, turn = found.get("score", ""), found.get("turn", "")
+        return PhoneMessage(workshop, token, dots=tuple(dots)), ""
+    points, turn = fields.get("score", ""), fields.get("turn", "")
     if not points:
         return None, _("Choose a score first.")
     sure = points != "not-sure"
-    vote = (found.get("enabler", ""), _number(turn))
-    given = _number(points) if sure else None
-    return Sent(workshop, token, vote, given, found.get("why", ""), "openly" in found), ""
+    vote = (fields.get("enabler", ""), _number(turn))
+    score = _number(points) if sure else None
+    return PhoneMessage(workshop, token, vote, score, fields.get("why", ""), "openly" in fields), ""
 
 
 def _number(text: str) -> int:
@@ -148,46 +149,46 @@ def _number(text: str) -> int:
 
 
 def late() -> str:
-    """Say that what a phone sent came too late."""
-    return _("The room has moved on, so this was not counted.")
+    """Return the message for a score or dots that came too late."""
+    return _("The workshop has moved on, so this was not counted.")
 
 
 def again() -> str:
-    """Say that nothing could be written."""
-    return _("This could not be kept just now. Nothing is lost: send it again in a moment.")
+    """Return the message for a failed write."""
+    return _("We could not save this just now. Wait a moment, then send it again.")
 
 
-def _scoring(here: view_model.Stage, token: str) -> dict[str, Any]:
-    """Give the points of the scale, and what this phone has chosen among them."""
-    enabler, turn = here.state.at, here.state.turn
-    # A phone that people share shows nobody what the person before gave.
-    mine = None if phone_token.is_shared(token) else votes.mine(here.workshop, token, enabler, turn)
-    scale = here.instrument.scale
-    chosen = None if mine is None or mine.score < 0 else mine.score + scale.minimum
+def _scoring(stage: view_model.Stage, token: str) -> dict[str, Any]:
+    """Return the points of the scale, and which of them this phone has chosen."""
+    enabler, turn = stage.state.at, stage.state.turn
+    # A shared phone must not show the next person what the person before gave.
+    own_score = None if phone_token.is_shared(token) else votes.mine(stage.workshop, token, enabler, turn)
+    scale = stage.instrument.scale
+    chosen = None if own_score is None or own_score.score < 0 else own_score.score + scale.minimum
     points = [(point, scale.label(point), point == chosen) for point in scale.points]
-    return {"mine": mine, "points": points, "unsure": mine is not None and mine.score < 0}
+    return {"mine": own_score, "points": points, "unsure": own_score is not None and own_score.score < 0}
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """Keep a phone's address out of what other pages are told."""
+    """Keep a phone's secret address out of the Referer header."""
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
 @_open_to_all
 def qr(_request: HttpRequest, code: str) -> HttpResponse:
-    """Draw the code that phones scan."""
+    """Draw the QR code that phones scan."""
     workshop = _workshop(code)
-    drawn = pictures.svg(queries.address(workshop), title=_("Scan to join: %(address)s") % {"address": workshop.code})
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    image = pictures.svg(queries.address(workshop), title=_("Scan to join: %(address)s") % {"address": workshop.code})
+    return HttpResponse(image, content_type="image/svg+xml")
 
 
 @_open_to_all
 def summary_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Show everybody with the link what came out of a workshop."""
-    found = Workshop.objects.select_related("place", "diagnostic__instrument").filter(summary_code=code).first()
-    if found is None or not found.shared or not found.ended_on:
+    """Show the workshop record to anyone with the link."""
+    workshop = Workshop.objects.select_related("place", "diagnostic__instrument").filter(summary_code=code).first()
+    if workshop is None or not workshop.shared or not workshop.ended_on:
         raise Http404
-    found.diagnostic.place = found.place
-    with translation.override(found.language):
-        return render(request, "workshops/summary.html", summary.of(found) | {"team": False})
+    workshop.diagnostic.place = workshop.place
+    with translation.override(workshop.language):
+        return render(request, "workshops/summary.html", summary.of(workshop) | {"team": False})

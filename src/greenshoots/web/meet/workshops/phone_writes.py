@@ -1,4 +1,4 @@
-"""What phones send, many in one transaction: coming in, a score, dots."""
+"""Write what phones send, many in one transaction: joining, a score, dots."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ LONGEST_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PhoneMessage:
     """What one phone sent.
 
     Attributes:
         workshop: The key of the workshop.
-        vote: The enabler and the turn of a score; None for a phone that comes in, or for dots.
+        vote: The enabler and the turn of a score; None for a phone that joins, or for dots.
         points: The point of the scale, or None for *not sure*.
-        dots: Where the dots lie; None for anything else.
+        dots: The enablers of the dots; None for anything else.
     """
 
     workshop: int
@@ -38,19 +38,19 @@ class Sent:
 
 
 @transaction.atomic
-def record(batch: Sequence[Sent]) -> list[bool]:
-    """Keep many in one transaction; False for what came too late or fits nothing."""
+def record(batch: Sequence[PhoneMessage]) -> list[bool]:
+    """Write many in one transaction; return False for what came too late or does not fit."""
     keys = {sent.workshop for sent in batch}
-    held = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
-    # A facilitator's press holds the same row: a score comes wholly before a reveal, or after it and too late.
-    rooms = {one.pk: (one, queries.state(one), mapping.instrument(one).scale) for one in held.filter(pk__in=keys)}
+    rows = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
+    # A facilitator's press locks the same row, so a score is written wholly before a reveal, or comes too late.
+    rooms = {room.pk: (room, queries.state(room), mapping.instrument(room).scale) for room in rows.filter(pk__in=keys)}
     scores: dict[int, PendingScore] = {}
     dots: dict[int, PendingDots] = {}
     phones: dict[int, Phone] = {}
-    kept = []
+    accepted = []
     for sent in batch:
         if sent.workshop not in rooms:
-            kept.append(False)
+            accepted.append(False)
             continue
         room, state, scale = rooms[sent.workshop]
         phone = phone_token.digest(room, sent.token)
@@ -59,20 +59,20 @@ def record(batch: Sequence[Sent]) -> list[bool]:
             if row is not None:
                 scores[row.pk] = row
                 phones[phone] = Phone(pk=phone, workshop=room, scored=True)
-            kept.append(row is not None)
+            accepted.append(row is not None)
         elif sent.dots is not None:
             laid = _dots(sent, room, state)
             if laid is not None:
                 dots[laid.pk] = laid
-            kept.append(laid is not None)
+            accepted.append(laid is not None)
         else:
             phones.setdefault(phone, Phone(pk=phone, workshop=room))
-            kept.append(state.phase is not Phase.ENDED)
+            accepted.append(state.phase is not Phase.ENDED)
     _write(scores, dots, phones)
-    return kept
+    return accepted
 
 
-def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
+def _score(sent: PhoneMessage, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
     fits = sent.points is None or sent.points in scale.points
     if sent.vote is None or state.scoring != sent.vote or not fits:
         return None
@@ -89,7 +89,7 @@ def _score(sent: Sent, room: Workshop, state: State, scale: Scale) -> PendingSco
     )
 
 
-def _dots(sent: Sent, room: Workshop, state: State) -> PendingDots | None:
+def _dots(sent: PhoneMessage, room: Workshop, state: State) -> PendingDots | None:
     laid = sent.dots or ()
     if state.phase is not Phase.DOTS or state.dots_shown or len(laid) > state.dots_each:
         return None
@@ -99,7 +99,7 @@ def _dots(sent: Sent, room: Workshop, state: State) -> PendingDots | None:
 
 
 def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones: dict[int, Phone]) -> None:
-    """Write by key, so that rows stand in no order of coming, and the same phone stands once."""
+    """Write in the order of keys, so that the order of rows says nothing about who came first."""
     PendingScore.objects.bulk_create(
         [scores[key] for key in sorted(scores)],
         update_conflicts=True,
@@ -109,10 +109,11 @@ def _write(scores: dict[int, PendingScore], dots: dict[int, PendingDots], phones
     PendingDots.objects.bulk_create(
         [dots[key] for key in sorted(dots)], update_conflicts=True, unique_fields=["id"], update_fields=["enablers"]
     )
+    # In two steps: a phone that only opens its page again must not lose the mark that it has scored.
     known = [phones[key] for key in sorted(phones) if phones[key].scored]
     Phone.objects.bulk_create(known, update_conflicts=True, unique_fields=["id"], update_fields=["scored"])
     Phone.objects.bulk_create([phones[key] for key in sorted(phones) if not phones[key].scored], ignore_conflicts=True)
 
 
-writer: Writer[Sent, bool] = Writer(record, "workshops-writer")
+writer: Writer[PhoneMessage, bool] = Writer(record, "workshops-writer")
 """The writer of this process for what phones send."""

@@ -1,4 +1,4 @@
-"""Whether a vote may be shown although the same people have scored the same question before."""
+"""Decide whether a vote may be shown although the same people have scored the question before."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from greenshoots.web.meet.workshops import phone_token
 from greenshoots.web.meet.workshops.models import PendingScore, Scorer, Vote, Way, Workshop
 
 Scorers = Mapping[int, bool]
-"""Who is counted in a vote, as `Scorer.person`; True for a form that was typed in."""
+"""The people counted in a vote, by `Scorer.person`; True for a form that a facilitator entered."""
 
 
 def scorers(waiting: Sequence[PendingScore], counted: NDArray[np.bool_], known: NDArray[np.bool_]) -> Scorers:
-    """Return who is counted in a vote.
+    """Return the people counted in a vote.
 
     Arguments:
         waiting: The scores of the vote.
         counted: True for each that is a score and stays in, shape (n,).
-        known: True for each that was typed in, shape (n,).
+        known: True for each that a facilitator entered, shape (n,).
     """
-    # Rows from before the update have no person. By their own key they are like nobody in another vote.
+    # Rows from before the update have no person. Their key is used instead, which matches no row of another vote.
     return {
-        one.pk if one.person is None else one.person: bool(typed)
-        for one, counts, typed in zip(waiting, counted, known, strict=True)
+        score.pk if score.person is None else score.person: bool(typed)
+        for score, counts, typed in zip(waiting, counted, known, strict=True)
         if counts
     }
 
 
 def can_be_shown(workshop: Workshop, enabler: str, now: Scorers, policy: Policy) -> bool:
-    """Tell whether neither an earlier vote nor a survey of the same people gives anybody away beside this vote."""
+    """Return whether no score can be worked out by comparing this vote with earlier ones or with a survey."""
     earlier = _earlier(workshop, enabler)
     if earlier is None:
         return False
@@ -45,11 +45,11 @@ def can_be_shown(workshop: Workshop, enabler: str, now: Scorers, policy: Policy)
     if not repeated_votes.can_be_shown(now.keys(), [vote.keys() for vote in earlier], policy.minimum, known=typed):
         return False
     surveyed = () if workshop.counts else _surveyed(workshop, enabler)
-    return all(repeated_votes.numbers_are_apart(len(now), before, policy.minimum) for before in surveyed)
+    return all(repeated_votes.numbers_are_apart(len(now), number, policy.minimum) for number in surveyed)
 
 
 def keep(workshop: Workshop, enabler: str, turn: int, now: Scorers) -> None:
-    """Keep who is counted in a vote that is shown, until the workshop ends."""
+    """Keep the people counted in a vote that is shown, until the workshop ends."""
     rows = [
         Scorer(
             id=phone_token.key(workshop.code, str(person), "scorer", enabler, str(turn)),
@@ -65,14 +65,14 @@ def keep(workshop: Workshop, enabler: str, turn: int, now: Scorers) -> None:
 
 
 def _earlier(workshop: Workshop, enabler: str) -> list[Scorers] | None:
-    """Return who is counted in each vote on the enabler that was shown; None where that is no longer known."""
-    shown = Vote.objects.filter(workshop=workshop, enabler=enabler, document__isnull=False).order_by("turn")
+    """Return the people counted in each shown vote on the enabler; None where that is no longer known."""
+    shown_votes = Vote.objects.filter(workshop=workshop, enabler=enabler, document__isnull=False).order_by("turn")
     turns: dict[int, dict[int, bool]] = {}
     for row in Scorer.objects.filter(workshop=workshop, enabler=enabler):
         turns.setdefault(row.turn, {})[row.person] = row.typed_in
-    found: list[Scorers] = [turns.get(vote.turn, {}) for vote in shown]
-    numbers = [sum(vote.document["cells"][0]["scored"]) for vote in shown if vote.document]
-    return found if [len(vote) for vote in found] == numbers else None
+    earlier: list[Scorers] = [turns.get(vote.turn, {}) for vote in shown_votes]
+    numbers = [sum(vote.document["cells"][0]["scored"]) for vote in shown_votes if vote.document]
+    return earlier if [len(vote) for vote in earlier] == numbers else None
 
 
 def _surveyed(workshop: Workshop, enabler: str) -> Iterable[int]:
@@ -84,17 +84,17 @@ def _surveyed(workshop: Workshop, enabler: str) -> Iterable[int]:
         released = releases.releases_of(round_, language=workshop.language)
     except PolicyError:
         return ()
-    place = next((place for place, one in enumerate(released.questions) if one.id == enabler), None)
+    place = next((place for place, question in enumerate(released.questions) if question.id == enabler), None)
     return () if place is None else (int(released.cells[place].scored.sum()),)
 
 
 def rooms_of(round_: Round) -> dict[str, set[int]]:
-    """Return how many people scored each enabler in workshops of the people whom a round asks, where it was shown."""
+    """Return how many people scored each enabler in workshops about a round, where it was shown."""
     # A workshop has its round once it is over; one that runs now is about the round that is revealed now.
-    about = Q(workshop__round=round_) | Q(workshop__round=None, workshop__diagnostic=round_.diagnostic_id)
-    shown = Vote.objects.filter(about, workshop__counts=False, workshop__way=Way.ALONE, document__isnull=False)
-    found: dict[str, set[int]] = {}
-    for enabler, document in shown.values_list("enabler", "document"):
+    of_round = Q(workshop__round=round_) | Q(workshop__round=None, workshop__diagnostic=round_.diagnostic_id)
+    shown_votes = Vote.objects.filter(of_round, workshop__counts=False, workshop__way=Way.ALONE, document__isnull=False)
+    numbers: dict[str, set[int]] = {}
+    for enabler, document in shown_votes.values_list("enabler", "document"):
         if document is not None:
-            found.setdefault(enabler, set()).add(sum(document["cells"][0]["scored"]))
-    return found
+            numbers.setdefault(enabler, set()).add(sum(document["cells"][0]["scored"]))
+    return numbers

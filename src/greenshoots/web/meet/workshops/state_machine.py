@@ -1,7 +1,7 @@
-"""Where a workshop is: a pure fold over the log of its events.
+"""The state of a workshop: a pure fold over the log of its events.
 
-`step` gives the state after one event, or refuses it with a sentence; `replay` folds a whole log. Nothing here knows a
-clock, a table or a score, so that any order of presses from any number of devices can be tried in a test.
+`step` returns the state after an event, or refuses the event with a message; `replay` folds a whole log. Nothing here
+knows a clock, a table or a score, so that any order of presses from any number of devices can be tried in a test.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from enum import StrEnum
 from functools import singledispatch
 from types import MappingProxyType
 
+from django.utils.translation import gettext
+
 from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.web.meet.workshops import events
 
 
 class Phase(StrEnum):
-    """What the room does now."""
+    """The steps of a workshop."""
 
     LOBBY = "lobby"
     READ = "read"
@@ -32,7 +34,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the room settled on for one enabler; `score` is None where it does not agree."""
+    """The agreed score of an enabler; `score` is None where the room does not agree."""
 
     score: int | None
     note: str = ""
@@ -40,22 +42,22 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the room is.
+    """The state of a room.
 
     Attributes:
         version: How many events the log holds. A press carries the version it saw.
-        agenda: The enablers in the order they come, by id.
+        agenda: The enablers in their order, by id.
         minutes: The minutes of each, in the same order.
-        at: The enabler in front of the room, or empty.
+        at: The current enabler, or empty.
         turn: Which vote on it is open or was shown last; 0 before the first.
-        extra: Minutes added to the step in front of the room.
+        extra: Minutes added to the current step.
         shown: The votes that were shown, as (enabler, turn). It only ever grows.
         agreed: What was recorded, by enabler.
-        dots_each: How many dots each person has; 0 before dots were asked for.
+        dots_each: How many dots each person has; 0 before dot voting.
         dots_shown: True once the dots were counted in front of the room. It never turns back.
-        chosen: What the room chose to strengthen.
-        promises: What people will do next: (what, who).
-        before: The state that the last press left, for undo.
+        chosen: The priorities that the room chose.
+        promises: The next steps: (what, who).
+        before: The state before the last press, for undo.
     """
 
     version: int
@@ -81,7 +83,7 @@ class State:
 
     @property
     def next(self) -> str:
-        """The enabler after the one in front of the room, or empty after the last."""
+        """The enabler after the current one, or empty after the last."""
         if not self.at:
             return self.agenda[0] if self.agenda else ""
         after = self.agenda.index(self.at) + 1
@@ -90,27 +92,32 @@ class State:
 
 MOST_STEPS = 60
 LONGEST = 180
+"""Minutes of a step, at most."""
+
 MOST_TURNS = 5
+"""How often people can score an enabler."""
 
 
 def start(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> State:
-    """Give the state of a workshop that people may join."""
+    """Return the state of a workshop that people can join."""
     _check_agenda(agenda, minutes)
     return State(0, agenda, minutes)
 
 
 def step(state: State, event: events.Event, *, seen: int) -> State:
-    """Give the state after an event.
+    """Return the state after an event.
 
     Arguments:
-        seen: The version that whoever pressed had in front of them.
+        seen: The version on the page that held the button.
 
     Raises:
         StaleError: the room has moved on since.
         PolicyError: the event does not belong to this phase.
     """
     if seen != state.version:
-        raise StaleError
+        raise StaleError(
+            gettext("Another facilitator changed the workshop first. Nothing was changed. Check where the room is.")
+        )
     if isinstance(event, events.Undo):
         return _undone(state)
     after = _after(event, state)
@@ -127,7 +134,7 @@ def replay(agenda: tuple[str, ...], minutes: tuple[int, ...], log: Iterable[even
 
 def _undone(state: State) -> State:
     if state.before is None:
-        raise PolicyError("There is nothing to take back.")
+        raise PolicyError(gettext("There is nothing to undo."))
     # What the room has seen cannot be unseen: a vote that was shown stays closed.
     return replace(state.before, version=state.version + 1, shown=state.shown, dots_shown=state.dots_shown)
 
@@ -143,37 +150,43 @@ def _must(holds: bool, otherwise: str) -> None:
 
 
 def _check_agenda(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> None:
-    _must(0 < len(agenda) <= MOST_STEPS, "Put at least one enabler on the agenda.")
-    _must(len(set(agenda)) == len(agenda), "An enabler is on the agenda twice.")
-    _must(len(minutes) == len(agenda), "Give each enabler on the agenda its minutes.")
-    _must(all(1 <= one <= LONGEST for one in minutes), f"Give each enabler between 1 and {LONGEST} minutes.")
+    _must(0 < len(agenda) <= MOST_STEPS, gettext("Add at least one enabler to the agenda."))
+    _must(len(set(agenda)) == len(agenda), gettext("An enabler is on the agenda twice. Remove one of them."))
+    _must(len(minutes) == len(agenda), gettext("Enter the minutes for each enabler on the agenda."))
+    most = gettext("Enter between 1 and %(most)s minutes for each enabler.") % {"most": LONGEST}
+    _must(all(1 <= length <= LONGEST for length in minutes), most)
 
 
 @_after.register
 def _(_event: events.Begin, state: State) -> State:
-    _must(state.phase is Phase.LOBBY, "The workshop has begun already.")
+    _must(state.phase is Phase.LOBBY, gettext("The workshop has already started."))
     return _at(state, state.agenda[0])
 
 
 def _at(state: State, enabler: str) -> State:
-    shown = max((turn for name, turn in state.shown if name == enabler), default=0)
-    phase = Phase.AGREED if enabler in state.agreed else Phase.SEEN if shown else Phase.READ
-    return replace(state, phase=phase, at=enabler, turn=shown, extra=0)
+    latest = max((turn for name, turn in state.shown if name == enabler), default=0)
+    phase = Phase.AGREED if enabler in state.agreed else Phase.SEEN if latest else Phase.READ
+    return replace(state, phase=phase, at=enabler, turn=latest, extra=0)
 
 
 @_after.register
 def _(event: events.Open, state: State) -> State:
-    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, "Finish what the room is doing first.")
+    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, gettext("Finish the current step first."))
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
-    _must(event.turn == latest + 1, "This vote was taken already.")
-    _must(event.turn <= MOST_TURNS, "The room has scored this often enough. Talk, and write down where you stand.")
+    _must(event.turn == latest + 1, gettext("People have already scored this."))
+    _must(
+        event.turn <= MOST_TURNS,
+        gettext("People have scored this %(most)s times, which is the most. Talk, and record what they think.")
+        % {"most": MOST_TURNS},
+    )
     return replace(state, phase=Phase.SCORE, turn=event.turn)
 
 
 @_after.register
 def _(event: events.Reveal, state: State) -> State:
     vote = (event.enabler, event.turn)
-    _must(state.phase is Phase.SCORE and vote == (state.at, state.turn), "This is not the vote in front of the room.")
+    scored_now = state.phase is Phase.SCORE and vote == (state.at, state.turn)
+    _must(scored_now, gettext("This is not what people are scoring now."))
     return replace(state, phase=Phase.SEEN, shown=state.shown | {vote})
 
 
@@ -181,70 +194,70 @@ def _(event: events.Reveal, state: State) -> State:
 def _(event: events.Record, state: State) -> State:
     in_front = state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED} and event.enabler == state.at
     later = state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} and event.enabler in state.agenda
-    _must(in_front or later, "This enabler is not in front of the room.")
+    _must(in_front or later, gettext("This is not the current enabler."))
     agreed = MappingProxyType({**state.agreed, event.enabler: Agreed(event.score, event.note)})
     return replace(state, phase=Phase.AGREED if in_front else state.phase, agreed=agreed)
 
 
 @_after.register
 def _(event: events.GoTo, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
-    _must(event.enabler in state.agenda, "This enabler is not on the agenda.")
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext("The workshop is not in progress."))
+    _must(event.enabler in state.agenda, gettext("This enabler is not on the agenda."))
     return _at(state, event.enabler)
 
 
 @_after.register
 def _(event: events.Arrange, state: State) -> State:
-    _must(state.phase is not Phase.ENDED, "The workshop is over.")
+    _must(state.phase is not Phase.ENDED, gettext("The workshop has ended."))
     _check_agenda(event.order, event.minutes)
-    kept = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
-    _must(kept <= set(event.order), "What the room has dealt with stays on the agenda.")
+    started = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
+    _must(started <= set(event.order), gettext("You cannot remove an enabler that you have already started."))
     return replace(state, agenda=event.order, minutes=event.minutes)
 
 
 @_after.register
 def _(event: events.Extend, state: State) -> State:
-    _must(bool(state.at) and state.phase is not Phase.ENDED, "No step is running.")
+    _must(bool(state.at) and state.phase is not Phase.ENDED, gettext("No step is in progress."))
     total = state.extra + event.minutes
-    _must(abs(total) <= LONGEST, f"A step takes {LONGEST} minutes at most.")
+    _must(abs(total) <= LONGEST, gettext("You can add or remove at most %(most)s minutes.") % {"most": LONGEST})
     return replace(state, extra=total)
 
 
 @_after.register
 def _(_event: events.Picture, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext("The workshop is not in progress."))
     return replace(state, phase=Phase.PICTURE, at="", turn=0, extra=0)
 
 
 @_after.register
 def _(event: events.Dots, state: State) -> State:
-    _must(state.phase is Phase.PICTURE, "Show the whole picture first.")
-    _must(not state.dots_shown, "The dots were counted already.")
-    _must(1 <= event.each <= 10, "Give each person between 1 and 10 dots.")
+    _must(state.phase is Phase.PICTURE, gettext("Show the whole picture first."))
+    _must(not state.dots_shown, gettext("The dots have already been counted."))
+    _must(1 <= event.each <= 10, gettext("Give each person between 1 and 10 dots."))
     return replace(state, phase=Phase.DOTS, dots_each=event.each)
 
 
 @_after.register
 def _(_event: events.CountDots, state: State) -> State:
-    _must(state.phase is Phase.DOTS, "Nobody is laying dots now.")
+    _must(state.phase is Phase.DOTS, gettext("Dot voting is not open."))
     return replace(state, phase=Phase.COUNTED, dots_shown=True)
 
 
 @_after.register
 def _(event: events.Choose, state: State) -> State:
-    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, "Show the whole picture first.")
-    _must(set(event.enablers) <= set(state.agenda), "This enabler is not on the agenda.")
+    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext("Show the whole picture first."))
+    _must(set(event.enablers) <= set(state.agenda), gettext("This enabler is not on the agenda."))
     return replace(state, chosen=event.enablers)
 
 
 @_after.register
 def _(event: events.Promise, state: State) -> State:
-    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, "Show the whole picture first.")
-    _must(bool(event.text.strip()), "Write what will be done.")
+    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext("Show the whole picture first."))
+    _must(bool(event.text.strip()), gettext("Enter the next step."))
     return replace(state, promises=(*state.promises, (event.text, event.who)))
 
 
 @_after.register
 def _(_event: events.End, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, "The workshop is not running.")
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext("The workshop is not in progress."))
     return replace(state, phase=Phase.ENDED, at="", turn=0, extra=0)

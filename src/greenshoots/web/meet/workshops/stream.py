@@ -17,19 +17,19 @@ _running: dict[str, asyncio.Task[int | None]] = {}
 
 
 def code_of(path: str) -> str:
-    """Give the workshop that a path streams, or nothing where it is another address."""
+    """Return the code of the workshop that a path streams, or nothing for another address."""
     parts = path.split("/")
     return parts[2] if len(parts) == 4 and parts[1] == "w" and parts[3] == "stream" else ""
 
 
 async def serve(code: str, receive: Receive, send: Send) -> None:
-    """Serve one screen: where the room is now, and then each change."""
+    """Serve a screen: the present version of the room, and then each change."""
     hub.start()
     await event_stream.serve(hub, f"workshop-{code.lower()}", partial(_first, code.lower()), receive, send)
 
 
 async def _first(code: str) -> bytes | None:
-    """Give where the room is. Phones that come together share a look at the table that begins after they came."""
+    """Return the present version of the room; phones that arrive together share a query that starts later."""
     looking = _next.get(code)
     if looking is None:
         looking = _next[code] = asyncio.get_running_loop().create_task(_version(code))
@@ -38,17 +38,17 @@ async def _first(code: str) -> bytes | None:
 
 
 async def _version(code: str) -> int | None:
-    before = _running.get(code)
-    if before is not None:
-        await asyncio.wait([before])
-    # Whoever comes from here on may have missed what this look sees, and waits for the next.
-    mine = _running[code] = _next.pop(code)
+    running = _running.get(code)
+    if running is not None:
+        await asyncio.wait([running])
+    # A phone that arrives from here on may miss what this query reads, so it waits for the next.
+    task = _running[code] = _next.pop(code)
     try:
-        return await _threads.run(_look, code)
+        return await _threads.run(_read_version, code)
     finally:
-        if _running.get(code) is mine:
+        if _running.get(code) is task:
             del _running[code]
 
 
-def _look(code: str) -> int | None:
+def _read_version(code: str) -> int | None:
     return Workshop.objects.filter(code=code).values_list("version", flat=True).first()

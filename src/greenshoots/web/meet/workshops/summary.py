@@ -1,4 +1,4 @@
-"""What came out of a workshop, for everybody who was there."""
+"""The workshop record, for everyone who was there."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from greenshoots.web.meet.workshops.models import Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One enabler of the agenda: what was shown of each vote, and what the room settled on."""
+class RecordLine:
+    """One enabler of the agenda: what was shown of each vote, and the agreed score."""
 
     enabler: Enabler
     spreads: tuple[view_model.Spread, ...]
@@ -23,24 +23,28 @@ class Line:
 
 
 def of(workshop: Workshop) -> dict[str, Any]:
-    """Give what the summary says."""
-    state, asked = queries.state(workshop), mapping.instrument(workshop)
-    shown = queries.all_shown(workshop)
+    """Return the context of the workshop record."""
+    state, instrument = queries.state(workshop), mapping.instrument(workshop)
+    shown_votes = queries.all_shown(workshop)
     yardstick, lines = queries.yardstick(workshop), []
     for name in state.agenda:
-        spreads = tuple(view_model.spread(shown[key], asked, yardstick) for key in sorted(shown) if key[0] == name)
+        spreads = tuple(
+            view_model.spread(shown_votes[key], instrument, yardstick) for key in sorted(shown_votes) if key[0] == name
+        )
         agreed = state.agreed.get(name)
-        label = asked.scale.label(agreed.score) if agreed and agreed.score is not None else ""
+        label = instrument.scale.label(agreed.score) if agreed and agreed.score is not None else ""
         lines.append(
-            Line(asked.enabler(name), spreads, agreed, label, workshop.dots.get(name, 0), name in state.chosen)
+            RecordLine(
+                instrument.enabler(name), spreads, agreed, label, workshop.dots.get(name, 0), name in state.chosen
+            )
         )
     return {
         "workshop": workshop,
         "state": state,
-        "instrument": asked,
+        "instrument": instrument,
         "lines": lines,
-        "left_out": [one.enabler for one in lines if not (one.spreads or one.agreed or one.dots)],
-        "chosen": [asked.enabler(name) for name in state.chosen],
+        "left_out": [line.enabler for line in lines if not (line.spreads or line.agreed or line.dots)],
+        "chosen": [instrument.enabler(name) for name in state.chosen],
         "spider": view_model.spiders(workshop),
         "narrow": view_model.spiders(workshop, view_model.NARROW),
         "address": queries.summary_address(workshop),

@@ -1,6 +1,6 @@
-"""What stands on the screens of a workshop: one value, made once for each version of the room, that all of them read.
+"""What the screens of a workshop show: a value, made once for each version of the room, that all of them read.
 
-Until a vote was shown it holds how many have scored and nothing else of it.
+Until a vote is shown it holds how many have scored, and nothing else of the vote.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from greenshoots.web.meet.workshops.models import Way, Workshop
 from greenshoots.web.meet.workshops.state_machine import Phase
 
 WIDE, NARROW = 720.0, 330.0
-"""Widths to lay pictures out for: the wall and a phone."""
+"""Widths of pictures: the big screen and a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Spread:
 
     Attributes:
         picture: The distribution as SVG; empty where too few scored.
-        said: The sentences that say what the picture says.
+        said: The sentences that describe the picture.
         counts: How many gave each point, for the table; empty where only a range may be shown.
         prompt: A question to talk about.
         people: How many took part.
-        withheld: True where enough scored, and too few came and left since the same people scored before.
+        withheld: True where enough people scored, but too few came or left since the same people scored before.
     """
 
     turn: int
@@ -52,7 +52,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AgendaStep:
     """One enabler of the agenda."""
 
     enabler: Enabler
@@ -68,10 +68,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the room is, in the words and pictures of its screens.
+    """The state of the room, in the words and pictures of its screens.
 
     Attributes:
-        enabler: What stands in front of the room; None in the lobby and at the end.
+        enabler: The current enabler; None in the lobby and at the end.
         shows: The votes on it that were shown, oldest first.
         scored: How many have scored in the vote that is open.
         ends: When the minutes of this step are over.
@@ -81,7 +81,7 @@ class Stage:
     workshop: Workshop
     state: state_machine.State
     instrument: Instrument
-    steps: tuple[Step, ...]
+    steps: tuple[AgendaStep, ...]
     enabler: Enabler | None
     group: str
     shows: tuple[Spread, ...]
@@ -98,7 +98,7 @@ class Stage:
         return self.state.phase.value
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> AgendaStep | None:
         """The step after this one."""
         return next((step for step in self.steps if step.enabler.id == self.state.next), None)
 
@@ -109,14 +109,14 @@ class Stage:
 
     @property
     def moved(self) -> str:
-        """Say how the average moved between the first scores and the last, where both may be said."""
+        """How the average moved between the first scores and the last, where both may be shown."""
         if len(self.shows) < 2 or self.shows[0].mean is None or self.shows[-1].mean is None:
             return ""
         before, after = self.shows[0].mean, self.shows[-1].mean
-        facts = {"before": quantities.number(before), "after": quantities.number(after)}
+        averages = {"before": quantities.number(before), "after": quantities.number(after)}
         if quantities.number(before) == quantities.number(after):
-            return _("The average stayed at %(after)s.") % facts
-        return _("The average moved from %(before)s to %(after)s.") % facts
+            return _("The average stayed at %(after)s.") % averages
+        return _("The average moved from %(before)s to %(after)s.") % averages
 
     @property
     def total(self) -> int:
@@ -125,23 +125,23 @@ class Stage:
 
     @property
     def is_small(self) -> bool:
-        """Tell whether fewer people are here than a spread is shown for."""
+        """True where fewer phones have joined than the spread needs scores."""
         return self.workshop.way == Way.ALONE and self.joined < self.enough
 
 
 def of(workshop: Workshop) -> Stage:
-    """Give what stands on the screens now."""
-    state, asked = queries.state(workshop), mapping.instrument(workshop)
-    enabler = asked.enabler(state.at) if state.at else None
+    """Return what the screens show now."""
+    state, instrument = queries.state(workshop), mapping.instrument(workshop)
+    enabler = instrument.enabler(state.at) if state.at else None
     open_vote = state.scoring
     return Stage(
         workshop=workshop,
         state=state,
-        instrument=asked,
-        steps=_steps(workshop, state, asked),
+        instrument=instrument,
+        steps=_steps(workshop, state, instrument),
         enabler=enabler,
-        group=asked.group_of(enabler).title if enabler else "",
-        shows=_spreads(workshop, state, asked) if enabler and state.phase in {Phase.SEEN, Phase.AGREED} else (),
+        group=instrument.group_of(enabler).title if enabler else "",
+        shows=_spreads(workshop, state, instrument) if enabler and state.phase in {Phase.SEEN, Phase.AGREED} else (),
         agreed=state.agreed.get(state.at),
         joined=queries.joined(workshop),
         scored=queries.scored(workshop, *open_vote) if open_vote else 0,
@@ -151,14 +151,14 @@ def of(workshop: Workshop) -> Stage:
     )
 
 
-def _steps(workshop: Workshop, state: state_machine.State, asked: Instrument) -> tuple[Step, ...]:
-    found, begins = [], 0
+def _steps(workshop: Workshop, state: state_machine.State, instrument: Instrument) -> tuple[AgendaStep, ...]:
+    steps, begins = [], 0
     seen = {name for name, _turn in state.shown}
     for name, minutes in zip(state.agenda, state.minutes, strict=True):
         dealt_with = name in seen or name in state.agreed or name == state.at
-        found.append(
-            Step(
-                enabler=asked.enabler(name),
+        steps.append(
+            AgendaStep(
+                enabler=instrument.enabler(name),
                 minutes=minutes,
                 begins=begins,
                 agreed=state.agreed.get(name),
@@ -170,7 +170,7 @@ def _steps(workshop: Workshop, state: state_machine.State, asked: Instrument) ->
             )
         )
         begins += minutes
-    return tuple(found)
+    return tuple(steps)
 
 
 def _ends(workshop: Workshop, state: state_machine.State) -> dt.datetime | None:
@@ -181,42 +181,42 @@ def _ends(workshop: Workshop, state: state_machine.State) -> dt.datetime | None:
     return since + dt.timedelta(minutes=minutes)
 
 
-def _spreads(workshop: Workshop, state: state_machine.State, asked: Instrument) -> tuple[Spread, ...]:
+def _spreads(workshop: Workshop, state: state_machine.State, instrument: Instrument) -> tuple[Spread, ...]:
     turns = sorted(turn for name, turn in state.shown if name == state.at)
     yardstick = queries.yardstick(workshop)
-    found = (queries.shown(workshop, state.at, turn) for turn in turns)
-    return tuple(spread(shown, asked, yardstick) for shown in found if shown)
+    votes = (queries.shown(workshop, state.at, turn) for turn in turns)
+    return tuple(spread(vote, instrument, yardstick) for vote in votes if vote)
 
 
-def spread(shown: queries.Shown, asked: Instrument, yardstick: talking_points.Bounds) -> Spread:
-    """Give what the room sees of one vote: what it said, and a question.
+def spread(shown: queries.ShownVote, instrument: Instrument, yardstick: talking_points.Bounds) -> Spread:
+    """Return what the room sees of a vote: its picture, its sentences and a question to talk about.
 
-    Everybody who could answer is in the room, so there is no interval and nothing about anybody else.
+    All the people who could score are in the room, so there is no interval and no comparison with other people.
 
     Arguments:
         shown: The vote.
         asked: What the room is asked.
-        yardstick: What the vote is held against.
+        yardstick: What the vote is compared with.
     """
     vote, results = shown.vote, shown.results
     if results is None:
         return Spread(vote.turn, vote.people, withheld=shown.withheld)
-    result = _flagged(of_enabler(results, vote.enabler), asked, yardstick)
-    said = sentences.enabler_sentences(result, asked, results.everyone, room=True)
+    result = _flagged(of_enabler(results, vote.enabler), instrument, yardstick)
+    texts = sentences.enabler_sentences(result, instrument, results.everyone, room=True)
     figures = result.figures
-    counts = tuple(zip(asked.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
+    counts = tuple(zip(instrument.scale.points, figures.counts, strict=True)) if figures.counts is not None else ()
     pictures = [
-        distribution.draw(result, asked, description=" ".join(said), theme="light", width=width)
+        distribution.draw(result, instrument, description=" ".join(texts), theme="light", width=width)
         for width in ((WIDE, NARROW) if figures.visible else ())
     ]
     wide, narrow = pictures or ("", "")
-    prompt = talking_points.prompt(result, yardstick, asked.scale)
+    prompt = talking_points.prompt(result, yardstick, instrument.scale)
     return Spread(
         vote.turn,
         vote.people,
         picture=wide,
         narrow=narrow,
-        said=said,
+        said=texts,
         counts=counts,
         not_sure=figures.not_sure or 0,
         mean=figures.mean,
@@ -225,40 +225,42 @@ def spread(shown: queries.Shown, asked: Instrument, yardstick: talking_points.Bo
     )
 
 
-def _flagged(result: EnablerResult, asked: Instrument, yardstick: talking_points.Bounds) -> EnablerResult:
+def _flagged(result: EnablerResult, instrument: Instrument, yardstick: talking_points.Bounds) -> EnablerResult:
     """Add the reasons to talk about a vote, allowing for all the enablers that the room may vote on."""
-    looks = len(asked.enablers)
-    settled = replace(result, figures=flag_rules.settled(result.figures, asked.scale, looks))
-    return replace(settled, flags=talking_points.flags([settled], asked.scale, yardstick=yardstick, looks=looks)[0])
+    looks = len(instrument.enablers)
+    settled = replace(result, figures=flag_rules.settled(result.figures, instrument.scale, looks))
+    return replace(
+        settled, flags=talking_points.flags([settled], instrument.scale, yardstick=yardstick, looks=looks)[0]
+    )
 
 
 def of_enabler(results: Results, enabler: str) -> EnablerResult:
-    """Give the numbers of one enabler among results."""
-    return next(one for one in results.everyone.enablers if one.enabler.id == enabler)
+    """Return the numbers of an enabler among results."""
+    return next(result for result in results.everyone.enablers if result.enabler.id == enabler)
 
 
 def spiders(workshop: Workshop, width: float = WIDE) -> str:
     """Draw the spider of the room: first scores, second scores where there are some, and what was agreed."""
-    asked, turns = mapping.instrument(workshop), queries.by_turn(workshop)
+    instrument, turns = mapping.instrument(workshop), queries.by_turn(workshop)
     names = {1: _("First scores"), 2: _("Scored again")}
     sets = [replace(turns[turn].everyone, name=names[turn]) for turn in sorted(turns)]
-    agreed = agreed_set(queries.state(workshop), asked)
+    agreed = agreed_set(queries.state(workshop), instrument)
     if agreed is not None:
         sets.append(agreed)
-    return spider.draw(sets, asked, title=workshop.title, theme="light", width=width) if sets else ""
+    return spider.draw(sets, instrument, title=workshop.title, theme="light", width=width) if sets else ""
 
 
-def agreed_set(state: state_machine.State, asked: Instrument) -> SetResult | None:
-    """Give what the room agreed on as a set of its own, one mark for each enabler; None where nothing was."""
-    scores = {name: one.score for name, one in state.agreed.items() if one.score is not None}
+def agreed_set(state: state_machine.State, instrument: Instrument) -> SetResult | None:
+    """Return the agreed scores as a set, with a mark for each enabler; None where nothing was agreed."""
+    scores = {name: agreed.score for name, agreed in state.agreed.items() if agreed.score is not None}
     if not scores:
         return None
-    enablers = tuple(EnablerResult(one, _settled(scores.get(one.id))) for one in asked.enablers)
+    enablers = tuple(EnablerResult(enabler, _settled(scores.get(enabler.id))) for enabler in instrument.enablers)
     return SetResult(_("Agreed"), "agreed", {}, None, None, 1.0, State.SHOWN, enablers)
 
 
 def _settled(score: int | None) -> Figures:
-    """Give the one number of an agreed score: nobody's answer, and no count of people."""
+    """Return the figures of an agreed score: a number, and no count of people."""
     if score is None:
         return Figures(State.EMPTY, 0)
     return Figures(State.SHOWN, mean=float(score))

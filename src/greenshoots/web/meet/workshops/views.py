@@ -1,4 +1,4 @@
-"""Pages of the facilitators, and the wall."""
+"""Pages of the facilitators, and the big screen."""
 
 from __future__ import annotations
 
@@ -37,53 +37,53 @@ if TYPE_CHECKING:
 
 def listing(request: HttpRequest, place: str) -> HttpResponse:
     """List the workshops of a place."""
-    found = places.get_place(request.user, place, to="analyse")
-    shown = {"place": found, "workshops": queries.of_place(found), "diagnostics": agenda_choices.ready(found)}
-    return render(request, "workshops/listing.html", shown)
+    place_ = places.get_place(request.user, place, to="analyse")
+    context = {"place": place_, "workshops": queries.of_place(place_), "diagnostics": agenda_choices.ready(place_)}
+    return render(request, "workshops/listing.html", context)
 
 
 def new(request: HttpRequest, diagnostic: str) -> HttpResponse:
-    """Set up a workshop about a diagnostic."""
-    about = diagnostics.get_diagnostic(request.user, diagnostic, to="run")
-    if about.instrument is None:
+    """Create a workshop about a diagnostic."""
+    diagnostic_ = diagnostics.get_diagnostic(request.user, diagnostic, to="run")
+    if diagnostic_.instrument is None:
         raise Http404
-    orders = agenda_choices.orders(about)
-    # Whoever has answered already would count a second time.
-    initial = {"title": about.subject, "counts": not about.rounds.filter(begun=True).exists()}
+    orders = agenda_choices.orders(diagnostic_)
+    # People who have already responded would be counted twice, and nothing can tell who they are.
+    initial = {"title": diagnostic_.subject, "counts": not diagnostic_.rounds.filter(begun=True).exists()}
     form = NewForm(request.POST or None, orders=[(key, label) for key, label, _ids in orders], initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        chosen = next(ids for key, _label, ids in orders if key == given["first"])
-        made = actions.make(
-            about,
-            title=given["title"],
+        cleaned = form.cleaned_data
+        chosen = next(ids for key, _label, ids in orders if key == cleaned["first"])
+        workshop = actions.make(
+            diagnostic_,
+            title=cleaned["title"],
             agenda=chosen,
-            minutes=[given["minutes"]] * len(chosen),
-            way=Way(given["way"]),
-            counts=given["counts"],
+            minutes=[cleaned["minutes"]] * len(chosen),
+            way=Way(cleaned["way"]),
+            counts=cleaned["counts"],
             by=cast("User", request.user),
         )
-        return redirect("workshops:lead", made.code)
-    shown = {"form": form, "diagnostic": about, "place": about.place}
-    return render(request, "workshops/new.html", shown, status=422 if form.errors else 200)
+        return redirect("workshops:lead", workshop.code)
+    context = {"form": form, "diagnostic": diagnostic_, "place": diagnostic_.place}
+    return render(request, "workshops/new.html", context, status=422 if form.errors else 200)
 
 
 def on_the_spot(request: HttpRequest, place: str) -> HttpResponse:
-    """Set up a workshop about something that nobody has asked about before."""
-    found = places.get_place(request.user, place, to="run")
+    """Create a workshop and its diagnostic together."""
+    place_ = places.get_place(request.user, place, to="run")
     form = SpotForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        facts = {"subject": given["subject"], "minutes": given["minutes"], "way": Way(given["way"])}
-        made = actions.make_on_the_spot(found, by=cast("User", request.user), **facts)
-        return redirect("workshops:lead", made.code)
-    shown = {"form": form, "place": found}
-    return render(request, "workshops/on_the_spot.html", shown, status=422 if form.errors else 200)
+        cleaned = form.cleaned_data
+        options = {"subject": cleaned["subject"], "minutes": cleaned["minutes"], "way": Way(cleaned["way"])}
+        workshop = actions.make_on_the_spot(place_, by=cast("User", request.user), **options)
+        return redirect("workshops:lead", workshop.code)
+    context = {"form": form, "place": place_}
+    return render(request, "workshops/on_the_spot.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def way(request: HttpRequest, code: str) -> HttpResponse:
-    """Change how the room scores, while people are still coming in."""
+    """Change how people score, before the workshop starts."""
     workshop = access.get_workshop(request.user, code, to="run")
     chosen = request.POST.get("way", "")
     if chosen not in Way.values:
@@ -96,26 +96,26 @@ def way(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def lead(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the facilitators what the room does, and what comes next."""
+    """Show the facilitators the current step, and the next."""
     workshop = access.get_workshop(request.user, code, to="run")
     return render(request, "workshops/lead.html", _lead(workshop))
 
 
 def now(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the part of the facilitators' page that changes with every press."""
+    """Show the part of the facilitators' page that changes with every press."""
     workshop = access.get_workshop(request.user, code, to="run")
     return render(request, "workshops/lead_now.html", _lead(workshop))
 
 
 def counts(request: HttpRequest, code: str) -> HttpResponse:
-    """Give how many are here and how many have scored: the only numbers that move between presses."""
+    """Show how many have joined and how many have scored: the only numbers that change between presses."""
     workshop = access.get_workshop(request.user, code, to="run")
     return render(request, "workshops/counts.html", {"stage": view_model.of(workshop)})
 
 
 @require_POST
 def press(request: HttpRequest, code: str) -> HttpResponse:
-    """Do what a facilitator pressed."""
+    """Apply what a facilitator pressed."""
     workshop = access.get_workshop(request.user, code, to="run")
     state = queries.state(workshop)
     pressed = commands.read(request.POST, state, view_model.of(workshop).instrument)
@@ -135,93 +135,94 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def agenda(request: HttpRequest, code: str) -> HttpResponse:
-    """Change the order and the minutes of what the room goes through."""
+    """Edit the order and the minutes of the agenda."""
     workshop = access.get_workshop(request.user, code, to="run")
-    here = view_model.of(workshop)
-    shown = {"workshop": workshop, "stage": here, "place": workshop.place, "diagnostic": workshop.diagnostic}
-    rest = [one for one in here.instrument.enablers if one.id not in here.state.agenda]
-    return render(request, "workshops/agenda.html", shown | {"rest": rest})
+    stage = view_model.of(workshop)
+    context = {"workshop": workshop, "stage": stage, "place": workshop.place, "diagnostic": workshop.diagnostic}
+    others = [enabler for enabler in stage.instrument.enablers if enabler.id not in stage.state.agenda]
+    return render(request, "workshops/agenda.html", context | {"rest": others})
 
 
 def screen(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the wall."""
+    """Show the big screen."""
     workshop = access.get_workshop(request.user, code, to="run")
     return render(request, "workshops/screen.html", _screen(workshop))
 
 
 def screen_now(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the part of the wall that changes."""
+    """Show the part of the big screen that changes."""
     workshop = access.get_workshop(request.user, code, to="run")
     return render(request, "workshops/screen_now.html", _screen(workshop))
 
 
 def sheets(request: HttpRequest, code: str) -> HttpResponse:
-    """Count in people without a phone: a show of hands, or sheets."""
+    """Add people without a phone: a show of hands, or paper forms."""
     workshop = access.get_workshop(request.user, code, to="run")
-    here = view_model.of(workshop)
-    form = SheetsForm(request.POST if request.method == "POST" else None, instrument=here.instrument)
+    stage = view_model.of(workshop)
+    form = SheetsForm(request.POST if request.method == "POST" else None, instrument=stage.instrument)
     if request.method == "POST" and form.is_valid():
         counted = votes.count_in(workshop, form.hands())
         if counted:
-            told = ngettext("%(n)s score was counted in.", "%(n)s scores were counted in.", counted) % {"n": counted}
-            messages.success(request, told)
+            message = ngettext("%(n)s score added.", "%(n)s scores added.", counted) % {"n": counted}
+            messages.success(request, message)
             return redirect("workshops:sheets", workshop.code)
-        form.add_error(None, _("No vote is open now, so nothing was counted in. Open one first."))
-    shown = {"form": form, "stage": here, "workshop": workshop, "place": workshop.place}
+        form.add_error(None, _("Scoring is not open, so no scores were added. Start scoring first."))
+    context = {"form": form, "stage": stage, "workshop": workshop, "place": workshop.place}
     status = 422 if form.errors else 200
-    return render(request, "workshops/sheets.html", shown | {"diagnostic": workshop.diagnostic}, status=status)
+    return render(request, "workshops/sheets.html", context | {"diagnostic": workshop.diagnostic}, status=status)
 
 
 def record(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the team what came out of a workshop."""
+    """Show the workshop record to the team."""
     workshop = access.get_workshop(request.user, code, to="analyse")
     runs = places.get_membership(request.user, workshop.place.code).role in places.MAY["run"]
-    shown = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True, "runs": runs}
-    return render(request, "workshops/summary.html", summary.of(workshop) | shown | {"carried": _carried(workshop)})
+    context = {"place": workshop.place, "diagnostic": workshop.diagnostic, "team": True, "runs": runs}
+    context["plan_round"] = _plan_round(workshop)
+    return render(request, "workshops/summary.html", summary.of(workshop) | context)
 
 
-def _carried(workshop: Workshop) -> int:
-    """Give the number of the round whose plan takes up what a workshop chose; 0 where there is none."""
+def _plan_round(workshop: Workshop) -> int:
+    """Return the number of the round for whose plan the workshop chose priorities; 0 where there is none."""
     round_ = workshop.round or workshop.diagnostic.rounds.order_by("-number").first()
     return round_.number if round_ else 0
 
 
 @require_POST
 def share(request: HttpRequest, code: str) -> HttpResponse:
-    """Let everybody with the link read the summary, or nobody."""
+    """Open or close the workshop record to anyone with the link."""
     workshop = access.get_workshop(request.user, code, to="run")
     actions.share(workshop, shared=request.POST.get("shared") == "yes", by=cast("User", request.user))
     return redirect("workshops:record", workshop.code)
 
 
 def delete(request: HttpRequest, code: str) -> HttpResponse:
-    """Delete a workshop, after saying what will be lost."""
+    """Delete a workshop, after a page that says what will be lost."""
     workshop = access.get_workshop(request.user, code, to="run")
     if request.method == "POST":
         actions.delete(workshop, by=cast("User", request.user))
-        messages.success(request, _("“%(title)s” is deleted.") % {"title": workshop.title})
+        messages.success(request, _("“%(title)s” has been deleted.") % {"title": workshop.title})
         return redirect("workshops:listing", workshop.place.code)
-    shown = {"workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
-    return render(request, "workshops/delete.html", shown)
+    context = {"workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
+    return render(request, "workshops/delete.html", context)
 
 
 def _lead(workshop: Workshop, wrong: forms.Form | None = None) -> dict[str, Any]:
-    here = view_model.of(workshop)
-    given: dict[str, Any] = {
-        "record": commands.record_form(here.state, here.instrument) if here.state.at else None,
+    stage = view_model.of(workshop)
+    page_forms: dict[str, Any] = {
+        "record": commands.record_form(stage.state, stage.instrument) if stage.state.at else None,
         "dots": DotsForm(),
         "promise": PromiseForm(),
-        "choose": commands.choose_form(here.state, here.instrument),
+        "choose": commands.choose_form(stage.state, stage.instrument),
     }
     if wrong is not None:
-        given |= {type(wrong).__name__.removesuffix("Form").lower(): wrong, "form": wrong}
-    spider = view_model.spiders(workshop) if here.state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} else ""
-    about = {"stage": here, "workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
-    return given | about | {"spider": spider, "address": queries.address(workshop)}
+        page_forms |= {type(wrong).__name__.removesuffix("Form").lower(): wrong, "form": wrong}
+    spider = view_model.spiders(workshop) if stage.state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} else ""
+    context = {"stage": stage, "workshop": workshop, "place": workshop.place, "diagnostic": workshop.diagnostic}
+    return page_forms | context | {"spider": spider, "address": queries.address(workshop)}
 
 
 def _screen(workshop: Workshop) -> dict[str, Any]:
-    here = view_model.of(workshop)
+    stage = view_model.of(workshop)
     wants = {Phase.PICTURE, Phase.DOTS, Phase.COUNTED, Phase.ENDED}
-    spider = view_model.spiders(workshop) if here.state.phase in wants else ""
-    return {"stage": here, "workshop": workshop, "spider": spider, "address": queries.address(workshop)}
+    spider = view_model.spiders(workshop) if stage.state.phase in wants else ""
+    return {"stage": stage, "workshop": workshop, "spider": spider, "address": queries.address(workshop)}

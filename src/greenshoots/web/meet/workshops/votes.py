@@ -1,4 +1,4 @@
-"""What happens to scores and dots: they wait, they are shown as counts, and they are erased."""
+"""The life of scores and dots: they wait, they are shown as counts, and they are deleted."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ from greenshoots.web.meet.workshops.models import (
     Why,
     Workshop,
 )
-from greenshoots.web.meet.workshops.phone_writes import Sent
+from greenshoots.web.meet.workshops.phone_writes import PhoneMessage
 
 
 def join(workshop: Workshop, token: str) -> None:
     """Count a phone, once."""
-    phone_writes.record([Sent(workshop.pk, phone_token.person(token, 0))])
+    # A shared phone joins as its first person: with a key for the phone itself, that person would be counted twice.
+    phone_writes.record([PhoneMessage(workshop.pk, phone_token.person(token, 0))])
 
 
 def score(
@@ -47,20 +48,20 @@ def score(
         points: The point of the scale, or None for *not sure*.
 
     Returns:
-        False where the vote does not take this score, or none any more.
+        False where the vote does not take this score, or is closed.
     """
-    return phone_writes.record([Sent(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
+    return phone_writes.record([PhoneMessage(workshop.pk, token, (enabler, turn), points, why, openly)])[0]
 
 
 def mine(workshop: Workshop, token: str, enabler: str, turn: int) -> PendingScore | None:
-    """Give what a phone has scored in a vote that is open, so that it can be changed."""
+    """Return the score of a phone in an open vote, so that it can be changed."""
     return PendingScore.objects.filter(pk=phone_token.digest(workshop, token, "score", enabler, str(turn))).first()
 
 
 def my_dots(workshop: Workshop, token: str) -> list[str]:
-    """Give where a phone has laid its dots."""
-    found = PendingDots.objects.filter(pk=phone_token.digest(workshop, token, "dots")).first()
-    return list(found.enablers) if found else []
+    """Return the enablers of a phone's dots."""
+    pending = PendingDots.objects.filter(pk=phone_token.digest(workshop, token, "dots")).first()
+    return list(pending.enablers) if pending else []
 
 
 MOST_SHARING = 100
@@ -68,7 +69,7 @@ MOST_SHARING = 100
 
 
 def turns_taken(workshop: Workshop, token: str, *purpose: str) -> int:
-    """Count the people who have scored, or laid dots, with a phone that they share."""
+    """Count the people who have scored, or placed dots, with a shared phone."""
     table: type[PendingScore | PendingDots] = PendingDots if purpose == ("dots",) else PendingScore
     keys = [phone_token.digest(workshop, phone_token.person(token, number), *purpose) for number in range(MOST_SHARING)]
     known = set(table.objects.filter(pk__in=keys).values_list("pk", flat=True))
@@ -77,46 +78,48 @@ def turns_taken(workshop: Workshop, token: str, *purpose: str) -> int:
 
 @transaction.atomic
 def count_in(workshop: Workshop, hands: list[int | None]) -> int:
-    """Count in people without a phone, each as somebody of their own; give how many, 0 where no vote is open."""
+    """Add people without a phone, each as a separate person; return how many, 0 where no vote is open."""
     workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
     open_vote = queries.state(workshop).scoring
     if open_vote is None:
         return 0
-    before = len(queries.typed_in(workshop, *open_vote))
+    already_entered = len(queries.typed_in(workshop, *open_vote))
     sheets = [
-        Sent(workshop.pk, phone_token.sheet(number), open_vote, points)
-        for number, points in enumerate(hands, start=before)
+        PhoneMessage(workshop.pk, phone_token.sheet(number), open_vote, points)
+        for number, points in enumerate(hands, start=already_entered)
     ]
     return sum(phone_writes.record(sheets))
 
 
 def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
-    """Turn the scores of a vote into counts of the whole room, and erase them.
+    """Turn the scores of a vote into counts of the whole room, and delete them.
 
-    Where too few scored, or too few came and left since the same people scored the enabler before, nothing is
-    published: the room is told so, and talks.
+    Where too few people scored, or too few came or left since the same people scored the enabler before, nothing is
+    published: the page says so, and the room talks.
     """
     waiting = list(PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).order_by("pk"))
     typed_in = queries.typed_in(workshop, enabler, turn)
-    known = np.array([one.pk in typed_in for one in waiting], dtype=bool)
-    asked, policy = mapping.instrument(workshop), mapping.policy(workshop)
-    answers = mapping.answers(asked, enabler, [one.score for one in waiting])
+    known = np.array([pending.pk in typed_in for pending in waiting], dtype=bool)
+    instrument, policy = mapping.instrument(workshop), mapping.policy(workshop)
+    answers = mapping.answers(instrument, enabler, [pending.score for pending in waiting])
     scorers = repeats.scorers(waiting, known_scores.left_in(answers, known, policy)[0] >= 0, known)
     document = None
     if workshop.way == Way.TABLES or (
         len(waiting) >= policy.minimum and repeats.can_be_shown(workshop, enabler, scorers, policy)
     ):
         document = release_document.to_document(known_scores.publish(answers, known, policy))
-    vote, made = Vote.objects.get_or_create(
+    vote, created = Vote.objects.get_or_create(
         workshop=workshop, enabler=enabler, turn=turn, defaults={"people": len(waiting), "document": document}
     )
-    if made:
+    if created:
         if document is not None:
             repeats.keep(workshop, enabler, turn, scorers)
-        # Nobody writes on a sheet that is typed in, so sentences are mixed among the phones only.
+        # A paper form has no comment, so comments are mixed among the phones only.
         mixed = len(waiting) - len(typed_in) >= policy.k_words
-        said = [one for one in waiting if one.why and (mixed or one.openly)]
-        whys = [Why(id=secrets.randbits(62), vote=vote, text=one.why, openly=one.openly) for one in said]
+        with_comment = [pending for pending in waiting if pending.why and (mixed or pending.openly)]
+        whys = [
+            Why(id=secrets.randbits(62), vote=vote, text=pending.why, openly=pending.openly) for pending in with_comment
+        ]
         whys.sort(key=lambda why: why.id)
         Why.objects.bulk_create(whys)
         PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).delete()
@@ -125,16 +128,16 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
 
 
 def lay_dots(workshop: Workshop, token: str, enablers: list[str]) -> bool:
-    """Keep where somebody lays their dots until they are counted; several may lie on one enabler.
+    """Keep the dots of a phone until they are counted; several may be on the same enabler.
 
     Returns:
-        False where dots are not being laid, or these are more than each person has.
+        False where dot voting is closed, or these are more dots than each person has.
     """
-    return phone_writes.record([Sent(workshop.pk, token, dots=tuple(enablers))])[0]
+    return phone_writes.record([PhoneMessage(workshop.pk, token, dots=tuple(enablers))])[0]
 
 
 def count_dots(workshop: Workshop) -> dict[str, int]:
-    """Add up the dots and erase who laid which. Fewer people than the minimum group lay none that are shown."""
+    """Add up the dots and delete the rows behind them. Dots of fewer people than the minimum group are not shown."""
     rows = list(PendingDots.objects.filter(workshop=workshop))
     counted = Counter(enabler for row in rows for enabler in row.enablers)
     PendingDots.objects.filter(workshop=workshop).delete()
@@ -143,7 +146,7 @@ def count_dots(workshop: Workshop) -> dict[str, int]:
 
 
 def finish(workshop: Workshop) -> None:
-    """Close the books: count who took part, erase what was never shown, and let the scores enter the diagnostic."""
+    """End the scoring: count who took part, delete what was never shown, and add the first scores to the diagnostic."""
     workshop.people = Phone.objects.filter(workshop=workshop, scored=True).count()
     clear(workshop)
     workshop.round = workshop.diagnostic.rounds.order_by("-number").first()
@@ -152,7 +155,7 @@ def finish(workshop: Workshop) -> None:
 
 
 def clear(workshop: Workshop) -> None:
-    """Erase what was never shown, and who was here."""
+    """Delete what was never shown, and which phones were here."""
     PendingScore.objects.filter(workshop=workshop).delete()
     PendingDots.objects.filter(workshop=workshop).delete()
     Phone.objects.filter(workshop=workshop).delete()
@@ -160,33 +163,35 @@ def clear(workshop: Workshop) -> None:
     secure_delete.after_commit(secure_delete.EVERYTHING)
 
 
-def enter(workshop: Workshop, about: Round) -> bool:
-    """Let the first scores of the room enter a round, in the block they were shown in.
+def enter(workshop: Workshop, target: Round) -> bool:
+    """Add the first scores of the room to a round, as the block in which they were shown.
 
-    They show in its results at once, unless answers of others still come in or wait: then with the reveal.
+    Exactly the counts that the room saw are added: counted again in other groups, single scores could be worked out by
+    subtraction. First scores only, because they were given blind. They appear in the results immediately, unless
+    responses of others still arrive or wait: then with the reveal.
 
     Returns:
         False where nothing was shown, or too few took part for what the round promised.
     """
-    asked = mapping.instrument(workshop)
+    instrument = mapping.instrument(workshop)
     votes: dict[str, Released] = {}
     for vote in Vote.objects.filter(workshop=workshop, turn=1, document__isnull=False):
-        found = mapping.released(vote, asked)
-        if found is not None:
-            votes[vote.enabler] = found
-    round_ = Round.objects.select_for_update().get(pk=about.pk)
+        released = mapping.released(vote, instrument)
+        if released is not None:
+            votes[vote.enabler] = released
+    round_ = Round.objects.select_for_update().get(pk=target.pk)
     policy = diagnostics.policy(workshop.diagnostic)
-    people = max([workshop.people, *(int(one.sizes[0]) for one in votes.values())], default=0)
-    if not votes or people < policy.minimum or {q.id for q in asked.questions}.isdisjoint(votes):
+    people = max([workshop.people, *(int(released.sizes[0]) for released in votes.values())], default=0)
+    if not votes or people < policy.minimum or {q.id for q in instrument.questions}.isdisjoint(votes):
         return False
     groups = releases.group_labels(workshop.diagnostic, policy)
-    made = beside(asked, votes, people=people, policy=policy, groups=groups)
+    release = beside(instrument, votes, people=people, policy=policy, groups=groups)
     number = round_.releases.count() + 1
     Release.objects.create(
         place=workshop.place,
         round=round_,
         number=number,
-        document=release_document.to_document(made),
+        document=release_document.to_document(release),
         people=people,
         made_on=timezone.localdate(),
     )
