@@ -14,7 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 
 CHECKS = {
-    "lint": (("-m", "ruff", "check", "."), ("-m", "ruff", "format", "--check", ".")),
+    "lint": (
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "djlint", "--check", "--quiet", "src/greenshoots/web"),
+    ),
     "types": (("-m", "mypy"),),
     "contracts": (("-c", LAYERS),),
     "core": (("-m", "pytest", "tests/core", "--quiet", "--numprocesses", "auto"),),

@@ -177,7 +177,7 @@ def test_scores_of_a_room_arrive_from_every_phone(room: Room, browser: Browser) 
 
 def test_forms_of_the_team_arrive_from_every_browser(room: Room, browser: Browser, served: Served) -> None:
     failed = {}
-    for name in some(SITE[1:], 3):
+    for name in some(SITE[1:], 3):  # others than on the phones above
         context = lacking(browser, name)
         context.add_cookies([signed_in(served.cast.alice, served.address)])
         page = context.new_page()

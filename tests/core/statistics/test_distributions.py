@@ -34,6 +34,17 @@ def test_a_quantile_is_scipys(share, a, b):
     assert distributions.beta_quantile(share, a, b) == pytest.approx(scipy.special.betaincinv(a, b, share), abs=1e-9)
 
 
+@pytest.mark.parametrize("share", [0.05, 0.95])
+def test_the_ends_of_an_interval_take_few_looks_at_the_distribution(share, monkeypatch):
+    looks = []
+    real = distributions._fraction
+    monkeypatch.setattr(distributions, "_fraction", lambda *given: looks.append(given) or real(*given))
+    shapes_of_teams = [(a / 2, b / 2) for a in range(2, 60, 5) for b in range(2, 60, 5)]
+    for a, b in shapes_of_teams:
+        distributions.beta_quantile(share, a, b)
+    assert len(looks) < 7 * len(shapes_of_teams)
+
+
 @pytest.mark.parametrize("b", [5_001, 40_000, 1e6])
 @pytest.mark.parametrize("share", [0.025, 0.05, 0.95, 0.975])
 def test_the_normal_stand_in_is_within_a_five_thousandth_of_a_point(b, share):

@@ -7,7 +7,6 @@ import math
 
 import numpy as np
 import pytest
-import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,23 +33,6 @@ def ends(found: intervals.Interval) -> tuple[float, float]:
 )
 def test_intervals_of_the_method(counts, asked, expected):
     assert ends(intervals.mean_interval(counts, asked)) == expected
-
-
-@pytest.mark.parametrize(
-    ("some", "n", "expected"),
-    # Newcombe (1998), method 3 of table I.
-    [(81, 263, (0.2553, 0.3662)), (15, 148, (0.0624, 0.1605)), (0, 20, (0, 0.1611)), (1, 29, (0.0061, 0.1718))],
-)
-def test_wilson_intervals_of_newcombe(some, n, expected):
-    found = intervals.share_interval(some, n)
-    assert (round(found.low, 4), round(found.high, 4)) == expected
-    scipys = scipy.stats.binomtest(some, n).proportion_ci(method="wilson")
-    assert (found.low, found.high) == pytest.approx((scipys.low, scipys.high), abs=1e-6)
-
-
-def test_wilson_stays_within_nought_and_one():
-    assert intervals.share_interval(0, 1).low == 0
-    assert intervals.share_interval(7, 7).high == 1
 
 
 def test_nobody_scored_has_no_interval():

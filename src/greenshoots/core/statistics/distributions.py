@@ -8,6 +8,8 @@ from statistics import NormalDist
 _SMALLEST = 1e-300
 _NORMAL = NormalDist()
 _CLOSE = 1e-12
+"""The share of the distance to the nearer end that a last step may have."""
+
 _STEPS = 200
 """More than enough: halving alone comes to 1e-60 in so many."""
 

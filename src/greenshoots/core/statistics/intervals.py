@@ -72,19 +72,3 @@ def _matched_beta(m: float, v: float, level: float) -> Interval:
     tail = (1 - level) / 2
     low, high = (distributions.beta_quantile(share, m * strength, (1 - m) * strength) for share in (tail, 1 - tail))
     return Interval(low, high)
-
-
-def share_interval(some: float, n: float, *, z: float = 1.959964) -> Interval:
-    """Give Wilson's interval for a share, such as the share of people who agree.
-
-    Arguments:
-        some: How many.
-        n: Of how many; at least 1.
-        z: The normal quantile of the level; 1.959964 for 95%.
-
-    Source: Wilson (1927), in the form of Newcombe (1998).
-    """
-    share, square = some / n, z * z
-    centre = (share + square / (2 * n)) / (1 + square / n)
-    half = z * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return Interval(max(centre - half, 0.0), min(centre + half, 1.0))

@@ -50,8 +50,7 @@ def write(source: Path, out: Path, *, secret: str) -> Contents:
         _copy(source, part)
         part.chmod(0o600)
         with database.in_sentences(part), closing(database.connect(part)) as copy:
-            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            for table in tables.intersection(PASSING):
+            for table in database.tables_of(copy).intersection(PASSING):
                 copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             copy.execute(f"DROP TABLE IF EXISTS {NOTE}")
             copy.execute(f"CREATE TABLE {NOTE} (version TEXT, key TEXT)")

@@ -153,6 +153,11 @@ def check(path: Path, *, thoroughly: bool = False) -> None:
             raise FolderError(damaged(path, str(found).splitlines()[-1]))
 
 
+def tables_of(database: sqlite3.Connection) -> set[str]:
+    """Return the names of the tables that a database has."""
+    return {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
 def contents(path: Path) -> Contents:
     """Count what a database holds.
 
@@ -160,7 +165,7 @@ def contents(path: Path) -> Contents:
         FolderError: it cannot be read, or is not one of ours.
     """
     with in_sentences(path), closing(connect(path)) as database:
-        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = tables_of(database)
         if not tables >= OURS:
             raise FolderError(f"{path} is no database of Greenshoots.")
 

@@ -14,15 +14,10 @@ from greenshoots.web.meet.workshops.forms import ChooseForm, DotsForm, PromiseFo
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The result of a press: an event, or the form with its errors.
-
-    Attributes:
-        then: A second event that belongs to it, such as going on after an agreed score.
-    """
+    """The result of a press: an event, or the form with its errors."""
 
     event: events.Event | None = None
     form: forms.Form | None = None
-    then: events.Event | None = None
 
 
 PLAIN: dict[str, events.Event] = {

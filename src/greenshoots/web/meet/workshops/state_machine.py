@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import singledispatch
 from types import MappingProxyType
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from greenshoots.core.errors import PolicyError, StaleError
 from greenshoots.web.meet.workshops import events
@@ -144,22 +144,23 @@ def _after(event: object, state: State) -> State:
     raise TypeError(f"{event!r} is not an event of a workshop.")
 
 
-def _must(holds: bool, otherwise: str) -> None:
+def _must(holds: bool, otherwise: str, **facts: int) -> None:
+    # Translated here only: a page reads the whole log anew, and nearly every rule holds.
     if not holds:
-        raise PolicyError(otherwise)
+        raise PolicyError(gettext(otherwise) % facts)
 
 
 def _check_agenda(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> None:
-    _must(0 < len(agenda) <= MOST_STEPS, gettext("Add at least one enabler to the agenda."))
-    _must(len(set(agenda)) == len(agenda), gettext("An enabler is on the agenda twice. Remove one of them."))
-    _must(len(minutes) == len(agenda), gettext("Enter the minutes for each enabler on the agenda."))
-    most = gettext("Enter between 1 and %(most)s minutes for each enabler.") % {"most": LONGEST}
-    _must(all(1 <= length <= LONGEST for length in minutes), most)
+    _must(0 < len(agenda) <= MOST_STEPS, gettext_noop("Add at least one enabler to the agenda."))
+    _must(len(set(agenda)) == len(agenda), gettext_noop("An enabler is on the agenda twice. Remove one of them."))
+    _must(len(minutes) == len(agenda), gettext_noop("Enter the minutes for each enabler on the agenda."))
+    most = gettext_noop("Enter between 1 and %(most)s minutes for each enabler.")
+    _must(all(1 <= length <= LONGEST for length in minutes), most, most=LONGEST)
 
 
 @_after.register
 def _(_event: events.Begin, state: State) -> State:
-    _must(state.phase is Phase.LOBBY, gettext("The workshop has already started."))
+    _must(state.phase is Phase.LOBBY, gettext_noop("The workshop has already started."))
     return _at(state, state.agenda[0])
 
 
@@ -171,13 +172,13 @@ def _at(state: State, enabler: str) -> State:
 
 @_after.register
 def _(event: events.Open, state: State) -> State:
-    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, gettext("Finish the current step first."))
+    _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, gettext_noop("Finish the current step first."))
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
-    _must(event.turn == latest + 1, gettext("People have already scored this."))
+    _must(event.turn == latest + 1, gettext_noop("People have already scored this."))
     _must(
         event.turn <= MOST_TURNS,
-        gettext("People have scored this %(most)s times, which is the most. Talk, and record what they think.")
-        % {"most": MOST_TURNS},
+        gettext_noop("People have scored this %(most)s times, which is the most. Talk, and record what they think."),
+        most=MOST_TURNS,
     )
     return replace(state, phase=Phase.SCORE, turn=event.turn)
 
@@ -186,7 +187,7 @@ def _(event: events.Open, state: State) -> State:
 def _(event: events.Reveal, state: State) -> State:
     vote = (event.enabler, event.turn)
     scored_now = state.phase is Phase.SCORE and vote == (state.at, state.turn)
-    _must(scored_now, gettext("This is not what people are scoring now."))
+    _must(scored_now, gettext_noop("This is not what people are scoring now."))
     return replace(state, phase=Phase.SEEN, shown=state.shown | {vote})
 
 
@@ -194,70 +195,70 @@ def _(event: events.Reveal, state: State) -> State:
 def _(event: events.Record, state: State) -> State:
     in_front = state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED} and event.enabler == state.at
     later = state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} and event.enabler in state.agenda
-    _must(in_front or later, gettext("This is not the current enabler."))
+    _must(in_front or later, gettext_noop("This is not the current enabler."))
     agreed = MappingProxyType({**state.agreed, event.enabler: Agreed(event.score, event.note)})
     return replace(state, phase=Phase.AGREED if in_front else state.phase, agreed=agreed)
 
 
 @_after.register
 def _(event: events.GoTo, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext("The workshop is not in progress."))
-    _must(event.enabler in state.agenda, gettext("This enabler is not on the agenda."))
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext_noop("The workshop is not in progress."))
+    _must(event.enabler in state.agenda, gettext_noop("This enabler is not on the agenda."))
     return _at(state, event.enabler)
 
 
 @_after.register
 def _(event: events.Arrange, state: State) -> State:
-    _must(state.phase is not Phase.ENDED, gettext("The workshop has ended."))
+    _must(state.phase is not Phase.ENDED, gettext_noop("The workshop has ended."))
     _check_agenda(event.order, event.minutes)
     started = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
-    _must(started <= set(event.order), gettext("You cannot remove an enabler that you have already started."))
+    _must(started <= set(event.order), gettext_noop("You cannot remove an enabler that you have already started."))
     return replace(state, agenda=event.order, minutes=event.minutes)
 
 
 @_after.register
 def _(event: events.Extend, state: State) -> State:
-    _must(bool(state.at) and state.phase is not Phase.ENDED, gettext("No step is in progress."))
+    _must(bool(state.at) and state.phase is not Phase.ENDED, gettext_noop("No step is in progress."))
     total = state.extra + event.minutes
-    _must(abs(total) <= LONGEST, gettext("You can add or remove at most %(most)s minutes.") % {"most": LONGEST})
+    _must(abs(total) <= LONGEST, gettext_noop("You can add or remove at most %(most)s minutes."), most=LONGEST)
     return replace(state, extra=total)
 
 
 @_after.register
 def _(_event: events.Picture, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext("The workshop is not in progress."))
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext_noop("The workshop is not in progress."))
     return replace(state, phase=Phase.PICTURE, at="", turn=0, extra=0)
 
 
 @_after.register
 def _(event: events.Dots, state: State) -> State:
-    _must(state.phase is Phase.PICTURE, gettext("Show the whole picture first."))
-    _must(not state.dots_shown, gettext("The dots have already been counted."))
-    _must(1 <= event.each <= 10, gettext("Give each person between 1 and 10 dots."))
+    _must(state.phase is Phase.PICTURE, gettext_noop("Show the whole picture first."))
+    _must(not state.dots_shown, gettext_noop("The dots have already been counted."))
+    _must(1 <= event.each <= 10, gettext_noop("Give each person between 1 and 10 dots."))
     return replace(state, phase=Phase.DOTS, dots_each=event.each)
 
 
 @_after.register
 def _(_event: events.CountDots, state: State) -> State:
-    _must(state.phase is Phase.DOTS, gettext("Dot voting is not open."))
+    _must(state.phase is Phase.DOTS, gettext_noop("Dot voting is not open."))
     return replace(state, phase=Phase.COUNTED, dots_shown=True)
 
 
 @_after.register
 def _(event: events.Choose, state: State) -> State:
-    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext("Show the whole picture first."))
-    _must(set(event.enablers) <= set(state.agenda), gettext("This enabler is not on the agenda."))
+    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext_noop("Show the whole picture first."))
+    _must(set(event.enablers) <= set(state.agenda), gettext_noop("This enabler is not on the agenda."))
     return replace(state, chosen=event.enablers)
 
 
 @_after.register
 def _(event: events.Promise, state: State) -> State:
-    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext("Show the whole picture first."))
-    _must(bool(event.text.strip()), gettext("Enter the next step."))
+    _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext_noop("Show the whole picture first."))
+    _must(bool(event.text.strip()), gettext_noop("Enter the next step."))
     return replace(state, promises=(*state.promises, (event.text, event.who)))
 
 
 @_after.register
 def _(_event: events.End, state: State) -> State:
-    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext("The workshop is not in progress."))
+    _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext_noop("The workshop is not in progress."))
     return replace(state, phase=Phase.ENDED, at="", turn=0, extra=0)
