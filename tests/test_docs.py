@@ -286,7 +286,7 @@ def test_the_answers_in_the_reference_can_be_read(tmp_path: Path) -> None:
     (text,) = fences(DOCS / "reference" / "answers-file.md", "csv")
     path = tmp_path / "answers.csv"
     path.write_text(text, encoding="utf-8")
-    reading = tabular.read(path, instruments.load("enabling-conditions"))
+    reading = tabular.read_file(path, instruments.load("enabling-conditions"))
     assert reading.answers.scores.tolist() == [[3, -1], [1, 2]]
     assert reading.answers.columns["role"].choices == ("Frontline", "Manager")
 
@@ -295,7 +295,7 @@ def test_the_answers_in_the_reference_can_be_read(tmp_path: Path) -> None:
 
 
 def example(policy: Policy) -> release.Release:
-    answers = tabular.read(
+    answers = tabular.read_file(
         DOCS / "explanation" / "protection-example.csv", instruments.load("enabling-conditions")
     ).answers
     return release.publish(answers, policy)

@@ -90,7 +90,7 @@ def read(write: Write, small: Instrument, tmp_path: Path) -> Read:
         if mapping is not None:
             map_path = tmp_path / "columns.toml"
             map_path.write_text(mapping, encoding="utf-8")
-        return tabular.read(write(rows), options.pop("instrument", small), mapping=map_path, **options)
+        return tabular.read_file(write(rows), options.pop("instrument", small), mapping=map_path, **options)
 
     return read_rows
 

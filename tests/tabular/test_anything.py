@@ -30,7 +30,7 @@ MANGLE = st.lists(
 def read_or_refuse(path: Path, instrument: Instrument, **options: Path) -> str:
     """Read it; give the sentence where it is refused."""
     try:
-        reading = tabular.read(path, instrument, **options)
+        reading = tabular.read_file(path, instrument, **options)
     except AnswersError as error:
         return str(error)
     assert len(reading.answers) > 0

@@ -26,7 +26,7 @@ instrument = parsing.parse(text, file="i")
 import greenshoots.tabular.workbook
 bounds.tighten(bounds.Bounds(memory=int(sys.argv[2]), seconds=600, written=0))
 try:
-    tabular.read(Path(sys.argv[1]), instrument)
+    tabular.read_file(Path(sys.argv[1]), instrument)
 except AnswersError as error:
     assert not isinstance(error.__cause__, MemoryError), "It was refused by the machine, not by us."
     print(error.reason)

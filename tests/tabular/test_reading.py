@@ -346,7 +346,7 @@ def test_the_empty_sheet_can_be_filled_in(built_in: Instrument, tmp_path) -> Non
     assert header[-1] == "capacity-to-change.words"
     path = tmp_path / "answers.csv"
     path.write_text(text + ",".join(["1", "service", "paper", *["4"] * 11, *["Words"] * 11]) + "\r\n", newline="")
-    reading = tabular.read(path, built_in)
+    reading = tabular.read_file(path, built_in)
     assert reading.answers.scores.tolist() == [[3]] * 11
     assert sorted(reading.answers.columns) == ["mode", "round", "viewpoint"]
     assert len(reading.answers.words) == 11

@@ -42,7 +42,7 @@ def test_any_encoding_and_delimiter_reads_the_same(
 ) -> None:
     path = tmp_path / "answers.csv"
     path.write_bytes(encoded(csv_text(ROWS, delimiter), encoding))
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert reading.answers.scores.tolist() == [[3, SKIPPED], [3, 4], [UNSURE, 0]]
     assert reading.answers.scores.dtype == np.int8
     assert reading.answers.columns["tîm"].choices == ("Gwasanaeth café", "Ysgol")
@@ -56,7 +56,7 @@ def test_any_encoding_and_delimiter_reads_the_same(
 def read_bytes(tmp_path: Path, instrument: Instrument, content: bytes, **options: str) -> tabular.Reading:
     path = tmp_path / "answers.csv"
     path.write_bytes(content)
-    return tabular.read(path, instrument, **options)
+    return tabular.read_file(path, instrument, **options)
 
 
 def refusal(tmp_path: Path, instrument: Instrument, content: bytes, **options: str) -> str:
@@ -116,11 +116,11 @@ def test_damage_far_down_names_the_row_before_it(tmp_path: Path, small: Instrume
 
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path, small: Instrument) -> None:
     with pytest.raises(AnswersError, match=r"none\.csv: There is no such file\."):
-        tabular.read(tmp_path / "none.csv", small)
+        tabular.read_file(tmp_path / "none.csv", small)
     with pytest.raises(AnswersError, match=r"This is a folder\. Name the file in it\."):
-        tabular.read(tmp_path, small)
+        tabular.read_file(tmp_path, small)
     with pytest.raises(AnswersError, match="cannot be opened"):
-        tabular.read(Path("a\x00b"), small)
+        tabular.read_file(Path("a\x00b"), small)
 
 
 def test_a_text_file_has_no_sheets(tmp_path: Path, small: Instrument) -> None:
@@ -168,7 +168,7 @@ def test_progress_goes_up_to_the_whole(tmp_path: Path, small: Instrument) -> Non
     path = tmp_path / "answers.csv"
     path.write_bytes(b"trust\n" + b"4\n" * 9_000)
     calls: list[tuple[int, int]] = []
-    tabular.read(path, small, progress=lambda done, total: calls.append((done, total)))
+    tabular.read_file(path, small, progress=lambda done, total: calls.append((done, total)))
     assert calls == sorted(calls)
     assert len(calls) == 5
     assert calls[-1] == (path.stat().st_size, path.stat().st_size)

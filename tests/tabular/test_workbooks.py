@@ -88,14 +88,14 @@ def path(tmp_path: Path) -> Path:
 
 def refusal(path: Path, instrument: Instrument, **options: str) -> str:
     with pytest.raises(AnswersError) as caught:
-        tabular.read(path, instrument, **options)
+        tabular.read_file(path, instrument, **options)
     return str(caught.value).removeprefix(str(path))
 
 
 @pytest.mark.parametrize("make", [with_openpyxl, with_xlsxwriter, with_inline_texts, with_a_prefix, in_the_strict_form])
 def test_workbooks_of_all_kinds_read_the_same(path: Path, small: Instrument, make: Callable[..., None]) -> None:
     make(path, {"Sheet1": ROWS})
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert reading.answers.scores.tolist() == SCORES
     assert reading.answers.columns["role"].choices == ("Cook & waiter",)
     assert reading.answers.columns["role"].codes.tolist() == [0, -1]
@@ -105,19 +105,19 @@ def test_workbooks_of_all_kinds_read_the_same(path: Path, small: Instrument, mak
 
 def test_the_name_of_the_file_does_not_matter(path: Path, small: Instrument) -> None:
     with_xlsxwriter(path, {"Sheet1": ROWS})
-    assert tabular.read(path.rename(path.with_suffix(".csv")), small).answers.scores.tolist() == SCORES
+    assert tabular.read_file(path.rename(path.with_suffix(".csv")), small).answers.scores.tolist() == SCORES
 
 
 def test_the_sheet_that_holds_answers_is_read_and_named(path: Path, small: Instrument) -> None:
     with_openpyxl(path, {"Read me": [["Thank you"], ["for opening"]], "Empty": [], "Answers": ROWS})
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert reading.answers.scores.tolist() == SCORES
     assert reading.notes == ("The sheet “Answers” was read. Choose another with --sheet.",)
 
 
 def test_a_sheet_can_be_chosen(path: Path, small: Instrument) -> None:
     with_openpyxl(path, {"One": ROWS, "Two": [["trust"], [2]]})
-    assert tabular.read(path, small, sheet="Two").answers.scores.tolist() == [[1]]
+    assert tabular.read_file(path, small, sheet="Two").answers.scores.tolist() == [[1]]
     assert refusal(path, small, sheet="Three") == ": There is no sheet “Three”. There are: “One” and “Two”."
 
 
@@ -134,8 +134,8 @@ def test_a_hidden_sheet_is_read_only_when_it_is_asked_for(path: Path, small: Ins
     book = openpyxl.load_workbook(path)
     book["Round 2"].sheet_state = "hidden"
     book.save(path)
-    assert tabular.read(path, small).answers.scores.tolist() == SCORES
-    assert len(tabular.read(path, small, sheet="Round 2").answers) == 1
+    assert tabular.read_file(path, small).answers.scores.tolist() == SCORES
+    assert len(tabular.read_file(path, small, sheet="Round 2").answers) == 1
 
 
 def test_an_empty_workbook_is_refused(path: Path, small: Instrument) -> None:
@@ -177,7 +177,7 @@ def test_dates_formulas_and_truths_are_read_as_a_person_sees_them(path: Path, sm
             sheet.write_number(row, 3, 7.5)
             sheet.write_rich_string(row, 4, book.add_format({"bold": True}), "Strongly", " agree")
             sheet.write_formula(row, 5, "=NA()", None, "#N/A")
-    answers = tabular.read(path, small).answers
+    answers = tabular.read_file(path, small).answers
     assert answers.columns["round"].choices == ("2026-11-01", "2026-11-02")
     assert answers.columns["full time"].choices == ("FALSE", "TRUE")
     assert answers.columns["grade"].choices == ("7.5",)
@@ -201,7 +201,7 @@ def test_columns_of_times_are_dropped_by_their_values(path: Path, small: Instrum
             sheet.write(row, 0, row)
             sheet.write_datetime(row, 1, dt.datetime(2026, 11, 2, 9, row), stamp)
             sheet.write_datetime(row, 2, dt.time(9, row), book.add_format({"num_format": "hh:mm"}))
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert [column.header for column in reading.dropped] == ["When it came in", "Rang at"]
 
 
@@ -260,7 +260,7 @@ def test_a_large_sheet_is_read_in_pieces(path: Path, small: Instrument) -> None:
             sheet.write_row(row, 0, [row % 5 + 1, (row // 7) % 5 + 1, f"Role {row % 3}"])
     path.write_bytes(buffer.getvalue())
     calls: list[tuple[int, int]] = []
-    answers = tabular.read(path, small, progress=lambda done, total: calls.append((done, total))).answers
+    answers = tabular.read_file(path, small, progress=lambda done, total: calls.append((done, total))).answers
     assert len(answers) == 30_000
     assert answers.scores[0].tolist() == [row % 5 for row in range(1, 30_001)]
     assert answers.scores[1].tolist() == [(row // 7) % 5 for row in range(1, 30_001)]

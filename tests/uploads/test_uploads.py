@@ -39,7 +39,7 @@ def sample() -> bytes:
 def test_what_comes_back_is_what_was_read(built_in: Instrument, tmp_path: Path) -> None:
     path = tmp_path / "northvale.csv"
     path.write_bytes(sample())
-    here, there = tabular.read(path, built_in), answers.read(sample(), FILES, built_in)
+    here, there = tabular.read_file(path, built_in), answers.read(sample(), FILES, built_in)
     assert (there.columns, there.dropped, there.notes) == (here.columns, here.dropped, here.notes)
     assert np.array_equal(there.answers.scores, here.answers.scores)
     assert there.answers.questions == here.answers.questions

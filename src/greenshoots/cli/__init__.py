@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from greenshoots import __version__
-from greenshoots.core.errors import GreenshootsError
+from greenshoots.cli.errors import CommandError
+from greenshoots.core.errors import AnswersError, GreenshootsError
 
 VERBS = {
     "check": "Read a file of answers or an instrument and say how it is understood.",
@@ -33,12 +34,6 @@ VERBS = {
 
 FILES = {"import": "bring_in"}
 """The modules of verbs that Python keeps for itself."""
-
-
-class Refusal(click.ClickException):
-    """A sentence for the person at the keyboard; the command leaves with status 2."""
-
-    exit_code = 2
 
 
 class Verbs(click.Group):
@@ -65,13 +60,18 @@ class Verbs(click.Group):
         """Run a verb."""
         try:
             return super().invoke(ctx)
+        except AnswersError as error:
+            # Imported here: the words of files bring NumPy, which most commands never need.
+            from greenshoots.cli import file_wording
+
+            raise CommandError(file_wording.error(error)) from error
         except GreenshootsError as error:
-            raise Refusal(str(error)) from error
+            raise CommandError(str(error)) from error
         except (BrokenPipeError, click.ClickException):
             raise
         except OSError as error:
             about = f"{error.filename}: " if error.filename else ""
-            raise Refusal(f"{about}{error.strerror or error}. Nothing was written.") from error
+            raise CommandError(f"{about}{error.strerror or error}. Nothing was written.") from error
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

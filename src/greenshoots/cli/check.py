@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from greenshoots import instruments, tabular
-from greenshoots.cli import loading, options, release_file
+from greenshoots.cli import file_wording, loading, options, release_file
 from greenshoots.core.answers import Column, natural_order
 from greenshoots.core.disclosure import preview
 from greenshoots.core.disclosure.policy import Policy
@@ -61,7 +61,7 @@ def _columns(reading: tabular.Reading) -> None:
     click.echo("How each column is understood:")
     width = max((len(column.header) for column in reading.columns), default=0)
     for column in reading.columns:
-        click.echo(f"  {column.header[:60]:<{min(width, 60)}}  {column.meaning}")
+        click.echo(f"  {column.header[:60]:<{min(width, 60)}}  {file_wording.column(column)}")
 
 
 def _how_many(reading: tabular.Reading, asked: int | None) -> str:

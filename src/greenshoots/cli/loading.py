@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
 
 from greenshoots import instruments, speech, tabular
-from greenshoots.cli import release_file
+from greenshoots.cli import file_wording, map_file, release_file
+from greenshoots.cli.errors import CommandError
 from greenshoots.cli.options import Choices, Source
 from greenshoots.core import translation
 from greenshoots.core.results import Results
@@ -43,16 +45,41 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def read(source: Source) -> tabular.Reading:
-    """Read the answers and tell the person what was dropped or guessed."""
+    """Read the answers, and print what was left out or guessed."""
     asked = instruments.load(source.instrument, language=source.language)
     others = instruments.in_other_languages(source.instrument, besides=asked.language)
-    with progress("Reading") as step:
-        reading = tabular.read(
-            source.file, asked, mapping=source.mapping, sheet=source.sheet, progress=step, translations=others
-        )
+    with ExitStack() as stack:
+        stream = stack.enter_context(_opened(source.file))
+        mapping = None
+        if source.mapping is not None:
+            settled = map_file.read(source.mapping)
+            mapping = settled.mapping
+            stack.enter_context(settled.located())
+        step = stack.enter_context(progress("Reading"))
+        reading = tabular.read(stream, asked, mapping=mapping, sheet=source.sheet, progress=step, translations=others)
     for note in reading.notes:
-        click.echo(note, err=True)
+        click.echo(file_wording.note(note), err=True)
     return reading
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file of answers.
+
+    Raises:
+        CommandError: it cannot be opened.
+    """
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError as error:
+        raise CommandError(f"{path}: There is no such file.") from error
+    except IsADirectoryError as error:
+        raise CommandError(f"{path}: This is a folder. Give the name of a file in it.") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not allowed"
+        raise CommandError(f"{path}: The file cannot be opened: {reason}.") from error
+    with stream:
+        yield stream
 
 
 def results(source: Source, choices: Choices) -> Results:

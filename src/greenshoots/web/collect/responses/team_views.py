@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from greenshoots.core.errors import AnswersError, PolicyError
+from greenshoots.core.errors import PolicyError
 from greenshoots.web.base.site import codes
 from greenshoots.web.collect.diagnostics import access
 from greenshoots.web.collect.diagnostics import queries as diagnostics
@@ -25,6 +25,7 @@ from greenshoots.web.collect.responses import (
     signed_payload,
     team_actions,
 )
+from greenshoots.web.collect.responses.errors import FileRefusedError
 from greenshoots.web.collect.responses.response import STORED, Outcome, outcome_sentence
 from greenshoots.web.collect.responses.team_forms import FileForm, SheetForm
 
@@ -76,7 +77,7 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
     """Choose a file of answers and see how it is understood."""
     round_ = _round(request, diagnostic, number)
     columns = column_mapping.sent(round_.diagnostic, request.POST)
-    in_one_cell = False
+    in_one_row = False
     form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         content, name = form.cleaned_data["file"].read(), form.cleaned_data["file"].name
@@ -84,13 +85,13 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
         try:
             found = file_import.read(content, name, round_, chosen_round=chosen, settled=settled)
             packed = signed_payload.pack(round_, found.responses, name)
-        except AnswersError as error:
+        except FileRefusedError as error:
             form.add_error("file", str(error))
-            in_one_cell = error.row is not None
+            in_one_row = error.in_one_row
             columns = column_mapping.again(round_.diagnostic, file_import.header(content, name, round_), settled)
         else:
             return _check(request, round_, found, packed)
-    facts = {"form": form, "columns": columns, "in_one_cell": in_one_cell}
+    facts = {"form": form, "columns": columns, "in_one_row": in_one_row}
     return render(request, "responses/bring_in.html", _facts(round_) | facts, status=422 if form.errors else 200)
 
 
