@@ -78,6 +78,6 @@ def _choices(diagnostic: Diagnostic) -> list[tuple[str, Any]]:
         (USUAL, _("As understood from the column name")),
         ("ignore", _("Leave it out")),
         (_("Score"), scores),
-        (_("About the person"), about),
+        (_("Group questions"), about),
     ]
     return [*offered, (_("Comments"), comments)] if diagnostic.words else offered
