@@ -1,4 +1,4 @@
-"""Read and compute for a verb, telling the person what is going on."""
+"""Reading and computing for a verb, with progress and notes for the person."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from greenshoots.core import translation
 from greenshoots.core.results import Results
 
 PATIENCE = 1.0
-"""Seconds after which a person is shown that something is going on."""
+"""Seconds after which a progress bar is shown."""
 
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that draws a bar on stderr, from one second on and only on a screen.
+    """Yield a function that draws a bar on stderr, from one second on and only on a screen.
 
     Yields:
         Call it with what is done and the total.
@@ -83,10 +83,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def results(source: Source, choices: Choices) -> Results:
-    """Read the answers and compute everything that may be said, from what was published of them first.
+    """Read the answers and compute the results, from what was published of them first.
 
-    From here to the end of the command all that results say is in the language of the questionnaire, where there is a
-    catalogue for it: what is drawn and written later has to speak as the results do.
+    From here to the end of the command, sentences are in the language of the questionnaire, if there is a catalogue
+    for it: charts and documents that are made later have to match the results.
     """
     reading = read(source)
     click.get_current_context().with_resource(translation.using(speech.voice(reading.answers.instrument.language)))
