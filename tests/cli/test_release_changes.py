@@ -18,11 +18,11 @@ def test_a_few_new_rows_wait_and_enough_of_them_form_blocks_of_their_own(answers
     write(answers, [*ROWS, *FRONTLINE[:4]])
     again = call("analyse", answers, "--json")
     assert again.stdout == first
-    assert "4 new rows wait: too few to be shown." in again.stderr
+    assert "4 new responses are not shown yet: too few." in again.stderr
     write(answers, [*ROWS, *FRONTLINE[:5]])
     later = call("analyse", answers, "--json")
     assert people(later) == 16
-    assert "too few to be shown" not in later.stderr
+    assert "not shown yet" not in later.stderr
     sizes = [
         batch["release"]["sizes"]
         for batch in json.loads(kept(answers).read_text(encoding="utf-8"))["sheets"][0]["rounds"][0]["batches"]
