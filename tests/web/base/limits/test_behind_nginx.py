@@ -85,7 +85,7 @@ def test_a_file_that_is_too_large_gets_a_sentence(proxied: Proxied) -> None:
         page = answer.read().decode()
     assert answer.status == 413
     assert "<h1>This file is too large</h1>" in page
-    assert "Nothing was saved" in page
+    assert "Nothing was kept" in page
 
 
 def test_plain_http_leads_to_https(proxied: Proxied) -> None:

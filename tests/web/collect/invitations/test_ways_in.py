@@ -137,9 +137,9 @@ def test_people_are_put_on_the_list_and_taken_off(cast: Cast, round_: Round, as_
     page = added.content.decode()
     assert "2 people were added to the list." in page
     assert page.index("ann@example.org") < page.index("ben@example.org")
-    assert "Send the invitations" in page
+    assert "Send invitations" in page
     gone = alice.post(at(round_, "people/remove/"), {"email": "ann@example.org"}, follow=True).content.decode()
-    assert "ann@example.org is off the list" in gone
+    assert "ann@example.org has been removed from the list" in gone
     assert list(PersonalLink.objects.values_list("email", flat=True)) == ["ben@example.org"]
 
 

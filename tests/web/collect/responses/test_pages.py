@@ -119,7 +119,7 @@ def test_each_way_has_its_own_promise() -> None:
     assert "You sign your scores" in named
     assert "groups of at least" not in named
     room = pages.answer(about(protection="open"), code=CODE)
-    assert "once 3 people have answered" in room
+    assert "Once 3 people have answered" in room
     assert "groups of at least" not in room
 
 
@@ -183,7 +183,7 @@ def test_nobodys_score_is_told_where_only_a_range_is_known() -> None:
     page = pages.where(about(), response(3), results(BANDS))
     assert "You gave 4. Only a range is shown" in page
     assert "of 8 people, 0 gave 1 to 3 and 8 gave 4 or 5." in page
-    assert "gave 4." not in page
+    assert "gave 4." not in page.replace("You gave 4.", "")
 
 
 def test_what_is_hidden_stays_hidden_beside_ones_own_score() -> None:

@@ -115,9 +115,7 @@ def _own(given: int | None, counts_as: int | None) -> str:
     if given is None:
         return _("You did not give a score.")
     if given != counts_as:
-        turned = _(
-            "You gave %(score)s. This counts as %(counted)s, because the statement is worded the other way round."
-        )
+        turned = _("You gave %(score)s. It counts as %(counted)s, because the statement is worded the other way round.")
         return turned % {"score": given, "counted": counts_as}
     return _("You gave %(score)s.") % {"score": given}
 

@@ -198,7 +198,7 @@ def told(about: About | None, status: int) -> Reply:
             404: (_("Page not found"), _("Check the link or the address on the poster, and try again.")),
             408: (_("This took too long"), nothing_saved),
             405: (_("We could not read this"), _("Go back and refresh the page.")),
-            429: (_("Too many tries"), sentences.too_often()),
+            429: (_("Too many attempts"), sentences.too_often()),
             413: (_("This is too long"), _("Nothing was saved. Go back, shorten your comments and try again.")),
             500: (_("Something went wrong on our side"), nothing_saved),
         }[status]
