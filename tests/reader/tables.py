@@ -258,12 +258,12 @@ class Tables:
 
     def _verdict(self, said: str, enabler: str, side: Side, where: Where) -> None:
         """Object to a verdict about one side that is not what the rule gives, or to one that is missing."""
-        mine = [text for text in said.split(", ") if text.startswith(side.first.name + " ")]
+        mine = [text for text in said.split("; ") if text.startswith(side.first.name + ": ")]
         known = claims_between.verdict(where, side, enabler)
         if not mine:
             insist(known in (None, "no", "not compared"), f"{side.first.name}: the rule says “{known}”.")
             return
-        found = self.grammar.read("verdict", mine[0].removeprefix(side.first.name + " "))
+        found = self.grammar.read("verdict", mine[0].removeprefix(side.first.name + ": "))
         claims_between.verdict_holds(found, side, enabler, where)
 
     def _change(self, row: Row, where: Where) -> None:

@@ -235,9 +235,9 @@ def _counted(part: SetResult) -> str:
 def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
     telling = [side for side in sides if side.difference(found.id).says_something]
     said = [
-        f"{side.first.name} {comparison_text.verdict(side.difference(found.id), side, instrument)}" for side in telling
+        f"{side.first.name}: {comparison_text.verdict(side.difference(found.id), side, instrument)}" for side in telling
     ]
-    return ", ".join(said) or "–"
+    return "; ".join(said) or "–"
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
