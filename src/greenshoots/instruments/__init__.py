@@ -95,7 +95,8 @@ def in_other_languages(source: str | Path, *, besides: str) -> tuple[Instrument,
 
 @lru_cache
 def _every_wording(id: str) -> tuple[Instrument, ...]:  # noqa: A002 - the field's own name
-    folders = {None: _own(), **{version: _own() / EARLIER / version for version in earlier_versions(id)}}
+    folders: dict[str | None, Traversable] = {None: _own()}
+    folders |= {version: _own() / EARLIER / version for version in earlier_versions(id)}
     return tuple(
         load(id, language=language, version=version)
         for version, folder in folders.items()
