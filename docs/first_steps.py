@@ -44,16 +44,16 @@ def become_the_owner(page: Page, link: str) -> None:
 
 def set_up(page: Page, shoot: Shoot) -> str:
     """Section 2: ten short pages, a check, and the open link."""
-    page.get_by_role("link", name="Set up a diagnostic").click()
-    page.get_by_label("What is it about?").fill("Adult social care")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Create diagnostic").click()
+    page.get_by_label("What is this diagnostic about?").fill("Adult social care")
+    page.get_by_role("button", name="Create diagnostic").click()
     page.get_by_label("Who is asking, and why?").fill("The leadership team asks, so that we can talk about it.")
     shoot(page, "set-up")
     while "/set-up/" in page.url:
         before = page.url
         page.get_by_role("button", name="Save and continue").last.click()
         page.wait_for_url(lambda url, before=before: url != before)
-    page.get_by_role("button", name="Open it now").click()
+    page.get_by_role("button", name="Open round now").click()
     page.get_by_role("heading", level=1, name="Ways in").wait_for()
     found = page.locator("a[href*='/a/']").first.get_attribute("href") or ""
     # A test serves under another name than the link says.

@@ -149,8 +149,8 @@ def publish_the_page(revealed: Round, alice: Desk) -> None:
 def the_next_round_opens_with_it(revealed: Round, alice: Desk) -> Round:
     code = revealed.diagnostic.code
     alice.go(f"/diagnostics/{code}/next-round/")
-    alice.sees("What was decided after round 1, and what became of it")
-    alice.press("Begin the next round")
+    alice.sees("What was decided after round 1, and what happened next")
+    alice.press("Start next round")
     alice.go(f"/diagnostics/{code}/rounds/2/")
     alice.sees("Two days faster.")
     return Round.objects.get(number=2)
