@@ -4,20 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('diagnostics', '0003_rounds_on_shared_devices'),
+        ("diagnostics", "0003_rounds_on_shared_devices"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='diagnostic',
-            name='afterwards',
-            field=models.CharField(choices=[('own', 'Only their own results'), ('results', 'Their own results, and everyone’s results once you publish them')], default='results', max_length=12),
+            model_name="diagnostic",
+            name="afterwards",
+            field=models.CharField(
+                choices=[
+                    ("own", "Only their own results"),
+                    ("results", "Their own results, and everyone’s results once you publish them"),
+                ],
+                default="results",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='published',
-            field=models.CharField(choices=[('team', 'No one else'), ('participants', 'People who answered'), ('everybody', 'Anyone with the link')], default='team', max_length=14),
+            model_name="round",
+            name="published",
+            field=models.CharField(
+                choices=[
+                    ("team", "No one else"),
+                    ("participants", "People who answered"),
+                    ("everybody", "Anyone with the link"),
+                ],
+                default="team",
+                max_length=14,
+            ),
         ),
     ]
