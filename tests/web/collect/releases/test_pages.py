@@ -83,7 +83,8 @@ def test_below_five_answers_the_page_says_to_talk(round_: Round, cast: Cast, as_
     making.people_answer(round_, 4)
     alice = as_(cast.alice)
     assert "talk about the questions together without charts" in text(alice.get(url(round_, "reveal/")))
-    assert "4 responses are waiting, and results are shown only for at least 5 people" in text(alice.post(url(round_, "reveal/"), follow=True))
+    refused = text(alice.post(url(round_, "reveal/"), follow=True))
+    assert "4 responses are waiting, and results are shown only for at least 5 people" in refused
     assert not Release.objects.exists()
 
 
@@ -92,7 +93,8 @@ def test_late_answers_are_added_from_five_on(round_: Round, cast: Cast, as_: As)
     actions.reveal(round_, by=cast.alice)
     making.people_answer(round_, 4, seed=2)
     alice = as_(cast.alice)
-    assert "4 late responses are waiting. You can add late responses once 5 are waiting." in text(alice.get(url(round_)))
+    page = text(alice.get(url(round_)))
+    assert "4 late responses are waiting. You can add late responses once 5 are waiting." in page
     assert "Back to the round" in text(alice.get(url(round_, "late/")))
     making.people_answer(round_, 1, seed=3)
     assert "Add 5 responses" in text(alice.get(url(round_, "late/")))

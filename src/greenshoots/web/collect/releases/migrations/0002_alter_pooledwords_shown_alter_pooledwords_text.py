@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('releases', '0001_initial'),
+        ("releases", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='pooledwords',
-            name='shown',
-            field=models.CharField(choices=[('words', 'Word for word'), ('theme', 'As a theme, in your own words'), ('facilitator', 'Not at all: only facilitators can read it')], default='words', max_length=12),
+            model_name="pooledwords",
+            name="shown",
+            field=models.CharField(
+                choices=[
+                    ("words", "Word for word"),
+                    ("theme", "As a theme, in your own words"),
+                    ("facilitator", "Not at all: only facilitators can read it"),
+                ],
+                default="words",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='pooledwords',
-            name='text',
-            field=models.TextField(verbose_name='comment'),
+            model_name="pooledwords",
+            name="text",
+            field=models.TextField(verbose_name="comment"),
         ),
     ]

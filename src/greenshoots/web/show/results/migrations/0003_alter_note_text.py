@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('results', '0002_keep_earlier_notes'),
+        ("results", "0002_keep_earlier_notes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='note',
-            name='text',
-            field=models.TextField(max_length=5000, verbose_name='what people said'),
+            model_name="note",
+            name="text",
+            field=models.TextField(max_length=5000, verbose_name="what people said"),
         ),
     ]
