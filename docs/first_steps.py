@@ -85,16 +85,16 @@ def answer(browser: Browser, address: str, score: int, shoot: Shoot | None) -> N
 def look(page: Page, folder: Path, shoot: Shoot, team: BrowserContext) -> str:
     """Sections 4 to 6: reveal, look, write down what was said, and take the report along."""
     page.goto(page.url.replace("ways-in/", ""))
-    page.get_by_role("link", name="Reveal the results").click()
-    page.get_by_role("button", name="Reveal").click()
-    page.get_by_role("link", name="See the results").first.click()
+    page.get_by_role("link", name="Show results").click()
+    page.get_by_role("button", name="Show results").click()
+    page.get_by_role("link", name="View results").first.click()
     page.get_by_role("heading", level=1, name="What 5 people said").wait_for()
     results = page.url
     shoot(page, "results")
     page.locator("aside a[href*='enablers/']").first.click()
     page.locator("textarea").fill("Two of us see it every day, two never have. We swap places for a morning.")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("The note is saved.").wait_for()
+    page.get_by_text("Note saved.").wait_for()
     page.goto(f"{results}documents/")
     with page.expect_download() as download:
         page.locator("a[href$='report.pdf']").first.click()
