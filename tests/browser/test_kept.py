@@ -168,9 +168,7 @@ def test_a_page_left_open_for_half_an_hour_asks_who_is_there(browser: Browser, s
 def test_a_shared_device_keeps_nothing_and_hands_over(browser: Browser, served: Served, shared: Round) -> None:
     address = f"{served.address}/a/{shared.code}"
     with visit(browser, address) as page:
-        expect(
-            page.get_by_text("Other people use this device too, so it does not keep anything")
-        ).to_be_visible()
+        expect(page.get_by_text("Other people use this device too, so it does not keep anything")).to_be_visible()
         assert page.get_by_label(KEEP).count() == 0
         begin_to_answer(page)
         assert page.evaluate(STORED) == 0

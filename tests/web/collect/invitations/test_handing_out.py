@@ -28,9 +28,7 @@ from greenshoots.web.collect.invitations.models import PersonalLink
 
 As = Callable[[User], Visitor]
 PEOPLE = ["ann@example.org", "ben@example.org", "cas@example.org"]
-SENT = re.compile(
-    r"on (its|their) way|(has|have) been invited|Send invitations|Send reminders|waiting to be"
-)
+SENT = re.compile(r"on (its|their) way|(has|have) been invited|Send invitations|Send reminders|waiting to be")
 
 
 @pytest.fixture

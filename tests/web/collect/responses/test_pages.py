@@ -193,8 +193,9 @@ def test_what_is_hidden_stays_hidden_beside_ones_own_score() -> None:
 
 
 def test_a_reversed_statement_says_what_the_score_counts_as() -> None:
+    first = "statements = [\n"
     turned = TEXT.replace('= "enabler" ', '= "statement" ').replace(
-        '  "We see our organisation', '  { text = "Turned", reverse = true },\n  "We see our organisation', 1
+        first, first + '  { text = "Turned", reverse = true },\n', 1
     )
     asked = instrument(turned)
     page = pages.where(about(instrument=asked), Response(scores=bytes([1] * 34)), results(SHOWN, asked))
