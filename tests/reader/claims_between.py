@@ -307,14 +307,14 @@ SINCE = "{earlier}: {before}. {later}: {now}. "
 
 
 @claim(
-    SINCE + "This is not compared.",
+    SINCE + "These averages are not compared.",
     SINCE + "This is higher than before.",
     SINCE + "This is lower than before.",
     SINCE + "This has changed.",
     SINCE + "This is clearly higher than before.",
     SINCE + "This is clearly lower than before.",
     SINCE + "This has clearly changed.",
-    SINCE + "This is no clear change.",
+    SINCE + "There is no clear change.",
     SINCE + "This is no more than chance can explain.",
     SINCE + "The averages are not exact enough to say whether this changed.",
 )
