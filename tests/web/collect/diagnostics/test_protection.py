@@ -45,7 +45,7 @@ def test_the_page_shows_the_preview_of_the_core(diagnostic: Diagnostic, n: int) 
                 people = f"about {round(share * n)} of {n} people"
                 says = f"{name}: results for {shown} of {len(GROUPS[name])} choices ({people})"
                 assert (says if shown else f"{name}: too few people") in summaries[order.groups]
-    assert summaries[()] == "No results by group are shown."
+    assert summaries[()] == "Overall results only, not by group"
 
 
 def test_people_are_expected_in_the_proportions_that_were_entered(diagnostic: Diagnostic) -> None:

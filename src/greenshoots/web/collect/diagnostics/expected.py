@@ -76,7 +76,7 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
         )
         for order in orders
     ]
-    overall = Offer("none", (), _("Overall results only"), _("No results by group are shown."))
+    overall = Offer("none", (), "", _("Overall results only, not by group"))
     return (*listed, overall)
 
 

@@ -67,7 +67,7 @@ class ProtectionForm(StepForm):
         self.choose(
             "order",
             [
-                (key, offer.summary if len(offer.names) == 1 else f"{offer.label}. {offer.summary}")
+                (key, offer.summary if len(offer.names) < 2 else f"{offer.label}. {offer.summary}")
                 for key, offer in self.offers.items()
             ],
         )
