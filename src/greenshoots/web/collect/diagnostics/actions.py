@@ -239,8 +239,8 @@ def open_round(round_: Round, *, by: User) -> None:
     if queries.was_erased(round_):
         raise PolicyError(
             _(
-                "Responses that were too few to show were erased when this round closed, so it cannot open again. Start "
-                "the next round instead."
+                "Responses that were too few to show were erased when this round closed, so it cannot open again. "
+                "Start the next round instead."
             )
         )
     again = round_.state == RoundState.CLOSED
