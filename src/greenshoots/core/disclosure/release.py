@@ -79,7 +79,7 @@ class Cells:
     """The published counts of one question, C cells. A cell is a block, or several where few people scored.
 
     Arguments:
-        of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where its answers are never shown; shape (blocks,).
+        of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
         blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
         exact: True where the counts are published, False where only the bands are; shape (C,).
         counts: People at each scale point; zeros where not exact; shape (C, K).
@@ -388,7 +388,7 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     """
     fewest = scored.min(axis=1)
     few = (scored[:, 0] > 0) & (fewest < policy.minimum)
-    enough, cell = ~few, np.full(len(scored), -1, dtype=np.int64)
+    enough, cell = ~few, np.full(len(scored), NEVER, dtype=np.int64)
     cell[enough] = np.arange(int(enough.sum()))
     if not few.any():
         return cell

@@ -22,7 +22,7 @@ def released(row: Release, language: str = "") -> release.Release:
 
 
 def never_shown(row: Release) -> tuple[int, int]:
-    """Count the questions of which a reveal shows nothing: too few scored them, or a workshop has shown their scores."""
+    """Count the questions that a reveal does not show: those too few people scored, and those a workshop has shown."""
     cells_of_blocks = [cells["of_block"] for cells in row.document["cells"] if cells["of_block"]]
     hidden = [cells for cells in cells_of_blocks if all(cell < 0 for cell in cells)]
     in_room = sum(all(cell == release.SHOWN_IN_ROOM for cell in cells) for cells in hidden)

@@ -201,7 +201,8 @@ def _revealed(found: Round, made: Release) -> str:
     if in_room:
         told += " " + ngettext(
             "%(n)s question is not shown, because a workshop with nearly the same people has already shown its scores.",
-            "%(n)s questions are not shown, because a workshop with nearly the same people has already shown its scores.",
+            "%(n)s questions are not shown, because a workshop with nearly the same people has already shown its "
+            "scores.",
             in_room,
         ) % {"n": in_room}
     return told
