@@ -191,7 +191,6 @@ def gaps(
         return gaps_chart.draw(some, part, theme=theme, width=wide)
 
     shown = tables.shown_sets(group)
-    said = [text for side in sides for text in comparison_text.gap_sentences(side, instrument)]
     return Picture(
         svg=draw(width),
         caption=translation.say("Averages by {group}", group=group.name),
@@ -199,7 +198,7 @@ def gaps(
             "One row for each enabler, with a mark for {groups}.",
             groups=quantities.listed([part.name for part in shown]),
         ),
-        sentences=tuple(said),
+        sentences=comparison_text.group_sentences(sides, instrument),
         table=tables.gaps(group, sides, instrument),
         chart=Chart(
             "points",

@@ -210,7 +210,7 @@ def shown(found: Figures, chosen: SetResult) -> str:
     if found.state is State.EMPTY:
         return translation.say(sentences.NOBODY_SCORED)
     if not found.visible:
-        return sentences.hidden_sentence(found.state, chosen.kind)
+        return sentences.hidden_sentence(found.state, chosen.kind, shown_in_room=found.shown_in_room)
     if found.counts is None:
         return translation.say("A range, to protect people's own scores.")
     exact = translation.say("Close, not exact.") if found.state is State.APPROXIMATE else translation.say("Shown.")
