@@ -90,7 +90,7 @@ def test_whoever_opens_the_page_again_is_asked_before_anything_is_shown(
                 page.go_back()
             else:
                 page.goto(address)
-            greeting = "This device has answers from from 10:42. Do you want to continue or start again?"
+            greeting = "This device has answers from 10:42. Do you want to continue or start again?"
             expect(page.get_by_text(greeting)).to_be_visible()
             shows_nothing_of_it(page)
             page.get_by_role("button", name="Start again").click()
@@ -110,7 +110,7 @@ def test_what_was_chosen_to_be_kept_is_there_for_a_day(browser: Browser, served:
         page.close()
         again.clock.set_fixed_time(NOW + dt.timedelta(hours=23))
         again.goto(address)
-        expect(again.get_by_text("This device has answers from from Tuesday")).to_be_visible()
+        expect(again.get_by_text("This device has answers from Tuesday")).to_be_visible()
         again.get_by_role("button", name="Continue").click()
         expect(again.locator(f"#s-{FIRST}-2")).to_be_checked()
         again.clock.set_fixed_time(NOW + dt.timedelta(hours=49))
