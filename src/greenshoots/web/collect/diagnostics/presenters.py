@@ -69,6 +69,7 @@ def lines(place: Place, *, role: str) -> list[Line]:
     listed = []
     for diagnostic in queries.of_place(place):
         rounds = round_lines(diagnostic.rounds.all(), role=role)
+        # Viewers see a diagnostic only once it has published results.
         if role == Role.VIEWER and not rounds:
             continue
         is_draft = bool(diagnostic.step) and role in MAY["run"]
@@ -247,7 +248,7 @@ def lost(diagnostic: Diagnostic) -> list[str]:
     """Return in numbers what deleting a diagnostic removes."""
 
     def count(model: str, **where: object) -> int:
-        # Models of later rooms are looked up by name: importing them would turn the arrows between rooms round.
+        # Models of later rooms are looked up by name: rooms import in one direction only.
         return int(apps.get_model(model)._default_manager.filter(**where).count())
 
     inside = {"round__diagnostic": diagnostic}
