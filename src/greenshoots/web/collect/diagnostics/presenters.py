@@ -146,7 +146,7 @@ def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
     if queries.state(latest, timezone.now()) == RoundState.DRAFT:
         return _("Check and open"), reverse("diagnostics:check", args=[diagnostic.code])
     if latest.revealed:
-        return _("See results"), reverse("results:spider", args=key)
+        return _("View results"), reverse("results:spider", args=key)
     return _("Go to the round"), reverse("releases:round", args=key)
 
 
