@@ -15,6 +15,7 @@ from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.refusals import Note
+from greenshoots.instruments import wordings
 from greenshoots.tabular import headers, notes, refusals, sources, table
 from greenshoots.tabular import mapping as column_mapping
 from greenshoots.tabular.codes import DropReason, RefusalCode, refusal
@@ -98,7 +99,7 @@ def read(
         AnswersError: something cannot be read, in the file or in the mapping; nothing is half read.
     """
     instruments = (instrument, *translations)
-    with _opened(stream, names := Names(instruments), sheet) as opened:
+    with _opened(stream, names := _names(instruments), sheet) as opened:
         return _read(opened, names, instruments, mapping or ColumnMapping(), progress)
 
 
@@ -121,8 +122,13 @@ def read_header(
     Raises:
         AnswersError: the file cannot be read.
     """
-    with _opened(stream, Names((instrument, *translations)), sheet) as opened:
+    with _opened(stream, _names((instrument, *translations)), sheet) as opened:
         return tuple(table.name_columns(opened.header))
+
+
+def _names(instruments: Sequence[Instrument]) -> Names:
+    # A form that was made with an earlier version of the questionnaire has its words in the headers.
+    return Names((*instruments, *wordings(instruments[0])))
 
 
 @contextmanager
