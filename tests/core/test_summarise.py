@@ -206,5 +206,6 @@ def test_people_who_signed_are_counted_as_they_are_and_it_is_said(publish):
     assert found.warnings == ()
     policy = Policy(Protection.NAMED)
     assert (policy.minimum, policy.protected, policy.conceals) == (1, False, False)
-    assert privacy_notice.protection_sentence(policy) == "Named: people signed their scores, and knew that they did."
-    assert "signed" in privacy_notice.protection_paragraphs(policy)[0]
+    named = "Named: people gave their names with their scores, and knew this before they answered."
+    assert privacy_notice.protection_sentence(policy) == named
+    assert "gave their names" in privacy_notice.protection_paragraphs(policy)[0]

@@ -7,7 +7,7 @@ from tests.reader.claims import silent
 silent(
     "a rule about how to read any results",
     "Scores are a way into the conversation, not a verdict.",
-    "They need not be the same people, so part of a change can come from who answered.",
+    "These may not be the same people, so part of a change can come from who answered.",
     "People scored alone, saw the spread, talked, and then settled on a score or agreed to differ.",
     "Every number here can be worked out again from the bars. These are the words we use.",
     "How good anybody is. A score shows how people see things today, and opens a conversation about it.",
@@ -37,7 +37,7 @@ silent(
 )
 silent(
     "says of the document in which language it is",
-    "This translation is a draft. It waits for somebody who speaks the language at home.",
+    "This translation is a draft until a native speaker has checked it.",
 )
 silent(
     "a word, and what it means wherever it stands",

@@ -23,7 +23,7 @@ loaded.loader.exec_module(make_catalogue)
 SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
     "a mark within numbers, or how lists are joined": (",", ".", "{others} and {last}", "{others} or {last}"),
     "a word by which a scale is recognised": ("agree", "disagree"),
-    "the name of a set, which sentences are read with": ("Round {number}", "Nobody", "none"),
+    "the name of a set, which sentences are read with": ("Round {number}", "No one", "none"),
     "a heading; what stands beneath it is read": (
         "In short", "Where to talk first", "The whole picture", "Every answer", "What many are not sure about",
         "Between groups: {group}", "Who answered", "How people are protected", "How to read this report",

@@ -125,7 +125,7 @@ def test_reasons_are_given_strongest_first(flagged):
         "People are split: most scores are at one end or the other. Groups differ. Night: 2.1. Everyone else: 3.9. "
         "Low: 2.3. The average of all enablers is 4.0."
     )
-    assert entry.prompt == "Hear both ends first: what do you see that others do not?"
+    assert entry.prompt == "Hear from both ends first: what do you see that others do not?"
 
 
 def gap_on(chosen, number, delta, name="Night"):

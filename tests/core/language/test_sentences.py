@@ -78,7 +78,7 @@ def said(found: Results, enabler: str = "risk") -> str:
 
 
 def test_below_k_only_an_invitation_to_talk_is_said():
-    assert said(results((1, 2, 1, 0, 0))) == "Too few to show. Talk first."
+    assert said(results((1, 2, 1, 0, 0))) == "Too few people to show."
 
 
 def test_seven_people_are_counted_one_by_one_without_per_cent_or_interval():
@@ -108,7 +108,9 @@ def test_from_a_hundred_people_the_place_speaks_where_it_is_known_who_was_asked(
 
 
 def test_where_everyone_answered_the_average_is_what_they_said():
-    assert "Everyone who was asked answered, so this is what you said." in said(results((1, 3, 2, 5, 2), asked=13))
+    assert "Everyone who was asked gave a score, so no likely range is needed." in said(
+        results((1, 3, 2, 5, 2), asked=13)
+    )
     more_came = said(results((1, 3, 2, 5, 2), asked=10))
     assert "who was asked" not in more_came
 
@@ -162,13 +164,13 @@ def test_a_scale_that_does_not_ask_for_agreement_is_told_by_its_points():
 
 
 def test_nobody_scoring_is_not_the_same_as_too_few():
-    assert said(results((0, 0, 0, 0, 0), unsure=12)).startswith("Nobody gave a score.")
+    assert said(results((0, 0, 0, 0, 0), unsure=12)).startswith("No one gave a score.")
 
 
 def test_a_hidden_group_is_told_that_it_counts():
     assert sentences.hidden_sentence(State.HIDDEN).endswith("Their answers do count in the overall picture.")
-    assert sentences.hidden_sentence(State.HIDDEN, "everyone") == "Too few to show. Talk first."
-    assert sentences.hidden_sentence(State.EMPTY) == "Nobody answered."
+    assert sentences.hidden_sentence(State.HIDDEN, "everyone") == "Too few people to show."
+    assert sentences.hidden_sentence(State.EMPTY) == "No one answered."
 
 
 def test_a_partly_covered_group_says_how_much_is_seen():
@@ -242,7 +244,7 @@ def test_a_move_that_chance_explains_is_not_called_a_change():
     text = comparison_text.change_sentences(found.comparisons[0], found.instrument)
     assert text[0] == "“Risk” moved, but no more than chance can explain."
     assert comparison_text.verdict(found.comparisons[0].differences[0], found.comparisons[0], found.instrument) == (
-        "within chance"
+        "could be chance"
     )
 
 
@@ -253,7 +255,7 @@ def test_a_move_that_chance_explains_is_not_called_a_change():
         (Policy(k=3), "Shown for groups of at least 3 people, fewer than the usual 5."),
         (Policy(k=12), "Shown for groups of at least 12 people, never fewer."),
         (Policy(Protection.OPEN), "Open room: the whole room is shown from 3 answers on"),
-        (Policy(Protection.NONE), "Not protected: these are the counts of the file, for groups of any size."),
+        (Policy(Protection.NONE), "Not protected: these are exact counts from the file, for groups of any size."),
     ],
 )
 def test_every_way_to_protect_people_has_its_sentence(policy, words):
