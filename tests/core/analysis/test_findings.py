@@ -165,7 +165,7 @@ def test_a_gap_is_flagged_on_everyone_and_said_first(make):
 
 
 def test_an_unknown_respondent_group_is_refused(make):
-    with pytest.raises(PolicyError, match=r"no respondent group “role”\. The answers have: “team”"):
+    with pytest.raises(PolicyError, match=r"no group question “role”\. The responses have: “team”"):
         analyse(make, EVEN, policy=Policy(groups=("role",)), team=TEAMS)
 
 
@@ -243,7 +243,7 @@ def test_chosen_rounds_are_the_only_ones_in_the_order_given(make):
 
 
 def test_rounds_that_cannot_be_told_are_refused(make):
-    with pytest.raises(PolicyError, match=r"no round “3”\. The answers have: 1, 2"):
+    with pytest.raises(PolicyError, match=r"no round “3”\. The rounds are: 1, 2"):
         analyse(make, EVEN, round=["1", "2"] * 20, rounds=["3"])
     with pytest.raises(PolicyError, match="no column for rounds"):
         analyse(make, EVEN, rounds=["1"])
