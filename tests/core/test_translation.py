@@ -64,7 +64,7 @@ def test_a_voice_ends_also_when_something_goes_wrong():
 def test_a_draft_says_so_and_english_does_not():
     assert translation.draft_sentence() == ""
     with translation.using(SPOKEN):
-        assert translation.draft_sentence().startswith("This translation is a draft until")
+        assert translation.draft_sentence().startswith("This translation is a draft.")
 
 
 def test_marking_a_message_changes_nothing():
