@@ -30,11 +30,11 @@ def test_an_empty_map_file_settles_nothing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[columns]\n"Where?" = 3', "line 2, columns.Where?: Write Where? as text between quotation marks"),
+        ('[columns]\n"Where?" = 3', "line 2, columns.Where?: Write Where? as text in quotation marks"),
         ('[colums]\n"a" = "ignore"', "line 1, colums: “colums” "),
         ('[colums]\n"a" = "ignore"', "Did you mean “columns”?"),
         ("columns = 3", "line 1, columns: Write columns as a table, such as [columns]."),
-        ('[columns]\n"a" "b"', "line 2: This is not TOML: Expected '=' after a key in a key/value pair."),
+        ('[columns]\n"a" "b"', "line 2: This is not valid TOML: Expected '=' after a key in a key/value pair."),
     ],
 )
 def test_what_is_no_map_file_is_refused_with_its_line(path: Path, text: str, message: str) -> None:
