@@ -25,7 +25,7 @@ def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visito
     making.people_answer(round_, 12)
     releases.reveal(round_, by=cast.alice)
     olive = as_(cast.olive)
-    assert "Answers that wait" in olive.get("/places/northval/archive/").content.decode()
+    assert "Responses that have not been revealed" in olive.get("/places/northval/archive/").content.decode()
     answer = olive.post("/places/northval/archive/")
     assert answer["Content-Type"] == "application/zip"
     assert "northvale-council-fictional-" in answer["Content-Disposition"]
@@ -51,7 +51,7 @@ def test_an_archive_makes_a_place_and_says_who_belonged_to_it(
     settings.SIGN_UP = True
     olive, charlie = as_(cast.olive), as_(cast.charlie)
     archive = olive.post("/places/northval/archive/").content
-    assert "Bring it in from a file" in charlie.get("/places/new/").content.decode()
+    assert "Import an archive" in charlie.get("/places/new/").content.decode()
     assert charlie.get("/places/import/").status_code == 200
     page = charlie.post("/places/import/", {"file": SimpleUploadedFile("a.zip", archive)}, follow=True)
     told = page.content.decode()
@@ -71,7 +71,7 @@ def test_a_file_that_is_no_archive_comes_back_with_a_sentence(
     settings.SIGN_UP = True
     page = as_(cast.olive).post("/places/import/", {"file": SimpleUploadedFile("a.zip", b"Hello")})
     assert page.status_code == 422
-    assert "This file is no archive of Greenshoots." in page.content.decode()
+    assert "This file is not a Greenshoots archive." in page.content.decode()
     assert Place.objects.count() == 2
 
 

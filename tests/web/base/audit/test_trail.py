@@ -49,7 +49,7 @@ def test_an_entry_that_lacks_a_fact_is_told_plainly(cast: Cast):
 
 def test_whoever_left_is_somebody(cast: Cast):
     actions.record(cast.northvale, by=None, verb="place.made", about="It")
-    assert sentences.of(Entry.objects.first()) == "Somebody made the place “It”."
+    assert sentences.of(Entry.objects.first()) == "Someone created the place “It”."
 
 
 @pytest.mark.parametrize("verb", [*SENTENCES, *COUNTED])
