@@ -56,7 +56,7 @@ def test_rows_that_were_published_cannot_be_changed(answers: Path, change: str) 
     before = kept(answers).read_bytes()
     write(answers, CHANGES[change](list(ROWS)))
     told = refusal("analyse", answers)
-    assert "11 rows that were published have been changed, moved, removed" in told
+    assert "some of the 11 published rows have since been changed, moved, removed" in told
     assert kept(answers).read_bytes() == before
 
 
@@ -123,9 +123,9 @@ def test_each_round_is_frozen_when_it_is_first_shown(answers: Path) -> None:
     assert [one["n"] for one in both if one["name"] in ("Round 1", "Round 2")] == [11, 9]
     assert numbers(first)["Everyone"] == numbers(call("analyse", answers, "--round", "1", "--json"))["Everyone"]
     write(answers, [*in_round("2", ROWS[3:]), *in_round("1", ROWS)], header)
-    assert "9 rows that were published" in refusal("analyse", answers)
+    assert "9 published rows" in refusal("analyse", answers)
     write(answers, in_round("2", ROWS[2:]), header)
-    assert "11 rows that were published" in refusal("analyse", answers, "--round", "2")
+    assert "11 published rows" in refusal("analyse", answers, "--round", "2")
 
 
 def test_a_column_for_rounds_can_be_added_for_the_second_round(answers: Path) -> None:
@@ -162,8 +162,22 @@ def test_answers_to_another_instrument_are_refused(answers: Path, tmp_path: Path
     call("analyse", answers)
     source = Path(cli.__file__).parent.parent / "instruments" / "enabling-conditions.toml"
     own = tmp_path / "own.toml"
-    own.write_text(source.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "2"'), encoding="utf-8")
+    own.write_text(source.read_text(encoding="utf-8").replace('version = "1.1"', 'version = "2"'), encoding="utf-8")
     assert "cannot be read with" in refusal("analyse", answers, "--instrument", own)
+
+
+def test_answers_that_were_published_with_an_earlier_version_keep_its_questions(answers: Path) -> None:
+    """The built-in questionnaire was reworded; what an earlier program published is still read, and is not redone."""
+    first = call("analyse", answers, "--group", "role", "--json")
+    published = kept(answers).read_text(encoding="utf-8").replace('"version": "1.1"', '"version": "1.0"')
+    kept(answers).write_text(published, encoding="utf-8")
+    again = json.loads(call("analyse", answers, "--json").stdout)
+    assert again["instrument"]["version"] == "1.0"
+    assert again | {"instrument": None} == json.loads(first.stdout) | {"instrument": None}
+    write(answers, [*ROWS, *FRONTLINE[:5]])
+    assert people(call("analyse", answers, "--language", "cy", "--json")) == 16
+    assert '"version": "1.1"' not in kept(answers).read_text(encoding="utf-8")
+    assert "Leave out --group" in refusal("analyse", answers, "--group", "site")
 
 
 def test_the_report_can_be_had_in_another_language(answers: Path) -> None:

@@ -135,9 +135,9 @@ def not_clear(where: Where, side: Side, enabler: str) -> None:
     insist(known in (None, "no"), f"The rule says “{known}” of “{enabler}”.")
 
 
-@claim("{enablers}: the scores of {both} differ, but no more than chance can explain.")
-@claim("{enablers}: the scores of {both} are not exact enough to say whether they differ.")
-@claim("{enablers} moved, but no more than chance can explain.")
+@claim("{enablers}: scores for {both} differ, but no more than could be expected by chance.")
+@claim("{enablers}: scores for {both} are not exact enough to say whether they differ.")
+@claim("{enablers} moved, but no more than could be expected by chance.")
 @claim("{enablers}: the averages are not exact enough to say whether they changed.")
 def unclear(node: Node, where: Where) -> None:
     side = _side_of_both(node, where)
@@ -155,7 +155,7 @@ def _exact(side: Side, enabler: str) -> bool:
     return side.first.answered[enabler].exact and side.second.answered[enabler].exact
 
 
-@claim("On {enablers} there is no clear difference between {both}.", enablers="compared")
+@claim("There is no clear difference between {both} on {enablers}.", enablers="compared")
 @claim("There is no clear change on {enablers}.", enablers="compared")
 def no_clear(node: Node, where: Where) -> None:
     side = _side_of_both(node, where)
@@ -186,7 +186,7 @@ def verdict_holds(found: object, side: Side, enabler: str, where: Where) -> None
     words = str(found.message)
     if words == "not compared":
         insist(rules.not_compared(side, enabler) is not None, "It is compared.")
-    elif words in ("no clear difference", "no clear change", "within chance", "not exact enough to say"):
+    elif words in ("no clear difference", "no clear change", "could be chance", "not exact enough to say"):
         not_clear(where, side, enabler)
         if words.startswith("no clear"):
             small(side, enabler)
@@ -228,8 +228,8 @@ def mentioned(where: Where, side: Side) -> set[str]:
 
 
 @claim(
-    "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
-    "The same: {same}. Lower: {lower}."
+    "If you picked one person from each group, this is how often the person from {group} would have the higher "
+    "score: {higher}. The same score: {same}. The lower score: {lower}."
 )
 def picked(node: Node, where: Where) -> None:
     side = side_of(where, node["group"])
@@ -290,18 +290,31 @@ def _message(reason: Node) -> str:
     return str(reason.message)
 
 
+@claim(
+    "{groups} are not compared with everyone else, because fewer than {number} people in each group answered.",
+    groups="sets",
+)
+def too_small(node: Node, where: Where) -> None:
+    insist(node["number"] == rules.SMALLEST_SIDE, "The fewest are others.")
+    said = node["groups"]
+    assert isinstance(said, tuple)
+    real = [side.first for side in where.sides if side.kind == "group" and side.first.total < rules.SMALLEST_SIDE]
+    named = [set_named(name, where) for name in said]
+    insist(len(named) > 1 and all(people in real for people in named), f"Those are {real}.")
+
+
 SINCE = "{earlier}: {before}. {later}: {now}. "
 
 
 @claim(
-    SINCE + "This is not compared.",
+    SINCE + "These averages are not compared.",
     SINCE + "This is higher than before.",
     SINCE + "This is lower than before.",
     SINCE + "This has changed.",
     SINCE + "This is clearly higher than before.",
     SINCE + "This is clearly lower than before.",
     SINCE + "This has clearly changed.",
-    SINCE + "This is no clear change.",
+    SINCE + "There is no clear change.",
     SINCE + "This is no more than chance can explain.",
     SINCE + "The averages are not exact enough to say whether this changed.",
 )
@@ -333,8 +346,8 @@ def since_round(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Where groups do not differ, up to 1 report in 12 still finds a difference by chance. "
-    "Ask people before you act on it."
+    "Even where groups do not differ, up to 1 report in 12 finds a difference by chance. Ask people before you act "
+    "on it."
 )
 def by_chance(node: Node, where: Where) -> None:
     insist(bool(where.sides), "Nothing is compared.")

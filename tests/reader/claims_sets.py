@@ -60,13 +60,13 @@ def so_many_answered(node: Node, where: Where) -> None:
     answered_is(node["people"], where.people)
 
 
-@claim("{people} answered. How many were asked is not known, so neither is the share.")
+@claim("{people} answered. We do not know how many were asked, so there is no response rate.")
 def not_known(node: Node, where: Where) -> None:
     insist(count(node["people"]) == where.people.total, f"{where.people.total} answered.")
     insist(where.people.asked is None, f"{where.people.asked} were asked.")
 
 
-@claim("{people} answered, more than the {asked} who were asked, so the share is not known.")
+@claim("{people} answered, more than the {asked} who were asked, so there is no response rate.")
 def more_answered(node: Node, where: Where) -> None:
     insist(count(node["people"]) == where.people.total, f"{where.people.total} answered.")
     insist(node["asked"] == where.people.asked and where.people.total > (where.people.asked or 0), "Not more.")
@@ -92,7 +92,12 @@ AS_OFTEN = {
 }
 
 
-@claim(*(f"{{least}} answered {words} {{most}}: {{few}}, beside {{many}}." for words in AS_OFTEN))
+@claim(
+    *(
+        f"{{least}}: {{few}} answered. {{most}}: {{many}} answered. The first group answered {words} the second."
+        for words in AS_OFTEN
+    )
+)
 def as_often(node: Node, where: Where) -> None:
     least, most = set_named(node["least"], where), set_named(node["most"], where)
     answered_is(node["few"], least)
@@ -142,12 +147,12 @@ def leans(question: str, where: Where) -> bool:
     return bool(chdtrc(len(parts) - 1, far) <= LEVEL / len(where.truth.case.last.released.groups))
 
 
-LEANS = "How evenly the groups answered: {number}, where 1 is the same share in every group, so the picture leans "
+LEANS = "How evenly the groups answered: {number}, where 1 means the same share in every group. The results lean "
 
 
 @claim(
-    LEANS + "towards those who answered more.",
-    "How evenly the groups answered: {number}, where 1 is the same share in every group.",
+    LEANS + "towards the groups that answered more.",
+    "How evenly the groups answered: {number}, where 1 means the same share in every group.",
     number="dec",
 )
 def how_evenly(node: Node, where: Where) -> None:
@@ -155,7 +160,10 @@ def how_evenly(node: Node, where: Where) -> None:
     found = evenness(question, where)
     insist(found is not None, "The shares are not known.")
     near(node["number"], found or 0.0, "R is another", by=Fraction(1, 200))
-    insist((node.message == LEANS + "towards those who answered more.") == leans(question, where), "It leans, or not.")
+    insist(
+        (node.message == LEANS + "towards the groups that answered more.") == leans(question, where),
+        "It leans, or not.",
+    )
 
 
 def _question(where: Where) -> str:
@@ -163,12 +171,12 @@ def _question(where: Where) -> str:
     return str(where.people.key[1])
 
 
-@claim("Some people left this question blank. They count in the overall picture.")
+@claim("Some people did not answer this question. Their scores still count in the results for everyone.")
 def left_blank(node: Node, where: Where) -> None:
     insist(blank(where.truth.case.last, _question(where)), "Nobody left it blank.")
 
 
-@claim("This may not reflect the people who did not answer.")
+@claim("These results may not reflect the people who did not answer.")
 def may_not_reflect(node: Node, where: Where) -> None:
     everyone, groups = where.truth.everyone, where.truth.case.last.released.groups
     few = bool(everyone.asked) and Fraction(everyone.total, everyone.asked or 1) < LOW_RATE
@@ -176,7 +184,7 @@ def may_not_reflect(node: Node, where: Where) -> None:
 
 
 @claim(
-    "More people answered than were asked: {number} answered, {asked} were asked. Check the second number.",
+    "More people answered than were asked: {number} answered, {asked} were asked. Check how many people you asked.",
 )
 def more_than_asked(node: Node, where: Where) -> None:
     everyone = where.truth.everyone
@@ -194,25 +202,25 @@ def more_than_asked_in(node: Node, where: Where) -> None:
 
 
 @claim(
-    "People answered from different viewpoints, and their answers are added together here. "
-    "Show “viewpoint” as a respondent group to see them apart."
+    "People answered from different viewpoints, and their answers are combined here. To compare them, show results "
+    "by “viewpoint”."
 )
 def viewpoints(node: Node, where: Where) -> None:
     insist(where.truth.case.viewpoints > 1, "There is one viewpoint only.")
 
 
-@claim("Not protected: these are the counts of the file, for groups of any size.")
-@claim("Not protected: these are the counts of the file, for groups of any size. Keep them to yourself.")
+@claim("Not protected: these are exact counts from the file, for groups of any size.")
+@claim("Not protected: these are exact counts from the file, for groups of any size. Do not share them.")
 def not_protected(node: Node, where: Where) -> None:
     insist(where.truth.case.results.policy.protection is Protection.NONE, "It is protected.")
 
 
-@claim("Named: people signed their scores, and knew that they did.")
+@claim("Named: people gave their names with their scores, and knew this before they answered.")
 def named(node: Node, where: Where) -> None:
     insist(where.truth.case.results.policy.protection is Protection.NAMED, "Nobody signed.")
 
 
-@claim("Open room: the whole room is shown from {number} answers on, and nothing about any group in it.")
+@claim("Open room: results are shown for the whole room once {number} people have answered, never for groups in it.")
 def open_room(node: Node, where: Where) -> None:
     policy = where.truth.case.results.policy
     insist(policy.protection is Protection.OPEN and node["number"] == policy.minimum, "It is no open room.")
@@ -220,10 +228,10 @@ def open_room(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Shown for groups of at least {k} people, never fewer. "
-    "Where nearly everyone gives the same score, a range is shown.",
-    "Shown for groups of at least {k} people, fewer than the usual {usual}. "
-    "Where nearly everyone gives the same score, a range is shown.",
+    "Results are shown only for groups of at least {k} people. Where nearly everyone gives the same score, a range "
+    "is shown.",
+    "Results are shown only for groups of at least {k} people, fewer than the usual {usual}. Where nearly everyone "
+    "gives the same score, a range is shown.",
     usual="int",
 )
 def shown_from(node: Node, where: Where) -> None:
@@ -235,7 +243,7 @@ def shown_from(node: Node, where: Where) -> None:
 
 
 @claim(
-    "{round} used another scale, from {minimum} to {maximum}, so it is left out here.",
+    "{round} used a different scale, from {minimum} to {maximum}, so it is not shown here.",
     round="round",
 )
 def another_scale(node: Node, where: Where) -> None:
@@ -248,7 +256,7 @@ def another_scale(node: Node, where: Where) -> None:
     insist(scales[str(node["round"])] == (node["minimum"], node["maximum"]) != mine, f"The scales are {scales}.")
 
 
-@claim("Some statements were worded differently before, so part of a change can come from the words.")
+@claim("Some statements were worded differently before, so part of a change can come from the new wording.")
 def worded_differently(node: Node, where: Where) -> None:
     kept = [held for held in where.truth.case.rounds if held.instrument.scale == where.truth.case.last.instrument.scale]
     before = {enabler.id: enabler.statements for enabler in kept[-2].instrument.enablers}
@@ -280,8 +288,8 @@ def answered_alone(node: Node, where: Where) -> None:
 
 
 @claim(
-    "At least {number} people have to answer before anything is shown, so that nobody's own answer is given away. Put "
-    "the charts away and talk: each enabler has a page with its statements and room for what is said."
+    "At least {number} people must answer before results are shown, so that no one's own answers can be worked out. "
+    "You can still talk: each enabler has a page with its statements and space for notes."
 )
 def at_least(node: Node, where: Where) -> None:
     insist(node["number"] == where.truth.case.results.policy.minimum, "The fewest are others.")

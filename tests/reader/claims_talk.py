@@ -60,8 +60,8 @@ def average_of_all(node: Node, where: Where) -> None:
     value_is(node["average"], values, "The average of the enablers")
 
 
-@claim("The lowest average: {number} of {maximum}.", number="range")
-@claim("One of {enablers} enablers with the lowest average: {number} of {maximum}.", number="range", enablers="int")
+@claim("The lowest average: {number} out of {maximum}.", number="range")
+@claim("One of {enablers} enablers with the lowest average: {number} out of {maximum}.", number="range", enablers="int")
 def lowest(node: Node, where: Where) -> None:
     insist(node["maximum"] == where.scale.maximum, "The scale ends elsewhere.")
     tied = int(node.facts.get("enablers", 1))  # type: ignore[call-overload]
@@ -100,13 +100,16 @@ def _known(where: Where) -> bool:
     )
 
 
-@claim("Nothing stands out from what chance can bring. That is a good result.")
+@claim(
+    "No enabler stands out: no difference is both large and more than could be expected by chance with this "
+    "number of people. This does not show that there are no differences."
+)
 def nothing_stands_out(node: Node, where: Where) -> None:
     insist(max((found.n for found in where.people.shown), default=0) >= rules.FEWEST, "Too few scored to say so.")
     _nothing(where)
 
 
-@claim("With fewer than {number} scores, no enabler is singled out.")
+@claim("An enabler is suggested here only if at least {number} people scored it.")
 def none_singled_out(node: Node, where: Where) -> None:
     insist(node["number"] == rules.FEWEST, "The fewest scores are others.")
     insist(max((found.n for found in where.people.shown), default=0) < rules.FEWEST, "Enough people scored.")
@@ -119,7 +122,7 @@ def _nothing(where: Where) -> None:
         insist(not found, f"These stand out: {found}.")
 
 
-@claim("Where to talk first: {enablers}.")
+@claim("What to talk about first: {enablers}.")
 def talk_first(node: Node, where: Where) -> None:
     said = names(node["enablers"])
     insist(len(said) <= MOST, "More than three.")
@@ -140,7 +143,7 @@ def in_order(said: tuple[str, ...], where: Where) -> None:
     insist([rank(id_) for id_ in said] == [rank(id_) for id_ in expected], f"The order is {expected}: {found}.")
 
 
-@claim("The more reasons to talk, the higher in this list.")
+@claim("Enablers with the most reasons to talk come first.")
 def ordered(node: Node, where: Where) -> None:
     insist(bool(where.truth.case.results.talk_first), "There is no list.")
     if _known(where):
@@ -152,7 +155,7 @@ def or_the_lowest(node: Node, where: Where) -> None:
     insist(bool(where.truth.case.results.talk_first), "No lowest average is named.")
 
 
-@claim("With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.")
+@claim("With {people}, up to 1 in {number} of these lists names an enabler by chance. Ask people before you act on it.")
 def by_chance(node: Node, where: Where) -> None:
     real = max((found.n for found in where.people.shown), default=0)
     insist(count(node["people"]) == real, f"At most {real} scored an enabler.")
@@ -166,23 +169,23 @@ def is_split(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_split, where.people, _id(where)), "They are not split.")
 
 
-@claim("People's scores are far apart.")
+@claim("Scores are spread out.")
 def is_divided(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_divided, where.people, _id(where)), "They are not that far apart.")
 
 
-@claim("A quarter or more of the answers are “not sure” for {enablers}.")
+@claim("At least a quarter of the answers are “not sure” for {enablers}.")
 def many_unsure(node: Node, where: Where) -> None:
     real = {id_ for id_ in where.people.answered if rules.is_unknown(where.people, id_)}
     insist(set(names(node["enablers"])) == real, f"That holds for {real}.")
 
 
-@claim("A quarter or more of the answers are “not sure” for each of the enablers.")
+@claim("For every enabler, at least a quarter of the answers are “not sure”.")
 def all_unsure(node: Node, where: Where) -> None:
     insist(all(rules.is_unknown(where.people, id_) for id_ in where.people.answered), "Not for each of them.")
 
 
-@claim("A strength: what keeps it in place?")
+@claim("A strength: what keeps it going?")
 def strength(node: Node, where: Where) -> None:
     middle = Fraction(where.scale.minimum + where.scale.maximum, 2)
     insist(where.answered.n >= rules.FEWEST, "Too few scored.")
@@ -209,7 +212,7 @@ def one_thing(node: Node, where: Where) -> None:
     insist(any(sum(counts[:-1]) for counts in worlds), "Everybody gave the highest score, so nothing can move up.")
 
 
-@claim("Hear both ends first: what do you see that others do not?")
+@claim("Hear from both ends first: what do you see that others do not?")
 def both_ends(node: Node, where: Where) -> None:
     split = rules.holds(rules.is_split, where.people, _id(where))
     insist(split or rules.holds(rules.is_divided, where.people, _id(where)), "There are no two ends.")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from greenshoots.core.disclosure.policy import Policy, Protection
-from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
+from greenshoots.core.disclosure.release import SHOWN_IN_ROOM, Cells, Members, Release, Whole
 from greenshoots.core.errors import ReleaseError
 from greenshoots.core.instruments.model import Enabler, Instrument, Question
 
@@ -82,7 +82,7 @@ def from_document(document: Mapping[str, Any], instrument: Instrument) -> Releas
     if document.get("format") != FORMAT:
         raise ReleaseError(
             f"These results are stored as “{document.get('format', 'nothing known')}”, and this version of Greenshoots "
-            f"reads “{FORMAT}”. Use the version that stored them, or a newer one."
+            f"reads “{FORMAT}”. Use the version that stored them or a newer one."
         )
     questions = _questions(document, instrument)
     try:
@@ -97,15 +97,15 @@ def _questions(document: Mapping[str, Any], instrument: Instrument) -> tuple[Que
     made_for, scale = document.get("instrument") or {}, instrument.scale
     if (made_for.get("id"), made_for.get("version")) != (instrument.id, instrument.version):
         raise ReleaseError(
-            f"These results are answers to “{made_for.get('id')}”, version {made_for.get('version')}, and cannot be "
+            f"These results are responses to “{made_for.get('id')}”, version {made_for.get('version')}, and cannot be "
             f"read with “{instrument.id}”, version {instrument.version}."
         )
     known = {question.id: question for enabler in instrument.enablers for question in _all_of(enabler)}
     asked = document.get("questions") or []
     if missing := [question for question in asked if question not in known]:
-        raise ReleaseError(f"These results have an answer to “{missing[0]}”, which “{instrument.id}” does not ask.")
+        raise ReleaseError(f"These results have answers to “{missing[0]}”, which “{instrument.id}” does not ask.")
     if document.get("scale") != [scale.minimum, scale.maximum]:
-        raise ReleaseError(f"These results are scores on another scale than that of “{instrument.id}”.")
+        raise ReleaseError(f"These results use a different scale from “{instrument.id}”.")
     return tuple(known[question] for question in asked)
 
 
@@ -131,7 +131,7 @@ def _read(document: Mapping[str, Any], instrument: Instrument, questions: tuple[
 
 def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells:
     return Cells(
-        of_block=_whole(cells["of_block"]),
+        of_block=_whole(cells["of_block"], lowest=SHOWN_IN_ROOM),
         **{name: _whole(cells[name]) for name in _COUNTED},
         exact=np.array(cells["exact"], dtype=np.bool_),
         counts=_whole(cells["counts"], points),
@@ -139,10 +139,10 @@ def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells:
     )
 
 
-def _whole(values: Sequence[Any], width: int | None = None) -> Whole:
-    """Give whole numbers as an array: one a place, or so many a row."""
+def _whole(values: Sequence[Any], width: int | None = None, *, lowest: int = -1) -> Whole:
+    """Return whole numbers as an array: one a place, or so many a row."""
     found = np.array(values, dtype=np.int64).reshape((-1,) if width is None else (len(values), width))
-    if found.min(initial=0) < -1:
+    if found.min(initial=0) < lowest:
         raise ValueError("a number is below nothing")
     return found
 

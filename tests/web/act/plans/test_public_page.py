@@ -129,15 +129,15 @@ def test_the_next_round_opens_with_what_was_decided(full: Priority, cast: Cast, 
     code = full.round.diagnostic.code
     alice = as_(cast.alice)
     before = text(alice.get(f"/diagnostics/{code}/next-round/"))
-    assert "What was decided after round 1, and what became of it" in before
+    assert "What was decided after round 1, and what happened next" in before
     assert "One signature – Done: Two days faster." in before
-    assert "are told nothing of it" in before
+    assert "do not see this, because the public page is switched off" in before
     page_of(full.round, cast.alice)
     diagnostics.next_round(full.round.diagnostic, by=cast.alice)
     after = text(alice.get(f"/diagnostics/{code}/rounds/2/"))
     assert "What was decided after round 1" in after
     assert "A data officer – sent, and answered: Yes" in after
-    assert "read this in short" in after
+    assert "see a short version of this" in after
     assert "What was decided" not in text(alice.get(f"/diagnostics/{code}/rounds/1/"))
 
 
@@ -157,10 +157,10 @@ def test_people_who_answer_the_next_round_are_told_only_what_the_page_says(full:
     looked = page_cache.look(second.code)
     assert looked is not None
     sheet = pages.answer(looked.about["en"], code="0" * 12)
-    assert "What became of the last round" in sheet
+    assert "What happened after the last round" in sheet
     assert f"/p/{page.code}/" in sheet
     welsh = pages.answer(looked.about["cy"], code="0" * 12)
-    assert "What became of the last round" not in welsh, "The heading is Welsh on a Welsh page."
+    assert "What happened after the last round" not in welsh, "The heading is Welsh on a Welsh page."
 
 
 def test_the_invitation_to_the_next_round_tells_it_too(full: Priority, cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Choosing what is asked: files, translations and copies; what is wrong in one is named with its line."""
+"""Choosing the instrument: files, translations and local versions; errors name the line of the file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def file(text: str, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode())
 
 
-def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+def test_a_translation_is_uploaded_for_the_chosen_questionnaire(
+    cast: Cast, as_: SignIn, diagnostic: Diagnostic
+) -> None:
     first = diagnostic.instrument
     assert first is not None
     InstrumentVersion.objects.filter(pk=first.pk).update(translations={})
@@ -40,7 +42,7 @@ def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: Si
     assert diagnostic.instrument is not None
     assert mapping.languages(diagnostic.instrument) == ("en", "cy")
     first.refresh_from_db()
-    assert first.translations == {}, "whoever asks the first keeps asking what they looked through"
+    assert first.translations == {}, "diagnostics that use the first version keep what the facilitator checked"
 
 
 @pytest.mark.parametrize(
@@ -48,11 +50,11 @@ def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: Si
     [
         (WELSH.replace("translates", "translate", 1), "ours.cy.toml", "ours.cy.toml, line"),
         (WELSH + "\nnonsense", "ours.cy.toml", "ours.cy.toml, line"),
-        (WELSH, "welsh.toml", "Name the file after its language"),
-        ("#" * (instruments.LARGEST + 1), "ours.cy.toml", "larger than any questionnaire"),
+        (WELSH, "welsh.toml", "Include the language in the file name"),
+        ("#" * (instruments.LARGEST + 1), "ours.cy.toml", "too large for a questionnaire"),
     ],
 )
-def test_a_translation_that_is_wrong_is_refused_beside_its_field(
+def test_a_translation_that_is_not_valid_is_refused_at_its_field(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic, text: str, name: str, said: str
 ) -> None:
     assert diagnostic.instrument is not None
@@ -60,14 +62,14 @@ def test_a_translation_that_is_wrong_is_refused_beside_its_field(
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/instrument/", fields)
     assert answer.status_code == 422
     assert said in answer.context["form"].errors["side"][0]
-    assert InstrumentVersion.objects.filter(title=diagnostic.instrument.title).count() == 1, "nothing is kept of it"
+    assert InstrumentVersion.objects.filter(title=diagnostic.instrument.title).count() == 1, "nothing of it is stored"
 
 
 def test_a_file_that_is_no_text_is_refused(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     fields = {"instrument": "file", "file": SimpleUploadedFile("ours.toml", b"\xff\xfe\x00")}
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/instrument/", fields)
     assert answer.status_code == 422
-    assert "not text in UTF-8" in answer.context["form"].errors["file"][0]
+    assert "not UTF-8 text" in answer.context["form"].errors["file"][0]
     nothing = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/instrument/", {"instrument": "file"})
     assert "Choose a file" in nothing.content.decode()
 
@@ -80,7 +82,7 @@ def test_a_file_and_its_translation_come_together(cast: Cast) -> None:
     assert instruments.bring_in(cast.northvale, text, "ours.toml") != made
 
 
-def test_a_copy_that_would_be_no_instrument_comes_back_filled_in(
+def test_a_local_version_that_is_not_valid_comes_back_filled_in(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_facts: object, **_more: object) -> None:
@@ -102,14 +104,14 @@ def test_a_local_enabler_without_statements_comes_back_filled_in(
     fields = dict(alice.get(address).context["form"].initial)
     answer = alice.post(address, fields | {"title1": "Working with the river", "group1": "mindset"})
     assert answer.status_code == 422
-    assert "Write at least one statement" in answer.content.decode()
+    assert "Enter at least one statement" in answer.content.decode()
     assert "Working with the river" in answer.content.decode()
 
 
 def test_what_cannot_be_changed_is_shown_with_the_reason(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     making.people_answer(diagnostic.rounds.get(), 1)
     page = as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/set-up/groups/").content.decode()
-    assert "stay as they are" in page
+    assert "you cannot change this" in page
     assert "Role: Frontline, Manager, Partner, Elected member" in page
 
 
@@ -120,7 +122,7 @@ def test_a_question_is_not_called_as_a_column_of_the_answers(
     fields = {"name1": name, "choices1": "One\nTwo"}
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/groups/", fields)
     assert answer.status_code == 422
-    assert "is called so already" in answer.content.decode()
+    assert "already used in data files" in answer.content.decode()
 
 
 def test_the_questionnaire_is_read_in_each_language_and_fetched(
@@ -138,9 +140,9 @@ def test_a_translation_is_left_out_and_offered_again(cast: Cast, as_: SignIn, di
     alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/language/"
 
     def offered() -> tuple[str, ...]:
-        found = Diagnostic.objects.get().instrument
-        assert found is not None
-        return mapping.languages(found)
+        saved = Diagnostic.objects.get().instrument
+        assert saved is not None
+        return mapping.languages(saved)
 
     assert alice.get(address).context["form"].initial == {"language": "en", "offered": ("cy",)}
     assert alice.post(address, {"language": "en"}).status_code == 302
@@ -148,22 +150,24 @@ def test_a_translation_is_left_out_and_offered_again(cast: Cast, as_: SignIn, di
     assert "Also offered" not in alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
     assert alice.post(address, {"language": "en", "offered": ["cy"]}).status_code == 302
     assert offered() == ("en", "cy")
-    assert Diagnostic.objects.get().instrument == diagnostic.instrument, "what is held already is not kept twice"
+    assert Diagnostic.objects.get().instrument == diagnostic.instrument, (
+        "a version that is stored already is not stored twice"
+    )
     assert "Also offered: Cymraeg" in alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
 
 
 def test_the_language_people_meet_first_is_always_offered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     address = f"/diagnostics/{diagnostic.code}/set-up/language/"
     assert as_(cast.alice).post(address, {"language": "cy"}).status_code == 302
-    found = Diagnostic.objects.get()
-    assert found.instrument is not None
-    assert (found.language, mapping.languages(found.instrument)) == ("cy", ("en", "cy"))
+    saved = Diagnostic.objects.get()
+    assert saved.instrument is not None
+    assert (saved.language, mapping.languages(saved.instrument)) == ("cy", ("en", "cy"))
 
 
-def test_translations_stay_once_somebody_has_answered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+def test_translations_stay_once_people_have_answered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     making.people_answer(diagnostic.rounds.get(), 1)
     alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/language/"
     assert "offered" not in alice.get(address).context["form"].fields
     assert alice.post(address, {"language": "cy"}).status_code == 302
-    found = Diagnostic.objects.get()
-    assert (found.language, found.instrument) == ("cy", diagnostic.instrument)
+    saved = Diagnostic.objects.get()
+    assert (saved.language, saved.instrument) == ("cy", diagnostic.instrument)

@@ -76,10 +76,10 @@ def order(asked: str) -> charts.Order:
 def orders(look: Look, now: charts.Order) -> list[dict[str, Any]]:
     """Give a link to each order of rows."""
     names: dict[charts.Order, str] = {
-        "instrument": _("In the order of the questions"),
-        "talk": _("Where to talk first"),
-        "mean": _("By average, from low to high"),
-        "spread": _("By how far apart scores are"),
+        "instrument": _("Question order"),
+        "talk": _("What to talk about first"),
+        "mean": _("Average, lowest first"),
+        "spread": _("Spread, widest first"),
     }
     return [{"text": text, "url": look.url("answers", order=name), "here": name == now} for name, text in names.items()]
 
@@ -139,7 +139,7 @@ def _averages(results: Results) -> tuple[Table, ...]:
         (tables.axis_name(one), *(tables.average(part.enabler(one.id).figures) for part in results.rounds))
         for one in results.instrument.enablers
     )
-    return (Table(translation.say("The averages"), header, rows, language=tables.language(results.instrument)),)
+    return (Table(translation.say("Averages"), header, rows, language=tables.language(results.instrument)),)
 
 
 def enabler(results: Results, name: str) -> Section:
