@@ -37,7 +37,7 @@ def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visito
     assert held["format"] == "greenshoots-archive/1"
     assert len(held["tables"]["releases"]) == 1
     assert "Olive <olive@example.org>" in members
-    assert "Olive took everything" in olive.get("/places/northval/changes/").content.decode()
+    assert "Olive downloaded everything" in olive.get("/places/northval/changes/").content.decode()
 
 
 def test_only_owners_take_it(cast: Cast, as_: Callable[[User], Visitor]) -> None:
@@ -56,7 +56,7 @@ def test_an_archive_makes_a_place_and_says_who_belonged_to_it(
     page = charlie.post("/places/import/", {"file": SimpleUploadedFile("a.zip", archive)}, follow=True)
     told = page.content.decode()
     assert page.status_code == 200
-    assert "“Northvale Council (fictional)” is here" in told
+    assert "“Northvale Council (fictional)” has been imported" in told
     assert "olive@example.org" in told
     assert Place.objects.filter(name=cast.northvale.name).count() == 2
     assert (
