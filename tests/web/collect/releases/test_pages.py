@@ -75,7 +75,7 @@ def test_the_reveal_is_offered_from_five_answers_on(round_: Round, cast: Cast, a
     assert "Show results (5 responses)" in page
     assert PendingResponse.objects.count() == 5, "Reading the page reveals nothing."
     done = text(alice.post(url(round_, "reveal/"), follow=True))
-    assert "Results now include 5 responses." in done
+    assert "5 responses added to the results." in done
     assert "Only your team can see the results until you publish them." in done
 
 
@@ -98,7 +98,7 @@ def test_late_answers_are_added_from_five_on(round_: Round, cast: Cast, as_: As)
     assert "Back to the round" in text(alice.get(url(round_, "late/")))
     making.people_answer(round_, 1, seed=3)
     assert "Add 5 responses" in text(alice.get(url(round_, "late/")))
-    assert "Results now include 5 responses." in text(alice.post(url(round_, "late/"), follow=True))
+    assert "5 responses added to the results." in text(alice.post(url(round_, "late/"), follow=True))
     assert "25 of 60 people have answered." in text(alice.get(url(round_)))
 
 

@@ -97,7 +97,7 @@ def test_the_page_says_who_would_wait_on(round_: Round, cast: Cast, as_: Callabl
     page = text(as_(cast.alice).get(address))
     assert "2 responses will keep waiting. The person who entered the other forms could work out" in page
     assert "Show results (5 responses)" in page
-    assert "Results now include 5 responses." in text(as_(cast.alice).post(address, follow=True))
+    assert "5 responses added to the results." in text(as_(cast.alice).post(address, follow=True))
     making.people_answer(round_, 3, seed=4)
     late = text(as_(cast.alice).get(address.replace("reveal", "late")))
     assert "Add 5 responses" in late
