@@ -158,7 +158,7 @@ def _publish(round_: Round, *, number: int) -> Release:
     _enough(responses_queries.waiting(round_), policy)
     parts = _parts(round_, policy)
     pool = responses.pool(round_, without=parts.waiting)
-    blocks = _beside_rooms(round_, _in_blocks(pool, parts, policy))
+    blocks = _without_rooms(round_, _in_blocks(pool, parts, policy))
     release = Release.objects.create(
         place=round_.place,
         round=round_,
@@ -202,7 +202,7 @@ def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy) -> c
     return joining.join([core.publish(pool.answers.take(mask), policy, pool.typists[mask]) for mask in masks])
 
 
-def _beside_rooms(round_: Round, blocks: core.Release) -> core.Release:
+def _without_rooms(round_: Round, blocks: core.Release) -> core.Release:
     """Withhold questions that a workshop of nearly the same people has shown.
 
     Taking the counts of the room from those of the survey would leave the scores of a few people.

@@ -29,7 +29,7 @@ class Document:
     Attributes:
         file: Its name in the address, such as ``report.pdf``.
         title: Its title on the page.
-        use: What it is for, and for whom.
+        use: What it is for, and who needs it.
         kind: Its media type.
         make: Makes it from results.
     """

@@ -64,7 +64,7 @@ def _page(
     (presented,) = presenters.sections([section], views.nonce(request))
     prompts = [block for block in presented["blocks"] if block.get("kind") == "prompt"]
     findings = [block for block in presented["blocks"] if block.get("kind") != "prompt"]
-    context = page_context.beside(selected, name) | {"section": presented, "said": findings, "prompts": prompts}
+    context = page_context.neighbours(selected, name) | {"section": presented, "said": findings, "prompts": prompts}
     context |= {"note": note, "earlier": queries.earlier(note), "enabler_id": name}
     # Readers of a published link have no account, so the page offers only suggestions that anyone may open.
     context["suggestions"] = hooks.suggestions(name, None if selected.public else selected.round.place)

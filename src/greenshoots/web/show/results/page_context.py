@@ -159,7 +159,7 @@ def enabler(results: Results, name: str) -> Section:
     return enabler_pages.pages(charts.asking_only(results, wanted))[0]
 
 
-def beside(selected: Look, name: str) -> dict[str, Any]:
+def neighbours(selected: Look, name: str) -> dict[str, Any]:
     """Return links to the enablers before and after an enabler."""
     asked = selected.whole.instrument.enablers
     at = [enabler.id for enabler in asked].index(name)
