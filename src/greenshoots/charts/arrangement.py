@@ -1,4 +1,4 @@
-"""Where the names around a spider go, so that none touches another or leaves the picture.
+"""The places of the names around a spider, without collisions and within the picture.
 
 Names stand at the ends of their axes where they fit without cutting a word. Where they do not, as on a phone or with
 twenty long names, the axes carry numbers and a key beneath says what they mean.
@@ -26,7 +26,7 @@ SMALLEST = 0.215
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words with a place. The origin is the centre of the spider."""
+    """Text with a place. The origin is the centre of the spider."""
 
     block: Block
     box: Box
@@ -35,7 +35,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Where everything around the rings goes.
+    """The places of all names and arcs around the rings.
 
     Arguments:
         radius: Of the outermost ring.
@@ -53,12 +53,12 @@ class Arrangement:
 
     @property
     def top(self) -> float:
-        """Give the highest point, above the origin and so negative."""
+        """Return the highest point; negative because it is above the origin."""
         return min([-self.arc - 3, *(name.box.top for name in self._all)])
 
     @property
     def bottom(self) -> float:
-        """Give the lowest point."""
+        """Return the lowest point."""
         return max([self.arc + 3, *(name.box.bottom for name in self._all)])
 
     @property
@@ -67,7 +67,7 @@ class Arrangement:
 
 
 def arrange(instrument: Instrument, sizes: Sizes) -> Arrangement:
-    """Find the largest spider whose names fit; with numbers where none does."""
+    """Return the largest spider whose names fit; with numbers instead of names if no size fits."""
     runs = [run for run in families.runs(instrument) if run.named]
     nameless: Arrangement | None = None
     for radius in _radii(sizes):
@@ -117,7 +117,7 @@ def _centred(block: Block, angle: float, radius: float) -> Name:
 
 
 def _labels(texts: Sequence[str], radius: float, room: float, sizes: Sizes) -> tuple[Name, ...] | None:
-    """Place the axes' names, those beside the spider first because they can move least."""
+    """Place the names of the axes, those at the sides first because they can move least."""
     count = len(texts)
     angles = [math.tau * place / count for place in range(count)]
     placed: dict[int, Name] = {}
@@ -140,7 +140,7 @@ def _label(text: str, angle: float, radius: float, room: float, sizes: Sizes, ta
 
 
 def _beside(text: str, size: float, angle: float, reach: float, room: float, sizes: Sizes) -> Name | None:
-    """Place words beside the arc, or say that they do not fit without cutting a word."""
+    """Place text beside the arc; None if it does not fit without cutting a word."""
     edge = sizes.width / 2 - sizes.margin
     align = geometry.side(angle)
     free = 2 * edge if align == "middle" else edge - abs(geometry.polar(reach, angle).x)
@@ -166,7 +166,7 @@ def _names(
 
 
 def _name(run: Run, taken: Sequence[Box], radius: float, sizes: Sizes, count: int) -> Name | None:
-    """Find a free place beside a group's arc, nearest to its middle and to the arc first."""
+    """Find a free place beside a group's arc, preferably near the arc and its middle."""
     step = math.tau / count
     middle, reach = (run.first + run.last) / 2 * step, (run.last - run.first + 0.6) / 2 * step
     turns = [turn * 0.03 for turn in range(-200, 201) if abs(turn * 0.03) <= reach]

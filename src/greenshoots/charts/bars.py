@@ -1,4 +1,4 @@
-"""Answers as one divided bar, or as people: the contents of a row in the picture of every answer."""
+"""Scores as a divided bar or as dots for people: the contents of a row in the picture of responses."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A divided bar with its numbers in it, or beneath it where a part is too narrow."""
+    """A divided bar with its numbers inside, or below where a part is too narrow."""
 
     written: tuple[_Written, ...]
     thick: float
@@ -63,7 +63,7 @@ class Bar:
 
     @property
     def height(self) -> float:
-        """Give the height of the bar and of the numbers beneath it."""
+        """Return the height of the bar and of the numbers below."""
         lanes = max((one.lane + 1 for one in self.written if one.lane is not None), default=0)
         return self.thick + lanes * self.lane
 
@@ -88,7 +88,7 @@ class Bar:
 
 
 def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
-    """Give the parts of a bar: a part a score, or a part a band where only bands may be shown; *not sure* last."""
+    """Return the parts of a bar: one for each score, or for each band if only bands are shown; *not sure* last."""
     edge = tokens.group(colour)
     found: list[Part] = []
     if figures.counts is not None:
@@ -109,13 +109,13 @@ def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
 
 
 def total(figures: Figures) -> int:
-    """Give how many answers a bar stands for: scores and *not sure*."""
+    """Return the number of answers in a bar: scores and *not sure*."""
     scored = sum(figures.counts) if figures.counts is not None else (figures.low or 0) + (figures.high or 0)
     return scored + (figures.not_sure or 0)
 
 
 def bar(found: Sequence[Part], most: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
-    """Lay a bar out.
+    """Lay out a bar.
 
     Arguments:
         found: Its parts.
@@ -147,7 +147,7 @@ def bar(found: Sequence[Part], most: int, places: int, frame: Frame, sizes: Size
 
 
 def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
-    """Give the first line on which words are free to stand, and take it; words come from left to right."""
+    """Reserve the first line with free room for a label and return its number; labels come from left to right."""
     lane = next((lane for lane, taken in enumerate(ends) if taken + gap <= start), len(ends))
     ends[lane : lane + 1] = [end]
     return lane
@@ -155,7 +155,7 @@ def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Each person as a dot, in the column of their score; *not sure* in a column apart.
+    """People as dots in the column of their score; *not sure* in a separate column.
 
     Arguments:
         columns: People in each column.
@@ -177,12 +177,12 @@ class People:
 
     @property
     def pitch(self) -> float:
-        """Give the distance between neighbouring dots."""
+        """Return the distance between neighbouring dots."""
         return self.sizes.mark * 2.4
 
     @property
     def height(self) -> float:
-        """Give the height of the deepest column."""
+        """Return the height of the tallest column."""
         return self.deepest * self.pitch + self.sizes.gap * 0.5
 
     def draw(self, canvas: Canvas, top: float) -> None:
@@ -204,7 +204,7 @@ class People:
 
 
 def dot(canvas: Canvas, at: Point, paint: Paint, sizes: Sizes, *, hollow: bool) -> None:
-    """Draw one person; hollow for somebody who was not sure."""
+    """Draw one person as a dot; hollow for *not sure*."""
     if hollow:
         rim = sizes.mark * 0.3
         canvas.circle(at, sizes.mark - rim / 2, fill=tokens.PAPER, stroke=tokens.QUIET, stroke_width=rim)
@@ -213,7 +213,7 @@ def dot(canvas: Canvas, at: Point, paint: Paint, sizes: Sizes, *, hollow: bool) 
 
 
 def middles(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> tuple[float, ...]:
-    """Give the middles of the columns of people: one a score, and one for *not sure* where anybody was."""
+    """Return the centres of the columns of people: one for each score, and one for *not sure* if needed."""
     count = scale.size + (1 if unsure else 0)
     gap = sizes.gap * 2 if unsure else 0
     each = (frame.width - gap) / count
@@ -222,7 +222,7 @@ def middles(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> tuple[
 
 
 def across(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> int:
-    """Give how many dots stand side by side in a column: as many as fit, and no more than five."""
+    """Return how many dots fit side by side in a column, at most five."""
     count = scale.size + (1 if unsure else 0)
     each = (frame.width - (sizes.gap * 2 if unsure else 0)) / count
     return max(1, min(5, math.floor((each - sizes.gap * 0.5) / (sizes.mark * 2.4))))

@@ -1,4 +1,4 @@
-"""An empty spider to draw on with a pen: the same axes, rings and names as the drawn one."""
+"""An empty spider to fill in by hand, with the same axes, rings and names as the drawing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def draw(
     with_key: bool = True,
     theme: Theme = "light",
 ) -> Blank:
-    """Draw the axes and rings of an instrument, and nothing on them.
+    """Draw the empty axes and rings of an instrument.
 
     Arguments:
         instrument: What is asked.
@@ -68,7 +68,7 @@ def draw(
 
 
 def _rings(spider: Web) -> None:
-    """Draw axes and rings dark enough for a poor copier, with a tick wherever a dot may go."""
+    """Draw axes and rings dark enough for a poor copier, with a tick at each score."""
     axes = range(len(spider.instrument.enablers))
     thin = spider.sizes.line * 0.7
     for score in spider.scale.points:

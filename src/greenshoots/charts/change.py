@@ -28,7 +28,7 @@ def draw(
     theme: Theme = "auto",
     width: float = 720,
 ) -> str:
-    """Draw how averages moved from an earlier round to a later one.
+    """Draw the change in averages from an earlier round to a later round.
 
     Arguments:
         comparison: The later round first, the earlier one second.
@@ -74,7 +74,7 @@ def draw(
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """One round's average, its bounds where only they are known, and its interval."""
+    """The average of a round, or its bounds if only those are known, and its interval."""
 
     low: float
     high: float
@@ -88,7 +88,7 @@ class _Round:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A track with two rounds on it and the way between them."""
+    """A track with an arrow from one round to the next."""
 
     later: _Round | None
     earlier: _Round | None
@@ -99,7 +99,7 @@ class Arrow:
 
     @property
     def height(self) -> float:
-        """Give the height of the marks with the intervals above and below."""
+        """Return the height of the marks with the intervals above and below."""
         return self.sizes.mark * 5
 
     def draw(self, canvas: Canvas, top: float) -> None:
@@ -120,7 +120,7 @@ class Arrow:
             self._round(canvas, self.later, LATER, self.paint if self.clear else tokens.QUIET, y + aside)
 
     def _intervals(self, canvas: Canvas, y: float) -> None:
-        """Draw where each average may lie for everybody: the earlier above the arrow, the later below."""
+        """Draw the likely range of each average: the earlier above the arrow, the later below."""
         for one, aside in ((self.earlier, -1), (self.later, 1)):
             if one and one.interval:
                 at = y + aside * self.sizes.mark * 2.1
@@ -169,7 +169,7 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
 
 
 def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, drawn: bool) -> str:
-    """Say both averages and what may be said of them, in the words of the table beside the picture."""
+    """Return both averages and the verdict, in the same words as the table of the picture."""
     verdict = comparison_text.verdict(difference, comparison, instrument)
     sides = (part.enabler(difference.enabler.id).figures for part in (comparison.second, comparison.first))
     earlier, later = (captions.average(figures) for figures in sides)

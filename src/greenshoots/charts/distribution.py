@@ -1,4 +1,4 @@
-"""One enabler: how many people gave each score, as dots while they are few and as bars from ten on."""
+"""The scores of one enabler: people as dots below ten, as bars from ten on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLE = translation.mark("{name}: how often each score was given")
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where things stand: the columns of the scale, then a gap, then *not sure*."""
+    """The columns of the scale, then a gap, then *not sure*."""
 
     sizes: Sizes
     left: float
@@ -31,12 +31,12 @@ class _Layout:
     count: int
 
     def middle(self, place: float) -> float:
-        """Give the middle of a column, by its place on the scale counted from 0."""
+        """Return the centre of a column, by its place on the scale counted from 0."""
         return self.left + (place + 0.5) * self.step
 
     @property
     def bar(self) -> float:
-        """Give the width of a bar."""
+        """Return the width of a bar."""
         return min(self.step * 0.72, 90.0)
 
 
@@ -97,7 +97,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """The number of a column; in a line above all columns where one of them is wider than its column."""
+    """The number of a column; above all columns if any number is wider than its column."""
 
     block: typesetting.Block
     x: float
@@ -133,7 +133,7 @@ def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
 
 
 def _names(instrument: Instrument, sizes: Sizes) -> list[typesetting.Block]:
-    """Break the words beneath the columns: numbers everywhere, labels at the two ends and for *not sure*."""
+    """Return the text below the columns: a number for each score, labels at both ends and for *not sure*."""
     scale = instrument.scale
     step = (sizes.width - 2 * sizes.margin) / (scale.size + 1.6)
     # A label at an end may reach over the column beside it, which has a number only.
@@ -166,7 +166,7 @@ def _answers(
 
 
 def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
-    """Draw each person, and give how high they reach."""
+    """Draw a dot for each person and return the height of the stack."""
     tall = layout.base - layout.top
     radius = min(layout.sizes.mark * 1.5, tall / (most * 2.3))
     for person in range(column.number):
@@ -180,7 +180,7 @@ def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: in
 
 
 def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
-    """Draw a bar, pale where it stands for a band and empty for *not sure*, and give its height."""
+    """Draw a bar, pale for a band and empty for *not sure*, and return its height."""
     height = (layout.base - layout.top) * column.number / column.span / most
     wide = layout.bar + (column.span - 1) * layout.step
     fill = edge = tokens.group(group)
@@ -199,7 +199,7 @@ def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int
 
 
 def _write(view: Canvas, column: _Column, number: _Number, top: float, layout: _Layout) -> None:
-    """Write how many people a column stands for: on top of it, or in a line above with a thin pointer."""
+    """Write the number of people in a column: on top, or in a line above with a thin pointer."""
     block, paint = number.block, tokens.INK if column.number else tokens.QUIET
     if number.lane is None:
         view.text(block, Point(number.x, top - block.height - layout.sizes.gap * 0.25), paint, "middle")

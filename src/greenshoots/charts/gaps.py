@@ -1,4 +1,4 @@
-"""Gaps between the choices of one respondent group: one row for each enabler, one mark for each choice.
+"""Averages by group: one row for each enabler, one mark for each choice of a group question.
 
 Choices keep their order and their shape from row to row. Nothing ranks them.
 """
@@ -35,7 +35,7 @@ def draw(
     theme: Theme = "auto",
     width: float = 720,
 ) -> str:
-    """Draw the average of each choice of one respondent group.
+    """Draw the average of each choice of a group question.
 
     Arguments:
         group: The respondent group. A choice that is too small is named and not drawn.
@@ -72,7 +72,7 @@ def draw(
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """The average of one choice, or the bounds of it, and how far it steps aside, in radii of a mark."""
+    """The average of a choice or its bounds, with its sideways offset in radii of a mark."""
 
     place: int
     low: float
@@ -83,7 +83,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A track with a mark for each choice. Marks that would cover each other stand above each other."""
+    """A track with a mark for each choice. Marks that would overlap are stacked."""
 
     marks: tuple[_Mark, ...]
     ruler: Ruler
@@ -91,7 +91,7 @@ class Marks:
 
     @property
     def height(self) -> float:
-        """Give the height that the tallest stack takes."""
+        """Return the height of the tallest stack."""
         return (max(mark.aside for mark in self.marks) * 2 + 2.6) * self.sizes.mark + self.sizes.gap * 0.6
 
     def draw(self, canvas: Canvas, top: float) -> None:
@@ -137,7 +137,7 @@ def _span(figures: Figures) -> tuple[float, float] | None:
 def _stacked(
     spans: Sequence[tuple[int, tuple[float, float], Figures]], ruler: Ruler, sizes: Sizes
 ) -> tuple[_Mark, ...]:
-    """Stack marks that would cover each other around the track, in the order of the choices."""
+    """Stack marks that would overlap around the track, in the order of the choices."""
     near = sizes.mark * 2.2
     clusters: list[list[tuple[int, float, float, bool]]] = []
     reach = -math.inf
@@ -158,7 +158,7 @@ def _stacked(
 def _explained(
     sets: Sequence[SetResult], shown: Sequence[SetResult], combined: SetResult | None, sizes: Sizes
 ) -> list[Item]:
-    """Explain the marks. Choices that are shown together name themselves in the name of their set."""
+    """Return the legend's items. The name of a combined set names its choices."""
     items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
     if not any(chosen is combined for chosen in shown):
         items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]

@@ -51,7 +51,7 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (4, 3), (1, 2.5), (7, 2.5, 1, 2.5))
 
 
 def draw(canvas: Canvas, place: int, at: Point, radius: float, paint: Paint, *, hollow: bool = False) -> None:
-    """Draw the mark of the set at a place among the sets; hollow where people are split."""
+    """Draw the mark of a set by its place; hollow if people are split."""
     shape = SHAPES[place % len(SHAPES)]
     if hollow:
         style: Style = {"fill": PAPER, "stroke": paint, "stroke_width": radius * 0.42}
@@ -66,5 +66,5 @@ def draw(canvas: Canvas, place: int, at: Point, radius: float, paint: Paint, *, 
 
 
 def dash(place: int, line: float) -> str | None:
-    """Give the dash pattern of the set at a place among the sets."""
+    """Return the dash pattern of a set by its place."""
     return svg.dash(DASHES[place % len(DASHES)], line)

@@ -74,7 +74,7 @@ def draw(
 
 
 def _below(canvas: Canvas, plan: Arrangement, bottom: float, instrument: Instrument, sizes: Sizes) -> float:
-    """Draw what explains numbers or colours that stand in the place of names; give where it ends."""
+    """Draw the key or the legend of groups below the spider and return its lower edge."""
     if plan.keyed:
         written = key.lay_out(instrument, sizes)
         key.draw(canvas, written, bottom + sizes.gap * 2, sizes)

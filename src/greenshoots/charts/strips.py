@@ -1,4 +1,4 @@
-"""Every answer: one row for each enabler, people as dots below ten and divided bars from ten on."""
+"""All responses: one row for each enabler, people as dots below ten and divided bars from ten on."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def draw(
     theme: Theme = "auto",
     width: float = 720,
 ) -> str:
-    """Draw how many people gave each score.
+    """Draw how often each score was given.
 
     Arguments:
         chosen: Whose answers.
@@ -82,7 +82,7 @@ def draw(
 
 
 def note(figures: Figures) -> str:
-    """Say a row's average, and what to know about it."""
+    """Return the note of a row: its average, and whether people are split or numbers not exact."""
     said = captions.average(figures)
     parts = [translation.say("average {number}", number=said)] if said else []
     if figures.visible and figures.split:
@@ -110,7 +110,7 @@ def _rank(figures: Figures, order: Order) -> float:
 
 
 def _as_people(chosen: SetResult) -> bool:
-    """Tell whether people are drawn one by one: where every row has fewer than ten."""
+    """Return whether people are drawn one by one: all rows have fewer than ten."""
     seen = [bars.total(result.figures) for result in chosen.enablers if result.figures.visible]
     return bool(seen) and max(seen) < bars.PEOPLE_BELOW and not _by_statement(chosen)
 
@@ -124,7 +124,7 @@ def _any_unsure(chosen: SetResult) -> bool:
 
 
 def sentence(result: EnablerResult, kind: str) -> str:
-    """Say why a row has nothing to draw; empty where it has."""
+    """Return why a row has nothing to draw; empty if it has content."""
     figures = result.figures
     if figures.state is State.EMPTY:
         # Of one enabler it may be that everybody was not sure: they did answer.

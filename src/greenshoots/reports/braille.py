@@ -23,7 +23,7 @@ def render(outline: Outline) -> bytes:
 
 
 def paragraphs(outline: Outline) -> Iterator[str]:
-    """Give what the report says, one paragraph after the other: tables as lists, pictures as their words."""
+    """Return the paragraphs of the report in order: tables as lists, pictures as their text alternatives."""
     yield outline.title
     if outline.subtitle:
         yield outline.subtitle

@@ -18,7 +18,7 @@ UNBROKEN = 11
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A table as text with its measures, all in points.
+    """A table as text with its measurements in points.
 
     Arguments:
         header, rows: The cells as they are read.
@@ -42,12 +42,12 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """Give the height of the whole table."""
+        """Return the height of the whole table."""
         return self.header_height + sum(self.heights)
 
 
 def fit(table: Table, room: float, sizes: Sequence[float], *, across: float = 10, down: float = 7) -> Fitted:
-    """Lay a table out at the first size at which no word is cut, or at the last one.
+    """Lay a table out at the first type size at which no word is cut, or at the last size.
 
     Arguments:
         table: The table.
@@ -78,7 +78,7 @@ def _fit(table: Table, room: float, size: float, across: float, down: float) -> 
 
 
 def _widths(columns: Sequence[Sequence[str]], room: float, size: float, across: float) -> list[float]:
-    """Give each column what its longest word needs, and share the rest by what is still on one line too long."""
+    """Return column widths: room for each longest word, the rest shared by how much text still wraps."""
     least = [max(_least(cell, size, header=not at) for at, cell in enumerate(column)) + across for column in columns]
     wanted = [max(office.width(cell, size, bold=True) for cell in column) + across + 1 for column in columns]
     # The first column names the row and is read most, so it is the last to be wrapped.
@@ -98,7 +98,7 @@ def _widths(columns: Sequence[Sequence[str]], room: float, size: float, across: 
 
 
 def _least(cell: str, size: float, *, header: bool) -> float:
-    """Give the width of the longest word; a short cell such as *1.0 to 3.0* is not broken at all."""
+    """Return the width of the longest word; a short cell such as *1.0 to 3.0* is never broken."""
     if not header and len(cell) <= UNBROKEN:
         return office.width(cell, size, bold=True) + 1
     return max((office.width(word, size, bold=True) for word in cell.split()), default=0.0) + 1

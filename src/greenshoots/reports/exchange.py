@@ -52,7 +52,7 @@ def data(results: Results) -> dict[str, Any]:
 
 
 def _levels() -> dict[str, float]:
-    """Name the levels of the intervals and tests."""
+    """Return the levels of the intervals and tests by name."""
     return {
         "interval": intervals.LEVEL,
         "low": flag_rules.LOW_LEVEL,
@@ -64,7 +64,7 @@ def _levels() -> dict[str, float]:
 
 
 def sets(results: Results) -> tuple[SetResult, ...]:
-    """Give every set of results: everyone, each choice of each respondent group, each round."""
+    """Return all sets of results: everyone, each choice of each group question, each round."""
     return (
         results.everyone,
         *(part for group in results.groups for part in group.sets),

@@ -1,4 +1,4 @@
-"""The report as one self-contained page: no script, no request to anywhere, at home on a phone and on paper."""
+"""The report as one self-contained page, without scripts or requests, for screens of any width and for paper."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _style(outline: Outline, accents: Sequence[int]) -> str:
 
 
 def _spoken(language: str) -> markupsafe.Markup:
-    """Give the attributes of words that are not the report's own."""
+    """Return the language attributes of text that is not in the report's language."""
     if not language:
         return markupsafe.Markup()
     direction = "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
@@ -82,7 +82,7 @@ def _all(sections: Sequence[Section]) -> list[Section]:
 
 
 def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
-    """Choose what the row of links names: not every enabler, only the first of them."""
+    """Return the links at the top of the page: one for all enablers, one for all groups."""
     found: list[dict[str, str]] = []
     seen: set[str] = set()
     for section in sections:
@@ -95,7 +95,7 @@ def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
 
 
 def _rows(sections: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Put where to talk first beside the spider, where a screen is wide enough."""
+    """Group sections into rows: what to talk about first goes next to the spider on a wide screen."""
     rows: list[list[dict[str, Any]]] = []
     for section in sections:
         if section["id"] == "talk-first" and rows and rows[-1][0]["id"] == "spider":

@@ -1,4 +1,4 @@
-"""One outline for every document: what is said and in which order, before any format is chosen.
+"""The outline of a document: its content and order, independent of any format.
 
 `write` (in `greenshoots.reports.contents.chapters`) makes an outline from results; each format draws the same outline.
 """
@@ -45,7 +45,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """What people wrote, each on its own, in an order that says nothing."""
+    """Comments as separate quotes, in random order."""
 
     texts: tuple[str, ...]
 
@@ -100,7 +100,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with everything that says the same without eyes.
+    """A drawing with its text alternatives: caption, description, sentences and table.
 
     Arguments:
         svg: The drawing, complete.
@@ -128,7 +128,7 @@ Block = Paragraph | Bullets | Quotes | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading.
+    """A section with a heading, and its subsections.
 
     Arguments:
         id: A short name, unique in the outline: *spider*, *talk-first*, *enabler-systems-mindset*.

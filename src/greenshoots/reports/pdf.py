@@ -120,12 +120,12 @@ def _drawing(svg: str, files: dict[str, str], room: tuple[float, float]) -> dict
 
 
 def _joined(svg: str) -> bool:
-    """Tell whether a drawing has letters that join or run from right to left."""
+    """Return whether a drawing has letters that join or run from right to left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in svg)
 
 
 def _as_pixels(svg: str) -> str:
-    """Put a drawing's pixels in its place.
+    """Return an SVG that holds the drawing as pixels.
 
     The typesetter cannot yet say which letters stand behind joined ones within a drawing, and PDF/UA asks for that.
     The words are in the text alternative, in the sentences and in the table.
@@ -158,7 +158,7 @@ def _table(table: Table, large: bool) -> dict[str, Any]:
 
 
 def _needed(header: Sequence[str], rows: Sequence[Sequence[str]], longest: int) -> list[int]:
-    """Estimate the letters each column needs at the least: its longest word, or its longest cell up to a limit."""
+    """Estimate the smallest column widths in letters: the longest word, or the longest cell up to a limit."""
     found = []
     for title, cells in _columns(header, rows):
         words = [len(word) for text in (title, *cells) for word in text.split()]
@@ -168,7 +168,7 @@ def _needed(header: Sequence[str], rows: Sequence[Sequence[str]], longest: int) 
 
 
 def _wanted(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Estimate the letters each column would like: its longest cell, up to what is still easy to read."""
+    """Estimate the ideal column widths in letters: the longest cell, up to what is still easy to read."""
     return [
         min(
             max([*(len(cell) for cell in cells), min(len(title), LONGEST_TITLE), *map(len, title.split())]),
@@ -184,7 +184,7 @@ def _columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[t
 
 
 def _shares(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[float]:
-    """Share out the width: first what each needs, then what each would like, and what is left evenly."""
+    """Divide the width: first what each column needs, then its ideal width, then the rest evenly."""
     spare = max(room - sum(needed), 0)
     more = [max(want - need, 0) for need, want in zip(needed, wanted, strict=True)]
     given = min(1.0, spare / sum(more)) if sum(more) else 0.0

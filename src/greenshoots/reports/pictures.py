@@ -1,4 +1,4 @@
-"""Pictures with everything that says the same without eyes: words, sentences and a table."""
+"""Pictures with their text alternatives: caption, sentences and a table."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 def draw_all(
     results: Results, *, theme: Theme = "light", width: float = PAGE, order: Order = "instrument"
 ) -> dict[str, Picture]:
-    """Draw every picture that there is something to show in.
+    """Draw all pictures of the results that have something to show.
 
     Arguments:
         results: What may be said.
@@ -75,7 +75,7 @@ def _for_large_print(draw: Callable[[float], str]) -> tuple[str, ...]:
 
 
 def _parts(instrument: Instrument) -> Iterator[Instrument]:
-    """Divide the enablers into parts whose rows fit a page in large print; a part lies within one group."""
+    """Divide the enablers into parts that fit a large-print page; each part stays within one group."""
     for group in instrument.groups:
         mine = [found for found in instrument.enablers if found.group == group.id]
         yield from (
@@ -89,19 +89,19 @@ def _only(chosen: SetResult, part: Instrument) -> SetResult:
 
 
 def size(svg: str) -> tuple[float, float]:
-    """Give the width and the height of a drawing, in pixels."""
+    """Return the width and the height of a drawing, in pixels."""
     found = _VIEW.search(svg)
     return (float(found[1]), float(found[2])) if found else (PAGE, PAGE)
 
 
 def _enlarged(svg: str) -> float:
-    """Tell how much a drawing is enlarged when it fills a page in large print."""
+    """Return by how much a drawing is enlarged to fill a page in large print."""
     width, height = size(svg)
     return min(LARGE_PAGE[0] / width, LARGE_PAGE[1] / height)
 
 
 def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False) -> Picture:
-    """Draw the averages as a spider, with the round before as a dashed line."""
+    """Draw the averages as a spider, with the last round as a dashed line."""
     instrument, everyone = results.instrument, results.everyone
     earlier = results.previous
     sets = (everyone, earlier) if earlier is not None and earlier.visible else (everyone,)
@@ -149,7 +149,7 @@ def strips(
     order: Order = "instrument",
     alone: bool = False,
 ) -> Picture:
-    """Draw every answer, one row an enabler."""
+    """Draw all responses, one row for each enabler."""
     instrument, everyone = results.instrument, results.everyone
 
     def draw(wide: float, part: Instrument = instrument) -> str:
@@ -181,7 +181,7 @@ def _count(result: EnablerResult, place: int) -> float | None:
 def gaps(
     group: GroupResult, results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False
 ) -> Picture:
-    """Draw the averages of one respondent group's choices, one row an enabler."""
+    """Draw the averages for the choices of a group question, one row for each enabler."""
     instrument = results.instrument
     sides = [side for side in results.comparisons if side.kind == "group" and side.group == group.name]
 
@@ -216,7 +216,7 @@ def gaps(
 def change(
     side: Comparison, results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False
 ) -> Picture:
-    """Draw how the averages moved from the earlier round to the later one."""
+    """Draw the change in averages from the earlier round to the later round."""
     instrument = results.instrument
 
     def draw(wide: float, part: Instrument = instrument) -> str:

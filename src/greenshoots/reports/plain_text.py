@@ -1,4 +1,4 @@
-"""The report as plain text: 72 columns, for e-mail, for Braille displays and for reading aloud."""
+"""The report as plain text in 72 columns, for e-mail, Braille displays and screen readers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def render(outline: Outline) -> str:
 
 
 def picture(found: Picture) -> str:
-    """Write what one picture says, with its table.
+    """Write the sentences and the table of a picture.
 
     Arguments:
         found: The picture.
@@ -78,7 +78,7 @@ def _picture(found: Picture) -> Iterator[str]:
 
 
 def table(found: Table) -> str:
-    """Write a table: in columns where they fit, else one list for each row.
+    """Write a table in columns if they fit, otherwise as one list for each row.
 
     Arguments:
         found: The table.
@@ -124,7 +124,7 @@ def _lists(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _short(pairs: Sequence[str]) -> list[str]:
-    """Put short pairs on one line, so that twelve columns do not become twelve lines."""
+    """Join short pairs on one line, so that twelve columns do not become twelve lines."""
     lines: list[str] = []
     for pair in pairs:
         if lines and text.columns(lines[-1]) + text.columns(pair) + 4 <= text.WIDTH - 2 and len(pair) < 28:

@@ -22,25 +22,25 @@ DRAWN_FROM = 8
 
 
 def language(instrument: Instrument) -> str:
-    """Give the language of the instrument's words, or nothing where the report is written in it too."""
+    """Return the language of the instrument, or an empty string if the report is in the same language."""
     primary = instrument.language.split("-")[0].lower()
     return "" if primary == translation.language().split("-")[0] else instrument.language
 
 
 def axis_name(enabler: Enabler) -> str:
-    """Give an enabler's number and short name."""
+    """Return an enabler's number and short name."""
     return f"{enabler.number}. {enabler.axis}"
 
 
 def average(figures: Figures) -> Value:
-    """Return the mean, or the range it lies in where it is not known exactly, or None."""
+    """Return the mean, its range if it is not known exactly, or None."""
     if figures.state is State.SHOWN and figures.mean is not None:
         return figures.mean
     return span(quantities.average_bounds(figures))
 
 
 def span(bounds: tuple[float | None, float | None] | None) -> str | None:
-    """Give a range as text: *3.1 to 3.7*, or the one number where both ends read alike."""
+    """Return a range as text: *3.1 to 3.7*, or a single number if both ends read alike."""
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return None
     low, high = quantities.number(bounds[0]), quantities.number(bounds[1])
@@ -48,14 +48,14 @@ def span(bounds: tuple[float | None, float | None] | None) -> str | None:
 
 
 def middle_half(figures: Figures) -> str | None:
-    """Return the middle half of the answers where enough people scored and all of their scores are known."""
+    """Return the middle half of the scores if enough people scored and all scores are known."""
     if figures.state is not State.SHOWN or (figures.n or 0) < DRAWN_FROM:
         return None
     return span((figures.q1, figures.q3))
 
 
 def spider(results: Results) -> Table:
-    """Tabulate what the spider shows, with the range for everybody who was asked."""
+    """Tabulate the averages of the spider, with the likely range for everyone who was asked."""
     earlier, found = results.previous, results.everyone.enablers
     columns: list[tuple[str, list[Value]]] = [
         (translation.say("Average"), [average(result.figures) for result in found])
@@ -78,7 +78,7 @@ def spider(results: Results) -> Table:
 
 
 def middle(results: Results) -> Table:
-    """Tabulate the median and how many are near it, for a panel's own rule of consensus; the round before beside it.
+    """Tabulate medians and how many are near them, with the last round, for a panel's rule of consensus.
 
     Only exact counts have one: a dash stands where some people are known by a range.
     """
@@ -107,7 +107,7 @@ def _middle(result: EnablerResult) -> tuple[Value, Value, Value]:
 
 
 def strips(chosen: SetResult, instrument: Instrument) -> Table:
-    """Tabulate how many people gave each score."""
+    """Tabulate how often each score was given."""
     scale = instrument.scale
     banded = any(result.figures.visible and result.figures.counts is None for result in chosen.enablers)
     header = [
@@ -127,7 +127,7 @@ def strips(chosen: SetResult, instrument: Instrument) -> Table:
 
 
 def _counts(figures: Figures, scale: Scale) -> list[Value]:
-    """Return how many gave each score; *about* so many where some of them are known by their band only."""
+    """Return how many gave each score, with *about* if some are known only by their band."""
     if figures.counts is None:
         return [None] * scale.size
     return [
@@ -146,7 +146,7 @@ def _is_certain(figures: Figures, place: int, scale: Scale) -> bool:
 
 
 def bands(figures: Figures, scale: Scale) -> str | None:
-    """Give the counts of the two bands as text where nothing finer may be told."""
+    """Return the counts of the two bands as text if nothing finer can be shown."""
     if not figures.visible or figures.counts is not None or figures.low is None or figures.high is None:
         return None
     low, high = (quantities.points(scale, band) for band in scale.bands)
@@ -154,7 +154,7 @@ def bands(figures: Figures, scale: Scale) -> str | None:
 
 
 def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], scale: Scale) -> Table:
-    """Tabulate one enabler: a row for everyone and for each group or round, a column for each score.
+    """Tabulate one enabler: rows for everyone, groups and rounds; a column for each score.
 
     Arguments:
         result: Everyone's numbers.
@@ -180,7 +180,7 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
 
 
 def statements(result: EnablerResult, scale: Scale) -> Table:
-    """Tabulate an enabler's statements, where each was scored on its own."""
+    """Tabulate an enabler's statements if they were scored separately."""
     rows = tuple(
         (
             translation.say(TURNED_ROUND if statement.statement.reverse else STATEMENT, number=statement.number),
@@ -223,7 +223,7 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
 
 
 def shown_sets(group: GroupResult) -> list[SetResult]:
-    """Give the sets of a group that may be seen, with those that are shown together last."""
+    """Return the sets of a group question that can be shown, with combined choices last."""
     together = [group.combined] if group.combined is not None and group.combined.visible else []
     return [part for part in group.sets if part.visible] + together
 
@@ -241,7 +241,7 @@ def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instru
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
-    """Tabulate two rounds, the earlier first, and what may be said of the change."""
+    """Tabulate the averages of two rounds, the earlier first, and the change."""
     header = (translation.say("Enabler"), _counted(side.second), _counted(side.first), translation.say("Change"))
     rows = tuple(
         (
@@ -257,7 +257,7 @@ def change(side: Comparison, instrument: Instrument) -> Table:
 
 
 def who_answered(group: GroupResult, minimum: int) -> Table:
-    """Tabulate how many of each group answered; groups too small to be shown have no numbers."""
+    """Tabulate how many of each group answered; groups that are too small have no numbers."""
     asked = any(part.asked for part in group.sets)
     header = (
         group.name.capitalize(),

@@ -1,4 +1,4 @@
-"""What a report says and in which order, from results to an outline; every format draws the same outline."""
+"""The order of a report's sections: results become an outline, and every format draws the same outline."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def write(results: Results) -> Outline:
 
 
 def summary(results: Results) -> Outline:
-    """Write what fits a screen: the averages, where to talk first, and what differs. No pictures."""
+    """Write a summary for a screen, without pictures: averages, what to talk about first, and differences."""
     numbers: tuple[Block, ...] = (Bullets(picture_sentences.spider_sentences(results)),)
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
@@ -83,7 +83,7 @@ def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
 
 
 def title(results: Results) -> str:
-    """Say how many people answered, of how many who were asked.
+    """Return the title: how many people answered, and how many were asked.
 
     Where nothing may be shown the title says only that.
     """
@@ -101,7 +101,7 @@ def title(results: Results) -> str:
 
 
 def facts(results: Results) -> Iterator[tuple[str, str]]:
-    """Give what the first page states about where the answers came from, as far as it is known."""
+    """Return the labels and values of the first page, as far as they are known."""
     study, everyone, instrument = results.study, results.everyone, results.instrument
     known = (
         (translation.say("Place"), study.place),
@@ -124,7 +124,7 @@ def facts(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def in_short(results: Results) -> Section:
-    """Write the one page that a board reads."""
+    """Write the summary that fits one page for a board."""
     warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
     if not results.everyone.visible:
         return Section("in-short", translation.say("Summary"), (*warnings, *_put_away(results)))
@@ -163,7 +163,7 @@ def _points(results: Results) -> Iterator[str]:
 
 
 def _since(side: Comparison, results: Results) -> Iterator[str]:
-    """Say what changed since the round before; where nothing did, whether that was looked at for every enabler."""
+    """Return what changed since the last round; if nothing did, whether every enabler could be compared."""
     telling = [found for found in side.differences if found.says_something]
     if telling:
         yield from (comparison_text.moved(found, side, results.instrument) for found in telling)
@@ -176,7 +176,7 @@ def _since(side: Comparison, results: Results) -> Iterator[str]:
 
 
 def _many_unsure(results: Results) -> str:
-    """Say in one sentence which enablers a quarter or more were not sure about, however many they are."""
+    """Return one sentence that names the enablers with at least a quarter of “not sure” answers."""
     if len(results.unknown) == len(results.instrument.enablers):
         return translation.say("For every enabler, at least a quarter of the answers are “not sure”.")
     names = quantities.listed([_quoted(entry, results) for entry in results.unknown])
@@ -211,7 +211,7 @@ def _every_answer(results: Results) -> tuple[Section, ...]:
 
 
 def talk_first(results: Results) -> Section:
-    """Write where to begin the conversation, why, and with which question."""
+    """Write what to talk about first, why, and a question to start with."""
     if not results.everyone.visible:
         anywhere = Paragraph(translation.say("No results can be shown yet. Start with any enabler."))
         return Section("talk-first", translation.say("What to talk about first"), (anywhere,))
@@ -222,7 +222,7 @@ def talk_first(results: Results) -> Section:
 
 
 def opening(results: Results) -> tuple[str, ...]:
-    """Say how the list of where to talk first is ordered and how far to trust it, or that nothing stands out."""
+    """Return how the list of what to talk about first is ordered and how far to trust it."""
     nothing = talking_points.nothing_stands_out(results.everyone, results.talk_first)
     if nothing:
         return (nothing,)

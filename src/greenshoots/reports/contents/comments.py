@@ -1,4 +1,4 @@
-"""The words that a report uses and what they mean."""
+"""The terms that a report uses and their meaning."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Meaning = tuple[str, str]
 
 
 def table(results: Results) -> Table:
-    """Explain every word that stands in this report."""
+    """Tabulate the terms of this report with their meaning."""
     rows = [
         (translation.say("Average"), _average(results)),
         *_ranges(),

@@ -1,4 +1,4 @@
-"""Comparisons: between groups, and between rounds; and who answered."""
+"""Chapters about groups, change over time, and who answered."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ EVEN = translation.mark("How evenly the groups answered: {number}, where 1 means
 
 
 def groups(results: Results) -> tuple[Section, ...]:
-    """Write a page for each respondent group that has something to show or to explain."""
+    """Write a page for each group question."""
     return tuple(_group(group, results) for group in results.groups)
 
 
@@ -108,7 +108,7 @@ def _lower(text: str) -> str:
 
 
 def change(results: Results) -> tuple[Section, ...]:
-    """Write what changed since the round before, where both rounds may be seen."""
+    """Write what changed since the last round, if both rounds can be shown."""
     side = next((side for side in results.comparisons if side.kind == "round"), None)
     if side is None:
         return ()

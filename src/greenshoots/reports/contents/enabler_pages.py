@@ -1,4 +1,4 @@
-"""A page for each enabler: what people read, what they answered, what they wrote, and room to talk about it."""
+"""A page for each enabler: its statements, the scores, the comments, and a question to discuss."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _answers(result: EnablerResult, results: Results) -> Iterator[Block]:
 
 
 def _beside(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult]]:
-    """Give the groups of the most important question that may be seen, then the earlier round."""
+    """Return the groups of the first group question that can be shown, then the earlier round."""
     shown = tables.shown_sets(results.groups[0]) if results.groups else []
     found = [part for part in shown if part.enabler(enabler.id).figures.visible][:MOST_COLUMNS]
     earlier: list[SetResult] = []
@@ -100,7 +100,7 @@ def _beside(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult
 
 
 def differences(result: EnablerResult, results: Results) -> Iterator[str]:
-    """Say where groups see one enabler differently, and how it changed since the round before."""
+    """Return how groups differ on an enabler, and how it changed since the last round."""
     for side in comparison_text.strongest(result, results.comparisons):
         yield comparison_text.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
     for side in results.comparisons:
@@ -119,7 +119,7 @@ def differences(result: EnablerResult, results: Results) -> Iterator[str]:
 
 
 def _since(found: Difference, side: Comparison, results: Results) -> str:
-    """Choose the message about an enabler beside the round before."""
+    """Choose the message that compares an enabler with the last round."""
     if found.verdict is Verdict.NOT_TESTED:
         return NOT_COMPARED
     if not found.says_something:

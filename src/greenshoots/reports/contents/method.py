@@ -1,4 +1,4 @@
-"""The last pages: what the numbers mean, how people are protected, and what a report cannot say."""
+"""The last pages: what the numbers mean, how people are protected, and the limits of a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Native charts on slides: the numbers stay editable, and every chart says in words what it shows."""
+"""Native charts on slides, with editable numbers and a text alternative."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def draw(slide: Any, chart: Chart, area: Area, alt: str, groups: Sequence[int], 
 
 
 def tells_enough(chart: Chart) -> bool:
-    """Tell whether a native chart shows most of what there is; it has no way to draw a range."""
+    """Return whether a native chart shows most of the scores; it cannot draw a range."""
     scores = chart.series[:-1] if chart.kind == "stacked" and len(chart.series) > 1 else chart.series
     told = sum(any(part.values[place] is not None for part in scores) for place in range(len(chart.categories)))
     return told >= ENOUGH * len(chart.categories)
@@ -148,7 +148,7 @@ def _radar(drawn: Any, chart: Chart, groups: Sequence[int], area: Area) -> None:
 
 
 def _centre(drawn: Any, chart: Chart, area: Area) -> None:
-    """Give the spider the room that its names leave; left alone, some programs draw it very small."""
+    """Set the size of the spider from the room that its names leave; some programs draw it very small otherwise."""
     _, _, width, height = area
     names = max(office.width(name, 12) for name in chart.categories)
     across = max(min(0.72 * height, width - 2 * min(names, width / 4) - 30), 0.45 * height)
@@ -204,7 +204,7 @@ def _columns(drawn: Any, chart: Chart, colour: int) -> None:
 
 
 def _stacked(drawn: Any, chart: Chart, groups: Sequence[int]) -> None:
-    """Draw every answer, one bar an enabler: scores from pale to full, then those who were not sure, hatched."""
+    """Draw all responses, one bar for each enabler: scores from pale to full, then “not sure” hatched."""
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 38, 100
     names, axis = drawn.category_axis, drawn.value_axis
@@ -271,7 +271,7 @@ def _hatched(format_: Any) -> None:
 
 
 def _points(drawn: Any, chart: Chart) -> None:
-    """Draw a mark for each set above each name, joined by a thin line from the lowest to the highest."""
+    """Draw a mark for each set above each name, with a thin line from the lowest to the highest."""
     _scale(drawn.value_axis, chart)
     names = drawn.category_axis
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -287,13 +287,13 @@ def _points(drawn: Any, chart: Chart) -> None:
 
 
 def _level(axis: Any) -> None:
-    """Keep names level: they wrap, and never lean."""
+    """Keep names horizontal, so that they wrap and are never rotated."""
     axis._element.find(f".//{qn('a:bodyPr')}").set("rot", "0")
     _every_name(axis)
 
 
 def _every_name(axis: Any) -> None:
-    """Show every name; left alone, some programs leave out every second."""
+    """Show every name; some programs leave out every second name otherwise."""
     last = axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(xml.element("c:tickLblSkip", val="1"))
 

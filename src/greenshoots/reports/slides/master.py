@@ -1,4 +1,4 @@
-"""The empty presentation: 16:9, the palette and typeface as its theme, and what stands on every slide."""
+"""The empty presentation: 16:9, with palette and typeface as its theme, and a footer on every slide."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LAYOUTS = {"Title Slide": "Title", "Title Only": "Title and content"}
 
 
 def blank(outline: Outline) -> Any:
-    """Give a presentation with its theme, two layouts and no slides."""
+    """Return a presentation with its theme, two layouts and no slides."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     office.leave_out(deck.part.package._rels, "/thumbnail")
@@ -107,7 +107,7 @@ def _place(holder: Any, *, layout: bool) -> None:
 
 
 def _left(shape: Any) -> None:
-    """Set the words of the title page at the left, where the library's template centres them."""
+    """Align the text of the title page left; the library's template centres it."""
     for level in shape._element.iter(qn("a:lvl1pPr")):
         level.set("algn", "l")
         level.set("marL", "0")
@@ -136,7 +136,7 @@ def _foot(shape: Any, align: str) -> None:
 
 
 def _unprotected(deck: Any, outline: Outline) -> None:
-    """Make the footer impossible to overlook where nobody is protected."""
+    """Highlight the footer if people are not protected."""
     if not outline.unprotected:
         return
     for holder in (deck.slide_master, *deck.slide_layouts):
@@ -186,7 +186,7 @@ def _write_footer(shape: Any, outline: Outline) -> None:
 
 
 def finish(slide: Any) -> None:
-    """Put footer and slide number last, so that they are read after what the slide says."""
+    """Move footer and slide number to the end, so that screen readers read them after the content."""
     tree = slide.shapes._spTree
     for shape in list(slide.placeholders):
         if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
@@ -195,7 +195,7 @@ def finish(slide: Any) -> None:
 
 
 def title_size(title: str, room: float = WIDTH - 2 * MARGIN) -> tuple[int, float]:
-    """Choose the size of a title and give the height it takes, two lines at most where that can be."""
+    """Return the type size and height of a title, at most two lines if possible."""
     for size in TITLE_SIZES:
         lines = len(office.lines(title, size, room, bold=True).lines)
         if lines < 3:

@@ -1,4 +1,4 @@
-"""Lay a section out on slides: what stands beside a chart, what follows it, and where the next slide begins."""
+"""Lay a section out on slides: text next to a chart, what follows, and where the next slide begins."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Placed = tuple[Fitted, Table, tuple[float, float, float]]
 
 @dataclass(slots=True)
 class Page:
-    """What one slide shows, besides its title."""
+    """The content of one slide, without its title."""
 
     columns: list[Column] = field(default_factory=list)
     charts: list[tuple[Picture, Chart | None, Area]] = field(default_factory=list)
@@ -84,7 +84,7 @@ def _table(table: Table) -> Iterator[Piece]:
 
 
 def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
-    """Fill slides from top to bottom, going on with the next where one is full."""
+    """Fill slides from top to bottom, and continue on the next slide when one is full."""
     if all(isinstance(piece, Text) for piece in pieces):
         only = [piece for piece in pieces if isinstance(piece, Text)]
         fits = [size for size in BASES if text_boxes.total(only, MEASURE, size) <= BOTTOM - top]
@@ -151,7 +151,7 @@ def _set(page: Page, piece: Piece, top: float, base: float) -> None:
 
 
 def _cards(section: Section, outline: Outline, top: float) -> Page | None:
-    """Set two to four short parts side by side; None where they do not fit."""
+    """Return two to four short parts side by side; None if they do not fit."""
     parts = section.sections
     if not 2 <= len(parts) <= 4 or any(part.sections for part in parts):
         return None
@@ -179,7 +179,7 @@ def _cards(section: Section, outline: Outline, top: float) -> Page | None:
 
 
 def _beside_picture(section: Section, picture: Picture, outline: Outline, top: float) -> list[Page]:
-    """Set words beside or beneath the chart; what does not fit follows on the next slides."""
+    """Lay out text beside or below the chart; what does not fit follows on the next slides."""
     at = section.blocks.index(picture)
     before = text_boxes.texts(section.blocks[:at], outline)
     said = [Text(office.clean(text), "bullet") for text in picture.sentences]
@@ -201,7 +201,7 @@ def _beside_picture(section: Section, picture: Picture, outline: Outline, top: f
 
 
 def _first(words: Sequence[Text], picture: Picture, top: float) -> tuple[Page, list[Text], Area, Area]:
-    """Divide the first slide: its words, the words left over, the room left for a table, and that of the chart."""
+    """Return the first slide, the remaining text, the room for a table, and the room for the chart."""
     tall = BOTTOM - top
     if picture.chart is not None and picture.chart.kind == "points":
         # One name beside the other takes the whole width, so the words go beneath.
@@ -227,7 +227,7 @@ def _beneath(section: Section, outline: Outline) -> Iterator[Piece]:
 
 
 def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """Tell the words that belong beside the picture from what follows it: tables, quotes, and notes about quotes."""
+    """Separate the text beside the picture from what follows: tables, quotes, and notes about quotes."""
     quoted = any(isinstance(block, Quotes) for block in blocks)
     later: list[Block] = [
         block
@@ -239,14 +239,14 @@ def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _about_one(picture: Picture) -> bool:
-    """Tell whether a picture is about one enabler, and so leaves room for its table."""
+    """Return whether a picture is about one enabler, which leaves room for its table."""
     if picture.chart is None:
         return len(picture.table.rows) <= 7
     return picture.chart.kind == "stacked" and len(picture.chart.series) == 1
 
 
 def _take(texts: Sequence[Text], width: float, height: float) -> tuple[float, list[Text], list[Text]]:
-    """Take as many paragraphs as fit a column, at the largest size at which all do, or else at a small one."""
+    """Return the paragraphs that fit a column, at the largest size that fits all or at a small size."""
     for base in BASES:
         if text_boxes.total(texts, width, base) <= height:
             return base, list(texts), []
@@ -279,5 +279,5 @@ def _parts(chart: Chart | None) -> list[Chart | None]:
 
 
 def group_of(section: Section) -> int:
-    """Give the place of a section's group, or that of no group."""
+    """Return the place of a section's group of enablers; neutral if there is none."""
     return tokens.NEUTRAL if section.accent is None else section.accent

@@ -1,4 +1,4 @@
-"""The report as slides: native charts to edit, a title on every slide, and what each picture says as notes."""
+"""The report as slides: editable native charts, a title on every slide, and sentences as notes."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _subtitle(slide: Any, outline: Outline, top: float) -> float:
 
 
 def _facts(slide: Any, outline: Outline, top: float) -> None:
-    """Write label and value beside each other, as words of one text box."""
+    """Write labels and values as one text box."""
     if not outline.facts:
         return
     indent, room = 120.0, pages.ROOM - 120 - 60
@@ -141,7 +141,7 @@ def _section(deck: Any, section: Section, outline: Outline) -> None:
 
 
 def _numbered(title: str, number: int, last: int) -> str:
-    """Say which slide of a section this is; the number stays on one line."""
+    """Return a title with the number of the slide within its section; the number stays on one line."""
     place = translation.say("{number} of {last}", number=number, last=last)
     return f"{title} ({place.replace(' ', NO_BREAK)})"
 

@@ -23,13 +23,13 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 def fit(table: Table, width: float, sizes: Sequence[float] = SIZES, *, across: float = WIDE) -> Fitted:
-    """Measure a table for a slide; one that would cut its words gets less free room."""
+    """Measure a table for a slide, with less free room if words would be cut otherwise."""
     fitted = columns.fit(table, width, sizes, across=across)
     return columns.fit(table, width, sizes, across=TIGHT) if fitted.cut else fitted
 
 
 def split(fitted: Fitted, height: float) -> tuple[Fitted, Fitted] | None:
-    """Divide a table between rows, so that the first part fits a height; None where not even one row does."""
+    """Divide a table between rows, so that the first part fits a height; None if not even one row fits."""
     room, taken = height - fitted.header_height, 0
     for row in fitted.heights:
         if row > room:

@@ -1,4 +1,4 @@
-"""What PowerPoint knows and the library has no words for: elements of its own names, and its theme."""
+"""PowerPoint elements that the library does not cover."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DECORATIVE = (
 
 
 def element(name: str, /, **attributes: str) -> Any:
-    """Give an element, such as ``a:ln``."""
+    """Return an element, such as ``a:ln``."""
     found = _element(name)
     for key, value in attributes.items():
         found.set(key, value)
@@ -41,7 +41,7 @@ def child(parent: Any, name: str, /, **attributes: str) -> Any:
 
 
 def paint(parent: Any, colour: str) -> None:
-    """Fill what the parent is about, a line or words, with a colour."""
+    """Fill the line or text of the parent element with a colour."""
     child(child(parent, "a:solidFill"), "a:srgbClr", val=colour.removeprefix("#"))
 
 
@@ -57,16 +57,16 @@ def serialize(root: Any) -> bytes:
 
 
 def rgb(colour: str) -> Any:
-    """Give a colour of the palette as the library wants it."""
+    """Return a colour of the palette in the library's type."""
     return _colour.from_string(colour.removeprefix("#"))
 
 
 def numbers(number_format: str) -> Any:
-    """Give the numbers of a chart, to be filled."""
+    """Return the empty number table of a chart."""
     return _numbers(number_format=number_format)
 
 
 def decorative(properties: Any) -> None:
-    """Tell screen readers to pass over a shape that says nothing."""
+    """Mark a shape as decoration, so that screen readers skip it."""
     properties.set("name", "Decoration")
     properties.append(_parse(_DECORATIVE))

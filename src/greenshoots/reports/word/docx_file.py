@@ -1,4 +1,4 @@
-"""The report as a Word file, to be edited: real headings, lists, quotes and tables, A4, also in large print."""
+"""The report as an editable Word file: real headings, lists, quotes and tables, A4, also in large print."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class _Writer:
         self.number = 0
 
     def title_page(self) -> None:
-        """Write title, subtitle and facts, and what stands at the head and the foot of every page."""
+        """Write title, subtitle and facts, and the header and footer of all pages."""
         outline = self.outline
         brand = self.paragraph(office.APPLICATION, style_sheet.EYEBROW)
         brand.runs[0].font.color.rgb = _rgb(office.GREEN)
@@ -128,7 +128,7 @@ class _Writer:
                 number.add_run(piece)
 
     def contents(self) -> None:
-        """Write the list of parts; each leads to its page."""
+        """Write the list of contents with links."""
         heading = self.paragraph(translation.say("Contents"), "Heading 1")
         heading.paragraph_format.page_break_before = True
         for number, section in enumerate(self.outline.sections):
@@ -140,7 +140,7 @@ class _Writer:
             runs.speak(line, section.language, self.outline)
 
     def section(self, section: Section, level: int) -> None:
-        """Write one part and those beneath it."""
+        """Write a section and its subsections."""
         colour = office.accent(section.accent)
         opened = section.new_page or (self.has_contents and level == 1 and self.number == 0)
         if section.eyebrow:
@@ -216,7 +216,7 @@ class _Writer:
         runs.describe(drawn, office.clean(alt), "Picture")
 
     def paragraph(self, text: str, style: str, language: str = "") -> Any:
-        """Write a paragraph; a line break within it is kept."""
+        """Write a paragraph; line breaks within it stay."""
         paragraph = self.document.add_paragraph(style=style)
         paragraph.add_run(office.clean(text))
         runs.speak(paragraph, language, self.outline)
@@ -224,7 +224,7 @@ class _Writer:
 
 
 def _size(svg: str) -> tuple[float, float]:
-    """Give the natural size of a drawing."""
+    """Return the natural size of a drawing."""
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     return float(root.get("width", "0")), float(root.get("height", "0"))
 
@@ -234,7 +234,7 @@ def _clear_tabs(paragraph: Any) -> None:
 
 
 def _edge(paragraph: Any, colour: str) -> None:
-    """Give the bar beside a prompt the colour of the enabler's group."""
+    """Set the bar beside a prompt to the colour of the enabler's group."""
     borders = runs.element("w:pBdr")
     borders.append(runs.element("w:left", val="single", sz="32", space="6", color=colour[1:]))
     properties = paragraph._p.get_or_add_pPr()

@@ -1,4 +1,4 @@
-"""What Word knows and the library has no words for: fields, fresh lists, languages, links within the file."""
+"""Word features that the library does not cover: fields, new lists, languages, internal links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from greenshoots.reports.outline import Outline
 
 
 def element(name: str, /, **attributes: str) -> Any:
-    """Give an element of Word's own names."""
+    """Return an element in Word's namespace."""
     found = OxmlElement(name)
     for key, value in attributes.items():
         found.set(qn(f"w:{key}"), value)
@@ -20,7 +20,7 @@ def element(name: str, /, **attributes: str) -> Any:
 
 
 def field(paragraph: Any, code: str, shown: str) -> None:
-    """Add a field that Word works out, such as the number of the page."""
+    """Add a field that Word computes, such as the page number."""
     for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
         run = paragraph.add_run()
         if kind == "shown":
@@ -35,7 +35,7 @@ def field(paragraph: Any, code: str, shown: str) -> None:
 
 
 def speak(paragraph: Any, language: str, outline: Outline) -> None:
-    """Mark words that are not the report's own with their language, and turn them where it runs the other way."""
+    """Mark the language of text that is not in the report's language, and its direction."""
     if not language:
         return
     turned = office.backwards(outline, language)
@@ -59,7 +59,7 @@ def speak(paragraph: Any, language: str, outline: Outline) -> None:
 
 
 def fresh_list(document: Any, paragraphs: list[Any]) -> None:
-    """Let a numbered list begin at 1, where Word would go on from the list before."""
+    """Restart a numbered list at 1; Word would continue from the list before."""
     numbering = document.part.numbering_part.element
     style = document.styles["List Number"].element
     own = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val"))
@@ -79,7 +79,7 @@ def fresh_list(document: Any, paragraphs: list[Any]) -> None:
 
 
 def bookmark(paragraph: Any, name: str, number: int) -> None:
-    """Name a heading, so that the contents can point to it."""
+    """Add a bookmark to a heading, so that the contents can link to it."""
     start = element("w:bookmarkStart", id=str(number), name=name)
     end = element("w:bookmarkEnd", id=str(number))
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
@@ -87,7 +87,7 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 
 def link(paragraph: Any, name: str, words: str) -> Any:
-    """Add words that lead to a bookmark."""
+    """Add a link to a bookmark."""
     found = element("w:hyperlink", anchor=name, history="1")
     run = paragraph.add_run(words)
     found.append(run._r)
@@ -96,7 +96,7 @@ def link(paragraph: Any, name: str, words: str) -> Any:
 
 
 def describe(drawing: Any, words: str, name: str) -> None:
-    """Say in words what a picture shows."""
+    """Set the text alternative of a picture."""
     for properties in drawing._inline.iter(qn("wp:docPr")):
         properties.set("descr", words)
         properties.set("name", name)

@@ -1,4 +1,4 @@
-"""The look of the Word file: its styles, so that somebody who edits it changes each thing in one place."""
+"""The styles of the Word file, so that an editor changes each property in one place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def apply(document: Any, outline: Outline, *, large: bool) -> None:
 
 
 def _tidy(document: Any) -> None:
-    """Leave out the many styles of the library's template, so that the list of styles shows those in use."""
+    """Remove the unused styles of the library's template, so that the list shows only those in use."""
     for style in list(document.styles):
         if style.name not in _KEPT:
             style.delete()
@@ -152,7 +152,7 @@ def _named(document: Any, name: str) -> Any:
 
 
 def _order(properties: Any) -> None:
-    """Put the properties of words in the order that the schema asks for."""
+    """Sort the properties of a run in the order that the schema requires."""
     order = ["rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "lang"]
     names = [qn(f"w:{name}") for name in order]
     for child in sorted(properties, key=lambda child: names.index(child.tag) if child.tag in names else 99):
@@ -208,7 +208,7 @@ def _edges(style: Any, edges: dict[str, tuple[int, str]], fill: str = "") -> Non
 
 
 def _table(document: Any, *, large: bool) -> None:
-    """Define the one table style: ink under the header, thin rules between rows, no colours."""
+    """Define the table style: ink under the header, thin rules between rows, no colours."""
     style = document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
     style.base_style = document.styles["Normal Table"]
     thin = (8, office.INK) if large else (4, office.RULE)

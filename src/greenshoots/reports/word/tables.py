@@ -1,4 +1,4 @@
-"""Native tables in the Word file; in large print, where a wide one would not fit, a short list for each row."""
+"""Native tables in the Word file; wide tables in large print become a short list for each row."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def add(document: Any, table: Table, outline: Outline, room: float, *, large: bo
 
 
 def _too_tall(fitted: Fitted) -> bool:
-    """Tell whether columns are so narrow that a row reads as a ladder of single words."""
+    """Return whether columns are so narrow that a row reads as a ladder of single words."""
     return max(fitted.heights, default=0.0) > 8 * fitted.size * columns.LINE
 
 

@@ -1,4 +1,4 @@
-"""Native charts of the workbook; each reads its numbers from a sheet and says in words what it shows."""
+"""Native charts of the workbook; their numbers come from a sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FONT = {"name": office.FONT, "size": 10, "color": office.INK}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: its name and where its numbers stand, by sheet, first and last row, and column."""
+    """A series: its name and the cells of its numbers by sheet, first and last row, and column."""
 
     name: str
     sheet: str
@@ -30,12 +30,12 @@ class Line:
 
     @property
     def values(self) -> list[str | int]:
-        """Give the place of the numbers as the library wants it."""
+        """Return the cells of the numbers in the library's form."""
         return [self.sheet, self.first, self.column, self.last, self.column]
 
 
 def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument, split: Line | None) -> Any:
-    """Draw averages as a spider: at most two lines, the second dashed with square marks; hollow dots where split."""
+    """Draw averages as a spider: at most two lines, the second dashed with squares; hollow dots if people are split."""
     chart = book.file.add_chart({"type": "radar", "subtype": "with_markers"})
     for place, line in enumerate(lines):
         colour = office.QUIET if place else office.INK
@@ -77,7 +77,7 @@ def _scale(instrument: Instrument, minimum: int) -> dict[str, Any]:
 
 
 def stacked(book: Book, lines: Sequence[Line], names: Line, most: int, groups: Sequence[int]) -> Any:
-    """Draw every answer, one bar an enabler: from pale to full, then those who were not sure, hatched."""
+    """Draw all responses, one bar for each enabler: scores from pale to full, then “not sure” hatched."""
     chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
     steps = len(lines) - 1
     for place, line in enumerate(lines):

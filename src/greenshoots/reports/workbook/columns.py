@@ -1,4 +1,4 @@
-"""The columns of the workbook: what each holds, in words, and how it is read from the results."""
+"""The columns of the workbook: their explanations, and their values from the results."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NAME = 2
 
 
 def figures(scale: Scale) -> tuple[Field, ...]:
-    """Give the columns of the numbers of one question."""
+    """Return the columns for the numbers of one question."""
     return (
         Field(
             "Shown",
@@ -129,20 +129,20 @@ SPLIT = Field("Average where split", "The average again if people are split, for
 
 
 def where(chosen: SetResult) -> list[Value]:
-    """Give the values of `WHO`."""
+    """Return the values of `WHO`."""
     # A coverage of nothing would read as a number; the words beside it say what it means.
     covered = chosen.coverage if chosen.visible else None
     return [chosen.n, chosen.asked, covered]
 
 
 def what(result: EnablerResult, instrument: Instrument) -> list[Value]:
-    """Give the values of `WHAT`."""
+    """Return the values of `WHAT`."""
     enabler = result.enabler
     return [enabler.number, enabler.id, enabler.axis, instrument.group_of(enabler).title]
 
 
 def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
-    """Give the values of `figures`; nothing that may not be told is a number."""
+    """Return the values of `figures`; numbers that cannot be shown stay blank."""
     seen = found.visible
     counts: Sequence[Value] = found.counts if found.counts is not None else (None,) * scale.size
     bounds, likely = found.mean_bounds or (None, None), found.interval or (None, None)
@@ -175,7 +175,7 @@ def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
 
 
 def yes(true: bool) -> str:
-    """Say yes or no."""
+    """Return “yes” or “no”."""
     return translation.say("yes") if true else translation.say("no")
 
 
@@ -199,12 +199,12 @@ SIZES = {
 
 
 def flags(found: Sequence[Flag]) -> Value:
-    """Name reasons to talk; nothing where there are none."""
+    """Return the names of reasons to talk; None if there are none."""
     return ", ".join(translation.say(FLAGS_BY_NAME[flag]) for flag in found) or None
 
 
 def shown(found: Figures, chosen: SetResult) -> str:
-    """Say how much may be seen of a row; nobody in a set is told apart from nobody scored."""
+    """Return how much of a row can be shown; an empty set differs from a set in which no one scored."""
     if chosen.state is State.EMPTY:
         return translation.say(sentences.NOBODY)
     if found.state is State.EMPTY:
@@ -245,7 +245,7 @@ COMPARED = (
 
 
 def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
-    """Give the values of `COMPARED`."""
+    """Return the values of `COMPARED`."""
     enabler = found.enabler
     return [
         translation.say("rounds") if side.kind == "round" else side.group,

@@ -1,4 +1,4 @@
-"""The report as a workbook: every number, native charts, and a sheet of notes that explains each column."""
+"""The report as a workbook: all numbers, native charts, and notes that explain each column."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _properties(file: Any, outline: Outline, when: dt.datetime | None) -> None:
 
 
 class _Writer:
-    """Write the sheets in order; charts come last because they point at the tables."""
+    """Write the sheets in order; charts come last because they refer to the tables."""
 
     def __init__(self, book: Book, results: Results) -> None:
         self.book, self.results = book, results
@@ -96,7 +96,7 @@ class _Writer:
             self._pictures(pictures)
 
     def _tables(self) -> Iterator[tuple[str, str, Sequence[Field]]]:
-        """Write the tables; give of each its sheet, what it holds, and its columns."""
+        """Write the tables and yield for each the sheet, an explanation, and the columns."""
         results = self.results
         yield self._everyone()
         if any(result.statements for result in results.everyone.enablers):
@@ -252,7 +252,7 @@ class _Writer:
         )
 
     def _pictures(self, sheet: Any) -> None:
-        """Draw the charts below each other, each with its title, its sentences and its words for a screen reader."""
+        """Draw the charts below each other, each with its title, sentences and text alternative."""
         row, breaks = TOP, []
         sheet.set_column(0, 0, ACROSS)
         for picture, chart, height in self._charts():
@@ -320,7 +320,7 @@ class _Writer:
         return charts.stacked(self.book, lines, names, most, families.places(self.instrument))
 
     def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
-        """Give a line for each set that may be seen, from its rows of averages."""
+        """Return a line of averages for each set that can be shown."""
         return [
             self._line(title, part.name, translation.say("Average"), place, before=1 + len(columns.WHO))
             for place, part in enumerate(sets)
@@ -328,7 +328,7 @@ class _Writer:
         ]
 
     def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> Line:
-        """Give where the numbers of one column and one set stand."""
+        """Return the line of one column and one set."""
         known = (*columns.WHAT, *self.figures, columns.FLAGS, columns.SPLIT)
         fields = [found.title for found in known]
         size = len(self.instrument.enablers)
@@ -337,7 +337,7 @@ class _Writer:
 
 
 def _names(picture: Picture, group: GroupResult) -> bool:
-    """Tell whether a picture of groups is about this one."""
+    """Return whether a picture shows this group question."""
     chart = picture.chart
     return chart is not None and bool({part.name for part in group.sets} & {series.name for series in chart.series})
 
