@@ -37,8 +37,8 @@ def _section(section: Section) -> Iterator[str]:
     yield f"{section.eyebrow}: {section.title}" if section.eyebrow else section.title
     for block in section.blocks:
         yield from _block(block)
-    for part in section.sections:
-        yield from _section(part)
+    for subsection in section.sections:
+        yield from _section(subsection)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -61,6 +61,6 @@ def _table(table: Table) -> Iterator[str]:
     # A row of a table is wider than a line of Braille, so each row is a sentence of its own.
     yield table.caption
     for row in table.rows:
-        written = values.row(table, row)
-        pairs = [f"{title}: {value}" for title, value in zip(table.header[1:], written[1:], strict=True)]
-        yield f"{written[0]}: {written[1]}" if len(pairs) == 1 else "\n".join([written[0], *pairs])
+        cells = values.row(table, row)
+        pairs = [f"{title}: {value}" for title, value in zip(table.header[1:], cells[1:], strict=True)]
+        yield f"{cells[0]}: {cells[1]}" if len(pairs) == 1 else "\n".join([cells[0], *pairs])

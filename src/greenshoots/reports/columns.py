@@ -70,34 +70,36 @@ def _fit(table: Table, room: float, size: float, across: float, down: float) -> 
     heights, cut = [], False
     for place, row in enumerate(everything):
         bold = place == 0
-        lines = [office.lines(cell, size, wide - across, bold=bold) for cell, wide in zip(row, widths, strict=True)]
-        cut = cut or any(found.broken for found in lines)
-        heights.append(max(len(found.lines) or 1 for found in lines) * size * LINE + down)
+        lines = [office.lines(cell, size, width - across, bold=bold) for cell, width in zip(row, widths, strict=True)]
+        cut = cut or any(block.broken for block in lines)
+        heights.append(max(len(block.lines) or 1 for block in lines) * size * LINE + down)
     numbers = values.number_columns(table)
     return Fitted(table.header, rows, tuple(widths), heights[0], tuple(heights[1:]), numbers, cut, size, across)
 
 
 def _widths(columns: Sequence[Sequence[str]], room: float, size: float, across: float) -> list[float]:
     """Return column widths: room for each longest word, the rest shared by how much text still wraps."""
-    least = [max(_least(cell, size, header=not at) for at, cell in enumerate(column)) + across for column in columns]
-    wanted = [max(office.width(cell, size, bold=True) for cell in column) + across + 1 for column in columns]
+    minimum = [
+        max(_longest_word(cell, size, header=not at) for at, cell in enumerate(column)) + across for column in columns
+    ]
+    preferred = [max(office.width(cell, size, bold=True) for cell in column) + across + 1 for column in columns]
     # The first column names the row and is read most, so it is the last to be wrapped.
-    least[0] = max(least[0], min(wanted[0], room * 0.3))
-    least = [min(low, high) for low, high in zip(least, wanted, strict=True)]
-    if sum(least) >= room:
-        return [low * room / sum(least) for low in least]
-    lacking = [high - low for low, high in zip(least, wanted, strict=True)]
-    spare = room - sum(least)
-    if sum(lacking) >= spare:
-        return [low + lack * spare / sum(lacking) for low, lack in zip(least, lacking, strict=True)]
+    minimum[0] = max(minimum[0], min(preferred[0], room * 0.3))
+    minimum = [min(low, high) for low, high in zip(minimum, preferred, strict=True)]
+    if sum(minimum) >= room:
+        return [low * room / sum(minimum) for low in minimum]
+    missing = [high - low for low, high in zip(minimum, preferred, strict=True)]
+    spare = room - sum(minimum)
+    if sum(missing) >= spare:
+        return [low + lack * spare / sum(missing) for low, lack in zip(minimum, missing, strict=True)]
     # All fits on one line each: the first column, which names the row, takes what is left.
-    spare -= sum(lacking)
-    most = [high + spare / len(columns) * 0.6 for high in wanted]
-    most[0] += room - sum(most)
-    return most
+    spare -= sum(missing)
+    widths = [high + spare / len(columns) * 0.6 for high in preferred]
+    widths[0] += room - sum(widths)
+    return widths
 
 
-def _least(cell: str, size: float, *, header: bool) -> float:
+def _longest_word(cell: str, size: float, *, header: bool) -> float:
     """Return the width of the longest word; a short cell such as *1.0 to 3.0* is never broken."""
     if not header and len(cell) <= UNBROKEN:
         return office.width(cell, size, bold=True) + 1

@@ -78,20 +78,20 @@ def _spoken(language: str) -> markupsafe.Markup:
 
 
 def _all(sections: Sequence[Section]) -> list[Section]:
-    return [part for section in sections for part in (section, *_all(section.sections))]
+    return [subsection for section in sections for subsection in (section, *_all(section.sections))]
 
 
 def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
     """Return the links at the top of the page: one for all enablers, one for all groups."""
-    found: list[dict[str, str]] = []
-    seen: set[str] = set()
+    links: list[dict[str, str]] = []
+    kinds: set[str] = set()
     for section in sections:
         kind = section.id.split("-")[0]
         title = _TITLES.get(kind)
-        if section.id in PARTS or (title is not None and kind not in seen):
-            found.append({"id": section.id, "title": section.title if title is None else translation.say(title)})
-        seen.add(kind)
-    return found
+        if section.id in PARTS or (title is not None and kind not in kinds):
+            links.append({"id": section.id, "title": section.title if title is None else translation.say(title)})
+        kinds.add(kind)
+    return links
 
 
 def _rows(sections: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -114,7 +114,7 @@ def _section(section: Section) -> dict[str, Any]:
         "language": section.language,
         "new_page": section.new_page,
         "blocks": [_block(block) for block in section.blocks],
-        "sections": [_section(part) for part in section.sections],
+        "sections": [_section(subsection) for subsection in section.sections],
     }
 
 

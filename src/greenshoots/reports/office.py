@@ -39,8 +39,8 @@ def accent(place: int | None) -> str:
 
 def accents(outline: Outline) -> tuple[int, ...]:
     """Return the place of each enabler's group, read from the enabler pages in the instrument's order."""
-    found = (part.accent for part in outline.sections if part.id.startswith("enabler-"))
-    return tuple(place if place is not None else tokens.NEUTRAL for place in found)
+    places = (section.accent for section in outline.sections if section.id.startswith("enabler-"))
+    return tuple(place if place is not None else tokens.NEUTRAL for place in places)
 
 
 def clean(text: str) -> str:
@@ -77,7 +77,7 @@ def backwards(outline: Outline, language: str) -> bool:
 
 def walk(sections: Sequence[Section]) -> list[Section]:
     """Return all sections with their subsections, in reading order."""
-    return [found for section in sections for found in (section, *walk(section.sections))]
+    return [nested for section in sections for nested in (section, *walk(section.sections))]
 
 
 def leave_out(links: Any, ending: str) -> None:

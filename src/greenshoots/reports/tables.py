@@ -56,22 +56,25 @@ def middle_half(figures: Figures) -> str | None:
 
 def spider(results: Results) -> Table:
     """Tabulate the averages of the spider, with the likely range for everyone who was asked."""
-    earlier, found = results.previous, results.everyone.enablers
+    earlier, enabler_results = results.previous, results.everyone.enablers
     columns: list[tuple[str, list[Value]]] = [
-        (translation.say("Average"), [average(result.figures) for result in found])
+        (translation.say("Average"), [average(result.figures) for result in enabler_results])
     ]
     if earlier is not None:
-        before = [average(earlier.enabler(result.enabler.id).figures) for result in found]
+        before = [average(earlier.enabler(result.enabler.id).figures) for result in enabler_results]
         columns.append((translation.say("Average, {round}", round=earlier.name), before))
-    columns.append((translation.say("Middle half"), [middle_half(result.figures) for result in found]))
+    columns.append((translation.say("Middle half"), [middle_half(result.figures) for result in enabler_results]))
     columns.append(
-        (translation.say("Likely range, 9 times in 10"), [span(sentences.interval(result)) for result in found])
+        (
+            translation.say("Likely range, 9 times in 10"),
+            [span(sentences.interval(result)) for result in enabler_results],
+        )
     )
     # With few people these two may not be told of anybody; a column of dashes would only ask why.
     columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
-    columns.append((translation.say("Scored"), [result.figures.n for result in found]))
-    columns.append((translation.say("Not sure"), [result.figures.not_sure for result in found]))
-    names = [axis_name(result.enabler) for result in found]
+    columns.append((translation.say("Scored"), [result.figures.n for result in enabler_results]))
+    columns.append((translation.say("Not sure"), [result.figures.not_sure for result in enabler_results]))
+    names = [axis_name(result.enabler) for result in enabler_results]
     rows = zip(names, *(values for _, values in columns), strict=True)
     header = (translation.say("Enabler"), *(name for name, _ in columns))
     return Table(translation.say("Averages"), header, tuple(rows), language=language(results.instrument))
@@ -82,17 +85,20 @@ def middle(results: Results) -> Table:
 
     Only exact counts have one: a dash stands where some people are known by a range.
     """
-    parts = [(results.everyone, "")]
+    named_sets = [(results.everyone, "")]
     if results.previous is not None and results.previous.visible:
-        parts.append((results.previous, results.previous.name))
+        named_sets.append((results.previous, results.previous.name))
     header = [translation.say("Enabler")]
-    for _, name in parts:
+    for _, name in named_sets:
         columns = (translation.say("Median"), translation.say("At the median"), translation.say("Within one point"))
         header += [
             translation.say("{column}, {round}", column=column, round=name) if name else column for column in columns
         ]
     rows = tuple(
-        (axis_name(result.enabler), *(cell for part, _ in parts for cell in _middle(part.enabler(result.enabler.id))))
+        (
+            axis_name(result.enabler),
+            *(cell for result_set, _ in named_sets for cell in _middle(result_set.enabler(result.enabler.id))),
+        )
         for result in results.everyone.enablers
     )
     return Table(translation.say("Middle answers"), tuple(header), rows, language=language(results.instrument))
@@ -141,8 +147,8 @@ def _counts(figures: Figures, scale: Scale) -> list[Value]:
 def _is_certain(figures: Figures, place: int, scale: Scale) -> bool:
     if figures.state is State.SHOWN or figures.possible is None:
         return True
-    least, most = figures.possible.within(slice(place, place + 1), scale)
-    return least == most
+    fewest, most = figures.possible.within(slice(place, place + 1), scale)
+    return fewest == most
 
 
 def bands(figures: Figures, scale: Scale) -> str | None:
@@ -161,8 +167,8 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
         sides: The other rows: name and numbers.
         scale: The scale.
     """
-    found = [(translation.say("Everyone"), result), *sides]
-    banded = any(part.figures.visible and part.figures.counts is None for _, part in found)
+    named_results = [(translation.say("Everyone"), result), *sides]
+    banded = any(row_result.figures.visible and row_result.figures.counts is None for _, row_result in named_results)
     header = [
         translation.say("Who"),
         *(str(point) for point in scale.points),
@@ -170,9 +176,9 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
         translation.say("Average"),
     ]
     rows = []
-    for name, part in found:
-        row = [name, *_counts(part.figures, scale), part.figures.not_sure, average(part.figures)]
-        rows.append(tuple([*row, bands(part.figures, scale)] if banded else row))
+    for name, row_result in named_results:
+        row = [name, *_counts(row_result.figures, scale), row_result.figures.not_sure, average(row_result.figures)]
+        rows.append(tuple([*row, bands(row_result.figures, scale)] if banded else row))
     if banded:
         header.append(translation.say("As a range"))
     message = SCORES_GIVEN if result.statements else HOW_MANY
@@ -207,16 +213,16 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
     shown = shown_sets(group)
     header = (
         translation.say("Enabler"),
-        *(_counted(part) for part in shown),
+        *(_counted(result_set) for result_set in shown),
         translation.say("Differs from everyone else"),
     )
     rows = tuple(
         (
-            axis_name(found),
-            *(average(part.enabler(found.id).figures) for part in shown),
-            _who_differs(found, sides, instrument),
+            axis_name(enabler_),
+            *(average(result_set.enabler(enabler_.id).figures) for result_set in shown),
+            _who_differs(enabler_, sides, instrument),
         )
-        for found in instrument.enablers
+        for enabler_ in instrument.enablers
     )
     caption = translation.say("Averages by {group}", group=group.name)
     return Table(caption, header, rows, language=language(instrument))
@@ -224,20 +230,21 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
 
 def shown_sets(group: GroupResult) -> list[SetResult]:
     """Return the sets of a group question that can be shown, with combined choices last."""
-    together = [group.combined] if group.combined is not None and group.combined.visible else []
-    return [part for part in group.sets if part.visible] + together
+    combined = [group.combined] if group.combined is not None and group.combined.visible else []
+    return [choice for choice in group.sets if choice.visible] + combined
 
 
-def _counted(part: SetResult) -> str:
-    return f"{part.name} ({part.n})" if part.n is not None else part.name
+def _counted(result_set: SetResult) -> str:
+    return f"{result_set.name} ({result_set.n})" if result_set.n is not None else result_set.name
 
 
-def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
-    telling = [side for side in sides if side.difference(found.id).says_something]
-    said = [
-        f"{side.first.name}: {comparison_text.verdict(side.difference(found.id), side, instrument)}" for side in telling
+def _who_differs(enabler_: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
+    notable = [side for side in sides if side.difference(enabler_.id).says_something]
+    verdicts = [
+        f"{side.first.name}: {comparison_text.verdict(side.difference(enabler_.id), side, instrument)}"
+        for side in notable
     ]
-    return "; ".join(said) or "–"
+    return "; ".join(verdicts) or "–"
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
@@ -245,12 +252,12 @@ def change(side: Comparison, instrument: Instrument) -> Table:
     header = (translation.say("Enabler"), _counted(side.second), _counted(side.first), translation.say("Change"))
     rows = tuple(
         (
-            axis_name(found.enabler),
-            average(side.second.enabler(found.enabler.id).figures),
-            average(side.first.enabler(found.enabler.id).figures),
-            comparison_text.verdict(found, side, instrument),
+            axis_name(difference.enabler),
+            average(side.second.enabler(difference.enabler.id).figures),
+            average(side.first.enabler(difference.enabler.id).figures),
+            comparison_text.verdict(difference, side, instrument),
         )
-        for found in side.differences
+        for difference in side.differences
     )
     caption = translation.say("Averages in {earlier} and {later}", earlier=side.second.name, later=side.first.name)
     return Table(caption, header, rows, language=language(instrument))
@@ -258,7 +265,7 @@ def change(side: Comparison, instrument: Instrument) -> Table:
 
 def who_answered(group: GroupResult, minimum: int) -> Table:
     """Tabulate how many of each group answered; groups that are too small have no numbers."""
-    asked = any(part.asked for part in group.sets)
+    asked = any(choice.asked for choice in group.sets)
     header = (
         group.name.capitalize(),
         *((translation.say("Asked"),) if asked else ()),
@@ -266,16 +273,16 @@ def who_answered(group: GroupResult, minimum: int) -> Table:
         translation.say("Shown"),
     )
     rows = []
-    for part in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
-        enough = part.visible and (part.asked is None or part.asked >= minimum)
-        numbers: list[Value] = [part.asked if enough else None] if asked else []
-        rows.append((part.name, *numbers, part.n if part.visible else None, _how_shown(part)))
+    for choice in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
+        is_shown = choice.visible and (choice.asked is None or choice.asked >= minimum)
+        numbers: list[Value] = [choice.asked if is_shown else None] if asked else []
+        rows.append((choice.name, *numbers, choice.n if choice.visible else None, _how_shown(choice)))
     return Table(translation.say("Who answered, by {group}", group=group.name), header, tuple(rows))
 
 
-def _how_shown(part: SetResult) -> str:
-    if not part.visible:
-        return translation.say("no one") if part.n == 0 else translation.say("too few people")
-    if part.coverage >= 1:
+def _how_shown(choice: SetResult) -> str:
+    if not choice.visible:
+        return translation.say("no one") if choice.n == 0 else translation.say("too few people")
+    if choice.coverage >= 1:
         return translation.say("yes")
-    return translation.say("about {share} of them", share=translation.per_cent(part.coverage))
+    return translation.say("about {share} of them", share=translation.per_cent(choice.coverage))

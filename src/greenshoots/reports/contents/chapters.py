@@ -31,7 +31,7 @@ def write(results: Results) -> Outline:
         in_short(results),
         *_spider(results),
         talk_first(results),
-        *_every_answer(results),
+        *_responses(results),
         *workshop.section(results),
         *enabler_pages.pages(results),
         *comparisons.groups(results),
@@ -49,7 +49,7 @@ def summary(results: Results) -> Outline:
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
     between = tuple(
-        Section(f"between-{number}", comparison_text.heading(side), (Bullets(_said(side, results)),))
+        Section(f"between-{number}", comparison_text.heading(side), (Bullets(_comparison_sentences(side, results)),))
         for number, side in enumerate(results.comparisons, start=1)
     )
     warnings = tuple(Paragraph(text, "warning") for text in results.warnings)
@@ -61,7 +61,7 @@ def summary(results: Results) -> Outline:
     return _outline(results, sections)
 
 
-def _said(side: Comparison, results: Results) -> tuple[str, ...]:
+def _comparison_sentences(side: Comparison, results: Results) -> tuple[str, ...]:
     if side.kind == "group":
         return comparison_text.gap_sentences(side, results.instrument)
     return comparison_text.change_sentences(side, results.instrument)
@@ -103,13 +103,13 @@ def title(results: Results) -> str:
 def facts(results: Results) -> Iterator[tuple[str, str]]:
     """Return the labels and values of the first page, as far as they are known."""
     study, everyone, instrument = results.study, results.everyone, results.instrument
-    known = (
+    study_facts = (
         (translation.say("Place"), study.place),
         (translation.say("Subject"), study.subject),
         (translation.say("Viewpoint"), study.viewpoint),
         (translation.say("Dates"), study.dates),
     )
-    yield from ((label, text) for label, text in known if text)
+    yield from ((label, text) for label, text in study_facts if text)
     if everyone.asked:
         yield translation.say("Asked"), quantities.people(everyone.asked)
     yield translation.say("Answered"), quantities.answered(everyone)
@@ -127,20 +127,20 @@ def in_short(results: Results) -> Section:
     """Write the summary that fits one page for a board."""
     warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
     if not results.everyone.visible:
-        return Section("in-short", translation.say("Summary"), (*warnings, *_put_away(results)))
+        return Section("in-short", translation.say("Summary"), (*warnings, *_nothing_shown(results)))
     points = tuple(_points(results))
     lead = Paragraph(translation.say(REMINDER), "lead")
     return Section("in-short", translation.say("Summary"), (lead, *warnings, Bullets(points)))
 
 
-def _put_away(results: Results) -> Iterator[Block]:
+def _nothing_shown(results: Results) -> Iterator[Block]:
     yield Paragraph(sentences.hidden_sentence(results.everyone.state, results.everyone.kind), "lead")
-    least = results.policy.minimum
+    minimum = results.policy.minimum
     yield Paragraph(
         translation.say(
             "At least {number} people must answer before results are shown, so that no one's own answers can be "
             "worked out. You can still talk: each enabler has a page with its statements and space for notes.",
-            number=least,
+            number=minimum,
         )
     )
 
@@ -155,24 +155,24 @@ def _points(results: Results) -> Iterator[str]:
     if results.unknown:
         yield _many_unsure(results)
     for side in results.comparisons:
-        clear = [found for found in side.differences if found.verdict is Verdict.CLEAR]
+        clear_differences = [difference for difference in side.differences if difference.verdict is Verdict.CLEAR]
         if side.kind == "group":
-            yield from (comparison_text.gap(found, side, results.instrument) for found in clear)
+            yield from (comparison_text.gap(difference, side, results.instrument) for difference in clear_differences)
         else:
             yield from _since(side, results)
 
 
 def _since(side: Comparison, results: Results) -> Iterator[str]:
     """Return what changed since the last round; if nothing did, whether every enabler could be compared."""
-    telling = [found for found in side.differences if found.says_something]
-    if telling:
-        yield from (comparison_text.moved(found, side, results.instrument) for found in telling)
+    notable = [difference for difference in side.differences if difference.says_something]
+    if notable:
+        yield from (comparison_text.moved(sentences_, side, results.instrument) for sentences_ in notable)
         return
     opening = translation.say("Since {round}", round=side.second.name)
     unclear = comparison_text.unclear_changes(side, results.instrument)
-    found = (*unclear, *comparison_text.reasons(side.differences, results.instrument))
-    if found:
-        yield f"{opening}: {' '.join((_lower(found[0]), *found[1:]))}"
+    explanations = (*unclear, *comparison_text.reasons(side.differences, results.instrument))
+    if explanations:
+        yield f"{opening}: {' '.join((_lower(explanations[0]), *explanations[1:]))}"
 
 
 def _many_unsure(results: Results) -> str:
@@ -197,7 +197,7 @@ def _spider(results: Results) -> tuple[Section, ...]:
     return (Section("spider", translation.say("The whole picture"), (pictures.spider(results),), new_page=True),)
 
 
-def _every_answer(results: Results) -> tuple[Section, ...]:
+def _responses(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
     return (

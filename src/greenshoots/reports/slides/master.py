@@ -47,8 +47,8 @@ def blank(outline: Outline) -> Any:
 
 
 def _theme(master: Any) -> None:
-    part = next(link.target_part for link in master.rels.values() if link.reltype.endswith("/theme"))
-    root = xml.parse(part.blob)
+    theme_part = next(link.target_part for link in master.rels.values() if link.reltype.endswith("/theme"))
+    root = xml.parse(theme_part.blob)
     root.set("name", office.APPLICATION)
     colours = {
         "dk1": office.INK,
@@ -67,7 +67,7 @@ def _theme(master: Any) -> None:
     for family in root.iter(qn("a:majorFont"), qn("a:minorFont")):
         for script in ("latin", "ea", "cs"):
             family.find(qn(f"a:{script}")).set("typeface", office.FONT if script != "ea" else "")
-    part._blob = xml.serialize(root)
+    theme_part._blob = xml.serialize(root)
 
 
 def _background(master: Any) -> None:
@@ -82,13 +82,13 @@ def _background(master: Any) -> None:
 
 
 def _place(holder: Any, *, layout: bool) -> None:
-    wide = WIDTH - 2 * MARGIN
+    content_width = WIDTH - 2 * MARGIN
     areas = {
-        "TITLE": (MARGIN, TITLE_TOP, wide, 60),
-        "CENTER_TITLE": (MARGIN, 96, wide, 110),
-        "SUBTITLE": (MARGIN, 210, wide, 40),
-        "BODY": (MARGIN, 120, wide, BOTTOM - 120),
-        "FOOTER": (MARGIN, FOOT_TOP, wide - 60, FOOT_HEIGHT),
+        "TITLE": (MARGIN, TITLE_TOP, content_width, 60),
+        "CENTER_TITLE": (MARGIN, 96, content_width, 110),
+        "SUBTITLE": (MARGIN, 210, content_width, 40),
+        "BODY": (MARGIN, 120, content_width, BOTTOM - 120),
+        "FOOTER": (MARGIN, FOOT_TOP, content_width - 60, FOOT_HEIGHT),
         "SLIDE_NUMBER": (WIDTH - MARGIN - 50, FOOT_TOP, 50, FOOT_HEIGHT),
     }
     for shape in list(holder.placeholders):
@@ -151,10 +151,10 @@ def _unprotected(deck: Any, outline: Outline) -> None:
 
 def add(deck: Any, layout: str, outline: Outline, title: str) -> Any:
     """Add a slide with its title, the footer and the slide number."""
-    wanted = next(found for found in deck.slide_layouts if found.name == layout)
-    slide = deck.slides.add_slide(wanted)
+    slide_layout = next(candidate for candidate in deck.slide_layouts if candidate.name == layout)
+    slide = deck.slides.add_slide(slide_layout)
     slide.shapes.title.text_frame.text = office.clean(title)
-    for shape in wanted.placeholders:
+    for shape in slide_layout.placeholders:
         if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
             slide.shapes._spTree.append(copy.deepcopy(shape._element))
     for shape in slide.placeholders:

@@ -79,7 +79,7 @@ class Text:
         if len(self.text) > LONGEST:
             # Far more than a slide holds; how much more does not matter.
             return int(len(self.text) * size * 0.5 / room)
-        return sum(max(1, len(office.lines(part, size, room, bold=bold).lines)) for part in self.text.split("\n"))
+        return sum(max(1, len(office.lines(line, size, room, bold=bold).lines)) for line in self.text.split("\n"))
 
     def split(self, width: float, base: float, height: float) -> tuple[Text, Text] | None:
         """Divide the text, if possible at a space, so that the first part fits a height; None if nothing fits."""
@@ -89,14 +89,14 @@ class Text:
             fits = replace(self, text=self.text[:middle] + " …").height(width, base) <= height
             low, high = (middle, high) if fits else (low, middle - 1)
         space = self.text.rfind(" ", low // 2, low + 1)
-        first, rest = (
+        first, remainder = (
             self.text[: space if space > 0 else low].rstrip(),
             self.text[space if space > 0 else low :].lstrip(),
         )
         # A part must be longer than the dots before it, or the rest would never get shorter.
-        if len(first) < 4 or not rest:
+        if len(first) < 4 or not remainder:
             return None
-        return replace(self, text=f"{first} …"), replace(self, text=f"… {rest}")
+        return replace(self, text=f"{first} …"), replace(self, text=f"… {remainder}")
 
 
 def texts(blocks: Sequence[Block], outline: Outline) -> list[Text]:
@@ -109,9 +109,9 @@ def _texts(block: Block, outline: Outline) -> list[Text]:
         return [Text(office.clean(block.text), block.kind)]
     if isinstance(block, Bullets):
         kind: Kind = "number" if block.numbered else "bullet"
-        turned = office.backwards(outline, block.language)
+        backwards = office.backwards(outline, block.language)
         return [
-            Text(office.clean(item), kind, block.language, turned, place=place)
+            Text(office.clean(item), kind, block.language, backwards, place=place)
             for place, item in enumerate(block.items, start=1)
         ]
     if isinstance(block, Quotes):
@@ -236,10 +236,10 @@ def write(paragraph: Any, text: Text, base: float, *, before: float = 0) -> None
     size = text.size(base)
     paragraph.line_spacing = Pt(size * LINE)
     paragraph.space_before, paragraph.space_after = Pt(before), Pt(0)
-    for place, part in enumerate(text.text.split("\n")):
+    for place, line in enumerate(text.text.split("\n")):
         if place:
             paragraph.add_line_break()
-        run(paragraph, part, size, bold=text.kind in _BOLD, colour=_colour(text), language=text.language)
+        run(paragraph, line, size, bold=text.kind in _BOLD, colour=_colour(text), language=text.language)
     _direct(paragraph, text)
 
 

@@ -27,17 +27,17 @@ _DECORATIVE = (
 
 def element(name: str, /, **attributes: str) -> Any:
     """Return an element, such as ``a:ln``."""
-    found = _element(name)
+    created = _element(name)
     for key, value in attributes.items():
-        found.set(key, value)
-    return found
+        created.set(key, value)
+    return created
 
 
 def child(parent: Any, name: str, /, **attributes: str) -> Any:
     """Add an element at the end of another."""
-    found = element(name, **attributes)
-    parent.append(found)
-    return found
+    created = element(name, **attributes)
+    parent.append(created)
+    return created
 
 
 def paint(parent: Any, colour: str) -> None:
@@ -52,8 +52,8 @@ def parse(blob: bytes) -> Any:
 
 def serialize(root: Any) -> bytes:
     """Write a part of the file."""
-    written: bytes = _serialize(root)
-    return written
+    blob: bytes = _serialize(root)
+    return blob
 
 
 def rgb(colour: str) -> Any:

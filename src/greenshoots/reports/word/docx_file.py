@@ -156,8 +156,8 @@ class _Writer:
             self.number += 1
         for block in section.blocks:
             self.block(block, colour)
-        for part in section.sections:
-            self.section(part, level + 1)
+        for subsection in section.sections:
+            self.section(subsection, level + 1)
 
     def block(self, block: Block, colour: str) -> None:
         """Write one block."""
@@ -191,16 +191,16 @@ class _Writer:
 
     def _list(self, block: Bullets) -> None:
         style = "List Number" if block.numbered else "List Bullet"
-        written = [self.paragraph(item, style, block.language) for item in block.items]
-        if block.numbered and written:
-            runs.fresh_list(self.document, written)
+        items = [self.paragraph(item, style, block.language) for item in block.items]
+        if block.numbered and items:
+            runs.fresh_list(self.document, items)
 
     def _picture(self, picture: Picture) -> None:
         self.paragraph(picture.caption, "Caption")
         drawings = picture.large if self.large and picture.large else (picture.svg,)
         for number, svg in enumerate(drawings, start=1):
-            part = translation.say("Part {number} of {last}.", number=number, last=len(drawings))
-            alt = f"{picture.alt} {part}" if len(drawings) > 1 else picture.alt
+            part_label = translation.say("Part {number} of {last}.", number=number, last=len(drawings))
+            alt = f"{picture.alt} {part_label}" if len(drawings) > 1 else picture.alt
             self._drawing(svg, alt, last=number == len(drawings))
         self._list(Bullets(picture.sentences))
         tables.add(self.document, picture.table, self.outline, self.room.pt, large=self.large)
@@ -212,8 +212,10 @@ class _Writer:
         width, height = _size(svg)
         scale = min(self.room.pt / width, (TALLEST_LARGE if self.large else TALLEST).pt / height)
         pixels = png.render(svg, scale=DOTS / 72 * scale)
-        drawn = holder.add_run().add_picture(io.BytesIO(pixels), width=Pt(width * scale), height=Pt(height * scale))
-        runs.describe(drawn, office.clean(alt), "Picture")
+        picture_shape = holder.add_run().add_picture(
+            io.BytesIO(pixels), width=Pt(width * scale), height=Pt(height * scale)
+        )
+        runs.describe(picture_shape, office.clean(alt), "Picture")
 
     def paragraph(self, text: str, style: str, language: str = "") -> Any:
         """Write a paragraph; line breaks within it stay."""

@@ -13,10 +13,10 @@ from greenshoots.reports.outline import Outline
 
 def element(name: str, /, **attributes: str) -> Any:
     """Return an element in Word's namespace."""
-    found = OxmlElement(name)
+    created = OxmlElement(name)
     for key, value in attributes.items():
-        found.set(qn(f"w:{key}"), value)
-    return found
+        created.set(qn(f"w:{key}"), value)
+    return created
 
 
 def field(paragraph: Any, code: str, shown: str) -> None:
@@ -38,15 +38,15 @@ def speak(paragraph: Any, language: str, outline: Outline) -> None:
     """Mark the language of text that is not in the report's language, and its direction."""
     if not language:
         return
-    turned = office.backwards(outline, language)
+    backwards = office.backwards(outline, language)
     for run in paragraph.runs:
         properties = run._r.get_or_add_rPr()
-        if turned:
+        if backwards:
             properties.append(element("w:rtl"))
             properties.append(element("w:lang", bidi=language))
         else:
             properties.append(element("w:lang", val=language))
-    if turned:
+    if backwards:
         properties = paragraph._p.get_or_add_pPr()
         # The schema wants it before spacing, indents and alignment.
         mark = element("w:bidi")
@@ -62,8 +62,8 @@ def fresh_list(document: Any, paragraphs: list[Any]) -> None:
     """Restart a numbered list at 1; Word would continue from the list before."""
     numbering = document.part.numbering_part.element
     style = document.styles["List Number"].element
-    own = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val"))
-    first = next(num for num in numbering.findall(qn("w:num")) if num.get(qn("w:numId")) == own)
+    style_number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val"))
+    first = next(num for num in numbering.findall(qn("w:num")) if num.get(qn("w:numId")) == style_number)
     abstract = first.find(qn("w:abstractNumId")).get(qn("w:val"))
     number = max(int(num.get(qn("w:numId"))) for num in numbering.findall(qn("w:num"))) + 1
     added = element("w:num", numId=str(number))
@@ -88,10 +88,10 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 def link(paragraph: Any, name: str, words: str) -> Any:
     """Add a link to a bookmark."""
-    found = element("w:hyperlink", anchor=name, history="1")
+    hyperlink = element("w:hyperlink", anchor=name, history="1")
     run = paragraph.add_run(words)
-    found.append(run._r)
-    paragraph._p.append(found)
+    hyperlink.append(run._r)
+    paragraph._p.append(hyperlink)
     return run
 
 

@@ -166,10 +166,10 @@ def _lists(document: Any, body: float) -> None:
         style.paragraph_format.first_line_indent = Pt(-body * 1.5)
     for level in document.part.numbering_part.element.iter(qn("w:lvl")):
         properties = level.find(qn("w:pPr"))
-        for own in () if properties is None else list(properties):
+        for child in () if properties is None else list(properties):
             # Tabs and indents of the list itself would win over those of the style in some programs.
-            if own.tag in (qn("w:tabs"), qn("w:ind")):
-                properties.remove(own)
+            if child.tag in (qn("w:tabs"), qn("w:ind")):
+                properties.remove(child)
 
 
 def _framed(document: Any, body: float) -> None:
@@ -226,16 +226,16 @@ def _table(document: Any, *, large: bool) -> None:
 
 
 def _header_row() -> Any:
-    part = _element("w:tblStylePr", type="firstRow")
+    header_style = _element("w:tblStylePr", type="firstRow")
     words = OxmlElement("w:rPr")
     words.append(_element("w:b"))
-    part.append(words)
+    header_style.append(words)
     cell = OxmlElement("w:tcPr")
     borders = OxmlElement("w:tcBorders")
     borders.append(_element("w:bottom", val="single", sz="8", space="0", color=office.INK[1:]))
     cell.append(borders)
-    part.append(cell)
-    return part
+    header_style.append(cell)
+    return header_style
 
 
 def _settings(document: Any, outline: Outline) -> None:

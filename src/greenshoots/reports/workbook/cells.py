@@ -102,8 +102,8 @@ class Book:
     @cached_property
     def headers(self) -> dict[bool, Any]:
         """Return the formats of a table's header row: False for columns of text, True for columns of numbers."""
-        look = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": office.INK}
-        return {False: self.format(**look, align="left", indent=1), True: self.format(**look, align="right")}
+        style = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": office.INK}
+        return {False: self.format(**style, align="left", indent=1), True: self.format(**style, align="right")}
 
     @cached_property
     def text(self) -> Any:
@@ -113,8 +113,8 @@ class Book:
     @cached_property
     def own_words(self) -> Any:
         """Return the format of the instrument's text, which can run from right to left."""
-        turned = {"reading_order": 2, "align": "right"} if self.outline.direction == "rtl" else {"align": "left"}
-        return self.format(text_wrap=True, indent=1, num_format="@", bottom=1, bottom_color=office.RULE, **turned)
+        direction = {"reading_order": 2, "align": "right"} if self.outline.direction == "rtl" else {"align": "left"}
+        return self.format(text_wrap=True, indent=1, num_format="@", bottom=1, bottom_color=office.RULE, **direction)
 
     @cached_property
     def numbers(self) -> dict[int | None, Any]:
@@ -138,17 +138,17 @@ class Book:
 
     def _free(self, name: str) -> str:
         """Return a name that Excel accepts: at most 31 letters, none of those it forbids, and not used before."""
-        plain = "".join(" " if char in _FORBIDDEN else char for char in office.clean(name).replace("\n", " "))
-        plain = " ".join(plain.split())[:31].strip() or "Sheet"
+        clean_name = "".join(" " if char in _FORBIDDEN else char for char in office.clean(name).replace("\n", " "))
+        clean_name = " ".join(clean_name.split())[:31].strip() or "Sheet"
         # Excel keeps this name for itself.
-        plain = f"{plain} sheet" if plain.casefold() == "history" else plain
-        found, number = plain, 1
-        while found.casefold() in self.names:
+        clean_name = f"{clean_name} sheet" if clean_name.casefold() == "history" else clean_name
+        free_name, number = clean_name, 1
+        while free_name.casefold() in self.names:
             number += 1
             ending = f" ({number})"
-            found = plain[: 31 - len(ending)] + ending
-        self.names.add(found.casefold())
-        return found
+            free_name = clean_name[: 31 - len(ending)] + ending
+        self.names.add(free_name.casefold())
+        return free_name
 
 
 def _print(sheet: Any, outline: Outline) -> None:
@@ -217,8 +217,10 @@ def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float],
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
             room = (width * 7 - 12) * 0.75
-            parts = office.clean(value)[:LONGEST].split("\n")
-            lines = max(lines, sum(max(1, len(office.lines(part, 10, room, bold=bold).lines)) for part in parts))
+            lines_of_text = office.clean(value)[:LONGEST].split("\n")
+            lines = max(
+                lines, sum(max(1, len(office.lines(line, 10, room, bold=bold).lines)) for line in lines_of_text)
+            )
     # Excel makes no row taller than 409 points.
     height = min(409, lines * 12.75 + 4)
     sheet.set_row(row, height)

@@ -51,8 +51,8 @@ def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument
     if split is not None:
         # A white spot upon the dot makes it hollow, also in programs that draw no edge round a mark.
         spot = {"type": "circle", "size": 4, "fill": {"color": office.PAPER}, "border": {"color": office.PAPER}}
-        look = {"line": {"none": True}, "marker": spot}
-        chart.add_series({"name": split.name, "categories": names.values, "values": split.values, **look})
+        style = {"line": {"none": True}, "marker": spot}
+        chart.add_series({"name": split.name, "categories": names.values, "values": split.values, **style})
     chart.set_y_axis(_scale(instrument, 0))
     chart.set_x_axis({"num_font": _FONT})
     return _finished(chart, len(lines) > 1, without=None if split is None else len(lines))
@@ -76,16 +76,16 @@ def _scale(instrument: Instrument, minimum: int) -> dict[str, Any]:
     }
 
 
-def stacked(book: Book, lines: Sequence[Line], names: Line, most: int, groups: Sequence[int]) -> Any:
+def stacked(book: Book, lines: Sequence[Line], names: Line, longest_bar: int, groups: Sequence[int]) -> Any:
     """Draw all responses, one bar for each enabler: scores from pale to full, then “not sure” hatched."""
     chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
     steps = len(lines) - 1
     for place, line in enumerate(lines):
         unsure = place == steps
         edge = tokens.EDGE.light if unsure else tokens.group(tokens.NEUTRAL).light
-        look: dict[str, Any] = {"fill": {"color": tokens.ramp(tokens.NEUTRAL, place, steps).light}}
+        style: dict[str, Any] = {"fill": {"color": tokens.ramp(tokens.NEUTRAL, place, steps).light}}
         if unsure:
-            look = {"pattern": {"pattern": "light_upward_diagonal", "fg_color": edge, "bg_color": office.PAPER}}
+            style = {"pattern": {"pattern": "light_upward_diagonal", "fg_color": edge, "bg_color": office.PAPER}}
         parts = [] if unsure else [_step(group, place, steps) for group in groups]
         ink = office.INK if unsure else tokens.on_ramp(groups[0], place, steps).light
         labels = {"value": True, "num_format": "0;;", "position": "center", "font": {**_FONT, "size": 9, "color": ink}}
@@ -96,17 +96,17 @@ def stacked(book: Book, lines: Sequence[Line], names: Line, most: int, groups: S
                 "values": line.values,
                 "border": {"color": edge, "width": 0.75},
                 "gap": 40,
-                **look,
+                **style,
                 **({"points": parts} if parts else {}),
-                **({"data_labels": labels} if most <= LABELLED_UP_TO else {}),
+                **({"data_labels": labels} if longest_bar <= LABELLED_UP_TO else {}),
             }
         )
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": office.QUIET}, "major_tick_mark": "none"})
-    shown = most > LABELLED_UP_TO
+    shown = longest_bar > LABELLED_UP_TO
     chart.set_x_axis(
         {
             "min": 0,
-            "max": max(most, 1),
+            "max": max(longest_bar, 1),
             "visible": shown,
             "num_font": _FONT,
             "major_gridlines": {"visible": shown, "line": {"color": office.RULE}},

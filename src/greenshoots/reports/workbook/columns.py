@@ -141,36 +141,36 @@ def what(result: EnablerResult, instrument: Instrument) -> list[Value]:
     return [enabler.number, enabler.id, enabler.axis, instrument.group_of(enabler).title]
 
 
-def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
+def numbers(figures_: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
     """Return the values of `figures`; numbers that cannot be shown stay blank."""
-    seen = found.visible
-    counts: Sequence[Value] = found.counts if found.counts is not None else (None,) * scale.size
-    bounds, likely = found.mean_bounds or (None, None), found.interval or (None, None)
+    visible = figures_.visible
+    counts: Sequence[Value] = figures_.counts if figures_.counts is not None else (None,) * scale.size
+    bounds, likely = figures_.mean_bounds or (None, None), figures_.interval or (None, None)
     return [
-        shown(found, chosen),
-        found.n,
-        found.coverage if seen else None,
-        found.not_sure,
-        found.skipped,
+        shown(figures_, chosen),
+        figures_.n,
+        figures_.coverage if visible else None,
+        figures_.not_sure,
+        figures_.skipped,
         *counts,
-        found.low,
-        found.high,
-        found.mean,
+        figures_.low,
+        figures_.high,
+        figures_.mean,
         *bounds,
-        found.interpolated_median,
-        found.median,
-        found.at_median,
-        found.within_one,
-        found.share_at_median,
-        found.share_within_one,
-        found.q1,
-        found.q3,
-        found.spread,
-        found.agreement,
-        found.consensus,
+        figures_.interpolated_median,
+        figures_.median,
+        figures_.at_median,
+        figures_.within_one,
+        figures_.share_at_median,
+        figures_.share_within_one,
+        figures_.q1,
+        figures_.q3,
+        figures_.spread,
+        figures_.agreement,
+        figures_.consensus,
         *likely,
-        yes(found.split) if seen else None,
-        yes(found.skewed) if seen else None,
+        yes(figures_.split) if visible else None,
+        yes(figures_.skewed) if visible else None,
     ]
 
 
@@ -198,22 +198,22 @@ SIZES = {
 }
 
 
-def flags(found: Sequence[Flag]) -> Value:
+def flags(reasons: Sequence[Flag]) -> Value:
     """Return the names of reasons to talk; None if there are none."""
-    return ", ".join(translation.say(FLAGS_BY_NAME[flag]) for flag in found) or None
+    return ", ".join(translation.say(FLAGS_BY_NAME[flag]) for flag in reasons) or None
 
 
-def shown(found: Figures, chosen: SetResult) -> str:
+def shown(figures_: Figures, chosen: SetResult) -> str:
     """Return how much of a row can be shown; an empty set differs from a set in which no one scored."""
     if chosen.state is State.EMPTY:
         return translation.say(sentences.NOBODY)
-    if found.state is State.EMPTY:
+    if figures_.state is State.EMPTY:
         return translation.say(sentences.NOBODY_SCORED)
-    if not found.visible:
-        return sentences.hidden_sentence(found.state, chosen.kind)
-    if found.counts is None:
+    if not figures_.visible:
+        return sentences.hidden_sentence(figures_.state, chosen.kind)
+    if figures_.counts is None:
         return translation.say("A range, to protect people's own scores.")
-    exact = translation.say("Close, not exact.") if found.state is State.APPROXIMATE else translation.say("Shown.")
+    exact = translation.say("Close, not exact.") if figures_.state is State.APPROXIMATE else translation.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
 
@@ -244,9 +244,9 @@ COMPARED = (
 )
 
 
-def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
+def compared(side: Comparison, difference: Difference, says: str) -> list[Value]:
     """Return the values of `COMPARED`."""
-    enabler = found.enabler
+    enabler = difference.enabler
     return [
         translation.say("rounds") if side.kind == "round" else side.group,
         side.first.name,
@@ -255,16 +255,16 @@ def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
         enabler.id,
         enabler.axis,
         says,
-        found.first_mean,
-        found.second_mean,
-        found.delta,
-        *(found.delta_interval or (None, None)),
-        found.size and translation.say(SIZES[found.size]),
-        found.higher,
-        found.same,
-        found.lower,
-        found.p,
-        found.p_holm,
-        found.p_brunner_munzel,
-        found.reason or None,
+        difference.first_mean,
+        difference.second_mean,
+        difference.delta,
+        *(difference.delta_interval or (None, None)),
+        difference.size and translation.say(SIZES[difference.size]),
+        difference.higher,
+        difference.same,
+        difference.lower,
+        difference.p,
+        difference.p_holm,
+        difference.p_brunner_munzel,
+        difference.reason or None,
     ]

@@ -66,11 +66,11 @@ def _protection(results: Results) -> Iterator[tuple[str, str]]:
 
 def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[str, str]]:
     """Return the explanation of each column once, in the order of the sheets."""
-    found: dict[str, str] = {}
+    explanations: dict[str, str] = {}
     for _, _, fields in tables:
         for field in fields:
-            found.setdefault(field.title, field.about)
-    return list(found.items())
+            explanations.setdefault(field.title, field.about)
+    return list(explanations.items())
 
 
 def _words(book: Book) -> Iterator[tuple[str, str]]:
