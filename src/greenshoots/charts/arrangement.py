@@ -112,8 +112,8 @@ def _numbered(instrument: Instrument, sizes: Sizes) -> Arrangement:
 
 def _centred(block: Block, angle: float, radius: float) -> Name:
     at = geometry.polar(radius, angle)
-    half, tall = block.width / 2, block.height / 2
-    return Name(block, Box(at.x - half, at.y - tall, at.x + half, at.y + tall), "middle")
+    half_width, half_height = block.width / 2, block.height / 2
+    return Name(block, Box(at.x - half_width, at.y - half_height, at.x + half_width, at.y + half_height), "middle")
 
 
 def _labels(texts: Sequence[str], radius: float, room: float, sizes: Sizes) -> tuple[Name, ...] | None:
@@ -122,19 +122,19 @@ def _labels(texts: Sequence[str], radius: float, room: float, sizes: Sizes) -> t
     angles = [math.tau * place / count for place in range(count)]
     placed: dict[int, Name] = {}
     for place in sorted(range(count), key=lambda at: (abs(math.cos(angles[at])), at)):
-        taken = [name.box for name in placed.values()]
-        found = _label(texts[place], angles[place], radius, room, sizes, taken)
-        if found is None:
+        boxes = [name.box for name in placed.values()]
+        name_ = _label(texts[place], angles[place], radius, room, sizes, boxes)
+        if name_ is None:
             return None
-        placed[place] = found
+        placed[place] = name_
     return tuple(placed[place] for place in range(count))
 
 
-def _label(text: str, angle: float, radius: float, room: float, sizes: Sizes, taken: Sequence[Box]) -> Name | None:
+def _label(text: str, angle: float, radius: float, room: float, sizes: Sizes, boxes: Sequence[Box]) -> Name | None:
     for step in range(7):
         reach = _rim(radius, sizes) + step * sizes.label * 0.3
         name = _beside(text, sizes.label, angle, reach, room * sizes.label, sizes)
-        if name is not None and not any(name.box.overlaps(box, sizes.gap * 0.5) for box in taken):
+        if name is not None and not any(name.box.overlaps(box, sizes.gap * 0.5) for box in boxes):
             return name
     return None
 
@@ -154,18 +154,18 @@ def _beside(text: str, size: float, angle: float, reach: float, room: float, siz
 def _names(
     runs: Sequence[Run], labels: Sequence[Name], radius: float, sizes: Sizes, count: int
 ) -> tuple[tuple[Run, Name], ...]:
-    taken = [label.box for label in labels]
-    found: list[tuple[Run, Name]] = []
+    boxes = [label.box for label in labels]
+    placed: list[tuple[Run, Name]] = []
     for run in runs:
-        name = _name(run, taken, radius, sizes, count)
+        name = _name(run, boxes, radius, sizes, count)
         if name is None:
             break
-        taken.append(name.box)
-        found.append((run, name))
-    return tuple(found)
+        boxes.append(name.box)
+        placed.append((run, name))
+    return tuple(placed)
 
 
-def _name(run: Run, taken: Sequence[Box], radius: float, sizes: Sizes, count: int) -> Name | None:
+def _name(run: Run, boxes: Sequence[Box], radius: float, sizes: Sizes, count: int) -> Name | None:
     """Find a free place beside a group's arc, preferably near the arc and its middle."""
     step = math.tau / count
     middle, reach = (run.first + run.last) / 2 * step, (run.last - run.first + 0.6) / 2 * step
@@ -181,6 +181,6 @@ def _name(run: Run, taken: Sequence[Box], radius: float, sizes: Sizes, count: in
         for _, out, turn in tries:
             distance = _rim(radius, sizes) + out * sizes.small
             name = _beside(run.group.title, sizes.small, middle + turn, distance, room * sizes.small, sizes)
-            if name is not None and not any(name.box.overlaps(box, sizes.gap * 1.4) for box in taken):
+            if name is not None and not any(name.box.overlaps(box, sizes.gap * 1.4) for box in boxes):
                 return name
     return None

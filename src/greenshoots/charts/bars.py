@@ -57,55 +57,57 @@ class _Written:
 class Bar:
     """A divided bar with its numbers inside, or below where a part is too narrow."""
 
-    written: tuple[_Written, ...]
-    thick: float
+    placed: tuple[_Written, ...]
+    thickness: float
     lane: float
 
     @property
     def height(self) -> float:
         """Return the height of the bar and of the numbers below."""
-        lanes = max((one.lane + 1 for one in self.written if one.lane is not None), default=0)
-        return self.thick + lanes * self.lane
+        lanes = max((number.lane + 1 for number in self.placed if number.lane is not None), default=0)
+        return self.thickness + lanes * self.lane
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw the bar from a height down."""
-        for one in self.written:
+        for number in self.placed:
             canvas.rect(
-                one.left, top, one.width, self.thick,
-                fill=one.part.fill, stroke=one.part.edge, stroke_width=self.thick * 0.045,
+                number.left, top, number.width, self.thickness,
+                fill=number.part.fill, stroke=number.part.edge, stroke_width=self.thickness * 0.045,
             )  # fmt: skip
-        for one in self.written:
-            if one.lane is None:
-                at = Point(one.x, top + (self.thick - one.block.height) / 2)
-                canvas.text(one.block, at, one.part.ink, "middle")
+        for number in self.placed:
+            if number.lane is None:
+                at = Point(number.x, top + (self.thickness - number.block.height) / 2)
+                canvas.text(number.block, at, number.part.ink, "middle")
                 continue
-            below = top + self.thick + one.lane * self.lane
-            middle = one.left + one.width / 2
+            below = top + self.thickness + number.lane * self.lane
+            middle = number.left + number.width / 2
             tick = below + self.lane * 0.12
-            if one.lane:
-                canvas.line(Point(middle, top + self.thick), Point(middle, tick), stroke=tokens.EDGE, stroke_width=1)
-            canvas.text(one.block, Point(one.x, below + self.lane * 0.06), tokens.QUIET, "middle")
+            if number.lane:
+                canvas.line(
+                    Point(middle, top + self.thickness), Point(middle, tick), stroke=tokens.EDGE, stroke_width=1
+                )
+            canvas.text(number.block, Point(number.x, below + self.lane * 0.06), tokens.QUIET, "middle")
 
 
 def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
     """Return the parts of a bar: one for each score, or for each band if only bands are shown; *not sure* last."""
     edge = tokens.group(colour)
-    found: list[Part] = []
+    parts_: list[Part] = []
     if figures.counts is not None:
         for place, count in enumerate(figures.counts):
             fill, ink = tokens.ramp(colour, place, scale.size), tokens.on_ramp(colour, place, scale.size)
-            found.append(Part(count, translation.count(count), fill, edge, ink))
+            parts_.append(Part(count, translation.count(count), fill, edge, ink))
     elif figures.low is not None and figures.high is not None:
         for count, band in zip((figures.low, figures.high), scale.bands, strict=True):
             middle = (band.start + band.stop - 1) // 2
             fill, ink = tokens.ramp(colour, middle, scale.size), tokens.on_ramp(colour, middle, scale.size)
             points = quantities.points(scale, band)
             words = translation.say("{number} gave {points}", number=translation.count(count), points=points)
-            found.append(Part(count, words, fill, edge, ink))
+            parts_.append(Part(count, words, fill, edge, ink))
     if figures.not_sure:
         words = translation.count(figures.not_sure)
-        found.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
-    return [part for part in found if part.people]
+        parts_.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
+    return [part for part in parts_ if part.people]
 
 
 def total(figures: Figures) -> int:
@@ -114,41 +116,41 @@ def total(figures: Figures) -> int:
     return scored + (figures.not_sure or 0)
 
 
-def bar(found: Sequence[Part], most: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
+def bar(parts_: Sequence[Part], largest_total: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
     """Lay out a bar.
 
     Arguments:
-        found: Its parts.
-        most: The answers that the whole width stands for, the same for every row.
+        parts_: Its parts.
+        largest_total: The answers that the whole width stands for, the same for every row.
         places: The most parts that a row can have.
         frame: The columns.
         sizes: The sizes.
     """
-    unit = (frame.width - sizes.gap - THINNEST * places) / max(most, 1)
+    unit = (frame.width - sizes.gap - THINNEST * places) / max(largest_total, 1)
     left = frame.left
-    written: list[_Written] = []
+    placed: list[_Written] = []
     ends: list[float] = []
-    thick = sizes.label * 1.6
-    for part in found:
-        wide = THINNEST + part.people * unit
-        start = frame.right - wide if part.apart else left
-        left += 0 if part.apart else wide
-        room = frame.width if part.words else wide
+    thickness = sizes.label * 1.6
+    for part in parts_:
+        part_width = THINNEST + part.people * unit
+        start = frame.right - part_width if part.apart else left
+        left += 0 if part.apart else part_width
+        room = frame.width if part.words else part_width
         block = typesetting.block(part.words, sizes.small, room)
-        middle = start + wide / 2
-        if block.width + sizes.gap * 0.5 <= wide:
-            written.append(_Written(part, start, wide, block, None, middle))
+        middle = start + part_width / 2
+        if block.width + sizes.gap * 0.5 <= part_width:
+            placed.append(_Written(part, start, part_width, block, None, middle))
             continue
         half = block.width / 2
         x = min(max(middle, frame.left + half), frame.right - half)
         lane = first_free(x - half, x + half, ends, sizes.gap * 0.5)
-        written.append(_Written(part, start, wide, block, lane, x))
-    return Bar(tuple(written), thick, sizes.small * typesetting.LINE)
+        placed.append(_Written(part, start, part_width, block, lane, x))
+    return Bar(tuple(placed), thickness, sizes.small * typesetting.LINE)
 
 
 def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
     """Reserve the first line with free room for a label and return its number; labels come from left to right."""
-    lane = next((lane for lane, taken in enumerate(ends) if taken + gap <= start), len(ends))
+    lane = next((lane for lane, last_end in enumerate(ends) if last_end + gap <= start), len(ends))
     ends[lane : lane + 1] = [end]
     return lane
 
@@ -217,8 +219,8 @@ def middles(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> tuple[
     count = scale.size + (1 if unsure else 0)
     gap = sizes.gap * 2 if unsure else 0
     each = (frame.width - gap) / count
-    found = [frame.left + (place + 0.5) * each for place in range(scale.size)]
-    return (*found, frame.right - each / 2) if unsure else tuple(found)
+    centres = [frame.left + (place + 0.5) * each for place in range(scale.size)]
+    return (*centres, frame.right - each / 2) if unsure else tuple(centres)
 
 
 def across(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> int:

@@ -57,9 +57,9 @@ def draw(
     spider.names()
     bottom = centre.y + plan.bottom
     if plan.keyed and with_key:
-        written = key.lay_out(instrument, sizes)
-        key.draw(canvas, written, bottom + sizes.gap * 2, sizes)
-        bottom += sizes.gap * 2 + written.height
+        laid_out_key = key.lay_out(instrument, sizes)
+        key.draw(canvas, laid_out_key, bottom + sizes.gap * 2, sizes)
+        bottom += sizes.gap * 2 + laid_out_key.height
     elif not plan.keyed and not plan.names:
         groups = legend.lay_out(legend.groups(instrument, sizes), sizes)
         legend.draw(canvas, groups, bottom + sizes.gap * 2, sizes)

@@ -74,9 +74,9 @@ def description(opening: str, sets: Sequence[SetResult]) -> str:
 
 def _read(result: EnablerResult) -> str:
     figures = result.figures
-    said = average(figures)
-    if not said:
+    average_ = average(figures)
+    if not average_:
         return "" if figures.visible else translation.say("{enabler} not shown", enabler=result.enabler.axis)
     if figures.split:
-        return translation.say("{enabler} {number}, people are split", enabler=result.enabler.axis, number=said)
-    return f"{result.enabler.axis} {said}"
+        return translation.say("{enabler} {number}, people are split", enabler=result.enabler.axis, number=average_)
+    return f"{result.enabler.axis} {average_}"

@@ -71,7 +71,7 @@ def draw(
     lanes = max((number.lane + 1 for number in numbers if number.lane is not None), default=1)
     top = sizes.margin + lanes * sizes.small * 1.5
     layout = replace(layout, top=top, base=top + sizes.label * TALL)
-    group = [found.id for found in instrument.groups].index(result.enabler.group)
+    group = [group_.id for group_ in instrument.groups].index(result.enabler.group)
     _answers(view, result, columns, numbers, layout, group)
     below = _axis(view, layout, names)
     below = _average(view, result.figures, layout, group, instrument, below)
@@ -106,15 +106,15 @@ class _Number:
 
 def _columns(figures: Figures, scale: Scale) -> list[_Column]:
     if figures.counts is not None:
-        found = [_Column(place, 1, count) for place, count in enumerate(figures.counts)]
+        columns = [_Column(place, 1, count) for place, count in enumerate(figures.counts)]
     elif figures.low is not None and figures.high is not None:
-        found = [
+        columns = [
             _Column((band.start + band.stop - 1) / 2, band.stop - band.start, number)
             for band, number in zip(scale.bands, (figures.low, figures.high), strict=True)
         ]
     else:
-        found = [_Column((scale.size - 1) / 2, scale.size, figures.n or 0)]
-    return [*found, _Column(scale.size + 0.35, 1, figures.not_sure or 0, unsure=True)]
+        columns = [_Column((scale.size - 1) / 2, scale.size, figures.n or 0)]
+    return [*columns, _Column(scale.size + 0.35, 1, figures.not_sure or 0, unsure=True)]
 
 
 def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
@@ -124,12 +124,12 @@ def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
     if all(block.width <= layout.step * column.span for block, column in zip(blocks, columns, strict=True)):
         return [_Number(block, x, None) for block, x in zip(blocks, middles, strict=True)]
     ends: list[float] = []
-    found = []
+    numbers = []
     for block, middle in zip(blocks, middles, strict=True):
         half = block.width / 2
         x = min(max(middle, sizes.margin + half), sizes.width - sizes.margin - half)
-        found.append(_Number(block, x, bars.first_free(x - half, x + half, ends, sizes.gap * 0.5)))
-    return found
+        numbers.append(_Number(block, x, bars.first_free(x - half, x + half, ends, sizes.gap * 0.5)))
+    return numbers
 
 
 def _names(instrument: Instrument, sizes: Sizes) -> list[typesetting.Block]:
@@ -157,18 +157,18 @@ def _answers(
     group: int,
 ) -> None:
     # A band's people are spread over its scores, so that its area and not its height counts.
-    most = max(column.number / column.span for column in columns) or 1
+    tallest = max(column.number / column.span for column in columns) or 1
     people = sum(column.number for column in columns)
     dots = result.figures.counts is not None and people < bars.PEOPLE_BELOW and not result.statements
     for column, number in zip(columns, numbers, strict=True):
-        height = _dots(view, column, most, layout, group) if dots else _bar(view, column, most, layout, group)
+        height = _dots(view, column, tallest, layout, group) if dots else _bar(view, column, tallest, layout, group)
         _write(view, column, number, layout.base - height, layout)
 
 
-def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
+def _dots(view: Canvas, column: _Column, tallest: float, layout: _Layout, group: int) -> float:
     """Draw a dot for each person and return the height of the stack."""
-    tall = layout.base - layout.top
-    radius = min(layout.sizes.mark * 1.5, tall / (most * 2.3))
+    room_height = layout.base - layout.top
+    radius = min(layout.sizes.mark * 1.5, room_height / (tallest * 2.3))
     for person in range(column.number):
         at = Point(layout.middle(column.place), layout.base - radius * (1.3 + 2.3 * person))
         if column.unsure:
@@ -179,10 +179,10 @@ def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: in
     return radius * (2.3 * column.number + 0.3)
 
 
-def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
+def _bar(view: Canvas, column: _Column, tallest: float, layout: _Layout, group: int) -> float:
     """Draw a bar, pale for a band and empty for *not sure*, and return its height."""
-    height = (layout.base - layout.top) * column.number / column.span / most
-    wide = layout.bar + (column.span - 1) * layout.step
+    height = (layout.base - layout.top) * column.number / column.span / tallest
+    bar_width = layout.bar + (column.span - 1) * layout.step
     fill = edge = tokens.group(group)
     if column.unsure:
         fill, edge = tokens.PAPER, tokens.QUIET
@@ -191,8 +191,8 @@ def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int
     if column.number:
         rim = layout.sizes.line
         view.rect(
-            layout.middle(column.place) - wide / 2 + rim / 2, layout.base - height + rim / 2,
-            wide - rim, max(height - rim, 0.1),
+            layout.middle(column.place) - bar_width / 2 + rim / 2, layout.base - height + rim / 2,
+            bar_width - rim, max(height - rim, 0.1),
             fill=fill, stroke=edge, stroke_width=rim,
         )  # fmt: skip
     return height
@@ -217,9 +217,12 @@ def _axis(view: Canvas, layout: _Layout, names: list[typesetting.Block]) -> floa
     sizes, count = layout.sizes, layout.count
     last = layout.left + count * layout.step
     view.line(Point(layout.left, layout.base), Point(last, layout.base), stroke=tokens.INK, stroke_width=sizes.line)
-    beside = (layout.middle(count + 0.35) - layout.step * 0.5, layout.middle(count + 0.35) + layout.step * 0.5)
+    unsure_ends = (layout.middle(count + 0.35) - layout.step * 0.5, layout.middle(count + 0.35) + layout.step * 0.5)
     view.line(
-        Point(beside[0], layout.base), Point(beside[1], layout.base), stroke=tokens.QUIET, stroke_width=sizes.line
+        Point(unsure_ends[0], layout.base),
+        Point(unsure_ends[1], layout.base),
+        stroke=tokens.QUIET,
+        stroke_width=sizes.line,
     )
     top = layout.base + sizes.gap * 0.5
     for place in range(count):
@@ -257,8 +260,8 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
                 stroke=tokens.tint(group), stroke_width=sizes.mark * 2.2, stroke_linecap="round",
             )  # fmt: skip
         marks.draw(view, 0, Point(start, y), sizes.mark, tokens.group(group), hollow=figures.split)
-    said = translation.say("average {number}", number=captions.average(figures))
-    words = typesetting.block(said, sizes.small, layout.step * layout.count)
+    label = translation.say("average {number}", number=captions.average(figures))
+    words = typesetting.block(label, sizes.small, layout.step * layout.count)
     half = words.width / 2
     x = min(max((start + end) / 2, layout.left + half), layout.left + layout.count * layout.step - half)
     view.text(words, Point(x, y + sizes.mark * 1.4), tokens.INK, "middle")

@@ -36,8 +36,8 @@ def runs(instrument: Instrument) -> tuple[Run, ...]:
     """Return the runs in the instrument's order. An enabler that a place added may be separate from its group."""
     spans: list[tuple[int, int, int]] = []
     for place, members in groupby(enumerate(places(instrument)), key=lambda pair: pair[1]):
-        found = [at for at, _ in members]
-        spans.append((place, found[0], found[-1]))
+        places_ = [at for at, _ in members]
+        spans.append((place, places_[0], places_[-1]))
     longest = {place: max((s for s in spans if s[0] == place), key=lambda s: s[2] - s[1]) for place, _, _ in spans}
     return tuple(
         Run(instrument.groups[place], place, first, last, longest[place] == (place, first, last))

@@ -54,8 +54,8 @@ def draw(
     frame = rows.frame([enabler.axis for enabler in instrument.enablers], sizes)
     ruler = rows.ruler(instrument.scale, frame, sizes)
     top = rows.draw_ruler(canvas, ruler, instrument, frame, sizes, top)
-    found = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
-    plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
+    rows_ = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
+    plan = rows.lay_out(rows_, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     opening = translation.say(
         "One row for each enabler, {scale}, with a mark for each choice of {group}.",
@@ -123,9 +123,16 @@ def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, siz
     if not spans:
         return Row(place, "", rows.sentence(translation.say(NOTHING), frame, sizes))
     content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
-    known = [bounds for _, _, figures in spans if (bounds := quantities.average_bounds(figures)) is not None]
-    said = quantities.number(min(low for low, _ in known)), quantities.number(max(high for _, high in known))
-    return Row(place, said[0] if said[0] == said[1] else quantities.span(*said), content)
+    bounds_of_averages = [
+        bounds for _, _, figures in spans if (bounds := quantities.average_bounds(figures)) is not None
+    ]
+    low_and_high = (
+        quantities.number(min(low for low, _ in bounds_of_averages)),
+        quantities.number(max(high for _, high in bounds_of_averages)),
+    )
+    return Row(
+        place, low_and_high[0] if low_and_high[0] == low_and_high[1] else quantities.span(*low_and_high), content
+    )
 
 
 def _span(figures: Figures) -> tuple[float, float] | None:
@@ -148,11 +155,11 @@ def _stacked(
             reach = right
         clusters[-1].append((order, left, right, figures.split))
         reach = max(reach, right)
-    found: list[_Mark] = []
+    marks_: list[_Mark] = []
     for cluster in clusters:
         for at, (order, left, right, split) in enumerate(sorted(cluster)):
-            found.append(_Mark(order, left, right, (at - (len(cluster) - 1) / 2) * PITCH, split))
-    return tuple(found)
+            marks_.append(_Mark(order, left, right, (at - (len(cluster) - 1) / 2) * PITCH, split))
+    return tuple(marks_)
 
 
 def _explained(
@@ -162,10 +169,10 @@ def _explained(
     items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
     if not any(chosen is combined for chosen in shown):
         items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
-    seen = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
-    if any(figures.split and figures.mean is not None for figures in seen):
+    shown_figures = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
+    if any(figures.split and figures.mean is not None for figures in shown_figures):
         items.append(legend.hollow(sizes))
-    if any(web.bounds(figures) for figures in seen):
+    if any(web.bounds(figures) for figures in shown_figures):
         items.append(Item(translation.say("Two joined marks: the average is between them")))
     return items
 

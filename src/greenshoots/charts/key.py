@@ -43,9 +43,9 @@ def lay_out(instrument: Instrument, sizes: Sizes) -> Key:
     split = _split([_height(section, sizes) for section in sections]) if columns == 2 else len(sections)
     entries: list[Entry] = []
     deepest = 0.0
-    for column, part in enumerate((sections[:split], sections[split:])):
+    for column, column_sections in enumerate((sections[:split], sections[split:])):
         top = 0.0
-        for section in part:
+        for section in column_sections:
             for words, number, paint in section:
                 entries.append(Entry(words, number, paint, sizes.margin + column * (room + gutter), top))
                 top += words.height + sizes.gap * 0.35

@@ -17,13 +17,13 @@ _PLUS = [
 
 
 def _regular(corners: int, radius: float, turn: float = 0) -> list[tuple[float, float]]:
-    found = [polar(radius, math.tau * (corner + turn) / corners) for corner in range(corners)]
-    return [(point.x, point.y) for point in found]
+    points = [polar(radius, math.tau * (corner + turn) / corners) for corner in range(corners)]
+    return [(point.x, point.y) for point in points]
 
 
 def _star() -> list[tuple[float, float]]:
-    found = [polar(1.35 if place % 2 == 0 else 0.6, math.tau * place / 10) for place in range(10)]
-    return [(point.x, point.y) for point in found]
+    points = [polar(1.35 if place % 2 == 0 else 0.6, math.tau * place / 10) for place in range(10)]
+    return [(point.x, point.y) for point in points]
 
 
 def _turned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

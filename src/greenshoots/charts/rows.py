@@ -164,9 +164,9 @@ def lay_out(
             top += words.height + sizes.gap * 0.4
         else:
             words = None
-        found = _row(row, instrument, frame, sizes, top)
-        placed.append(found)
-        top += found.height
+        placed_row = _row(row, instrument, frame, sizes, top)
+        placed.append(placed_row)
+        top += placed_row.height
         if grouped and words is None and headings:
             last = headings.pop()
             headings.append(_Heading(last.words, last.colour, last.top, top))
@@ -179,16 +179,16 @@ def lay_out(
 def _row(row: Row, instrument: Instrument, frame: Frame, sizes: Sizes, top: float) -> _Placed:
     name = typesetting.block(instrument.enablers[row.place].axis, sizes.label, frame.room)
     note = typesetting.block(row.note, sizes.small, frame.room) if row.note else None
-    beside = (
+    note_beside = (
         note is not None
         and frame.stacked
         and len(name.lines) == len(note.lines) == 1
         and name.width + note.width + sizes.gap * 2 <= frame.room
     )
-    text = name.height + (note.height if note and not beside else 0)
+    text = name.height + (note.height if note and not note_beside else 0)
     content = row.content.height
     height = text + sizes.gap * 0.4 + content if frame.stacked else max(text, content)
-    return _Placed(row, name, note, beside, top, height)
+    return _Placed(row, name, note, note_beside, top, height)
 
 
 def draw(canvas: Canvas, plan: Plan) -> None:
@@ -202,10 +202,10 @@ def draw(canvas: Canvas, plan: Plan) -> None:
 
 def _draw_heading(view: Canvas, heading: _Heading, plan: Plan) -> None:
     paint, sizes = tokens.group(heading.colour), plan.sizes
-    thick = sizes.mark * 0.7
-    x = sizes.margin + thick / 2
-    first, last = Point(x, heading.top + thick), Point(x, heading.bottom - thick)
-    view.line(first, last, stroke=paint, stroke_width=thick, stroke_linecap="round")
+    thickness = sizes.mark * 0.7
+    x = sizes.margin + thickness / 2
+    first, last = Point(x, heading.top + thickness), Point(x, heading.bottom - thickness)
+    view.line(first, last, stroke=paint, stroke_width=thickness, stroke_linecap="round")
     if heading.words:
         view.text(heading.words, Point(plan.frame.edge, heading.top), paint)
 
@@ -282,13 +282,13 @@ def draw_ruler(canvas: Canvas, ruler: Ruler, instrument: Instrument, frame: Fram
     widest = max(typesetting.width(str(point), sizes.small) for point in ruler.scale.points)
     every = math.ceil((widest + sizes.gap * 0.5) / spacing)
     points = ruler.scale.points[::-1][::every]
-    found = header([(point, ruler.at(point)) for point in points], instrument, frame.left, frame.right, sizes)
-    draw_header(canvas, found, top)
-    return top + found.height + sizes.gap * 0.5
+    scale_header = header([(point, ruler.at(point)) for point in points], instrument, frame.left, frame.right, sizes)
+    draw_header(canvas, scale_header, top)
+    return top + scale_header.height + sizes.gap * 0.5
 
 
 def draw_track(canvas: Canvas, ruler: Ruler, top: float, height: float, sizes: Sizes) -> None:
-    """Draw a tick for each score behind one row."""
+    """Draw the lines of the scale behind one row."""
     for point in ruler.scale.points:
         x = ruler.at(point)
         canvas.line(Point(x, top), Point(x, top + height), stroke=tokens.RULE, stroke_width=sizes.line * 0.7)

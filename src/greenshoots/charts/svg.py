@@ -169,10 +169,10 @@ def _media(query: str, scope: str, colours: dict[tuple[str, str], str], first: s
     for (attribute, name), colour in colours.items():
         if colour:
             rules[f"{attribute}:{colour}"].append(f"#{scope} .{attribute[0]}-{name}")
-    written = [f"{','.join(selectors)}{{{rule}}}" for rule, selectors in rules.items()]
-    return f"@media {query}{{{first}{''.join(written)}}}" if written else ""
+    written_rules = [f"{','.join(selectors)}{{{rule}}}" for rule, selectors in rules.items()]
+    return f"@media {query}{{{first}{''.join(written_rules)}}}" if written_rules else ""
 
 
 def dash(pattern: Sequence[float], unit: float) -> str | None:
     """Return a dash pattern for lines of a width; None for a solid line."""
-    return " ".join(_number(part * unit) for part in pattern) or None
+    return " ".join(_number(length * unit) for length in pattern) or None

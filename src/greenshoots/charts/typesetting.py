@@ -83,8 +83,8 @@ def width(text: str, size: float) -> float:
 
 def tidy(text: str) -> str:
     """Return text as one line that any SVG can hold."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _allowed(char))
-    return " ".join(kept.split())
+    allowed = "".join(" " if char.isspace() else char for char in text if char.isspace() or _allowed(char))
+    return " ".join(allowed.split())
 
 
 def _allowed(char: str) -> bool:
@@ -120,15 +120,15 @@ def _lines(text: str, room: float) -> tuple[tuple[str, ...], bool]:
 
 
 def _pieces(text: str) -> tuple[_Piece, ...]:
-    found: list[_Piece] = []
+    pieces: list[_Piece] = []
     for word in text.split(" "):
         space = True
-        for place, part in enumerate(word.split(SOFT_HYPHEN)):
+        for place, syllable in enumerate(word.split(SOFT_HYPHEN)):
             soft = place > 0
-            for unit in _units(part):
-                found.append(_Piece(unit, space, soft))
+            for unit in _units(syllable):
+                pieces.append(_Piece(unit, space, soft))
                 space = soft = False
-    return tuple(piece for piece in found if piece.text)
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _units(word: str) -> list[str]:

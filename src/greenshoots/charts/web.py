@@ -130,15 +130,15 @@ class Web:
                 self.mark(axis, place, result.figures, paint(place, len(sets), colours[axis]), aside[place][axis])
 
     def capsule(
-        self, axis: int, ends: tuple[float, float], thick: float, fill: Paint, stroke: Paint, aside: float = 0
+        self, axis: int, ends: tuple[float, float], thickness: float, fill: Paint, stroke: Paint, aside: float = 0
     ) -> None:
         """Draw a rounded bar along an axis, from one score exactly to another."""
         low, high = self.reach(ends[0]), self.reach(ends[1])
-        long = max(high - low, self.sizes.line * 2)
+        length = max(high - low, self.sizes.line * 2)
         middle = self.at(axis, (low + high) / 2, aside)
         self.canvas.rect(
-            middle.x - thick / 2, middle.y - long / 2, thick, long,
-            rx=min(thick, long) / 2, fill=fill, stroke=stroke, stroke_width=self.sizes.mark * 0.1,
+            middle.x - thickness / 2, middle.y - length / 2, thickness, length,
+            rx=min(thickness, length) / 2, fill=fill, stroke=stroke, stroke_width=self.sizes.mark * 0.1,
             transform=f"rotate({math.degrees(axis * self.step):.2f} {middle.x:.2f} {middle.y:.2f})",
         )  # fmt: skip
 
@@ -175,10 +175,12 @@ class Web:
         near = self.sizes.mark * 2
         for axis in range(len(self.instrument.enablers)):
             figures = [chosen.enablers[axis].figures for chosen in sets]
-            found = [
-                (self.reach(middle), place) for place, one in enumerate(figures) if (middle := _middle(one)) is not None
+            placed = [
+                (self.reach(middle), place)
+                for place, figures_ in enumerate(figures)
+                if (middle := _middle(figures_)) is not None
             ]
-            for cluster in _clusters(sorted(found), near):
+            for cluster in _clusters(sorted(placed), near):
                 for turn, place in enumerate(sorted(cluster)):
                     aside[place][axis] = (turn - (len(cluster) - 1) / 2) * near
         return aside
@@ -199,10 +201,10 @@ def _middle(figures: Figures) -> float | None:
     return figures.mean
 
 
-def _clusters(found: Sequence[tuple[float, int]], near: float) -> list[list[int]]:
+def _clusters(placed: Sequence[tuple[float, int]], near: float) -> list[list[int]]:
     clusters: list[list[int]] = []
     last = -math.inf
-    for reach, place in found:
+    for reach, place in placed:
         if reach - last >= near:
             clusters.append([])
         clusters[-1].append(place)

@@ -166,7 +166,7 @@ def _since(side: Comparison, results: Results) -> Iterator[str]:
     """Return what changed since the last round; if nothing did, whether every enabler could be compared."""
     notable = [difference for difference in side.differences if difference.says_something]
     if notable:
-        yield from (comparison_text.moved(sentences_, side, results.instrument) for sentences_ in notable)
+        yield from (comparison_text.moved(difference, side, results.instrument) for difference in notable)
         return
     opening = translation.say("Since {round}", round=side.second.name)
     unclear = comparison_text.unclear_changes(side, results.instrument)
