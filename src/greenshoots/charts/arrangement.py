@@ -1,7 +1,7 @@
 """The places of the names around a spider, without collisions and within the picture.
 
-Names stand at the ends of their axes where they fit without cutting a word. Where they do not, as on a phone or with
-twenty long names, the axes carry numbers and a key beneath says what they mean.
+Names are at the ends of their axes if they fit without cutting a word. If not, as on a phone or with twenty long
+names, the axes have numbers and a key below explains them.
 """
 
 from __future__ import annotations

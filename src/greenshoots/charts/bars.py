@@ -18,10 +18,10 @@ from greenshoots.core.language import quantities
 from greenshoots.core.results import Figures
 
 PEOPLE_BELOW = 10
-"""From this many people on, people are no longer drawn one by one."""
+"""The number of people from which bars replace dots."""
 
 THINNEST = 2.0
-"""The least width of a part of a bar, so that one person among a million is still seen."""
+"""The smallest width of a part of a bar, so that one person among a million is still visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Part:
 
     Arguments:
         people: How many.
-        words: What is written in it or beneath it.
+        words: The label inside or below.
         fill, edge, ink: Its colours.
-        apart: True where it stands at the far end, apart from the scores.
+        apart: True for *not sure*, at the far end.
     """
 
     people: int
@@ -121,7 +121,7 @@ def bar(parts_: Sequence[Part], largest_total: int, places: int, frame: Frame, s
 
     Arguments:
         parts_: Its parts.
-        largest_total: The answers that the whole width stands for, the same for every row.
+        largest_total: The number of answers for the full width, the same for all rows.
         places: The most parts that a row can have.
         frame: The columns.
         sizes: The sizes.
@@ -162,8 +162,8 @@ class People:
     Arguments:
         columns: People in each column.
         middles: Where each column lies.
-        across: How many dots stand side by side.
-        deepest: The most dots beneath each other in any row of the picture.
+        across: The number of dots side by side.
+        deepest: The most dots below each other in any row of the picture.
         paint: The colour of the dots.
         sizes: The sizes.
         unsure: True where the last column is for *not sure*.

@@ -42,8 +42,8 @@ def draw(
         title, description: For readers who do not see it.
         width: The width to lay it out for, in pixels.
         letters: The size of every letter, for large print; as on a page of this width where not given.
-        with_key: False where what the numbers mean stands elsewhere, if names do not fit.
-        theme: Which colours stand in it.
+        with_key: False to leave out the key of numbers, if names do not fit.
+        theme: The colours of the drawing.
     """
     sizes = tokens.sizes(width)
     if letters is not None:

@@ -51,7 +51,7 @@ def draw(
     """Draw the answers to one enabler.
 
     Arguments:
-        result: Its numbers, which may be seen.
+        result: Its figures, which can be shown.
         instrument: What was asked.
         description: What the drawing shows, in a sentence or two.
         theme: Which colours.
@@ -85,7 +85,7 @@ class _Column:
 
     Arguments:
         place: The middle of the column, in scores from the lowest.
-        span: How many scores it stands for.
+        span: How many scores it covers.
         number: How many people.
     """
 

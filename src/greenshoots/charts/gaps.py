@@ -40,9 +40,9 @@ def draw(
     Arguments:
         group: The respondent group. A choice that is too small is named and not drawn.
         instrument: What was asked.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
     """
     sizes = tokens.sizes(width)
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")

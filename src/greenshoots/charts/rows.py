@@ -1,6 +1,6 @@
 """Rows for enablers: name, note, and the picture's content.
 
-Names stand beside what they name, and above it where the picture is narrow. Rows mirror where reading runs from
+Names are beside their rows, or above in a narrow picture. Rows mirror where reading runs from
 right to left; everything here is laid out from left to right and turned over when it is drawn.
 """
 
@@ -38,8 +38,8 @@ class Row:
 
     Arguments:
         place: The enabler's place in the instrument.
-        note: Quiet words beneath its name; may be empty.
-        content: What stands beside them.
+        note: Secondary text below the name; can be empty.
+        content: The picture's content.
     """
 
     place: int
@@ -149,7 +149,7 @@ def lay_out(
         frame: The columns.
         sizes: The sizes.
         top: Where the first row begins.
-        grouped: True where the rows stand in the instrument's order, beneath the names of their groups.
+        grouped: True if the rows are in the instrument's order, with headings for groups.
     """
     runs = {run.first: run for run in families.runs(instrument)} if grouped else {}
     colours = families.places(instrument)

@@ -38,9 +38,9 @@ def draw(
         sets: What to draw, the most important first. The first carries the middle half of its answers, unless there
             are more than two.
         instrument: What was asked.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
 
     Raises:
         ValueError: No set, or more than four.

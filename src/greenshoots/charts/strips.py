@@ -49,9 +49,9 @@ def draw(
         chosen: Whose answers.
         instrument: What was asked.
         order: Of the rows.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
     """
     sizes = tokens.sizes(width)
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
@@ -127,7 +127,7 @@ def sentence(result: EnablerResult, kind: str) -> str:
     """Return why a row has nothing to draw; empty if it has content."""
     figures = result.figures
     if figures.state is State.EMPTY:
-        # Of one enabler it may be that everybody was not sure: they did answer.
+        # Everyone can be “not sure” about an enabler: they did answer, but no one scored.
         return translation.say(sentences.NOBODY_SCORED)
     if not figures.visible:
         return sentences.hidden_sentence(figures.state, kind)

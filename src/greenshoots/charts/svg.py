@@ -1,6 +1,6 @@
 """A canvas: shapes and text go in, SVG text comes out.
 
-Colours stand as attributes, so that a renderer without style sheets draws the same; class names let the reader's
+Colours are attributes, so that a renderer without style sheets draws the same; class names let the reader's
 screen choose another theme where the drawing allows it.
 """
 
@@ -31,7 +31,7 @@ class Canvas:
 
     Arguments:
         width: Of the drawing.
-        theme: Which colours stand in it.
+        theme: The colours of the drawing.
         rtl: True where the instrument reads from right to left.
         flipped: True where left and right change places, as rows do when reading runs from right to left.
         nodes: The elements, in the order they are painted.

@@ -20,7 +20,7 @@ class Paint:
     Arguments:
         name: A short name, part of class names.
         light, dark, print: The colour in each theme.
-        system: The system colour that stands for it where the reader forces colours.
+        system: The system colour to use if the reader forces colours.
         firm_light, firm_dark: The colour where the reader asks for more contrast; empty where it is the same.
     """
 
@@ -51,7 +51,7 @@ NEUTRAL = -1
 """The place of the ramp that belongs to no group."""
 
 PALEST = 0.1
-"""How much of the full colour stands in the palest step of a ramp."""
+"""The share of the full colour in the palest step of a ramp."""
 
 
 def group(place: int) -> Paint:

@@ -58,7 +58,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    # A row of a table is wider than a line of Braille, so each row is a sentence of its own.
+    # A table row is wider than a line of Braille, so each row becomes a sentence.
     yield table.caption
     for row in table.rows:
         cells = values.row(table, row)

@@ -13,7 +13,7 @@ LINE = 1.22
 
 
 UNBROKEN = 11
-"""Letters of a cell that stays on one line."""
+"""The most letters of a cell that stays on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Fitted:
         widths: One a column; they add up to the room.
         header_height, heights: Of the header and of each row.
         numbers: Places of the columns that hold numbers.
-        cut: True where a word had to be cut in two because a column is narrower than it.
+        cut: True if a word had to be cut because a column is too narrow.
         size: The type size it was measured at.
         across: Free room left and right of the words of a cell, together.
     """
@@ -83,7 +83,7 @@ def _widths(columns: Sequence[Sequence[str]], room: float, size: float, across: 
         max(_longest_word(cell, size, header=not at) for at, cell in enumerate(column)) + across for column in columns
     ]
     preferred = [max(office.width(cell, size, bold=True) for cell in column) + across + 1 for column in columns]
-    # The first column names the row and is read most, so it is the last to be wrapped.
+    # The first column names the row and is read most, so it wraps last.
     minimum[0] = max(minimum[0], min(preferred[0], room * 0.3))
     minimum = [min(low, high) for low, high in zip(minimum, preferred, strict=True)]
     if sum(minimum) >= room:
@@ -92,7 +92,7 @@ def _widths(columns: Sequence[Sequence[str]], room: float, size: float, across: 
     spare = room - sum(minimum)
     if sum(missing) >= spare:
         return [low + lack * spare / sum(missing) for low, lack in zip(minimum, missing, strict=True)]
-    # All fits on one line each: the first column, which names the row, takes what is left.
+    # Every cell fits on one line: the first column, which names the row, takes the remaining width.
     spare -= sum(missing)
     widths = [high + spare / len(columns) * 0.6 for high in preferred]
     widths[0] += room - sum(widths)

@@ -17,12 +17,12 @@ from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
-"""Sections that the row of links names, beside one for the enablers and one for the groups."""
+"""Sections in the row of links, besides one link for the enablers and one for the groups."""
 
 _TITLES = {"enabler": translation.mark("Enablers"), "group": translation.mark("Compare groups")}
 
 SHORT = 12
-"""Letters of a cell that is never broken, such as *3.1 to 3.7*."""
+"""The most letters of a cell that never wraps, such as *3.1 to 3.7*."""
 
 
 def render(outline: Outline) -> str:

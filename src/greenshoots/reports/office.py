@@ -15,10 +15,10 @@ from greenshoots.core import translation
 from greenshoots.reports.outline import Outline, Section
 
 FONT = "Arial"
-"""On every machine with an Office program, and its stand-ins are as wide; it has Welsh, Greek, Hebrew and Arabic."""
+"""Comes with all Office programs; substitutes have the same widths. Covers Welsh, Greek, Hebrew and Arabic."""
 
 EPOCH = dt.datetime(2026, 1, 1)
-"""Stands in a document that was not given a date, so that the same content gives the same bytes."""
+"""The date of documents without one, so that the same content gives the same bytes."""
 
 PAGE, GREEN, LINK, WRITING = "#F7F6F1", "#17563A", "#0B5A8A", "#A9ADA4"
 INK, QUIET, PAPER, RULE = tokens.INK.light, tokens.QUIET.light, tokens.PAPER.light, tokens.RULE.light
@@ -27,7 +27,7 @@ BOLDER, LAST_LATIN = 1.06, "\u024f"
 APPLICATION = "Greenshoots"
 
 _LONG_WORD = re.compile(r"\S{60,}")
-"""No word of any language; it may break anywhere, and is measured in pieces."""
+"""Longer than a word of any language: it can break anywhere, and is measured in pieces."""
 
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)")
 
@@ -52,8 +52,8 @@ def clean(text: str) -> str:
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> typesetting.Block:
     """Break words into lines as wide as the room, in the typeface of the Office files.
 
-    Its Latin letters are never wider than the packaged ones that words are measured in, so they need no safety
-    margin; its bold runs up to 1.06 times as wide. Other scripts may come from any typeface of the machine.
+    Its Latin letters are never wider than those of the packaged typeface, which measures the text, so they need no
+    safety margin; bold is up to 1.06 times as wide. Other scripts can come from any typeface of the computer.
     """
     text = _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,20}", word[0])), text)
     margin = 1 if any(char > LAST_LATIN and char.isalpha() for char in text) else typesetting.SAFETY
@@ -99,7 +99,7 @@ def seal(package: bytes, when: dt.datetime | None = None) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name.endswith(".xlsx"):
-                # The numbers behind an editable chart are a workbook of their own, with dates of its own.
+                # The numbers of an editable chart are an embedded workbook with its own dates.
                 content = seal(content, when)
             elif name == "docProps/core.xml":
                 content = _DATES.sub(rb"\g<1>" + stamp + rb"\g<2>", content)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Value = str | int | float | None
-"""What stands in a cell of a table. None is drawn as a dash."""
+"""The value of a table cell. None is drawn as a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class Paragraph:
 
     Arguments:
         text: Plain text, no markup.
-        kind: *lead* opens a page, *note* explains beside the point, *prompt* opens a conversation, *warning* must
+        kind: *lead* opens a page, *note* is a secondary remark, *prompt* starts a conversation, *warning* must
             be read before the numbers.
-        lines: Ruled lines to write on beneath it, for formats that are printed.
+        lines: Ruled lines for notes below the text, in formats that are printed.
     """
 
     text: str
@@ -134,7 +134,7 @@ class Section:
         id: A short name, unique in the outline: *spider*, *talk-first*, *enabler-systems-mindset*.
         title: The heading.
         blocks: What it says.
-        sections: Smaller parts beneath it.
+        sections: Its subsections.
         new_page: True where it starts a page, a slide or a sheet.
         eyebrow: A short line above the heading, such as the enabler's group.
         accent: Place of the enabler's group in the instrument, counted from 0, for formats that colour by group.
@@ -164,7 +164,7 @@ class Outline:
         language: Of the instrument's words. The report's own words are in `voice.language`.
         direction: Of the instrument's words: *ltr* or *rtl*.
         keywords: For the document's properties.
-        unprotected: True where the footer says that nobody is protected, and must not be overlooked.
+        unprotected: True if people are not protected: the footer says so and is highlighted.
     """
 
     title: str

@@ -17,7 +17,7 @@ from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Pict
 TEMPLATE = "reports/report.typ"
 
 WIDEST, WIDEST_LARGE = 92, 46
-"""Letters that fit beside each other in a row of a table, at 9 and at 18 points."""
+"""The most letters across a row of a table, at 9 and at 18 points."""
 
 ROOM = (453, 600)
 """Room for a picture on a page, width and height in points."""
@@ -127,8 +127,8 @@ def _joined(svg: str) -> bool:
 def _as_pixels(svg: str) -> str:
     """Return an SVG that holds the drawing as pixels.
 
-    The typesetter cannot yet say which letters stand behind joined ones within a drawing, and PDF/UA asks for that.
-    The words are in the text alternative, in the sentences and in the table.
+    The typesetter cannot yet record which letters are behind joined ones in a drawing, which PDF/UA requires.
+    The text alternative, the sentences and the table hold the words.
     """
     width, height = pictures.size(svg)
     pixels = base64.b64encode(png.render(svg, scale=3)).decode("ascii")
@@ -163,7 +163,7 @@ def _needed(header: Sequence[str], rows: Sequence[Sequence[str]], longest: int) 
     widths = []
     for title, cells in _columns(header, rows):
         words = [len(word) for text in (title, *cells) for word in text.split()]
-        # A title that breaks into more than three lines looks like a column of its own.
+        # A title of more than three lines looks like a separate column.
         widths.append(max([min(max(map(len, cells), default=0), longest), *words, len(title) // 3, 1]) + 1)
     return widths
 

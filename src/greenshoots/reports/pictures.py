@@ -261,7 +261,7 @@ def enabler(
 
     Arguments:
         result: Everyone's numbers.
-        compared: Groups and rounds that stand beside everyone in the table: name and numbers.
+        compared: Groups and rounds in the table besides everyone: name and numbers.
         results: What may be said.
         sentences: What the picture says.
     """

@@ -39,7 +39,7 @@ def picture(drawing: Picture) -> str:
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
-    # A blank line more than between paragraphs, so that the eye and the listener notice a new part.
+    # One more blank line than between paragraphs, so that readers and listeners notice a new section.
     yield (
         ("\n" if section.new_page else "")
         + (f"{section.eyebrow}\n" if section.eyebrow else "")

@@ -18,7 +18,7 @@ STATEMENT = translation.mark("Statement {number}")
 TURNED_ROUND = translation.mark("Statement {number} (scores reversed)")
 
 DRAWN_FROM = 8
-"""People from which the middle half of the answers is drawn and told."""
+"""The fewest people for which the middle half of the scores is shown."""
 
 
 def language(instrument: Instrument) -> str:
@@ -70,7 +70,7 @@ def spider(results: Results) -> Table:
             [span(sentences.interval(result)) for result in enabler_results],
         )
     )
-    # With few people these two may not be told of anybody; a column of dashes would only ask why.
+    # With few people, whole columns cannot be shown; a column of dashes would only raise questions.
     columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
     columns.append((translation.say("Scored"), [result.figures.n for result in enabler_results]))
     columns.append((translation.say("Not sure"), [result.figures.not_sure for result in enabler_results]))
@@ -83,7 +83,7 @@ def spider(results: Results) -> Table:
 def middle(results: Results) -> Table:
     """Tabulate medians and how many are near them, with the last round, for a panel's rule of consensus.
 
-    Only exact counts have one: a dash stands where some people are known by a range.
+    Only exact counts have a median: a dash appears if some people are known only by a range.
     """
     named_sets = [(results.everyone, "")]
     if results.previous is not None and results.previous.visible:

@@ -9,7 +9,7 @@ from greenshoots.core.language import quantities
 from greenshoots.reports.outline import Table, Value
 
 EMPTY = "–"
-"""Stands where a number may not or cannot be told."""
+"""Shown instead of a number that does not exist or cannot be shown."""
 
 
 def written(value: Value, decimals: int = 1) -> str:

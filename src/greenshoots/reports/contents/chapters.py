@@ -15,10 +15,10 @@ from greenshoots.reports.contents import comparisons, enabler_pages, method, wor
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
 
 REMINDER = translation.mark("Scores are the start of a conversation, not a verdict.")
-"""Stands on every page, so that no page can be handed round as a league table."""
+"""Printed on every page, so that no page can be passed around as a league table."""
 
 MOST_UNSURE = 3
-"""The most enablers that people are not sure about that have a line each."""
+"""The most enablers with many “not sure” answers that get a line each."""
 
 
 def write(results: Results) -> Outline:
@@ -85,7 +85,7 @@ def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
 def title(results: Results) -> str:
     """Return the title: how many people answered, and how many were asked.
 
-    Where nothing may be shown the title says only that.
+    If nothing can be shown, the title says only that.
     """
     everyone = results.everyone
     if everyone.n is None:

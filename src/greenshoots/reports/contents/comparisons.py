@@ -54,7 +54,7 @@ AS_OFTEN = (
         ),
     ),
 )
-"""How often a group answered, as a share of how often another did, and what is said of it."""
+"""Messages by the response rate of a group as a share of another group's."""
 
 LEANS = translation.mark(
     "How evenly the groups answered: {number}, where 1 means the same share in every group. The results lean towards "

@@ -15,7 +15,7 @@ from greenshoots.reports.contents import workshop
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
 
 LINES = 3
-"""Ruled lines to write on what was said."""
+"""Ruled lines for notes of the conversation."""
 
 SINCE = {
     (False, 1): translation.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
@@ -25,7 +25,7 @@ SINCE = {
     (True, -1): translation.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
     (True, 0): translation.mark("{earlier}: {before}. {later}: {now}. This has clearly changed."),
 }
-"""What is said of a change, by whether it is clear and which way it went."""
+"""Messages about a change, by whether it is clear and its direction."""
 
 UNCLEAR = {
     comparison_text.Size.SMALL: translation.mark("{earlier}: {before}. {later}: {now}. There is no clear change."),
@@ -39,7 +39,7 @@ UNCLEAR = {
 NOT_COMPARED = translation.mark("{earlier}: {before}. {later}: {now}. These averages are not compared.")
 
 MOST_COLUMNS = 5
-"""Groups that fit beside everyone in the table of one enabler."""
+"""The most groups and rounds besides everyone in the table of one enabler."""
 
 
 def pages(results: Results) -> tuple[Section, ...]:
@@ -153,6 +153,6 @@ def _prompt(result: EnablerResult, results: Results) -> Paragraph:
     if result.figures.visible:
         scale = results.instrument.scale
         question = talking_points.prompt(result, talking_points.average(results.everyone.enablers), scale)
-    # A question of its own leads to a conversation as well, and rests on nobody's score.
+    # Without results there is still a question to discuss, which depends on no one's score.
     question = question or translation.say("What does this look like in practice? Give one example.")
     return Paragraph(f"{translation.say('Talk about it.')} {question}", "prompt", lines=LINES)

@@ -28,10 +28,10 @@ LABELLED_UP_TO = 60
 """People in a bar up to which each part of it carries its number; in longer bars the numbers would touch."""
 
 ENOUGH = 0.6
-"""Share of the names that a native chart must have numbers for; below it the drawing with its ranges says more."""
+"""The share of names that need a number in a native chart; below it, the drawing with its ranges shows more."""
 
 MOST_COLUMNS = 7
-"""Scale points whose labels fit beside each other below columns; more of them lie below each other as bars."""
+"""The most scale points whose labels fit side by side below columns; more are drawn as horizontal bars."""
 
 MARKERS = (
     XL_MARKER_STYLE.CIRCLE,
@@ -112,7 +112,7 @@ def _common(native_chart: Any, series: int) -> None:
     gap = area.find(qn("c:dispBlanksAs"))
     if gap is None:
         gap = xml.child(area, "c:dispBlanksAs")
-    # A score that may not be shown leaves a gap in the line; it is never drawn as nothing.
+    # A score that cannot be shown leaves a gap in the line; it is never drawn as zero.
     gap.set("val", "gap")
 
 
@@ -258,7 +258,7 @@ def _step(format_: Any, group: int, place: int, steps: int) -> None:
 def _fill(format_: Any, colour: str, edge: str) -> None:
     format_.fill.solid()
     format_.fill.fore_color.rgb = xml.rgb(colour)
-    # The palest step is told from paper by its edge, not by its colour.
+    # The edge, not the colour, separates the palest step from the paper.
     format_.line.color.rgb = xml.rgb(edge)
     format_.line.width = Pt(0.75)
 

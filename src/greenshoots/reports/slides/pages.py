@@ -15,14 +15,14 @@ from greenshoots.reports.slides.text_boxes import Column, Text
 
 ROOM = WIDTH - 2 * MARGIN
 MEASURE = 740.0
-"""Running text is no wider than this, so that the eye finds the next line."""
+"""The greatest width of running text, so that readers find the next line."""
 
 GUTTER = 26.0
 BASES = (18, 17, 16, 15, 14, 13)
-"""Sizes of running text, the largest that fits is taken."""
+"""Sizes of running text; the largest that fits is used."""
 
 MOST_POINTS = 11
-"""Names that stand below each other's marks in one chart without being turned."""
+"""The most names that fit below a chart without rotation."""
 
 Piece = Text | tuple[Fitted, Table]
 Area = tuple[float, float, float, float]
@@ -44,7 +44,7 @@ def pages(section: Section, outline: Outline, top: float) -> list[Page]:
     """Lay one section out.
 
     Arguments:
-        section: The section, with those beneath it.
+        section: The section with its subsections.
         outline: The whole document.
         top: Where the room for content begins, in points.
     """
@@ -71,7 +71,7 @@ def _blocks(blocks: Sequence[Block], outline: Outline) -> Iterator[Piece]:
         if isinstance(block, Table):
             yield from _table(block)
         elif isinstance(block, Picture):
-            # A second picture of a section is told by its sentences and its table.
+            # A second picture of a section appears only as its sentences and its table.
             yield from (Text(office.clean(text), "bullet") for text in block.sentences)
             yield from _table(block.table)
         else:
@@ -95,7 +95,7 @@ def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
         piece = queue.pop(0)
         gap = 0.0 if at == top else (piece.before if isinstance(piece, Text) else 6.0)
         height = _height(piece, base)
-        # A heading or a caption does not stay behind alone at the foot of a slide.
+        # A heading or a caption never stays alone at the bottom of a slide.
         needed = height + (_least(queue[0], base) if queue and _opens(piece) else 0)
         if at + gap + needed <= BOTTOM + 0.01:
             _set(slides[-1], piece, at + gap, base)
@@ -106,7 +106,7 @@ def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
             _set(slides[-1], parts[0], at + gap, base)
             queue.insert(0, parts[1])
         elif at == top:
-            # Not even a part fits an empty slide, which a page cannot be made for: it is set whole.
+            # Not even a part fits an empty slide, so it is set whole.
             _set(slides[-1], piece, at, base)
         else:
             queue.insert(0, piece)
@@ -143,7 +143,7 @@ def _set(page: Page, piece: Piece, top: float, base: float) -> None:
         page.tables.append((piece[0], piece[1], (MARGIN, top, sum(piece[0].widths))))
         return
     last = page.columns[-1] if page.columns else None
-    # Words go on in the same column unless a table stands between.
+    # Text continues in the same column unless a table is in between.
     if last is None or (page.tables and page.tables[-1][2][1] > last.area[1]):
         page.columns.append(Column((MARGIN, top, MEASURE), [piece], base))
     else:
@@ -204,7 +204,7 @@ def _first_slide(words: Sequence[Text], picture: Picture, top: float) -> tuple[P
     """Return the first slide, the remaining text, the room for a table, and the room for the chart."""
     room_height = BOTTOM - top
     if picture.chart is not None and picture.chart.kind == "points":
-        # One name beside the other takes the whole width, so the words go beneath.
+        # Names side by side take the whole width, so the text goes below.
         chart = (MARGIN, top, ROOM, 240.0)
         at = top + 240 + 14
         base, fitting, remaining = _fill_column(words, MEASURE, BOTTOM - at)
@@ -265,7 +265,7 @@ def _fill_column(texts: Sequence[Text], width: float, height: float) -> tuple[fl
 
 
 def _parts(chart: Chart | None) -> list[Chart | None]:
-    """Divide a chart whose names would not fit beneath it."""
+    """Divide a chart whose names would not fit below it."""
     if chart is None or chart.kind != "points" or len(chart.categories) <= MOST_POINTS:
         return [chart]
     number = -(-len(chart.categories) // MOST_POINTS)

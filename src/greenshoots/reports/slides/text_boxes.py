@@ -22,7 +22,7 @@ LINE = 1.22
 """Line height, in type sizes; fixed, so that another typeface changes no height."""
 
 LONGEST = 6000
-"""Letters that no slide holds."""
+"""More letters than any slide holds."""
 
 _SIZES: dict[Kind, float] = {"lead": 1.1, "note": 0.8, "heading": 1.1, "quote": 0.95}
 _BOLD = frozenset({"heading", "prompt", "warning"})
@@ -37,7 +37,7 @@ class Text:
 
     Arguments:
         text: What it says.
-        kind: How it is set; prompts, warnings and quotes stand in a frame of their own.
+        kind: Its style; prompts, warnings and quotes have a frame.
         language: Of the words, where it is not the report's own.
         backwards: True where they run from right to left.
         colour: Of a heading.
@@ -77,7 +77,7 @@ class Text:
     def _lines(self, width: float, base: float) -> int:
         size, room, bold = self.size(base), self._room(width), self.kind in _BOLD
         if len(self.text) > LONGEST:
-            # Far more than a slide holds; how much more does not matter.
+            # Far more than a slide holds, so an estimate is enough.
             return int(len(self.text) * size * 0.5 / room)
         return sum(max(1, len(office.lines(line, size, room, bold=bold).lines)) for line in self.text.split("\n"))
 
@@ -262,7 +262,7 @@ def run(
 
 def _direct(paragraph: Any, text: Text) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    # A shape centres its words unless told otherwise.
+    # Shapes centre their text by default.
     properties.set("algn", "r" if text.backwards else "l")
     if text.backwards:
         properties.set("rtl", "1")

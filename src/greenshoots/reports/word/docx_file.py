@@ -40,7 +40,7 @@ def render(
     """
     document = docx.Document()
     office.leave_out(document.part.package.rels, "/thumbnail")
-    # A second set of styles for Word 2007, which knows nothing of ours.
+    # The library's second set of styles, for Word 2007, lacks ours.
     office.leave_out(document.part.rels, "/stylesWithEffects")
     style_sheet.apply(document, outline, large=large_print)
     _properties(document, outline, when)
@@ -120,7 +120,7 @@ class _Writer:
             properties.append(runs.element("w:shd", val="clear", color="auto", fill=office.INK[1:]))
         number = footer.add_paragraph(style="Footer")
         number.paragraph_format.space_before = Pt(3)
-        # The fields stand where the language puts them.
+        # The translation decides where the two fields go.
         for piece in _FIELDS.split(translation.say("Page {number} of {last}", number="[PAGE]", last="[NUMPAGES]")):
             if piece in ("PAGE", "NUMPAGES"):
                 runs.field(number, piece, "1")

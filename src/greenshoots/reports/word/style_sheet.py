@@ -128,7 +128,7 @@ def _style(
     properties.append(_fonts())
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour[1:])
-    # Complex scripts have a size and weight of their own.
+    # Complex scripts take size and weight from separate properties.
     properties.append(_element("w:szCs", val=str(round(size * 2))))
     if bold:
         properties.append(_element("w:bCs"))
@@ -167,7 +167,7 @@ def _lists(document: Any, body: float) -> None:
     for level in document.part.numbering_part.element.iter(qn("w:lvl")):
         properties = level.find(qn("w:pPr"))
         for child in () if properties is None else list(properties):
-            # Tabs and indents of the list itself would win over those of the style in some programs.
+            # In some programs, tabs and indents of the list would override those of the style.
             if child.tag in (qn("w:tabs"), qn("w:ind")):
                 properties.remove(child)
 
@@ -183,7 +183,7 @@ def _framed(document: Any, body: float) -> None:
     warning.paragraph_format.left_indent = warning.paragraph_format.right_indent = Pt(8)
     _edges(warning, dict.fromkeys(_BLOCK_TYPES, (8, office.INK)))
     writing = _named(document, WRITING)
-    # Lines beneath each other need one between them, or Word takes them for one frame.
+    # Without a *between* border, Word draws consecutive lines as a single frame.
     _edges(writing, {"bottom": (4, office.WRITING), "between": (4, office.WRITING)})
 
 
@@ -197,7 +197,7 @@ def _edges(style: Any, edges: dict[str, tuple[int, str]], fill: str = "") -> Non
     added = [borders]
     if fill:
         added.append(_element("w:shd", val="clear", color="auto", fill=fill[1:]))
-    # Both stand before tabs, spacing and indents in the schema.
+    # The schema requires both before tabs, spacing and indents.
     following = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     after = next((child for child in properties if child.tag in {qn(name) for name in following}), None)
     for element in added:

@@ -17,7 +17,7 @@ LONGEST = 32_000
 NARROWEST, WIDEST = 7, 60
 
 READABLE = 190
-"""Letters beside each other on a printed page before it takes a second one."""
+"""The most letters across a printed page; wider tables take a second page."""
 
 _FORBIDDEN = "[]:*?/\\'"
 
@@ -31,7 +31,7 @@ class Field:
         meaning: What it holds, for the sheet of notes, as a message.
         decimals: Decimal places of its numbers; None for texts and whole numbers.
         wide: Its greatest width in letters.
-        facts: What stands in the braces of both messages.
+        facts: The values for the braces of both messages.
     """
 
     name: str

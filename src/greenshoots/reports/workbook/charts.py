@@ -143,7 +143,7 @@ def points(book: Book, lines: Sequence[Line], names: Line, instrument: Instrumen
 def _finished(chart: Any, legend: bool, *, without: int | None = None) -> Any:
     named = {"position": "bottom", "font": _FONT, "delete_series": [] if without is None else [without]}
     chart.set_legend(named if legend else {"none": True})
-    # A score that may not be shown leaves a gap; it is never drawn as nothing.
+    # A score that cannot be shown leaves a gap; it is never drawn as zero.
     chart.show_blanks_as("gap")
     chart.set_chartarea({"border": {"color": office.RULE}, "fill": {"color": office.PAPER}})
     return chart

@@ -23,7 +23,7 @@ from greenshoots.reports.workbook.cells import Book, Field
 from greenshoots.reports.workbook.charts import Line
 
 TOP = 3
-"""The row of a table's header, counted from 0: below the title, the sentence about protection, and a free row."""
+"""The row of a table's header, counted from 0: below the title, the sentence about protection and an empty row."""
 
 ACROSS = 128
 """Width of the sheet of charts, in letters."""
@@ -35,7 +35,7 @@ _OPTIONS = {
     "in_memory": True,
     # The width of a column is counted in letters of this typeface.
     "default_format_properties": {"font_name": office.FONT, "font_size": 10},
-    # Nothing that anybody wrote may become a formula, a link or a number.
+    # A comment such as “=1+1” must never become a formula, a link or a number.
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -51,7 +51,7 @@ def render(outline: Outline, results: Results, *, when: dt.datetime | None = Non
         when: The date in the file's properties; a fixed one where left out.
     """
     packed = io.BytesIO()
-    # It writes into what it is given: the second workbook of a process came out different from the first.
+    # The library changes the options it receives: a second workbook of a process differed from the first.
     file = xlsxwriter.Workbook(packed, copy.deepcopy(_OPTIONS))
     file.set_size(2400, 1500)
     _properties(file, outline, when)
@@ -88,7 +88,7 @@ class _Writer:
         notes = self.book.sheet(translation.say("Notes"), self.book.outline.title)
         pictures = None
         if self.results.everyone.visible:
-            # A page for each chart: fitting to pages would set breaks of its own, through the middle of charts.
+            # Each chart has a page: fitting to pages would place breaks through the middle of charts.
             pictures = self.book.sheet(translation.say("Charts"), translation.say("Charts"), fit=False)
         sections = list(self._tables())
         notes_sheet.write(self.book, notes, self.results, sections)
