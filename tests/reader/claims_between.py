@@ -290,6 +290,19 @@ def _message(reason: Node) -> str:
     return str(reason.message)
 
 
+@claim(
+    "{groups} are not compared with everyone else, because fewer than {number} people in each group answered.",
+    groups="sets",
+)
+def too_small(node: Node, where: Where) -> None:
+    insist(node["number"] == rules.SMALLEST_SIDE, "The fewest are others.")
+    said = node["groups"]
+    assert isinstance(said, tuple)
+    real = [side.first for side in where.sides if side.kind == "group" and side.first.total < rules.SMALLEST_SIDE]
+    named = [set_named(name, where) for name in said]
+    insist(len(named) > 1 and all(people in real for people in named), f"Those are {real}.")
+
+
 SINCE = "{earlier}: {before}. {later}: {now}. "
 
 

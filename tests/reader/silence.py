@@ -39,7 +39,7 @@ silent(
 )
 silent(
     "says of the document in which language it is",
-    "This translation is a draft. It waits for somebody who speaks the language at home.",
+    "This translation is a draft. A native speaker has not checked it yet.",
 )
 silent(
     "a word, and what it means wherever it stands",

@@ -130,7 +130,7 @@ def sentence(result: EnablerResult, kind: str) -> str:
         # Everyone can be “not sure” about an enabler: they did answer, but no one scored.
         return translation.say(sentences.NOBODY_SCORED)
     if not figures.visible:
-        return sentences.hidden_sentence(figures.state, kind)
+        return sentences.hidden_sentence(figures.state, kind, shown_in_room=figures.shown_in_room)
     if figures.counts is None and figures.low is None:
         return translation.say(ONLY_A_RANGE)
     return "" if bars.total(figures) else translation.say(sentences.NOBODY_SCORED)

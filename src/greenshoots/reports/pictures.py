@@ -194,7 +194,6 @@ def gaps(
         return gaps_chart.draw(group_subset, subset, theme=theme, width=drawing_width)
 
     shown = tables.shown_sets(group)
-    sentences = [text for side in sides for text in comparison_text.gap_sentences(side, instrument)]
     return Picture(
         svg=draw(width),
         caption=translation.say("Averages by {group}", group=group.name),
@@ -202,7 +201,7 @@ def gaps(
             "One row for each enabler, with a mark for {groups}.",
             groups=quantities.listed([part.name for part in shown]),
         ),
-        sentences=tuple(sentences),
+        sentences=comparison_text.group_sentences(sides, instrument),
         table=tables.gaps(group, sides, instrument),
         chart=Chart(
             "points",

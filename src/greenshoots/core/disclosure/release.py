@@ -27,6 +27,9 @@ BANDED = 0.1
 MIXED = -2
 """Stands for a block whose people made several choices."""
 
+NEVER, SHOWN_IN_ROOM = -1, -2
+"""Stand for the cell of a block whose answers are never shown: too few scored, or a workshop has shown their scores."""
+
 Whole = NDArray[np.int64]
 
 
@@ -76,7 +79,7 @@ class Cells:
     """The published counts of one question, C cells. A cell is a block, or several where few people scored.
 
     Arguments:
-        of_block: The cell of each block, or -1 where its answers are never shown; shape (blocks,).
+        of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
         blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
         exact: True where the counts are published, False where only the bands are; shape (C,).
         counts: People at each scale point; zeros where not exact; shape (C, K).
@@ -107,6 +110,7 @@ class QuestionView:
         bands: People in each band of the scale.
         bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
         possible: All the ways in which the people of `bands` may stand on the scale.
+        shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
     """
 
     state: State
@@ -118,6 +122,7 @@ class QuestionView:
     bands: tuple[int, ...] = ()
     bounds: tuple[float, float] | None = None
     possible: banding.Possible | None = None
+    shown_in_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,8 @@ class Release:
         whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
         coverage = float(cells.people[whole].sum()) / total
         if coverage < COVERAGE:
-            return QuestionView(State.HIDDEN, coverage)
+            in_room = int(self.sizes[inside & (cells.of_block == SHOWN_IN_ROOM)].sum())
+            return QuestionView(State.HIDDEN, coverage, shown_in_room=coverage + in_room / total >= COVERAGE)
         scored = int(cells.scored[whole].sum())
         unsure, skipped = int(cells.not_sure[whole].sum()), int(cells.skipped[whole].sum())
         if scored == 0:
@@ -273,10 +279,10 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
 
 
 def never_shown(cells: Cells) -> Cells:
-    """Return the cells of a question of which nothing is shown in any block."""
+    """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
     none = np.zeros(0, dtype=np.int64)
     return Cells(
-        of_block=np.full_like(cells.of_block, -1),
+        of_block=np.full_like(cells.of_block, SHOWN_IN_ROOM),
         blocks=none,
         people=none,
         scored=none,
@@ -382,7 +388,7 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     """
     fewest = scored.min(axis=1)
     few = (scored[:, 0] > 0) & (fewest < policy.minimum)
-    enough, cell = ~few, np.full(len(scored), -1, dtype=np.int64)
+    enough, cell = ~few, np.full(len(scored), NEVER, dtype=np.int64)
     cell[enough] = np.arange(int(enough.sum()))
     if not few.any():
         return cell

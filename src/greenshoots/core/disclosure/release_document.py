@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from greenshoots.core.disclosure.policy import Policy, Protection
-from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
+from greenshoots.core.disclosure.release import SHOWN_IN_ROOM, Cells, Members, Release, Whole
 from greenshoots.core.errors import ReleaseError
 from greenshoots.core.instruments.model import Enabler, Instrument, Question
 
@@ -131,7 +131,7 @@ def _read(document: Mapping[str, Any], instrument: Instrument, questions: tuple[
 
 def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells:
     return Cells(
-        of_block=_whole(cells["of_block"]),
+        of_block=_whole(cells["of_block"], lowest=SHOWN_IN_ROOM),
         **{name: _whole(cells[name]) for name in _COUNTED},
         exact=np.array(cells["exact"], dtype=np.bool_),
         counts=_whole(cells["counts"], points),
@@ -139,10 +139,10 @@ def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells:
     )
 
 
-def _whole(values: Sequence[Any], width: int | None = None) -> Whole:
-    """Give whole numbers as an array: one a place, or so many a row."""
+def _whole(values: Sequence[Any], width: int | None = None, *, lowest: int = -1) -> Whole:
+    """Return whole numbers as an array: one a place, or so many a row."""
     found = np.array(values, dtype=np.int64).reshape((-1,) if width is None else (len(values), width))
-    if found.min(initial=0) < -1:
+    if found.min(initial=0) < lowest:
         raise ValueError("a number is below nothing")
     return found
 

@@ -48,10 +48,15 @@ def summary(results: Results) -> Outline:
     numbers: tuple[Block, ...] = (Bullets(picture_sentences.spider_sentences(results)),)
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
-    between = tuple(
+    small = comparison_text.too_small(results.comparisons)
+    between = [
         Section(f"between-{number}", comparison_text.heading(side), (Bullets(_comparison_sentences(side, results)),))
         for number, side in enumerate(results.comparisons, start=1)
-    )
+        if side not in small
+    ]
+    if small:
+        names = quantities.listed([side.first.name for side in small])
+        between.append(Section("too-small", names, (Bullets((comparison_text.too_small_sentence(small),)),)))
     warnings = tuple(Paragraph(text, "warning") for text in results.warnings)
     sections = (
         Section("spider", translation.say("The whole picture"), (*warnings, *numbers)),

@@ -210,7 +210,7 @@ def shown(figures_: Figures, chosen: SetResult) -> str:
     if figures_.state is State.EMPTY:
         return translation.say(sentences.NOBODY_SCORED)
     if not figures_.visible:
-        return sentences.hidden_sentence(figures_.state, chosen.kind)
+        return sentences.hidden_sentence(figures_.state, chosen.kind, shown_in_room=figures_.shown_in_room)
     if figures_.counts is None:
         return translation.say("A range, to protect people's own scores.")
     exact = translation.say("Close, not exact.") if figures_.state is State.APPROXIMATE else translation.say("Shown.")

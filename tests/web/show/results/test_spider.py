@@ -18,8 +18,8 @@ def test_the_page_says_what_was_said_and_where_to_talk_first(round_: Round, cast
     page = text(response)
     assert "What 42 of 60 people said" in page
     assert "Northvale Council (fictional) · Adult social care · view of our organisation" in page
-    assert "Scores are a way into the conversation, not a verdict." in page
-    assert "Where to talk first" in page
+    assert "Scores are the start of a conversation, not a verdict." in page
+    assert "What to talk about first" in page
     assert response.content.count(b'role="img"') >= 3
     assert b"<style>" not in response.content, "A style without the nonce is refused by the policy."
 
@@ -67,4 +67,4 @@ def test_the_pages_speak_welsh(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     page = text(alice.get(url(round_), HTTP_ACCEPT_LANGUAGE="cy"))
     assert "What 42 of 60" not in page
-    assert "Where to talk first" not in page
+    assert "What to talk about first" not in page

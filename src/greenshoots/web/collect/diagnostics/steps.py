@@ -1,4 +1,4 @@
-"""The steps of the set-up, in their order: what each shows, and what it saves."""
+"""The steps of the set-up in order, with what each step shows and saves."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One short page.
+    """A page of the set-up.
 
     Attributes:
-        initial: What the form is filled in with.
+        initial: Returns the values that the form starts with.
         save: Saves the form; the last argument is the step that comes next.
-        fixed: True where it cannot be changed once somebody has answered.
+        fixed: True where the step cannot be changed once people have answered.
     """
 
     name: str
@@ -44,65 +44,68 @@ class Step:
     fixed: bool = False
 
 
-def _plain(*names: str) -> Callable[[Diagnostic, Round], Mapping[str, Any]]:
+def _fields(*names: str) -> Callable[[Diagnostic, Round], Mapping[str, Any]]:
     return lambda diagnostic, _round: {name: getattr(diagnostic, name) for name in names}
 
 
-def _save_plain(form: forms.StepForm, by: User, then: str) -> None:
-    actions.change(form.diagnostic, by=by, step=then, **form.cleaned_data)
+def _save_fields(form: forms.StepForm, by: User, next_step: str) -> None:
+    actions.change(form.diagnostic, by=by, step=next_step, **form.cleaned_data)
 
 
-def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
+def _save_instrument(form: forms.InstrumentForm, by: User, next_step: str) -> None:
     chosen = form.cleaned_data["instrument"]
-    sides = [form.translation] if form.translation else []
-    if chosen == "file" and form.brought:
-        version = instruments.bring_in(form.diagnostic.place, *form.brought, sides)
-    elif sides:
-        version = instruments.translate(form.known[chosen], *sides[0])
+    side_files = [form.translation] if form.translation else []
+    if chosen == "file" and form.own_file:
+        version = instruments.bring_in(form.diagnostic.place, *form.own_file, side_files)
+    elif side_files:
+        version = instruments.translate(form.known[chosen], *side_files[0])
     else:
         version = form.known[chosen]
-    actions.set_instrument(form.diagnostic, version, by=by, step=then)
+    actions.set_instrument(form.diagnostic, version, by=by, step=next_step)
 
 
-def _save_language(form: forms.LanguageForm, by: User, then: str) -> None:
+def _save_language(form: forms.LanguageForm, by: User, next_step: str) -> None:
     language, version = form.cleaned_data["language"], form.diagnostic.instrument
     if version is not None and "offered" in form.cleaned_data:
+        # The language people see first is always on offer, even where its box was left empty.
         offered = instruments.offer(version, {language, *form.cleaned_data["offered"]})
         actions.set_instrument(form.diagnostic, offered, by=by)
-    actions.change(form.diagnostic, by=by, step=then, language=language)
+    actions.change(form.diagnostic, by=by, step=next_step, language=language)
 
 
-def _save_groups(form: grouping.GroupsForm, by: User, then: str) -> None:
+def _save_groups(form: grouping.GroupsForm, by: User, next_step: str) -> None:
     chosen = is_reached("protection", form.diagnostic)
-    actions.set_groups(form.diagnostic, form.groups, by=by, order_is_chosen=chosen, step=then)
+    actions.set_groups(form.diagnostic, form.groups, by=by, order_is_chosen=chosen, step=next_step)
 
 
-def _save_asked(form: forms.AskedForm, by: User, then: str) -> None:
+def _save_asked(form: forms.AskedForm, by: User, next_step: str) -> None:
     number = form.cleaned_data["asked"]
-    actions.set_asked(form.round, number=number, by_choice=form.by_choice(), by=by, step=then)
+    actions.set_asked(form.round, number=number, by_choice=form.by_choice(), by=by, step=next_step)
 
 
-def _save_protection(form: protecting.ProtectionForm, by: User, then: str) -> None:
-    given = form.cleaned_data
+def _save_protection(form: protecting.ProtectionForm, by: User, next_step: str) -> None:
+    fields = form.cleaned_data
+    # Comments are never shown for fewer people than scores are.
     actions.set_protection(
-        form.diagnostic, by=by, way=Protection(given["way"]), k=given["k"], c=given["c"],
-        k_words=max(form.diagnostic.k_words, given["k"]), order=form.names(), step=then,
+        form.diagnostic, by=by, way=Protection(fields["way"]), k=fields["k"], c=fields["c"],
+        k_words=max(form.diagnostic.k_words, fields["k"]), order=form.names(), step=next_step,
     )  # fmt: skip
 
 
-def _save_words(form: forms.WordsForm, by: User, then: str) -> None:
+def _save_words(form: forms.WordsForm, by: User, next_step: str) -> None:
     diagnostic = form.diagnostic
+    # Fewer people for comments is looser protection, so the number passes the same check as the rest of it.
     order = list(mapping.shown_groups(diagnostic))
     actions.set_protection(
         diagnostic, by=by, way=Protection(diagnostic.protection), k=diagnostic.k, c=diagnostic.c,
         k_words=form.cleaned_data["k_words"], order=order,
     )  # fmt: skip
-    actions.change(diagnostic, by=by, step=then, words=form.cleaned_data["words"])
+    actions.change(diagnostic, by=by, step=next_step, words=form.cleaned_data["words"])
 
 
-def _save_dates(form: forms.DatesForm, by: User, then: str) -> None:
-    given = form.cleaned_data
-    actions.set_dates(form.round, opens=given["opens"], closes=given["closes"], by=by, step=then)
+def _save_dates(form: forms.DatesForm, by: User, next_step: str) -> None:
+    fields = form.cleaned_data
+    actions.set_dates(form.round, opens=fields["opens"], closes=fields["closes"], by=by, step=next_step)
 
 
 def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
@@ -138,9 +141,9 @@ def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("subject", _("What it is about"), forms.SubjectForm, _plain("subject", "asking", "contact"), _save_plain),
+    Step("subject", _("What it is about"), forms.SubjectForm, _fields("subject", "asking", "contact"), _save_fields),
     Step(
-        "viewpoint", _("Viewpoint"), forms.ViewpointForm, _plain("viewpoints"), _save_plain,
+        "viewpoint", _("Viewpoint"), forms.ViewpointForm, _fields("viewpoints"), _save_fields,
         _("People may feel differently about their own team and the wider system."), fixed=True,
     ),
     Step(
@@ -158,8 +161,8 @@ STEPS: tuple[Step, ...] = (
     Step("asked", _("Number of people"), forms.AskedForm, _asked, _save_asked),
     Step("protection", _("Protection"), protecting.ProtectionForm, _protection, _save_protection,
          _("Once someone has answered, you can make protection stricter but not looser.")),
-    Step("words", _("Comments"), forms.WordsForm, _plain("words", "k_words"), _save_words),
-    Step("afterwards", _("After people answer"), forms.AfterwardsForm, _plain("afterwards"), _save_plain),
+    Step("words", _("Comments"), forms.WordsForm, _fields("words", "k_words"), _save_words),
+    Step("afterwards", _("After people answer"), forms.AfterwardsForm, _fields("afterwards"), _save_fields),
     Step(
         "dates", _("Opening and closing"), forms.DatesForm,
         lambda _diagnostic, round_: {"opens": round_.opens, "closes": round_.closes}, _save_dates,
@@ -171,20 +174,20 @@ CHECK = "check"
 
 
 def named(name: str) -> Step | None:
-    """Give a step by its name."""
+    """Return a step by its name."""
     return next((step for step in STEPS if step.name == name), None)
 
 
 def after(name: str) -> str:
-    """Give the step that comes next; the check at the end."""
-    place = NAMES.index(name) + 1
-    return NAMES[place] if place < len(NAMES) else CHECK
+    """Return the name of the next step; the check page after the last."""
+    position = NAMES.index(name) + 1
+    return NAMES[position] if position < len(NAMES) else CHECK
 
 
-def furthest(diagnostic: Diagnostic, then: str) -> str:
-    """Return how far the set-up has come, where `then` is the next page: going back to change something keeps it."""
+def furthest(diagnostic: Diagnostic, next_step: str) -> str:
+    """Return the furthest step of the set-up, where `next_step` comes next: going back to change a step keeps it."""
     order = (*NAMES, CHECK)
-    return max(diagnostic.step, then, key=order.index) if diagnostic.step in order else then
+    return max(diagnostic.step, next_step, key=order.index) if diagnostic.step in order else next_step
 
 
 def reached(diagnostic: Diagnostic) -> tuple[str, ...]:
@@ -198,17 +201,17 @@ def is_reached(name: str, diagnostic: Diagnostic) -> bool:
 
 
 def before(name: str) -> str:
-    """Give the step before, or nothing before the first."""
-    place = NAMES.index(name)
-    return NAMES[place - 1] if place else ""
+    """Return the name of the previous step; empty before the first."""
+    position = NAMES.index(name)
+    return NAMES[position - 1] if position else ""
 
 
 def is_locked(step: Step, diagnostic: Diagnostic) -> bool:
-    """Tell whether a step can be looked at only, because people have answered."""
+    """Return whether a step can only be read, because people have answered."""
     return step.fixed and queries.is_fixed(diagnostic)
 
 
-def make(step: Step, diagnostic: Diagnostic, round_: Round, *given: Any) -> forms.StepForm:
-    """Give the form of a step, filled in with what is saved or with what was sent."""
+def make(step: Step, diagnostic: Diagnostic, round_: Round, *submitted: Any) -> forms.StepForm:
+    """Return the form of a step with the saved values, or with the submitted ones."""
     initial = cast("dict[str, Any]", dict(step.initial(diagnostic, round_)))
-    return step.form(*given, diagnostic=diagnostic, round_=round_, initial=initial)
+    return step.form(*submitted, diagnostic=diagnostic, round_=round_, initial=initial)
