@@ -7,7 +7,7 @@ from tests.reader.claims import silent
 silent(
     "a rule about how to read any results",
     "Scores are the start of a conversation, not a verdict.",
-    "They need not be the same people, so part of a change can come from who answered.",
+    "These may not be the same people, so part of a change can come from who answered.",
     "People scored on their own, saw how scores were spread, and talked. Then they chose one score together, or left "
     "it open.",
     "This page explains the numbers in this report and the terms we use.",

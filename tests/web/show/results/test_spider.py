@@ -39,8 +39,8 @@ def test_hidden_groups_are_told_apart_from_groups_that_nobody_is_in(cast: Cast, 
         making.people_answer(found, people, seed=choice, choices=bytes([choice]))
     actions.reveal(found, by=cast.alice)
     page = text(as_(cast.alice).get(url(found)))
-    assert "Elected member: not shown: too few people. Their answers do count in the overall picture." in page
-    assert "Partner: nobody answered." in page
+    assert "Elected member: too few people to show. Their answers count in the overall results." in page
+    assert "Partner: no one answered." in page
 
 
 def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
@@ -49,7 +49,7 @@ def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
     for page in TABS:
         response = as_(cast.alice).get(url(found, page))
         assert response.status_code == 409
-        assert "Nothing has been revealed yet" in text(response)
+        assert "No results have been revealed yet" in text(response)
 
 
 def test_an_open_room_has_no_parts(cast: Cast, as_: As) -> None:
