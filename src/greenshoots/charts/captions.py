@@ -18,7 +18,7 @@ def set_name(chosen: SetResult) -> str:
     if chosen.visible:
         return f"{chosen.name}, {quantities.answered(chosen)}"
     if chosen.state is State.HIDDEN and chosen.kind != "everyone":
-        return translation.say("{set}: not shown, too few people", set=chosen.name)
+        return translation.say("{set}: too few people to show", set=chosen.name)
     reason = why_not(chosen)
     return f"{chosen.name}: {reason[:1].lower()}{reason[1:]}"
 

@@ -182,7 +182,7 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(translation.say("Thin grey arrow: within chance, or not compared")),
+        Item(translation.say("Thin grey arrow: could be chance, or not compared")),
     ]
     figures_of_rounds = [
         result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers
@@ -190,7 +190,9 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     if any(figures.split and figures.mean is not None for figures in figures_of_rounds if figures.visible):
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in figures_of_rounds):
-        items.append(Item(translation.say("Thin lines above and below: likely range of the average, 9 times in 10")))
+        items.append(
+            Item(translation.say("Thin lines above and below: likely range of the average (right 9 times in 10)"))
+        )
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in figures_of_rounds):
         items.append(Item(translation.say("Two joined marks: the average is between them")))
     return items

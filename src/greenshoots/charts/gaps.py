@@ -17,13 +17,11 @@ from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
 from greenshoots.core import translation
 from greenshoots.core.instruments.model import Instrument
-from greenshoots.core.language import quantities
+from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import Figures, GroupResult, SetResult
 
 PITCH = 2.15
 """How far marks in a stack lie from each other, in radii."""
-
-NOTHING = translation.mark("Not shown: too few people.")
 
 
 def draw(
@@ -121,7 +119,7 @@ def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, siz
         if span := _span(figures):
             spans.append((order, span, figures))
     if not spans:
-        return Row(place, "", rows.sentence(translation.say(NOTHING), frame, sizes))
+        return Row(place, "", rows.sentence(translation.say(sentences.TOO_FEW), frame, sizes))
     content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
     bounds_of_averages = [
         bounds for _, _, figures in spans if (bounds := quantities.average_bounds(figures)) is not None

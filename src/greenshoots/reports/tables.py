@@ -66,7 +66,7 @@ def spider(results: Results) -> Table:
     columns.append((translation.say("Middle half"), [middle_half(result.figures) for result in enabler_results]))
     columns.append(
         (
-            translation.say("Likely range, 9 times in 10"),
+            translation.say("Likely range (right 9 times in 10)"),
             [span(sentences.interval(result)) for result in enabler_results],
         )
     )

@@ -98,9 +98,7 @@ def _notes(group: GroupResult) -> Iterator[str]:
     if group.combined is not None and group.combined.visible and group.combined.n is not None:
         yield f"{group.combined.name} ({quantities.people(group.combined.n)})."
     if group.not_given:
-        yield translation.say(
-            "Some people did not answer this question. Their scores still count in the results for everyone."
-        )
+        yield translation.say("Some people did not answer this question. Their scores count in the overall results.")
 
 
 def _lower(text: str) -> str:

@@ -96,7 +96,7 @@ def figures(scale: Scale) -> tuple[Field, ...]:
             2,
         ),
         Field("Likely to", "The upper end of that range.", 2),
-        Field("Split", "“yes” if most scores are at one end or the other, more so than chance can explain."),
+        Field("Split", "“yes” if most scores are at one end or the other, more so than could be expected by chance."),
         Field("Skewed", "“yes” if the average and the middle answer are more than half a point apart."),
     )
 
@@ -212,7 +212,7 @@ def shown(figures_: Figures, chosen: SetResult) -> str:
     if not figures_.visible:
         return sentences.hidden_sentence(figures_.state, chosen.kind, shown_in_room=figures_.shown_in_room)
     if figures_.counts is None:
-        return translation.say("A range, to protect people's own scores.")
+        return translation.say("A range, to protect what each person answered.")
     exact = translation.say("Close, not exact.") if figures_.state is State.APPROXIMATE else translation.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
