@@ -93,8 +93,8 @@ def _use() -> list[tuple[str, str]]:
         (
             translation.say("Adding up"),
             translation.say(
-                "Do not subtract one group from another to work out a third. Every number here is the sum of whole "
-                "blocks of people."
+                "Do not subtract one group from another to work out a third. People can be counted with others, so the "
+                "result can be wrong."
             ),
         ),
         (

@@ -13,7 +13,7 @@ import xlsxwriter
 from greenshoots.charts import families, tokens
 from greenshoots.core import translation
 from greenshoots.core.analysis import comparison_text
-from greenshoots.core.language import quantities, sentences
+from greenshoots.core.language import quantities
 from greenshoots.core.results import GroupResult, Results, SetResult
 from greenshoots.reports import office
 from greenshoots.reports.contents import enabler_pages
@@ -347,5 +347,6 @@ def _names(picture: Picture, group: GroupResult) -> bool:
 def _about(group: GroupResult) -> str:
     about = translation.say("One row for each {group} and enabler.", group=group.name)
     if any(not choice.visible for choice in group.sets):
-        return f"{about} {translation.say(sentences.NOT_SHOWN)}"
+        small = translation.say("Choices with too few people are not shown, but count in the overall results.")
+        return f"{about} {small}"
     return about
