@@ -33,12 +33,54 @@ NAME = 2
 """The place of the enabler's name within `WHAT`."""
 
 
+AVERAGES = (
+    Field(
+        "Average",
+        "The total of all scores, divided by the number of people who scored. Blank if only a range is known.",
+        2,
+    ),
+    Field("Average at least", "The lowest that the average can be.", 2),
+    Field("Average at most", "The highest that the average can be. Both are the same if the average is exact.", 2),
+    Field("Middle answer", "The median, worked out to a fraction of a scale point.", 2),
+    Field(
+        "Median",
+        "The middle answer, or halfway between the two middle answers if they differ. Only for exact counts.",
+        1,
+    ),
+    Field("At the median", "How many people gave the median, or are half a point from it."),
+    Field("Within one point", "How many people are at most one point from the median."),
+    Field("Share at the median", "The share of people who scored that is at the median, from 0 to 1.", 2),
+    Field("Share within one point", "The share within one point of the median, from 0 to 1.", 2),
+)
+
+SPREADS = (
+    Field("Lower quarter", "A quarter of people scored below this.", 2),
+    Field("Upper quarter", "A quarter of people scored above this.", 2),
+    Field("Spread", "Leik's D: 0 if everyone gives the same score, 1 if half give the lowest and half the highest.", 2),
+    Field(
+        "Van der Eijk's A",
+        "How close scores are: 1 if everyone gives the same score, 0 if they are evenly spread, "
+        "-1 if half are at each end.",
+        2,
+    ),
+    Field("Consensus", "Tastle and Wierman's Cns: 1 if everyone gives the same score, 0 if half are at each end.", 2),
+    Field(
+        "Likely from",
+        "The lower end of the likely range of the average for everyone who was asked (90% interval).",
+        2,
+    ),
+    Field("Likely to", "The upper end of that range.", 2),
+    Field("Split", "“yes” if most scores are at one end or the other, more so than could be expected by chance."),
+    Field("Skewed", "“yes” if the average and the middle answer are more than half a point apart."),
+)
+
+
 def figures(scale: Scale) -> tuple[Field, ...]:
     """Return the columns for the numbers of one question."""
     return (
         Field(
             "Shown",
-            "How much of this row can be shown, in words. “Not shown” does not mean that no one answered.",
+            "How much of this row can be shown, in words. A blank number does not mean that no one answered.",
             None,
             44,
         ),
@@ -59,45 +101,8 @@ def figures(scale: Scale) -> tuple[Field, ...]:
             for point in scale.points
         ),
         *_bands(scale),
-        Field(
-            "Average",
-            "The total of all scores, divided by the number of people who scored. Blank if only a range is known.",
-            2,
-        ),
-        Field("Average at least", "The lowest that the average can be.", 2),
-        Field("Average at most", "The highest that the average can be. Both are the same if the average is exact.", 2),
-        Field("Middle answer", "The median, worked out to a fraction of a scale point.", 2),
-        Field(
-            "Median",
-            "The middle answer, or halfway between the two middle answers if they differ. Only for exact counts.",
-            1,
-        ),
-        Field("At the median", "How many people gave the median, or are half a point from it."),
-        Field("Within one point", "How many people are at most one point from the median."),
-        Field("Share at the median", "The share of people who scored that is at the median, from 0 to 1.", 2),
-        Field("Share within one point", "The share within one point of the median, from 0 to 1.", 2),
-        Field("Lower quarter", "A quarter of people scored below this.", 2),
-        Field("Upper quarter", "A quarter of people scored above this.", 2),
-        Field(
-            "Spread", "Leik's D: 0 if everyone gives the same score, 1 if half give the lowest and half the highest.", 2
-        ),
-        Field(
-            "Van der Eijk's A",
-            "How close scores are: 1 if everyone gives the same score, 0 if they are evenly spread, "
-            "-1 if half are at each end.",
-            2,
-        ),
-        Field(
-            "Consensus", "Tastle and Wierman's Cns: 1 if everyone gives the same score, 0 if half are at each end.", 2
-        ),
-        Field(
-            "Likely from",
-            "The lower end of the likely range of the average for everyone who was asked (90% interval).",
-            2,
-        ),
-        Field("Likely to", "The upper end of that range.", 2),
-        Field("Split", "“yes” if most scores are at one end or the other, more so than could be expected by chance."),
-        Field("Skewed", "“yes” if the average and the middle answer are more than half a point apart."),
+        *AVERAGES,
+        *SPREADS,
     )
 
 
