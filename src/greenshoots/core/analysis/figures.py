@@ -1,4 +1,4 @@
-"""From the view of a question to its numbers: the one place where they are computed."""
+"""From the view of a question to its numbers: the only place where they are computed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from greenshoots.core.statistics import histogram, intervals
 
 
 def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> Figures:
-    """Give the numbers of one question.
+    """Return the numbers of one question.
 
     Arguments:
-        view: What may be seen of it.
+        view: What may be shown of the question.
         scale: The scale it was answered on.
-        asked: People who were asked, if known; those who said *not sure* are taken off for the interval.
+        asked: People who were asked, if known; those who said *not sure* are subtracted for the interval.
     """
     if view.state in (State.HIDDEN, State.EMPTY):
         n = 0 if view.state is State.EMPTY else None
@@ -66,7 +66,7 @@ def said_coverage(share: float) -> float:
 
 
 def _with_possible(found: Figures, possible: Possible, scale: Scale) -> Figures:
-    """Add what is decided on all the ways to stand on the scale, and for exact counts where the middle answer is."""
+    """Add what is decided on all possible scores, and for exact counts where the middle answer is."""
     found = replace(found, possible=possible, distance_bounds=possible.distance(scale))
     found = flag_rules.settled(replace(found, split=flag_rules.has_two_ends(possible, scale)), scale, 1)
     middle = histogram.middle(possible.lowest, scale.minimum) if possible.exact else None
@@ -99,7 +99,7 @@ def _interval(counts: Sequence[int], could_score: int | None, scale: Scale) -> t
 
 
 def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
-    """Give the numbers of an enabler whose statements were scored one by one.
+    """Return the numbers of an enabler whose statements were scored one by one.
 
     Its mean is the mean of its statements' means, its counts are the sums of theirs, and its other figures come
     from those counts. There is no interval and no median: one person's three scores are not three people. Whether

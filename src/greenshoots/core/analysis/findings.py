@@ -1,4 +1,4 @@
-"""From answers or releases to results: view their parts, compare them, and say where to talk first."""
+"""From answers or releases to results: view their parts, compare them, and name what to talk about first."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def summarise(
     """Compute everything that may be said about rounds that have been published.
 
     Rounds need not have been published alike: k may have been raised, and respondent groups, statements and
-    enablers may have changed. The last round is shown in full; earlier ones stand beside it as a whole, on the
-    enablers that it has too. A round on another scale is left out, and a warning says so.
+    enablers may have changed. The last round is shown in full; earlier rounds are compared with it as a whole, on
+    the enablers that they share. A round on another scale is left out, and a warning says so.
 
     Arguments:
         releases: The blocks of each round by its name, oldest first; one round may have no name.
         study: Where the answers came from.
-        words: What people wrote in the last round and may be shown.
+        words: Comments of the last round that may be shown.
         viewpoints: From how many viewpoints people answered the last round.
 
     Raises:
@@ -71,12 +71,12 @@ def summarise(
     instrument = last.instrument
     asked = study.asked or study.asked_by_round.get(name)
     everyone = subgroups.whole(last, translation.say(subgroups.EVERYONE), "everyone", {}, asked)
-    beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
-    per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
+    comparable = {key: released for key, released in releases.items() if _same_scale(released.instrument, instrument)}
+    per_round = _rounds(comparable, everyone, study) if len(comparable) > 1 else ()
     groups = tuple(subgroups.group(last, group, study) for group, _ in last.groups)
     compared = (
         *comparison.judged(_group_comparisons(last, groups)),
-        *_round_comparisons(per_round, list(beside.values())),
+        *_round_comparisons(per_round, list(comparable.values())),
     )
     everyone = subgroups.flagged(everyone, instrument, compared)
     return Results(
@@ -92,19 +92,19 @@ def summarise(
         words=words,
         warnings=(
             *_warnings(everyone, groups, last, viewpoints),
-            *_warnings_between(releases, beside, compared),
+            *_warnings_between(releases, comparable, compared),
             *_warnings_protection(last.policy),
         ),
     )
 
 
 def part(released: Release, chosen: Mapping[str, Collection[str]], *, others: bool = False) -> SetResult:
-    """Give any part of a round that its respondent groups can tell apart.
+    """Return the results of any part of a round that the group questions define.
 
     Arguments:
         released: The blocks of the round.
         chosen: The choices that make up the part, by respondent group; ``{"role": ["Frontline", "Manager"]}``.
-        others: True for everybody who is *not* in that part.
+        others: True for everyone who is *not* in that part.
 
     Raises:
         PolicyError: a respondent group did not form the blocks, or has no such choice.
@@ -116,10 +116,10 @@ def part(released: Release, chosen: Mapping[str, Collection[str]], *, others: bo
 
 
 def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Study | None = None) -> Results:
-    """Give results in which a part of a round stands where everyone would, so that each picture can be drawn of it.
+    """Return results with a part of a round in the place of everyone, so that each picture can be drawn of the part.
 
-    The part is compared with everyone else. There are no respondent groups, no rounds and no words in it: words are
-    never shown by group.
+    The part is compared with everyone else. The results have no respondent groups, rounds or comments: comments
+    are never shown by group.
 
     Arguments:
         released: The blocks of the round.
@@ -150,7 +150,7 @@ def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Stu
 
 
 def _asked(chosen: Mapping[str, Collection[str]], study: Study) -> int | None:
-    """Give how many people of a part were asked, where it is choices of one group and all their numbers are known."""
+    """Return how many people of a part were asked; None unless it is choices of one question with known numbers."""
     if len(chosen) != 1:
         return None
     ((group, choices),) = chosen.items()
@@ -190,7 +190,7 @@ def by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
 
 
 def every_round(answers: Answers) -> dict[str, Answers]:
-    """Sort responses by their round, those that are not reported too; a file without rounds has one without a name."""
+    """Sort all responses by their round; a file without rounds has a single round without a name."""
     column = answers.columns.get(ROUND)
     if column is None or not column.choices:
         return {"": answers}
@@ -207,8 +207,8 @@ def _round_name(name: str) -> str:
     return translation.say("Round {number}", number=name) if name.isdecimal() and len(name) < 4 else name
 
 
-def _same_scale(one: Instrument, other: Instrument) -> bool:
-    return (one.scale.minimum, one.scale.maximum) == (other.scale.minimum, other.scale.maximum)
+def _same_scale(first: Instrument, other: Instrument) -> bool:
+    return (first.scale.minimum, first.scale.maximum) == (other.scale.minimum, other.scale.maximum)
 
 
 def _rounds(releases: Mapping[str, Release], everyone: SetResult, study: Study) -> tuple[SetResult, ...]:
@@ -222,7 +222,7 @@ def _rounds(releases: Mapping[str, Release], everyone: SetResult, study: Study) 
 
 
 def _on_enablers_of(part: SetResult, instrument: Instrument) -> SetResult:
-    """Give a set its results on the enablers of another instrument; one that was not asked is empty."""
+    """Return a set with results for the enablers of another instrument; enablers that were not asked are empty."""
     mine = {result.enabler.id: result for result in part.enablers}
     enablers = tuple(
         replace(mine[enabler.id], enabler=enabler)
@@ -291,18 +291,18 @@ def _warnings(
 
 
 def _asked_too_few(groups: Sequence[GroupResult], minimum: int) -> list[str]:
-    """Name the choices in which more people answered than were asked, where that may be said of them."""
+    """Return the choices in which more people answered than were asked, where the numbers may be shown."""
     parts = [part for group in groups for part in group.sets if part.visible and part.over]
     return [part.name for part in parts if part.asked is not None and part.asked >= minimum]
 
 
 def _warnings_between(
-    releases: Mapping[str, Release], beside: Mapping[str, Release], compared: Sequence[Comparison]
+    releases: Mapping[str, Release], comparable: Mapping[str, Release], compared: Sequence[Comparison]
 ) -> tuple[str, ...]:
     """Warn where earlier rounds asked something else."""
     found = []
     for name, released in releases.items():
-        if name not in beside:
+        if name not in comparable:
             scale = released.instrument.scale
             found.append(
                 translation.say(
@@ -313,7 +313,7 @@ def _warnings_between(
                 )
             )
     if any(side.kind == "round" for side in compared):
-        earlier, later = (released.instrument for released in list(beside.values())[-2:])
+        earlier, later = (released.instrument for released in list(comparable.values())[-2:])
         asked = {enabler.id: enabler.statements for enabler in earlier.enablers}
         if earlier.language == later.language and any(
             asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers

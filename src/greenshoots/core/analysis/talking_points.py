@@ -1,4 +1,4 @@
-"""Where to talk first, why, and a question to open with."""
+"""What to talk about first, why, and a question to open with."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PROMPTS = {
 }
 STRENGTH = translation.mark("A strength: what keeps it going?")
 STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
-"""The reasons in the order in which a conversation takes them up."""
+"""The reasons in the order in which they are talked about."""
 
 MIDDLING = translation.mark("What is one thing that would move this up by one point, and who could do it?")
 
@@ -60,16 +60,16 @@ def flags(
     gaps: Sequence[str] = (),
     looks: int | None = None,
 ) -> tuple[tuple[Flag, ...], ...]:
-    """Name the reasons to talk about each enabler of a set.
+    """Return the reasons to talk about each enabler of a set.
 
-    How many people were asked decides nothing here, so one more invitation never changes a flag.
+    The number of people asked is not used, so one more invitation never changes a flag.
 
     Arguments:
         results: The enablers and their numbers.
         scale: The scale.
-        yardstick: What they are held against; the average of these enablers where left out.
-        gaps: The ids of enablers that a group sees differently from everyone else.
-        looks: How many enablers are looked at, where that is more than these.
+        yardstick: The average they are compared with; the average of these enablers where left out.
+        gaps: The ids of enablers on which a group differs from everyone else.
+        looks: How many enablers are tested, where that is more than these.
     """
     yardsticks = _yardsticks(results) if yardstick is None else [yardstick[0]] * len(results)
     low = flag_rules.low(results, yardsticks, scale, looks=looks)
@@ -77,10 +77,10 @@ def flags(
 
 
 def _yardsticks(results: Sequence[EnablerResult]) -> list[float | None]:
-    """Give for each enabler the lowest that the average can be when the enabler itself is at its highest.
+    """Return for each enabler the lowest that the average can be when the enabler is at its highest.
 
-    That is where it is least below the average: an enabler cannot be at its highest in its own mean and at its lowest
-    in the average.
+    That is where the enabler is least below the average: it cannot be at its highest in its mean and at its lowest in
+    the average.
     """
     found, whole = [quantities.average_bounds(result.figures) for result in results], average(results)
     number = sum(bounds is not None for bounds in found)
@@ -102,10 +102,10 @@ def _flags(result: EnablerResult, is_low: bool, gap: bool) -> tuple[Flag, ...]:
 
 
 def _is_unknown(result: EnablerResult) -> bool:
-    """Tell whether a quarter or more were not sure, of at least five who answered.
+    """Return whether a quarter or more were not sure, of at least five who answered.
 
-    It is a count of what was answered and claims nothing about chance, so those who were not sure are among the five:
-    where nearly nobody could give a score, that is the finding.
+    The count claims nothing about chance, so the people who were not sure are among the five: where hardly anyone could
+    give a score, that is the finding.
     """
     figures = result.figures
     share, answered = figures.not_sure_share, (figures.n or 0) + (figures.not_sure or 0)
@@ -118,7 +118,7 @@ def prompt(result: EnablerResult, yardstick: Bounds | None, scale: Scale) -> str
 
     Arguments:
         result: Its numbers.
-        yardstick: What a strength must reach in every way in which people may stand on the scale.
+        yardstick: The average that a strength must reach for all possible scores.
         scale: The scale; what most people disagree with is no strength, however low the others are.
     """
     for flag in STRONGEST:
@@ -139,16 +139,16 @@ def middle_of(scale: Scale) -> Bounds:
 
 
 def is_close(result: EnablerResult, scale: Scale) -> bool:
-    """Tell whether scores are close together, in every way in which people may stand on the scale."""
+    """Return whether scores are close together, for all possible scores."""
     distance = result.figures.distance_bounds
     return distance is not None and distance[1] <= CLOSE * scale.unit + 1e-9
 
 
 def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Scale) -> tuple[TalkFirst, ...]:
-    """Choose at most three enablers to begin with: most reasons first, split before divided, then the lowest.
+    """Choose at most three enablers to talk about first: most reasons first, split before divided, then the lowest.
 
-    Where nothing stands out it is the lowest alone, or all that are tied for it, with no flags; nothing where that
-    is not certain or too many are tied.
+    Where no enabler is flagged, the list is the lowest enabler, or all that are tied for the lowest, with no flags; it
+    is empty where that is not certain or too many are tied.
     """
     yardstick = average(everyone.enablers)
     counted = [(_reasons(result), result) for result in everyone.enablers]
@@ -170,7 +170,7 @@ def _highest_mean(result: EnablerResult) -> float:
 
 
 def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
-    """Give the flags that count, strongest first; *unknown* is listed apart."""
+    """Return the flags that count, strongest first; *unknown* is listed separately."""
     return tuple(flag for flag in STRONGEST if flag in result.flags and flag is not Flag.UNKNOWN)
 
 
@@ -192,11 +192,11 @@ def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
 
 
 def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
-    """Say that nothing stands out and what to do then; empty where an enabler is flagged.
+    """Write that no enabler stands out and what to do then; empty where an enabler is flagged.
 
     Arguments:
         everyone: The set.
-        found: Where to talk first in it.
+        found: What to talk about first in the set.
     """
     if any(entry.flags for entry in found):
         return ""
@@ -264,7 +264,7 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
 
 
 def _known(figures: Figures, mean: float | None) -> str:
-    """Say an average as exactly as it is known."""
+    """Write an average as exactly as it is known."""
     bounds = quantities.average_bounds(figures)
     if figures.state is State.SHOWN or bounds is None:
         return quantities.number(mean or 0.0)
@@ -272,7 +272,7 @@ def _known(figures: Figures, mean: float | None) -> str:
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
-    """List the enablers that at least a quarter of people were not sure about, most unsure first."""
+    """Return the enablers that at least a quarter of people were not sure about, most unsure first."""
     found = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
     found.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
     return tuple(
@@ -296,5 +296,5 @@ def _unsure_sentence(result: EnablerResult) -> str:
 
 
 def has_gap(enabler: str, comparisons: Sequence[Comparison]) -> bool:
-    """Tell whether any group sees this enabler differently from everyone else."""
+    """Return whether the scores of any group differ from everyone else's on this enabler."""
     return any(side.kind == "group" and side.difference(enabler).says_something for side in comparisons)
