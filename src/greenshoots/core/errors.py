@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree; each error is a full sentence that says what to do.
+"""All errors of the program, as one tree; each message is a full sentence that says what to do.
 
     GreenshootsError
     ├── InstrumentError    an instrument file is wrong: file, line, key
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 
 class GreenshootsError(Exception):
-    """Something that the person in front of the screen can put right."""
+    """A fault that the person at the screen can fix."""
 
 
 class InstrumentError(GreenshootsError):
@@ -28,7 +28,7 @@ class InstrumentError(GreenshootsError):
 
     Arguments:
         reason: What is wrong and what to do, as a sentence.
-        file: The file's name, as the person gave it.
+        file: The file's name, as the person entered it.
         line: The line on which the fault begins, counted from 1, if known.
         key: The key as it is written in the file, such as ``enablers[3].title``.
     """
@@ -48,7 +48,7 @@ class AnswersError(GreenshootsError):
 
     Arguments:
         reason: What is wrong and what to do, as a sentence.
-        file: The file's name, as the person gave it.
+        file: The file's name, as the person entered it.
         row: The row in the file, the header being row 1, if the fault lies in one row.
         column: The column's header as it stands in the file.
         value: The value that could not be read, as it stands in the file.

@@ -1,7 +1,7 @@
-"""The sentences beside the pictures: who is highest and lowest, where people differ most, what cannot be shown.
+"""The sentences next to the pictures: the highest and the lowest, where people differ most, what cannot be shown.
 
-Every superlative goes through `greenshoots.core.statistics.extremes`: what is known as a range takes part with its
-ends, ties are named, and what is hidden might always be lower.
+Every superlative goes through `greenshoots.core.statistics.extremes`: a range takes part with its ends, ties are named,
+and a hidden enabler might always be lower.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _AGREE = {
         "Of the enablers with exact counts, the smallest share of people who agree is {part}, for {enablers}."
     ),
 }
-"""By whether it is the largest share, and whether that is certain of all enablers."""
+"""The wording by whether the share is the largest, and whether that is certain for all enablers."""
 
 _GAVE = {
     (True, True): translation.mark("The largest share of people who gave {points} is {part}, for {enablers}."),
@@ -76,15 +76,15 @@ _NOT_SURE = {
 }
 
 MOST_NAMES = 3
-"""The most tied enablers that are named one by one."""
+"""The most tied enablers that are named; more are counted."""
 
 
 def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, ...]:
-    """Say what the spider shows: highest, lowest, where people are split, and what cannot be shown.
+    """Write what the spider shows: highest, lowest, where people are split, and what cannot be shown.
 
     Arguments:
-        results: Of one round.
-        pictured: False where the sentences stand without the picture.
+        results: The results.
+        pictured: False where the sentences are shown without the picture.
     """
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
@@ -105,7 +105,7 @@ def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, .
 
 
 def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult]], ...]:
-    """Return the enablers that have no point in the picture, by the sentence that says why."""
+    """Return the enablers without a point in the picture, each list with the sentence that gives the reason."""
     ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
     hidden = [r for r in everyone.enablers if r.figures.state is State.HIDDEN]
     unseen, in_room = ([r for r in hidden if r.figures.shown_in_room is room] for room in (False, True))
@@ -114,7 +114,7 @@ def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult
 
 
 def _scored(everyone: SetResult) -> list[EnablerResult]:
-    """Give the enablers that somebody scored: what nobody scored has no average to be lower than."""
+    """Return the enablers with scores: an enabler that no one scored has no average to compare with."""
     return [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
 
 
@@ -123,7 +123,7 @@ def _average_bounds(result: EnablerResult) -> Bounds | None:
 
 
 def _ends(everyone: SetResult, instrument: Instrument) -> str:
-    """Say the highest and the lowest average, as far as nothing that may be shown can contradict it."""
+    """Write the highest and the lowest average, where no possible value of a range contradicts them."""
     scored = _scored(everyone)
     high, low = extremes.highest(scored, _average_bounds), extremes.lowest(scored, _average_bounds)
     if low is not None and low.everything:
@@ -143,7 +143,7 @@ def _ends(everyone: SetResult, instrument: Instrument) -> str:
 
 
 def _held(found: Extreme[EnablerResult], instrument: Instrument) -> str:
-    """Name the enablers that hold an extreme, all of them where they are tied; many are counted."""
+    """Write the enablers that hold an extreme, all of them where they are tied; many are counted."""
     if len(found.holders) > MOST_NAMES:
         return translation.say("{number} enablers", number=len(found.holders))
     return quantities.listed([_name(result, instrument) for result in found.holders])
@@ -158,7 +158,7 @@ def _with(chosen: SetResult, flag: Flag) -> list[EnablerResult]:
 
 
 def strips_sentences(results: Results) -> tuple[str, ...]:
-    """Say what the bars show: where most and fewest agree, where people are furthest apart, who is not sure."""
+    """Write what the bars show: where most and fewest agree, where scores are most spread out, who is not sure."""
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
         return (sentences.hidden_sentence(everyone.state, everyone.kind),)
@@ -176,7 +176,7 @@ def _furthest(everyone: SetResult, instrument: Instrument) -> str:
 
 
 def _unsure(everyone: SetResult, instrument: Instrument) -> str:
-    """Say where people were least sure. Counts over statements are not people, so nothing is said of those."""
+    """Write where people were least sure; empty for counts over statements, because they are not people."""
     found = extremes.highest(everyone.enablers, _unsure_share, steps=extremes.EXACT)
     if found is None or found.everything or not found.bounds[0]:
         return ""
@@ -199,7 +199,7 @@ def _of_answers(result: EnablerResult) -> str:
 
 
 def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
-    """Say where the largest and the smallest share agree, where every enabler has enough people for shares."""
+    """Write where the largest and the smallest share agree, if every enabler has enough people for shares."""
     scale, scored = instrument.scale, _scored(everyone)
     if any(quantities.band(r.figures.n or 0) < Band.SOME or r.statements for r in scored if r.figures.visible):
         return []
@@ -221,7 +221,7 @@ def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
 
 
 def _agreeing(result: EnablerResult, scale: Scale) -> Bounds | None:
-    """Give the smallest and the largest share that can stand on the agree side."""
+    """Return the smallest and the largest share of people who can be on the agree side."""
     possible = result.figures.possible
     if possible is None or not result.figures.visible:
         return None
@@ -231,7 +231,7 @@ def _agreeing(result: EnablerResult, scale: Scale) -> Bounds | None:
 
 
 def _parts(found: Extreme[EnablerResult], scale: Scale) -> list[str]:
-    """Say the shares of those who are tied; they may be the same share of different numbers of people."""
+    """Write the shares of tied enablers; they may be the same share of different numbers of people."""
     said = []
     for result in found.holders:
         share = _agreeing(result, scale)

@@ -1,6 +1,6 @@
-"""The sentences that say what each picture says, in the words that the number of people allows.
+"""The sentences that say what each picture shows, as exactly as the number of people allows.
 
-Everything is written for a reader of twelve. A mean is called an average, because that is the word people use.
+The sentences are written for a reader of twelve. A mean is called an average, because that is the word people use.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOBODY_SCORED = translation.mark("No one gave a score.")
 
 
 def hidden_sentence(state: State, kind: str = "group", *, shown_in_room: bool = False) -> str:
-    """Say why there is nothing to see."""
+    """Write why nothing is shown."""
     if shown_in_room:
         return translation.say(SHOWN_IN_ROOM)
     if state is State.EMPTY:
@@ -32,7 +32,7 @@ def hidden_sentence(state: State, kind: str = "group", *, shown_in_room: bool = 
 
 
 def coverage_sentence(chosen: SetResult) -> str:
-    """Say that some people of a set are counted elsewhere; nothing where all of them are seen."""
+    """Write that some people of a set are counted elsewhere; empty where all of them are counted here."""
     if not chosen.visible or chosen.coverage >= 1:
         return ""
     return translation.say(
@@ -44,14 +44,14 @@ def coverage_sentence(chosen: SetResult) -> str:
 def enabler_sentences(
     result: EnablerResult, instrument: Instrument, chosen: SetResult, *, place: str = "", room: bool = False
 ) -> tuple[str, ...]:
-    """Say what people answered about one enabler.
+    """Write what people answered about one enabler.
 
     Arguments:
-        result: Its numbers in this set.
+        result: The numbers of the enabler in this set.
         instrument: What was asked.
         chosen: The set.
         place: The place that asked, named only where the number of people allows it.
-        room: True for a vote of a room: everybody who could answer did, so nothing is said of anybody else.
+        room: True for a vote of a room: everyone who could answer did, so nothing is written about other people.
     """
     figures = result.figures
     if not figures.visible:
@@ -73,7 +73,7 @@ def enabler_sentences(
 
 
 def _band_sentence(result: EnablerResult, scale: Scale) -> str:
-    """Say how many stand in each band. Why it is a range is not said of anybody: they may all have agreed, or not."""
+    """Write how many scores are in each band. The reason names no one: all may have given the same score, or not."""
     figures = result.figures
     low, high = figures.low, figures.high
     if low is None or high is None or len(scale.bands) < 2:
@@ -141,7 +141,7 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
 
 
 def _is_exact(result: EnablerResult, scale: Scale) -> bool:
-    """Tell whether it is known exactly how many stand on the agree side."""
+    """Return whether the number of people on the agree side is known exactly."""
     possible = result.figures.possible
     least, most = possible.within(quantities.upper(scale), scale) if possible is not None else (0, 1)
     return least == most
@@ -162,7 +162,7 @@ def _among(chosen: SetResult, n: int, place: str) -> str:
 
 
 def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
-    """Sum over statements: these are scores, not people, so nothing is said of people."""
+    """Write the sum over statements as scores, because the scores are not people."""
     counts = result.figures.counts or ()
     facts = {
         "number": translation.count(sum(counts[quantities.upper(scale)])),
@@ -180,7 +180,7 @@ def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
 
 
 def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
-    """Give how many stand above and below the middle of the scale; the bands count exactly where they do."""
+    """Return how many people scored above and below the middle; exact where the bands divide the scale there."""
     counts = figures.counts or ()
     exact = figures.high is not None and len(scale.bands) == 2 and scale.bands[1] == quantities.upper(scale)
     up = figures.high if exact and figures.high is not None else sum(counts[quantities.upper(scale)])
@@ -220,7 +220,7 @@ def _likely(found: tuple[float, float], *, asked: bool) -> str:
 
 
 def interval(result: EnablerResult) -> tuple[float, float] | None:
-    """Give the 90% interval where enough people scored for it, and where its ends are not the same on the page."""
+    """Return the 90% interval, or None where too few people scored or both ends are the same when rounded."""
     figures = result.figures
     if figures.interval is None or quantities.band(figures.n or 0) < Band.SOME:
         return None
@@ -271,12 +271,12 @@ def _split_sentence(result: EnablerResult, scale: Scale) -> str:
 
 
 def distance(figures: Figures) -> str:
-    """Say the typical distance from the middle answer as far as it is known."""
+    """Write the typical distance from the middle answer as exactly as it is known."""
     return quantities.between(figures.distance_bounds or (0.0, 0.0))
 
 
 def middle_sentence(figures: Figures) -> str:
-    """Say the median and how many are near it, for a panel's own rule of consensus; empty unless counts are exact."""
+    """Write the median and how many are near it, for a panel's rule of consensus; empty unless counts are exact."""
     if figures.median is None or figures.at_median is None or figures.within_one is None or not figures.n:
         return ""
     whole = figures.median == int(figures.median)
@@ -293,7 +293,7 @@ def middle_sentence(figures: Figures) -> str:
 
 
 def unsure_sentence(result: EnablerResult) -> str:
-    """Say how many were not sure; nothing where nobody was."""
+    """Write how many people were not sure; empty where no one was."""
     figures = result.figures
     if not figures.not_sure:
         return ""
