@@ -50,8 +50,8 @@ class AnswersError(GreenshootsError):
         reason: What is wrong and what to do, as a sentence.
         file: The file's name, as the person entered it.
         row: The row in the file, the header being row 1, if the fault lies in one row.
-        column: The column's header as it stands in the file.
-        value: The value that could not be read, as it stands in the file.
+        column: The column's header as it is in the file.
+        value: The value that could not be read, as it is in the file.
         line: The line of a map file on which the fault begins, counted from 1, if the fault lies there.
         key: The key of a map file, as it is written there.
     """

@@ -56,7 +56,7 @@ def rate(people: int, group_questions: int) -> float:
 
     Arguments:
         people: People who scored, at least five.
-        group_questions: Group questions whose choices are compared; three stands for more.
+        group_questions: Group questions whose choices are compared; three includes more than three.
     """
     sizes = sorted(FALSE_ALARMS)
     below = max((size for size in sizes if size <= people), default=sizes[0])

@@ -73,12 +73,12 @@ def gap_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
         side: The comparison of a group with everyone else.
         instrument: What was asked.
     """
-    telling = [difference for difference in side.differences if difference.says_something]
-    telling.sort(key=lambda difference: -abs(difference.delta or 0.0))
-    found = [gap_sentence(difference, side, instrument) for difference in telling]
+    differing = [difference for difference in side.differences if difference.says_something]
+    differing.sort(key=lambda difference: -abs(difference.delta or 0.0))
+    texts = [gap_sentence(difference, side, instrument) for difference in differing]
     unclear = _unclear(side, [gap_size(difference, side) for difference in side.differences], _GAPS, instrument)
     # Comparisons of several groups are shown in one list, so each sentence names its two sides.
-    return (*found, *unclear, *reasons(side.differences, instrument, both=heading(side)))
+    return (*texts, *unclear, *reasons(side.differences, instrument, both=heading(side)))
 
 
 def too_small(sides: Sequence[Comparison]) -> tuple[Comparison, ...]:
@@ -107,8 +107,8 @@ def too_small_sentence(small: Sequence[Comparison]) -> str:
 def group_sentences(sides: Sequence[Comparison], instrument: Instrument) -> tuple[str, ...]:
     """Return what the comparisons of groups say, and once why several groups are not compared."""
     small = too_small(sides)
-    found = [text for side in sides if side not in small for text in gap_sentences(side, instrument)]
-    return (*found, too_small_sentence(small)) if small else tuple(found)
+    texts = [text for side in sides if side not in small for text in gap_sentences(side, instrument)]
+    return (*texts, too_small_sentence(small)) if small else tuple(texts)
 
 
 def _lower(text: str) -> str:
@@ -123,7 +123,7 @@ def gap_sentence(difference: Difference, side: Comparison, instrument: Instrumen
 def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str:
     """Write briefly that a group differs, with both averages."""
     finding = translation.say(_FINDINGS[difference.verdict is Verdict.CLEAR], enabler=name(difference, instrument))
-    facts = {
+    values = {
         "finding": finding,
         "group": side.first.name,
         "others": side.second.name,
@@ -131,8 +131,8 @@ def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str
         "second": _average(difference.second_mean),
     }
     if _is_exact(difference, side):
-        return translation.say("{finding}. {group}: {first}. {others}: {second}.", **facts)
-    return translation.say("{finding}. {group}: about {first}. {others}: about {second}.", **facts)
+        return translation.say("{finding}. {group}: {first}. {others}: {second}.", **values)
+    return translation.say("{finding}. {group}: about {first}. {others}: about {second}.", **values)
 
 
 def _average(mean: float | None) -> str:
@@ -144,16 +144,16 @@ def direction(difference: Difference, side: Comparison) -> int:
     """Return 1 where the first set is higher, -1 where it is lower, 0 where order and averages disagree.
 
     A difference is claimed on the order of scores alone. Most scores can be higher where a few very low ones pull the
-    average down, and then *higher*, beside that average, would look false.
+    average down, and then *higher*, next to that average, would look false.
     """
     sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
     first, second = (quantities.average_bounds(figures) for figures in sides)
     if first is None or second is None:
         return 0
-    one, other = _average(difference.first_mean), _average(difference.second_mean)
-    if first[0] > second[1] and (difference.delta or 0.0) > 0 and one != other:
+    first_shown, second_shown = _average(difference.first_mean), _average(difference.second_mean)
+    if first[0] > second[1] and (difference.delta or 0.0) > 0 and first_shown != second_shown:
         return 1
-    return -1 if first[1] < second[0] and (difference.delta or 0.0) < 0 and one != other else 0
+    return -1 if first[1] < second[0] and (difference.delta or 0.0) < 0 and first_shown != second_shown else 0
 
 
 def heading(side: Comparison) -> str:
@@ -224,37 +224,37 @@ def _enablers(number: int, *, whole: bool, rest: bool) -> str:
         whole: True where these are all enablers of the comparison.
         rest: True where every other enabler was compared and is named in another sentence.
     """
-    facts = {"number": number}
+    values = {"number": number}
     if whole:
         return (
             translation.say("the only enabler")
             if number == 1
-            else translation.say("any of the {number} enablers", **facts)
+            else translation.say("any of the {number} enablers", **values)
         )
     if rest:
         return (
             translation.say("the other enabler")
             if number == 1
-            else translation.say("the other {number} enablers", **facts)
+            else translation.say("the other {number} enablers", **values)
         )
     if number == 1:
         return translation.say("1 enabler that was compared")
-    return translation.say("{number} enablers that were compared", **facts)
+    return translation.say("{number} enablers that were compared", **values)
 
 
-def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:
+def reasons(differences: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:
     """Write which enablers could not be compared, once for each reason.
 
     Arguments:
-        found: What was compared, or could not be.
+        differences: What was compared, or could not be.
         instrument: What was asked.
         both: The names of the two sides, where nothing next to the sentences names them.
     """
     grouped: dict[str, list[str]] = {}
-    for difference in found:
+    for difference in differences:
         if difference.verdict is Verdict.NOT_TESTED and difference.reason:
             grouped.setdefault(difference.reason, []).append(name(difference, instrument))
-    if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(found) > 1:
+    if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(differences) > 1:
         (reason,) = grouped
         return (f"{both}: {_lower(reason)}" if both else reason,)
     return tuple(
@@ -284,9 +284,9 @@ def change_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...
         side: The later round first, the earlier one second.
         instrument: What was asked.
     """
-    found = [moved(difference, side, instrument) for difference in side.differences if difference.says_something]
+    changed = [moved(difference, side, instrument) for difference in side.differences if difference.says_something]
     unclear = unclear_changes(side, instrument)
-    return (*found, *unclear, *reasons(side.differences, instrument), *who_sentences(side))
+    return (*changed, *unclear, *reasons(side.differences, instrument), *who_sentences(side))
 
 
 def unclear_changes(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
@@ -307,17 +307,17 @@ def _unclear(
         for difference, size in zip(side.differences, sizes, strict=True)
         if difference.verdict is Verdict.NOT_CLEAR
     ]
-    every, compared = len(side.differences), sum(d.verdict is not Verdict.NOT_TESTED for d in side.differences)
-    found = []
-    for wanted, message in messages.items():
-        some = [difference for difference, size in tested if size is wanted]
-        if not some:
+    total, compared = len(side.differences), sum(d.verdict is not Verdict.NOT_TESTED for d in side.differences)
+    texts = []
+    for wanted_size, message in messages.items():
+        matching = [difference for difference, size in tested if size is wanted_size]
+        if not matching:
             continue
-        names = quantities.listed([name(difference, instrument) for difference in some])
-        if wanted is Size.SMALL:
-            names = _enablers(len(some), whole=len(some) == every, rest=compared == every)
-        found.append(translation.say(message, enablers=names, both=heading(side)))
-    return tuple(found)
+        names = quantities.listed([name(difference, instrument) for difference in matching])
+        if wanted_size is Size.SMALL:
+            names = _enablers(len(matching), whole=len(matching) == total, rest=compared == total)
+        texts.append(translation.say(message, enablers=names, both=heading(side)))
+    return tuple(texts)
 
 
 def gap_size(difference: Difference, side: Comparison) -> Size:
@@ -385,5 +385,5 @@ def verdict(difference: Difference, side: Comparison, instrument: Instrument) ->
 
 def strongest(result: EnablerResult, sides: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons of groups that differ on one enabler, the largest difference first."""
-    found = [s for s in sides if s.kind == "group" and s.difference(result.enabler.id).says_something]
-    return tuple(sorted(found, key=lambda s: -abs(s.difference(result.enabler.id).delta or 0.0)))
+    differing = [side for side in sides if side.kind == "group" and side.difference(result.enabler.id).says_something]
+    return tuple(sorted(differing, key=lambda side: -abs(side.difference(result.enabler.id).delta or 0.0)))

@@ -109,10 +109,10 @@ def part(released: Release, chosen: Mapping[str, Collection[str]], *, others: bo
     Raises:
         PolicyError: a respondent group did not form the blocks, or has no such choice.
     """
-    found = (
+    selection = (
         subgroups.others(released, chosen) if others else subgroups.chosen(released, chosen, subgroups.named(chosen))
     )
-    return subgroups.flagged(found, released.instrument, ())
+    return subgroups.flagged(selection, released.instrument, ())
 
 
 def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Study | None = None) -> Results:
@@ -130,22 +130,22 @@ def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Stu
         PolicyError: a respondent group did not form the blocks, or has no such choice.
     """
     study, instrument = study or Study(), released.instrument
-    found = subgroups.chosen(released, chosen, subgroups.named(chosen), asked=_asked(chosen, study))
+    selection = subgroups.chosen(released, chosen, subgroups.named(chosen), asked=_asked(chosen, study))
     rest = subgroups.others(released, chosen)
     compared: tuple[Comparison, ...] = ()
-    if found.visible and rest.visible:
-        differences = comparison.differences(found, rest)
-        compared = (Comparison("group", " · ".join(chosen), found, rest, differences),)
-    found = subgroups.flagged(found, instrument, compared)
+    if selection.visible and rest.visible:
+        differences = comparison.differences(selection, rest)
+        compared = (Comparison("group", " · ".join(chosen), selection, rest, differences),)
+    selection = subgroups.flagged(selection, instrument, compared)
     return Results(
         instrument=instrument,
         policy=released.policy,
         study=study,
-        everyone=found,
+        everyone=selection,
         comparisons=compared,
-        talk_first=talking_points.talk_first(found, compared, instrument.scale),
-        unknown=talking_points.unknown(found),
-        warnings=(*_warnings(found, (), released, 1), *_warnings_protection(released.policy)),
+        talk_first=talking_points.talk_first(selection, compared, instrument.scale),
+        unknown=talking_points.unknown(selection),
+        warnings=(*_warnings(selection, (), released, 1), *_warnings_protection(released.policy)),
     )
 
 
@@ -213,12 +213,12 @@ def _same_scale(first: Instrument, other: Instrument) -> bool:
 
 def _rounds(releases: Mapping[str, Release], everyone: SetResult, study: Study) -> tuple[SetResult, ...]:
     *earlier, last = releases.items()
-    found = [
+    earlier_sets = [
         subgroups.whole(released, _round_name(name), "round", {ROUND: name}, study.asked_by_round.get(name))
         for name, released in earlier
     ]
     now = replace(everyone, name=_round_name(last[0]), kind="round", filter={ROUND: last[0]})
-    return (*(_on_enablers_of(part, last[1].instrument) for part in found), now)
+    return (*(_on_enablers_of(part, last[1].instrument) for part in earlier_sets), now)
 
 
 def _on_enablers_of(part: SetResult, instrument: Instrument) -> SetResult:
@@ -234,16 +234,16 @@ def _on_enablers_of(part: SetResult, instrument: Instrument) -> SetResult:
 
 
 def _group_comparisons(released: Release, groups: Sequence[GroupResult]) -> tuple[Comparison, ...]:
-    found = []
+    comparisons = []
     for group in groups:
-        seen = [part for part in group.sets if part.visible]
+        visible = [part for part in group.sets if part.visible]
         # With two choices the second comparison is the first one seen in a mirror.
-        sides = seen[:1] if len(group.sets) == 2 and len(seen) == 2 and not group.not_given else seen
+        sides = visible[:1] if len(group.sets) == 2 and len(visible) == 2 and not group.not_given else visible
         for part in sides:
             rest = subgroups.others(released, {group.name: [part.name]})
             if rest.visible:
-                found.append(Comparison("group", group.name, part, rest, comparison.differences(part, rest)))
-    return tuple(found)
+                comparisons.append(Comparison("group", group.name, part, rest, comparison.differences(part, rest)))
+    return tuple(comparisons)
 
 
 def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release]) -> tuple[Comparison, ...]:
@@ -253,8 +253,8 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
     reason = translation.say("Not compared, because it was not asked in both rounds.")
     differences = tuple(
-        found if found.enabler.id in before else replace(found, reason=reason)
-        for found in comparison.differences(later, earlier)
+        difference if difference.enabler.id in before else replace(difference, reason=reason)
+        for difference in comparison.differences(later, earlier)
     )
     return (Comparison("round", ROUND, later, earlier, differences),)
 
@@ -262,12 +262,12 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
 def _warnings(
     everyone: SetResult, groups: Sequence[GroupResult], released: Release, viewpoints: int
 ) -> tuple[str, ...]:
-    found = []
+    warnings = []
     few = everyone.rate is not None and everyone.rate < representation.LOW_RATE
     if few or any(group.leans for group in groups):
-        found.append(translation.say("These results may not reflect the people who did not answer."))
+        warnings.append(translation.say("These results may not reflect the people who did not answer."))
     if everyone.over:
-        found.append(
+        warnings.append(
             translation.say(
                 "More people answered than were asked: {number} answered, {asked} were asked. Check how many "
                 "people you asked.",
@@ -277,17 +277,17 @@ def _warnings(
         )
     over = _asked_too_few(groups, released.policy.minimum)
     if over:
-        found.append(
+        warnings.append(
             translation.say("More people answered than were asked in {groups}.", groups=quantities.listed(over))
         )
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
-        found.append(
+        warnings.append(
             translation.say(
                 "People answered from different viewpoints, and their answers are combined here. To compare them, "
                 "show results by “viewpoint”."
             )
         )
-    return tuple(found)
+    return tuple(warnings)
 
 
 def _asked_too_few(groups: Sequence[GroupResult], minimum: int) -> list[str]:
@@ -300,11 +300,11 @@ def _warnings_between(
     releases: Mapping[str, Release], comparable: Mapping[str, Release], compared: Sequence[Comparison]
 ) -> tuple[str, ...]:
     """Warn where earlier rounds asked something else."""
-    found = []
+    warnings = []
     for name, released in releases.items():
         if name not in comparable:
             scale = released.instrument.scale
-            found.append(
+            warnings.append(
                 translation.say(
                     "{round} used a different scale, from {minimum} to {maximum}, so it is not shown here.",
                     round=_round_name(name),
@@ -318,12 +318,12 @@ def _warnings_between(
         if earlier.language == later.language and any(
             asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers
         ):
-            found.append(
+            warnings.append(
                 translation.say(
                     "Some statements were worded differently before, so part of a change can come from the new wording."
                 )
             )
-    return tuple(found)
+    return tuple(warnings)
 
 
 def _warnings_protection(policy: Policy) -> tuple[str, ...]:

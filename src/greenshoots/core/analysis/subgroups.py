@@ -52,8 +52,8 @@ def chosen(
     """
     view = released.view(choose, others=others)
     n = view.people if view.state in (State.SHOWN, State.APPROXIMATE) else 0 if view.state is State.EMPTY else None
-    said = {group: " + ".join(choices) for group, choices in choose.items()}
-    return _set(released, view, name, "others" if others else "group", said, asked, n)
+    filters = {group: " + ".join(choices) for group, choices in choose.items()}
+    return _set(released, view, name, "others" if others else "group", filters, asked, n)
 
 
 def named(choose: Mapping[str, Collection[str]]) -> str:
@@ -80,7 +80,7 @@ def group(released: release.Release, name: str, study: Study) -> GroupResult:
     if unknown := [choice for choice in asked if choice not in choices]:
         raise PolicyError(f"“{name}” has no choice “{unknown[0]}”. Check the numbers of people asked.")
     parts = tuple(chosen(released, {name: [choice]}, choice, asked=asked.get(choice)) for choice in choices)
-    index = [found for found, _ in released.groups].index(name)
+    index = [question for question, _ in released.groups].index(name)
     blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())
     evenly = representation.of_group(parts, asked, released.policy.minimum)
     leans = representation.leans(parts, evenly, len(released.groups))
@@ -167,5 +167,5 @@ def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) 
     if len(small) < 2:
         return None
     together = translation.say("{choices} together", choices=quantities.listed(small))
-    found = chosen(released, {name: small}, together)
-    return found if found.visible else None
+    combined = chosen(released, {name: small}, together)
+    return combined if combined.visible else None

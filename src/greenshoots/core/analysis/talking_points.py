@@ -45,7 +45,7 @@ def average(results: Sequence[EnablerResult]) -> Bounds | None:
 
     Enablers that are not shown are not in it. None where none is shown.
     """
-    known = [found for result in results if (found := quantities.average_bounds(result.figures)) is not None]
+    known = [bounds for result in results if (bounds := quantities.average_bounds(result.figures)) is not None]
     if not known:
         return None
     low, high = (math.fsum(ends) / len(known) for ends in zip(*known, strict=True))
@@ -82,23 +82,23 @@ def _yardsticks(results: Sequence[EnablerResult]) -> list[float | None]:
     That is where the enabler is least below the average: it cannot be at its highest in its mean and at its lowest in
     the average.
     """
-    found, whole = [quantities.average_bounds(result.figures) for result in results], average(results)
-    number = sum(bounds is not None for bounds in found)
+    known, whole = [quantities.average_bounds(result.figures) for result in results], average(results)
+    number = sum(own is not None for own in known)
     if whole is None:
-        return [None] * len(found)
-    return [whole[0] if bounds is None else whole[0] + (bounds[1] - bounds[0]) / number for bounds in found]
+        return [None] * len(known)
+    return [whole[0] if own is None else whole[0] + (own[1] - own[0]) / number for own in known]
 
 
 def _flags(result: EnablerResult, is_low: bool, gap: bool) -> tuple[Flag, ...]:
     figures = result.figures
-    found = [
+    rules = [
         (Flag.LOW, is_low),
         (Flag.SPLIT, figures.split),
         (Flag.DIVIDED, figures.divided),
         (Flag.GAP, gap),
         (Flag.UNKNOWN, _is_unknown(result)),
     ]
-    return tuple(flag for flag, holds in found if holds)
+    return tuple(flag for flag, holds in rules if holds)
 
 
 def _is_unknown(result: EnablerResult) -> bool:
@@ -151,16 +151,16 @@ def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Sc
     is empty where that is not certain or too many are tied.
     """
     yardstick = average(everyone.enablers)
-    counted = [(_reasons(result), result) for result in everyone.enablers]
-    telling = [(reasons, result) for reasons, result in counted if reasons]
-    telling.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _highest_mean(pair[1])))
-    if not telling:
+    with_reasons = [(_reasons(result), result) for result in everyone.enablers]
+    flagged = [(reasons, result) for reasons, result in with_reasons if reasons]
+    flagged.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _highest_mean(pair[1])))
+    if not flagged:
         return _lowest(everyone, scale)
     return tuple(
         TalkFirst(
             result.enabler, reasons, _sentence(result, comparisons, everyone, scale), prompt(result, yardstick, scale)
         )
-        for reasons, result in telling[:MOST]
+        for reasons, result in flagged[:MOST]
     )
 
 
@@ -176,29 +176,29 @@ def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
 
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     scored = [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
-    found = extremes.lowest(scored, lambda result: quantities.average_bounds(result.figures))
-    if found is None or not found.certain or found.everything or len(found.holders) > MOST:
+    extreme = extremes.lowest(scored, lambda result: quantities.average_bounds(result.figures))
+    if extreme is None or not extreme.certain or extreme.everything or len(extreme.holders) > MOST:
         return ()
-    if min(result.figures.n or 0 for result in found.holders) < FEWEST:
+    if min(result.figures.n or 0 for result in extreme.holders) < FEWEST:
         return ()
-    holders, facts = len(found.holders), {"number": quantities.between(found.bounds), "maximum": scale.maximum}
+    holders, values = len(extreme.holders), {"number": quantities.between(extreme.bounds), "maximum": scale.maximum}
     if holders == 1:
-        reason = translation.say("The lowest average: {number} out of {maximum}.", **facts)
+        reason = translation.say("The lowest average: {number} out of {maximum}.", **values)
     else:
         reason = translation.say(
-            "One of {enablers} enablers with the lowest average: {number} out of {maximum}.", enablers=holders, **facts
+            "One of {enablers} enablers with the lowest average: {number} out of {maximum}.", enablers=holders, **values
         )
-    return tuple(TalkFirst(result.enabler, (), reason, translation.say(MIDDLING)) for result in found.holders)
+    return tuple(TalkFirst(result.enabler, (), reason, translation.say(MIDDLING)) for result in extreme.holders)
 
 
-def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
+def nothing_stands_out(everyone: SetResult, suggestions: Sequence[TalkFirst]) -> str:
     """Write that no enabler stands out and what to do then; empty where an enabler is flagged.
 
     Arguments:
         everyone: The set.
-        found: What to talk about first in the set.
+        suggestions: What to talk about first in the set.
     """
-    if any(entry.flags for entry in found):
+    if any(entry.flags for entry in suggestions):
         return ""
     if max((result.figures.n or 0 for result in everyone.enablers), default=0) < FEWEST:
         opening = translation.say(
@@ -210,7 +210,7 @@ def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
             "expected by chance with this number of people. This does not show that there "
             "are no differences."
         )
-    if found:
+    if suggestions:
         then = translation.say("Choose together what matters most to you now, or start with the lowest average.")
     else:
         then = translation.say("Choose together what matters most to you now.")
@@ -235,23 +235,23 @@ def _low_sentence(result: EnablerResult, everyone: SetResult, scale: Scale) -> s
     if bounds is None or yardstick is None:
         return ""
     all_shown = all(other.figures.visible for other in everyone.enablers)
-    facts = {"value": quantities.between(bounds), "average": quantities.between(yardstick)}
+    values = {"value": quantities.between(bounds), "average": quantities.between(yardstick)}
     if is_close(result, scale):
-        low = translation.say("Low, and scores are close together: {value}.", **facts)
+        low = translation.say("Low, and scores are close together: {value}.", **values)
     else:
-        low = translation.say("Low: {value}.", **facts)
+        low = translation.say("Low: {value}.", **values)
     if all_shown:
-        return f"{low} {translation.say('The average of all enablers is {average}.', **facts)}"
-    return f"{low} {translation.say('The average of the enablers that are shown is {average}.', **facts)}"
+        return f"{low} {translation.say('The average of all enablers is {average}.', **values)}"
+    return f"{low} {translation.say('The average of the enablers that are shown is {average}.', **values)}"
 
 
 def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> str:
-    found = [
+    gaps = [
         (abs(difference.delta or 0.0), side, difference)
         for side in comparisons
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
-    _, side, difference = max(found, key=lambda entry: entry[0])
+    _, side, difference = max(gaps, key=lambda entry: entry[0])
     means = (side.first, difference.first_mean), (side.second, difference.second_mean)
     first, second = (_known(part.enabler(result.enabler.id).figures, mean) for part, mean in means)
     return translation.say(
@@ -273,11 +273,11 @@ def _known(figures: Figures, mean: float | None) -> str:
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
     """Return the enablers that at least a quarter of people were not sure about, most unsure first."""
-    found = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
-    found.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
+    unsure = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
+    unsure.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
     return tuple(
         TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), translation.say(PROMPTS[Flag.UNKNOWN]))
-        for result in found
+        for result in unsure
     )
 
 

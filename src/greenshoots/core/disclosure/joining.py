@@ -106,7 +106,7 @@ def _recoded(released: Release, groups: Groups) -> Whole:
     """Return the members' choices as codes of the joined respondent groups."""
     codes = released.members.choices.copy()
     for place, ((_, mine), (_, all_)) in enumerate(zip(released.groups, groups, strict=True)):
-        # The last entry stands for NOT_GIVEN, which is -1.
+        # Code -1, NOT_GIVEN, reads the last entry.
         table = np.array([*(all_.index(choice) for choice in mine), NOT_GIVEN], dtype=np.int64)
         codes[:, place] = table[released.members.choices[:, place]]
     return codes

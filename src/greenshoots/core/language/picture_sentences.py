@@ -89,19 +89,19 @@ def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, .
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
         return (sentences.hidden_sentence(everyone.state, everyone.kind),)
-    found = [_ends(everyone, instrument)]
-    for message, some in (
+    texts = [_ends(everyone, instrument)]
+    for message, matching in (
         (_HOLLOW if pictured else _SPLIT, _with(everyone, Flag.SPLIT)),
         (_DIVIDED, _with(everyone, Flag.DIVIDED)),
         *_without_a_point(everyone),
     ):
-        if some:
-            found.append(
-                translation.say(message, enablers=quantities.listed([_name(result, instrument) for result in some]))
+        if matching:
+            texts.append(
+                translation.say(message, enablers=quantities.listed([_name(result, instrument) for result in matching]))
             )
     if pictured and results.previous is not None and results.previous.visible:
-        found.append(translation.say("The dashed line shows {round}.", round=results.previous.name))
-    return tuple(text for text in found if text)
+        texts.append(translation.say("The dashed line shows {round}.", round=results.previous.name))
+    return tuple(text for text in texts if text)
 
 
 def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult]], ...]:
@@ -128,25 +128,25 @@ def _ends(everyone: SetResult, instrument: Instrument) -> str:
     high, low = extremes.highest(scored, _average_bounds), extremes.lowest(scored, _average_bounds)
     if low is not None and low.everything:
         every = low.certain and len(scored) == len(everyone.enablers)
-        said = [translation.say(_SAME[every], value=quantities.between(low.bounds))]
+        texts = [translation.say(_SAME[every], value=quantities.between(low.bounds))]
     else:
-        said = [
+        texts = [
             translation.say(
-                messages[found.certain], value=quantities.between(found.bounds), enablers=_held(found, instrument)
+                messages[extreme.certain], value=quantities.between(extreme.bounds), enablers=_held(extreme, instrument)
             )
-            for found, messages in ((high, _HIGHEST), (low, _LOWEST))
-            if found is not None
+            for extreme, messages in ((high, _HIGHEST), (low, _LOWEST))
+            if extreme is not None
         ]
     scale = instrument.scale
     ends = translation.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
-    return " ".join([*said, ends]) if said else ""
+    return " ".join([*texts, ends]) if texts else ""
 
 
-def _held(found: Extreme[EnablerResult], instrument: Instrument) -> str:
+def _held(extreme: Extreme[EnablerResult], instrument: Instrument) -> str:
     """Write the enablers that hold an extreme, all of them where they are tied; many are counted."""
-    if len(found.holders) > MOST_NAMES:
-        return translation.say("{number} enablers", number=len(found.holders))
-    return quantities.listed([_name(result, instrument) for result in found.holders])
+    if len(extreme.holders) > MOST_NAMES:
+        return translation.say("{number} enablers", number=len(extreme.holders))
+    return quantities.listed([_name(result, instrument) for result in extreme.holders])
 
 
 def _name(result: EnablerResult, instrument: Instrument) -> str:
@@ -162,30 +162,30 @@ def strips_sentences(results: Results) -> tuple[str, ...]:
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
         return (sentences.hidden_sentence(everyone.state, everyone.kind),)
-    found = [*_most_and_fewest(everyone, instrument), _furthest(everyone, instrument), _unsure(everyone, instrument)]
-    return tuple(text for text in found if text)
+    texts = [*_most_and_fewest(everyone, instrument), _furthest(everyone, instrument), _unsure(everyone, instrument)]
+    return tuple(text for text in texts if text)
 
 
 def _furthest(everyone: SetResult, instrument: Instrument) -> str:
-    found = extremes.highest(_scored(everyone), lambda result: result.figures.distance_bounds)
-    if found is None or found.everything or not found.bounds[1]:
+    extreme = extremes.highest(_scored(everyone), lambda result: result.figures.distance_bounds)
+    if extreme is None or extreme.everything or not extreme.bounds[1]:
         return ""
     return translation.say(
-        _APART[found.certain], enablers=_held(found, instrument), value=quantities.between(found.bounds)
+        _APART[extreme.certain], enablers=_held(extreme, instrument), value=quantities.between(extreme.bounds)
     )
 
 
 def _unsure(everyone: SetResult, instrument: Instrument) -> str:
     """Write where people were least sure; empty for counts over statements, because they are not people."""
-    found = extremes.highest(everyone.enablers, _unsure_share, steps=extremes.EXACT)
-    if found is None or found.everything or not found.bounds[0]:
+    extreme = extremes.highest(everyone.enablers, _unsure_share, steps=extremes.EXACT)
+    if extreme is None or extreme.everything or not extreme.bounds[0]:
         return ""
     if any(result.statements for result in everyone.enablers):
         return ""
-    parts = list(dict.fromkeys(_of_answers(result) for result in found.holders))
-    if len(parts) > 1:
+    shares = list(dict.fromkeys(_of_answers(result) for result in extreme.holders))
+    if len(shares) > 1:
         return ""
-    return translation.say(_NOT_SURE[found.certain], enablers=_held(found, instrument), part=parts[0])
+    return translation.say(_NOT_SURE[extreme.certain], enablers=_held(extreme, instrument), part=shares[0])
 
 
 def _unsure_share(result: EnablerResult) -> Bounds | None:
@@ -210,13 +210,13 @@ def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
     ]
     return [
         translation.say(
-            messages[largest, found.certain],
-            enablers=_held(found, instrument),
-            part=parts[0],
+            messages[largest, extreme.certain],
+            enablers=_held(extreme, instrument),
+            part=shares[0],
             points=quantities.points(scale, quantities.upper(scale)),
         )
-        for largest, found in ends
-        if found is not None and not found.everything and len(parts := _parts(found, scale)) == 1
+        for largest, extreme in ends
+        if extreme is not None and not extreme.everything and len(shares := _parts(extreme, scale)) == 1
     ]
 
 
@@ -230,12 +230,12 @@ def _agreeing(result: EnablerResult, scale: Scale) -> Bounds | None:
     return (least / n, most / n)
 
 
-def _parts(found: Extreme[EnablerResult], scale: Scale) -> list[str]:
+def _parts(extreme: Extreme[EnablerResult], scale: Scale) -> list[str]:
     """Write the shares of tied enablers; they may be the same share of different numbers of people."""
-    said = []
-    for result in found.holders:
+    shares = []
+    for result in extreme.holders:
         share = _agreeing(result, scale)
         if share is not None and share[0] == share[1]:
             people = result.figures.n or 0
-            said.append(quantities.part(round(share[0] * people), people))
-    return list(dict.fromkeys(said))
+            shares.append(quantities.part(round(share[0] * people), people))
+    return list(dict.fromkeys(shares))

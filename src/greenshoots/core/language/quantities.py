@@ -112,7 +112,7 @@ def between(bounds: tuple[float, float]) -> str:
 def average_bounds(figures: Figures) -> tuple[float, float] | None:
     """Return the lowest and the highest that an average can be, the same number twice where it is exact.
 
-    None where nothing may be said of it, or where nobody scored.
+    None where it may not be shown, or where nobody scored.
     """
     if not figures.visible:
         return None

@@ -59,17 +59,17 @@ def enabler_sentences(
         hidden = hidden_sentence(figures.state, chosen.kind, shown_in_room=figures.shown_in_room)
         return (translation.say(NOBODY_SCORED) if nobody else hidden,)
     if figures.counts is None or figures.mean is None:
-        found = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
+        texts = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
     else:
-        found = [
+        texts = [
             _count_sentence(result, instrument.scale, chosen, place),
             _average_sentence(result, instrument.scale, chosen, room=room),
             _spread_sentence(result, instrument.scale),
             middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
-            found.append(translation.say("Some counts are close, not exact, to protect what each person answered."))
-    return tuple(text for text in (*found, unsure_sentence(result)) if text)
+            texts.append(translation.say("Some counts are close, not exact, to protect what each person answered."))
+    return tuple(text for text in (*texts, unsure_sentence(result)) if text)
 
 
 def _band_sentence(result: EnablerResult, scale: Scale) -> str:
@@ -78,7 +78,7 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     low, high = figures.low, figures.high
     if low is None or high is None or len(scale.bands) < 2:
         return translation.say("Only a range is shown, to protect what each person answered.")
-    facts = {
+    values = {
         "low": translation.count(low),
         "high": translation.count(high),
         "of": translation.count(low + high),
@@ -89,12 +89,12 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
         return translation.say(
             "Only a range is shown, to protect what each person answered: of {of} scores, {low} are {low_points} "
             "and {high} are {high_points}.",
-            **facts,
+            **values,
         )
     return translation.say(
         "Only a range is shown, to protect what each person answered: of {of} people, {low} gave {low_points} and "
         "{high} gave {high_points}.",
-        **facts,
+        **values,
     )
 
 
@@ -127,7 +127,7 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
         )
     up, down = agree_counts(figures, scale)
     about = figures.state is State.APPROXIMATE
-    facts = {
+    values = {
         "among": _among(chosen, n, place),
         "part": quantities.part(up, n, about=about and not _is_exact(result, scale)),
         "number": translation.say("about {number}", number=translation.count(down))
@@ -135,9 +135,9 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
         else translation.count(down),
     }
     if quantities.asks_agreement(scale):
-        return translation.say("{among}, {part} agree and {number} disagree.", **facts)
+        return translation.say("{among}, {part} agree and {number} disagree.", **values)
     high, low = quantities.points(scale, quantities.upper(scale)), quantities.points(scale, quantities.lower(scale))
-    return translation.say("{among}, {part} gave {high} and {number} gave {low}.", **facts, high=high, low=low)
+    return translation.say("{among}, {part} gave {high} and {number} gave {low}.", **values, high=high, low=low)
 
 
 def _is_exact(result: EnablerResult, scale: Scale) -> bool:
@@ -164,18 +164,18 @@ def _among(chosen: SetResult, n: int, place: str) -> str:
 def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
     """Write the sum over statements as scores, because the scores are not people."""
     counts = result.figures.counts or ()
-    facts = {
+    values = {
         "number": translation.count(sum(counts[quantities.upper(scale)])),
         "of": translation.count(sum(counts)),
         "statements": len(result.statements),
     }
     if quantities.asks_agreement(scale):
         return translation.say(
-            "{number} of the {of} scores for its {statements} statements are on the agree side.", **facts
+            "{number} of the {of} scores for its {statements} statements are on the agree side.", **values
         )
     points = quantities.points(scale, quantities.upper(scale))
     return translation.say(
-        "{number} of the {of} scores for its {statements} statements are {points}.", **facts, points=points
+        "{number} of the {of} scores for its {statements} statements are {points}.", **values, points=points
     )
 
 
@@ -189,11 +189,11 @@ def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
 
 def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *, room: bool) -> str:
     figures = result.figures
-    facts = {"number": quantities.number(figures.mean or 0.0), "scale": _on(scale)}
+    values = {"number": quantities.number(figures.mean or 0.0), "scale": _on(scale)}
     if figures.state is State.APPROXIMATE:
-        text = translation.say("The average is about {number} {scale}", **facts)
+        text = translation.say("The average is about {number} {scale}", **values)
     else:
-        text = translation.say("The average is {number} {scale}", **facts)
+        text = translation.say("The average is {number} {scale}", **values)
     if result.statements:
         return translation.say(
             "{average}. This is the average of its {number} statements.", average=text, number=len(result.statements)
@@ -204,18 +204,18 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *,
     asked = chosen.asked if chosen.asked and not chosen.over else None
     if asked and not chosen.filter and figures.n == asked:
         return f"{text}. {translation.say('Everyone who was asked gave a score, so no likely range is needed.')}"
-    found = interval(result)
-    return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(asked))}"
+    bounds = interval(result)
+    return f"{text}." if bounds is None else f"{text}. {_likely(bounds, asked=bool(asked))}"
 
 
-def _likely(found: tuple[float, float], *, asked: bool) -> str:
-    facts = {"low": quantities.number(found[0]), "high": quantities.number(found[1])}
+def _likely(bounds: tuple[float, float], *, asked: bool) -> str:
+    values = {"low": quantities.number(bounds[0]), "high": quantities.number(bounds[1])}
     if asked:
         return translation.say(
-            "Likely range for everyone who was asked: {low} to {high} (right 9 times in 10).", **facts
+            "Likely range for everyone who was asked: {low} to {high} (right 9 times in 10).", **values
         )
     return translation.say(
-        "Likely range for everyone who could have answered: {low} to {high} (right 9 times in 10).", **facts
+        "Likely range for everyone who could have answered: {low} to {high} (right 9 times in 10).", **values
     )
 
 
@@ -247,26 +247,26 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
 
 def _split_sentence(result: EnablerResult, scale: Scale) -> str:
     up, down = (translation.count(number) for number in agree_counts(result.figures, scale))
-    facts = {"low": down, "high": up}
+    values = {"low": down, "high": up}
     about = result.figures.state is State.APPROXIMATE
     if result.statements and about:
         return translation.say(
             "People are split: most scores are at one end or the other. About {low} are low and about {high} are high.",
-            **facts,
+            **values,
         )
     if result.statements:
         return translation.say(
-            "People are split: most scores are at one end or the other. {low} are low and {high} are high.", **facts
+            "People are split: most scores are at one end or the other. {low} are low and {high} are high.", **values
         )
     if about:
         return translation.say(
             "People are split: most scores are at one end or the other. About {low} people scored low and about "
             "{high} scored high.",
-            **facts,
+            **values,
         )
     return translation.say(
         "People are split: most scores are at one end or the other. {low} people scored low and {high} scored high.",
-        **facts,
+        **values,
     )
 
 
@@ -280,15 +280,15 @@ def middle_sentence(figures: Figures) -> str:
     if figures.median is None or figures.at_median is None or figures.within_one is None or not figures.n:
         return ""
     whole = figures.median == int(figures.median)
-    facts = {
+    values = {
         "median": quantities.number(figures.median, 0 if whole else 1),
         "at": quantities.part(figures.at_median, figures.n),
         "near": quantities.part(figures.within_one, figures.n),
     }
     if whole:
-        return translation.say("The median is {median}: {at} gave it, and {near} are within one point of it.", **facts)
+        return translation.say("The median is {median}: {at} gave it, and {near} are within one point of it.", **values)
     return translation.say(
-        "The median is {median}: {at} are within half a point of it, and {near} are within one point.", **facts
+        "The median is {median}: {at} are within half a point of it, and {near} are within one point.", **values
     )
 
 

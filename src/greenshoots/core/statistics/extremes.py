@@ -54,12 +54,12 @@ def lowest(
     >>> lowest(["a", "b", "c"], {"a": (2.04, 2.04), "b": (2.0, 2.0), "c": (3, 4)}.get).holders
     ('a', 'b')
     """
-    known = [(item, _rounded(found, steps)) for item in items if (found := bounds(item)) is not None]
+    known = [(item, _rounded(known_bounds, steps)) for item in items if (known_bounds := bounds(item)) is not None]
     if len(items) < 2 or not known:
         return None
     all_known = len(known) == len(items)
     reach = min(high for _, (_, high) in known)
-    possible = [(item, found) for item, found in known if found[0] <= reach]
+    possible = [(item, known_bounds) for item, known_bounds in known if known_bounds[0] <= reach]
     tied = all(low == high for _, (low, high) in possible)
     if all_known and (tied or len(possible) == 1):
         holders = tuple(item for item, _ in possible)
