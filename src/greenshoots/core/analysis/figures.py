@@ -103,8 +103,9 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
 
     The mean is the mean of the statements' means, the counts are the sums of theirs, and the other figures come from
     those counts. There is no interval and no median: one person's three scores are not three people. Whether people are
-    split or divided is decided within statements, because a team can score each statement alike and still give different
-    statements very different scores: typical distances are averaged, and most statements must have two ends for a split.
+    split or divided is decided within statements, because a team can score each statement alike and still give
+    different statements very different scores: typical distances are averaged, and most statements must have two ends
+    for a split.
     """
     seen = [figures for figures in statements if figures.visible]
     hidden = [figures for figures in statements if figures.state is State.HIDDEN]
