@@ -279,8 +279,8 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
 
 def never_shown(cells: Cells) -> Cells:
     """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
-    no_cells = {field.name: getattr(cells, field.name)[:0] for field in fields(Cells)}
-    return Cells(**no_cells | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
+    nothing = {field.name: getattr(cells, field.name)[:0] for field in fields(cells)}
+    return Cells(**nothing | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
 
 
 def _column(answers: Answers, name: str) -> Column:
