@@ -151,10 +151,10 @@ def the_rule(node: Node, where: Where) -> None:
 
 
 @claim(
-    "At least half a point below the average of the enablers here, and lower than chance can explain, allowing for "
-    "the number of enablers. It is not a mark for anyone's work.",
-    "At least {points} points below the average of the enablers here, and lower than chance can explain, allowing "
-    "for the number of enablers. It is not a mark for anyone's work.",
+    "At least half a point below the average of the enablers here, and lower than could be expected by chance, "
+    "allowing for the number of enablers. It is not a mark for anyone's work.",
+    "At least {points} points below the average of the enablers here, and lower than could be expected by chance, "
+    "allowing for the number of enablers. It is not a mark for anyone's work.",
     points="dec",
 )
 def low_means(node: Node, where: Where) -> None:
@@ -183,7 +183,7 @@ def set_answered(node: Node, where: Where) -> None:
     answered_is(node["answered"], set_named(node["set"], where))
 
 
-@claim("{set}: not shown, too few people")
+@claim("{set}: too few people to show")
 def not_shown(node: Node, where: Where) -> None:
     insist(set_named(node["set"], where).state == "hidden", "It is not hidden.")
 

@@ -171,7 +171,7 @@ def _question(where: Where) -> str:
     return str(where.people.key[1])
 
 
-@claim("Some people did not answer this question. Their scores still count in the results for everyone.")
+@claim("Some people did not answer this question. Their scores count in the overall results.")
 def left_blank(node: Node, where: Where) -> None:
     insist(blank(where.truth.case.last, _question(where)), "Nobody left it blank.")
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -280,18 +280,8 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
 
 def never_shown(cells: Cells) -> Cells:
     """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
-    none = np.zeros(0, dtype=np.int64)
-    return Cells(
-        of_block=np.full_like(cells.of_block, SHOWN_IN_ROOM),
-        blocks=none,
-        people=none,
-        scored=none,
-        not_sure=none,
-        skipped=none,
-        exact=none.astype(bool),
-        counts=cells.counts[:0],
-        bands=cells.bands[:0],
-    )
+    nothing = {field.name: getattr(cells, field.name)[:0] for field in fields(cells)}
+    return Cells(**nothing | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
 
 
 def _column(answers: Answers, name: str) -> Column:
