@@ -64,8 +64,8 @@ def _blocks(about: About) -> list[str]:
 
 def _no_account() -> str:
     return _(
-        "You do not need an account. We do not store your name, an address or a time with your answers. We do not use "
-        "cookies."
+        "You do not need an account. We do not store your name, your address or the time with your answers. We do not "
+        "use cookies."
     )
 
 
@@ -85,8 +85,8 @@ def _named(about: About) -> list[str]:
     return [
         _("You sign your scores. Everyone who sees the results can see your name next to them."),
         _(
-            "You do not need an account. Apart from your name, we do not store an address or a time with your answers. "
-            "We do not use cookies."
+            "You do not need an account. We store your name with your answers, but not your address or the time. We do "
+            "not use cookies."
         ),
     ]
 
@@ -171,7 +171,7 @@ def next_steps(about: About) -> list[str]:
             _("The round closes on %(day)s.") % {"day": date_format(localtime(about.closes), "j F Y, H:i")},
         )
     if about.afterwards == Afterwards.RESULTS:
-        steps.append(_("Once they are published, use the link to this round again to see how your scores compare."))
+        steps.append(_("Once they are published, open this round's link again to see how your scores compare."))
     return steps
 
 
