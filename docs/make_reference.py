@@ -109,7 +109,7 @@ def _option(option: click.Option, context: click.Context) -> tuple[str, str, str
 def example() -> dict[str, str]:
     """Compute the tables of the worked example."""
     instrument = instruments.load("enabling-conditions")
-    answers = tabular.read(EXAMPLE, instrument).answers
+    answers = tabular.read_file(EXAMPLE, instrument).answers
     released = release.publish(answers, POLICY)
     return {"people": _people(released), "blocks": _blocks(released), "views": _views(released)}
 
@@ -155,7 +155,7 @@ def _views(released: release.Release) -> str:
 
 def _said(view: release.View, scale: Scale) -> str:
     if view.state is State.HIDDEN:
-        return "Not shown: too few people. Their answers do count in the overall picture."
+        return "Too few people to show. Their answers count in the overall results."
     found = figures.of_question(view.questions[0], scale)
     covered = "" if view.coverage == 1 else f"; covers about {round(view.coverage * 20) * 5}%"
     low, high = found.mean_bounds or (0.0, 0.0)

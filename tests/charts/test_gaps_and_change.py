@@ -32,7 +32,7 @@ def test_a_choice_that_is_too_small_is_named_and_not_drawn(make, read, instrumen
     first = make.chosen(instrument, [make.figures(9, 1, 0, 0, 0)] * 3, "Frontline")
     small = make.chosen(instrument, [make.hidden] * 3, "Elected member", state=State.HIDDEN)
     drawing = read(gaps.draw(make.group(first, small), instrument))
-    assert "Elected member: not shown, too few people" in drawing.words
+    assert "Elected member: too few people to show" in drawing.words
     assert tall(drawing, "polygon", tokens.series(1)) == []
 
 
@@ -74,7 +74,7 @@ def test_a_clear_change_is_an_arrow_in_colour_and_any_other_is_thin_and_grey(mak
     assert [head.attrib["fill"] for head in heads] == [colour, colour, grey]
     shafts = {node.attrib["stroke"]: float(node.attrib["stroke-width"]) for node in drawing.all("line")}
     assert shafts[colour] > shafts[grey]
-    for said in ("2.0, then 4.0: clearly changed", "2.0, then 4.0: changed", "2.0, then 4.0: within chance"):
+    for said in ("2.0, then 4.0: clearly changed", "2.0, then 4.0: changed", "2.0, then 4.0: could be chance"):
         assert said in drawing.words
 
 

@@ -154,7 +154,7 @@ def test_a_set_that_is_too_small_is_named_and_not_drawn(make, read, instrument):
     drawing = read(spider.draw([hidden], instrument))
     assert dots(drawing) == []
     assert outlines(drawing) == []
-    assert "Trainees: not shown, too few people" in drawing.words
+    assert "Trainees: too few people to show" in drawing.words
 
 
 def test_more_than_four_sets_are_refused(make, instrument):

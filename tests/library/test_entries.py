@@ -16,7 +16,7 @@ ENTRIES = library.entries()
 
 
 def listed() -> dict[str, str]:
-    """Give the section of each item of the guide, by the entry that tells it."""
+    """Return the section of each item of the guide, by the entry that tells it."""
     lines = [line for line in ITEMS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return {line.rsplit(": ", 1)[1]: line.split(" ", 1)[0] for line in lines}
 
@@ -41,9 +41,9 @@ def test_an_entry_says_what_it_is_and_how_to_begin(entry: Entry) -> None:
 
 
 def test_an_entry_without_its_facts_is_refused_with_a_sentence() -> None:
-    with pytest.raises(EntryError, match="does not begin with its facts"):
+    with pytest.raises(EntryError, match="must start with its details"):
         library.parse("Just text.", name="bare")
-    with pytest.raises(EntryError, match="does not say its kind"):
+    with pytest.raises(EntryError, match="has no kind"):
         library.parse('+++\ntitle = "A"\n+++\nText', name="half")
     with pytest.raises(EntryError, match="cannot be read"):
         library.parse("+++\ntitle =\n+++\nText", name="broken")

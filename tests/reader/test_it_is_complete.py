@@ -23,7 +23,7 @@ loaded.loader.exec_module(make_catalogue)
 SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
     "a mark within numbers, or how lists are joined": (",", ".", "{others} and {last}", "{others} or {last}"),
     "a word by which a scale is recognised": ("agree", "disagree"),
-    "the name of a set, which sentences are read with": ("Round {number}", "Nobody", "none"),
+    "the name of a set, which sentences are read with": ("Round {number}", "No one", "none"),
     "a heading; what stands beneath it is read": (
         "Summary", "What to talk about first", "The whole picture", "Responses", "Compare groups: {group}",
         "What many people are not sure about", "Change over time", "Who answered", "How people are protected",
@@ -37,7 +37,7 @@ SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
     ),
     "the head of a column; the numbers beneath it are read": (
         "Enabler", "Who", "Statement", "Scored", "Shown", "Agreed score", "Notes", "Differs from everyone else",
-        "Change", "As a range", "Likely range, 9 times in 10", "Average, {round}", "Median", "At the median",
+        "Change", "As a range", "Likely range (right 9 times in 10)", "Average, {round}", "Median", "At the median",
         "Within one point", "{column}, {round}", "Scores", "People",
     ),
     "how a format numbers or announces its own parts": (

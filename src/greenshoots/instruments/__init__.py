@@ -58,13 +58,11 @@ def languages(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
 
 
 def earlier_versions(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
-    """Return the earlier versions of an instrument that comes with Greenshoots.
-
-    >>> earlier_versions("enabling-conditions")
-    ('1.0',)
-    """
+    """Return the earlier versions of an instrument that comes with Greenshoots, oldest first."""
     folders = (_own() / EARLIER).iterdir()
-    return tuple(sorted(folder.name for folder in folders if (folder / f"{id}{SUFFIX}").is_file()))
+    versions = [folder.name for folder in folders if (folder / f"{id}{SUFFIX}").is_file()]
+    # By number, so that 1.10 comes after 1.9.
+    return tuple(sorted(versions, key=lambda version: [int(part) for part in version.split(".")]))
 
 
 def wordings(instrument: Instrument) -> tuple[Instrument, ...]:
@@ -114,18 +112,19 @@ def _find(source: str | Path) -> tuple[Traversable, str, str]:
     path = Path(source)
     if not path.is_file():
         raise InstrumentError(
-            f"There is no such file, and no instrument of that name. There are: {', '.join(shipped())}.",
+            "There is no such file, and no questionnaire of this name comes with Greenshoots. "
+            f"Choose from: {', '.join(shipped())}.",
             file=str(source),
         )
     if path.suffix != SUFFIX:
-        raise InstrumentError(f"An instrument is a TOML file. Its name ends in {SUFFIX}.", file=str(source))
+        raise InstrumentError(f"A questionnaire is a TOML file. Its name ends in {SUFFIX}.", file=str(source))
     return path.parent, path.stem, str(source)
 
 
 def _find_earlier(id: str, version: str) -> tuple[Traversable, str, str]:  # noqa: A002 - the field's own name
     known = earlier_versions(id) if id in shipped() else ()
     if version not in known:
-        raise InstrumentError(f"There is no earlier version “{version}” of this instrument.", file=id)
+        raise InstrumentError(f"There is no earlier version “{version}” of this questionnaire.", file=id)
     return _own() / EARLIER / version, id, f"{id}{SUFFIX}, version {version}"
 
 

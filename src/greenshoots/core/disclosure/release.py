@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -193,7 +193,7 @@ class Release:
         names = [name for name, _ in self.groups]
         for name, wanted in choose.items():
             if name not in names:
-                raise PolicyError(f"“{name}” is not among the respondent groups that may be shown.")
+                raise PolicyError(f"“{name}” is not one of the group questions that results can be shown by.")
             index = names.index(name)
             choices = self.groups[index][1]
             if missing := [choice for choice in wanted if choice not in choices]:
@@ -280,24 +280,14 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
 
 def never_shown(cells: Cells) -> Cells:
     """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
-    none = np.zeros(0, dtype=np.int64)
-    return Cells(
-        of_block=np.full_like(cells.of_block, SHOWN_IN_ROOM),
-        blocks=none,
-        people=none,
-        scored=none,
-        not_sure=none,
-        skipped=none,
-        exact=none.astype(bool),
-        counts=cells.counts[:0],
-        bands=cells.bands[:0],
-    )
+    nothing = {field.name: getattr(cells, field.name)[:0] for field in fields(cells)}
+    return Cells(**nothing | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
 
 
 def _column(answers: Answers, name: str) -> Column:
     if name not in answers.columns:
         known = ", ".join(f"“{column}”" for column in answers.columns) or "none"
-        raise PolicyError(f"There is no respondent group “{name}”. The answers have: {known}.")
+        raise PolicyError(f"There is no group question “{name}”. The responses have: {known}.")
     return answers.columns[name]
 
 
