@@ -1,4 +1,4 @@
-"""What people were promised, in the words they were promised it."""
+"""How people are protected, in sentences for pages and reports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from greenshoots.core import translation
 from greenshoots.core.disclosure.policy import OPEN_MINIMUM, Policy, Protection
 
 USUAL = Policy()
-"""What is promised unless somebody chooses otherwise."""
+"""The default promise."""
 
 
 def protection_sentence(policy: Policy) -> str:
-    """Say in one line how people are protected; it stands on every page."""
+    """Write in one line how people are protected, for every page of results."""
     if policy.protection is Protection.NONE:
         return translation.say(
             "Not protected: these are exact counts from the file, for groups of any size. Do not share them."
@@ -38,7 +38,7 @@ def protection_sentence(policy: Policy) -> str:
 
 
 def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
-    """Explain how people are protected, for somebody who wants to know exactly what was done."""
+    """Explain in full how people are protected."""
     if policy.protection is Protection.NONE:
         return _not_protected()
     if policy.protection is Protection.NAMED:

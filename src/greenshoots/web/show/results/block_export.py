@@ -14,9 +14,9 @@ FACTS = ("question", "cell", "blocks", "people", "scored", "not_sure", "skipped"
 def write(released: Release) -> str:
     """Write the blocks of a round as CSV.
 
-    A cell is a block, or several where few people scored. Where nearly everybody in it agrees only `low` and `high`
-    are filled in: how many gave a score in the lower and in the upper half of the scale. Adding up a column over the
-    cells of a question gives the number for everybody who is seen there.
+    A cell is a block, or several blocks where few people scored. Where nearly all scores in a cell are the same, only
+    `low` and `high` are filled in: how many scores are in the lower and in the upper half of the scale. The sum of a
+    column over the cells of a question is the number for all people whose scores are shown.
     """
     out = io.StringIO()
     writer = csv.writer(out)
