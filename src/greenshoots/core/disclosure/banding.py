@@ -1,4 +1,4 @@
-"""People of whom only the band is known: how they may stand on the scale."""
+"""People whose scores are known by their band only: the scores that are possible."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Counts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """All the ways in which people may stand on the scale, where some are known by their band only.
+    """All possible scores of a set of people, where the scores of some are known by their band only.
 
     Arguments:
-        lowest: The counts if each of them stood at the lowest point of the band.
-        highest: The counts if each of them stood at its highest point; the same counts where everybody is known.
+        lowest: The counts if each of these people gave the lowest score of the band.
+        highest: The counts if each gave the highest score of the band; the same counts where all scores are known.
     """
 
     lowest: Counts
@@ -29,22 +29,22 @@ class Possible:
 
     @property
     def exact(self) -> bool:
-        """Tell whether there is one way only."""
+        """Return whether all scores are known."""
         return self.lowest == self.highest
 
     @property
     def known(self) -> Counts:
         """Return the counts of the people who are known by their score."""
-        # A band has two points or more, so nobody stands at its lowest and its highest point at once.
+        # A band has two points or more, so no one is counted at its lowest and its highest point at once.
         return tuple(min(pair) for pair in zip(self.lowest, self.highest, strict=True))
 
     def banded(self, scale: Scale) -> Counts:
-        """Return how many are known by their band only, one number a band."""
+        """Return how many people are known by their band only, one number for each band."""
         known = self.known
         return tuple(self.lowest[band.start] - known[band.start] for band in scale.bands)
 
     def within(self, places: slice, scale: Scale) -> tuple[int, int]:
-        """Return the fewest and the most people who can stand at these places of the scale."""
+        """Return the fewest and the most people who can have given these scores."""
         sure = sum(self.known[places])
         least, most = sure, sure
         for band, people in zip(scale.bands, self.banded(scale), strict=True):
@@ -56,8 +56,8 @@ class Possible:
     def distance(self, scale: Scale) -> tuple[float, float]:
         """Return the shortest and the longest typical distance from the middle answer, in scale points.
 
-        It is the sum, over the gaps between neighbouring points, of the smaller share of people to either side.
-        Each term is bounded by itself, so what lies outside these bounds is impossible.
+        The distance is the sum, over the gaps between neighbouring points, of the smaller share of people to either
+        side. Each term is bounded separately, so distances outside these bounds are impossible.
         """
         n = sum(self.lowest)
         short = long = 0.0
@@ -68,10 +68,10 @@ class Possible:
         return (short / n, long / n) if n else (0.0, 0.0)
 
     def deviation(self, scale: Scale) -> float | None:
-        """Return the largest standard deviation that is possible, in scale points; None below two people.
+        """Return the largest possible standard deviation, in scale points; None below two people.
 
         The squares are taken around the best of many centres. Around any other centre than the mean they are
-        larger, so this is never too small.
+        larger, so the result is never too small.
         """
         n = sum(self.lowest)
         if n < 2:
@@ -87,7 +87,7 @@ class Possible:
 
 
 def together(parts: Sequence[Possible]) -> Possible:
-    """Add up ways to stand on the scale, as over the statements of an enabler."""
+    """Add up possible scores, as over the statements of an enabler."""
     lowest, highest = ([sum(column) for column in zip(*side, strict=True)] for side in _both(parts))
     return Possible(tuple(lowest), tuple(highest))
 
@@ -97,11 +97,11 @@ def _both(parts: Sequence[Possible]) -> tuple[list[Counts], list[Counts]]:
 
 
 def possible(exact: Whole, banded: Whole, scale: Scale) -> Possible:
-    """Return all the ways in which people may stand on the scale.
+    """Return all possible scores of a set of people.
 
     Arguments:
         exact: People at each scale point who are known by their score.
-        banded: People in each band who are known by it only.
+        banded: People in each band who are known by the band only.
         scale: The scale.
     """
     lowest, highest = exact.astype(np.int64).copy(), exact.astype(np.int64).copy()
@@ -124,7 +124,7 @@ def spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ..
 
 
 def bounds(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[float, float]:
-    """Give the lowest and the highest that the mean place on the scale can be."""
+    """Return the lowest and the highest that the mean place on the scale can be, counted from 0."""
     points = np.arange(instrument.scale.size)
     known, n = float((exact * points).sum()), float(exact.sum() + banded.sum())
     lowest = sum(

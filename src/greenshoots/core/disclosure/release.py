@@ -1,4 +1,4 @@
-"""What is safe to show: frozen blocks, and the views that add them up.
+"""Results that are safe to show: frozen blocks, and the views that add them up.
 
 `publish` turns answers into a `Release` of blocks, each the counts of at least k people; a view adds up whole blocks.
 """
@@ -19,26 +19,26 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Instrument, Question
 
 COVERAGE = 0.8
-"""A part of a round is shown where its blocks hold at least this share of its people."""
+"""The least share of the people of a part whose blocks must lie inside the part for the part to be shown."""
 
 BANDED = 0.1
-"""Where more than this share of people is known in bands only, nothing finer than the bands is said."""
+"""The largest share of people known in bands only for which counts finer than the bands are shown."""
 
 MIXED = -2
-"""Stands for a block whose people made several choices."""
+"""The code of a block whose people made several choices."""
 
 NEVER, SHOWN_IN_ROOM = -1, -2
-"""Stand for the cell of a block whose answers are never shown: too few scored, or a workshop has shown their scores."""
+"""Codes of blocks whose answers are never shown: too few people scored, or a workshop has shown their scores."""
 
 Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Members:
-    """How many people of each block made which choices; no scores.
+    """The number of people of each block by their choices; no scores.
 
     Arguments:
-        block: The block, or `blocks.NO_BLOCK` for people who are in none; shape (m,).
+        block: The block, or `blocks.NO_BLOCK` for people without a block; shape (m,).
         choices: Codes of the respondent groups, shape (m, g).
         people: How many, shape (m,).
     """
@@ -48,7 +48,7 @@ class Members:
     people: Whole
 
     def inside(self, chosen: NDArray[np.bool_], sizes: Whole) -> tuple[NDArray[np.bool_], int]:
-        """Tell which blocks lie wholly among the chosen people, and how many people were chosen.
+        """Return which blocks lie wholly among the chosen people, and how many people were chosen.
 
         Arguments:
             chosen: True for each combination of choices that is chosen, shape (m,).
@@ -61,12 +61,12 @@ class Members:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrangement:
-    """Who is in which block, before anybody looks at a score.
+    """The people in each block, formed before any score is read.
 
     Arguments:
         block: The block of each person, or `blocks.NO_BLOCK`; shape (n,).
         sizes: People in each block, shape (blocks,).
-        members: The same as counts of combinations of choices.
+        members: The same people as counts of combinations of choices.
     """
 
     block: Whole
@@ -80,7 +80,7 @@ class Cells:
 
     Arguments:
         of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
-        blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
+        blocks, people, scored, not_sure, skipped: Numbers in the cell; shape (C,).
         exact: True where the counts are published, False where only the bands are; shape (C,).
         counts: People at each scale point; zeros where not exact; shape (C, K).
         bands: People in each band; shape (C, bands of the scale).
@@ -99,17 +99,17 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """What may be seen of one question in one part of a round.
+    """The results of one question in one part of a round that may be shown.
 
     Arguments:
-        state: How much.
-        coverage: Share of the part's people whose answers are seen here, 0 to 1.
-        scored, not_sure, skipped: People seen here.
-        counts: People at each scale point, whole numbers; None where only bands may be said. Where some blocks
+        state: How much may be shown.
+        coverage: Share of the part's people whose answers are counted here, 0 to 1.
+        scored, not_sure, skipped: People counted here.
+        counts: People at each scale point, whole numbers; None where only bands may be shown. Where some blocks
             are in bands, their people are spread over the band in proportion to the others plus one.
         bands: People in each band of the scale.
         bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
-        possible: All the ways in which the people of `bands` may stand on the scale.
+        possible: All possible scores of the people of `bands`.
         shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
     """
 
@@ -127,14 +127,14 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be seen of one part of a round.
+    """The results of one part of a round that may be shown.
 
     Arguments:
-        state: How much.
-        people: People whose answers are seen.
+        state: How much may be shown.
+        people: People whose answers are counted.
         coverage: Their share of all people in the part, 0 to 1.
-        questions: One view a question.
-        total: All people in the part. Only for the whole round may it be said.
+        questions: One view for each question.
+        total: All people in the part. The number may be shown only for the whole round.
     """
 
     state: State
@@ -146,7 +146,7 @@ class View:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Release:
-    """The blocks of one round. Everything that is ever shown of it is computed from this.
+    """The blocks of one round. All results of the round are computed from them.
 
     Arguments:
         instrument: What was asked.
@@ -154,8 +154,8 @@ class Release:
         policy: What people were promised.
         groups: The respondent groups that formed the blocks: names and choices, no codes.
         sizes: People in each block, shape (blocks,).
-        members: Who is in the blocks, as counts.
-        cells: The published counts, one a question.
+        members: The people in the blocks, as counts.
+        cells: The published counts, one entry for each question.
     """
 
     instrument: Instrument
@@ -171,7 +171,7 @@ class Release:
 
         Arguments:
             choose: The choices that make up the part, by respondent group; everything where left out.
-            others: True for everybody who is *not* in that part.
+            others: True for everyone who is *not* in that part.
 
         Raises:
             PolicyError: a respondent group did not form the blocks, or has no such choice.
@@ -231,10 +231,9 @@ class Release:
 def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> Release:
     """Form the blocks of one round and publish their counts.
 
-    Each block holds k people whose answers an account does not know, whichever account that is. Its counts are
-    published where enough people differ from the commonest score: c + 1 of them, and one more for each score that one
-    account typed in. That is read from the counts that are then published, and from nothing else, so showing them and
-    showing bands instead both tell nothing more.
+    Each block holds k people whose answers any given account does not know. Its counts are published where enough
+    people differ from the commonest score: c + 1 of them, and one more for each score that one account typed in. This
+    depends only on the counts that would be published, so showing counts and showing bands both reveal nothing more.
 
     Arguments:
         answers: The responses of the round.
@@ -292,21 +291,21 @@ def _column(answers: Answers, name: str) -> Column:
 
 
 def _units(n: int, columns: Sequence[Column]) -> tuple[Whole, Whole]:
-    """Give each person the number of their combination of choices, and the choices of each combination."""
+    """Return the number of each person's combination of choices, and the choices of each combination."""
     unit = np.zeros(n, dtype=np.int64)
     for column in columns:
         width = len(column.choices) - NOT_GIVEN
         unit = np.unique(unit * width + (column.codes - NOT_GIVEN), return_inverse=True)[1].astype(np.int64)
-    found = int(unit.max(initial=-1)) + 1
-    somebody = np.zeros(found, dtype=np.int64)
-    somebody[unit] = np.arange(n)
-    return unit, np.column_stack([column.codes[somebody] for column in columns]).astype(
-        np.int64
-    ) if columns else np.zeros((found, 0), dtype=np.int64)
+    number = int(unit.max(initial=-1)) + 1
+    if not columns:
+        return unit, np.zeros((number, 0), dtype=np.int64)
+    example = np.zeros(number, dtype=np.int64)
+    example[unit] = np.arange(n)
+    return unit, np.column_stack([column.codes[example] for column in columns]).astype(np.int64)
 
 
 def _uniform(members: Members, number: int) -> Whole:
-    """Give the one choice that all people of a block share, for each respondent group, or `MIXED`."""
+    """Return the choice that all people of a block share, for each respondent group, or `MIXED`."""
     held = members.block >= 0
     lowest = np.full((number, members.choices.shape[1]), np.iinfo(np.int64).max)
     highest = np.full_like(lowest, np.iinfo(np.int64).min)
@@ -357,22 +356,22 @@ def _joined(table: Whole, of_block: Whole, number: int) -> Whole:
 
 
 def varied(counts: Whole, known: Whole) -> NDArray[np.bool_]:
-    """Tell where more people differ from the commonest score than may be known; else it would be everybody's.
+    """Return where more people differ from the commonest score than one person may know; otherwise all would be known.
 
     Arguments:
         counts: People at each scale point, shape (C, K).
-        known: The most scores that somebody may know, shape (C,).
+        known: The most scores that one person may know, shape (C,).
     """
     scored = counts.sum(axis=1)
-    found: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
-    return found
+    enough: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
+    return enough
 
 
 def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
-    """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what.
+    """Return the cell of each block. Blocks where fewer than k scored are joined, by numbers, never by scores.
 
     Arguments:
-        scored: How many scored in each block: everybody, then everybody but those whom an account typed in.
+        scored: People who scored in each block: all, then for each account all but those it typed in.
         uniform: The choices that all people of a block share.
         policy: What people were promised.
     """
@@ -386,7 +385,7 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     if joined[0] != blocks.NO_BLOCK:
         cell[few] = joined + int(enough.sum())
         return cell
-    # Together they are still too few: they join a block that has enough, of the same first group if there is one.
+    # Still too few together: they join a block with enough people, of the same first choice where there is one.
     open_to = np.flatnonzero(fewest >= policy.minimum)
     if len(open_to):
         first = uniform[few][:, 0] if uniform.shape[1] else np.zeros(int(few.sum()))
