@@ -61,7 +61,8 @@ def is_on_a_page(label: str) -> bool:
 
 def labels(page: Path) -> list[str]:
     """Return the words of a page that are bold or in quotation marks, which is how the guides write labels."""
-    text = " ".join(re.sub(r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)|^#.*$", "", FENCE.sub("", read(page)), flags=re.MULTILINE).split())
+    prose = re.sub(r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)|^#.*$", "", FENCE.sub("", read(page)), flags=re.MULTILINE)
+    text = " ".join(prose.split())
     return re.findall(r"\*\*(.+?)\*\*", text) + re.findall(r"“([^”]+)”", text)
 
 
