@@ -56,7 +56,7 @@ class Seen:
 
     @property
     def in_ranges(self) -> bool:
-        """Tell whether so many are known by their band only that nothing finer than bands is said."""
+        """Return whether so many are known by their band only that nothing finer than bands is written."""
         return sum(self.banded) > FINER_THAN_BANDS * self.scored
 
 
@@ -328,7 +328,7 @@ def _none(size: int, bands: int) -> tuple[Counts, Counts, Counts]:
 
 
 def blank(held: Held, question: str) -> bool:
-    """Tell whether anybody left a respondent group blank."""
+    """Return whether any person left a group question blank."""
     return bool((held.codes[question] == NOT_GIVEN).any())
 
 

@@ -83,9 +83,9 @@ def _open_room() -> tuple[str, ...]:
 def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         translation.say(
-            "Results are shown only for groups of at least {k} people, even when someone compares screens or looks "
-            "again later. When nearly everyone in a group gives the same score, a range is shown, so that no one's "
-            "answer can be worked out.",
+            "Results are shown only for groups of at least {k} people. This stays true when someone compares pages or "
+            "looks again later. When nearly everyone in a group gives the same score, we show a range instead. This is "
+            "so that no one's own score can be worked out.",
             k=policy.k,
         ),
         translation.say(

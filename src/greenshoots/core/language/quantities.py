@@ -89,7 +89,7 @@ def answered(chosen: SetResult) -> str:
     '61 people'
     """
     if chosen.n is None:
-        return translation.say("too few to show")
+        return translation.say("too few people to show")
     return part(chosen.n, chosen.asked) if chosen.asked and chosen.n <= chosen.asked else people(chosen.n)
 
 
