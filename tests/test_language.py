@@ -164,11 +164,14 @@ STALE = ("Give", "Tell", "Say", "Let", "Put")
 @cache
 def first_lines() -> tuple[Text, ...]:
     """Return the first line of every docstring of a function in the program."""
-    lines = []
+    lines: list[Text] = []
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (text := ast.get_docstring(node)):
-                lines.append(Text(f"{path.relative_to(SOURCE)}:{node.lineno}", text.splitlines()[0]))
+        where = path.relative_to(SOURCE)
+        lines += [
+            Text(f"{where}:{node.lineno}", text.splitlines()[0])
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (text := ast.get_docstring(node))
+        ]
     return tuple(lines)
 
 
