@@ -12,17 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
-from greenshoots.core.disclosure import banding, blocks, typed_in
+from greenshoots.core.disclosure import banding, blocks, layers, typed_in, whole_first
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.views import BANDED, COVERAGE, QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Instrument, Question
-
-COVERAGE = 0.8
-"""A part of a round is shown where its blocks hold at least this share of its people."""
-
-BANDED = 0.1
-"""Where more than this share of people is known in bands only, nothing finer than the bands is said."""
 
 MIXED = -2
 """Stands for a block whose people made several choices."""
@@ -94,51 +90,6 @@ class Cells:
     bands: Whole
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """What may be seen of one question in one part of a round.
-
-    Arguments:
-        state: How much.
-        coverage: Share of the part's people whose answers are seen here, 0 to 1.
-        scored, not_sure, skipped: People seen here.
-        counts: People at each scale point, whole numbers; None where only bands may be said. Where some blocks
-            are in bands, their people are spread over the band in proportion to the others plus one.
-        bands: People in each band of the scale.
-        bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
-        possible: All the ways in which the people of `bands` may stand on the scale.
-    """
-
-    state: State
-    coverage: float = 0.0
-    scored: int = 0
-    not_sure: int = 0
-    skipped: int = 0
-    counts: tuple[int, ...] | None = None
-    bands: tuple[int, ...] = ()
-    bounds: tuple[float, float] | None = None
-    possible: banding.Possible | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What may be seen of one part of a round.
-
-    Arguments:
-        state: How much.
-        people: People whose answers are seen.
-        coverage: Their share of all people in the part, 0 to 1.
-        questions: One view a question.
-        total: All people in the part. Only for the whole round may it be said.
-    """
-
-    state: State
-    people: int
-    coverage: float
-    questions: tuple[QuestionView, ...]
-    total: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Release:
     """The blocks of one round. Everything that is ever shown of it is computed from this.
@@ -159,7 +110,7 @@ class Release:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     sizes: Whole
     members: Members
-    cells: tuple[Cells, ...]
+    cells: tuple[Cells | Layers, ...]
 
     def view(self, choose: Mapping[str, Collection[str]] | None = None, *, others: bool = False) -> View:
         """Add up the blocks that lie wholly inside a part of the round.
@@ -183,6 +134,18 @@ class Release:
             state = State.APPROXIMATE
         return View(state, people, coverage, views, total)
 
+    @property
+    def in_blocks(self) -> tuple[Cells, ...]:
+        """Return the counts by block, of a release that counts groups first.
+
+        Raises:
+            PolicyError: the release counts everyone first.
+        """
+        found = tuple(cells for cells in self.cells if isinstance(cells, Cells))
+        if len(found) < len(self.cells):
+            raise PolicyError("These results were published with everyone first, so they have no counts by block.")
+        return found
+
     def _chosen(self, choose: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
         chosen = np.ones(len(self.members.people), dtype=bool)
         names = [name for name, _ in self.groups]
@@ -197,7 +160,9 @@ class Release:
             chosen &= np.isin(self.members.choices[:, index], codes)
         return chosen
 
-    def _question(self, cells: Cells, inside: NDArray[np.bool_], total: int) -> QuestionView:
+    def _question(self, cells: Cells | Layers, inside: NDArray[np.bool_], total: int) -> QuestionView:
+        if isinstance(cells, Layers):
+            return layers.view(cells, inside, total, self.instrument.scale)
         shown = inside & (cells.of_block >= 0)
         whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
         coverage = float(cells.people[whole].sum()) / total
@@ -209,6 +174,7 @@ class Release:
             return QuestionView(State.EMPTY, coverage, 0, unsure, skipped)
         exact = cells.counts[whole].sum(axis=0)
         banded = cells.bands[whole & ~cells.exact].sum(axis=0)
+        stands = banding.possible(exact, banded, self.instrument.scale)
         return QuestionView(
             state=State.APPROXIMATE if banded.any() else State.SHOWN,
             coverage=coverage,
@@ -217,8 +183,8 @@ class Release:
             skipped=skipped,
             counts=banding.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
-            bounds=banding.bounds(exact, banded, self.instrument),
-            possible=banding.possible(exact, banded, self.instrument.scale),
+            bounds=stands.bounds,
+            possible=stands,
         )
 
 
@@ -243,12 +209,13 @@ def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> R
     arranged, typists = arrange(columns, len(answers), policy, typists), typed_in.accounts(typists)
     sizes, number = arranged.sizes, len(arranged.sizes)
     uniform = _uniform(arranged.members, number)
-    cells = []
+    cells: list[Cells | Layers] = []
+    form = _whole_first if policy.whole_first else _cells
     for scores in answers.scores:
         table = _table(scores, arranged.block, number, answers.instrument)
         scored = (scores >= 0) & (arranged.block >= 0)
         typed = typed_in.counted(None if typists is None else typists[scored], arranged.block[scored], number)
-        cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
+        cells.append(form(table, typed, sizes, uniform, policy, answers.instrument))
     groups = tuple((column.name, column.choices) for column in columns)
     return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
@@ -272,8 +239,10 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
     return Arrangement(block[unit], sizes, Members(block, choices, people))
 
 
-def never_shown(cells: Cells) -> Cells:
+def never_shown(cells: Cells | Layers) -> Cells | Layers:
     """Return the cells of a question of which nothing is shown in any block."""
+    if isinstance(cells, Layers):
+        return layers.never_shown(cells)
     none = np.zeros(0, dtype=np.int64)
     return Cells(
         of_block=np.full_like(cells.of_block, -1),
@@ -351,6 +320,18 @@ def _cells(table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Pol
         counts=np.where(exact[:, None], counts, 0),
         bands=bands,
     )
+
+
+def _whole_first(
+    table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument
+) -> Layers:
+    """Publish one question with everyone first; the arguments are those of `_cells`."""
+    counts = table[:, UNSURE - SKIPPED + 1 :]
+    first = uniform[:, 0] if uniform.shape[1] else np.zeros(len(table), dtype=np.int64)
+    units = whole_first.form_units(counts.sum(axis=1), typed, first, policy)
+    in_units = _joined(counts, units.of_block, units.number)
+    published = whole_first.publish(units, in_units, instrument.scale)
+    return layers.layered(published, sizes, table[:, UNSURE - SKIPPED], table[:, 0])
 
 
 def _joined(table: Whole, of_block: Whole, number: int) -> Whole:

@@ -55,7 +55,7 @@ def beside(
 
 
 def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instrument) -> Cells:
-    found = vote.cells[0] if vote and _keeps(vote, policy) else None
+    found = vote.in_blocks[0] if vote and _keeps(vote, policy) else None
     if found is None:
         return _unasked(people, instrument)
     here = int(found.people[0])
@@ -74,7 +74,7 @@ def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instru
 
 def _keeps(vote: Release, policy: Policy) -> bool:
     """Tell whether what was shown of a vote keeps a promise that may have been made stricter since."""
-    scored = vote.cells[0].scored
+    scored = vote.in_blocks[0].scored
     enough = bool((scored[scored > 0] >= policy.minimum).all()) and len(scored) > 0
     return enough and (vote.policy.c >= policy.c or not policy.protected)
 

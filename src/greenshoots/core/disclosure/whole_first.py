@@ -13,7 +13,7 @@ knows some answers cannot tell two people's answers apart. Source: docs/explanat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,12 +65,8 @@ class Published:
     bands: Whole | None
     exact: NDArray[np.bool_]
     counts: Whole
-    runs: Runs = ()
-    in_runs: Whole = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        if self.in_runs is None:
-            object.__setattr__(self, "in_runs", np.zeros((self.units.number, len(self.runs)), dtype=np.int64))
+    runs: Runs
+    in_runs: Whole
 
 
 def form_units(scored: Whole, typed: Whole, first: Whole, policy: Policy) -> Units:
@@ -129,25 +125,30 @@ def publish(units: Units, counts: Whole, scale: Scale, coarser_than: Runs | None
             first round counted no groups in runs.
     """
     whole = counts.sum(axis=0)
-    published = np.zeros(units.number, dtype=bool)
-    nothing = np.zeros_like(counts)
+    none = _without_groups(units, counts)
     if not units.number:
-        return Published(units, None, None, published, nothing)
+        return none
     margin = int(units.known.sum())
     if not _varied(whole, margin):
         told = whole.sum() > 2 * margin and len(scale.bands) > 1
         bands = np.array([whole[band].sum() for band in scale.bands], dtype=np.int64) if told else None
-        return Published(units, None, bands, published, nothing)
+        return replace(none, bands=bands)
     exact = _in_full(units, counts)
     rest = ~exact
     shown = np.where(exact[:, None], counts, 0)
     if not rest.any():
-        return Published(units, whole, None, exact, shown)
+        return replace(none, whole=whole, exact=exact, counts=shown)
     runs = _choose_runs(counts[rest].sum(axis=0), units.scored[rest], units.known[rest], scale, coarser_than)
     in_runs = np.zeros((units.number, len(runs)), dtype=np.int64)
     for place, run in enumerate(runs):
         in_runs[:, place] = counts[:, run].sum(axis=1)
     return Published(units, whole, None, exact, shown, runs, np.where(rest[:, None], in_runs, 0))
+
+
+def _without_groups(units: Units, counts: Whole) -> Published:
+    """Return what is published where nothing but the number of scores is."""
+    exact, in_runs = np.zeros(units.number, dtype=bool), np.zeros((units.number, 0), dtype=np.int64)
+    return Published(units, None, None, exact, np.zeros_like(counts), (), in_runs)
 
 
 def _varied(counts: Whole, known: int) -> bool:
@@ -222,8 +223,8 @@ def _partitions(size: int) -> Iterator[Runs]:
 def _place_of_cut(runs: Runs, scale: Scale) -> int:
     """Return how far the best cut of runs lies from the one between the bands of the scale; lower cuts win ties."""
     middle = scale.bands[0].stop if len(scale.bands) > 1 else scale.size // 2
-    cuts = [run.stop for run in runs[:-1]]
-    return min(2 * abs(cut - middle) + (cut > middle) for cut in cuts)
+    cuts = runs_key(runs)[:-1]
+    return min(2 * abs(cut - middle) + int(cut > middle) for cut in cuts)
 
 
 def _squares(left: Whole, runs: Sequence[slice]) -> float:
@@ -245,22 +246,3 @@ def runs_key(runs: Runs) -> tuple[int, ...]:
 def runs_of(stops: Sequence[int]) -> Runs:
     """Return the runs that end at these points: the reverse of `runs_key`."""
     return tuple(slice(start, stop) for start, stop in zip([0, *stops], stops, strict=False))
-
-
-def estimate(published: Published) -> NDArray[np.float64]:
-    """Return an estimate of each unit's mean place on the scale, counted from 0; exact where a unit is in full.
-
-    It is each run's count times the mean of that run among all units in runs: what anyone could work out from what is
-    published. NaN where nothing is published of the unit; shape (u,).
-    """
-    points = np.arange(published.counts.shape[1])
-    scored = published.units.scored.astype(float)
-    means = np.full(published.units.number, np.nan)
-    exact = published.exact
-    means[exact] = (published.counts[exact] * points).sum(axis=1) / scored[exact]
-    if published.whole is None or not published.runs or exact.all():
-        return means
-    left = published.whole - published.counts.sum(axis=0)
-    of_run = [(left[run] * points[run]).sum() / left[run].sum() if left[run].sum() else 0.0 for run in published.runs]
-    means[~exact] = (published.in_runs[~exact] * np.array(of_run)).sum(axis=1) / scored[~exact]
-    return means
