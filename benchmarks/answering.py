@@ -122,7 +122,7 @@ def open_round() -> Any:
     version = InstrumentVersion.objects.create(
         place=place,
         name="enabling-conditions",
-        version="1.0",
+        version="1.1",
         title="Eleven enabling conditions",
         language="en",
         text=(folder / "enabling-conditions.toml").read_text(encoding="utf-8"),

@@ -44,16 +44,16 @@ def become_the_owner(page: Page, link: str) -> None:
 
 def set_up(page: Page, shoot: Shoot) -> str:
     """Section 2: ten short pages, a check, and the open link."""
-    page.get_by_role("link", name="Set up a diagnostic").click()
-    page.get_by_label("What is it about?").fill("Adult social care")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Create diagnostic").click()
+    page.get_by_label("What is this diagnostic about?").fill("Adult social care")
+    page.get_by_role("button", name="Create diagnostic").click()
     page.get_by_label("Who is asking, and why?").fill("The leadership team asks, so that we can talk about it.")
     shoot(page, "set-up")
     while "/set-up/" in page.url:
         before = page.url
         page.get_by_role("button", name="Save and continue").last.click()
         page.wait_for_url(lambda url, before=before: url != before)
-    page.get_by_role("button", name="Open it now").click()
+    page.get_by_role("button", name="Open round now").click()
     page.get_by_role("heading", level=1, name="Ways in").wait_for()
     found = page.locator("a[href*='/a/']").first.get_attribute("href") or ""
     # A test serves under another name than the link says.
@@ -85,16 +85,16 @@ def answer(browser: Browser, address: str, score: int, shoot: Shoot | None) -> N
 def look(page: Page, folder: Path, shoot: Shoot, team: BrowserContext) -> str:
     """Sections 4 to 6: reveal, look, write down what was said, and take the report along."""
     page.goto(page.url.replace("ways-in/", ""))
-    page.get_by_role("link", name="Reveal the results").click()
-    page.get_by_role("button", name="Reveal").click()
-    page.get_by_role("link", name="See the results").first.click()
+    page.get_by_role("link", name="Show results").click()
+    page.get_by_role("button", name="Show results").click()
+    page.get_by_role("link", name="View results").first.click()
     page.get_by_role("heading", level=1, name="What 5 people said").wait_for()
     results = page.url
     shoot(page, "results")
     page.locator("aside a[href*='enablers/']").first.click()
     page.locator("textarea").fill("Two of us see it every day, two never have. We swap places for a morning.")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("The note is saved.").wait_for()
+    page.get_by_text("Note saved.").wait_for()
     page.goto(f"{results}documents/")
     with page.expect_download() as download:
         page.locator("a[href$='report.pdf']").first.click()

@@ -102,7 +102,7 @@ def test_from_a_finding_over_the_library_to_an_action_a_reminder_and_the_next_ro
 
 def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
     alice.go(f"/diagnostics/{revealed.diagnostic.code}/rounds/1/results/enablers/staff-permission/")
-    alice.follow("Strengthen this")
+    alice.follow("Make this a priority")
     alice.page.get_by_label("Groups see it differently").check()
     alice.page.get_by_label("In your own words").fill("Two signatures for a bus fare.")
     alice.press("Add to plan")
@@ -149,8 +149,8 @@ def publish_the_page(revealed: Round, alice: Desk) -> None:
 def the_next_round_opens_with_it(revealed: Round, alice: Desk) -> Round:
     code = revealed.diagnostic.code
     alice.go(f"/diagnostics/{code}/next-round/")
-    alice.sees("What was decided after round 1, and what became of it")
-    alice.press("Begin the next round")
+    alice.sees("What was decided after round 1, and what happened next")
+    alice.press("Start next round")
     alice.go(f"/diagnostics/{code}/rounds/2/")
     alice.sees("Two days faster.")
     return Round.objects.get(number=2)

@@ -162,8 +162,22 @@ def test_answers_to_another_instrument_are_refused(answers: Path, tmp_path: Path
     call("analyse", answers)
     source = Path(cli.__file__).parent.parent / "instruments" / "enabling-conditions.toml"
     own = tmp_path / "own.toml"
-    own.write_text(source.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "2"'), encoding="utf-8")
+    own.write_text(source.read_text(encoding="utf-8").replace('version = "1.1"', 'version = "2"'), encoding="utf-8")
     assert "cannot be read with" in refusal("analyse", answers, "--instrument", own)
+
+
+def test_answers_that_were_published_with_an_earlier_version_keep_its_questions(answers: Path) -> None:
+    """The built-in questionnaire was reworded; what an earlier program published is still read, and is not redone."""
+    first = call("analyse", answers, "--group", "role", "--json")
+    published = kept(answers).read_text(encoding="utf-8").replace('"version": "1.1"', '"version": "1.0"')
+    kept(answers).write_text(published, encoding="utf-8")
+    again = json.loads(call("analyse", answers, "--json").stdout)
+    assert again["instrument"]["version"] == "1.0"
+    assert again | {"instrument": None} == json.loads(first.stdout) | {"instrument": None}
+    write(answers, [*ROWS, *FRONTLINE[:5]])
+    assert people(call("analyse", answers, "--language", "cy", "--json")) == 16
+    assert '"version": "1.1"' not in kept(answers).read_text(encoding="utf-8")
+    assert "Leave out --group" in refusal("analyse", answers, "--group", "site")
 
 
 def test_the_report_can_be_had_in_another_language(answers: Path) -> None:

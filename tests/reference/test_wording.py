@@ -39,6 +39,15 @@ def test_no_statement_shares_six_words_in_a_row_with_the_guide(enabler) -> None:
         assert not RUNS & set(fingerprints.runs(statement.text)), statement.text
 
 
+def test_no_statement_is_harder_to_read_than_the_one_of_the_guide() -> None:
+    grades = [float(line) for line in fingerprints.GRADES.read_text(encoding="utf-8").split()]
+    ours = [statement.text for enabler in BUILT_IN.enablers for statement in enabler.statements]
+    assert len(grades) == len(ours) == 33
+    harder = {text: guide for text, guide in zip(ours, grades, strict=True) if fingerprints.grade(text) > guide}
+    assert not harder
+    assert fingerprints.grade("We ask people. We act.") < 3 < 12 < fingerprints.grade("Organisational accountability.")
+
+
 def test_no_summary_shares_six_words_in_a_row_with_the_guide() -> None:
     for group in BUILT_IN.groups:
         assert not RUNS & set(fingerprints.runs(group.summary)), group.summary

@@ -27,7 +27,7 @@ def built_in(place: Place) -> InstrumentVersion:
     return InstrumentVersion.objects.create(
         place=place,
         name="enabling-conditions",
-        version="1.0",
+        version="1.1",
         title="Eleven enabling conditions for innovative practice",
         language="en",
         text=(folder / "enabling-conditions.toml").read_text(encoding="utf-8"),

@@ -8,18 +8,20 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from greenshoots import tabular
+from greenshoots import instruments, tabular
 from greenshoots.cli.options import Choices
 from greenshoots.core.analysis import findings
 from greenshoots.core.disclosure import file_release, free_text, release_document
 from greenshoots.core.disclosure.file_release import FORMAT, FileRelease
 from greenshoots.core.disclosure.policy import Policy, Protection
 from greenshoots.core.errors import PolicyError, ReleaseError
+from greenshoots.core.instruments.model import Question
 from greenshoots.core.results import Results
 
 ENDING = ".release.json"
@@ -56,6 +58,8 @@ def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
         # Meant for the holder of the file, who needs no attack; every page says so.
         return findings.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
     kept = Kept(path_of(file, choices.release))
+    reading = _in_published_version(reading, kept.read())
+    answers = reading.answers
     tables = findings.by_round(answers, choices.rounds)
     while True:
         before = kept.read()
@@ -172,6 +176,36 @@ class Kept:
                 return False
         written.replace(self.path)
         return True
+
+
+def _in_published_version(reading: tabular.Reading, document: Mapping[str, Any]) -> tabular.Reading:
+    """Return the reading in the version of the built-in questionnaire that its results were first published with.
+
+    Later versions say the same in other words. What was published keeps the questions that people read, and rows that
+    were published are known again after an update.
+    """
+    answers = reading.answers
+    version = _published_version(document, reading.sheet, answers.instrument.id)
+    asked, wordings = answers.instrument, instruments.wordings(answers.instrument)
+    same_language = (wording for wording in wordings if wording.language == asked.language)
+    earlier = next((wording for wording in same_language if wording.version == version), asked)
+    # A person's own file may have the same id and is then another questionnaire, which is refused later.
+    if earlier is asked or asked not in wordings:
+        return reading
+    questions = tuple(Question(earlier.enabler(each.enabler.id), each.number) for each in answers.questions)
+    return replace(reading, answers=replace(answers, instrument=earlier, questions=questions))
+
+
+def _published_version(document: Mapping[str, Any], sheet: str, instrument: str) -> str:
+    """Return the version that a sheet was published with; of a new sheet, the version of another one in the file."""
+    versions: dict[str, str] = {}
+    # A damaged document is reported where it is read in full.
+    with contextlib.suppress(LookupError, TypeError, AttributeError):
+        for one in document["sheets"]:
+            made_for = one["rounds"][0]["batches"][0]["release"]["instrument"]
+            if made_for["id"] == instrument:
+                versions[one.get("sheet", "")] = made_for["version"]
+    return versions.get(sheet) or next(iter(versions.values()), "")
 
 
 def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: Choices, path: Path) -> FileRelease:

@@ -1,7 +1,12 @@
-"""Instruments that come with Greenshoots, one TOML file each, and their translations; and reading your own."""
+"""Read the instruments that come with Greenshoots, one TOML file each with translations alongside, and other files.
+
+The folder `earlier` keeps each earlier version as it was, in a folder named after the version. Files of answers and
+published results still use its words.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,58 +16,92 @@ from greenshoots.core.instruments import parsing
 from greenshoots.core.instruments.model import Instrument
 
 SUFFIX = ".toml"
+EARLIER = "earlier"
 
 
-def load(source: str | Path, *, language: str | None = None) -> Instrument:
+def load(source: str | Path, *, language: str | None = None, version: str | None = None) -> Instrument:
     """Read an instrument.
 
     Arguments:
-        source: The id of one that comes with Greenshoots, or the path of a file.
-        language: A translation to read with it, from the side file ``NAME.LANGUAGE.toml`` beside it; the
-            instrument's own words where it is left out.
+        source: The id of an instrument that comes with Greenshoots, or the path of a file.
+        language: The translation to use, from the file ``NAME.LANGUAGE.toml`` in the same folder; the instrument's
+            own language by default.
+        version: An earlier version of an instrument that comes with Greenshoots; the newest by default.
 
     Raises:
-        InstrumentError: there is no such instrument or translation, or its file is wrong.
+        InstrumentError: the instrument, version or translation does not exist, or its file is wrong.
     """
-    folder, stem, name = _find(source)
+    folder, stem, name = _find(source) if version is None else _find_earlier(str(source), version)
     text = _read(folder / f"{stem}{SUFFIX}", name)
     own = parsing.parse(text, file=name)
     if language is None or language.lower() == own.language.lower():
         return own
-    found = {code.lower(): code for code in _languages(folder, stem)}
-    if language.lower() not in found:
-        known = ", ".join(sorted({own.language, *found.values()}))
-        raise InstrumentError(f"There is no translation into “{language}”. There are: {known}.", file=name)
-    side = f"{stem}.{found[language.lower()]}{SUFFIX}"
-    translation = parsing.SideFile(_read(folder / side, side), side, found[language.lower()])
+    codes = {code.lower(): code for code in _languages(folder, stem)}
+    if language.lower() not in codes:
+        known = ", ".join(sorted({own.language, *codes.values()}))
+        raise InstrumentError(f"There is no translation into “{language}”. Choose one of: {known}.", file=name)
+    code = codes[language.lower()]
+    side = f"{stem}.{code}{SUFFIX}"
+    translation = parsing.SideFile(_read(folder / side, side), side, code)
     return parsing.parse(text, file=name, translation=translation)
 
 
 def shipped() -> tuple[str, ...]:
-    """Give the ids of the instruments that come with Greenshoots."""
+    """Return the ids of the instruments that come with Greenshoots."""
     names = [item.name.removesuffix(SUFFIX) for item in _own().iterdir() if item.name.endswith(SUFFIX)]
     return tuple(sorted(name for name in names if "." not in name))
 
 
 def languages(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
-    """Give the languages into which an instrument that comes with Greenshoots is translated."""
+    """Return the languages into which an instrument that comes with Greenshoots is translated."""
     return tuple(sorted(_languages(_own(), id)))
 
 
+def earlier_versions(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
+    """Return the earlier versions of an instrument that comes with Greenshoots.
+
+    >>> earlier_versions("enabling-conditions")
+    ('1.0',)
+    """
+    folders = (_own() / EARLIER).iterdir()
+    return tuple(sorted(folder.name for folder in folders if (folder / f"{id}{SUFFIX}").is_file()))
+
+
+def wordings(instrument: Instrument) -> tuple[Instrument, ...]:
+    """Return an instrument that comes with Greenshoots in all its versions and languages; nothing for any other.
+
+    A form made with an earlier version has the earlier statements as its headers. A place's own copy with statements
+    of its own has no other wordings, even under the same id: what it asks may mean something else.
+    """
+    every = _every_wording(instrument.id) if instrument.id in shipped() else ()
+    return every if any(instrument.enablers == known.enablers for known in every) else ()
+
+
 def in_other_languages(source: str | Path, *, besides: str) -> tuple[Instrument, ...]:
-    """Give an instrument in every language but one, so that answers given in any of them can be read.
+    """Return an instrument in all its languages except one, so that answers given in any of them can be read.
 
     Arguments:
         source: As for `load`.
-        besides: The language that is left out.
+        besides: The language to leave out.
 
     Raises:
-        InstrumentError: there is no such instrument, or one of its files is wrong.
+        InstrumentError: the instrument does not exist, or one of its files is wrong.
     """
     folder, stem, name = _find(source)
     own = parsing.parse(_read(folder / f"{stem}{SUFFIX}", name), file=name)
     known = {own.language, *_languages(folder, stem)}
     return tuple(load(source, language=code) for code in sorted(known) if code.lower() != besides.lower())
+
+
+@lru_cache
+def _every_wording(id: str) -> tuple[Instrument, ...]:  # noqa: A002 - the field's own name
+    folders: dict[str | None, Traversable] = {None: _own()}
+    folders |= {version: _own() / EARLIER / version for version in earlier_versions(id)}
+    return tuple(
+        load(id, language=language, version=version)
+        for version, folder in folders.items()
+        for language in (None, *sorted(_languages(folder, id)))
+    )
 
 
 def _own() -> Traversable:
@@ -81,6 +120,13 @@ def _find(source: str | Path) -> tuple[Traversable, str, str]:
     if path.suffix != SUFFIX:
         raise InstrumentError(f"An instrument is a TOML file. Its name ends in {SUFFIX}.", file=str(source))
     return path.parent, path.stem, str(source)
+
+
+def _find_earlier(id: str, version: str) -> tuple[Traversable, str, str]:  # noqa: A002 - the field's own name
+    known = earlier_versions(id) if id in shipped() else ()
+    if version not in known:
+        raise InstrumentError(f"There is no earlier version “{version}” of this instrument.", file=id)
+    return _own() / EARLIER / version, id, f"{id}{SUFFIX}, version {version}"
 
 
 def _languages(folder: Traversable, stem: str) -> list[str]:

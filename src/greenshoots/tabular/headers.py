@@ -145,7 +145,7 @@ def _one(text: str, names: Names) -> Meaning | Conflict:
     if isinstance(found, Conflict):
         return found
     if found and found.fit is Fit.WHOLE:
-        return _score_or_words(text, found)
+        return _score_or_words(text, found, names)
     return _without_a_name(text, found, names)
 
 
@@ -158,7 +158,7 @@ def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
     if about := _words_about(text, names):
         return Meaning("words", enabler=about)
     if found:
-        return _score_or_words(text, found)
+        return _score_or_words(text, found, names)
     if _BARE_WORDS.fullmatch(bare):
         return _BARE
     if _FREE_TEXT.search(bare) or _OTHER.fullmatch(text):
@@ -166,14 +166,14 @@ def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
     return Meaning("group", name=clean(text))
 
 
-def _score_or_words(text: str, found: Found) -> Meaning:
+def _score_or_words(text: str, found: Found, names: Names) -> Meaning:
     """Tell scores from words by what a header says apart from the name of the enabler or statement."""
-    enabler, statement = found.question.enabler, found.question.statement
     rest = plain(text)
-    for name in (statement.text if statement else "", enabler.title, enabler.axis):
-        rest = rest.replace(plain(name), " ") if name else rest
+    # Every wording counts, also the start of one: “We look at what should stop, and why…” is no column of words.
+    for name in (*names.spellings(found.question), found.start):
+        rest = rest.replace(name, " ") if name else rest
     if _ASKS_FOR_WORDS.search(rest):
-        return Meaning("words", enabler=enabler)
+        return Meaning("words", enabler=found.question.enabler)
     return Meaning("score", found.question)
 
 

@@ -36,10 +36,11 @@ class Fit(IntEnum):
 
 
 class Found(NamedTuple):
-    """A question that a header names."""
+    """A question that a header names; `start` is the beginning of the name where the header was cut off."""
 
     question: Question
     fit: Fit
+    start: str = ""
 
 
 class Conflict(NamedTuple):
@@ -62,7 +63,7 @@ class Names:
     """The names of one instrument.
 
     Arguments:
-        instruments: The instrument; further ones are the same one in other languages, whose names count too.
+        instruments: The instrument, and the same one in other languages and versions, whose names count too.
     """
 
     def __init__(self, instruments: Sequence[Instrument]) -> None:
@@ -70,10 +71,12 @@ class Names:
         self.by_number = {enabler.number: enabler for enabler in self.instrument.enablers}
         self._ids = {question.id: question for question in every_question(self.instrument)}
         self._names: dict[str, Question | None] = {}
+        self._spellings: dict[str, set[str]] = {}
         for translated in instruments:
             for question in every_question(translated):
                 for name in _names_of(question):
                     self._add(name, self._ids[question.id])
+                    self._spellings.setdefault(question.id, set()).add(plain(name))
         self._inside = [
             (f" {plain(name)} ", question)
             for name, question in self._spelled(instruments)
@@ -93,6 +96,10 @@ class Names:
         for translated in instruments:
             for question in every_question(translated):
                 yield from ((name, self._ids[question.id]) for name in _names_of(question))
+
+    def spellings(self, question: Question) -> list[str]:
+        """Return every plain name of a question and of its enabler, the longest first."""
+        return sorted(self._spellings[question.id] | self._spellings[question.enabler.id], key=len, reverse=True)
 
     def id(self, text: str) -> Question | None:
         """Find a question by its exact id."""
@@ -119,7 +126,7 @@ class Names:
                 return Found(found, Fit.WHOLE)
         for candidate in _candidates(header):
             if (cut := _CUT_OFF.fullmatch(candidate)) and (found := self._begins(compact(cut["rest"]))):
-                return Found(found, Fit.WHOLE)
+                return Found(found, Fit.WHOLE, plain(cut["rest"]))
         return self._within(f" {plain(header)} ")
 
     def _explicit(self, number: int, rest: str) -> Found | Conflict | None:

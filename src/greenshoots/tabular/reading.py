@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import Instrument
+from greenshoots.instruments import wordings
 from greenshoots.tabular import headers, notes, refusals, sources, table
 from greenshoots.tabular import mapping as map_file
 from greenshoots.tabular.columns import Columns
@@ -82,7 +83,7 @@ def read(
     Raises:
         AnswersError: something cannot be read, in the file or in the map file; nothing is half read.
     """
-    names = Names((instrument, *translations))
+    names = Names((instrument, *translations, *wordings(instrument)))
     opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
     try:
         return _read(path, opened, names, (instrument, *translations), mapping, progress)
@@ -98,7 +99,7 @@ def read_header(
     Raises:
         AnswersError: the file cannot be read.
     """
-    names = Names((instrument, *translations))
+    names = Names((instrument, *translations, *wordings(instrument)))
     opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
     try:
         return tuple(table.name_columns(opened.header))

@@ -315,7 +315,7 @@ def test_a_file_of_ones_own_is_read_with_the_side_file_beside_it(tmp_path: Path)
     (tmp_path / "team.cy.toml").write_text(WELSH, encoding="utf-8")
     assert instruments.load(own).id == "small-team"
     assert instruments.load(str(own), language="cy").enablers[0].axis == "Nodau"
-    with pytest.raises(InstrumentError, match="There are: cy, en"):
+    with pytest.raises(InstrumentError, match="Choose one of: cy, en"):
         instruments.load(own, language="de")
 
 

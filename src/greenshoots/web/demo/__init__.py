@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 import secrets
-from importlib import resources
 from typing import cast
 
 from allauth.account.models import EmailAddress
@@ -18,7 +17,7 @@ from greenshoots.core.answers import Answers
 from greenshoots.core.instruments.model import ROUND
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.places.models import Membership, Place, Role
-from greenshoots.web.collect.diagnostics import mapping
+from greenshoots.web.collect.diagnostics import instruments, mapping
 from greenshoots.web.collect.diagnostics.models import (
     Asked,
     Audience,
@@ -75,26 +74,9 @@ def make() -> tuple[str, str]:
     return EMAIL, password
 
 
-def _instrument(place: Place) -> InstrumentVersion:
-    folder = resources.files("greenshoots.instruments")
-    text = (folder / "enabling-conditions.toml").read_text(encoding="utf-8")
-    version, _made = InstrumentVersion.objects.get_or_create(
-        place=place,
-        name="enabling-conditions",
-        defaults={
-            "version": "1.0",
-            "title": "Eleven enabling conditions for innovative practice",
-            "language": "en",
-            "text": text,
-            "translations": {"cy": (folder / "enabling-conditions.cy.toml").read_text(encoding="utf-8")},
-        },
-    )
-    return version
-
-
 def _diagnostic(place: Place, subject: str, **facts: object) -> Diagnostic:
     values = {
-        "instrument": _instrument(place),
+        "instrument": instruments.built_in(place),
         "viewpoints": ["organisation"],
         "asking": "The transformation team asks, so that the whole service can talk about what to change first.",
         "contact": "transformation@northvale.example",

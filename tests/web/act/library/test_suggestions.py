@@ -1,4 +1,4 @@
-"""What may help stands beside the finding it helps with."""
+"""What could help stands beside the finding it helps with."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_finding_leads_the_team_to_what_may_help_inside_their_place(cast: Cast
     row, member = made(cast.northvale, cast.alice), as_(cast.vera)
     address = f"/diagnostics/{published.diagnostic.code}/rounds/1/results/enablers/{ENABLER}/"
     page = member.get(address).content.decode()
-    assert "What may help" in page
+    assert "What could help" in page
     for one in queries.for_enabler(ENABLER, cast.northvale):
         assert f'href="{one.url}?from={address}"' in page
         assert f'<a href="{address}">Back</a>' in member.get(f"{one.url}?from={address}").content.decode()
@@ -46,7 +46,7 @@ def test_who_has_the_published_link_is_led_only_to_pages_that_open(cast: Cast, a
         made(cast.northvale, cast.alice, shared=shared, title=f"Ours {shared}")
     visitor = Visitor()
     page = visitor.get(f"/r/{published.results_code}/enablers/{ENABLER}/").content.decode()
-    assert "What may help" in page
+    assert "What could help" in page
     assert "Ours" not in page
     for one in library.entries():
         if ENABLER in one.enablers:

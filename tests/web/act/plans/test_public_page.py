@@ -129,15 +129,15 @@ def test_the_next_round_opens_with_what_was_decided(full: Priority, cast: Cast, 
     code = full.round.diagnostic.code
     alice = as_(cast.alice)
     before = text(alice.get(f"/diagnostics/{code}/next-round/"))
-    assert "What was decided after round 1, and what became of it" in before
+    assert "What was decided after round 1, and what happened next" in before
     assert "One signature – Done: Two days faster." in before
-    assert "are told nothing of it" in before
+    assert "do not see this, because the public page is switched off" in before
     page_of(full.round, cast.alice)
     diagnostics.next_round(full.round.diagnostic, by=cast.alice)
     after = text(alice.get(f"/diagnostics/{code}/rounds/2/"))
     assert "What was decided after round 1" in after
     assert "A data officer – sent, and answered: Yes" in after
-    assert "read this in short" in after
+    assert "see a short version of this" in after
     assert "What was decided" not in text(alice.get(f"/diagnostics/{code}/rounds/1/"))
 
 

@@ -48,8 +48,8 @@ def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: Si
     [
         (WELSH.replace("translates", "translate", 1), "ours.cy.toml", "ours.cy.toml, line"),
         (WELSH + "\nnonsense", "ours.cy.toml", "ours.cy.toml, line"),
-        (WELSH, "welsh.toml", "Name the file after its language"),
-        ("#" * (instruments.LARGEST + 1), "ours.cy.toml", "larger than any questionnaire"),
+        (WELSH, "welsh.toml", "Include the language in the file name"),
+        ("#" * (instruments.LARGEST + 1), "ours.cy.toml", "too large for a questionnaire"),
     ],
 )
 def test_a_translation_that_is_wrong_is_refused_beside_its_field(
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_text_is_refused(cast: Cast, as_: SignIn, diagnostic: 
     fields = {"instrument": "file", "file": SimpleUploadedFile("ours.toml", b"\xff\xfe\x00")}
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/instrument/", fields)
     assert answer.status_code == 422
-    assert "not text in UTF-8" in answer.context["form"].errors["file"][0]
+    assert "not UTF-8 text" in answer.context["form"].errors["file"][0]
     nothing = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/instrument/", {"instrument": "file"})
     assert "Choose a file" in nothing.content.decode()
 
@@ -102,14 +102,14 @@ def test_a_local_enabler_without_statements_comes_back_filled_in(
     fields = dict(alice.get(address).context["form"].initial)
     answer = alice.post(address, fields | {"title1": "Working with the river", "group1": "mindset"})
     assert answer.status_code == 422
-    assert "Write at least one statement" in answer.content.decode()
+    assert "Enter at least one statement" in answer.content.decode()
     assert "Working with the river" in answer.content.decode()
 
 
 def test_what_cannot_be_changed_is_shown_with_the_reason(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     making.people_answer(diagnostic.rounds.get(), 1)
     page = as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/set-up/groups/").content.decode()
-    assert "stay as they are" in page
+    assert "you cannot change this" in page
     assert "Role: Frontline, Manager, Partner, Elected member" in page
 
 
@@ -120,7 +120,7 @@ def test_a_question_is_not_called_as_a_column_of_the_answers(
     fields = {"name1": name, "choices1": "One\nTwo"}
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/groups/", fields)
     assert answer.status_code == 422
-    assert "is called so already" in answer.content.decode()
+    assert "already used in data files" in answer.content.decode()
 
 
 def test_the_questionnaire_is_read_in_each_language_and_fetched(

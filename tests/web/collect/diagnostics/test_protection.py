@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.web import making
@@ -13,7 +14,7 @@ from greenshoots.core.disclosure import preview
 from greenshoots.core.disclosure.policy import Policy
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.collect.diagnostics import expected, mapping, presenters
-from greenshoots.web.collect.diagnostics.models import Asked, Diagnostic, Protection, Round, RoundState
+from greenshoots.web.collect.diagnostics.models import Asked, Choice, Diagnostic, Protection, Round, RoundState
 
 SignIn = Callable[[User], Visitor]
 GROUPS = {"Role": ("Frontline", "Manager", "Partner"), "Sector": ("Council", "Health")}
@@ -41,7 +42,8 @@ def test_the_page_says_what_the_core_works_out(diagnostic: Diagnostic, n: int) -
     for order in preview.orders(columns, Policy()):
         if order.groups in told:
             for name, share, shown in zip(order.groups, order.shares, order.choices, strict=True):
-                says = f"{name}: results for {shown} of {len(GROUPS[name])} choices, about {round(share * 20) * 5}%"
+                people = f"about {round(share * n)} of {n} people"
+                says = f"{name}: results for {shown} of {len(GROUPS[name])} choices ({people})"
                 assert (says if shown else f"{name}: too few people") in told[order.groups]
     assert told[()] == "No results by group are shown."
 
@@ -80,14 +82,52 @@ def test_sizes_that_protect_nobody_come_back_with_what_is_wrong(
 
 def test_an_open_link_with_small_groups_is_warned_of(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     round_ = diagnostic.rounds.get()
-    assert "can answer more than once" in presenters.warnings(diagnostic, round_)[0]
+    assert "can answer more than once" in presenters.advice(diagnostic, round_)[0]
     assert "can answer more than once" in as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
     round_.personal_only = True
-    assert not any("more than once" in one for one in presenters.warnings(diagnostic, round_))
+    assert not any("more than once" in one for one in presenters.advice(diagnostic, round_))
     round_.personal_only, diagnostic.k = False, 10
-    assert not any("more than once" in one for one in presenters.warnings(diagnostic, round_))
+    assert not any("more than once" in one for one in presenters.advice(diagnostic, round_))
     diagnostic.protection, diagnostic.k = Protection.OPEN, 5
-    assert presenters.warnings(diagnostic, round_) == []
+    assert presenters.advice(diagnostic, round_) == []
+
+
+def test_the_choices_that_are_already_made_lead_to_no_warning(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+    Diagnostic.objects.update(step="protection")
+    alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/protection/"
+    for asked in (None, 12, 60, 400):
+        Round.objects.update(asked=asked)
+        Diagnostic.objects.update(step="protection", k=5)
+        page = alice.get(address)
+        assert 'class="notice warning"' not in page.content.decode()
+        assert alice.post(address, page.context["form"].initial).status_code == 302
+        checked = alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
+        assert 'class="notice warning"' not in checked, "Advice is a quiet note."
+        assert ("can answer more than once" in checked) == (asked != 400)
+
+
+@pytest.mark.parametrize(("asked", "k"), [(None, 5), (12, 5), (99, 5), (100, 10), (3000, 10)])
+def test_a_large_round_is_recommended_a_larger_smallest_group(
+    cast: Cast, as_: SignIn, diagnostic: Diagnostic, asked: int | None, k: int
+) -> None:
+    alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/protection/"
+    Round.objects.update(asked=asked)
+    Diagnostic.objects.update(step="protection")
+    form = alice.get(address).context["form"]
+    assert form.initial["k"] == k
+    previewed = expected.offers(diagnostic, diagnostic.rounds.get(), replace(mapping.policy(diagnostic), k=k))
+    assert tuple(form.offers.values()) == previewed, "The preview belongs to the size that is selected."
+    Diagnostic.objects.update(step="")
+    assert alice.get(address).context["form"].initial["k"] == 5, "A size that was saved stays."
+
+
+def test_a_larger_smallest_group_is_not_recommended_where_it_would_hide_every_group(diagnostic: Diagnostic) -> None:
+    round_ = diagnostic.rounds.get()
+    round_.asked = 120
+    diagnostic.groups.exclude(name="Role").delete()
+    role = diagnostic.groups.get()
+    Choice.objects.bulk_create(Choice(group=role, number=n, label=f"Team {n}") for n in range(3, 24))
+    assert expected.recommended_k(diagnostic, round_) == 5
 
 
 def test_groups_of_which_little_would_be_shown_are_named(diagnostic: Diagnostic) -> None:
@@ -95,16 +135,16 @@ def test_groups_of_which_little_would_be_shown_are_named(diagnostic: Diagnostic)
     round_.asked = 24
     told = offered(diagnostic, 24)[("Role", "Sector")]
     assert "Role: too few people" in told
-    assert "little would be shown by: Role. " in presenters.warnings(diagnostic, round_)[0]
+    assert "few results could be shown by: Role. " in presenters.advice(diagnostic, round_)[0]
     round_.asked = 800
-    assert presenters.warnings(diagnostic, round_) == []
+    assert presenters.advice(diagnostic, round_) == []
 
 
 def test_what_deleting_takes_away_is_counted(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     assert presenters.lost(diagnostic) == ["1 round"]
     making.people_answer(diagnostic.rounds.get(), 7)
     page = as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/delete/").content.decode()
-    assert "7 answers that wait to be revealed" in page
+    assert "7 responses not yet in the results" in page
 
 
 def test_a_third_question_can_be_written_without_a_script(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:

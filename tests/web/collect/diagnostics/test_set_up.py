@@ -52,7 +52,7 @@ def test_pressing_save_and_continue_everywhere_gives_a_good_diagnostic(cast: Cas
         form = steps.make(steps.named(step), found, queries.latest_round(found))
         fields = {name: value for name, value in form.initial.items() if value not in (None, "", False)}
         page = save(alice, code, step, fields)
-    assert "Check everything" in page
+    assert "Check and open" in page
     opened = alice.post(f"/diagnostics/{code}/rounds/1/open/")
     assert opened["Location"] == f"/diagnostics/{code}/rounds/1/ways-in/"
     found = Diagnostic.objects.get()
@@ -66,7 +66,7 @@ def test_somebody_goes_on_where_they_left(cast: Cast, as_: SignIn) -> None:
     code = begin(alice, cast)
     save(alice, code, "subject", ASKING)
     page = alice.get(f"/places/{cast.northvale.code}/").content.decode()
-    assert "go on where you left" in page
+    assert "Draft: continue setting up" in page
     assert f"/diagnostics/{code}/set-up/viewpoint/" in page
 
 
@@ -76,7 +76,7 @@ def test_a_page_that_is_not_complete_comes_back_filled_in(cast: Cast, as_: SignI
     answer = alice.post(f"/diagnostics/{code}/set-up/groups/", {"name1": "Role", "choices1": "Only one"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Write at least two choices" in page
+    assert "Enter at least 2 choices" in page
     assert 'value="Role"' in page
     assert "Only one" in page
 
@@ -93,7 +93,7 @@ def test_a_ready_made_question_fills_the_first_free_place(cast: Cast, as_: SignI
     assert "Add “Sector”" not in page
     full = ROLE | {f"{field}{n}": f"{n}" for field in ("name", "question", "choices") for n in (2, 3, 4)}
     page = alice.post(f"/diagnostics/{code}/set-up/groups/", full).content.decode()
-    assert "Start from a ready-made question" not in page, "Every place is taken."
+    assert "Add a ready-made question" not in page, "Every place is taken."
 
 
 def test_the_preview_says_what_each_order_would_show(cast: Cast, as_: SignIn) -> None:
@@ -104,9 +104,9 @@ def test_the_preview_says_what_each_order_would_show(cast: Cast, as_: SignIn) ->
     numbers = {f"choice-{choice.pk}": n for choice, n in zip(choices, (40, 17, 3), strict=True)}
     save(alice, code, "asked", {"asked": 60} | numbers)
     page = alice.get(f"/diagnostics/{code}/set-up/protection/").content.decode()
-    assert "Role: results for 1 of 3 choices, about 65% of people" in page
+    assert "Role: results for 1 of 3 choices (about 40 of 60 people)" in page
     assert "Role, then Sector" in page
-    assert "The preview counts with 60 answers" in page
+    assert "The preview assumes 60 responses" in page
 
 
 def test_what_would_show_most_is_chosen_where_nobody_chose_yet(cast: Cast, as_: SignIn) -> None:
@@ -172,7 +172,7 @@ def test_a_copy_is_reworded_and_holds_enablers_marked_as_local(cast: Cast, as_: 
     unchanged = alice.post(
         f"/diagnostics/{code}/adapt/", alice.get(f"/diagnostics/{code}/adapt/").context["form"].initial
     )
-    assert "Nothing differs" in unchanged.content.decode()
+    assert "You have not changed any statements" in unchanged.content.decode()
 
 
 def test_it_is_not_opened_before_somebody_says_who_asks(cast: Cast, as_: SignIn) -> None:
@@ -194,8 +194,8 @@ def answered(cast: Cast) -> Diagnostic:
 @pytest.mark.parametrize("step", ["viewpoint", "instrument", "groups"])
 def test_questions_stay_as_they_are(answered: Diagnostic, cast: Cast, as_: SignIn, step: str) -> None:
     alice = as_(cast.alice)
-    assert "stay as they are" in alice.get(f"/diagnostics/{answered.code}/set-up/{step}/").content.decode()
-    assert "stay as they are" in alice.post(f"/diagnostics/{answered.code}/set-up/{step}/", ROLE).content.decode()
+    assert "you cannot change this" in alice.get(f"/diagnostics/{answered.code}/set-up/{step}/").content.decode()
+    assert "you cannot change this" in alice.post(f"/diagnostics/{answered.code}/set-up/{step}/", ROLE).content.decode()
     assert Diagnostic.objects.get().groups.get().choices.count() == 4
 
 
@@ -206,7 +206,7 @@ def test_protection_becomes_stricter_and_never_looser(answered: Diagnostic, cast
     protect(k=8)
     protect(k=8, order=())
     for looser in ({"k": 5}, {"k": 8, "way": Protection.OPEN}, {"k": 8, "way": Protection.NAMED}, {"k": 8}):
-        with pytest.raises(PolicyError, match="cannot be made looser"):
+        with pytest.raises(PolicyError, match="cannot make protection looser"):
             protect(**looser)
 
 
@@ -232,7 +232,7 @@ def test_several_viewpoints_are_kept_apart_in_results(cast: Cast) -> None:
 def test_a_next_round_takes_the_settings_of_the_last(answered: Diagnostic, cast: Cast) -> None:
     first = answered.rounds.get()
     Asked.objects.create(round=first, choice=answered.groups.get().choices.first(), number=20)
-    with pytest.raises(PolicyError, match="Reveal the results of the last round first"):
+    with pytest.raises(PolicyError, match="Show the results of the last round first"):
         actions.next_round(answered, by=cast.alice)
     releases.reveal(first, by=cast.alice)
     Round.objects.update(shared_device=True)
@@ -258,7 +258,7 @@ def test_a_closed_round_offers_to_open_again(answered: Diagnostic, cast: Cast, a
     releases.close(answered.rounds.get(), by=cast.alice)
     dates = f"/diagnostics/{answered.code}/rounds/1/dates/"
     assert dates in alice.get(f"/diagnostics/{answered.code}/rounds/1/").content.decode()
-    assert "Open it again now" in alice.get(dates).content.decode()
+    assert "Open round again" in alice.get(dates).content.decode()
     assert (
         "The round is open" in alice.post(f"/diagnostics/{answered.code}/rounds/1/open/", follow=True).content.decode()
     )
@@ -277,7 +277,7 @@ def test_extending_keeps_the_round_open(answered: Diagnostic, cast: Cast, as_: S
 def test_the_next_round_says_first_what_it_carries_over(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     address = f"/diagnostics/{answered.code}/next-round/"
-    assert "Reveal the results of the last round first" in alice.get(address).content.decode()
+    assert "Show the results of the last round first" in alice.get(address).content.decode()
     releases.reveal(answered.rounds.get(), by=cast.alice)
     assert "people answer again" in alice.get(address).content.decode()
     assert alice.post(address)["Location"] == f"/diagnostics/{answered.code}/check/"

@@ -83,7 +83,7 @@ def test_what_opens_by_itself_says_first_who_asks(cast: Cast, as_: SignIn) -> No
     assert alice.post(address)["Location"] == f"/diagnostics/{made.code}/check/"
     assert queries.state(Round.objects.get(), timezone.now() + 2 * DAY) == RoundState.DRAFT
     actions.change(made, by=cast.alice, asking="The team asks, to talk about it.")
-    assert "opens by itself on the day" in alice.post(address, follow=True).content.decode()
+    assert "will open automatically on the date" in alice.post(address, follow=True).content.decode()
     assert queries.state(Round.objects.get(), timezone.now() + 2 * DAY) == RoundState.OPEN
 
 

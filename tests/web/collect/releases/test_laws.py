@@ -109,13 +109,13 @@ def test_late_answers_under_another_promise_go_on_waiting(cast: Cast) -> None:
 
 def test_late_answers_need_a_first_reveal(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 8)
-    with pytest.raises(PolicyError, match="Nothing has been revealed yet"):
+    with pytest.raises(PolicyError, match="The results have not been shown yet"):
         actions.reveal_late(round_, by=cast.alice)
 
 
 def test_enough_answers_are_never_erased(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 5)
-    with pytest.raises(PolicyError, match="Enough people wait"):
+    with pytest.raises(PolicyError, match="enough responses to show results"):
         actions.close(round_, by=cast.alice, erase=True)
     round_.refresh_from_db()
     assert (queries.waiting(round_), round_.state) == (5, RoundState.OPEN)

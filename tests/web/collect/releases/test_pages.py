@@ -44,7 +44,7 @@ def test_the_page_says_how_many_have_answered_and_asks_for_more(round_: Round, c
     making.people_answer(round_, 3)
     page = text(as_(cast.alice).get(url(round_)))
     assert "3 of 60 people have answered." in page
-    assert "Results can be revealed once 2 more people have answered." in page
+    assert "You can show results once 2 more people have answered." in page
     assert page.count('class="button"') == 1, "There is one thing to do next."
 
 
@@ -71,19 +71,20 @@ def test_the_reveal_is_offered_from_five_answers_on(round_: Round, cast: Cast, a
     alice = as_(cast.alice)
     assert url(round_, "reveal/") in text(alice.get(url(round_)))
     page = text(alice.get(url(round_, "reveal/")))
-    assert "Every single answer is erased for ever." in page
-    assert "Reveal 5 answers" in page
+    assert "Each person’s own response is erased for good." in page
+    assert "Show results (5 responses)" in page
     assert PendingResponse.objects.count() == 5, "Reading the page reveals nothing."
     done = text(alice.post(url(round_, "reveal/"), follow=True))
-    assert "5 answers are revealed." in done
-    assert "Only the team sees them until you publish them." in done
+    assert "Results now include 5 responses." in done
+    assert "Only your team can see the results until you publish them." in done
 
 
 def test_below_five_answers_the_page_says_to_talk(round_: Round, cast: Cast, as_: As) -> None:
     making.people_answer(round_, 4)
     alice = as_(cast.alice)
-    assert "put the charts away and talk" in text(alice.get(url(round_, "reveal/")))
-    assert "4 answers wait, and results are shown from 5 on" in text(alice.post(url(round_, "reveal/"), follow=True))
+    assert "talk about the questions together without charts" in text(alice.get(url(round_, "reveal/")))
+    refused = text(alice.post(url(round_, "reveal/"), follow=True))
+    assert "4 responses are waiting, and results are shown only for at least 5 people" in refused
     assert not Release.objects.exists()
 
 
@@ -92,25 +93,26 @@ def test_late_answers_are_added_from_five_on(round_: Round, cast: Cast, as_: As)
     actions.reveal(round_, by=cast.alice)
     making.people_answer(round_, 4, seed=2)
     alice = as_(cast.alice)
-    assert "4 late answers wait. Late answers are added once 5 wait." in text(alice.get(url(round_)))
+    page = text(alice.get(url(round_)))
+    assert "4 late responses are waiting. You can add late responses once 5 are waiting." in page
     assert "Back to the round" in text(alice.get(url(round_, "late/")))
     making.people_answer(round_, 1, seed=3)
-    assert "Add 5 answers" in text(alice.get(url(round_, "late/")))
-    assert "5 answers are revealed." in text(alice.post(url(round_, "late/"), follow=True))
+    assert "Add 5 responses" in text(alice.get(url(round_, "late/")))
+    assert "Results now include 5 responses." in text(alice.post(url(round_, "late/"), follow=True))
     assert "25 of 60 people have answered." in text(alice.get(url(round_)))
 
 
 def test_closing_asks_what_becomes_of_leftovers(round_: Round, cast: Cast, as_: As) -> None:
     making.people_answer(round_, 2)
     alice = as_(cast.alice)
-    assert "2 answers are too few to be shown." in text(alice.get(url(round_, "close/")))
+    assert "2 responses are too few to show." in text(alice.get(url(round_, "close/")))
     assert alice.post(url(round_, "close/")).status_code == 422
     alice.post(url(round_, "close/"), {"leftovers": "keep"})
     round_.refresh_from_db()
     assert (round_.state, PendingResponse.objects.count()) == (RoundState.CLOSED, 2)
     page = text(alice.get(url(round_)))
-    assert "Put the charts away and talk" in page
-    assert "Erase the answers that are left over" in page
+    assert "You can talk about the questions together without charts." in page
+    assert "Delete the remaining responses" in page
     alice.post(url(round_, "close/"), {"leftovers": "erase"})
     assert PendingResponse.objects.count() == 0
 
@@ -134,9 +136,9 @@ def test_publishing_gives_a_link_and_stopping_it_gives_another(round_: Round, ca
 
 def test_nothing_is_published_before_the_reveal(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "Nothing has been revealed yet" in text(alice.get(url(round_, "publish/")))
+    assert "The results have not been shown to the team yet" in text(alice.get(url(round_, "publish/")))
     page = text(alice.post(url(round_, "publish/"), {"to": Audience.EVERYBODY}, follow=True))
-    assert "Nothing has been revealed yet" in page
+    assert "The results have not been shown to the team yet" in page
     round_.refresh_from_db()
     assert round_.published == Audience.TEAM
 
@@ -182,7 +184,7 @@ def test_words_can_be_shown_as_a_theme_or_not_at_all(round_: Round, cast: Cast, 
     fields |= {f"shown-{open_to_all[0].code}": Shown.THEME}
     assert alice.post(about, fields).status_code == 422, "A theme needs its words."
     fields |= {f"theme-{open_to_all[0].code}": "Whom to ask", f"shown-{open_to_all[1].code}": Shown.FACILITATOR}
-    assert "2 texts are shown in another way now." in text(alice.post(about, fields, follow=True))
+    assert "2 comments are now shown differently." in text(alice.post(about, fields, follow=True))
     assert alice.get(url(round_, "words/systems-mindset/")).status_code == 404
 
 

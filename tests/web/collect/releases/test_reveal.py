@@ -51,7 +51,7 @@ def test_every_score_that_was_given_is_counted_once(round_: Round, cast: Cast) -
 
 def test_reveal_is_refused_below_the_smallest_number(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 4)
-    with pytest.raises(PolicyError, match="4 answers wait, and results are shown from 5 on"):
+    with pytest.raises(PolicyError, match="4 responses are waiting, and results are shown only for at least 5 people"):
         actions.reveal(round_, by=cast.alice)
     assert PendingResponse.objects.count() == 4
     assert not Release.objects.exists()
@@ -91,23 +91,23 @@ def test_the_page_says_who_would_wait_on(round_: Round, cast: Cast, as_: Callabl
     making.people_answer(round_, 2, seed=2)
     address = f"/diagnostics/{round_.diagnostic.code}/rounds/1/reveal/"
     page = text(as_(cast.alice).get(address))
-    assert "They can be revealed once 5 people have answered themselves." in page
+    assert "You can show the results once 5 people have answered for themselves." in page
     assert "You cannot undo this." not in page
     making.people_answer(round_, 2, seed=3, mode=Mode.PAPER)
     page = text(as_(cast.alice).get(address))
-    assert "2 answers will wait. The person who entered the other forms could work out" in page
-    assert "Reveal 5 answers" in page
-    assert "5 answers are revealed." in text(as_(cast.alice).post(address, follow=True))
+    assert "2 responses will keep waiting. The person who entered the other forms could work out" in page
+    assert "Show results (5 responses)" in page
+    assert "Results now include 5 responses." in text(as_(cast.alice).post(address, follow=True))
     making.people_answer(round_, 3, seed=4)
     late = text(as_(cast.alice).get(address.replace("reveal", "late")))
-    assert "Add 5 answers" in late
-    assert "will wait" not in late
+    assert "Add 5 responses" in late
+    assert "will keep waiting" not in late
 
 
 def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 3, mode=Mode.PAPER)
     making.people_answer(round_, 2, seed=2)
-    with pytest.raises(PolicyError, match="were entered by your team"):
+    with pytest.raises(PolicyError, match="A member of your team entered some of these responses"):
         actions.reveal(round_, by=cast.alice)
     making.people_answer(round_, 3, seed=3)
     assert actions.reveal(round_, by=cast.alice).people == 8
@@ -145,7 +145,7 @@ def test_answers_typed_in_share_no_block_with_others_of_the_same_group(round_: R
 def test_each_account_that_types_forms_in_is_an_attacker_of_its_own(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 4, mode=Mode.PAPER, typist=3)
     making.people_answer(round_, 4, seed=2, mode=Mode.PAPER, typist=7)
-    with pytest.raises(PolicyError, match="were entered by your team"):
+    with pytest.raises(PolicyError, match="A member of your team entered some of these responses"):
         actions.reveal(round_, by=cast.alice)
     making.people_answer(round_, 4, seed=3, mode=Mode.PAPER, typist=9)
     assert actions.reveal(round_, by=cast.alice).people == 12

@@ -138,7 +138,7 @@ def test_other_questions_are_not_put_under_a_workshop(room: Make) -> None:
     diagnostics.set_instrument(here.workshop.diagnostic, same, by=here.cast.alice)
     text = asked.text.replace("systems-mindset", "mindset")
     other = InstrumentVersion.objects.create(**facts, version="2", text=text)
-    with pytest.raises(PolicyError, match="There is a workshop"):
+    with pytest.raises(PolicyError, match="A workshop uses these questions"):
         diagnostics.set_instrument(here.workshop.diagnostic, other, by=here.cast.alice)
     actions.delete(here.workshop, by=here.cast.alice)
     diagnostics.set_instrument(here.workshop.diagnostic, other, by=here.cast.alice)

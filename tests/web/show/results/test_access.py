@@ -55,7 +55,7 @@ def test_a_published_page_leads_nowhere_that_needs_an_account(
     assert b"/diagnostics/" not in response.content
     assert b"csrfmiddlewaretoken" not in response.content
     assert "Sign in" not in text(response)
-    assert "Notes of the conversation" not in text(response)
+    assert "Notes on the conversation" not in text(response)
 
 
 def test_a_published_page_can_be_read_in_another_language(round_: Round, cast: Cast, visitor: Visitor) -> None:

@@ -27,15 +27,15 @@ def test_a_part_stands_where_everybody_would(page: str, parted: Round, cast: Cas
     response = as_(cast.alice).get(url(parted, page), {"role": "Manager"})
     words = text(response)
     assert response.status_code == 200
-    assert "only Manager" in words
-    assert "Between rounds" not in words
-    assert "Between groups" not in words
+    assert "Manager only" in words
+    assert "Change over time" not in words
+    assert "Compare groups" not in words
     assert response.content.count(b"?role=Manager") >= 4, "The part stays chosen from page to page."
 
 
 def test_two_choices_make_one_part(parted: Round, cast: Cast, as_: As) -> None:
     words = text(as_(cast.alice).get(f"{url(parted, 'table/')}?role=Manager&role=Frontline"))
-    assert "only" in words
+    assert " only" in words
     assert "Manager" in words
 
 
@@ -71,14 +71,14 @@ def test_only_what_is_shown_is_offered(parted: Round, cast: Cast, as_: As) -> No
 def test_a_choice_that_does_not_exist_is_refused_in_a_sentence(page: str, parted: Round, cast: Cast, as_: As) -> None:
     response = as_(cast.alice).get(url(parted, page), {"role": "Mayor"})
     assert response.status_code == 404
-    assert "“Mayor” is not a choice of Role in these results." in text(response)
+    assert "“Mayor” is not one of the choices for Role in these results." in text(response)
 
 
 def test_a_group_that_is_never_shown_is_refused_in_a_sentence(parted: Round, cast: Cast, as_: As) -> None:
     RespondentGroup.objects.create(diagnostic=parted.diagnostic, position=5, name="Age", place_in_order=None)
     response = as_(cast.alice).get(url(parted), {"age": "Young"})
     assert response.status_code == 404
-    assert "These results are never shown by Age." in text(response)
+    assert "These results are not shown by Age." in text(response)
 
 
 def test_what_is_no_group_is_none_of_our_business(parted: Round, cast: Cast, as_: As) -> None:

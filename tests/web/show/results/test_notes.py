@@ -18,7 +18,7 @@ PAGE, NOTE = "enablers/staff-permission/", "enablers/staff-permission/note/"
 def test_a_note_stands_beside_its_enabler_with_who_changed_it_last(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     page = text(alice.post(url(round_, NOTE), {"text": "Two signatures.", "version": 0}, follow=True))
-    assert "The note is saved." in page
+    assert "Note saved." in page
     assert "Two signatures." in page
     assert "Last changed by Alice" in page
     assert Entry.objects.filter(verb="results.noted").count() == 1
@@ -30,7 +30,7 @@ def test_nobody_writes_over_what_somebody_else_wrote(round_: Round, cast: Cast, 
     response = as_(cast.alice).post(url(round_, NOTE), {"text": "Alice's words.", "version": 0})
     page = text(response)
     assert response.status_code == 409
-    assert "Somebody changed this note while you wrote." in page
+    assert "A colleague changed this note while you were writing" in page
     assert "Olive's words." in page
     assert "Alice's words." in page
     assert Note.objects.get().text == "Olive's words."
@@ -44,7 +44,7 @@ def test_the_last_few_texts_are_kept(round_: Round, cast: Cast, as_: As) -> None
         actions.write_note(round_, "staff-permission", f"Text {number}.", read=number, by=cast.alice)
     assert [one.text for one in EarlierNote.objects.all()] == [f"Text {n}." for n in (7, 6, 5, 4, 3)]
     page = text(as_(cast.alice).get(url(round_, PAGE)))
-    assert "What it said before" in page
+    assert "Earlier versions" in page
     assert "Text 7." in page
 
 

@@ -25,7 +25,7 @@ def third(round_: Round, cast: Cast) -> Round:
 
 def test_the_first_round_has_nothing_beside_it(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "Between rounds" not in text(alice.get(url(round_)))
+    assert "Change over time" not in text(alice.get(url(round_)))
     assert alice.get(url(round_, "rounds/")).status_code == 404
 
 
@@ -43,7 +43,7 @@ def test_a_published_round_shows_no_round_that_is_not_published(
     round_: Round, third: Round, cast: Cast, visitor: Visitor
 ) -> None:
     actions.publish(third, to=Audience.EVERYBODY, by=cast.alice)
-    assert "Between rounds" not in text(visitor.get(link(third)))
+    assert "Change over time" not in text(visitor.get(link(third)))
     actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
     assert "Since Round 1" in text(visitor.get(link(third, "rounds/")))
 

@@ -59,7 +59,7 @@ def test_an_open_room_has_no_parts(cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     page = text(alice.get(url(found)))
     assert "What 4 of 60 people said" in page
-    assert "Show only some of the people" not in page
+    assert "Show results for a group" not in page
     assert alice.get(url(found, "?role=Partner")).status_code == 404
 
 

@@ -84,7 +84,9 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
         _must_be_free(diagnostic)
         other = diagnostic.instrument is None or diagnostic.instrument.text != version.text
         if other and hooks.in_workshops(diagnostic):
-            raise PolicyError(_("There is a workshop about these questions. Delete it first, then choose others."))
+            raise PolicyError(
+                _("A workshop uses these questions. Delete the workshop before you choose another questionnaire.")
+            )
         diagnostic.instrument = version
         if diagnostic.language not in mapping.languages(version):
             diagnostic.language = version.language
@@ -170,8 +172,8 @@ def _must_be_stricter(diagnostic: Diagnostic, way: Protection, k: int, c: int, k
     if looser:
         raise PolicyError(
             _(
-                "People have answered on the promise that stood here. It can be made stricter: a larger group, fewer "
-                "respondent groups. It cannot be made looser."
+                "People have already answered, so you cannot make protection looser. You can still make it stricter, "
+                "with a larger smallest group or fewer results by group."
             )
         )
 
@@ -180,8 +182,8 @@ def _must_be_free(diagnostic: Diagnostic) -> None:
     if queries.is_fixed(diagnostic):
         raise PolicyError(
             _(
-                "People have answered these questions, so they stay as they are. Set up another diagnostic to ask "
-                "something else."
+                "People have already answered, so you cannot change this. To ask something else, create another "
+                "diagnostic."
             )
         )
 
@@ -207,7 +209,7 @@ def set_dates(
         PolicyError: it would close before it opens.
     """
     if opens and closes and closes <= opens:
-        raise PolicyError(_("The round would close before it opens. Choose a later day to close."))
+        raise PolicyError(_("The closing date must be after the opening date."))
     later = round_.closes is not None and (closes is None or closes > round_.closes)
     Round.objects.filter(pk=round_.pk).update(opens=opens, closes=closes)
     _save(_held(round_.diagnostic), {}, step)
@@ -233,10 +235,13 @@ def open_round(round_: Round, *, by: User) -> None:
     """
     held = Round.objects.select_for_update(of=("self",)).select_related("diagnostic", "place").get(pk=round_.pk)
     if held.diagnostic.instrument_id is None:
-        raise PolicyError(_("This diagnostic asks nothing yet. Choose an instrument first."))
+        raise PolicyError(_("This diagnostic has no questionnaire yet. Choose one first."))
     if queries.was_erased(held):
         raise PolicyError(
-            _("Answers that were too few to show were erased when this round was closed. Begin the next round instead.")
+            _(
+                "Too few people had answered to show results, so their responses were erased when this round closed. "
+                "Start the next round instead."
+            )
         )
     again = held.state == RoundState.CLOSED
     now = timezone.now()
@@ -259,7 +264,7 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
     diagnostic = _held(diagnostic)
     last = queries.latest_round(diagnostic)
     if not queries.may_go_on(diagnostic):
-        raise PolicyError(_("Reveal the results of the last round first. Then the next one can be set beside it."))
+        raise PolicyError(_("Show the results of the last round first, so that you can compare them with the next."))
     made = Round.objects.create(
         place=diagnostic.place,
         diagnostic=diagnostic,

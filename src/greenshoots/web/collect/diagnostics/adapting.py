@@ -26,7 +26,7 @@ class AdaptForm(forms.Form):
     def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.instrument = instrument
-        self.fields["title"] = forms.CharField(label=_("What your copy is called"), max_length=200)
+        self.fields["title"] = forms.CharField(label=_("Name of your version"), max_length=200)
         self.initial["title"] = instrument.title
         for enabler in instrument.enablers:
             for number, statement in enumerate(enabler.statements, start=1):
@@ -41,12 +41,12 @@ class AdaptForm(forms.Form):
         for number in range(1, MOST_LOCAL + 1):
             self.fields |= {
                 f"title{number}": forms.CharField(label=_("Title"), max_length=120, required=False),
-                f"group{number}": forms.ChoiceField(label=_("Where it belongs"), choices=groups, required=False),
+                f"group{number}": forms.ChoiceField(label=_("Section"), choices=groups, required=False),
                 f"lines{number}": forms.CharField(
-                    label=_("Statements, one on each line"),
+                    label=_("Statements (one per line)"),
                     required=False,
                     widget=forms.Textarea(attrs={"rows": LINES + 1}),
-                    help_text=_("Three are usual. Each is something to agree or disagree with."),
+                    help_text=_("Usually three. People say how far they agree with each statement."),
                 ),
             }
 
@@ -77,16 +77,16 @@ class AdaptForm(forms.Form):
             title = found.get(f"title{number}", "").strip()
             lines = tuple(one.strip() for one in found.get(f"lines{number}", "").splitlines() if one.strip())
             if title and not lines:
-                self.add_error(f"lines{number}", _("Write at least one statement for this enabler."))
+                self.add_error(f"lines{number}", _("Enter at least one statement for this enabler."))
             elif lines and not title:
-                self.add_error(f"title{number}", _("Give this enabler a title."))
+                self.add_error(f"title{number}", _("Enter a title for this enabler."))
             elif title:
                 self.local.append(instruments.Local(title, found[f"group{number}"], lines))
         known = {f"{e.id}.{n}": s.text for e in self.instrument.enablers for n, s in enumerate(e.statements, start=1)}
         self.statements = {name[2:]: text.strip() for name, text in found.items() if name.startswith("s-")}
         same = all(self.statements.get(name) == text for name, text in known.items())
         if not self.errors and same and not self.local:
-            raise ValidationError(_("Nothing differs from the first. Change or add something."))
+            raise ValidationError(_("You have not changed any statements. Reword a statement or add a local enabler."))
         return found
 
 

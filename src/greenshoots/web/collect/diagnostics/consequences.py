@@ -50,8 +50,7 @@ def changes(saved: str, before: Chosen, after: Chosen) -> list[str]:
     new = [name for name in after.not_shown if name not in before.asked]
     if new:
         told.append(
-            _("Asked, but results are not shown by it: %(groups)s. You can choose it under Protection.")
-            % {"groups": ", ".join(new)}
+            _("No results are shown by: %(groups)s. You can change this under Protection.") % {"groups": ", ".join(new)}
         )
     return told
 
@@ -64,5 +63,5 @@ def _differs(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
     if lost and new:
         return _("This also changed “%(step)s”. Before: %(before)s. Now: %(after)s.") % facts
     if lost:
-        return _("This also changed “%(step)s”. No longer there: %(before)s.") % facts
-    return _("This also changed “%(step)s”. New: %(after)s.") % facts
+        return _("This also changed “%(step)s”. Removed: %(before)s.") % facts
+    return _("This also changed “%(step)s”. Added: %(after)s.") % facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -19,6 +19,12 @@ NOBODY_SAID = 60
 
 MOST_PEOPLE = 5_000
 """Above this every order shows nearly everything, and the preview need not count more."""
+
+SAFE_K = 10
+"""The smallest group that is safe with a shared link, which one person can answer many times."""
+
+LARGE_ROUND = 100
+"""With this many people asked, a smallest group of `SAFE_K` costs little; a team of 8 would see no results at all."""
 
 MOST_SEEN = 0.5
 """The share of people below which a group's results are said to be mostly hidden."""
@@ -50,7 +56,7 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     if queries.is_fixed(diagnostic):  # only what is stricter is still on offer
         found = [one for one in found if one.groups == chosen[: len(one.groups)]]
     found = [one for one in found if len(one.groups) <= most or one.groups == chosen]
-    said = {column.name: len(column.choices) for column in made_up}
+    choices = {column.name: len(column.choices) for column in made_up}
     places = {group.name: str(place) for place, group in enumerate(groups)}
     listed = [
         Offer(
@@ -58,14 +64,23 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
             one.groups,
             _(", then ").join(one.groups),
             "; ".join(
-                _told(name, share, shown, said[name])
+                _summary(name, share, shown, choices[name], people(round_))
                 for name, share, shown in zip(one.groups, one.shares, one.choices, strict=True)
             ),
         )
         for one in found
     ]
-    nothing = Offer("none", (), _("No groups: only everybody together"), _("No results by group are shown."))
+    nothing = Offer("none", (), _("Overall results only"), _("No results by group are shown."))
     return (*listed, nothing)
+
+
+def recommended_k(diagnostic: Diagnostic, round_: Round) -> int:
+    """Return the smallest group to recommend: `SAFE_K` where many people are asked and it leaves groups to compare."""
+    if not round_.asked or round_.asked < LARGE_ROUND:
+        return diagnostic.k
+    policy, views = replace(mapping.policy(diagnostic), k=SAFE_K), _views(diagnostic, round_)
+    shares = [preview.order([*views, column], policy).shares[-1] for column in columns(diagnostic, round_)]
+    return SAFE_K if max(shares, default=0.0) >= MOST_SEEN else diagnostic.k
 
 
 def hidden(diagnostic: Diagnostic, round_: Round) -> tuple[str, ...]:
@@ -78,12 +93,12 @@ def hidden(diagnostic: Diagnostic, round_: Round) -> tuple[str, ...]:
     return tuple(name for name, share in shares if share < MOST_SEEN and name in by_name)
 
 
-def _told(name: str, share: float, shown: int, of: int) -> str:
-    """Say how much of one group's results would be shown."""
+def _summary(name: str, share: float, shown: int, of: int, number: int) -> str:
+    """Return how many choices and people of a group could be shown: in numbers, because 8 people bear no per cent."""
     if not shown:
         return _("%(name)s: too few people to show any choice") % {"name": name}
-    about = {"name": name, "share": round(share * 20) * 5, "shown": shown, "all": of}
-    return _("%(name)s: results for %(shown)s of %(all)s choices, about %(share)s%% of people") % about
+    counts = {"name": name, "shown": shown, "all": of, "seen": round(share * number), "people": number}
+    return _("%(name)s: results for %(shown)s of %(all)s choices (about %(seen)s of %(people)s people)") % counts
 
 
 def _views(diagnostic: Diagnostic, round_: Round) -> list[Column]:

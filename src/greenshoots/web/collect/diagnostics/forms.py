@@ -24,9 +24,9 @@ class NewForm(forms.Form):
     """The one thing a diagnostic begins with."""
 
     subject = forms.CharField(
-        label=gettext_lazy("What is it about?"),
+        label=gettext_lazy("What is this diagnostic about?"),
         max_length=120,
-        help_text=gettext_lazy("A service, an organisation or a local system, such as “Adult social care”."),
+        help_text=gettext_lazy("A service, an organisation or a local system, for example “Adult social care”."),
     )
 
 
@@ -52,10 +52,10 @@ class SubjectForm(StepForm):
         label=gettext_lazy("Who is asking, and why?"),
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The first thing people read. Say what will happen with the answers."),
+        help_text=gettext_lazy("People read this first. Say what will happen with the results."),
     )
     contact = forms.CharField(
-        label=gettext_lazy("Whom can people turn to with a question?"), max_length=200, required=False
+        label=gettext_lazy("Who can people contact with questions?"), max_length=200, required=False
     )
 
 
@@ -63,30 +63,32 @@ class ViewpointForm(StepForm):
     """Whose eyes people look through."""
 
     viewpoints = forms.MultipleChoiceField(
-        label=gettext_lazy("From which viewpoint do people answer?"),
+        label=gettext_lazy("What should people think about when they answer?"),
         choices=Viewpoint.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("One is usual. If you choose more, each person picks one of them."),
+        help_text=gettext_lazy(
+            "Usually one. If you choose more, each person picks one, and each gets its own results."
+        ),
     )
 
 
 class InstrumentForm(StepForm):
     """Which questionnaire is asked."""
 
-    instrument = forms.ChoiceField(label=gettext_lazy("What do you ask?"), widget=forms.RadioSelect)
+    instrument = forms.ChoiceField(
+        label=gettext_lazy("Which questionnaire do you want to use?"), widget=forms.RadioSelect
+    )
     file = forms.FileField(
-        label=gettext_lazy("Your own questionnaire, as a file"),
+        label=gettext_lazy("Questionnaire file (TOML)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
-        help_text=gettext_lazy(
-            "A TOML file, for somebody who likes files. Download the one below to see how it is written."
-        ),
+        help_text=gettext_lazy("To see the format, download the current questionnaire below."),
     )
     side = forms.FileField(
-        label=gettext_lazy("A translation of what you chose"),
+        label=gettext_lazy("Translation file (TOML)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
-        help_text=gettext_lazy("A TOML file named after its language, such as my-questions.cy.toml for Welsh."),
+        help_text=gettext_lazy("Include the language in the file name, for example my-questions.cy.toml for Welsh."),
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:
@@ -95,7 +97,7 @@ class InstrumentForm(StepForm):
         built_in = instruments.built_in(self.diagnostic.place)
         self.known.setdefault(built_in.code, built_in)
         listed = [(code, _named(version)) for code, version in self.known.items()]
-        self.choose("instrument", [*listed, ("file", gettext_lazy("A file of our own, chosen below"))])
+        self.choose("instrument", [*listed, ("file", gettext_lazy("Our own questionnaire file (choose it below)"))])
 
     def clean(self) -> dict[str, Any]:
         """Read the files; a fault in one is named with its line."""
@@ -132,22 +134,22 @@ def _content(file: Any) -> tuple[bytes, str] | None:
 def _named(version: InstrumentVersion) -> str:
     languages = ", ".join(mapping.name_of(code) for code in mapping.languages(version))
     about = f"{version.title} · {version.version} · {languages}"
-    return f"{about} · {_('adapted here')}" if version.local else about
+    return f"{about} · {_('local version')}" if version.local else about
 
 
 class LanguageForm(StepForm):
     """The language people are met in first."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("In which language do people meet the questions first?"),
+        label=gettext_lazy("Which language do people see first?"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Everybody can change to the other languages that are offered."),
+        help_text=gettext_lazy("People can switch to any other language you offer."),
     )
     offered = forms.MultipleChoiceField(
-        label=gettext_lazy("Which translations are offered?"),
+        label=gettext_lazy("Which translations do you want to offer?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Leave out a draft that nobody who speaks the language has read yet."),
+        help_text=gettext_lazy("Leave out a draft translation until a fluent speaker has checked it."),
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:
@@ -170,7 +172,9 @@ class AskedForm(StepForm):
         min_value=1,
         max_value=10_000_000,
         required=False,
-        help_text=gettext_lazy("For the share who answered, and to see beforehand which groups will be large enough."),
+        help_text=gettext_lazy(
+            "An estimate is enough. It gives the response rate, and a preview of which groups can be shown."
+        ),
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:
@@ -193,7 +197,7 @@ class AskedForm(StepForm):
         for group in self.diagnostic.groups.prefetch_related("choices"):
             names = [f"choice-{choice.pk}" for choice in group.choices.all()]
             if total and sum(found.get(name) or 0 for name in names) > total:
-                told = _("Together these are more than the %(n)s people you ask.") % {"n": total}
+                told = _("These add up to more than the %(n)s people you ask.") % {"n": total}
                 self.add_error(names[0], told)
         return found
 
@@ -202,12 +206,14 @@ class WordsForm(StepForm):
     """Whether people may write."""
 
     words = forms.BooleanField(
-        label=gettext_lazy("Let people write a few words about each enabler"),
+        label=gettext_lazy("Let people comment on each enabler"),
         required=False,
-        help_text=gettext_lazy("Nobody has to. Words are mixed and shown without group, order or date."),
+        help_text=gettext_lazy(
+            "Comments are optional. They are shown in random order and are not linked to groups or scores."
+        ),
     )
     k_words = forms.IntegerField(
-        label=gettext_lazy("Show words once this many people have answered"), min_value=3, max_value=500
+        label=gettext_lazy("Show comments once this many people have answered"), min_value=3, max_value=500
     )
 
 
@@ -215,10 +221,10 @@ class AfterwardsForm(StepForm):
     """What people who answered may see."""
 
     afterwards = forms.ChoiceField(
-        label=gettext_lazy("What do people see after they answered?"),
+        label=gettext_lazy("What do people see after they answer?"),
         choices=Afterwards.choices,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Results are shown to them only once you publish them."),
+        help_text=gettext_lazy("You decide later whether to publish the results."),
     )
 
 
@@ -227,16 +233,16 @@ class DatesForm(StepForm):
 
     FORMAT: ClassVar[str] = "%Y-%m-%dT%H:%M"
     opens = forms.DateTimeField(
-        label=gettext_lazy("Opens by itself"),
+        label=gettext_lazy("Open automatically on"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
-        help_text=gettext_lazy("Leave it empty to open it yourself."),
+        help_text=gettext_lazy("Leave this empty to open the round yourself."),
     )
     closes = forms.DateTimeField(
-        label=gettext_lazy("Closes by itself"),
+        label=gettext_lazy("Close automatically on"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
-        help_text=gettext_lazy("Leave it empty to close it yourself. You can extend it at any time."),
+        help_text=gettext_lazy("Leave this empty to close the round yourself. You can change the date at any time."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -244,14 +250,14 @@ class DatesForm(StepForm):
         found: dict[str, Any] = super().clean() or {}
         opens, closes = found.get("opens"), found.get("closes")
         if opens and closes and closes <= opens:
-            self.add_error("closes", _("Choose a later day to close: the round would close before it opens."))
+            self.add_error("closes", _("The closing date must be after the opening date."))
         return found
 
 
 class DeleteForm(forms.Form):
     """The name of what is deleted, typed once more."""
 
-    name = forms.CharField(label=gettext_lazy("Type the subject to delete it"), max_length=200)
+    name = forms.CharField(label=gettext_lazy("To confirm, type the subject of the diagnostic"), max_length=200)
 
     def __init__(self, *args: Any, wanted: str, **facts: Any) -> None:
         self.wanted = wanted
@@ -261,5 +267,5 @@ class DeleteForm(forms.Form):
         """See that it is the same."""
         name: str = self.cleaned_data["name"].strip()
         if name.casefold() != self.wanted.strip().casefold():
-            raise ValidationError(_("This is not the subject. Type “%(name)s”.") % {"name": self.wanted})
+            raise ValidationError(_("This does not match. Type “%(name)s”.") % {"name": self.wanted})
         return name

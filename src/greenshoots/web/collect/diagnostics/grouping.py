@@ -24,9 +24,12 @@ class GroupsForm(StepForm):
         super().__init__(*args, **facts)
         for number in range(1, MOST_GROUPS + 1):
             name = forms.CharField(label=_("Short name"), max_length=60, required=False)
-            question = forms.CharField(label=_("The question people read"), max_length=200, required=False)
+            question = forms.CharField(label=_("Question"), max_length=200, required=False)
             choices = forms.CharField(
-                label=_("Choices, one on each line"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+                label=_("Choices (one per line)"),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                help_text=_("Results use these words as you type them, for example “Senior leader: 4.6”."),
             )
             self.fields |= {f"name{number}": name, f"question{number}": question, f"choices{number}": choices}
 
@@ -60,17 +63,17 @@ class GroupsForm(StepForm):
 
     def _check(self, number: int, name: str, choices: list[str]) -> None:
         if not name:
-            self.add_error(f"name{number}", _("Give this question a short name, such as “Role”."))
+            self.add_error(f"name{number}", _("Enter a short name, such as “Role”."))
         elif name.casefold() in parsing.RESERVED:
-            self.add_error(f"name{number}", _("Choose another name: a column of the answers is called so already."))
+            self.add_error(f"name{number}", _("Choose another name. This name is already used in data files."))
         elif name.casefold() in {group.name.casefold() for group in self.groups}:
-            self.add_error(f"name{number}", _("Two questions have this name. Give each its own."))
+            self.add_error(f"name{number}", _("Another question has this name. Choose a different one."))
         if len(choices) < 2:
-            self.add_error(f"choices{number}", _("Write at least two choices, each on a line of its own."))
+            self.add_error(f"choices{number}", _("Enter at least 2 choices, one per line."))
         if len({choice.casefold() for choice in choices}) < len(choices):
-            self.add_error(f"choices{number}", _("A choice is there twice. Write each once."))
+            self.add_error(f"choices{number}", _("You entered a choice twice. Remove one of them."))
         if len(choices) > MOST_CHOICES or any(len(choice) > 80 for choice in choices):
-            self.add_error(f"choices{number}", _("Write at most 30 choices of at most 80 characters."))
+            self.add_error(f"choices{number}", _("Enter at most 30 choices of at most 80 characters."))
 
     @staticmethod
     def filled(groups: list[RespondentGroup]) -> dict[str, str]:

@@ -86,7 +86,7 @@ def _try(text: str, name: str, side: parsing.SideFile | None = None) -> None:
         if error.why == uploads.BUSY:
             raise BusyError from error
         raise InstrumentError(
-            _("Reading this file took too much memory or time, so it was stopped. Nothing was kept. Check the file."),
+            _("This file took too much memory or time to read, so nothing was saved. Check the file."),
             file=side.file if side else name,
         ) from error
 
@@ -147,7 +147,7 @@ def _language_of(name: str) -> str:
     parts = name.split(".")
     if len(parts) < 3 or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", parts[-2]):
         raise InstrumentError(
-            _("Name the file after its language, such as enabling-conditions.cy.toml for Welsh."), file=name
+            _("Include the language in the file name, for example enabling-conditions.cy.toml for Welsh."), file=name
         )
     return parts[-2]
 
@@ -155,12 +155,12 @@ def _language_of(name: str) -> str:
 def _decoded(content: bytes, name: str) -> str:
     if len(content) > LARGEST:
         raise InstrumentError(
-            _("The file is larger than any questionnaire. Check that it is the right one."), file=name
+            _("The file is too large for a questionnaire. Check that you chose the right file."), file=name
         )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InstrumentError(_("The file is not text in UTF-8. Save it as UTF-8."), file=name) from error
+        raise InstrumentError(_("The file is not UTF-8 text. Save it as UTF-8 and try again."), file=name) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ class Protection(models.TextChoices):
 class Afterwards(models.TextChoices):
     """What people who answered may see."""
 
-    OWN = "own", _("Their own spider")
-    RESULTS = "results", _("Their own spider, and the results once they are published")
+    OWN = "own", _("Only their own results")
+    RESULTS = "results", _("Their own results, and everyone’s results once you publish them")
 
 
 class Diagnostic(models.Model):
@@ -152,9 +152,9 @@ class RoundState(models.TextChoices):
 class Audience(models.TextChoices):
     """Who may see the results of a round besides the team."""
 
-    TEAM = "team", _("Nobody else")
+    TEAM = "team", _("No one else")
     PARTICIPANTS = "participants", _("People who answered")
-    EVERYBODY = "everybody", _("Everybody with the link")
+    EVERYBODY = "everybody", _("Anyone with the link")
 
 
 class Round(models.Model):

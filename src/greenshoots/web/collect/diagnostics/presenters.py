@@ -26,10 +26,7 @@ from greenshoots.web.collect.diagnostics.models import (
     Viewpoint,
 )
 
-__all__ = ["about", "lines", "lost", "missing", "rows", "warnings"]
-
-SAFE_K = 10
-"""The smallest group that bears an open link: a link to anybody can be answered often by one person."""
+__all__ = ["about", "advice", "lines", "lost", "missing", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Line:
 
     diagnostic: Diagnostic
     address: str
-    told: str
+    status: str
     rounds: tuple[RoundLine, ...]
 
     @property
@@ -69,16 +66,16 @@ class Row:
 
 def lines(place: Place, *, role: str) -> list[Line]:
     """Give the diagnostics of a place as somebody with this role may see them."""
-    found = []
+    listed = []
     for diagnostic in queries.of_place(place):
         rounds = round_lines(diagnostic.rounds.all(), role=role)
         if role == Role.VIEWER and not rounds:
             continue
         going_on = bool(diagnostic.step) and role in MAY["run"]
         address = _where_left(diagnostic) if going_on else reverse("diagnostics:diagnostic", args=[diagnostic.code])
-        told = _("Being set up: go on where you left.") if going_on else rounds[-1].state if rounds else ""
-        found.append(Line(diagnostic, address, told, rounds))
-    return found
+        status = _("Draft: continue setting up") if going_on else rounds[-1].state if rounds else ""
+        listed.append(Line(diagnostic, address, status, rounds))
+    return listed
 
 
 def _where_left(diagnostic: Diagnostic) -> str:
@@ -142,38 +139,41 @@ def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
     """Give the next thing to do: what it is called, and where it is done."""
     place = [diagnostic.code, latest.number]
     if diagnostic.step:
-        return _("Go on with the set-up"), _where_left(diagnostic)
+        return _("Continue setting up"), _where_left(diagnostic)
     if queries.state(latest, timezone.now()) == RoundState.DRAFT:
-        return _("Check and open it"), reverse("diagnostics:check", args=[diagnostic.code])
+        return _("Check and open"), reverse("diagnostics:check", args=[diagnostic.code])
     if latest.revealed:
-        return _("See the results"), reverse("results:spider", args=place)
+        return _("See results"), reverse("results:spider", args=place)
     return _("Go to the round"), reverse("releases:round", args=place)
 
 
 def missing(diagnostic: Diagnostic) -> list[str]:
     """Say what has to be there before a round opens."""
-    return [] if diagnostic.asking.strip() else [_("Say who is asking, and why: it is the first thing people read.")]
+    return [] if diagnostic.asking.strip() else [_("Say who is asking, and why. People read this first.")]
 
 
-def warnings(diagnostic: Diagnostic, round_: Round) -> list[str]:
-    """Say what was set up that protects or shows less than somebody may think."""
-    found: list[str] = []
+def advice(diagnostic: Diagnostic, round_: Round) -> list[str]:
+    """Return quiet notes on settings that protect less, or show less, than a facilitator may expect.
+
+    They are advice, not warnings: a small team that compares groups is right to keep the smallest group at 5.
+    """
+    sentences: list[str] = []
     if diagnostic.protection != Protection.PROTECTED or not mapping.shown_groups(diagnostic):
-        return found
-    if diagnostic.k < SAFE_K and not round_.personal_only:
-        found.append(
+        return sentences
+    if diagnostic.k < expected.SAFE_K and not round_.personal_only:
+        sentences.append(
             _(
-                "Anybody who has the open link can answer more than once, and so could find out what one person in a "
-                "small group said. Choose 10 as the smallest group, or ask by personal links only."
+                "Anyone with the shared link can answer more than once, and could use this to work out how someone in "
+                "a small group answered. To make this harder, set the smallest group to 10 or use personal links only."
             )
         )
     if hidden := expected.hidden(diagnostic, round_):
-        told = _(
-            "If as many people answer as you ask, little would be shown by: %(groups)s. Ask fewer such questions, or "
-            "put what matters most first."
+        sentence = _(
+            "With the number of people you expect, few results could be shown by: %(groups)s. You can ask fewer group "
+            "questions, or put the most important one first."
         )
-        found.append(told % {"groups": ", ".join(hidden)})
-    return found
+        sentences.append(sentence % {"groups": ", ".join(hidden)})
+    return sentences
 
 
 def rows(diagnostic: Diagnostic, round_: Round) -> tuple[Row, ...]:
@@ -188,18 +188,20 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
     order = mapping.shown_groups(diagnostic)
     way = {
         Protection.PROTECTED: _("Protected, in groups of at least %(k)s") % {"k": diagnostic.k},
-        Protection.OPEN: _("Open room, from 3 answers"),
-        Protection.NAMED: _("Named: people sign"),
+        Protection.OPEN: _("Open room: results from 3 responses"),
+        Protection.NAMED: _("Named: people sign their scores"),
     }[Protection(diagnostic.protection)]
-    shown = _("Shown by: %(groups)s") % {"groups": _(", then ").join(order)} if order else _("No results by group")
+    shown = (
+        _("Results by group: %(groups)s") % {"groups": _(", then ").join(order)} if order else _("No results by group")
+    )
     words = _("Yes, shown once %(n)s people have answered") % {"n": diagnostic.k_words}
     return {
         "subject": tuple(text for text in (diagnostic.subject, diagnostic.asking, diagnostic.contact) if text),
         "viewpoint": tuple(Viewpoint(view).label for view in diagnostic.viewpoints),
-        "instrument": (f"{version.title} · {version.version}",) if version else (_("Nothing yet"),),
+        "instrument": (f"{version.title} · {version.version}",) if version else (_("Not chosen yet"),),
         "language": _languages(diagnostic),
-        "groups": tuple(groups) or (_("Nothing is asked about them"),),
-        "asked": (str(round_.asked) if round_.asked else _("Not said"), *_asked(round_)),
+        "groups": tuple(groups) or (_("No group questions"),),
+        "asked": (str(round_.asked) if round_.asked else _("Not entered"), *_asked(round_)),
         "protection": (way, shown),
         "words": (words if diagnostic.words else _("No"),),
         "afterwards": (Afterwards(diagnostic.afterwards).label,),
@@ -234,8 +236,8 @@ def _dates(round_: Round) -> tuple[str, ...]:
         for day in (round_.opens, round_.closes)
     )
     return (
-        _("Opens on %(day)s") % {"day": opens} if opens else _("You open it yourself"),
-        _("Closes on %(day)s") % {"day": closes} if closes else _("You close it yourself"),
+        _("Opens on %(day)s") % {"day": opens} if opens else _("You open the round yourself"),
+        _("Closes on %(day)s") % {"day": closes} if closes else _("You close the round yourself"),
     )
 
 
@@ -253,13 +255,13 @@ def lost(diagnostic: Diagnostic) -> list[str]:
     chosen, pages = count("plans.Priority", **inside), count("plans.PlanPage", shown=True, **inside)
     found = [
         (rounds, ngettext("%(n)s round", "%(n)s rounds", rounds)),
-        (waiting, ngettext("%(n)s answer that waits", "%(n)s answers that wait to be revealed", waiting)),
-        (releases, ngettext("%(n)s release of results", "%(n)s releases of results", releases)),
-        (notes, ngettext("%(n)s note of a conversation", "%(n)s notes of conversations", notes)),
+        (waiting, ngettext("%(n)s response not yet in the results", "%(n)s responses not yet in the results", waiting)),
+        (releases, ngettext("%(n)s set of results", "%(n)s sets of results", releases)),
+        (notes, ngettext("%(n)s note", "%(n)s notes", notes)),
         (workshops, ngettext("%(n)s workshop", "%(n)s workshops", workshops)),
-        (chosen, ngettext("%(n)s priority; its actions stay", "%(n)s priorities; their actions stay", chosen)),
+        (chosen, ngettext("%(n)s priority (its actions stay)", "%(n)s priorities (their actions stay)", chosen)),
         (pages, ngettext("%(n)s public page", "%(n)s public pages", pages)),
-        (links, ngettext("%(n)s person on a list of people asked", "%(n)s people on lists of people asked", links)),
+        (links, ngettext("%(n)s personal link", "%(n)s personal links", links)),
     ]
     told = [text % {"n": n} for n, text in found if n]
-    return [*told, _("words people wrote")] if releases or waiting else told
+    return [*told, _("any comments")] if releases or waiting else told

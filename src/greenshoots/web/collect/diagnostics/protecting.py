@@ -22,32 +22,41 @@ class ProtectionForm(StepForm):
     """How people who answer are protected."""
 
     way = forms.ChoiceField(
-        label=gettext_lazy("How are the people who answer protected?"),
+        label=gettext_lazy("How do you want to protect people who answer?"),
         widget=forms.RadioSelect,
         choices=[
-            (Protection.PROTECTED, gettext_lazy("Protected: results are shown for groups, never for fewer people")),
-            (Protection.OPEN, gettext_lazy("Open room: the whole room from 3 answers, no groups. For a small team")),
-            (Protection.NAMED, gettext_lazy("Named: people sign their scores and see that they do. No open link")),
+            (
+                Protection.PROTECTED,
+                gettext_lazy("Protected (recommended): results only for groups that are large enough"),
+            ),
+            (
+                Protection.OPEN,
+                gettext_lazy("Open room: results for the whole room from 3 responses, none by group. For a small team"),
+            ),
+            (Protection.NAMED, gettext_lazy("Named: people sign their scores, and know that they do. No shared link")),
         ],
     )
     k = forms.IntegerField(
-        label=gettext_lazy("The smallest group that is shown"),
+        label=gettext_lazy("Smallest group to show"),
         min_value=3,
         max_value=MOST_K,
-        help_text=gettext_lazy("5 suits most. 10 where the link is open to anybody and groups are asked for."),
+        help_text=gettext_lazy("Usually 5. Use 10 if you compare groups and many people will get the shared link."),
     )
     c = forms.TypedChoiceField(
-        label=gettext_lazy("How many people might put their own answers together to work out somebody else's?"),
+        label=gettext_lazy("Might people compare their own answers to work out someone else’s?"),
         coerce=int,
         widget=forms.RadioSelect,
-        choices=[(1, gettext_lazy("One: each knows their own")), (2, gettext_lazy("Two (then use groups of 10)"))],
+        choices=[
+            (1, gettext_lazy("Unlikely (recommended)")),
+            (2, gettext_lazy("Two people might: also set the smallest group to 10")),
+        ],
     )
     order = forms.ChoiceField(
-        label=gettext_lazy("Which groups may be shown, in which order?"),
+        label=gettext_lazy("Which groups do you want to compare?"),
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
-            "A small group gets one comparison, chosen beforehand. The first counts most. After the names: how much "
-            "could be shown if as many people answer as you ask."
+            "Choose before people answer. The first group takes priority, because small groups can be compared in "
+            "one way only. If you are not sure, keep the one that is selected."
         ),
     )
 
@@ -66,10 +75,10 @@ class ProtectionForm(StepForm):
             del self.fields["order"]
 
     def _policy(self) -> Policy:
-        """Give the policy as it is written on the page, so that a preview goes with it; the saved one at first."""
-        saved = mapping.policy(self.diagnostic)
+        """Return the policy that the page shows, which its preview belongs to; or else the saved policy."""
+        saved, fields = mapping.policy(self.diagnostic), self.data if self.is_bound else self.initial
         try:
-            way, k, c = Way(self.data["way"]), int(self.data["k"]), int(self.data["c"])
+            way, k, c = Way(fields["way"]), int(fields["k"]), int(fields["c"])
         except (KeyError, ValueError):
             way, k, c = saved.protection, saved.k, saved.c
         # An open room shows no groups: beside it stands what protected groups would show.
@@ -89,5 +98,7 @@ class ProtectionForm(StepForm):
         found: dict[str, Any] = super().clean() or {}
         k, c = found.get("k"), found.get("c")
         if k and c and k < 2 * c + 1:
-            self.add_error("k", _("Choose at least %(n)s where %(c)s people might join.") % {"n": 2 * c + 1, "c": c})
+            self.add_error(
+                "k", _("Choose at least %(n)s, because %(c)s people might compare answers.") % {"n": 2 * c + 1, "c": c}
+            )
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.functional import Promise
@@ -112,10 +112,12 @@ def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
 
 def _protection(diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
     names = mapping.chosen_order(diagnostic)
-    offers = expected.offers(diagnostic, round_, mapping.policy(diagnostic))
-    first_time = not is_reached("protection", diagnostic)  # nobody chose yet: what shows most people
-    order = next((one.key for one in offers if one.names == names and not first_time), offers[0].key)
-    return {"way": diagnostic.protection, "k": diagnostic.k, "c": diagnostic.c, "order": order}
+    # The first time, the page recommends: no facilitator has to know how large the smallest group should be.
+    first_time = not is_reached("protection", diagnostic)
+    k = expected.recommended_k(diagnostic, round_) if first_time else diagnostic.k
+    offers = expected.offers(diagnostic, round_, replace(mapping.policy(diagnostic), k=k))
+    order = next((offer.key for offer in offers if offer.names == names and not first_time), offers[0].key)
+    return {"way": diagnostic.protection, "k": k, "c": diagnostic.c, "order": order}
 
 
 def _instrument(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
@@ -139,25 +141,25 @@ STEPS: tuple[Step, ...] = (
     Step("subject", _("What it is about"), forms.SubjectForm, _plain("subject", "asking", "contact"), _save_plain),
     Step(
         "viewpoint", _("Viewpoint"), forms.ViewpointForm, _plain("viewpoints"), _save_plain,
-        _("People may see their own team quite differently from the whole area."), fixed=True,
+        _("People may feel differently about their own team and the wider system."), fixed=True,
     ),
     Step(
-        "instrument", _("Questions"), forms.InstrumentForm, _instrument, _save_instrument,
-        _("The built-in questionnaire has eleven enablers with three statements each and takes about 8 minutes."),
+        "instrument", _("Questionnaire"), forms.InstrumentForm, _instrument, _save_instrument,
+        _("The built-in questionnaire has 11 enablers with 3 statements each, and takes about 8 minutes to answer."),
         fixed=True,
     ),
     Step("language", _("Language"), forms.LanguageForm, _language, _save_language),
     Step(
-        "groups", _("About the people who answer"), grouping.GroupsForm, _groups, _save_groups,
-        _("Questions with fixed choices, so that groups can be compared. One is right for fewer than 150 people, two "
-          "up to 1,000. You may leave all of them empty."),
+        "groups", _("Group questions"), grouping.GroupsForm, _groups, _save_groups,
+        _("Ask people about their role or sector, so that you can compare groups. Use 1 question for fewer than 150 "
+          "people, and 2 for up to 1,000. You can also leave this page empty."),
         fixed=True,
     ),
-    Step("asked", _("How many people are asked"), forms.AskedForm, _asked, _save_asked),
+    Step("asked", _("Number of people"), forms.AskedForm, _asked, _save_asked),
     Step("protection", _("Protection"), protecting.ProtectionForm, _protection, _save_protection,
-         _("Fixed from the first answer on: it can then be made stricter, never looser.")),
-    Step("words", _("Words"), forms.WordsForm, _plain("words", "k_words"), _save_words),
-    Step("afterwards", _("Afterwards"), forms.AfterwardsForm, _plain("afterwards"), _save_plain),
+         _("Once someone has answered, you can make protection stricter but not looser.")),
+    Step("words", _("Comments"), forms.WordsForm, _plain("words", "k_words"), _save_words),
+    Step("afterwards", _("After people answer"), forms.AfterwardsForm, _plain("afterwards"), _save_plain),
     Step(
         "dates", _("Opening and closing"), forms.DatesForm,
         lambda _diagnostic, round_: {"opens": round_.opens, "closes": round_.closes}, _save_dates,

@@ -108,8 +108,8 @@ def _step(request: HttpRequest, found: Diagnostic, here: steps.Step, form: forms
         "before": steps.before(here.name),
         "template": f"diagnostics/step_{here.name}.html" if here.name in {"groups", "instrument", "protection"} else "",
         "fixed": queries.is_fixed(found),
-        # Where nobody has chosen yet there is nothing to warn of.
-        "warnings": () if found.step == here.name else presenters.warnings(found, form.round),
+        # Until a step is saved for the first time there is no choice to advise on.
+        "advice": () if found.step == here.name else presenters.advice(found, form.round),
     }
     return render(request, "diagnostics/set_up.html", _facts(found) | facts, status=_status(form))
 
@@ -136,7 +136,7 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             _say_what_else_changed(request, found, "instrument", before)
-            messages.success(request, _("Your copy of the questionnaire is chosen."))
+            messages.success(request, _("Your version of the questionnaire was saved and chosen."))
             return redirect("diagnostics:set_up", code, steps.after("instrument") if found.step else "instrument")
     return render(request, "diagnostics/adapt.html", _facts(found) | {"form": form}, status=_status(form))
 
@@ -146,7 +146,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_diagnostic(request.user, code, to="run")
     latest = _latest(found)
     facts = {"rows": presenters.rows(found, latest), "missing": presenters.missing(found), "latest": latest}
-    facts["warnings"] = presenters.warnings(found, latest)
+    facts["advice"] = presenters.advice(found, latest)
     return render(request, "diagnostics/check.html", _facts(found) | facts)
 
 
@@ -157,7 +157,7 @@ def ready(request: HttpRequest, code: str) -> HttpResponse:
     if presenters.missing(found) or not _latest(found).opens:
         return redirect("diagnostics:check", code)
     actions.complete(found, by=_me(request))
-    messages.success(request, _("It is ready, and opens by itself on the day you chose."))
+    messages.success(request, _("The round will open automatically on the date you chose."))
     return redirect("diagnostics:diagnostic", code)
 
 
@@ -166,7 +166,7 @@ def open_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Open a round now, or again."""
     round_ = access.get_round(request.user, code, number, to="run")
     if presenters.missing(round_.diagnostic):
-        messages.warning(request, _("Say who is asking, and why, before you open it."))
+        messages.warning(request, _("Before you open the round, say who is asking and why."))
         return redirect("diagnostics:set_up", code, "subject")
     closed_by_itself = round_.closes
     try:
@@ -177,9 +177,9 @@ def open_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
     round_.refresh_from_db(fields=["closes"])
     if closed_by_itself and round_.closes is None:
         messages.info(
-            request, _("The closing date had passed, so it is gone: the round stays open until you close it.")
+            request, _("The closing date had passed, so it was removed. The round stays open until you close it.")
         )
-    messages.success(request, _("The round is open. Now let people in."))
+    messages.success(request, _("The round is open. Now invite people."))
     return redirect("invitations:ways_in", code, number)
 
 
@@ -219,7 +219,9 @@ def next_round(request: HttpRequest, code: str) -> HttpResponse:
     except PolicyError as refused:
         messages.error(request, str(refused))
         return redirect("diagnostics:diagnostic", code)
-    messages.success(request, _("Round %(number)s is ready. Look it through, then open it.") % {"number": made.number})
+    messages.success(
+        request, _("Round %(number)s was created. Check the settings, then open it.") % {"number": made.number}
+    )
     return redirect("diagnostics:check", code)
 
 
@@ -244,7 +246,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.DeleteForm(request.POST if request.method == "POST" else None, wanted=found.subject)
     if request.method == "POST" and form.is_valid():
         actions.delete(found, by=_me(request))
-        messages.success(request, _("“%(subject)s” is deleted.") % {"subject": found.subject})
+        messages.success(request, _("“%(subject)s” was deleted.") % {"subject": found.subject})
         return redirect("diagnostics:list", found.place.code)
     facts = {"form": form, "lost": presenters.lost(found)}
     return render(request, "diagnostics/delete.html", _facts(found) | facts, status=_status(form))

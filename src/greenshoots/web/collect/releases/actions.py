@@ -66,9 +66,7 @@ def reveal_late(round_: Round, *, by: User) -> Release:
     round_ = _locked(round_)
     earlier = Release.objects.filter(round=round_).order_by("number").last()
     if earlier is None:
-        raise PolicyError(
-            _("Nothing has been revealed yet. Reveal the first results, then late answers can join them.")
-        )
+        raise PolicyError(_("The results have not been shown yet. Show results first, then add late responses."))
     made = _publish(round_, number=earlier.number + 1)
     _must_join(round_)
     audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=made.people)
@@ -103,7 +101,7 @@ def publish(round_: Round, *, to: Audience, by: User) -> None:
     """
     round_ = _locked(round_)
     if not round_.revealed:
-        raise PolicyError(_("Nothing has been revealed yet, so there is nothing to publish."))
+        raise PolicyError(_("The results have not been shown to the team yet, so there is nothing to publish."))
     Round.objects.filter(pk=round_.pk).update(published=to)
     audit.record(round_.place, by=by, verb="releases.published", about=str(round_), to=str(to))
 
@@ -180,11 +178,11 @@ def _publish(round_: Round, *, number: int) -> Release:
 def _enough(waiting: int, policy: Policy) -> None:
     if waiting >= policy.minimum:
         return
-    told = ngettext("%(n)s answer waits", "%(n)s answers wait", waiting) % {"n": waiting}
+    told = ngettext("%(n)s response is waiting", "%(n)s responses are waiting", waiting) % {"n": waiting}
     raise PolicyError(
         _(
-            "%(told)s, and results are shown from %(k)s on. Nothing has been revealed. Wait for more, or put the "
-            "charts away and talk."
+            "%(told)s, and results are shown only for at least %(k)s people. Wait for more responses, or talk about "
+            "the questions together without charts."
         )
         % {"told": told, "k": policy.minimum}
     )
@@ -233,8 +231,8 @@ def _parts(round_: Round, policy: Policy) -> typed_in.Parts:
     if not parts.together:
         raise PolicyError(
             _(
-                "Some of these answers were entered by your team, and the person who entered them could work out the "
-                "few others. Nothing has been revealed. It can be once %(k)s people have answered themselves."
+                "A member of your team entered some of these responses and could work out the few others, so the "
+                "results are not shown. You can show them once %(k)s people have answered for themselves."
             )
             % {"k": policy.minimum}
         )
@@ -271,7 +269,9 @@ def _erase(round_: Round, ids: tuple[int, ...]) -> None:
 def _erase_leftovers(round_: Round, *, by: User) -> None:
     waiting = tuple(PendingResponse.objects.select_for_update().filter(round=round_).values_list("pk", flat=True))
     if len(waiting) >= diagnostics.policy(round_.diagnostic).minimum:
-        raise PolicyError(_("Enough people wait to be shown. Reveal their answers; nothing is erased."))
+        raise PolicyError(
+            _("There are enough responses to show results, so nothing was deleted. Show results instead.")
+        )
     if waiting:
         _erase(round_, waiting)
         Round.objects.filter(pk=round_.pk).update(erased=True)

@@ -27,13 +27,13 @@ class CloseForm(forms.Form):
             return
         field = self.fields["leftovers"]
         field.label = ngettext(
-            "%(n)s answer is too few to be shown. What shall become of it?",
-            "%(n)s answers are too few to be shown. What shall become of them?",
+            "%(n)s response is too few to show. What should happen to it?",
+            "%(n)s responses are too few to show. What should happen to them?",
             leftover,
         ) % {"n": leftover}
         field.choices = [  # type: ignore[attr-defined]
-            (self.KEEP, _("Keep waiting: you can open the round again and ask more people")),
-            (self.ERASE, _("Erase for ever: nobody ever sees them")),
+            (self.KEEP, _("Keep waiting: you can reopen the round and invite more people")),
+            (self.ERASE, _("Delete for good: no one will ever see the answers. You cannot undo this")),
         ]
 
     @property
@@ -45,13 +45,15 @@ class CloseForm(forms.Form):
 class PublishForm(forms.Form):
     """Who may see the results besides the team."""
 
-    to = forms.ChoiceField(label=gettext_lazy("Who may see the results, besides the team?"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label=gettext_lazy("Who can see the results, as well as your team?"), widget=forms.RadioSelect
+    )
 
     def __init__(self, *arguments: Any, round_: Round, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        choices = [(Audience.EVERYBODY, _("Everybody with the link; you can put it on a website"))]
+        choices = [(Audience.EVERYBODY, _("Anyone with the link: you can put it on a website"))]
         if round_.diagnostic.afterwards == Afterwards.RESULTS:
-            told = _("People who answered: the link stands on the page they see after answering")
+            told = _("People who answered: the link is on the page they see after answering")
             choices.insert(0, (Audience.PARTICIPANTS, told))
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
         self.fields["to"].initial = choices[0][0] if round_.published == Audience.TEAM else round_.published
@@ -66,10 +68,10 @@ class WordsForm(forms.Form):
         for number, one in enumerate(self.words, start=1):
             name = {"n": number}
             self.fields[f"shown-{one.code}"] = forms.ChoiceField(
-                label=_("How text %(n)s is shown") % name, choices=Shown.choices, initial=one.shown
+                label=_("How to show comment %(n)s") % name, choices=Shown.choices, initial=one.shown
             )
             self.fields[f"theme-{one.code}"] = forms.CharField(
-                label=_("Theme for text %(n)s") % name, required=False, max_length=200, initial=one.theme
+                label=_("Theme for comment %(n)s") % name, required=False, max_length=200, initial=one.theme
             )
 
     def clean(self) -> dict[str, Any]:
@@ -77,7 +79,7 @@ class WordsForm(forms.Form):
         found = super().clean() or self.cleaned_data
         for one in self.words:
             if found.get(f"shown-{one.code}") == Shown.THEME and not found.get(f"theme-{one.code}"):
-                self.add_error(f"theme-{one.code}", _("Say in a few words what this text is about."))
+                self.add_error(f"theme-{one.code}", _("Enter a theme: a few words on what this comment is about."))
         return found
 
     def changes(self) -> dict[str, tuple[Shown, str]]:

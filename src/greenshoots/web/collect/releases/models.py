@@ -38,7 +38,7 @@ class Shown(models.TextChoices):
 
     WORD_FOR_WORD = "words", _("Word for word")
     THEME = "theme", _("As a theme, in your own words")
-    FACILITATOR = "facilitator", _("Not at all: only facilitators read it")
+    FACILITATOR = "facilitator", _("Not at all: only facilitators can read it")
 
 
 class PooledWords(models.Model):
@@ -58,7 +58,7 @@ class PooledWords(models.Model):
     round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="+")
     batch = models.PositiveSmallIntegerField()
     enabler = models.CharField(max_length=80)
-    text = models.TextField(_("words"))
+    text = models.TextField(_("comment"))
     facilitator_only = models.BooleanField(default=False)
     shown = models.CharField(max_length=12, choices=Shown.choices, default=Shown.WORD_FOR_WORD)
     theme = models.CharField(_("theme"), max_length=200, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from greenshoots.core.answers import SKIPPED, UNSURE
+from greenshoots.core.disclosure import free_text
 from greenshoots.core.instruments.model import Enabler, Instrument
 from greenshoots.web.collect.diagnostics import mapping as diagnostics
 from greenshoots.web.collect.diagnostics.models import Round
@@ -49,10 +50,15 @@ def words_wait(round_: Round) -> str:
     policy = diagnostics.policy(round_.diagnostic)
     fewest = max(policy.k_words, policy.minimum)
     return ngettext(
-        "Some words wait: they are shown once %(n)s person has answered since the last words were shown.",
-        "Some words wait: they are shown once %(n)s people have answered since the last words were shown.",
+        "Some comments are waiting. They are shown once %(n)s person has answered since the last comments were shown.",
+        "Some comments are waiting. They are shown once %(n)s people have answered since the last comments were shown.",
         fewest,
     ) % {"n": fewest}
+
+
+def fewest_comments(round_: Round) -> int:
+    """Return the fewest comments on an enabler for any of them to be shown."""
+    return free_text.FEWEST if diagnostics.policy(round_.diagnostic).conceals else 1
 
 
 def signed(round_: Round) -> Signed:
@@ -68,7 +74,7 @@ def signed(round_: Round) -> Signed:
 def _said(score: int, instrument: Instrument) -> str:
     if score == UNSURE:
         return _("not sure")
-    return _("skipped") if score == SKIPPED else str(score + instrument.scale.minimum)
+    return _("no answer") if score == SKIPPED else str(score + instrument.scale.minimum)
 
 
 def _instrument(round_: Round) -> Instrument:

@@ -123,7 +123,11 @@ def unpublish(request: HttpRequest, diagnostic: str, number: int) -> HttpRespons
 def words(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """List the enablers that people wrote about."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
-    shown = {"enablers": tables.written(found), "waits": tables.words_wait(found)}
+    shown = {
+        "enablers": tables.written(found),
+        "waits": tables.words_wait(found),
+        "fewest": tables.fewest_comments(found),
+    }
     return render(request, "releases/words.html", _facts(found) | shown)
 
 
@@ -137,7 +141,7 @@ def words_about(request: HttpRequest, diagnostic: str, number: int, enabler: str
     form = WordsForm(_sent(request), words=about.words)
     if request.method == "POST" and form.is_valid():
         changed = actions.choose_words(found, form.changes(), by=_me(request))
-        told = ngettext("%(n)s text is shown in another way now.", "%(n)s texts are shown in another way now.", changed)
+        told = ngettext("%(n)s comment is now shown differently.", "%(n)s comments are now shown differently.", changed)
         messages.success(request, told % {"n": changed} if changed else _("Nothing was changed."))
         return redirect("releases:words", diagnostic, number)
     shown = {"form": form, "about": about}
@@ -181,10 +185,12 @@ def _done(request: HttpRequest, found: Round, act: Callable[[], str]) -> HttpRes
 
 
 def _revealed(found: Round, made: Release) -> str:
-    told = ngettext("%(n)s answer is revealed.", "%(n)s answers are revealed.", made.people) % {"n": made.people}
+    told = ngettext("Results now include %(n)s response.", "Results now include %(n)s responses.", made.people) % {
+        "n": made.people
+    }
     # Said only where it is true; the page itself says what is left to do.
     if _erased(found):
-        told += " " + _("Nobody's own answers are stored any more.")
+        told += " " + _("No one’s own responses are stored any more.")
     if hidden := mapping.never_shown(made):
         told += " " + ngettext(
             "%(n)s question is not shown: too few people scored it, or a workshop of nearly the same people has shown "
@@ -202,7 +208,7 @@ def _erased(found: Round) -> bool:
 
 def _closed(found: Round, *, erase: bool, by: User) -> str:
     actions.close(found, erase=erase, by=by)
-    told = " " + _("The answers that were left over are erased.") if erase and _erased(found) else ""
+    told = " " + _("The remaining responses are deleted.") if erase and _erased(found) else ""
     return _("The round is closed.") + told
 
 
@@ -213,4 +219,4 @@ def _published(found: Round, to: Audience, *, by: User) -> str:
 
 def _unpublished(found: Round, *, by: User) -> str:
     actions.unpublish(found, by=by)
-    return _("Only the team sees the results now. The link that you gave out no longer works.")
+    return _("Only your team can see the results now. The link you shared no longer works.")

@@ -53,7 +53,7 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     if written.stale:
         mine = forms.NoteForm(initial={"text": text, "version": written.note.version})
         return _page(request, look, enabler, note=written.note, form=mine, clash=True, status=409)
-    messages.success(request, _("The note is saved."))
+    messages.success(request, _("Note saved."))
     return HttpResponseRedirect(f"{look.url('enabler', enabler)}#note")
 
 

@@ -86,12 +86,12 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
         wanted = tuple(dict.fromkeys(_labels(asked.getlist(key(group.name)), group, known)))
         if unknown := [label for label in wanted if label not in known]:
             told = {"choice": unknown[0][:80], "group": group.name}
-            raise Http404(_("“%(choice)s” is not a choice of %(group)s in these results.") % told)
+            raise Http404(_("“%(choice)s” is not one of the choices for %(group)s in these results.") % told)
         if wanted:
             found[group.name] = wanted
     shown = {group.name for group in results.groups}
     if never := next((name for name in groups if name not in shown and key(name) in asked), None):
-        raise Http404(_("These results are never shown by %(group)s.") % {"group": never})
+        raise Http404(_("These results are not shown by %(group)s.") % {"group": never})
     return found
 
 

@@ -12,8 +12,10 @@ class NoteForm(forms.Form):
     """What was said about one enabler, and which version its writer read."""
 
     text = forms.CharField(
-        label=_("What was said"),
-        help_text=_("What people see, why they differ, and what they agreed. Leave out who said what."),
+        label=_("What people said"),
+        help_text=_(
+            "Note what people see, why they see it differently and what you decided together. Leave out who said what."
+        ),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),

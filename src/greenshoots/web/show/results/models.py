@@ -17,7 +17,7 @@ class Note(models.Model):
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
     round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="notes")
     enabler = models.CharField(max_length=80)
-    text = models.TextField(_("what was said"), max_length=5000)
+    text = models.TextField(_("what people said"), max_length=5000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

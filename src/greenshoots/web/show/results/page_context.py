@@ -76,10 +76,10 @@ def order(asked: str) -> charts.Order:
 def orders(look: Look, now: charts.Order) -> list[dict[str, Any]]:
     """Give a link to each order of rows."""
     names: dict[charts.Order, str] = {
-        "instrument": _("In the order of the questions"),
+        "instrument": _("Question order"),
         "talk": _("Where to talk first"),
-        "mean": _("By average, from low to high"),
-        "spread": _("By how far apart scores are"),
+        "mean": _("Average, lowest first"),
+        "spread": _("Spread, widest first"),
     }
     return [{"text": text, "url": look.url("answers", order=name), "here": name == now} for name, text in names.items()]
 

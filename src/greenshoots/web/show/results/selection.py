@@ -80,24 +80,24 @@ class Look:
         return f"{self.whole.study.dates}. {translation.say(chapters.REMINDER)}"
 
     def _part(self) -> tuple[str, ...]:
-        return (_("only %(part)s") % {"part": self.results.everyone.name},) if self.chosen else ()
+        return (_("%(part)s only") % {"part": self.results.everyone.name},) if self.chosen else ()
 
     def tabs(self, here: str) -> list[dict[str, Any]]:
         """Give the pages of these results that have something to show."""
-        found = [
-            ("spider", _("Spider")),
-            ("answers", _("Every answer")),
+        pages = [
+            ("spider", _("Spider chart")),
+            ("words", _("Summary")),
+            ("answers", _("Responses")),
             ("table", _("Table")),
-            ("words", _("In words")),
         ]
-        if self.whole.groups and not self.chosen:
-            found.append(("groups", _("Between groups")))
-        if len(self.whole.rounds) > 1 and not self.chosen:
-            found.append(("rounds", _("Between rounds")))
         if self.round.diagnostic.words and not self.chosen:
-            found.append(("written", _("What people wrote")))
-        found.append(("documents", _("Documents")))
-        return [{"text": text, "url": self.url(name), "here": name == here} for name, text in found]
+            pages.append(("written", _("Comments")))
+        if self.whole.groups and not self.chosen:
+            pages.append(("groups", _("Compare groups")))
+        if len(self.whole.rounds) > 1 and not self.chosen:
+            pages.append(("rounds", _("Change over time")))
+        pages.append(("documents", _("Reports and downloads")))
+        return [{"text": text, "url": self.url(name), "here": name == here} for name, text in pages]
 
 
 def of_round(request: HttpRequest, diagnostic: str, number: int) -> Look:
