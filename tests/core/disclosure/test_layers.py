@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.core.conftest import Maker
 
 from greenshoots.core.answers import UNSURE
-from greenshoots.core.disclosure import joining, layers, release, release_document
+from greenshoots.core.disclosure import joining, layers, release, release_document, whole_first
 from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.disclosure.visibility import State
@@ -168,3 +168,20 @@ def test_blocks_in_which_nobody_scored_are_counted_as_not_sure(make: Maker):
     (seen,) = found.view({"role": ["front"]}).questions
     assert (seen.state, seen.not_sure) == (State.EMPTY, 5)
     assert found.view().questions[0].not_sure == 5
+
+
+def test_a_later_release_may_cut_the_scale_only_where_the_first_did(make: Maker):
+    first = publish(make, SCORES).cells[0]
+    allowed = layers.cuts(first)
+    assert allowed is not None
+    assert allowed == set(whole_first.runs_key(first.layers[0].runs))
+    for cuts in (allowed, frozenset(), frozenset({1})):
+        answers = make.answers([SCORES], make.instrument(), role=ROLES)
+        later = release.publish(answers, WHOLE_FIRST, cuts={"e1": cuts}).cells[0]
+        assert set(whole_first.runs_key(later.layers[0].runs)) <= cuts | {5}
+
+
+def test_where_every_group_was_in_full_later_cuts_are_free(make: Maker):
+    full = publish(make, [*range(5)] * 8, ["a"] * 20 + ["b"] * 20).cells[0]
+    assert full.layers[0].exact.all()
+    assert layers.cuts(full) is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.core.conftest import Maker
 
 from greenshoots.core.disclosure import whole_first
-from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.disclosure.whole_first import Published, Units
 
 Histogram = tuple[int, ...]
@@ -140,7 +140,7 @@ def test_a_later_round_uses_the_same_cuts_or_fewer(make: Maker):
     units, scale = units_of((8, 5, 5), (1, 1, 1)), scale_of(make, 5)
     found = set()
     for stops in [(3, 5), (2, 5), (1, 3, 5), (2, 3, 5)]:
-        shown = whole_first.publish(units, TEAM, scale, whole_first.runs_of(stops))
+        shown = whole_first.publish(units, TEAM, scale, stops)
         assert set(whole_first.runs_key(shown.runs)) <= set(stops)
         found.add(whole_first.runs_key(shown.runs))
     assert (3, 5) in found
@@ -231,3 +231,11 @@ def test_too_few_scores_in_all_are_not_shown():
     units = whole_first.form_units(np.array([2, 2]), np.zeros((2, 0), dtype=np.int64), np.array([0, 1]), Policy(k=5))
     assert units.number == 0
     assert units.of_block.tolist() == [-1, -1]
+
+
+def test_everyone_comes_first_in_a_small_team_with_small_groups():
+    assert whole_first.recommended(18, np.array([8, 5, 5])) is Arrangement.WHOLE_FIRST
+    assert whole_first.recommended(18, np.array([9, 9])) is Arrangement.BY_GROUP
+    assert whole_first.recommended(24, np.array([14, 5, 5])) is Arrangement.BY_GROUP
+    assert whole_first.recommended(12, np.array([12])) is Arrangement.BY_GROUP
+    assert whole_first.recommended(0, np.array([], dtype=np.int64)) is Arrangement.BY_GROUP

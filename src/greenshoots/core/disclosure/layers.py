@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core.disclosure import banding
+from greenshoots.core.disclosure import banding, whole_first
 from greenshoots.core.disclosure.banding import Possible
 from greenshoots.core.disclosure.views import COVERAGE, QuestionView
 from greenshoots.core.disclosure.visibility import State
@@ -99,6 +99,19 @@ def never_shown(layers: Layers) -> Layers:
     """Return a question of which nothing is shown in any block."""
     none = np.zeros(0, dtype=np.int64)
     return Layers(np.full_like(layers.of_block, -1), none, none, none, none, none, ())
+
+
+def cuts(layers: Layers) -> frozenset[int] | None:
+    """Return where runs of later releases of the same people may end; None where that is free.
+
+    It is free where every group was published in full, for then runs tell nothing more.
+    """
+    found: frozenset[int] | None = None
+    for layer in layers.layers:
+        if layer.whole is None or not layer.exact.all():
+            here = frozenset(whole_first.runs_key(layer.runs))
+            found = here if found is None else found & here
+    return found
 
 
 def joined(parts: Sequence[Layers]) -> Layers:

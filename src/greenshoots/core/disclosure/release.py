@@ -188,7 +188,12 @@ class Release:
         )
 
 
-def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> Release:
+def publish(
+    answers: Answers,
+    policy: Policy,
+    typists: Whole | None = None,
+    cuts: Mapping[str, Collection[int] | None] | None = None,
+) -> Release:
     """Form the blocks of one round and publish their counts.
 
     Each block holds k people whose answers an account does not know, whichever account that is. Its counts are
@@ -201,6 +206,7 @@ def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> R
         policy: What people were promised; its groups must be columns of `answers`.
         typists: The account that typed in each response, or `typed_in.BY_THEMSELVES`; shape (n,). None where no
             response was typed in.
+        cuts: Where runs of the scale may end, by question, where everyone is counted first; see `whole_first.publish`.
 
     Raises:
         PolicyError: a group of the policy is not among the columns.
@@ -210,12 +216,15 @@ def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> R
     sizes, number = arranged.sizes, len(arranged.sizes)
     uniform = _uniform(arranged.members, number)
     cells: list[Cells | Layers] = []
-    form = _whole_first if policy.whole_first else _cells
-    for scores in answers.scores:
+    for question, scores in zip(answers.questions, answers.scores, strict=True):
         table = _table(scores, arranged.block, number, answers.instrument)
         scored = (scores >= 0) & (arranged.block >= 0)
         typed = typed_in.counted(None if typists is None else typists[scored], arranged.block[scored], number)
-        cells.append(form(table, typed, sizes, uniform, policy, answers.instrument))
+        if policy.whole_first:
+            allowed = (cuts or {}).get(question.id)
+            cells.append(_whole_first(table, typed, sizes, uniform, policy, answers.instrument, allowed))
+        else:
+            cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
     groups = tuple((column.name, column.choices) for column in columns)
     return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
@@ -323,14 +332,20 @@ def _cells(table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Pol
 
 
 def _whole_first(
-    table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Policy, instrument: Instrument
+    table: Whole,
+    typed: Whole,
+    sizes: Whole,
+    uniform: Whole,
+    policy: Policy,
+    instrument: Instrument,
+    cuts: Collection[int] | None,
 ) -> Layers:
-    """Publish one question with everyone first; the arguments are those of `_cells`."""
+    """Publish one question with everyone first; the arguments are those of `_cells`, and of `publish`."""
     counts = table[:, UNSURE - SKIPPED + 1 :]
     first = uniform[:, 0] if uniform.shape[1] else np.zeros(len(table), dtype=np.int64)
     units = whole_first.form_units(counts.sum(axis=1), typed, first, policy)
     in_units = _joined(counts, units.of_block, units.number)
-    published = whole_first.publish(units, in_units, instrument.scale)
+    published = whole_first.publish(units, in_units, instrument.scale, cuts)
     return layers.layered(published, sizes, table[:, UNSURE - SKIPPED], table[:, 0])
 
 

@@ -12,18 +12,33 @@ knows some answers cannot tell two people's answers apart. Source: docs/explanat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.instruments.model import Scale
 
 Whole = NDArray[np.int64]
 Runs = tuple[slice, ...]
 """Runs of neighbouring scale points that together make up the scale, lowest first."""
+
+
+SMALL_TEAM, SMALL_GROUP = 24, 8
+"""Below both, one group that nearly agrees often puts everyone's picture into a range: simulated for decision 29."""
+
+
+def recommended(people: int, sizes: Whole) -> Arrangement:
+    """Return which should come first, everyone or the groups. Reads counts of people only.
+
+    Arguments:
+        people: How many there are, or are expected.
+        sizes: People in each block that would be formed; shape (blocks,).
+    """
+    small = people < SMALL_TEAM and len(sizes) > 1 and int(sizes.min()) < SMALL_GROUP
+    return Arrangement.WHOLE_FIRST if small else Arrangement.BY_GROUP
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,16 +128,15 @@ def _numbered(of_block: Whole, scored: Whole, typed: Whole, policy: Policy) -> U
     return Units(of_block, sums, (policy.c + known.max(axis=1, initial=0)).astype(np.int64))
 
 
-def publish(units: Units, counts: Whole, scale: Scale, coarser_than: Runs | None = None) -> Published:
+def publish(units: Units, counts: Whole, scale: Scale, cuts: Collection[int] | None = None) -> Published:
     """Publish one question.
 
     Arguments:
         units: Who is counted together.
         counts: Scores at each point of the scale, one row a unit; shape (u, S).
         scale: The scale.
-        coarser_than: The runs of the first round of the same diagnostic, which a later one may use or join, but not
-            divide: two partitions of the same people's scores would tell more than either. An empty tuple where the
-            first round counted no groups in runs.
+        cuts: Where runs may end: where they did in the first release of the same diagnostic. Two partitions of the
+            same people's scores would tell more than either. None where nothing was counted in runs before.
     """
     whole = counts.sum(axis=0)
     none = _without_groups(units, counts)
@@ -138,7 +152,7 @@ def publish(units: Units, counts: Whole, scale: Scale, coarser_than: Runs | None
     shown = np.where(exact[:, None], counts, 0)
     if not rest.any():
         return replace(none, whole=whole, exact=exact, counts=shown)
-    runs = _choose_runs(counts[rest].sum(axis=0), units.scored[rest], units.known[rest], scale, coarser_than)
+    runs = _choose_runs(counts[rest].sum(axis=0), units.scored[rest], units.known[rest], scale, cuts)
     in_runs = np.zeros((units.number, len(runs)), dtype=np.int64)
     for place, run in enumerate(runs):
         in_runs[:, place] = counts[:, run].sum(axis=1)
@@ -181,20 +195,20 @@ def _in_full(units: Units, counts: Whole) -> NDArray[np.bool_]:
     return exact
 
 
-def _choose_runs(left: Whole, scored: Whole, known: Whole, scale: Scale, coarser_than: Runs | None) -> Runs:
+def _choose_runs(left: Whole, scored: Whole, known: Whole, scale: Scale, cuts: Collection[int] | None) -> Runs:
     """Return the runs in which units are counted, chosen from the histogram of them all; empty where none is safe.
 
     Arguments:
         left: Scores of the units at each point, shape (S,).
         scored, known: As in `Units`, of these units.
     """
-    allowed = None if coarser_than is None else {run.stop for run in coarser_than}
+    allowed = None if cuts is None else {*cuts, scale.size}
     safe = [
         runs
         for runs in _partitions(scale.size)
         if sum(bool(left[run].sum()) for run in runs) >= 2
         and all(_may_be_counted(left[run], scored, known) for run in runs)
-        and (allowed is None or {run.stop for run in runs} <= allowed)
+        and (allowed is None or set(runs_key(runs)) <= allowed)
     ]
     return min(safe, key=lambda runs: (_place_of_cut(runs, scale), _squares(left, runs), runs_key(runs)), default=())
 
