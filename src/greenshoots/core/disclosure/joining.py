@@ -10,7 +10,7 @@ import numpy as np
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.disclosure import layers
 from greenshoots.core.disclosure.layers import Layer, Layers
-from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
 from greenshoots.core.errors import PolicyError
 
@@ -87,8 +87,11 @@ def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:
 
 
 def _policy(releases: Sequence[Release]) -> Policy:
-    k = min(released.policy.k for released in releases)
-    return replace(releases[-1].policy, k=k, c=min(released.policy.c for released in releases))
+    k, c = (min(getattr(released.policy, name) for released in releases) for name in ("k", "c"))
+    # A room that was added is one block, the same in either arrangement.
+    whole_first = any(released.policy.whole_first for released in releases)
+    arrangement = Arrangement.WHOLE_FIRST if whole_first else Arrangement.BY_GROUP
+    return replace(releases[-1].policy, k=k, c=c, arrangement=arrangement)
 
 
 def _groups(releases: Sequence[Release]) -> Groups:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from greenshoots.core.disclosure.policy import Arrangement
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.base.site import secure_delete
 from greenshoots.web.collect.diagnostics import access as diagnostics
 from greenshoots.web.collect.diagnostics import hooks
+from greenshoots.web.collect.diagnostics import mapping as diagnostics_mapping
 from greenshoots.web.collect.diagnostics.models import Audience, RoundState
-from greenshoots.web.collect.releases import access, actions, mapping, queries, round_status, tables
-from greenshoots.web.collect.releases.forms import CloseForm, PublishForm, WordsForm
+from greenshoots.web.collect.releases import access, actions, arrangement, mapping, queries, round_status, tables
+from greenshoots.web.collect.releases.forms import ArrangementForm, CloseForm, PublishForm, WordsForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +66,22 @@ def _last_time(found: Round) -> hooks.LastTime | None:
 def reveal(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Say what a reveal does; then do it."""
     found = diagnostics.get_round(request.user, diagnostic, number, to="run")
-    if request.method == "POST":
-        return _done(request, found, lambda: _revealed(found, actions.reveal(found, by=_me(request))))
+    form = ArrangementForm(
+        _sent(request), offered=arrangement.choice(found, diagnostics_mapping.policy(found.diagnostic))
+    )
+    if request.method == "POST" and form.is_valid():
+        return _done(
+            request, found, lambda: _revealed(found, actions.reveal(found, by=_me(request), arranged=form.arranged))
+        )
     if found.revealed:
         return _back(found)
-    shown = {"standing": round_status.of(found, timezone.now()), "preview": queries.reveal_preview(found)}
-    return render(request, "releases/reveal.html", _facts(found) | shown)
+    shown = {
+        "standing": round_status.of(found, timezone.now()),
+        "preview": queries.reveal_preview(found),
+        "form": form,
+        "whole_first": form.offered.recommended is Arrangement.WHOLE_FIRST,
+    }
+    return render(request, "releases/reveal.html", _facts(found) | shown, status=422 if form.errors else 200)
 
 
 @page
