@@ -61,7 +61,7 @@ def test_an_average_between_bounds_is_two_marks_joined(make, read, instrument):
     first = make.chosen(instrument, [make.bands(1, 9, (3.6, 4.4))] * 3, "Frontline")
     drawing = read(gaps.draw(make.group(first), instrument))
     assert len(tall(drawing, "circle", tokens.series(0))) == 7, "two in each of three rows, and the legend"
-    assert "the average lies between them" in drawing.words
+    assert "the average is between them" in drawing.words
 
 
 def test_a_clear_change_is_an_arrow_in_colour_and_any_other_is_thin_and_grey(make, read, instrument):

@@ -111,4 +111,4 @@ def test_answers_to_statements_are_not_drawn_as_people(make, read, instrument):
     chosen = replace(plain, enablers=tuple(replace(result, statements=(detail,)) for result in plain.enablers))
     drawing = read(strips.draw(chosen, instrument))
     assert drawing.all("circle") == []
-    assert "Numbers count answers to statements" in drawing.words
+    assert "Numbers count scores for statements" in drawing.words

@@ -290,18 +290,31 @@ def _message(reason: Node) -> str:
     return str(reason.message)
 
 
+@claim(
+    "{groups} are not compared with everyone else, because fewer than {number} people in each group answered.",
+    groups="sets",
+)
+def too_small(node: Node, where: Where) -> None:
+    insist(node["number"] == rules.SMALLEST_SIDE, "The fewest are others.")
+    said = node["groups"]
+    assert isinstance(said, tuple)
+    real = [side.first for side in where.sides if side.kind == "group" and side.first.total < rules.SMALLEST_SIDE]
+    named = [set_named(name, where) for name in said]
+    insist(len(named) > 1 and all(people in real for people in named), f"Those are {real}.")
+
+
 SINCE = "{earlier}: {before}. {later}: {now}. "
 
 
 @claim(
-    SINCE + "This is not compared.",
+    SINCE + "These averages are not compared.",
     SINCE + "This is higher than before.",
     SINCE + "This is lower than before.",
     SINCE + "This has changed.",
     SINCE + "This is clearly higher than before.",
     SINCE + "This is clearly lower than before.",
     SINCE + "This has clearly changed.",
-    SINCE + "This is no clear change.",
+    SINCE + "There is no clear change.",
     SINCE + "This is no more than chance can explain.",
     SINCE + "The averages are not exact enough to say whether this changed.",
 )

@@ -22,7 +22,7 @@ def split_note(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_split, where.people, str(where.enabler)), "They are not split.")
 
 
-@claim("numbers nearly exact", slot="drawing")
+@claim("close, not exact", slot="drawing")
 def nearly_exact(node: Node, where: Where) -> None:
     insist(where.answered.state == "shown" and not where.answered.exact, "They are exact.")
     insist(not where.answered.in_ranges, "Only ranges are known.")
@@ -74,7 +74,7 @@ def nobody(node: Node, where: Where) -> None:
     insist(where.answered.state == "empty", "Somebody did, or it is hidden.")
 
 
-@claim("Only a range may be shown.", slot="drawing")
+@claim("Only a range can be shown.", slot="drawing")
 def only_a_range(node: Node, where: Where) -> None:
     insist(where.answered.in_ranges, "More is known.")
 
@@ -91,7 +91,7 @@ def average_of(node: Node, where: Where) -> None:
     answered_is(said["answered"], set_named(said["set"], where))
 
 
-@claim("Rings: {scale}, the outermost", slot="drawing", scale="ends")
+@claim("Rings: {scale} at the edge", slot="drawing", scale="ends")
 def rings(node: Node, where: Where) -> None:
     scale_is(node["scale"], where)
 
@@ -123,8 +123,8 @@ def words_are_shown(node: Node, where: Where) -> None:
 
 @claim(
     (
-        "One more is not shown: it may say who somebody is or how to reach them.",
-        "{n} more are not shown: it may say who somebody is or how to reach them.",
+        "1 comment is not shown, because it may identify a person or include contact details.",
+        "{n} comments are not shown, because they may identify people or include contact details.",
     )
 )
 def held_back(node: Node, where: Where) -> None:
@@ -149,15 +149,15 @@ def agreed_is(said: object, enabler: str, where: Where) -> None:
     insist(label == where.scale.label(found.score or 0), "It is called otherwise.")
 
 
-silent("a caption above the words of people", "What people wrote, in no order:")
+silent("a caption above the words of people", "Comments, in random order and not linked to scores:")
 silent(
     "explains a mark of the drawing, or writes a score beside it",
-    "Grey and thin: within chance, or not compared",
-    "Thin lines above and below: where the average of everybody asked may lie",
-    "Two marks joined: the average lies between them",
+    "Thin grey arrow: within chance, or not compared",
+    "Thin lines above and below: likely range of the average, 9 times in 10",
+    "Two joined marks: the average is between them",
     "Middle half of answers",
-    "The average lies in this range",
-    "Numbers count answers to statements, several from each person",
+    "The average is in this range",
+    "Numbers count scores for statements, so a person can be counted more than once",
     "One person",
     Form("{label}"),
     Form("{number} {label}"),

@@ -26,6 +26,14 @@ def too_few(node: Node, where: Where) -> None:
     insist("hidden" in _states(where), "It is not hidden.")
 
 
+@claim(
+    "Not shown: a workshop with nearly the same people has already shown its scores. "
+    "A few people's scores could be worked out by comparing the two."
+)
+def shown_in_room(node: Node, where: Where) -> None:
+    insist(False, "No workshop is part of these studies.")
+
+
 @claim("Nobody answered.")
 def nobody_answered(node: Node, where: Where) -> None:
     insist(where.people.total == 0, f"{where.people.total} answered.")

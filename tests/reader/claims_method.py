@@ -37,7 +37,7 @@ def at_least(node: Node, where: Where) -> None:
     "alike that exact counts could show somebody's own answer.",
     "Even if one person uses what they know of their own answer, nobody else's score can be worked out for certain.",
     "Even if {number} people pool their own answers, nobody else's score can be worked out for certain.",
-    "What any one person answered. That is kept from everybody, and so are groups that are too small.",
+    "What a single person answered. This is not shown to anyone, and neither are groups that are too small.",
 )
 def in_blocks(node: Node, where: Where) -> None:
     _policy_is(where, Protection.PROTECTED)
@@ -86,8 +86,8 @@ def open_room(node: Node, where: Where) -> None:
 
 @claim(
     "Spider diagram with one axis for each of {number} enablers.",
-    "The averages of {number} enablers",
-    "A spider with {number} axes; further out is higher, {scale}.",
+    "Averages for {number} enablers",
+    "Spider diagram with {number} axes. Further out is a higher score, {scale}.",
     scale="ends",
 )
 def so_many_enablers(node: Node, where: Where) -> None:
@@ -108,8 +108,8 @@ def _end(said: object) -> object:
 
 
 @claim(
-    "One row for each enabler, {scale}, and an arrow from the earlier average to the later.",
-    "One row for each enabler, {scale}, and a mark for each choice of {group}.",
+    "One row for each enabler, {scale}, with an arrow from the earlier average to the later one.",
+    "One row for each enabler, {scale}, with a mark for each choice of {group}.",
     scale="ends",
     group="question",
     name="axis",
@@ -132,7 +132,7 @@ def mark_for(node: Node, where: Where) -> None:
         insist(set_named(name, where).state == "shown", f"{name} is not shown.")
 
 
-@claim("Agree means a score of {high}, disagree a score of {low}.", high="points", low="points")
+@claim("Agree means a score of {high}. Disagree means a score of {low}.", high="points", low="points")
 def agree_means(node: Node, where: Where) -> None:
     size = where.scale.size
     points_are(node["high"], where, slice((size + 1) // 2, size))
@@ -140,19 +140,20 @@ def agree_means(node: Node, where: Where) -> None:
 
 
 @claim(
-    "A group is compared with everyone else, never with a whole that holds it. We say it differs only when both sides "
-    "have 8 people, the difference is at least medium, and chance would bring any about in at most 1 report in 12, "
-    "allowing for every enabler of every group. “Clearly” means 1 in 20."
+    "We compare each group with everyone else, not with a total that includes the group. We say that a group differs "
+    "only if both sides have at least 8 people, the difference is at least medium, and chance alone would produce "
+    "any such difference in at most 1 report in 12, allowing for every enabler and every group. “Clearly” means 1 in "
+    "20."
 )
 def the_rule(node: Node, where: Where) -> None:
     insist(rules.DIFFERS <= 1 / 12 and rules.CLEARLY <= 1 / 20, f"The levels are {rules.DIFFERS} and {rules.CLEARLY}.")
 
 
 @claim(
-    "At least half a point below the average of the enablers here, and lower than chance brings about, allowing for "
-    "having looked at every enabler. It is not a mark out of anything.",
-    "At least {points} points below the average of the enablers here, and lower than chance brings about, allowing for "
-    "having looked at every enabler. It is not a mark out of anything.",
+    "At least half a point below the average of the enablers here, and lower than chance can explain, allowing for "
+    "the number of enablers. It is not a mark for anyone's work.",
+    "At least {points} points below the average of the enablers here, and lower than chance can explain, allowing "
+    "for the number of enablers. It is not a mark for anyone's work.",
     points="dec",
 )
 def low_means(node: Node, where: Where) -> None:
@@ -160,7 +161,11 @@ def low_means(node: Node, where: Where) -> None:
     near(said, rules.unit(where.people) / 2, "It is more, or less", by=Fraction(1, 200))
 
 
-@claim("How far apart people are: 0 when all give the same score, {most} when half stand at each end.", most="dec")
+@claim(
+    "How far apart scores are: 0 if everyone gives the same score, {most} if half give the lowest and half the "
+    "highest.",
+    most="dec",
+)
 def how_far_apart(node: Node, where: Where) -> None:
     insist(node["most"] == Fraction(where.scale.size - 1, 2), "Half at each end are further apart, or less.")
 
@@ -212,12 +217,13 @@ silent(
     "says how a picture is drawn; what it shows stands beside it",
     "Bars for each score.",
     "One bar for each enabler, divided by score.",
-    "How people differ, which an average hides",
+    "How scores are spread, which an average hides",
     "One row for each enabler.",
     "Spider",
-    "Change",
-    "Every answer",
-    "{name}: how many gave each score",
+    "Change over time",
+    "Responses",
+    "How people scored",
+    "{name}: how often each score was given",
     "Averages by {group}",
     Form("{title}: {sets}"),
     group="question",

@@ -214,6 +214,11 @@ def unseen(node: Node, where: Where) -> None:
     insist(list(names(node["enablers"])) == real, f"{real} are hidden.")
 
 
+@claim("{enablers}: not shown, because a workshop with nearly the same people has already shown its scores.")
+def shown_in_room(node: Node, where: Where) -> None:
+    insist(False, "No workshop is part of these studies.")
+
+
 @claim("Nobody gave a score for {enablers}.")
 def unscored(node: Node, where: Where) -> None:
     real = [id_ for id_, found in where.people.answered.items() if found.state == "empty"]

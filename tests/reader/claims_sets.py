@@ -60,13 +60,13 @@ def so_many_answered(node: Node, where: Where) -> None:
     answered_is(node["people"], where.people)
 
 
-@claim("{people} answered. How many were asked is not known, so neither is the share.")
+@claim("{people} answered. We do not know how many were asked, so there is no response rate.")
 def not_known(node: Node, where: Where) -> None:
     insist(count(node["people"]) == where.people.total, f"{where.people.total} answered.")
     insist(where.people.asked is None, f"{where.people.asked} were asked.")
 
 
-@claim("{people} answered, more than the {asked} who were asked, so the share is not known.")
+@claim("{people} answered, more than the {asked} who were asked, so there is no response rate.")
 def more_answered(node: Node, where: Where) -> None:
     insist(count(node["people"]) == where.people.total, f"{where.people.total} answered.")
     insist(node["asked"] == where.people.asked and where.people.total > (where.people.asked or 0), "Not more.")
@@ -92,7 +92,12 @@ AS_OFTEN = {
 }
 
 
-@claim(*(f"{{least}} answered {words} {{most}}: {{few}}, beside {{many}}." for words in AS_OFTEN))
+@claim(
+    *(
+        f"{{least}}: {{few}} answered. {{most}}: {{many}} answered. The first group answered {words} the second."
+        for words in AS_OFTEN
+    )
+)
 def as_often(node: Node, where: Where) -> None:
     least, most = set_named(node["least"], where), set_named(node["most"], where)
     answered_is(node["few"], least)
@@ -142,12 +147,12 @@ def leans(question: str, where: Where) -> bool:
     return bool(chdtrc(len(parts) - 1, far) <= LEVEL / len(where.truth.case.last.released.groups))
 
 
-LEANS = "How evenly the groups answered: {number}, where 1 is the same share in every group, so the picture leans "
+LEANS = "How evenly the groups answered: {number}, where 1 means the same share in every group. The results lean "
 
 
 @claim(
-    LEANS + "towards those who answered more.",
-    "How evenly the groups answered: {number}, where 1 is the same share in every group.",
+    LEANS + "towards the groups that answered more.",
+    "How evenly the groups answered: {number}, where 1 means the same share in every group.",
     number="dec",
 )
 def how_evenly(node: Node, where: Where) -> None:
@@ -155,7 +160,10 @@ def how_evenly(node: Node, where: Where) -> None:
     found = evenness(question, where)
     insist(found is not None, "The shares are not known.")
     near(node["number"], found or 0.0, "R is another", by=Fraction(1, 200))
-    insist((node.message == LEANS + "towards those who answered more.") == leans(question, where), "It leans, or not.")
+    insist(
+        (node.message == LEANS + "towards the groups that answered more.") == leans(question, where),
+        "It leans, or not.",
+    )
 
 
 def _question(where: Where) -> str:
@@ -163,7 +171,7 @@ def _question(where: Where) -> str:
     return str(where.people.key[1])
 
 
-@claim("Some people left this question blank. They count in the overall picture.")
+@claim("Some people did not answer this question. Their scores still count in the results for everyone.")
 def left_blank(node: Node, where: Where) -> None:
     insist(blank(where.truth.case.last, _question(where)), "Nobody left it blank.")
 
@@ -280,8 +288,8 @@ def answered_alone(node: Node, where: Where) -> None:
 
 
 @claim(
-    "At least {number} people have to answer before anything is shown, so that nobody's own answer is given away. Put "
-    "the charts away and talk: each enabler has a page with its statements and room for what is said."
+    "At least {number} people must answer before results are shown, so that no one's own answers can be worked out. "
+    "You can still talk: each enabler has a page with its statements and space for notes."
 )
 def at_least(node: Node, where: Where) -> None:
     insist(node["number"] == where.truth.case.results.policy.minimum, "The fewest are others.")

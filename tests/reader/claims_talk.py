@@ -119,7 +119,7 @@ def _nothing(where: Where) -> None:
         insist(not found, f"These stand out: {found}.")
 
 
-@claim("Where to talk first: {enablers}.")
+@claim("What to talk about first: {enablers}.")
 def talk_first(node: Node, where: Where) -> None:
     said = names(node["enablers"])
     insist(len(said) <= MOST, "More than three.")
@@ -140,7 +140,7 @@ def in_order(said: tuple[str, ...], where: Where) -> None:
     insist([rank(id_) for id_ in said] == [rank(id_) for id_ in expected], f"The order is {expected}: {found}.")
 
 
-@claim("The more reasons to talk, the higher in this list.")
+@claim("Enablers with the most reasons to talk come first.")
 def ordered(node: Node, where: Where) -> None:
     insist(bool(where.truth.case.results.talk_first), "There is no list.")
     if _known(where):
@@ -171,13 +171,13 @@ def is_divided(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_divided, where.people, _id(where)), "They are not that far apart.")
 
 
-@claim("A quarter or more of the answers are “not sure” for {enablers}.")
+@claim("At least a quarter of the answers are “not sure” for {enablers}.")
 def many_unsure(node: Node, where: Where) -> None:
     real = {id_ for id_ in where.people.answered if rules.is_unknown(where.people, id_)}
     insist(set(names(node["enablers"])) == real, f"That holds for {real}.")
 
 
-@claim("A quarter or more of the answers are “not sure” for each of the enablers.")
+@claim("For every enabler, at least a quarter of the answers are “not sure”.")
 def all_unsure(node: Node, where: Where) -> None:
     insist(all(rules.is_unknown(where.people, id_) for id_ in where.people.answered), "Not for each of them.")
 

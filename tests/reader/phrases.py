@@ -97,7 +97,7 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
         "range",
         "span",
     ),
-    "statement": ("Statement {number}", "Statement {number} (turned round)"),
+    "statement": ("Statement {number}", "Statement {number} (scores reversed)"),
     "verdict": (
         "higher",
         "lower",
@@ -118,9 +118,9 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
         "not compared",
     ),
     "verdicts": ("verdict",),
-    "agreed": (With(Form("{point}: {label}")), With(Form("{point}: {number}")), "No agreement, and that is fine"),
+    "agreed": (With(Form("{point}: {label}")), With(Form("{point}: {number}")), "No agreed score, and that is fine"),
     "set_answered": (Form("{set}, {answered}"),),
-    "how_shown": ("yes", "nobody", "too few people", With("about {share} of them", {"share": "share"})),
+    "how_shown": ("yes", "no one", "too few people", With("about {share} of them", {"share": "share"})),
     "since": ("Since {round}",),
     "of_or_people": (With("{number} of {people}"), "people"),
 }

@@ -6,33 +6,35 @@ from tests.reader.claims import silent
 
 silent(
     "a rule about how to read any results",
-    "Scores are a way into the conversation, not a verdict.",
+    "Scores are the start of a conversation, not a verdict.",
     "They need not be the same people, so part of a change can come from who answered.",
-    "People scored alone, saw the spread, talked, and then settled on a score or agreed to differ.",
-    "Every number here can be worked out again from the bars. These are the words we use.",
-    "How good anybody is. A score shows how people see things today, and opens a conversation about it.",
-    "How one place, team or person stands against another. There is no total and no ranking, on purpose.",
-    "What those think who did not answer. They may see things differently.",
-    "Why people scored as they did. Only people can tell you, so ask them.",
-    "Where to begin. There is no right order; strengthen what you choose together.",
+    "People scored on their own, saw how scores were spread, and talked. Then they chose one score together, or left "
+    "it open.",
+    "This page explains the numbers in this report and the terms we use.",
+    "How well a person or team is doing. A score shows how people see things today, and starts a conversation about "
+    "it.",
+    "How one place, team or person compares with another. There is no total and no ranking, on purpose.",
+    "What people who did not answer think. They may see things differently.",
+    "Why people scored as they did. Only they can tell you, so ask them.",
+    "Where to start. There is no right order: choose your priorities together.",
 )
 silent(
     "a question or an invitation to talk",
     "Talk about it.",
-    "What does this look like where you are? Give one example.",
-    "Ask each group for one concrete example of what they see.",
-    "What did you try since last time, and what came of it?",
-    "Begin where you like: nothing can be shown yet.",
+    "What does this look like in practice? Give one example.",
+    "Ask each group for one example of what they see.",
+    "What have you tried since the last round, and what happened?",
+    "No results can be shown yet. Start with any enabler.",
     "Choose together what matters most to you now.",
 )
 silent(
     "says what people were asked, not what they answered",
     "People scored each of these:",
-    "People read this, and gave one score:",
-    "Each statement was scored on its own.",
-    "People read the statements of an enabler and then gave it one score.",
-    "Where agreeing with a statement means that a condition is weak, its scores are turned round first, so that a high "
-    "score always means the same.",
+    "People read this and gave one score:",
+    "People scored each statement separately.",
+    "People read the statements for an enabler and then gave it one score.",
+    "If agreeing with a statement means that an enabler is weak, its scores are reversed first. A high score then "
+    "always means the same.",
     "The wording of this questionnaire is a draft and may still change.",
 )
 silent(
@@ -42,32 +44,33 @@ silent(
 silent(
     "a word, and what it means wherever it stands",
     "Average",
-    "All scores added up, divided by how many people gave one. Statisticians call it the mean.",
-    "An enabler's average is the average of its statements' averages. A statement's is its scores added up, divided by "
-    "how many people scored it.",
+    "The total of all scores, divided by the number of people who gave one. Statisticians call it the mean.",
+    "The average of an enabler is the average of its statements' averages. The average of a statement is the total "
+    "of its scores, divided by the number of people who scored it.",
     "Middle half",
     "The scores between the lowest quarter and the highest quarter of people.",
     "Likely range, 9 times in 10",
-    "Where the average of everybody who was asked probably lies, nine times in ten, if those who did not answer are "
-    "like those who did. It needs ten people who scored.",
+    "Where the average of everyone who was asked probably lies, 9 times in 10, if people who did not answer are like "
+    "those who did. Only given if at least 10 people scored.",
     "Agree, disagree",
     "Typical distance from the middle answer",
     "Split",
-    "Most scores are at one end or the other and few in between, more than chance brings about. The dot on the spider "
-    "is hollow.",
+    "Most scores are at one end or the other with few in between, more so than chance can explain. The dot on the "
+    "spider is hollow.",
     "Far apart",
-    "Nearly as far from each other as if every score had been given equally often, or further. The fewer people, the "
-    "further apart they must be.",
+    "Scores are nearly as far apart as if each score had been given equally often, or further. If few people "
+    "answered, their scores must be further apart to count.",
     "Low",
     "Not sure",
-    "An answer of its own. It is never counted as a score. A quarter or more is a finding.",
+    "A separate answer that is never counted as a score. The report points it out if it is at least a quarter of the "
+    "answers.",
     "Higher, lower",
     "Up, down",
-    "The same rule between two rounds. “No clear change” means that the averages are close; “within chance” that they "
-    "moved, but no further than chance alone could have moved them.",
+    "The same rule for two rounds. “No clear change” means that the averages are close. “Within chance” means that "
+    "they moved, but no more than chance can explain.",
 )
 silent(
     "says in which order rows stand; a test of the drawings holds them to it",
-    "One row for each enabler, by average from low to high. A range is placed by its middle.",
-    "One row for each enabler, by how far scores are apart, from wide to narrow.",
+    "One row for each enabler, in order of average, lowest first. Ranges are placed by their midpoint.",
+    "One row for each enabler, in order of spread, widest first.",
 )

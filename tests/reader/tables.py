@@ -24,16 +24,16 @@ NOTHING = values.EMPTY
 
 
 CAPTIONS = {
-    "The averages": "_averages",
-    "How many gave each score": "_strips",
-    "{name}: how many gave each score": "_enabler",
+    "Averages": "_averages",
+    "How often each score was given": "_strips",
+    "{name}: how often each score was given": "_enabler",
     "{name}: scores given to its statements": "_enabler",
-    "Statement by statement": "_statement",
+    "Scores for each statement": "_statement",
     "Averages by {group}": "_gaps",
     "Averages in {earlier} and {later}": "_change",
     "Who answered, by {group}": "_who",
     "Middle answers": "_middle",
-    "What the room agreed on": "_agreed",
+    "Agreed scores": "_agreed",
 }
 """Every table of a report, and what holds its rows."""
 
@@ -62,7 +62,7 @@ class Tables:
 
     def texts(self, table: Table) -> tuple[str, ...] | None:
         """Return the texts of a table that explains words; None for one that holds numbers."""
-        if table.caption == self._say("Words and what they mean"):
+        if table.caption == self._say("Terms in this report"):
             return tuple(str(cell) for row in table.rows for cell in row)
         return None
 
@@ -199,7 +199,7 @@ class Tables:
         assert isinstance(number, int)
         answered = where.answered
         reverse = answered.enabler.statements[number - 1].reverse
-        insist(reverse == ("turned" in str(found.message)), "It is turned round, or not.")
+        insist(reverse == ("reversed" in str(found.message)), "Its scores are reversed, or not.")
         one = Answered(answered.enabler, (answered.questions[number - 1],), statements=False)
         alone = People(
             where.people.name, where.people.kind, where.people.key, where.people.total, where.people.seen,
@@ -258,12 +258,12 @@ class Tables:
 
     def _verdict(self, said: str, enabler: str, side: Side, where: Where) -> None:
         """Object to a verdict about one side that is not what the rule gives, or to one that is missing."""
-        mine = [text for text in said.split(", ") if text.startswith(side.first.name + " ")]
+        mine = [text for text in said.split("; ") if text.startswith(side.first.name + ": ")]
         known = claims_between.verdict(where, side, enabler)
         if not mine:
             insist(known in (None, "no", "not compared"), f"{side.first.name}: the rule says “{known}”.")
             return
-        found = self.grammar.read("verdict", mine[0].removeprefix(side.first.name + " "))
+        found = self.grammar.read("verdict", mine[0].removeprefix(side.first.name + ": "))
         claims_between.verdict_holds(found, side, enabler, where)
 
     def _change(self, row: Row, where: Where) -> None:
@@ -283,7 +283,7 @@ class Tables:
             self._is(numbers[0], people.asked, "How many were asked")
         found = self.grammar.read("how_shown", shown)
         assert isinstance(found, Node)
-        state = {"yes": "shown", "too few people": "hidden", "nobody": "empty"}.get(str(found.message), "shown")
+        state = {"yes": "shown", "too few people": "hidden", "no one": "empty"}.get(str(found.message), "shown")
         insist(people.state == state, f"It is {people.state}.")
         insist((found.message == "yes") == (people.state == "shown" and people.coverage == 1), "All are seen, or not.")
 

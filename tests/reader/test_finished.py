@@ -90,7 +90,7 @@ def test_the_page_says_only_what_was_read(made: Outline):
 def test_plain_text_says_only_what_was_read_and_all_of_it(made: Outline):
     text, read = finished.flat(plain_text.render(made)), finished.texts(made)
     announced = {
-        translation.say(message).partition("{")[0].strip() for message in ("Please note: {text}", "Picture: {text}")
+        translation.say(message).partition("{")[0].strip() for message in ("Important: {text}", "Picture: {text}")
     }
     assert finished.left_over([text], read | announced, own_words()) == []
     # Titles are set in capitals and cells in columns, and labels of the title page stand before their facts.

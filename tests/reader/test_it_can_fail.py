@@ -114,13 +114,13 @@ PAIRS = [
     ("Typical distance from the middle answer: 0.5 points.", "All gave the same score.", where("beryl")),
     ("8 of 20 people were not sure: that is a finding of its own.", "Nobody gave a score.", GARNET),
     ("8 of 20 people were not sure.", "7 of 20 people were not sure.", GARNET),
-    ("A quarter or more of the answers are “not sure” for “Garnet”.",
-     "A quarter or more of the answers are “not sure” for “Coral”.", where()),
+    ("At least a quarter of the answers are “not sure” for “Garnet”.",
+     "At least a quarter of the answers are “not sure” for “Coral”.", where()),
     ("Hear both ends first: what do you see that others do not?", "A strength: what keeps it in place?", AGATE),
     ("What is one thing that would move this up by one point, and who could do it?",
      "Shared concern: what would one point higher look like?", where("coral")),
-    ("Where to talk first: “Agate”.", "Where to talk first: “Beryl”.", where()),
-    ("Where to talk first: “Agate”.", "Nothing stands out from what chance can bring. That is a good result.",
+    ("What to talk about first: “Agate”.", "What to talk about first: “Beryl”.", where()),
+    ("What to talk about first: “Agate”.", "Nothing stands out from what chance can bring. That is a good result.",
      where()),
     ("The average of all enablers is 3.1.", "The average of the enablers that are shown is 3.1.", AGATE),
     ("“Agate” clearly differs. Crimson team: 4.8. Everyone else: 1.8.",
@@ -171,7 +171,7 @@ def test_it_objects_to_false_sentences_in_welsh():
 
 def rows(*cells: object) -> Table:
     header = ("Enabler", "Average", "Scored", "Not sure")
-    return Table("The averages", header, (cells,))  # type: ignore[arg-type]
+    return Table("Averages", header, (cells,))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_headings_are_underlined(whole: Results):
     lines = plain_text.render(chapters.write(whole)).splitlines()
     assert lines[0] == "What 42 of 60 people said"
     assert lines[1] == "=" * len(lines[0])
-    at = lines.index("Where to talk first")
+    at = lines.index("What to talk about first")
     assert lines[at + 1] == "-" * len(lines[at])
 
 

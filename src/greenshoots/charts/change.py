@@ -61,13 +61,13 @@ def draw(
     rows.draw(canvas, plan)
     sets = [comparison.second, comparison.first]
     opening = translation.say(
-        "One row for each enabler, {scale}, and an arrow from the earlier average to the later.",
+        "One row for each enabler, {scale}, with an arrow from the earlier average to the later one.",
         scale=captions.ends(instrument),
     )
     return canvas.finish(
         "change",
         plan.bottom + sizes.margin,
-        title or captions.title(translation.say("Change"), sets, instrument),
+        title or captions.title(translation.say("Change over time"), sets, instrument),
         description or captions.description(opening, sets),
     )
 
@@ -182,15 +182,15 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(translation.say("Grey and thin: within chance, or not compared")),
+        Item(translation.say("Thin grey arrow: within chance, or not compared")),
     ]
     seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
     if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in seen):
-        items.append(Item(translation.say("Thin lines above and below: where the average of everybody asked may lie")))
+        items.append(Item(translation.say("Thin lines above and below: likely range of the average, 9 times in 10")))
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in seen):
-        items.append(Item(translation.say("Two marks joined: the average lies between them")))
+        items.append(Item(translation.say("Two joined marks: the average is between them")))
     return items
 
 

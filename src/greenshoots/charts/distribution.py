@@ -16,7 +16,7 @@ from greenshoots.core.results import EnablerResult, Figures
 TALL = 6.6
 """The height of the tallest column, in type sizes."""
 
-TITLE = translation.mark("{name}: how many gave each score")
+TITLE = translation.mark("{name}: how often each score was given")
 
 
 @dataclass(frozen=True, slots=True)

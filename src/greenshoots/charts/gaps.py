@@ -58,7 +58,7 @@ def draw(
     plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     opening = translation.say(
-        "One row for each enabler, {scale}, and a mark for each choice of {group}.",
+        "One row for each enabler, {scale}, with a mark for each choice of {group}.",
         scale=captions.ends(instrument),
         group=group.name,
     )
@@ -166,7 +166,7 @@ def _explained(
     if any(figures.split and figures.mean is not None for figures in seen):
         items.append(legend.hollow(sizes))
     if any(web.bounds(figures) for figures in seen):
-        items.append(Item(translation.say("Two marks joined: the average lies between them")))
+        items.append(Item(translation.say("Two joined marks: the average is between them")))
     return items
 
 

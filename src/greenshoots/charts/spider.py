@@ -61,7 +61,7 @@ def draw(
     spider.names()
     bottom = _below(canvas, plan, centre.y + plan.bottom, instrument, sizes)
     opening = translation.say(
-        "A spider with {number} axes; further out is higher, {scale}.",
+        "Spider diagram with {number} axes. Further out is a higher score, {scale}.",
         number=len(instrument.enablers),
         scale=captions.ends(instrument),
     )
@@ -94,10 +94,10 @@ def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) 
     if len(sets) <= 2 and any(web.middle_half(result.figures) for result in sets[0].enablers):
         items.append(_bar_item(translation.say("Middle half of answers"), sizes, soft=True))
     if any(web.bounds(figures) for figures in seen):
-        items.append(_bar_item(translation.say("The average lies in this range"), sizes, soft=False))
+        items.append(_bar_item(translation.say("The average is in this range"), sizes, soft=False))
     if any(not result.figures.visible for chosen in sets if chosen.visible for result in chosen.enablers):
         items.append(Item(translation.say("A gap in the line: too few people to show")))
-    items.append(Item(translation.say("Rings: {scale}, the outermost", scale=captions.ends(instrument))))
+    items.append(Item(translation.say("Rings: {scale} at the edge", scale=captions.ends(instrument))))
     return items
 
 

@@ -22,12 +22,14 @@ from greenshoots.core.results import EnablerResult, Figures, SetResult
 Order = Literal["instrument", "mean", "spread"]
 """The order of rows: the instrument's, by average from low to high, or by spread from wide to narrow."""
 
-ONLY_A_RANGE = translation.mark("Only a range may be shown.")
+ONLY_A_RANGE = translation.mark("Only a range can be shown.")
 
 OPENINGS: dict[Order, str] = {
     "instrument": translation.mark("One row for each enabler."),
-    "mean": translation.mark("One row for each enabler, by average from low to high. A range is placed by its middle."),
-    "spread": translation.mark("One row for each enabler, by how far scores are apart, from wide to narrow."),
+    "mean": translation.mark(
+        "One row for each enabler, in order of average, lowest first. Ranges are placed by their midpoint."
+    ),
+    "spread": translation.mark("One row for each enabler, in order of spread, widest first."),
 }
 
 
@@ -74,7 +76,7 @@ def draw(
     return canvas.finish(
         "strips",
         plan.bottom + sizes.margin,
-        title or captions.title(translation.say("Every answer"), [chosen], instrument),
+        title or captions.title(translation.say("Responses"), [chosen], instrument),
         description or captions.description(translation.say(OPENINGS[order]), [chosen]),
     )
 
@@ -86,7 +88,7 @@ def note(figures: Figures) -> str:
     if figures.visible and figures.split:
         parts.append(translation.say("split"))
     if figures.state is State.APPROXIMATE and figures.counts is not None:
-        parts.append(translation.say("numbers nearly exact"))
+        parts.append(translation.say("close, not exact"))
     return ", ".join(parts)
 
 
@@ -128,7 +130,7 @@ def sentence(result: EnablerResult, kind: str) -> str:
         # Of one enabler it may be that everybody was not sure: they did answer.
         return translation.say(sentences.NOBODY_SCORED)
     if not figures.visible:
-        return sentences.hidden_sentence(figures.state, kind)
+        return sentences.hidden_sentence(figures.state, kind, shown_in_room=figures.shown_in_room)
     if figures.counts is None and figures.low is None:
         return translation.say(ONLY_A_RANGE)
     return "" if bars.total(figures) else translation.say(sentences.NOBODY_SCORED)
@@ -168,7 +170,9 @@ def _bar(figures: Figures, instrument: Instrument, colour: int, most: int, frame
 def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:
     items = [Item(captions.set_name(chosen))]
     if _by_statement(chosen):
-        items.append(Item(translation.say("Numbers count answers to statements, several from each person")))
+        items.append(
+            Item(translation.say("Numbers count scores for statements, so a person can be counted more than once"))
+        )
     if people:
         items.append(_dot(translation.say("One person"), sizes, hollow=False))
         if _any_unsure(chosen):

@@ -67,6 +67,7 @@ class Figures:
             two middle answers differ. None unless all counts are exact.
         at_median: People at most half a point from the median, which is on it where it is a scale point.
         within_one: People at most one point from the median.
+        shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
     """
 
     state: State
@@ -95,6 +96,7 @@ class Figures:
     median: float | None = None
     at_median: int | None = None
     within_one: int | None = None
+    shown_in_room: bool = False
 
     @property
     def visible(self) -> bool:

@@ -43,7 +43,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield translation.say("Please note: {text}", text=block.text) if block.kind == "warning" else block.text
+        yield translation.say("Important: {text}", text=block.text) if block.kind == "warning" else block.text
     elif isinstance(block, Bullets):
         marks = [f"{number}. " for number in range(1, len(block.items) + 1)] if block.numbered else None
         yield "\n".join(f"{marks[place] if marks else '- '}{text}" for place, text in enumerate(block.items))

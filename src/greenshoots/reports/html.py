@@ -19,7 +19,7 @@ from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Pict
 PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
 """Sections that the row of links names, beside one for the enablers and one for the groups."""
 
-_TITLES = {"enabler": translation.mark("Each enabler"), "group": translation.mark("Between groups")}
+_TITLES = {"enabler": translation.mark("Enablers"), "group": translation.mark("Compare groups")}
 
 SHORT = 12
 """Letters of a cell that is never broken, such as *3.1 to 3.7*."""
@@ -40,7 +40,7 @@ def render(outline: Outline) -> str:
         spoken=_spoken,
         language=translation.language(),
         skip=translation.say("Skip to the report"),
-        parts=translation.say("Parts of this report"),
+        parts=translation.say("Contents"),
     )
 
 

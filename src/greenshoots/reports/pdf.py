@@ -101,7 +101,7 @@ def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, 
     drawings = picture.large if large and picture.large else (picture.svg,)
     caption = picture.caption
     if large:
-        caption = translation.say("{caption}. The table gives the same in large print.", caption=caption)
+        caption = translation.say("{caption}. The table shows the same numbers in large print.", caption=caption)
     return {
         "is": "picture",
         "drawings": [_drawing(svg, files, pictures.LARGE_PAGE if large else ROOM) for svg in drawings],

@@ -116,7 +116,7 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
     )
     return Picture(
         svg=draw(width),
-        caption=translation.say("The averages of {number} enablers", number=len(instrument.enablers)),
+        caption=translation.say("Averages for {number} enablers", number=len(instrument.enablers)),
         alt=f"{opening} {' '.join(said[:1])}",
         sentences=said,
         table=tables.spider(results),
@@ -164,7 +164,7 @@ def strips(
     most = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
     return Picture(
         svg=draw(width),
-        caption=translation.say("How people differ, which an average hides"),
+        caption=translation.say("How scores are spread, which an average hides"),
         alt=f"{translation.say('One bar for each enabler, divided by score.')} {' '.join(said[:1])}".strip(),
         sentences=said,
         table=tables.strips(everyone, instrument),
@@ -191,7 +191,6 @@ def gaps(
         return gaps_chart.draw(some, part, theme=theme, width=wide)
 
     shown = tables.shown_sets(group)
-    said = [text for side in sides for text in comparison_text.gap_sentences(side, instrument)]
     return Picture(
         svg=draw(width),
         caption=translation.say("Averages by {group}", group=group.name),
@@ -199,7 +198,7 @@ def gaps(
             "One row for each enabler, with a mark for {groups}.",
             groups=quantities.listed([part.name for part in shown]),
         ),
-        sentences=tuple(said),
+        sentences=comparison_text.group_sentences(sides, instrument),
         table=tables.gaps(group, sides, instrument),
         chart=Chart(
             "points",
@@ -275,7 +274,7 @@ def enabler(
         chart = Chart("stacked", labels, (series,), 0, max((*counts, 1)))
     return Picture(
         draw(PAGE),
-        translation.say("Every answer"),
+        translation.say("How people scored"),
         f"{translation.say('Bars for each score.')} {said[0]}",
         said,
         table,

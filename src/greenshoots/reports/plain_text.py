@@ -67,7 +67,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _paragraph(block: Paragraph) -> str:
     if block.kind == "warning":
-        return translation.say("Please note: {text}", text=block.text)
+        return translation.say("Important: {text}", text=block.text)
     return f"> {block.text}" if block.kind == "prompt" else block.text
 
 

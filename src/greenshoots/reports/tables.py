@@ -12,10 +12,10 @@ from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import Comparison, EnablerResult, Figures, GroupResult, Results, SetResult
 from greenshoots.reports.outline import Table, Value
 
-HOW_MANY = translation.mark("{name}: how many gave each score")
+HOW_MANY = translation.mark("{name}: how often each score was given")
 SCORES_GIVEN = translation.mark("{name}: scores given to its statements")
 STATEMENT = translation.mark("Statement {number}")
-TURNED_ROUND = translation.mark("Statement {number} (turned round)")
+TURNED_ROUND = translation.mark("Statement {number} (scores reversed)")
 
 DRAWN_FROM = 8
 """People from which the middle half of the answers is drawn and told."""
@@ -74,7 +74,7 @@ def spider(results: Results) -> Table:
     names = [axis_name(result.enabler) for result in found]
     rows = zip(names, *(values for _, values in columns), strict=True)
     header = (translation.say("Enabler"), *(name for name, _ in columns))
-    return Table(translation.say("The averages"), header, tuple(rows), language=language(results.instrument))
+    return Table(translation.say("Averages"), header, tuple(rows), language=language(results.instrument))
 
 
 def middle(results: Results) -> Table:
@@ -122,7 +122,7 @@ def strips(chosen: SetResult, instrument: Instrument) -> Table:
         rows.append(tuple([*row, bands(result.figures, scale)] if banded else row))
     if banded:
         header.append(translation.say("As a range"))
-    caption = translation.say("How many gave each score")
+    caption = translation.say("How often each score was given")
     return Table(caption, tuple(header), tuple(rows), language=language(instrument))
 
 
@@ -199,7 +199,7 @@ def statements(result: EnablerResult, scale: Scale) -> Table:
         translation.say("Not sure"),
         translation.say("Scored"),
     )
-    return Table(translation.say("Statement by statement"), header, rows)
+    return Table(translation.say("Scores for each statement"), header, rows)
 
 
 def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument) -> Table:
@@ -235,14 +235,14 @@ def _counted(part: SetResult) -> str:
 def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
     telling = [side for side in sides if side.difference(found.id).says_something]
     said = [
-        f"{side.first.name} {comparison_text.verdict(side.difference(found.id), side, instrument)}" for side in telling
+        f"{side.first.name}: {comparison_text.verdict(side.difference(found.id), side, instrument)}" for side in telling
     ]
-    return ", ".join(said) or "–"
+    return "; ".join(said) or "–"
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
     """Tabulate two rounds, the earlier first, and what may be said of the change."""
-    header = (translation.say("Enabler"), _counted(side.second), _counted(side.first), translation.say("What it says"))
+    header = (translation.say("Enabler"), _counted(side.second), _counted(side.first), translation.say("Change"))
     rows = tuple(
         (
             axis_name(found.enabler),
@@ -275,7 +275,7 @@ def who_answered(group: GroupResult, minimum: int) -> Table:
 
 def _how_shown(part: SetResult) -> str:
     if not part.visible:
-        return translation.say("nobody") if part.n == 0 else translation.say("too few people")
+        return translation.say("no one") if part.n == 0 else translation.say("too few people")
     if part.coverage >= 1:
         return translation.say("yes")
     return translation.say("about {share} of them", share=translation.per_cent(part.coverage))

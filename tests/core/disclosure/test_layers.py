@@ -153,8 +153,8 @@ def test_a_question_that_is_never_shown_has_no_counts(make: Maker):
     found = release.never_shown(publish(make, SCORES).cells[0])
     assert isinstance(found, Layers)
     assert found.layers == ()
-    view = layers.view(found, np.ones(3, dtype=bool), 18, make.instrument().scale)
-    assert view.state is State.HIDDEN
+    view = layers.view(found, np.ones(3, dtype=bool), np.array([8, 5, 5]), 18, make.instrument().scale)
+    assert (view.state, view.shown_in_room) == (State.HIDDEN, True)
 
 
 def test_counts_by_block_cannot_be_had_of_a_release_with_everyone_first(make: Maker):

@@ -193,4 +193,4 @@ def test_many_not_sure_are_one_sentence(make, unsure):
     assert said.count("not sure") <= 1
     (section,) = [part for part in chapters.talk_first(found).sections if part.id == "unknown"]
     (bullets,) = [block for block in section.blocks if isinstance(block, Bullets)]
-    assert bullets.items == ("A quarter or more of the answers are “not sure” for each of the enablers.",)
+    assert bullets.items == ("For every enabler, at least a quarter of the answers are “not sure”.",)

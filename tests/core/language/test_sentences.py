@@ -219,6 +219,16 @@ def test_small_groups_are_not_compared_and_the_reason_is_said_once():
     assert text == ("Frontline and everyone else: not compared, because fewer than 8 people scored on one side.",)
 
 
+def test_several_small_groups_are_not_compared_and_the_reason_is_said_once():
+    roles = ["Frontline"] * 5 + ["Leaders"] * 6 + ["Partners"] * 7
+    found = results((4, 4, 4, 3, 3), roles=roles, policy=Policy(groups=("role",)))
+    (text,) = comparison_text.group_sentences(found.comparisons, found.instrument)
+    assert text == (
+        "Frontline, Leaders and Partners are not compared with everyone else, because fewer than 8 people in each "
+        "group answered."
+    )
+
+
 def two_rounds(later: Sequence[int]) -> Results:
     of, earlier = instrument(), [0, 1, 1, 2] * 5
     table = np.array([earlier + list(later), [1, 2, 3, 4] * 10], dtype=np.int8)

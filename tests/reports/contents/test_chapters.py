@@ -86,7 +86,7 @@ def test_too_few_people_leave_a_guide_for_the_conversation_and_no_number(made):
     outline = chapters.write(made(people=4, roles=True))
     assert outline.title == "4 of 60 people answered"
     assert not blocks(outline, Picture)
-    assert [table.caption for table in blocks(outline, Table)] == ["Who answered, by role", "Words and what they mean"]
+    assert [table.caption for table in blocks(outline, Table)] == ["Who answered, by role", "Terms in this report"]
     assert all(cell in ("–", None) or isinstance(cell, str) for row in blocks(outline, Table)[0].rows for cell in row)
     assert any("Too few to show. Talk first." in text for text in texts(outline))
     assert not blocks(outline, Quotes)
@@ -169,7 +169,7 @@ def test_statement_scores_are_never_told_as_people(made):
     page = next(s for s in chapters.write(results).sections if s.id == "enabler-enabler-2")
     said = " ".join(text for block in page.blocks if isinstance(block, Picture) for text in block.sentences)
     assert "people agree" not in said
-    assert any(isinstance(block, Table) and block.caption == "Statement by statement" for block in page.blocks)
+    assert any(isinstance(block, Table) and block.caption == "Scores for each statement" for block in page.blocks)
 
 
 def _statement_instrument() -> Instrument:

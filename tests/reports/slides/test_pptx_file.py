@@ -205,10 +205,10 @@ def test_words_longer_than_a_slide_go_on_with_the_next(whole: Results):
     long = "Nothing ever stops; things are only added. " * 120
     unbroken = "x" * 4000
     outline = chapters.write(whole)
-    section = Section("words", "What people wrote", (Quotes((long, unbroken)),))
+    section = Section("words", "Comments", (Quotes((long, unbroken)),))
     deck = Presentation(io.BytesIO(pptx_file.render(replace(outline, sections=(section,)))))
     assert len(deck.slides) > 4
-    said = "".join(s.text_frame.text for slide in deck.slides for s in slide.shapes if s.name == "What somebody wrote")
+    said = "".join(s.text_frame.text for slide in deck.slides for s in slide.shapes if s.name == "Comment")
     assert said.count("Nothing ever stops") == 120
     assert said.count("x") == 4000
     for slide in deck.slides:

@@ -24,6 +24,8 @@ from greenshoots.reports.workbook import cells, xlsx_file
 
 HEADER = 4
 
+REASONS = {"low": "low", "split": "split", "divided": "spread out", "gap": "groups differ", "unknown": "not sure"}
+
 SHAPES = (
     "nobody",
     "everything hidden",
@@ -64,7 +66,7 @@ def agrees(row: dict[str, Any], figures: Any, points: Sequence[int]) -> None:
     wanted = {
         "Scored": figures.n,
         "Not sure": figures.not_sure,
-        "Left blank": figures.skipped,
+        "No answer": figures.skipped,
         **{f"Score {point}": count for point, count in zip(points, counts, strict=True)},
         "Low band": figures.low,
         "High band": figures.high,
@@ -75,7 +77,7 @@ def agrees(row: dict[str, Any], figures: Any, points: Sequence[int]) -> None:
         "Lower quarter": figures.q1,
         "Upper quarter": figures.q3,
         "Spread": figures.spread,
-        "Agreement": figures.agreement,
+        "Van der Eijk's A": figures.agreement,
         "Consensus": figures.consensus,
         "Likely from": likely[0],
         "Likely to": likely[1],
@@ -90,7 +92,7 @@ def test_everyone_holds_every_figure(book: Any, shape: Results):
     for row, result in zip(found, shape.everyone.enablers, strict=True):
         assert row["Id"] == result.enabler.id
         agrees(row, result.figures, shape.instrument.scale.points)
-        assert row["Reasons to talk"] == (", ".join(result.flags) or None)
+        assert row["Reasons to talk"] == (", ".join(REASONS[flag] for flag in result.flags) or None)
 
 
 def test_each_set_of_each_group_and_round_has_its_rows(book: Any, shape: Results):
@@ -104,7 +106,7 @@ def test_each_set_of_each_group_and_round_has_its_rows(book: Any, shape: Results
 def _same(found: list[dict[str, Any]], parts: Sequence[SetResult], shape: Results) -> None:
     wanted = [(part, result) for part in parts for result in part.enablers]
     for row, (part, result) in zip(found, wanted, strict=True):
-        assert (row["Set"], row["Id"], row["People"]) == (part.name, result.enabler.id, part.n)
+        assert (row["Group or round"], row["Id"], row["People"]) == (part.name, result.enabler.id, part.n)
         agrees(row, result.figures, shape.instrument.scale.points)
 
 
@@ -148,12 +150,12 @@ def test_statements_have_their_own_rows(book: Any, shape: Results):
 def test_words_are_all_there(book: Any, shape: Results):
     texts = [text for entry in shape.words for text in entry.texts]
     if texts:
-        found = [row["What people wrote"] for row in rows(book["Words"]) if row["What people wrote"]]
+        found = [row["Comment"] for row in rows(book["Comments"]) if row["Comment"]]
         assert found == [office.clean(text) for text in texts]
 
 
 def test_talk_first_is_in_order(book: Any, shape: Results):
-    found = [row["Id"] for row in rows(book["Talk first"]) if row["List"] == "Talk first"]
+    found = [row["Id"] for row in rows(book["Talk about first"]) if row["List"] == "Talk about first"]
     assert found == [entry.enabler.id for entry in shape.talk_first]
 
 
@@ -177,7 +179,7 @@ def test_every_sheet_says_how_people_are_protected_on_screen_and_on_paper(book: 
 
 def test_tables_are_tables_with_a_header_that_stays(book: Any):
     for sheet in book.worksheets:
-        if sheet.title in ("Notes", "Pictures"):
+        if sheet.title in ("Notes", "Charts"):
             continue
         assert len(sheet.tables) == 1
         assert sheet.freeze_panes is not None
@@ -189,13 +191,13 @@ def test_tables_are_tables_with_a_header_that_stays(book: Any):
 def test_every_column_is_explained_in_the_notes(book: Any):
     explained = {row[0] for row in book["Notes"].iter_rows(values_only=True)}
     for sheet in book.worksheets:
-        if sheet.title not in ("Notes", "Pictures"):
+        if sheet.title not in ("Notes", "Charts"):
             assert {cell.value for cell in sheet[HEADER]} <= explained
 
 
 def test_charts_say_what_they_show_and_read_the_right_numbers(packed: bytes, book: Any, shape: Results):
     if not shape.everyone.visible:
-        assert "Pictures" not in book.sheetnames
+        assert "Charts" not in book.sheetnames
         return
     with zipfile.ZipFile(io.BytesIO(packed)) as file:
         drawings = [file.read(n).decode() for n in file.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n)]
@@ -220,7 +222,7 @@ def _reads(book: Any, series: Any, shape: Results) -> None:
     assert int(last) <= int(named.ref.rsplit(":", 1)[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     name = series.find("{*}tx//{*}v").text
     sets = {row[0] for row in found.iter_rows(min_row=int(first), max_row=int(last), values_only=True)}
-    if found[f"A{HEADER}"].value == "Set":
+    if found[f"A{HEADER}"].value == "Group or round":
         assert sets == {name}
 
 
@@ -242,7 +244,7 @@ def test_words_never_become_formulas_links_or_numbers(made: Callable[..., Result
     words = tuple(replace(entry, texts=(text,)) for entry in results.words)
     results = replace(results, words=words)
     book = openpyxl.load_workbook(io.BytesIO(xlsx_file.render(chapters.write(results), results)))
-    cells = [cell for row in book["Words"].iter_rows(min_row=HEADER + 1) for cell in row if cell.value == text]
+    cells = [cell for row in book["Comments"].iter_rows(min_row=HEADER + 1) for cell in row if cell.value == text]
     assert len(cells) == len(words)
     assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
 
@@ -252,7 +254,7 @@ def test_words_longer_than_a_cell_are_cut_and_say_so(made: Callable[..., Results
     words = tuple(replace(entry, texts=("w " * 20_000,)) for entry in results.words[:1])
     results = replace(results, words=words)
     book = openpyxl.load_workbook(io.BytesIO(xlsx_file.render(chapters.write(made()), results)))
-    assert rows(book["Words"])[0]["What people wrote"].endswith("(cut: a cell holds no more)")
+    assert rows(book["Comments"])[0]["Comment"].endswith("(cut off: too long for a cell)")
 
 
 def test_sheets_of_groups_with_awkward_names_are_safe(whole: Results):

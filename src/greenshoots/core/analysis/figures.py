@@ -32,6 +32,7 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
             said_coverage(view.coverage),
             view.not_sure if n == 0 else None,
             view.skipped if n == 0 else None,
+            shown_in_room=view.shown_in_room,
         )
     low, high = view.bands if len(view.bands) == 2 else (None, None)
     bounds = tuple(scale.minimum + bound for bound in view.bounds or ())
@@ -108,7 +109,7 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
     seen = [figures for figures in statements if figures.visible]
     hidden = [figures for figures in statements if figures.state is State.HIDDEN]
     if hidden:
-        return Figures(State.HIDDEN)
+        return Figures(State.HIDDEN, shown_in_room=all(figures.shown_in_room for figures in hidden))
     if not seen:
         return _nobody_scored(statements)
     found = _with_possible_of_statements(_added_up(seen), seen, scale)

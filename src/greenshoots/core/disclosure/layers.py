@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from greenshoots.core.disclosure import banding, whole_first
 from greenshoots.core.disclosure.banding import Possible
-from greenshoots.core.disclosure.views import COVERAGE, QuestionView
+from greenshoots.core.disclosure.views import COVERAGE, SHOWN_IN_ROOM, QuestionView
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.disclosure.whole_first import Published, Runs
 from greenshoots.core.instruments.model import Scale
@@ -47,7 +47,7 @@ class Layers:
     """The published counts of one question, u units over all layers.
 
     Arguments:
-        of_block: The unit of each block, or -1 where its answers are never shown; shape (blocks,).
+        of_block: The unit of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
         blocks, people, scored, not_sure, skipped: How many of each are in the unit; shape (u,).
         layers: What each release published, in the order of the units.
     """
@@ -96,9 +96,9 @@ def _with_rows(table: Whole, more: int) -> Whole:
 
 
 def never_shown(layers: Layers) -> Layers:
-    """Return a question of which nothing is shown in any block."""
+    """Return a question of which nothing is shown, because a workshop has shown its scores."""
     none = np.zeros(0, dtype=np.int64)
-    return Layers(np.full_like(layers.of_block, -1), none, none, none, none, none, ())
+    return Layers(np.full_like(layers.of_block, SHOWN_IN_ROOM), none, none, none, none, none, ())
 
 
 def cuts(layers: Layers) -> frozenset[int] | None:
@@ -118,21 +118,23 @@ def joined(parts: Sequence[Layers]) -> Layers:
     """Put batches of one question one after the other; blocks and units count on."""
     shifts = np.cumsum([0, *(len(part.blocks) for part in parts)])[:-1]
     columns = [field.name for field in fields(Layers) if field.name not in ("of_block", "layers")]
+    of_block = [
+        np.where(part.of_block >= 0, part.of_block + at, part.of_block) for part, at in zip(parts, shifts, strict=True)
+    ]
     return Layers(
-        of_block=np.concatenate(
-            [np.where(part.of_block >= 0, part.of_block + at, -1) for part, at in zip(parts, shifts, strict=True)]
-        ),
+        of_block=np.concatenate(of_block),
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns},
         layers=tuple(layer for part in parts for layer in part.layers),
     )
 
 
-def view(layers: Layers, inside: NDArray[np.bool_], total: int, scale: Scale) -> QuestionView:
+def view(layers: Layers, inside: NDArray[np.bool_], sizes: Whole, total: int, scale: Scale) -> QuestionView:
     """Add up what was published of one question in one part of a round.
 
     Arguments:
         layers: What was published.
         inside: True for each block that lies in the part, shape (blocks,).
+        sizes: People in each block, shape (blocks,).
         total: People in the part.
         scale: The scale.
     """
@@ -140,7 +142,8 @@ def view(layers: Layers, inside: NDArray[np.bool_], total: int, scale: Scale) ->
     chosen = np.bincount(layers.of_block[shown], minlength=len(layers.blocks)) == layers.blocks
     coverage = float(layers.people[chosen].sum()) / total
     if coverage < COVERAGE:
-        return QuestionView(State.HIDDEN, coverage)
+        in_room = int(sizes[inside & (layers.of_block == SHOWN_IN_ROOM)].sum())
+        return QuestionView(State.HIDDEN, coverage, shown_in_room=coverage + in_room / total >= COVERAGE)
     stands = [_stands(*mine, scale) for mine in _by_layer(layers, chosen)]
     unsure, skipped = int(layers.not_sure[chosen].sum()), int(layers.skipped[chosen].sum())
     if not stands:

@@ -15,7 +15,7 @@ from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
 from greenshoots.core.disclosure import banding, blocks, layers, typed_in, whole_first
 from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Policy
-from greenshoots.core.disclosure.views import BANDED, COVERAGE, QuestionView, View
+from greenshoots.core.disclosure.views import BANDED, COVERAGE, NEVER, SHOWN_IN_ROOM, QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Instrument, Question
@@ -72,7 +72,7 @@ class Cells:
     """The published counts of one question, C cells. A cell is a block, or several where few people scored.
 
     Arguments:
-        of_block: The cell of each block, or -1 where its answers are never shown; shape (blocks,).
+        of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
         blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
         exact: True where the counts are published, False where only the bands are; shape (C,).
         counts: People at each scale point; zeros where not exact; shape (C, K).
@@ -162,12 +162,13 @@ class Release:
 
     def _question(self, cells: Cells | Layers, inside: NDArray[np.bool_], total: int) -> QuestionView:
         if isinstance(cells, Layers):
-            return layers.view(cells, inside, total, self.instrument.scale)
+            return layers.view(cells, inside, self.sizes, total, self.instrument.scale)
         shown = inside & (cells.of_block >= 0)
         whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
         coverage = float(cells.people[whole].sum()) / total
         if coverage < COVERAGE:
-            return QuestionView(State.HIDDEN, coverage)
+            in_room = int(self.sizes[inside & (cells.of_block == SHOWN_IN_ROOM)].sum())
+            return QuestionView(State.HIDDEN, coverage, shown_in_room=coverage + in_room / total >= COVERAGE)
         scored = int(cells.scored[whole].sum())
         unsure, skipped = int(cells.not_sure[whole].sum()), int(cells.skipped[whole].sum())
         if scored == 0:
@@ -249,12 +250,12 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
 
 
 def never_shown(cells: Cells | Layers) -> Cells | Layers:
-    """Return the cells of a question of which nothing is shown in any block."""
+    """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
     if isinstance(cells, Layers):
         return layers.never_shown(cells)
     none = np.zeros(0, dtype=np.int64)
     return Cells(
-        of_block=np.full_like(cells.of_block, -1),
+        of_block=np.full_like(cells.of_block, SHOWN_IN_ROOM),
         blocks=none,
         people=none,
         scored=none,
@@ -378,7 +379,7 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     """
     fewest = scored.min(axis=1)
     few = (scored[:, 0] > 0) & (fewest < policy.minimum)
-    enough, cell = ~few, np.full(len(scored), -1, dtype=np.int64)
+    enough, cell = ~few, np.full(len(scored), NEVER, dtype=np.int64)
     cell[enough] = np.arange(int(enough.sum()))
     if not few.any():
         return cell

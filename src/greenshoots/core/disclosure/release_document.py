@@ -15,6 +15,7 @@ from greenshoots.core.disclosure import whole_first
 from greenshoots.core.disclosure.layers import Layer, Layers
 from greenshoots.core.disclosure.policy import Arrangement, Policy, Protection
 from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
+from greenshoots.core.disclosure.views import SHOWN_IN_ROOM
 from greenshoots.core.errors import ReleaseError
 from greenshoots.core.instruments.model import Enabler, Instrument, Question, Scale
 
@@ -155,9 +156,9 @@ def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells | Layers:
     if "layers" in cells:
         counted = {name: _whole(cells[name]) for name in _COUNTED}
         found = tuple(_layer(layer, points) for layer in cells["layers"])
-        return Layers(of_block=_whole(cells["of_block"]), **counted, layers=found)
+        return Layers(of_block=_whole(cells["of_block"], lowest=SHOWN_IN_ROOM), **counted, layers=found)
     return Cells(
-        of_block=_whole(cells["of_block"]),
+        of_block=_whole(cells["of_block"], lowest=SHOWN_IN_ROOM),
         **{name: _whole(cells[name]) for name in _COUNTED},
         exact=np.array(cells["exact"], dtype=np.bool_),
         counts=_whole(cells["counts"], points),
@@ -177,10 +178,10 @@ def _layer(layer: Mapping[str, Any], points: int) -> Layer:
     )
 
 
-def _whole(values: Sequence[Any], width: int | None = None) -> Whole:
-    """Give whole numbers as an array: one a place, or so many a row."""
+def _whole(values: Sequence[Any], width: int | None = None, *, lowest: int = -1) -> Whole:
+    """Return whole numbers as an array: one a place, or so many a row."""
     found = np.array(values, dtype=np.int64).reshape((-1,) if width is None else (len(values), width))
-    if found.min(initial=0) < -1:
+    if found.min(initial=0) < lowest:
         raise ValueError("a number is below nothing")
     return found
 

@@ -14,6 +14,10 @@ BANDED = 0.1
 """Where more than this share of people is known in bands only, nothing finer than the bands is said."""
 
 
+NEVER, SHOWN_IN_ROOM = -1, -2
+"""Stand for the cell of a block whose answers are never shown: too few scored, or a workshop has shown their scores."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionView:
     """What may be seen of one question in one part of a round.
@@ -27,6 +31,7 @@ class QuestionView:
         bands: People in each band of the scale.
         bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
         possible: All the ways in which the people of `bands` may stand on the scale.
+        shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
         estimate: The mean place on the scale, counted from 0, that is likely from what is published of everyone; None
             where the counts are known.
     """
@@ -40,6 +45,7 @@ class QuestionView:
     bands: tuple[int, ...] = ()
     bounds: tuple[float, float] | None = None
     possible: banding.Possible | None = None
+    shown_in_room: bool = False
     estimate: float | None = None
 
 

@@ -20,6 +20,9 @@ _SPLIT = translation.mark("People are split on {enablers}.")
 _DIVIDED = translation.mark("People's scores are far apart on {enablers}.")
 _RANGES = translation.mark("Only a range is shown for {enablers}, to protect people's own scores.")
 _UNSEEN = translation.mark("There are too few scores to show {enablers}.")
+_SHOWN_IN_ROOM = translation.mark(
+    "{enablers}: not shown, because a workshop with nearly the same people has already shown its scores."
+)
 _NOT_SCORED = translation.mark("Nobody gave a score for {enablers}.")
 
 _HIGHEST = {
@@ -96,9 +99,10 @@ def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, .
 def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult]], ...]:
     """Return the enablers that have no point in the picture, by the sentence that says why."""
     ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
-    unseen = [r for r in everyone.enablers if r.figures.state is State.HIDDEN]
+    hidden = [r for r in everyone.enablers if r.figures.state is State.HIDDEN]
+    unseen, in_room = ([r for r in hidden if r.figures.shown_in_room is room] for room in (False, True))
     unscored = [r for r in everyone.enablers if r.figures.state is State.EMPTY]
-    return ((_RANGES, ranges), (_UNSEEN, unseen), (_NOT_SCORED, unscored))
+    return ((_RANGES, ranges), (_UNSEEN, unseen), (_SHOWN_IN_ROOM, in_room), (_NOT_SCORED, unscored))
 
 
 def _scored(everyone: SetResult) -> list[EnablerResult]:

@@ -14,12 +14,18 @@ from greenshoots.core.results import EnablerResult, Figures, Flag, SetResult
 
 TOO_FEW = translation.mark("Too few to show. Talk first.")
 NOT_SHOWN = translation.mark("Not shown: too few people. Their answers do count in the overall picture.")
+SHOWN_IN_ROOM = translation.mark(
+    "Not shown: a workshop with nearly the same people has already shown its scores. "
+    "A few people's scores could be worked out by comparing the two."
+)
 NOBODY = translation.mark("Nobody answered.")
 NOBODY_SCORED = translation.mark("Nobody gave a score.")
 
 
-def hidden_sentence(state: State, kind: str = "group") -> str:
+def hidden_sentence(state: State, kind: str = "group", *, shown_in_room: bool = False) -> str:
     """Say why there is nothing to see."""
+    if shown_in_room:
+        return translation.say(SHOWN_IN_ROOM)
     if state is State.EMPTY:
         return translation.say(NOBODY)
     return translation.say(NOT_SHOWN) if kind in ("group", "others") else translation.say(TOO_FEW)
@@ -50,7 +56,8 @@ def enabler_sentences(
     figures = result.figures
     if not figures.visible:
         nobody = figures.state is State.EMPTY
-        return (translation.say(NOBODY_SCORED) if nobody else hidden_sentence(figures.state, chosen.kind),)
+        hidden = hidden_sentence(figures.state, chosen.kind, shown_in_room=figures.shown_in_room)
+        return (translation.say(NOBODY_SCORED) if nobody else hidden,)
     if figures.counts is None or figures.mean is None:
         found = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
     else:

@@ -14,7 +14,7 @@ from greenshoots.reports import pictures, tables
 from greenshoots.reports.contents import comparisons, enabler_pages, method, workshop
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
 
-REMINDER = translation.mark("Scores are a way into the conversation, not a verdict.")
+REMINDER = translation.mark("Scores are the start of a conversation, not a verdict.")
 """Stands on every page, so that no page can be handed round as a league table."""
 
 MOST_UNSURE = 3
@@ -48,10 +48,15 @@ def summary(results: Results) -> Outline:
     numbers: tuple[Block, ...] = (Bullets(picture_sentences.spider_sentences(results)),)
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
-    between = tuple(
+    small = comparison_text.too_small(results.comparisons)
+    between = [
         Section(f"between-{number}", comparison_text.heading(side), (Bullets(_said(side, results)),))
         for number, side in enumerate(results.comparisons, start=1)
-    )
+        if side not in small
+    ]
+    if small:
+        names = quantities.listed([side.first.name for side in small])
+        between.append(Section("too-small", names, (Bullets((comparison_text.too_small_sentence(small),)),)))
     warnings = tuple(Paragraph(text, "warning") for text in results.warnings)
     sections = (
         Section("spider", translation.say("The whole picture"), (*warnings, *numbers)),
@@ -107,7 +112,7 @@ def facts(results: Results) -> Iterator[tuple[str, str]]:
         (translation.say("Place"), study.place),
         (translation.say("Subject"), study.subject),
         (translation.say("Viewpoint"), study.viewpoint),
-        (translation.say("When"), study.dates),
+        (translation.say("Dates"), study.dates),
     )
     yield from ((label, text) for label, text in known if text)
     if everyone.asked:
@@ -117,7 +122,7 @@ def facts(results: Results) -> Iterator[tuple[str, str]]:
         yield translation.say("Earlier round"), f"{results.previous.name}: {quantities.answered(results.previous)}"
     if results.groups:
         yield translation.say("Compared by"), quantities.listed([group.name for group in results.groups])
-    yield translation.say("Questions"), method.asked_with(instrument)
+    yield translation.say("Questionnaire"), method.asked_with(instrument)
     yield translation.say("Protection"), privacy_notice.protection_sentence(results.policy)
     if draft := translation.draft_sentence():
         yield translation.say("Language"), draft
@@ -127,10 +132,10 @@ def in_short(results: Results) -> Section:
     """Write the one page that a board reads."""
     warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
     if not results.everyone.visible:
-        return Section("in-short", translation.say("In short"), (*warnings, *_put_away(results)))
+        return Section("in-short", translation.say("Summary"), (*warnings, *_put_away(results)))
     points = tuple(_points(results))
     lead = Paragraph(translation.say(REMINDER), "lead")
-    return Section("in-short", translation.say("In short"), (lead, *warnings, Bullets(points)))
+    return Section("in-short", translation.say("Summary"), (lead, *warnings, Bullets(points)))
 
 
 def _put_away(results: Results) -> Iterator[Block]:
@@ -138,9 +143,8 @@ def _put_away(results: Results) -> Iterator[Block]:
     least = results.policy.minimum
     yield Paragraph(
         translation.say(
-            "At least {number} people have to answer before anything is shown, so that nobody's own answer is given "
-            "away. Put the charts away and talk: each enabler has a page with its statements and room for what is "
-            "said.",
+            "At least {number} people must answer before results are shown, so that no one's own answers can be "
+            "worked out. You can still talk: each enabler has a page with its statements and space for notes.",
             number=least,
         )
     )
@@ -150,7 +154,7 @@ def _points(results: Results) -> Iterator[str]:
     yield from picture_sentences.spider_sentences(results)[:1]
     if results.talk_first and results.talk_first[0].flags:
         names = quantities.listed([_quoted(entry, results) for entry in results.talk_first])
-        yield translation.say("Where to talk first: {enablers}.", enablers=names)
+        yield translation.say("What to talk about first: {enablers}.", enablers=names)
     else:
         yield talking_points.nothing_stands_out(results.everyone, results.talk_first)
     if results.unknown:
@@ -179,9 +183,9 @@ def _since(side: Comparison, results: Results) -> Iterator[str]:
 def _many_unsure(results: Results) -> str:
     """Say in one sentence which enablers a quarter or more were not sure about, however many they are."""
     if len(results.unknown) == len(results.instrument.enablers):
-        return translation.say("A quarter or more of the answers are “not sure” for each of the enablers.")
+        return translation.say("For every enabler, at least a quarter of the answers are “not sure”.")
     names = quantities.listed([_quoted(entry, results) for entry in results.unknown])
-    return translation.say("A quarter or more of the answers are “not sure” for {enablers}.", enablers=names)
+    return translation.say("At least a quarter of the answers are “not sure” for {enablers}.", enablers=names)
 
 
 def _lower(text: str) -> str:
@@ -204,7 +208,7 @@ def _every_answer(results: Results) -> tuple[Section, ...]:
     return (
         Section(
             "every-answer",
-            translation.say("Every answer"),
+            translation.say("Responses"),
             (pictures.strips(results), tables.middle(results)),
             new_page=True,
         ),
@@ -214,12 +218,12 @@ def _every_answer(results: Results) -> tuple[Section, ...]:
 def talk_first(results: Results) -> Section:
     """Write where to begin the conversation, why, and with which question."""
     if not results.everyone.visible:
-        anywhere = Paragraph(translation.say("Begin where you like: nothing can be shown yet."))
-        return Section("talk-first", translation.say("Where to talk first"), (anywhere,))
+        anywhere = Paragraph(translation.say("No results can be shown yet. Start with any enabler."))
+        return Section("talk-first", translation.say("What to talk about first"), (anywhere,))
     lead = tuple(Paragraph(text, "lead" if place == 0 else "note") for place, text in enumerate(opening(results)))
     entries = tuple(_entry(entry, results, number) for number, entry in enumerate(results.talk_first, start=1))
     parts = (*entries, *_unknown(results))
-    return Section("talk-first", translation.say("Where to talk first"), lead, parts, new_page=True)
+    return Section("talk-first", translation.say("What to talk about first"), lead, parts, new_page=True)
 
 
 def opening(results: Results) -> tuple[str, ...]:
@@ -227,7 +231,7 @@ def opening(results: Results) -> tuple[str, ...]:
     nothing = talking_points.nothing_stands_out(results.everyone, results.talk_first)
     if nothing:
         return (nothing,)
-    ordered = translation.say("The more reasons to talk, the higher in this list.")
+    ordered = translation.say("Enablers with the most reasons to talk come first.")
     return tuple(text for text in (ordered, chance.sentence(results.everyone, results.comparisons)) if text)
 
 
@@ -250,4 +254,4 @@ def _unknown(results: Results) -> tuple[Section, ...]:
     if len(items) > MOST_UNSURE:
         items = (_many_unsure(results),)
     prompt = Paragraph(results.unknown[0].prompt, "prompt")
-    return (Section("unknown", translation.say("What many are not sure about"), (Bullets(items), prompt)),)
+    return (Section("unknown", translation.say("What many people are not sure about"), (Bullets(items), prompt)),)

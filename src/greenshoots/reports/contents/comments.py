@@ -23,17 +23,19 @@ def table(results: Results) -> Table:
         *_between_groups(results),
         *_between_rounds(results),
     ]
-    header = (translation.say("Word"), translation.say("What it means"))
-    return Table(translation.say("Words and what they mean"), header, tuple(rows))
+    header = (translation.say("Term"), translation.say("Meaning"))
+    return Table(translation.say("Terms in this report"), header, tuple(rows))
 
 
 def _average(results: Results) -> str:
     if results.instrument.score_each is ScoreEach.STATEMENT:
         return translation.say(
-            "An enabler's average is the average of its statements' averages. A statement's is its scores added up, "
-            "divided by how many people scored it."
+            "The average of an enabler is the average of its statements' averages. The average of a statement is the "
+            "total of its scores, divided by the number of people who scored it."
         )
-    return translation.say("All scores added up, divided by how many people gave one. Statisticians call it the mean.")
+    return translation.say(
+        "The total of all scores, divided by the number of people who gave one. Statisticians call it the mean."
+    )
 
 
 def _ranges() -> list[Meaning]:
@@ -45,8 +47,8 @@ def _ranges() -> list[Meaning]:
         (
             translation.say("Likely range, 9 times in 10"),
             translation.say(
-                "Where the average of everybody who was asked probably lies, nine times in ten, if those who did "
-                "not answer are like those who did. It needs ten people who scored."
+                "Where the average of everyone who was asked probably lies, 9 times in 10, if people who did not "
+                "answer are like those who did. Only given if at least 10 people scored."
             ),
         ),
     ]
@@ -56,7 +58,7 @@ def _agree(scale: Scale) -> list[Meaning]:
     if not quantities.asks_agreement(scale):
         return []
     up, down = quantities.points(scale, quantities.upper(scale)), quantities.points(scale, quantities.lower(scale))
-    meaning = translation.say("Agree means a score of {high}, disagree a score of {low}.", high=up, low=down)
+    meaning = translation.say("Agree means a score of {high}. Disagree means a score of {low}.", high=up, low=down)
     return [(translation.say("Agree, disagree"), meaning)]
 
 
@@ -65,22 +67,23 @@ def _apart(scale: Scale) -> list[Meaning]:
         (
             translation.say("Typical distance from the middle answer"),
             translation.say(
-                "How far apart people are: 0 when all give the same score, {most} when half stand at each end.",
+                "How far apart scores are: 0 if everyone gives the same score, {most} if half give the lowest and "
+                "half the highest.",
                 most=quantities.number((scale.maximum - scale.minimum) / 2),
             ),
         ),
         (
             translation.say("Split"),
             translation.say(
-                "Most scores are at one end or the other and few in between, more than chance brings about. The dot on "
-                "the spider is hollow."
+                "Most scores are at one end or the other with few in between, more so than chance can explain. The "
+                "dot on the spider is hollow."
             ),
         ),
         (
             translation.say("Far apart"),
             translation.say(
-                "Nearly as far from each other as if every score had been given equally often, or further. The fewer "
-                "people, the further apart they must be."
+                "Scores are nearly as far apart as if each score had been given equally often, or further. If few "
+                "people answered, their scores must be further apart to count."
             ),
         ),
     ]
@@ -91,7 +94,10 @@ def _flags(scale: Scale) -> list[Meaning]:
         (translation.say("Low"), _low(scale)),
         (
             translation.say("Not sure"),
-            translation.say("An answer of its own. It is never counted as a score. A quarter or more is a finding."),
+            translation.say(
+                "A separate answer that is never counted as a score. The report points it out if it is "
+                "at least a quarter of the answers."
+            ),
         ),
     ]
 
@@ -99,13 +105,13 @@ def _flags(scale: Scale) -> list[Meaning]:
 def _low(scale: Scale) -> str:
     if scale.unit == 1:
         return translation.say(
-            "At least half a point below the average of the enablers here, and lower than chance brings about, "
-            "allowing for having looked at every enabler. It is not a mark out of anything."
+            "At least half a point below the average of the enablers here, and lower than chance can explain, "
+            "allowing for the number of enablers. It is not a mark for anyone's work."
         )
     # Half a point on a scale from 1 to 5 is more on a longer one.
     return translation.say(
-        "At least {points} points below the average of the enablers here, and lower than chance brings about, allowing "
-        "for having looked at every enabler. It is not a mark out of anything.",
+        "At least {points} points below the average of the enablers here, and lower than chance can explain, "
+        "allowing for the number of enablers. It is not a mark for anyone's work.",
         points=quantities.number(flag_rules.LOW_BY * scale.unit, 2),
     )
 
@@ -117,9 +123,10 @@ def _between_groups(results: Results) -> list[Meaning]:
         (
             translation.say("Higher, lower"),
             translation.say(
-                "A group is compared with everyone else, never with a whole that holds it. We say it differs only when "
-                "both sides have 8 people, the difference is at least medium, and chance would bring any about in at "
-                "most 1 report in 12, allowing for every enabler of every group. “Clearly” means 1 in 20."
+                "We compare each group with everyone else, not with a total that includes the group. We say that a "
+                "group differs only if both sides have at least 8 people, the difference is at least medium, and "
+                "chance alone would produce any such difference in at most 1 report in 12, allowing for every "
+                "enabler and every group. “Clearly” means 1 in 20."
             ),
         )
     ]
@@ -132,8 +139,8 @@ def _between_rounds(results: Results) -> list[Meaning]:
         (
             translation.say("Up, down"),
             translation.say(
-                "The same rule between two rounds. “No clear change” means that the averages are close; “within "
-                "chance” that they moved, but no further than chance alone could have moved them."
+                "The same rule for two rounds. “No clear change” means that the averages are close. “Within chance” "
+                "means that they moved, but no more than chance can explain."
             ),
         )
     ]

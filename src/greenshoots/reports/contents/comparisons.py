@@ -12,20 +12,55 @@ from greenshoots.reports import pictures, tables, values
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Section
 
 AS_OFTEN = (
-    (0.92, translation.mark("{least} answered about as often as {most}: {few}, beside {many}.")),
-    (0.7, translation.mark("{least} answered about three quarters as often as {most}: {few}, beside {many}.")),
-    (0.58, translation.mark("{least} answered about two thirds as often as {most}: {few}, beside {many}.")),
-    (0.42, translation.mark("{least} answered about half as often as {most}: {few}, beside {many}.")),
-    (0.29, translation.mark("{least} answered about a third as often as {most}: {few}, beside {many}.")),
-    (0.0, translation.mark("{least} answered less than a third as often as {most}: {few}, beside {many}.")),
+    (
+        0.92,
+        translation.mark(
+            "{least}: {few} answered. {most}: {many} answered. The first group answered about as often as the second."
+        ),
+    ),
+    (
+        0.7,
+        translation.mark(
+            "{least}: {few} answered. {most}: {many} answered. The first group answered about three "
+            "quarters as often as the second."
+        ),
+    ),
+    (
+        0.58,
+        translation.mark(
+            "{least}: {few} answered. {most}: {many} answered. The first group answered about two "
+            "thirds as often as the second."
+        ),
+    ),
+    (
+        0.42,
+        translation.mark(
+            "{least}: {few} answered. {most}: {many} answered. The first group answered about half "
+            "as often as the second."
+        ),
+    ),
+    (
+        0.29,
+        translation.mark(
+            "{least}: {few} answered. {most}: {many} answered. The first group answered about a "
+            "third as often as the second."
+        ),
+    ),
+    (
+        0.0,
+        translation.mark(
+            "{least}: {few} answered. {most}: {many} answered. The first group answered less than a "
+            "third as often as the second."
+        ),
+    ),
 )
 """How often a group answered, as a share of how often another did, and what is said of it."""
 
 LEANS = translation.mark(
-    "How evenly the groups answered: {number}, where 1 is the same share in every group, so the picture leans towards "
-    "those who answered more."
+    "How evenly the groups answered: {number}, where 1 means the same share in every group. The results lean towards "
+    "the groups that answered more."
 )
-EVEN = translation.mark("How evenly the groups answered: {number}, where 1 is the same share in every group.")
+EVEN = translation.mark("How evenly the groups answered: {number}, where 1 means the same share in every group.")
 
 
 def groups(results: Results) -> tuple[Section, ...]:
@@ -42,9 +77,9 @@ def _group(group: GroupResult, results: Results) -> Section:
     notes = tuple(_notes(group))
     if notes:
         blocks.append(Bullets(notes))
-    prompt = translation.say("Ask each group for one concrete example of what they see.")
+    prompt = translation.say("Ask each group for one example of what they see.")
     blocks.append(Paragraph(prompt, "prompt", lines=3))
-    title = translation.say("Between groups: {group}", group=group.name)
+    title = translation.say("Compare groups: {group}", group=group.name)
     return Section(f"group-{values.slug(group.name)}", title, tuple(blocks), new_page=True)
 
 
@@ -63,7 +98,9 @@ def _notes(group: GroupResult) -> Iterator[str]:
     if group.combined is not None and group.combined.visible and group.combined.n is not None:
         yield f"{group.combined.name} ({quantities.people(group.combined.n)})."
     if group.not_given:
-        yield translation.say("Some people left this question blank. They count in the overall picture.")
+        yield translation.say(
+            "Some people did not answer this question. Their scores still count in the results for everyone."
+        )
 
 
 def _lower(text: str) -> str:
@@ -77,10 +114,9 @@ def change(results: Results) -> tuple[Section, ...]:
         return ()
     blocks: list[Block] = [
         pictures.change(side, results),
-        Paragraph(translation.say("What did you try since last time, and what came of it?"), "prompt", lines=3),
+        Paragraph(translation.say("What have you tried since the last round, and what happened?"), "prompt", lines=3),
     ]
-    title = translation.say("Since {round}", round=side.second.name)
-    return (Section("change", title, tuple(blocks), new_page=True),)
+    return (Section("change", translation.say("Change over time"), tuple(blocks), new_page=True),)
 
 
 def who_answered(results: Results) -> Section:
@@ -102,12 +138,12 @@ def _rate(everyone: SetResult) -> str:
         return translation.say(sentences.TOO_FEW)
     if everyone.asked is None:
         return translation.say(
-            "{people} answered. How many were asked is not known, so neither is the share.",
+            "{people} answered. We do not know how many were asked, so there is no response rate.",
             people=quantities.people(everyone.n),
         )
     if everyone.over:
         return translation.say(
-            "{people} answered, more than the {asked} who were asked, so the share is not known.",
+            "{people} answered, more than the {asked} who were asked, so there is no response rate.",
             people=quantities.people(everyone.n),
             asked=translation.count(everyone.asked),
         )

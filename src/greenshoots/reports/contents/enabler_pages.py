@@ -28,7 +28,7 @@ SINCE = {
 """What is said of a change, by whether it is clear and which way it went."""
 
 UNCLEAR = {
-    comparison_text.Size.SMALL: translation.mark("{earlier}: {before}. {later}: {now}. This is no clear change."),
+    comparison_text.Size.SMALL: translation.mark("{earlier}: {before}. {later}: {now}. There is no clear change."),
     comparison_text.Size.LARGE: translation.mark(
         "{earlier}: {before}. {later}: {now}. This is no more than chance can explain."
     ),
@@ -36,7 +36,7 @@ UNCLEAR = {
         "{earlier}: {before}. {later}: {now}. The averages are not exact enough to say whether this changed."
     ),
 }
-NOT_COMPARED = translation.mark("{earlier}: {before}. {later}: {now}. This is not compared.")
+NOT_COMPARED = translation.mark("{earlier}: {before}. {later}: {now}. These averages are not compared.")
 
 MOST_COLUMNS = 5
 """Groups that fit beside everyone in the table of one enabler."""
@@ -68,7 +68,7 @@ def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
     opening = (
         translation.say("People scored each of these:")
         if each
-        else translation.say("People read this, and gave one score:")
+        else translation.say("People read this and gave one score:")
     )
     yield Paragraph(opening, "note")
     texts = tuple(statement.text for statement in enabler.statements)
@@ -132,15 +132,19 @@ def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
     if words.reason:
         yield Paragraph(words.reason, "note")
     if words.texts:
-        yield Paragraph(translation.say("What people wrote, in no order:"), "note")
+        yield Paragraph(translation.say("Comments, in random order and not linked to scores:"), "note")
         yield Quotes(words.texts)
     if words.held_back:
-        held = translation.say_plural(
-            "One more is not shown: it may say who somebody is or how to reach them.",
-            "{n} more are not shown: it may say who somebody is or how to reach them.",
-            words.held_back,
-        )
-        yield Paragraph(held, "note")
+        yield Paragraph(withheld(words.held_back), "note")
+
+
+def withheld(comments: int) -> str:
+    """Return the note about comments that are not shown because they may identify a person."""
+    return translation.say_plural(
+        "1 comment is not shown, because it may identify a person or include contact details.",
+        "{n} comments are not shown, because they may identify people or include contact details.",
+        comments,
+    )
 
 
 def _talk(result: EnablerResult, results: Results) -> Paragraph:
@@ -149,5 +153,5 @@ def _talk(result: EnablerResult, results: Results) -> Paragraph:
         scale = results.instrument.scale
         question = talking_points.prompt(result, talking_points.average(results.everyone.enablers), scale)
     # A question of its own leads to a conversation as well, and rests on nobody's score.
-    question = question or translation.say("What does this look like where you are? Give one example.")
+    question = question or translation.say("What does this look like in practice? Give one example.")
     return Paragraph(f"{translation.say('Talk about it.')} {question}", "prompt", lines=LINES)

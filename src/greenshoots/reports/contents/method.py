@@ -28,15 +28,15 @@ def protection(results: Results) -> Section:
 
 def method(results: Results) -> Section:
     """Explain every figure that the report shows, and its limits."""
-    lead = translation.say("Every number here can be worked out again from the bars. These are the words we use.")
+    lead = translation.say("This page explains the numbers in this report and the terms we use.")
     return Section(
         "method",
         translation.say("How to read this report"),
         (Paragraph(lead, "lead"),),
         (
-            Section("method-words", translation.say("What the words mean"), (comments.table(results),)),
+            Section("method-words", translation.say("What the terms mean"), (comments.table(results),)),
             Section("method-scale", translation.say("The scale"), _scale(results)),
-            Section("method-limits", translation.say("What this report cannot say"), (_limits(results),)),
+            Section("method-limits", translation.say("What this report cannot tell you"), (_limits(results),)),
             Section("method-source", translation.say("Where the questions come from"), _source(results)),
         ),
         new_page=True,
@@ -47,9 +47,9 @@ def _scale(results: Results) -> tuple[Block, ...]:
     scale, spoken = results.instrument.scale, tables.language(results.instrument)
     labels = tuple(f"{point} – {scale.labels[point]}" for point in scale.points if point in scale.labels)
     how = (
-        translation.say("Each statement was scored on its own.")
+        translation.say("People scored each statement separately.")
         if results.instrument.score_each is ScoreEach.STATEMENT
-        else translation.say("People read the statements of an enabler and then gave it one score.")
+        else translation.say("People read the statements for an enabler and then gave it one score.")
     )
     ends = translation.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
     turned = any(statement.reverse for enabler in results.instrument.enablers for statement in enabler.statements)
@@ -61,8 +61,8 @@ def _scale(results: Results) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 translation.say(
-                    "Where agreeing with a statement means that a condition is weak, its scores are turned round "
-                    "first, so that a high score always means the same."
+                    "If agreeing with a statement means that an enabler is weak, its scores are reversed first. A "
+                    "high score then always means the same."
                 )
             )
         )
@@ -72,19 +72,20 @@ def _scale(results: Results) -> tuple[Block, ...]:
 def _limits(results: Results) -> Bullets:
     items = [
         translation.say(
-            "How good anybody is. A score shows how people see things today, and opens a conversation about it."
+            "How well a person or team is doing. A score shows how people see things today, and starts a "
+            "conversation about it."
         ),
         translation.say(
-            "How one place, team or person stands against another. There is no total and no ranking, on purpose."
+            "How one place, team or person compares with another. There is no total and no ranking, on purpose."
         ),
-        translation.say("What those think who did not answer. They may see things differently."),
-        translation.say("Why people scored as they did. Only people can tell you, so ask them."),
-        translation.say("Where to begin. There is no right order; strengthen what you choose together."),
+        translation.say("What people who did not answer think. They may see things differently."),
+        translation.say("Why people scored as they did. Only they can tell you, so ask them."),
+        translation.say("Where to start. There is no right order: choose your priorities together."),
     ]
     if results.policy.protection is Protection.PROTECTED:
         items.append(
             translation.say(
-                "What any one person answered. That is kept from everybody, and so are groups that are too small."
+                "What a single person answered. This is not shown to anyone, and neither are groups that are too small."
             )
         )
     return Bullets(tuple(items))

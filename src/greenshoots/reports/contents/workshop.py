@@ -15,18 +15,19 @@ def section(results: Results) -> tuple[Section, ...]:
     if not results.settled:
         return ()
     lead = translation.say(
-        "People scored alone, saw the spread, talked, and then settled on a score or agreed to differ."
+        "People scored on their own, saw how scores were spread, and talked. Then they chose one score together, or "
+        "left it open."
     )
-    header = (translation.say("Enabler"), translation.say("Agreed"), translation.say("What was said"))
+    header = (translation.say("Enabler"), translation.say("Agreed score"), translation.say("Notes"))
     rows = tuple((one.enabler.title, said(one, results), one.note) for one in results.settled)
-    table = Table(translation.say("What the room agreed on"), header, rows, language=results.instrument.language)
-    return (Section("settled", translation.say("What the room agreed on"), (Paragraph(lead), table), new_page=True),)
+    table = Table(translation.say("Agreed scores"), header, rows, language=results.instrument.language)
+    return (Section("settled", translation.say("Agreed scores"), (Paragraph(lead), table), new_page=True),)
 
 
 def said(one: Settled, results: Results) -> str:
     """Say an agreed score with its words, or that there is none."""
     if one.score is None:
-        return translation.say("No agreement, and that is fine")
+        return translation.say("No agreed score, and that is fine")
     return f"{one.score}: {results.instrument.scale.label(one.score)}"
 
 

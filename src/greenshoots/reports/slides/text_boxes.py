@@ -161,8 +161,8 @@ def total(column: Sequence[Text], width: float, base: float) -> float:
     return sum(text.height(width, base) + (text.before if place else 0) for place, text in enumerate(column))
 
 
-_NAMES = {"prompt": translation.mark("Question to talk about"), "warning": translation.mark("Please read first")}
-_WRITTEN = translation.mark("What somebody wrote")
+_NAMES = {"prompt": translation.mark("Question to talk about"), "warning": translation.mark("Important")}
+_WRITTEN = translation.mark("Comment")
 
 
 def _plain(slide: Any, run: Sequence[Text], area: tuple[float, float, float], base: float, *, first: bool) -> float:

@@ -88,7 +88,7 @@ def _tell(drawn: Any, table: Table) -> None:
     )
     properties.append(runs.element("w:tblCaption", val=office.clean(table.caption)))
     described = translation.say(
-        "A row for each {what}: {columns}.", what=table.header[0], columns=", ".join(table.header)
+        "One row for each {what}. Columns: {columns}.", what=table.header[0], columns=", ".join(table.header)
     )
     properties.append(runs.element("w:tblDescription", val=office.clean(described)))
 

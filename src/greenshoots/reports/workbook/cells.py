@@ -234,7 +234,7 @@ def write(
     elif isinstance(value, str):
         words = office.clean(value)
         if len(words) > LONGEST:
-            words = translation.say("{text} … (cut: a cell holds no more)", text=words[:LONGEST])
+            words = translation.say("{text} … (cut off: too long for a cell)", text=words[:LONGEST])
         sheet.write_string(row, column, words, book.own_words if own else book.text)
     else:
         sheet.write_number(row, column, value, book.numbers[decimals])

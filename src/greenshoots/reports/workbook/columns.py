@@ -12,19 +12,21 @@ from greenshoots.core.results import Comparison, Difference, EnablerResult, Figu
 from greenshoots.reports.outline import Value
 from greenshoots.reports.workbook.cells import Field
 
-SET = Field("Set", "Whose answers these are: everyone, one choice of a group, or one round.")
+SET = Field("Group or round", "Whose responses these are: everyone, one choice of a group question, or one round.")
 
 WHO = (
-    Field("People", "How many people are seen in this set. Blank where that may not be told."),
-    Field("Asked", "How many people were asked, if that is known."),
-    Field("Covered", "The share of this set's people whose answers are seen here, 0 to 1.", 2),
+    Field("People", "How many people's responses are counted here. Blank if that cannot be shown."),
+    Field("Asked", "How many people were asked, if known."),
+    Field(
+        "Coverage", "The share of the people in this group or round whose responses are counted here, from 0 to 1.", 2
+    ),
 )
 
 WHAT = (
     Field("Number", "The enabler's number in the questionnaire."),
     Field("Id", "The enabler's short name in files."),
-    Field("Enabler", "The enabler's name on pictures.", None, 26),
-    Field("Group of enablers", "The family it belongs to.", None, 36),
+    Field("Enabler", "The enabler's name in charts.", None, 26),
+    Field("Group of enablers", "The group that the enabler belongs to.", None, 36),
 )
 
 NAME = 2
@@ -34,70 +36,96 @@ NAME = 2
 def figures(scale: Scale) -> tuple[Field, ...]:
     """Give the columns of the numbers of one question."""
     return (
-        Field("Shown", "How much may be seen of this row, in words. Hidden is not the same as nobody.", None, 44),
+        Field(
+            "Shown",
+            "How much of this row can be shown, in words. “Not shown” does not mean that no one answered.",
+            None,
+            44,
+        ),
         Field("Scored", "How many people gave a score."),
-        Field("Seen", "The share of people whose answers to this are seen here, 0 to 1.", 2),
-        Field("Not sure", "How many said they were not sure. Never counted as a score."),
-        Field("Left blank", "How many gave no answer."),
+        Field(
+            "Coverage of this question",
+            "The share of people whose answers to this question are counted here, from 0 to 1.",
+            2,
+        ),
+        Field("Not sure", "How many answers were “not sure”. They are never counted as scores."),
+        Field("No answer", "How many gave no answer."),
         *(
             Field(
                 "Score {point}",
-                "How many gave {point}: {label}. Blank where only ranges may be shown.",
+                "How many gave {point}: {label}. Blank if only ranges can be shown.",
                 facts={"point": point, "label": scale.label(point)},
             )
             for point in scale.points
         ),
         *_bands(scale),
         Field(
-            "Average", "All scores added up, divided by how many people scored. Blank where only a range is known.", 2
+            "Average",
+            "The total of all scores, divided by the number of people who scored. Blank if only a range is known.",
+            2,
         ),
         Field("Average at least", "The lowest that the average can be.", 2),
-        Field("Average at most", "The highest that the average can be; the same where it is exact.", 2),
-        Field("Middle answer", "The median, worked out within a scale point.", 2),
-        Field("Median", "The middle answer, half-way where the two middle answers differ. Exact counts only.", 1),
-        Field("At the median", "How many people gave it, or are half a point from it."),
+        Field("Average at most", "The highest that the average can be. Both are the same if the average is exact.", 2),
+        Field("Middle answer", "The median, worked out to a fraction of a scale point.", 2),
+        Field(
+            "Median",
+            "The middle answer, or halfway between the two middle answers if they differ. Only for exact counts.",
+            1,
+        ),
+        Field("At the median", "How many people gave the median, or are half a point from it."),
         Field("Within one point", "How many people are at most one point from the median."),
         Field("Share at the median", "The same as a share of those who scored, 0 to 1.", 2),
         Field("Share within one point", "The same as a share of those who scored, 0 to 1.", 2),
         Field("Lower quarter", "A quarter of people scored below this.", 2),
         Field("Upper quarter", "A quarter of people scored above this.", 2),
-        Field("Spread", "Leik's D: 0 where all give one score, 1 where half stand at each end.", 2),
-        Field("Agreement", "Van der Eijk's A: 1 is one score, 0 evenly spread, -1 half at each end.", 2),
-        Field("Consensus", "Tastle and Wierman's Cns: 1 is one score, 0 half at each end.", 2),
-        Field("Likely from", "Where the average of everybody who was asked probably begins (90% interval).", 2),
-        Field("Likely to", "Where it probably ends.", 2),
-        Field("Split", "“yes” where most scores are at one end or the other, more than chance brings about."),
-        Field("Skewed", "“yes” where average and middle answer lie more than half a point apart."),
+        Field(
+            "Spread", "Leik's D: 0 if everyone gives the same score, 1 if half give the lowest and half the highest.", 2
+        ),
+        Field(
+            "Van der Eijk's A",
+            "How close scores are: 1 if everyone gives the same score, 0 if they are evenly spread, "
+            "-1 if half are at each end.",
+            2,
+        ),
+        Field(
+            "Consensus", "Tastle and Wierman's Cns: 1 if everyone gives the same score, 0 if half are at each end.", 2
+        ),
+        Field(
+            "Likely from",
+            "The lower end of the likely range of the average for everyone who was asked (90% interval).",
+            2,
+        ),
+        Field("Likely to", "The upper end of that range.", 2),
+        Field("Split", "“yes” if most scores are at one end or the other, more so than chance can explain."),
+        Field("Skewed", "“yes” if the average and the middle answer are more than half a point apart."),
     )
 
 
 def _bands(scale: Scale) -> tuple[Field, Field]:
     if len(scale.bands) < 2:
         return (
-            Field("Low band", "How many gave a low score, where ranges are shown."),
-            Field("High band", "How many gave a high score, where ranges are shown."),
+            Field("Low band", "How many gave a low score, if only a range is shown."),
+            Field("High band", "How many gave a high score, if only a range is shown."),
         )
     low, high = (scale.points[band] for band in scale.bands)
     return (
         Field(
             "Low band",
-            "How many gave {points}, where ranges are shown.",
+            "How many gave {points}, if only a range is shown.",
             facts={"points": quantities.span(low[0], low[-1])},
         ),
         Field(
             "High band",
-            "How many gave {points}, where ranges are shown.",
+            "How many gave {points}, if only a range is shown.",
             facts={"points": quantities.span(high[0], high[-1])},
         ),
     )
 
 
-FLAGS = Field("Reasons to talk", "Named reasons to talk about this enabler.", None, 26)
+FLAGS = Field("Reasons to talk", "Why to talk about this enabler, as short names.", None, 26)
 
 
-SPLIT = Field(
-    "Average where split", "The average once more where people are split, for the hollow dots of the spider.", 2
-)
+SPLIT = Field("Average where split", "The average again if people are split, for the hollow dots on the spider.", 2)
 
 
 def where(chosen: SetResult) -> list[Value]:
@@ -154,9 +182,9 @@ def yes(true: bool) -> str:
 FLAGS_BY_NAME = {
     Flag.LOW: translation.mark("low"),
     Flag.SPLIT: translation.mark("split"),
-    Flag.DIVIDED: translation.mark("divided"),
-    Flag.GAP: translation.mark("gap"),
-    Flag.UNKNOWN: translation.mark("unknown"),
+    Flag.DIVIDED: translation.mark("spread out"),
+    Flag.GAP: translation.mark("groups differ"),
+    Flag.UNKNOWN: translation.mark("not sure"),
 }
 
 SIZES = {
@@ -182,7 +210,7 @@ def shown(found: Figures, chosen: SetResult) -> str:
     if found.state is State.EMPTY:
         return translation.say(sentences.NOBODY_SCORED)
     if not found.visible:
-        return sentences.hidden_sentence(found.state, chosen.kind)
+        return sentences.hidden_sentence(found.state, chosen.kind, shown_in_room=found.shown_in_room)
     if found.counts is None:
         return translation.say("A range, to protect people's own scores.")
     exact = translation.say("Close, not exact.") if found.state is State.APPROXIMATE else translation.say("Shown.")
@@ -190,26 +218,29 @@ def shown(found: Figures, chosen: SetResult) -> str:
 
 
 COMPARED = (
-    Field("Compared by", "The group or the rounds that are compared.", None, 18),
-    Field("First", "The set that is compared.", None, 22),
+    Field("Compared by", "The group question or the rounds that are compared.", None, 18),
+    Field("First", "The group or round that is compared.", None, 22),
     Field("Second", "What it is compared with: everyone else, or the round before.", None, 22),
     *WHAT[:3],
     Field("What it says", "The finding in words.", None, 22),
-    Field("First average", "Blank where only a range is known.", 2),
-    Field("Second average", "Blank where only a range is known.", 2),
-    Field("Delta", "Cliff's delta, -1 to 1; above 0 where the first is higher.", 2),
-    Field("Delta from", "Where its 95% interval begins.", 2),
-    Field("Delta to", "Where it ends.", 2),
+    Field("First average", "Blank if only a range is known.", 2),
+    Field("Second average", "Blank if only a range is known.", 2),
+    Field("Delta", "Cliff's delta, from -1 to 1. Above 0 if the first is higher.", 2),
+    Field("Delta from", "The lower end of its 95% interval.", 2),
+    Field("Delta to", "The upper end of that interval.", 2),
     Field("Size", "Negligible, small, medium or large."),
     Field(
-        "Higher", "The chance that one person picked from the first scored higher than one from the second, 0 to 1.", 2
+        "Higher",
+        "The chance that a person picked from the first scored higher than a person picked from the "
+        "second, from 0 to 1.",
+        2,
     ),
     Field("Same", "The chance that they gave the same score.", 2),
     Field("Lower", "The chance that the first scored lower.", 2),
-    Field("p", "How often chance alone would bring about so large a difference.", 3),
-    Field("p (Holm)", "The same, allowing for having compared every enabler of every group.", 3),
-    Field("p (Brunner-Munzel)", "A cross-check by another test.", 3),
-    Field("Why not compared", "The reason, where there is one.", None, 40),
+    Field("p", "How often chance alone would produce a difference this large.", 3),
+    Field("p (Holm)", "The same, allowing for the number of enablers and groups compared.", 3),
+    Field("p (Brunner-Munzel)", "A cross-check with another test.", 3),
+    Field("Why not compared", "The reason, if there is one.", None, 40),
 )
 
 

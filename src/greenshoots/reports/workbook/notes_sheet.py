@@ -31,13 +31,13 @@ def write(book: Book, sheet: Any, results: Results, tables: Sequence[tuple[str, 
     for label, value in book.outline.facts:
         row = _pair(book, sheet, row, label, value)
     for text in results.warnings:
-        row = _pair(book, sheet, row, translation.say("Please note"), text)
-    row = _part(book, sheet, row, translation.say("The sheets"), ((name, about) for name, about, _ in tables))
+        row = _pair(book, sheet, row, translation.say("Important"), text)
+    row = _part(book, sheet, row, translation.say("Sheets"), ((name, about) for name, about, _ in tables))
     row = _part(book, sheet, row, translation.say("How people are protected"), _protection(results))
-    row = _part(book, sheet, row, translation.say("The columns"), _columns(tables))
+    row = _part(book, sheet, row, translation.say("Columns"), _columns(tables))
     words = list(_words(book))
     if words:
-        row = _part(book, sheet, row, translation.say("What the words mean"), words)
+        row = _part(book, sheet, row, translation.say("What the terms mean"), words)
     _part(book, sheet, row, translation.say("How to use this workbook"), _use())
 
 
@@ -61,7 +61,7 @@ def _pair(book: Book, sheet: Any, row: int, label: str, text: str) -> int:
 
 def _protection(results: Results) -> Iterator[tuple[str, str]]:
     for place, text in enumerate(privacy_notice.protection_paragraphs(results.policy)):
-        yield (translation.say("In full") if place == 0 else "", text)
+        yield (translation.say("Details") if place == 0 else "", text)
 
 
 def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[str, str]]:
@@ -88,16 +88,19 @@ def _use() -> list[tuple[str, str]]:
     return [
         (
             translation.say("Blank cells"),
-            translation.say("A blank cell means that the number may not be told or does not exist. It never means 0."),
+            translation.say("A blank cell means that the number cannot be shown or does not exist. It never means 0."),
         ),
         (
             translation.say("Adding up"),
             translation.say(
-                "Do not take one set away from another to find a third: everything here is the sum of whole blocks."
+                "Do not subtract one group from another to work out a third. Every number here is the sum of whole "
+                "blocks of people."
             ),
         ),
         (
             translation.say("Charts"),
-            translation.say("The charts on the sheet “Pictures” read from the tables and can be copied and changed."),
+            translation.say(
+                "The charts on the sheet “Charts” use the numbers in the tables. You can copy and change them."
+            ),
         ),
     ]

@@ -16,6 +16,7 @@ from greenshoots.core.analysis import comparison_text
 from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import GroupResult, Results, SetResult
 from greenshoots.reports import office
+from greenshoots.reports.contents import enabler_pages
 from greenshoots.reports.outline import Outline, Picture, Value
 from greenshoots.reports.workbook import cells, charts, columns, notes_sheet
 from greenshoots.reports.workbook.cells import Book, Field
@@ -88,7 +89,7 @@ class _Writer:
         pictures = None
         if self.results.everyone.visible:
             # A page for each chart: fitting to pages would set breaks of its own, through the middle of charts.
-            pictures = self.book.sheet(translation.say("Pictures"), translation.say("Pictures"), fit=False)
+            pictures = self.book.sheet(translation.say("Charts"), translation.say("Charts"), fit=False)
         sections = list(self._tables())
         notes_sheet.write(self.book, notes, self.results, sections)
         if pictures is not None:
@@ -104,7 +105,7 @@ class _Writer:
             sets = [*group.sets, *([group.combined] if group.combined is not None else [])]
             yield self._sets(group.name, translation.say("By {group}", group=group.name), sets, _about(group))
         if results.rounds:
-            about = translation.say("A row for each round and enabler.")
+            about = translation.say("One row for each round and enabler.")
             yield self._sets(translation.say("Rounds"), translation.say("Round by round"), results.rounds, about)
         if results.comparisons:
             yield self._comparisons()
@@ -146,13 +147,13 @@ class _Writer:
         title = translation.say("Everyone: {people}", people=quantities.answered(everyone))
         name = self._table(translation.say("Everyone"), title, fields, rows, frozen=3)
         self.sheets["everyone"] = name
-        return name, translation.say("A row for each enabler, with everyone's answers."), fields
+        return name, translation.say("One row for each enabler, with everyone's responses."), fields
 
     def _statements(self) -> tuple[str, str, Sequence[Field]]:
         number = Field("Statement", "The statement's number.")
         text = Field("Text", "The statement.", None, 50)
         turned = Field(
-            "Turned round", "“yes” where agreeing means that the condition is weak; its scores are turned round."
+            "Reversed", "“yes” if agreeing with the statement means that the enabler is weak. Its scores are reversed."
         )
         fields = (*columns.WHAT, number, text, turned, *self.figures)
         rows = [
@@ -168,9 +169,9 @@ class _Writer:
         ]
         own = ("Enabler", "Group of enablers", "Text")
         name = self._table(
-            translation.say("Statements"), translation.say("Statement by statement"), fields, rows, own, frozen=3
+            translation.say("Statements"), translation.say("Scores for each statement"), fields, rows, own, frozen=3
         )
-        return name, translation.say("A row for each statement, with everyone's answers."), fields
+        return name, translation.say("One row for each statement, with everyone's responses."), fields
 
     def _sets(self, name: str, title: str, sets: Sequence[SetResult], about: str) -> tuple[str, str, Sequence[Field]]:
         fields = (columns.SET, *columns.WHAT, *columns.WHO, *self.figures)
@@ -193,18 +194,20 @@ class _Writer:
             for side in self.results.comparisons
             for found in side.differences
         ]
-        title = translation.say("What differs, and how sure we may be")
+        title = translation.say("What differs, and how sure we can be")
         name = self._table(translation.say("Comparisons"), title, fields, rows, frozen=3)
-        return name, translation.say("A row for each comparison and enabler."), fields
+        return name, translation.say("One row for each comparison and enabler."), fields
 
     def _talk_first(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
-            Field("List", "“Talk first” in order, or “Not sure” for what many are not sure about.", None, 14),
-            Field("Place", "The place in its list."),
+            Field(
+                "List", "“Talk about first”, in order, or “Not sure” for what many people are not sure about.", None, 14
+            ),
+            Field("Position", "The position in its list."),
             *columns.WHAT[:3],
-            Field("Reasons", "The reasons by name.", None, 20),
+            Field("Reasons", "The reasons, as short names.", None, 20),
             Field("Why", "The reasons as a sentence.", None, 50),
-            Field("Question", "A question to open the conversation with.", None, 50),
+            Field("Question", "A question to start the conversation with.", None, 50),
         )
         rows: list[list[Value]] = [
             [
@@ -218,19 +221,21 @@ class _Writer:
                 entry.prompt,
             ]
             for label, entries in (
-                (translation.say("Talk first"), self.results.talk_first),
+                (translation.say("Talk about first"), self.results.talk_first),
                 (translation.say("Not sure"), self.results.unknown),
             )
             for place, entry in enumerate(entries, start=1)
         ]
-        name = self._table(translation.say("Talk first"), translation.say("Where to talk first"), fields, rows)
-        return name, translation.say("Where to begin the conversation, why, and with which question."), fields
+        name = self._table(
+            translation.say("Talk about first"), translation.say("What to talk about first"), fields, rows
+        )
+        return name, translation.say("What to talk about first, why, and a question to start with."), fields
 
     def _words(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
             *columns.WHAT[:3],
-            Field("What people wrote", "One row for each, in an order that says nothing.", None, 90),
-            Field("Note", "Why words are not shown, where there is a reason.", None, 50),
+            Field("Comment", "One row for each comment, in random order.", None, 90),
+            Field("Note", "Why comments are not shown, if there is a reason.", None, 50),
         )
         rows: list[list[Value]] = []
         for entry in self.results.words:
@@ -239,14 +244,10 @@ class _Writer:
             if entry.reason:
                 rows.append([*named, None, entry.reason])
             if entry.held_back:
-                held = translation.say(
-                    "{number} not shown: may say who somebody is or how to reach them.",
-                    number=translation.count(entry.held_back),
-                )
-                rows.append([*named, None, held])
+                rows.append([*named, None, enabler_pages.withheld(entry.held_back)])
         return (
-            self._table(translation.say("Words"), translation.say("What people wrote"), fields, rows),
-            translation.say("What people wrote, and what was held back."),
+            self._table(translation.say("Comments"), translation.say("Comments"), fields, rows),
+            translation.say("Comments, and how many are not shown."),
             fields,
         )
 
@@ -342,7 +343,7 @@ def _names(picture: Picture, group: GroupResult) -> bool:
 
 
 def _about(group: GroupResult) -> str:
-    about = translation.say("A row for each {group} and enabler.", group=group.name)
+    about = translation.say("One row for each {group} and enabler.", group=group.name)
     if any(not part.visible for part in group.sets):
         return f"{about} {translation.say(sentences.NOT_SHOWN)}"
     return about

@@ -1,4 +1,4 @@
-"""Nothing that was chosen changes without being said: not by another step, and not by going back."""
+"""No choice changes unnoticed: neither by saving another step nor by going back."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ GROUPS = {"Role": ("Frontline", "Manager", "Partner"), "Sector": ("Council", "He
 
 @pytest.fixture
 def diagnostic(cast: Cast) -> Diagnostic:
-    """Give a diagnostic that is being set up: everything was chosen, and nothing is open."""
+    """Return a diagnostic in set-up: all choices are made, and the round is not open."""
     made = making.diagnostic(cast.northvale, groups=GROUPS, step="check")
     Round.objects.update(state=RoundState.DRAFT, asked=60)
     return made
 
 
 def form_of(client: Visitor, diagnostic: Diagnostic, step: str) -> dict[str, object]:
-    """Give the fields of a step as its page fills them in."""
+    """Return the fields of a step as its page fills them in."""
     form = client.get(f"/diagnostics/{diagnostic.code}/set-up/{step}/").context["form"]
     return {name: value for name, value in form.initial.items() if value not in (None, "", False)}
 
 
 def save(client: Visitor, diagnostic: Diagnostic, step: str, **changed: object) -> str:
-    """Change something on a step and save it; give the page that comes next."""
+    """Change fields of a step, save it and return the next page."""
     fields = form_of(client, diagnostic, step) | changed
     answer = client.post(f"/diagnostics/{diagnostic.code}/set-up/{step}/", fields, follow=True)
     assert answer.status_code == 200
@@ -104,8 +104,8 @@ def ask(diagnostic: Diagnostic, **numbers: int) -> None:
 def test_how_many_are_asked_stays_with_the_choices_that_stay(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     ask(diagnostic, Frontline=40, Manager=17, Partner=3, Council=50)
     page = save(as_(cast.alice), diagnostic, "groups", choices1="Manager\nElected member\nFrontline")
-    kept = {one.choice.label: one.number for one in Asked.objects.select_related("choice")}
-    assert kept == {"Frontline": 40, "Manager": 17, "Council": 50}
+    numbers = {asked.choice.label: asked.number for asked in Asked.objects.select_related("choice")}
+    assert numbers == {"Frontline": 40, "Manager": 17, "Council": 50}
     assert [choice.label for choice in Choice.objects.filter(group__name="Role")] == [
         "Manager", "Elected member", "Frontline",
     ]  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_question_that_is_only_renamed_stays_the_same(cast: Cast, as_: SignIn,
     page = save(as_(cast.alice), diagnostic, "groups", name1="Job")
     assert order(diagnostic) == ("Job",)
     assert Asked.objects.get().choice.group.name == "Job"
-    # A promise reads differently now, so it is said.
+    # People read the name of the question in the protection notice, so the change is reported.
     assert "Before: Results by group: Role. Now: Results by group: Job." in page
 
 
@@ -150,8 +150,8 @@ def test_a_question_that_is_added_is_not_shown_until_it_is_chosen_and_it_is_said
     alice = as_(cast.alice)
     page = save(alice, diagnostic, "groups", name3="Time here", choices3="Short\nLong")
     assert order(diagnostic) == ("Role", "Sector")
-    assert "No results are shown by: Time here" in page
-    assert "No results are shown by" not in save(alice, diagnostic, "groups")
+    assert "Results are not shown by: Time here" in page
+    assert "Results are not shown by" not in save(alice, diagnostic, "groups")
 
 
 def test_an_open_room_and_back_keeps_the_order(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:

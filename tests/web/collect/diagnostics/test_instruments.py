@@ -1,4 +1,4 @@
-"""Choosing what is asked: files, translations and copies; what is wrong in one is named with its line."""
+"""Choosing the instrument: files, translations and local versions; errors name the line of the file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def file(text: str, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode())
 
 
-def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+def test_a_translation_is_uploaded_for_the_chosen_questionnaire(
+    cast: Cast, as_: SignIn, diagnostic: Diagnostic
+) -> None:
     first = diagnostic.instrument
     assert first is not None
     InstrumentVersion.objects.filter(pk=first.pk).update(translations={})
@@ -40,7 +42,7 @@ def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: Si
     assert diagnostic.instrument is not None
     assert mapping.languages(diagnostic.instrument) == ("en", "cy")
     first.refresh_from_db()
-    assert first.translations == {}, "whoever asks the first keeps asking what they looked through"
+    assert first.translations == {}, "diagnostics that use the first version keep what the facilitator checked"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_a_translation_is_brought_for_what_was_chosen_before(cast: Cast, as_: Si
         ("#" * (instruments.LARGEST + 1), "ours.cy.toml", "too large for a questionnaire"),
     ],
 )
-def test_a_translation_that_is_wrong_is_refused_beside_its_field(
+def test_a_translation_that_is_not_valid_is_refused_at_its_field(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic, text: str, name: str, said: str
 ) -> None:
     assert diagnostic.instrument is not None
@@ -60,7 +62,7 @@ def test_a_translation_that_is_wrong_is_refused_beside_its_field(
     answer = as_(cast.alice).post(f"/diagnostics/{diagnostic.code}/set-up/instrument/", fields)
     assert answer.status_code == 422
     assert said in answer.context["form"].errors["side"][0]
-    assert InstrumentVersion.objects.filter(title=diagnostic.instrument.title).count() == 1, "nothing is kept of it"
+    assert InstrumentVersion.objects.filter(title=diagnostic.instrument.title).count() == 1, "nothing of it is stored"
 
 
 def test_a_file_that_is_no_text_is_refused(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
@@ -80,7 +82,7 @@ def test_a_file_and_its_translation_come_together(cast: Cast) -> None:
     assert instruments.bring_in(cast.northvale, text, "ours.toml") != made
 
 
-def test_a_copy_that_would_be_no_instrument_comes_back_filled_in(
+def test_a_local_version_that_is_not_valid_comes_back_filled_in(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_facts: object, **_more: object) -> None:
@@ -138,9 +140,9 @@ def test_a_translation_is_left_out_and_offered_again(cast: Cast, as_: SignIn, di
     alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/language/"
 
     def offered() -> tuple[str, ...]:
-        found = Diagnostic.objects.get().instrument
-        assert found is not None
-        return mapping.languages(found)
+        saved = Diagnostic.objects.get().instrument
+        assert saved is not None
+        return mapping.languages(saved)
 
     assert alice.get(address).context["form"].initial == {"language": "en", "offered": ("cy",)}
     assert alice.post(address, {"language": "en"}).status_code == 302
@@ -148,22 +150,24 @@ def test_a_translation_is_left_out_and_offered_again(cast: Cast, as_: SignIn, di
     assert "Also offered" not in alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
     assert alice.post(address, {"language": "en", "offered": ["cy"]}).status_code == 302
     assert offered() == ("en", "cy")
-    assert Diagnostic.objects.get().instrument == diagnostic.instrument, "what is held already is not kept twice"
+    assert Diagnostic.objects.get().instrument == diagnostic.instrument, (
+        "a version that is stored already is not stored twice"
+    )
     assert "Also offered: Cymraeg" in alice.get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
 
 
 def test_the_language_people_meet_first_is_always_offered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     address = f"/diagnostics/{diagnostic.code}/set-up/language/"
     assert as_(cast.alice).post(address, {"language": "cy"}).status_code == 302
-    found = Diagnostic.objects.get()
-    assert found.instrument is not None
-    assert (found.language, mapping.languages(found.instrument)) == ("cy", ("en", "cy"))
+    saved = Diagnostic.objects.get()
+    assert saved.instrument is not None
+    assert (saved.language, mapping.languages(saved.instrument)) == ("cy", ("en", "cy"))
 
 
-def test_translations_stay_once_somebody_has_answered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+def test_translations_stay_once_people_have_answered(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     making.people_answer(diagnostic.rounds.get(), 1)
     alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/language/"
     assert "offered" not in alice.get(address).context["form"].fields
     assert alice.post(address, {"language": "cy"}).status_code == 302
-    found = Diagnostic.objects.get()
-    assert (found.language, found.instrument) == ("cy", diagnostic.instrument)
+    saved = Diagnostic.objects.get()
+    assert (saved.language, saved.instrument) == ("cy", diagnostic.instrument)

@@ -1,4 +1,4 @@
-"""What the page about protection foretells, and what it warns of."""
+"""The preview and the advice on the page of the protection settings."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ def diagnostic(cast: Cast) -> Diagnostic:
 def offered(diagnostic: Diagnostic, n: int) -> dict[tuple[str, ...], str]:
     round_ = diagnostic.rounds.get()
     round_.asked = n
-    return {one.names: one.told for one in expected.offers(diagnostic, round_, mapping.policy(diagnostic))}
+    return {offer.names: offer.summary for offer in expected.offers(diagnostic, round_, mapping.policy(diagnostic))}
 
 
 @pytest.mark.parametrize("n", [8, 24, 60, 300, 3000])
-def test_the_page_says_what_the_core_works_out(diagnostic: Diagnostic, n: int) -> None:
+def test_the_page_shows_the_preview_of_the_core(diagnostic: Diagnostic, n: int) -> None:
     round_ = diagnostic.rounds.get()
     round_.asked = n
     columns = expected.columns(diagnostic, round_)
-    told = offered(diagnostic, n)
+    summaries = offered(diagnostic, n)
     for order in preview.orders(columns, Policy()):
-        if order.groups in told:
+        if order.groups in summaries:
             for name, share, shown in zip(order.groups, order.shares, order.choices, strict=True):
                 people = f"about {round(share * n)} of {n} people"
                 says = f"{name}: results for {shown} of {len(GROUPS[name])} choices ({people})"
-                assert (says if shown else f"{name}: too few people") in told[order.groups]
-    assert told[()] == "No results by group are shown."
+                assert (says if shown else f"{name}: too few people") in summaries[order.groups]
+    assert summaries[()] == "Overall results only, not by group"
 
 
-def test_people_are_expected_in_the_shares_that_were_said(diagnostic: Diagnostic) -> None:
+def test_people_are_expected_in_the_proportions_that_were_entered(diagnostic: Diagnostic) -> None:
     round_ = diagnostic.rounds.get()
     for choice, number in zip(diagnostic.groups.get(name="Role").choices.all(), (40, 17, 3), strict=True):
         Asked.objects.create(round=round_, choice=choice, number=number)
@@ -56,7 +56,7 @@ def test_people_are_expected_in_the_shares_that_were_said(diagnostic: Diagnostic
     assert [int((role.codes == code).sum()) for code in range(3)] == [40, 17, 3]
 
 
-def test_the_preview_is_worked_out_again_for_another_size_and_saves_nothing(
+def test_update_preview_counts_for_another_size_and_saves_nothing(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic
 ) -> None:
     alice, address = as_(cast.alice), f"/diagnostics/{diagnostic.code}/set-up/protection/"
@@ -70,7 +70,7 @@ def test_the_preview_is_worked_out_again_for_another_size_and_saves_nothing(
 
 
 @pytest.mark.parametrize("fields", [{"k": "many", "c": "1"}, {"k": "4", "c": "2"}, {"k": "10000000", "c": "1"}])
-def test_sizes_that_protect_nobody_come_back_with_what_is_wrong(
+def test_sizes_that_protect_no_one_come_back_with_an_error(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic, fields: dict[str, str]
 ) -> None:
     address = f"/diagnostics/{diagnostic.code}/set-up/protection/"
@@ -80,14 +80,14 @@ def test_sizes_that_protect_nobody_come_back_with_what_is_wrong(
         assert answer.context["form"].errors["k"]
 
 
-def test_an_open_link_with_small_groups_is_warned_of(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+def test_advice_on_a_shared_link_with_small_groups(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     round_ = diagnostic.rounds.get()
     assert "can answer more than once" in presenters.advice(diagnostic, round_)[0]
     assert "can answer more than once" in as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/check/").content.decode()
     round_.personal_only = True
-    assert not any("more than once" in one for one in presenters.advice(diagnostic, round_))
+    assert not any("more than once" in note for note in presenters.advice(diagnostic, round_))
     round_.personal_only, diagnostic.k = False, 10
-    assert not any("more than once" in one for one in presenters.advice(diagnostic, round_))
+    assert not any("more than once" in note for note in presenters.advice(diagnostic, round_))
     diagnostic.protection, diagnostic.k = Protection.OPEN, 5
     assert presenters.advice(diagnostic, round_) == []
 
@@ -130,17 +130,17 @@ def test_a_larger_smallest_group_is_not_recommended_where_it_would_hide_every_gr
     assert expected.recommended_k(diagnostic, round_) == 5
 
 
-def test_groups_of_which_little_would_be_shown_are_named(diagnostic: Diagnostic) -> None:
+def test_advice_on_groups_with_few_results_to_show(diagnostic: Diagnostic) -> None:
     diagnostic.k, round_ = 10, diagnostic.rounds.get()
     round_.asked = 24
-    told = offered(diagnostic, 24)[("Role", "Sector")]
-    assert "Role: too few people" in told
+    summary = offered(diagnostic, 24)[("Role", "Sector")]
+    assert "Role: too few people" in summary
     assert "few results could be shown by: Role. " in presenters.advice(diagnostic, round_)[0]
     round_.asked = 800
     assert presenters.advice(diagnostic, round_) == []
 
 
-def test_what_deleting_takes_away_is_counted(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
+def test_the_page_counts_what_deleting_removes(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:
     assert presenters.lost(diagnostic) == ["1 round"]
     making.people_answer(diagnostic.rounds.get(), 7)
     page = as_(cast.alice).get(f"/diagnostics/{diagnostic.code}/delete/").content.decode()
@@ -164,6 +164,6 @@ def test_the_order_that_was_chosen_stays_on_offer_when_fewer_people_are_expected
     Round.objects.update(asked=8)
     address = f"/diagnostics/{diagnostic.code}/set-up/protection/"
     form = as_(cast.alice).get(address).context["form"]
-    assert [one.names for one in form.offers.values()] == [("Role",), ("Role", "Sector"), ()]
+    assert [offer.names for offer in form.offers.values()] == [("Role",), ("Role", "Sector"), ()]
     assert as_(cast.alice).post(address, form.initial).status_code == 302
     assert mapping.shown_groups(Diagnostic.objects.get()) == ("Role", "Sector")

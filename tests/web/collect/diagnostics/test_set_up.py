@@ -1,4 +1,4 @@
-"""Setting a diagnostic up: short pages, left and taken up again, and fixed once somebody has answered."""
+"""The set-up of a diagnostic: its steps, continuing later, and settings fixed once people have answered."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ def test_pressing_save_and_continue_everywhere_gives_a_good_diagnostic(cast: Cas
     code = begin(alice, cast)
     save(alice, code, "subject", ASKING)
     for step in steps.NAMES[1:]:
-        found = Diagnostic.objects.get()
-        assert found.step == step
-        form = steps.make(steps.named(step), found, queries.latest_round(found))
+        current = Diagnostic.objects.get()
+        assert current.step == step
+        form = steps.make(steps.named(step), current, queries.latest_round(current))
         fields = {name: value for name, value in form.initial.items() if value not in (None, "", False)}
         page = save(alice, code, step, fields)
     assert "Check and open" in page
     opened = alice.post(f"/diagnostics/{code}/rounds/1/open/")
     assert opened["Location"] == f"/diagnostics/{code}/rounds/1/ways-in/"
-    found = Diagnostic.objects.get()
-    assert found.step == ""
-    assert found.rounds.get().state == RoundState.OPEN
-    assert mapping.policy(found).groups == ("Role",)
+    current = Diagnostic.objects.get()
+    assert current.step == ""
+    assert current.rounds.get().state == RoundState.OPEN
+    assert mapping.policy(current).groups == ("Role",)
 
 
-def test_somebody_goes_on_where_they_left(cast: Cast, as_: SignIn) -> None:
+def test_the_list_leads_back_to_the_step_that_is_next(cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     code = begin(alice, cast)
     save(alice, code, "subject", ASKING)
@@ -89,11 +89,11 @@ def test_a_ready_made_question_fills_the_first_free_place(cast: Cast, as_: SignI
     assert "Frontline" in page
     assert not Diagnostic.objects.get().groups.exists()
     assert "Add “Team”" in page
-    assert "Add “Role”" not in page, "It stands there already."
+    assert "Add “Role”" not in page, "It is on the page already."
     assert "Add “Sector”" not in page
     full = ROLE | {f"{field}{n}": f"{n}" for field in ("name", "question", "choices") for n in (2, 3, 4)}
     page = alice.post(f"/diagnostics/{code}/set-up/groups/", full).content.decode()
-    assert "Add a ready-made question" not in page, "Every place is taken."
+    assert "Add a ready-made question" not in page, "All four questions are filled in."
 
 
 def test_the_preview_says_what_each_order_would_show(cast: Cast, as_: SignIn) -> None:
@@ -109,7 +109,7 @@ def test_the_preview_says_what_each_order_would_show(cast: Cast, as_: SignIn) ->
     assert "The preview assumes 60 responses" in page
 
 
-def test_what_would_show_most_is_chosen_where_nobody_chose_yet(cast: Cast, as_: SignIn) -> None:
+def test_the_order_that_shows_most_people_is_selected_at_first(cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     code = begin(alice, cast)
     save(alice, code, "groups", {**ROLE, "choices1": "\n".join("abcdef"), "name2": "Area", "choices2": "North\nSouth"})
@@ -132,7 +132,7 @@ def test_protection_keeps_the_order_that_was_chosen(cast: Cast, as_: SignIn) -> 
     assert "Choose at least 5" in answer.content.decode()
 
 
-def test_a_questionnaire_that_is_wrong_is_refused_with_its_line(cast: Cast, as_: SignIn) -> None:
+def test_a_questionnaire_that_is_not_valid_is_refused_with_its_line(cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     code = begin(alice, cast)
     broken = to_toml(shipped.load("enabling-conditions")).replace("maximum = 5", "maximum = 1", 1)
@@ -142,7 +142,7 @@ def test_a_questionnaire_that_is_wrong_is_refused_with_its_line(cast: Cast, as_:
     assert "ours.toml, line" in answer.content.decode()
 
 
-def test_a_questionnaire_of_ones_own_is_kept_and_chosen(cast: Cast, as_: SignIn) -> None:
+def test_an_uploaded_questionnaire_is_stored_and_chosen(cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     code = begin(alice, cast)
     text = to_toml(shipped.load("enabling-conditions")).replace('id = "enabling-conditions"', 'id = "ours"', 1)
@@ -175,7 +175,7 @@ def test_a_copy_is_reworded_and_holds_enablers_marked_as_local(cast: Cast, as_: 
     assert "You have not changed any statements" in unchanged.content.decode()
 
 
-def test_it_is_not_opened_before_somebody_says_who_asks(cast: Cast, as_: SignIn) -> None:
+def test_a_round_does_not_open_before_the_page_says_who_is_asking(cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     code = begin(alice, cast)
     assert "set-up/subject" in alice.post(f"/diagnostics/{code}/rounds/1/open/")["Location"]
@@ -226,7 +226,7 @@ def test_several_viewpoints_are_kept_apart_in_results(cast: Cast) -> None:
     making.people_answer(round_, 8, viewpoint=1, seed=2)
     releases.reveal(round_, by=cast.alice)
     views = releases_queries.results(round_).groups[0]
-    assert [one.n for one in views.sets] == [9, 8]
+    assert [result.n for result in views.sets] == [9, 8]
 
 
 def test_a_next_round_takes_the_settings_of_the_last(answered: Diagnostic, cast: Cast) -> None:
@@ -274,7 +274,9 @@ def test_extending_keeps_the_round_open(answered: Diagnostic, cast: Cast, as_: S
     assert wrong.status_code == 422
 
 
-def test_the_next_round_says_first_what_it_carries_over(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
+def test_the_page_of_the_next_round_says_that_people_answer_again(
+    answered: Diagnostic, cast: Cast, as_: SignIn
+) -> None:
     alice = as_(cast.alice)
     address = f"/diagnostics/{answered.code}/next-round/"
     assert "Show the results of the last round first" in alice.get(address).content.decode()
@@ -283,7 +285,7 @@ def test_the_next_round_says_first_what_it_carries_over(answered: Diagnostic, ca
     assert alice.post(address)["Location"] == f"/diagnostics/{answered.code}/check/"
 
 
-def test_deleting_says_what_is_lost_and_wants_the_subject_typed(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
+def test_deleting_lists_what_is_deleted_and_asks_for_the_subject(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
     alice = as_(cast.alice)
     address = f"/diagnostics/{answered.code}/delete/"
     assert "1 round" in alice.get(address).content.decode()
@@ -292,7 +294,7 @@ def test_deleting_says_what_is_lost_and_wants_the_subject_typed(answered: Diagno
     assert not Diagnostic.objects.exists()
 
 
-def test_somebody_elses_place_is_not_there(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
+def test_diagnostics_of_another_place_are_not_found(answered: Diagnostic, cast: Cast, as_: SignIn) -> None:
     charlie = as_(cast.charlie)
     for page in ("", "check/", "set-up/subject/", "delete/", "instrument/", "adapt/"):
         assert charlie.get(f"/diagnostics/{answered.code}/{page}").status_code == 404

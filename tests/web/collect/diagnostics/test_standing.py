@@ -1,4 +1,4 @@
-"""Where rounds stand as time goes by, and where somebody goes on who left."""
+"""The state of rounds as dates pass, and where the set-up continues."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_set_up_left_halfway_opens_nothing_by_itself(cast: Cast) -> None:
     assert queries.is_open(round_, timezone.now())
 
 
-def test_who_left_at_the_check_goes_on_there(cast: Cast, as_: SignIn) -> None:
+def test_a_set_up_that_is_at_the_check_continues_there(cast: Cast, as_: SignIn) -> None:
     made = making.diagnostic(cast.northvale, step="check")
     page = as_(cast.alice).get(f"/places/{cast.northvale.code}/").content.decode()
     assert f"/diagnostics/{made.code}/check/" in page
@@ -76,7 +76,7 @@ def test_a_round_whose_answers_were_erased_leads_to_the_next(cast: Cast, as_: Si
     assert made.rounds.count() == 2
 
 
-def test_what_opens_by_itself_says_first_who_asks(cast: Cast, as_: SignIn) -> None:
+def test_a_round_that_opens_automatically_needs_who_is_asking(cast: Cast, as_: SignIn) -> None:
     made = making.diagnostic(cast.northvale, step="check", asking="")
     made.rounds.update(state=RoundState.DRAFT, opens=timezone.now() + DAY)
     alice, address = as_(cast.alice), f"/diagnostics/{made.code}/ready/"

@@ -195,7 +195,25 @@ def test_the_room_minus_a_survey_that_is_revealed_later_names_nobody(
     found = {one.enabler.id: one.figures for one in released.results(round_).everyone.enablers}
     assert (found[FIRST].counts is not None) == shown
     assert found["staff-permission"].counts is not None
-    assert ("1 question is not shown" in told) != shown
+    assert ("1 question is not shown, because a workshop with nearly the same people" in told) != shown
+    results = f"/diagnostics/{round_.diagnostic.code}/rounds/1/results"
+    for page in (f"enablers/{FIRST}/", "", "answers/", "words/"):
+        words = text(as_(here.cast.alice).get(f"{results}/{page}"))
+        assert ("a workshop with nearly the same people has already shown its scores" in words) != shown
+        assert "Too few to show" not in words
+        assert "too few scores" not in words
+
+
+def test_an_enabler_that_too_few_scored_is_not_said_to_be_shown_in_a_room(room: Make, as_: As) -> None:
+    here = room(people=8, counts=False)
+    round_ = here.workshop.diagnostic.rounds.get()
+    for seed in range(20):
+        first = 255 if seed else 2
+        making.people_answer(round_, 1, seed=seed, scores=bytes([first, *([seed % 5] * 10)]))
+    releases.reveal(round_, by=here.cast.alice)
+    page = text(as_(here.cast.alice).get(f"/diagnostics/{round_.diagnostic.code}/rounds/1/results/enablers/{FIRST}/"))
+    assert "a workshop with nearly the same people" not in page
+    assert "Too few to show" in page
 
 
 def test_late_answers_are_set_against_the_room_too(room: Make) -> None:

@@ -188,7 +188,7 @@ def test_what_the_room_agreed_on_stands_beside_the_scores_and_in_reports(room: M
         ("reframing-risk", None, "We differ."),
     ]
     report = plain_text.render(chapters.write(found))
-    assert "What the room agreed on" in report
+    assert "Agreed scores" in report
     assert "Two teams say yes." in report
 
 

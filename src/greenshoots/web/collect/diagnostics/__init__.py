@@ -1,1 +1,1 @@
-"""Diagnostics: setting one up, its instrument, its respondent groups, its rounds."""
+"""Diagnostics: the set-up, the instrument, the group questions and the rounds."""

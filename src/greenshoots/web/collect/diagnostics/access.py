@@ -1,4 +1,4 @@
-"""Getting a diagnostic or a round, for somebody who wants to do something with it."""
+"""Fetch a diagnostic or a round for a user, after checking what the role of the user allows."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 
 def get_diagnostic(user: User | AnonymousUser, code: str, *, to: access.To) -> Diagnostic:
-    """Give a diagnostic.
+    """Return a diagnostic by its code.
 
     Raises:
-        Http404: there is none, or it belongs to a place they are no member of.
-        PermissionDenied: their role may not.
+        Http404: no diagnostic has this code, or the user is not a member of its place.
+        PermissionDenied: the role of the user does not allow it.
     """
-    found = Diagnostic.objects.select_related("place", "instrument").filter(code=code).first()
-    if found is None:
+    diagnostic = Diagnostic.objects.select_related("place", "instrument").filter(code=code).first()
+    if diagnostic is None:
         raise Http404
-    access.get_place(user, found.place.code, to=to)
-    return found
+    access.get_place(user, diagnostic.place.code, to=to)
+    return diagnostic
 
 
 def get_round(user: User | AnonymousUser, code: str, number: int, *, to: access.To) -> Round:
-    """Give a round of a diagnostic, by its number; raises as `get_diagnostic` does."""
+    """Return a round of a diagnostic by its number; raise as `get_diagnostic` does."""
     diagnostic = get_diagnostic(user, code, to=to)
-    found = Round.objects.filter(diagnostic=diagnostic, number=number).first()
-    if found is None:
+    round_ = Round.objects.filter(diagnostic=diagnostic, number=number).first()
+    if round_ is None:
         raise Http404
-    found.diagnostic, found.place = diagnostic, diagnostic.place
-    return found
+    round_.diagnostic, round_.place = diagnostic, diagnostic.place
+    return round_

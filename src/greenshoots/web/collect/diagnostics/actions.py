@@ -1,4 +1,4 @@
-"""Changing a diagnostic and its rounds. What decides how people are protected is fixed from the first answer on."""
+"""Change a diagnostic and its rounds. Settings that protect people are fixed from the first response on."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ STRICTER = (Protection.NAMED, Protection.OPEN, Protection.PROTECTED)
 
 @transaction.atomic
 def make(place: Place, *, subject: str, by: User, language: str = "en") -> Diagnostic:
-    """Begin a diagnostic: it asks the built-in instrument and has a first round that nobody can answer yet."""
+    """Create a diagnostic with the built-in instrument and a first round that is not open yet."""
     version = instruments.built_in(place)
     offered = mapping.languages(version)
-    made = Diagnostic.objects.create(
+    diagnostic = Diagnostic.objects.create(
         place=place,
         subject=subject,
         instrument=version,
@@ -46,25 +46,25 @@ def make(place: Place, *, subject: str, by: User, language: str = "en") -> Diagn
         viewpoints=["organisation"],
         step="subject",
     )
-    Round.objects.create(place=place, diagnostic=made, number=1)
+    Round.objects.create(place=place, diagnostic=diagnostic, number=1)
     audit.record(place, by=by, verb="diagnostic.made", about=subject)
-    return made
+    return diagnostic
 
 
 @transaction.atomic
-def change(diagnostic: Diagnostic, *, by: User, step: str = "", **facts: object) -> None:
-    """Change what a diagnostic says; a change that people read makes a new edition.
+def change(diagnostic: Diagnostic, *, by: User, step: str = "", **fields: object) -> None:
+    """Change fields of a diagnostic; a change that participants read makes a new edition.
 
     Arguments:
         step: The set-up step that comes next, while the set-up is not complete.
 
     Raises:
-        PolicyError: the viewpoints are to be changed and somebody has answered.
+        PolicyError: the viewpoints would change although people have answered.
     """
-    diagnostic = _held(diagnostic)
-    if "viewpoints" in facts and list(_strings(facts["viewpoints"])) != diagnostic.viewpoints:
+    diagnostic = _locked(diagnostic)
+    if "viewpoints" in fields and list(_strings(fields["viewpoints"])) != diagnostic.viewpoints:
         _must_be_free(diagnostic)
-    changed = {name: value for name, value in facts.items() if getattr(diagnostic, name) != value}
+    changed = {name: value for name, value in fields.items() if getattr(diagnostic, name) != value}
     for name, value in changed.items():
         setattr(diagnostic, name, value)
     _save(diagnostic, changed, step)
@@ -74,16 +74,16 @@ def change(diagnostic: Diagnostic, *, by: User, step: str = "", **facts: object)
 
 @transaction.atomic
 def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: User, step: str = "") -> None:
-    """Choose what is asked.
+    """Choose the instrument of a diagnostic.
 
     Raises:
-        PolicyError: somebody has answered, or there is a workshop about what is asked now.
+        PolicyError: people have answered, or a workshop uses the questions of the present instrument.
     """
-    diagnostic = _held(diagnostic)
+    diagnostic = _locked(diagnostic)
     if diagnostic.instrument_id != version.pk:
         _must_be_free(diagnostic)
-        other = diagnostic.instrument is None or diagnostic.instrument.text != version.text
-        if other and hooks.in_workshops(diagnostic):
+        differs = diagnostic.instrument is None or diagnostic.instrument.text != version.text
+        if differs and hooks.in_workshops(diagnostic):
             raise PolicyError(
                 _("A workshop uses these questions. Delete the workshop before you choose another questionnaire.")
             )
@@ -100,15 +100,15 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
 def set_groups(
     diagnostic: Diagnostic, groups: Sequence[GroupChoices], *, by: User, order_is_chosen: bool = False, step: str = ""
 ) -> None:
-    """Say which groups people are asked about. They form the blocks in this order until an order is chosen.
+    """Save the group questions. They form the blocks in this order until an order is chosen.
 
     Arguments:
         order_is_chosen: True where the order of groups that may be shown was chosen already: it stays.
 
     Raises:
-        PolicyError: somebody has answered.
+        PolicyError: people have answered.
     """
-    diagnostic = _held(diagnostic)
+    diagnostic = _locked(diagnostic)
     changed = list(groups) != respondent_groups.of(diagnostic)
     if changed:
         _must_be_free(diagnostic)
@@ -129,15 +129,15 @@ def set_protection(
     order: Sequence[str],
     step: str = "",
 ) -> None:
-    """Say how people who answer are protected.
+    """Save how people who answer are protected.
 
     Arguments:
         order: The names of the respondent groups that may be shown, most important first.
 
     Raises:
-        PolicyError: it cannot be kept, or somebody has answered and it would be looser than before.
+        PolicyError: the numbers protect no one, or people have answered and protection would be looser.
     """
-    diagnostic = _held(diagnostic)
+    diagnostic = _locked(diagnostic)
     shown = () if way == Protection.OPEN else tuple(order)
     Policy(mapping.WAYS[way], k, c, shown, k_words)
     before = (
@@ -150,7 +150,7 @@ def set_protection(
     after = (way, k, c, k_words, list(shown))
     if after != before and queries.is_fixed(diagnostic):
         _must_be_stricter(diagnostic, way, k, c, k_words, list(shown))
-    # An open room shows no groups. The order that was chosen before stays for whoever changes back.
+    # An open room shows no groups. The order stays saved for a facilitator who changes back.
     for group in diagnostic.groups.all() if way != Protection.OPEN else ():
         place = shown.index(group.name) + 1 if group.name in shown else None
         RespondentGroup.objects.filter(pk=group.pk).update(place_in_order=place)
@@ -190,11 +190,11 @@ def _must_be_free(diagnostic: Diagnostic) -> None:
 
 @transaction.atomic
 def set_asked(round_: Round, *, number: int | None, by_choice: Mapping[int, int], by: User, step: str = "") -> None:
-    """Say how many people are asked, in all and by choice, for response rates and the preview."""
+    """Save how many people are asked, in all and by choice, for response rates and the preview."""
     Round.objects.filter(pk=round_.pk).update(asked=number)
     Asked.objects.filter(round=round_).delete()
     Asked.objects.bulk_create(Asked(round=round_, choice_id=key, number=n) for key, n in by_choice.items() if n)
-    _save(_held(round_.diagnostic), {}, step)
+    _save(_locked(round_.diagnostic), {}, step)
     if not round_.diagnostic.step:
         audit.record(round_.place, by=by, verb="round.asked", about=str(round_))
 
@@ -203,24 +203,24 @@ def set_asked(round_: Round, *, number: int | None, by_choice: Mapping[int, int]
 def set_dates(
     round_: Round, *, opens: dt.datetime | None, closes: dt.datetime | None, by: User, step: str = ""
 ) -> None:
-    """Say when a round opens and closes by itself.
+    """Save when a round opens and closes automatically.
 
     Raises:
-        PolicyError: it would close before it opens.
+        PolicyError: the round would close before it opens.
     """
     if opens and closes and closes <= opens:
         raise PolicyError(_("The closing date must be after the opening date."))
     later = round_.closes is not None and (closes is None or closes > round_.closes)
     Round.objects.filter(pk=round_.pk).update(opens=opens, closes=closes)
-    _save(_held(round_.diagnostic), {}, step)
+    _save(_locked(round_.diagnostic), {}, step)
     if not round_.diagnostic.step:
         audit.record(round_.place, by=by, verb="round.extended" if later else "round.dates", about=str(round_))
 
 
 @transaction.atomic
 def complete(diagnostic: Diagnostic, *, by: User) -> None:
-    """End the set-up: everything was looked through."""
-    diagnostic = _held(diagnostic)
+    """End the set-up once a facilitator has checked all settings."""
+    diagnostic = _locked(diagnostic)
     if diagnostic.step:
         Diagnostic.objects.filter(pk=diagnostic.pk).update(step="")
         audit.record(diagnostic.place, by=by, verb="diagnostic.ready", about=diagnostic.subject)
@@ -228,44 +228,44 @@ def complete(diagnostic: Diagnostic, *, by: User) -> None:
 
 @transaction.atomic
 def open_round(round_: Round, *, by: User) -> None:
-    """Let people answer from now on, or again.
+    """Open a round, or open it again.
 
     Raises:
-        PolicyError: the diagnostic asks nothing yet, or answers were erased when the round was closed.
+        PolicyError: the diagnostic has no instrument yet, or responses were erased when the round was closed.
     """
-    held = Round.objects.select_for_update(of=("self",)).select_related("diagnostic", "place").get(pk=round_.pk)
-    if held.diagnostic.instrument_id is None:
+    round_ = Round.objects.select_for_update(of=("self",)).select_related("diagnostic", "place").get(pk=round_.pk)
+    if round_.diagnostic.instrument_id is None:
         raise PolicyError(_("This diagnostic has no questionnaire yet. Choose one first."))
-    if queries.was_erased(held):
+    if queries.was_erased(round_):
         raise PolicyError(
             _(
-                "Too few people had answered to show results, so their responses were erased when this round closed. "
+                "Responses that were too few to show were erased when this round closed, so it cannot open again. "
                 "Start the next round instead."
             )
         )
-    again = held.state == RoundState.CLOSED
+    again = round_.state == RoundState.CLOSED
     now = timezone.now()
-    held.state, held.closed_on = RoundState.OPEN, None
-    held.opened_on = held.opened_on or timezone.localdate()
-    if held.closes and held.closes <= now:
-        held.closes = None
-    held.save(update_fields=["state", "closed_on", "opened_on", "closes"])
-    complete(held.diagnostic, by=by)
-    audit.record(held.place, by=by, verb="round.reopened" if again else "round.opened", about=str(held))
+    round_.state, round_.closed_on = RoundState.OPEN, None
+    round_.opened_on = round_.opened_on or timezone.localdate()
+    if round_.closes and round_.closes <= now:
+        round_.closes = None
+    round_.save(update_fields=["state", "closed_on", "opened_on", "closes"])
+    complete(round_.diagnostic, by=by)
+    audit.record(round_.place, by=by, verb="round.reopened" if again else "round.opened", about=str(round_))
 
 
 @transaction.atomic
 def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
-    """Begin the next round with the settings of the last.
+    """Create the next round with the settings of the last.
 
     Raises:
-        PolicyError: the last round is not over.
+        PolicyError: the results of the last round are not shown yet.
     """
-    diagnostic = _held(diagnostic)
+    diagnostic = _locked(diagnostic)
     last = queries.latest_round(diagnostic)
     if not queries.may_go_on(diagnostic):
         raise PolicyError(_("Show the results of the last round first, so that you can compare them with the next."))
-    made = Round.objects.create(
+    round_ = Round.objects.create(
         place=diagnostic.place,
         diagnostic=diagnostic,
         number=last.number + 1 if last else 1,
@@ -273,23 +273,23 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
         personal_only=last.personal_only if last else False,
         shared_device=last.shared_device if last else False,
     )
-    for one in Asked.objects.filter(round=last) if last else ():
-        Asked.objects.create(round=made, choice_id=one.choice_id, number=one.number)
-    audit.record(diagnostic.place, by=by, verb="round.made", about=str(made))
-    return made
+    for asked in Asked.objects.filter(round=last) if last else ():
+        Asked.objects.create(round=round_, choice_id=asked.choice_id, number=asked.number)
+    audit.record(diagnostic.place, by=by, verb="round.made", about=str(round_))
+    return round_
 
 
 @transaction.atomic
 def delete(diagnostic: Diagnostic, *, by: User) -> None:
-    """Delete a diagnostic with its rounds, answers, results, notes and lists of people."""
+    """Delete a diagnostic with its rounds, responses, results, notes and personal links."""
     audit.record(diagnostic.place, by=by, verb="diagnostic.deleted", about=diagnostic.subject)
     diagnostic.delete()
     secure_delete.after_commit(secure_delete.EVERYTHING, copied=True)
 
 
-def _held(diagnostic: Diagnostic) -> Diagnostic:
-    held = Diagnostic.objects.select_for_update(of=("self",)).select_related("place", "instrument")
-    return held.get(pk=diagnostic.pk)
+def _locked(diagnostic: Diagnostic) -> Diagnostic:
+    rows = Diagnostic.objects.select_for_update(of=("self",)).select_related("place", "instrument")
+    return rows.get(pk=diagnostic.pk)
 
 
 def _save(diagnostic: Diagnostic, changed: Mapping[str, object], step: str) -> None:
@@ -301,4 +301,4 @@ def _save(diagnostic: Diagnostic, changed: Mapping[str, object], step: str) -> N
 
 
 def _strings(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []
+    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []

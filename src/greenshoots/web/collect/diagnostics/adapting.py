@@ -1,4 +1,4 @@
-"""The page on which a place rewords statements and adds enablers of its own."""
+"""The page on which a place rewords statements and adds local enablers."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ LINES = 3
 
 
 class AdaptForm(forms.Form):
-    """Every statement, and places for local enablers."""
+    """All statements of an instrument, and empty fields for local enablers."""
 
-    def __init__(self, *args: Any, instrument: Instrument, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, instrument: Instrument, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.instrument = instrument
         self.fields["title"] = forms.CharField(label=_("Name of your version"), max_length=200)
         self.initial["title"] = instrument.title
@@ -52,7 +52,7 @@ class AdaptForm(forms.Form):
 
     @property
     def enablers(self) -> list[dict[str, Any]]:
-        """Give the statements enabler by enabler."""
+        """Return each enabler with the fields of its statements."""
         return [
             {
                 "enabler": enabler,
@@ -63,38 +63,40 @@ class AdaptForm(forms.Form):
 
     @property
     def slots(self) -> list[dict[str, Any]]:
-        """Give the places for local enablers."""
+        """Return the fields of each local enabler."""
         return [
             {"number": n, "title": self[f"title{n}"], "group": self[f"group{n}"], "lines": self[f"lines{n}"]}
             for n in range(1, MOST_LOCAL + 1)
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Put local enablers together."""
-        found: dict[str, Any] = super().clean() or {}
+        """Collect the reworded statements and the local enablers."""
+        cleaned: dict[str, Any] = super().clean() or {}
         self.local = []
         for number in range(1, MOST_LOCAL + 1):
-            title = found.get(f"title{number}", "").strip()
-            lines = tuple(one.strip() for one in found.get(f"lines{number}", "").splitlines() if one.strip())
+            title = cleaned.get(f"title{number}", "").strip()
+            lines = tuple(line.strip() for line in cleaned.get(f"lines{number}", "").splitlines() if line.strip())
             if title and not lines:
                 self.add_error(f"lines{number}", _("Enter at least one statement for this enabler."))
             elif lines and not title:
                 self.add_error(f"title{number}", _("Enter a title for this enabler."))
             elif title:
-                self.local.append(instruments.Local(title, found[f"group{number}"], lines))
-        known = {f"{e.id}.{n}": s.text for e in self.instrument.enablers for n, s in enumerate(e.statements, start=1)}
-        self.statements = {name[2:]: text.strip() for name, text in found.items() if name.startswith("s-")}
-        same = all(self.statements.get(name) == text for name, text in known.items())
-        if not self.errors and same and not self.local:
+                self.local.append(instruments.Local(title, cleaned[f"group{number}"], lines))
+        original = {
+            f"{e.id}.{n}": s.text for e in self.instrument.enablers for n, s in enumerate(e.statements, start=1)
+        }
+        self.statements = {name[2:]: text.strip() for name, text in cleaned.items() if name.startswith("s-")}
+        unchanged = all(self.statements.get(name) == text for name, text in original.items())
+        if not self.errors and unchanged and not self.local:
             raise ValidationError(_("You have not changed any statements. Reword a statement or add a local enabler."))
-        return found
+        return cleaned
 
 
 def save(diagnostic: Diagnostic, form: AdaptForm, *, by: User) -> None:
-    """Keep the copy and choose it.
+    """Save the local version and choose it for the diagnostic.
 
     Raises:
-        InstrumentError: the copy would be no instrument.
+        InstrumentError: the local version would not be a valid instrument.
     """
     version = diagnostic.instrument
     if version is None:

@@ -1,4 +1,4 @@
-"""What saving one step changed in the others: nothing that was chosen changes without being said."""
+"""Report which choices of other steps changed when a step was saved: no choice changes unnoticed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from greenshoots.web.collect.diagnostics.models import Diagnostic, Protection, R
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen so far.
+    """The choices made so far.
 
     Attributes:
-        values: As the check page words it, by step; steps that are still to come are left out.
-        asked: The names of the groups people are asked about.
-        not_shown: Those of them that results are not shown by, though an order was chosen.
+        values: The choices as the check page words them, by step; steps still to come are left out.
+        asked: The names of the group questions.
+        not_shown: The names of groups that results are not shown by, although an order was chosen.
     """
 
     values: Mapping[str, tuple[str, ...]]
@@ -27,7 +27,7 @@ class Chosen:
 
 
 def chosen(diagnostic: Diagnostic, round_: Round) -> Chosen:
-    """Return what was chosen so far."""
+    """Return the choices made so far."""
     reached = steps.reached(diagnostic)
     rows = presenters.rows(diagnostic, round_)
     asked = [group.name for group in diagnostic.groups.all()]
@@ -41,27 +41,28 @@ def chosen(diagnostic: Diagnostic, round_: Round) -> Chosen:
 
 
 def changes(saved: str, before: Chosen, after: Chosen) -> list[str]:
-    """Return a sentence for every other step whose choice is another one after a step was saved."""
-    told = [
+    """Return a sentence for each other step whose choice changed when a step was saved."""
+    sentences = [
         _differs(name, values, after.values[name])
         for name, values in before.values.items()
         if name != saved and after.values[name] != values
     ]
     new = [name for name in after.not_shown if name not in before.asked]
     if new:
-        told.append(
-            _("No results are shown by: %(groups)s. You can change this under Protection.") % {"groups": ", ".join(new)}
+        sentences.append(
+            _("Results are not shown by: %(groups)s. You can change this under Protection.")
+            % {"groups": ", ".join(new)}
         )
-    return told
+    return sentences
 
 
 def _differs(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
     step = steps.named(name)
     lost = [value for value in before if value not in after]
     new = [value for value in after if value not in before]
-    facts = {"step": step.title if step else name, "before": "; ".join(lost), "after": "; ".join(new)}
+    values = {"step": step.title if step else name, "before": "; ".join(lost), "after": "; ".join(new)}
     if lost and new:
-        return _("This also changed “%(step)s”. Before: %(before)s. Now: %(after)s.") % facts
+        return _("This also changed “%(step)s”. Before: %(before)s. Now: %(after)s.") % values
     if lost:
-        return _("This also changed “%(step)s”. Removed: %(before)s.") % facts
-    return _("This also changed “%(step)s”. Added: %(after)s.") % facts
+        return _("This also changed “%(step)s”. Removed: %(before)s.") % values
+    return _("This also changed “%(step)s”. Added: %(after)s.") % values

@@ -1,4 +1,4 @@
-"""What each order of respondent groups would make visible, at the numbers that are expected: counts only."""
+"""Preview what each order of respondent groups would show with the expected number of people: counts only."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from greenshoots.core.instruments.model import VIEWPOINT
 from greenshoots.web.collect.diagnostics import mapping, queries
 from greenshoots.web.collect.diagnostics.models import Asked, Diagnostic, Round
 
-NOBODY_SAID = 60
-"""How many people are expected where nobody said how many are asked."""
+USUAL_PEOPLE = 60
+"""The number of people the preview assumes where the facilitator entered none."""
 
 MOST_PEOPLE = 5_000
-"""Above this every order shows nearly everything, and the preview need not count more."""
+"""Above this number all orders show almost everything, so the preview counts no further."""
 
 SAFE_K = 10
 """The smallest group that is safe with a shared link, which one person can answer many times."""
@@ -27,51 +27,57 @@ LARGE_ROUND = 100
 """With this many people asked, a smallest group of `SAFE_K` costs little; a team of 8 would see no results at all."""
 
 MOST_SEEN = 0.5
-"""The share of people below which a group's results are said to be mostly hidden."""
+"""The share of people below which the results of a group count as mostly hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One order of groups, and what it would make visible."""
+    """One order of groups on offer.
+
+    Attributes:
+        label: The names of the groups in their order.
+        summary: How many people's choices could be shown by each of the groups.
+    """
 
     key: str
     names: tuple[str, ...]
     label: str
-    told: str
+    summary: str
 
 
 def people(round_: Round) -> int:
-    """Give how many answers to expect."""
-    return min(round_.asked or NOBODY_SAID, MOST_PEOPLE)
+    """Return how many responses to expect."""
+    return min(round_.asked or USUAL_PEOPLE, MOST_PEOPLE)
 
 
 def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer, ...]:
-    """Give every order of groups on offer, what shows most people first; the last shows nothing by group."""
+    """Return all orders of groups on offer: those that show most people first, and overall results only at the end."""
     groups = list(diagnostic.groups.all())
-    made_up = columns(diagnostic, round_)
+    simulated = columns(diagnostic, round_)
     most = preview.sensible_number(people(round_)) + 1
     views = _views(diagnostic, round_)
-    found = [_apart(one, made_up, views, policy) for one in preview.orders(made_up, policy)] if made_up else []
+    possible = preview.orders(simulated, policy) if simulated else ()
+    orders = [_with_viewpoints(order, simulated, views, policy) for order in possible]
     chosen = mapping.shown_groups(diagnostic)
-    if queries.is_fixed(diagnostic):  # only what is stricter is still on offer
-        found = [one for one in found if one.groups == chosen[: len(one.groups)]]
-    found = [one for one in found if len(one.groups) <= most or one.groups == chosen]
-    choices = {column.name: len(column.choices) for column in made_up}
-    places = {group.name: str(place) for place, group in enumerate(groups)}
+    if queries.is_fixed(diagnostic):  # protection may only become stricter
+        orders = [order for order in orders if order.groups == chosen[: len(order.groups)]]
+    orders = [order for order in orders if len(order.groups) <= most or order.groups == chosen]
+    choices = {column.name: len(column.choices) for column in simulated}
+    keys = {group.name: str(position) for position, group in enumerate(groups)}
     listed = [
         Offer(
-            "-".join(places[name] for name in one.groups),
-            one.groups,
-            _(", then ").join(one.groups),
+            "-".join(keys[name] for name in order.groups),
+            order.groups,
+            _(", then ").join(order.groups),
             "; ".join(
                 _summary(name, share, shown, choices[name], people(round_))
-                for name, share, shown in zip(one.groups, one.shares, one.choices, strict=True)
+                for name, share, shown in zip(order.groups, order.shares, order.choices, strict=True)
             ),
         )
-        for one in found
+        for order in orders
     ]
-    nothing = Offer("none", (), _("Overall results only"), _("No results by group are shown."))
-    return (*listed, nothing)
+    overall = Offer("none", (), "", _("Overall results only, not by group"))
+    return (*listed, overall)
 
 
 def recommended_k(diagnostic: Diagnostic, round_: Round) -> int:
@@ -84,17 +90,17 @@ def recommended_k(diagnostic: Diagnostic, round_: Round) -> int:
 
 
 def hidden(diagnostic: Diagnostic, round_: Round) -> tuple[str, ...]:
-    """Give the chosen groups of which most people's results could not be shown."""
+    """Return the chosen groups whose results would be hidden for most people."""
     by_name = {column.name: column for column in columns(diagnostic, round_)}
     chosen = [by_name[name] for name in mapping.shown_groups(diagnostic) if name in by_name]
     views, policy = _views(diagnostic, round_), mapping.policy(diagnostic)
-    found = preview.order([*views, *chosen], policy)
-    shares = zip(found.groups, found.shares, strict=True)
+    order = preview.order([*views, *chosen], policy)
+    shares = zip(order.groups, order.shares, strict=True)
     return tuple(name for name, share in shares if share < MOST_SEEN and name in by_name)
 
 
 def _summary(name: str, share: float, shown: int, of: int, number: int) -> str:
-    """Return how many choices and people of a group could be shown: in numbers, because 8 people bear no per cent."""
+    """Return how many choices and people of a group could be shown; in numbers, since per cents need 30 people."""
     if not shown:
         return _("%(name)s: too few people to show any choice") % {"name": name}
     counts = {"name": name, "shown": shown, "all": of, "seen": round(share * number), "people": number}
@@ -102,28 +108,29 @@ def _summary(name: str, share: float, shown: int, of: int, number: int) -> str:
 
 
 def _views(diagnostic: Diagnostic, round_: Round) -> list[Column]:
-    """Give the viewpoints that people choose among, which come before every group; none where there is one."""
+    """Return a column of the viewpoints, which come before all groups; none where there is only one viewpoint."""
     if len(diagnostic.viewpoints) < 2:
         return []
     n, number = people(round_), len(diagnostic.viewpoints)
     return [Column(VIEWPOINT, tuple(diagnostic.viewpoints), (np.arange(n) % number).astype(np.int32))]
 
 
-def _apart(one: preview.Order, columns: list[Column], views: list[Column], policy: Policy) -> preview.Order:
-    """Count an order once more with the viewpoints in front of it."""
+def _with_viewpoints(order: preview.Order, groups: list[Column], views: list[Column], policy: Policy) -> preview.Order:
+    """Count an order again with the viewpoints in front of it."""
     if not views:
-        return one
-    by_name = {column.name: column for column in columns}
-    whole = preview.order([*views, *(by_name[name] for name in one.groups)], policy)
-    return preview.Order(one.groups, whole.shares[1:], whole.choices[1:])
+        return order
+    by_name = {column.name: column for column in groups}
+    whole = preview.order([*views, *(by_name[name] for name in order.groups)], policy)
+    return preview.Order(order.groups, whole.shares[1:], whole.choices[1:])
 
 
 def columns(diagnostic: Diagnostic, round_: Round) -> list[Column]:
-    """Make up people: each group in the shares that are expected, the groups mixed evenly."""
+    """Simulate people: each group in the expected proportions, with the groups mixed at random."""
     asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
     n = people(round_)
-    chance = np.random.default_rng(20)
-    found = []
+    # A fixed seed: the same settings show the same preview each time the page is opened.
+    random = np.random.default_rng(20)
+    simulated = []
     for group in diagnostic.groups.prefetch_related("choices"):
         choices = list(group.choices.all())
         if not choices:
@@ -133,5 +140,5 @@ def columns(diagnostic: Diagnostic, round_: Round) -> list[Column]:
             shares[:] = 1.0
         ends = np.round(np.cumsum(shares) / shares.sum() * n).astype(int)
         codes = np.searchsorted(ends, np.arange(n), side="right").astype(np.int32)
-        found.append(Column(group.name, tuple(choice.label for choice in choices), chance.permutation(codes)))
-    return found
+        simulated.append(Column(group.name, tuple(choice.label for choice in choices), random.permutation(codes)))
+    return simulated

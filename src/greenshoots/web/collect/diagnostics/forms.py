@@ -1,4 +1,4 @@
-"""Forms of the set-up, one short page each."""
+"""Forms of the set-up steps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from greenshoots.web.collect.diagnostics.models import (
 
 
 class NewForm(forms.Form):
-    """The one thing a diagnostic begins with."""
+    """The subject of a new diagnostic."""
 
     subject = forms.CharField(
         label=gettext_lazy("What is this diagnostic about?"),
@@ -31,21 +31,21 @@ class NewForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """A form of the set-up: made for a diagnostic and the round that is being set up."""
+    """A form of the set-up, for a diagnostic and the round that is being set up."""
 
-    def __init__(self, *args: Any, diagnostic: Diagnostic, round_: Round, **facts: Any) -> None:
+    def __init__(self, *args: Any, diagnostic: Diagnostic, round_: Round, **options: Any) -> None:
         self.diagnostic, self.round = diagnostic, round_
-        super().__init__(*args, **facts)
+        super().__init__(*args, **options)
 
     def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        """Give a field its choices."""
+        """Set the choices of a field."""
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
 
 class SubjectForm(StepForm):
-    """What it is about, who asks, and whom to turn to."""
+    """The subject of the diagnostic, who is asking, and a contact."""
 
     subject = NewForm.base_fields["subject"]
     asking = forms.CharField(
@@ -60,20 +60,18 @@ class SubjectForm(StepForm):
 
 
 class ViewpointForm(StepForm):
-    """Whose eyes people look through."""
+    """What people think about when they answer."""
 
     viewpoints = forms.MultipleChoiceField(
         label=gettext_lazy("What should people think about when they answer?"),
         choices=Viewpoint.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "Usually one. If you choose more, each person picks one, and each gets its own results."
-        ),
+        help_text=gettext_lazy("Usually one. If you choose more, each person picks one, and each has its own results."),
     )
 
 
 class InstrumentForm(StepForm):
-    """Which questionnaire is asked."""
+    """The questionnaire, from the list or from a file."""
 
     instrument = forms.ChoiceField(
         label=gettext_lazy("Which questionnaire do you want to use?"), widget=forms.RadioSelect
@@ -91,8 +89,8 @@ class InstrumentForm(StepForm):
         help_text=gettext_lazy("Include the language in the file name, for example my-questions.cy.toml for Welsh."),
     )
 
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.known = {version.code: version for version in instruments.of_place(self.diagnostic.place)}
         built_in = instruments.built_in(self.diagnostic.place)
         self.known.setdefault(built_in.code, built_in)
@@ -100,14 +98,14 @@ class InstrumentForm(StepForm):
         self.choose("instrument", [*listed, ("file", gettext_lazy("Our own questionnaire file (choose it below)"))])
 
     def clean(self) -> dict[str, Any]:
-        """Read the files; a fault in one is named with its line."""
-        found: dict[str, Any] = super().clean() or {}
+        """Read the files; an error names the line of the file."""
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.errors:
-            return found
-        file, side = found.get("file"), found.get("side")
-        self.brought, self.translation = _content(file), _content(side)
+            return cleaned
+        file, side = cleaned.get("file"), cleaned.get("side")
+        self.own_file, self.translation = _content(file), _content(side)
         try:
-            text, name = self._original(found["instrument"])
+            text, name = self._original(cleaned["instrument"])
         except InstrumentError as error:
             raise ValidationError({"file": str(error)}) from error
         try:
@@ -115,30 +113,30 @@ class InstrumentForm(StepForm):
                 instruments.side_file(text, name, *self.translation)
         except InstrumentError as error:
             raise ValidationError({"side": str(error)}) from error
-        return found
+        return cleaned
 
     def _original(self, chosen: str) -> tuple[str, str]:
-        """Give the text and the name of the file that is chosen, and that a translation translates."""
+        """Return the text and the file name of the chosen questionnaire, which a translation belongs to."""
         if chosen != "file":
             return self.known[chosen].text, f"{self.known[chosen].name}.toml"
-        if self.brought is None:
+        if self.own_file is None:
             raise ValidationError({"file": _("Choose a file, or one of the questionnaires above.")})
-        return instruments.read(*self.brought)[1], self.brought[1]
+        return instruments.read(*self.own_file)[1], self.own_file[1]
 
 
 def _content(file: Any) -> tuple[bytes, str] | None:
-    """Give the content and the name of a file that somebody chose."""
+    """Return the content and the name of an uploaded file."""
     return (file.read(), file.name) if file else None
 
 
 def _named(version: InstrumentVersion) -> str:
     languages = ", ".join(mapping.name_of(code) for code in mapping.languages(version))
-    about = f"{version.title} · {version.version} · {languages}"
-    return f"{about} · {_('local version')}" if version.local else about
+    label = f"{version.title} · {version.version} · {languages}"
+    return f"{label} · {_('local version')}" if version.local else label
 
 
 class LanguageForm(StepForm):
-    """The language people are met in first."""
+    """The language people see first, and the translations on offer."""
 
     language = forms.ChoiceField(
         label=gettext_lazy("Which language do people see first?"),
@@ -152,20 +150,22 @@ class LanguageForm(StepForm):
         help_text=gettext_lazy("Leave out a draft translation until a fluent speaker has checked it."),
     )
 
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
-        version, held = self.diagnostic.instrument, list[str]()
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        version, translations = self.diagnostic.instrument, list[str]()
         if version is not None and not queries.is_fixed(self.diagnostic):
-            held = sorted(code for code in instruments.translations(version) if code != version.language)
-        known = [version.language, *held] if version and held else mapping.languages(version) if version else ()
-        self.choose("language", [(code, mapping.name_of(code)) for code in known])
-        self.choose("offered", [(code, mapping.name_of(code)) for code in held])
-        if not held:
+            translations = sorted(code for code in instruments.translations(version) if code != version.language)
+        languages = mapping.languages(version) if version else ()
+        if version and translations:
+            languages = (version.language, *translations)
+        self.choose("language", [(code, mapping.name_of(code)) for code in languages])
+        self.choose("offered", [(code, mapping.name_of(code)) for code in translations])
+        if not translations:
             del self.fields["offered"]
 
 
 class AskedForm(StepForm):
-    """How many people are asked."""
+    """How many people are asked, in all and by choice."""
 
     asked = forms.IntegerField(
         label=gettext_lazy("How many people will you ask?"),
@@ -177,8 +177,8 @@ class AskedForm(StepForm):
         ),
     )
 
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         for group in self.diagnostic.groups.prefetch_related("choices"):
             for choice in group.choices.all():
                 self.fields[f"choice-{choice.pk}"] = forms.IntegerField(
@@ -186,24 +186,24 @@ class AskedForm(StepForm):
                 )
 
     def by_choice(self) -> dict[int, int]:
-        """Give the numbers by the key of the choice."""
-        found = self.cleaned_data.items()
-        return {int(name[7:]): number for name, number in found if name.startswith("choice-") and number}
+        """Return the numbers by the key of the choice."""
+        fields = self.cleaned_data.items()
+        return {int(name[7:]): number for name, number in fields if name.startswith("choice-") and number}
 
     def clean(self) -> dict[str, Any]:
-        """See that a group does not hold more people than are asked."""
-        found: dict[str, Any] = super().clean() or {}
-        total = found.get("asked")
+        """Check that no group has more people than are asked in all."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        total = cleaned.get("asked")
         for group in self.diagnostic.groups.prefetch_related("choices"):
             names = [f"choice-{choice.pk}" for choice in group.choices.all()]
-            if total and sum(found.get(name) or 0 for name in names) > total:
-                told = _("These add up to more than the %(n)s people you ask.") % {"n": total}
-                self.add_error(names[0], told)
-        return found
+            if total and sum(cleaned.get(name) or 0 for name in names) > total:
+                message = _("These add up to more than the %(n)s people you ask.") % {"n": total}
+                self.add_error(names[0], message)
+        return cleaned
 
 
 class WordsForm(StepForm):
-    """Whether people may write."""
+    """Whether people can comment, and when comments are shown."""
 
     words = forms.BooleanField(
         label=gettext_lazy("Let people comment on each enabler"),
@@ -218,7 +218,7 @@ class WordsForm(StepForm):
 
 
 class AfterwardsForm(StepForm):
-    """What people who answered may see."""
+    """What people see after they answer."""
 
     afterwards = forms.ChoiceField(
         label=gettext_lazy("What do people see after they answer?"),
@@ -229,7 +229,7 @@ class AfterwardsForm(StepForm):
 
 
 class DatesForm(StepForm):
-    """When a round opens and closes by itself."""
+    """When a round opens and closes automatically."""
 
     FORMAT: ClassVar[str] = "%Y-%m-%dT%H:%M"
     opens = forms.DateTimeField(
@@ -246,25 +246,25 @@ class DatesForm(StepForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """See that it opens before it closes."""
-        found: dict[str, Any] = super().clean() or {}
-        opens, closes = found.get("opens"), found.get("closes")
+        """Check that the round opens before it closes."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and closes <= opens:
             self.add_error("closes", _("The closing date must be after the opening date."))
-        return found
+        return cleaned
 
 
 class DeleteForm(forms.Form):
-    """The name of what is deleted, typed once more."""
+    """The subject of the diagnostic, typed to confirm that it is deleted."""
 
     name = forms.CharField(label=gettext_lazy("To confirm, type the subject of the diagnostic"), max_length=200)
 
-    def __init__(self, *args: Any, wanted: str, **facts: Any) -> None:
+    def __init__(self, *args: Any, wanted: str, **options: Any) -> None:
         self.wanted = wanted
-        super().__init__(*args, **facts)
+        super().__init__(*args, **options)
 
     def clean_name(self) -> str:
-        """See that it is the same."""
+        """Check that the typed subject matches."""
         name: str = self.cleaned_data["name"].strip()
         if name.casefold() != self.wanted.strip().casefold():
             raise ValidationError(_("This does not match. Type “%(name)s”.") % {"name": self.wanted})

@@ -1,4 +1,4 @@
-"""The page on which a place says what is asked about the people who answer."""
+"""The page of the group questions."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MOST_CHOICES = 30
 
 
 class GroupsForm(StepForm):
-    """What is asked about the people who answer."""
+    """Up to four group questions with their choices."""
 
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         for number in range(1, MOST_GROUPS + 1):
             name = forms.CharField(label=_("Short name"), max_length=60, required=False)
             question = forms.CharField(label=_("Question"), max_length=200, required=False)
@@ -35,31 +35,31 @@ class GroupsForm(StepForm):
 
     @property
     def ready(self) -> list[ready_groups.Ready]:
-        """Give the ready-made groups that do not stand here yet; none where every place is taken."""
+        """Return the ready-made questions that are not on the page yet; none where the page is full."""
         names = [str(slot["name"].value() or "").strip().casefold() for slot in self.slots]
-        return [one for one in ready_groups.SETS if str(one.name).casefold() not in names and "" in names]
+        return [ready for ready in ready_groups.SETS if str(ready.name).casefold() not in names and "" in names]
 
     @property
     def slots(self) -> list[dict[str, Any]]:
-        """Give the fields group by group."""
+        """Return the fields of each group question."""
         return [
             {"number": n, "name": self[f"name{n}"], "question": self[f"question{n}"], "choices": self[f"choices{n}"]}
             for n in range(1, MOST_GROUPS + 1)
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Put the groups together, and say what is missing where."""
-        found: dict[str, Any] = super().clean() or {}
+        """Collect the group questions, with an error on each field that is incomplete."""
+        cleaned: dict[str, Any] = super().clean() or {}
         self.groups: list[GroupChoices] = []
         for number in range(1, MOST_GROUPS + 1):
-            name = found.get(f"name{number}", "").strip()
-            choices = [line.strip() for line in found.get(f"choices{number}", "").splitlines() if line.strip()]
+            name = cleaned.get(f"name{number}", "").strip()
+            choices = [line.strip() for line in cleaned.get(f"choices{number}", "").splitlines() if line.strip()]
             if not name and not choices:
                 continue
             self._check(number, name, choices)
-            question = found.get(f"question{number}", "").strip()
+            question = cleaned.get(f"question{number}", "").strip()
             self.groups.append(GroupChoices(name, question, tuple(choices)))
-        return found
+        return cleaned
 
     def _check(self, number: int, name: str, choices: list[str]) -> None:
         if not name:
@@ -77,17 +77,17 @@ class GroupsForm(StepForm):
 
     @staticmethod
     def filled(groups: list[RespondentGroup]) -> dict[str, str]:
-        """Give the fields of groups that were saved."""
-        found: dict[str, str] = {}
+        """Return the fields filled in from the saved groups."""
+        fields: dict[str, str] = {}
         for number, group in enumerate(groups, start=1):
-            found |= {f"name{number}": group.name, f"question{number}": group.question}
-            found[f"choices{number}"] = "\n".join(choice.label for choice in group.choices.all())
-        return found
+            fields |= {f"name{number}": group.name, f"question{number}": group.question}
+            fields[f"choices{number}"] = "\n".join(choice.label for choice in group.choices.all())
+        return fields
 
     @staticmethod
     def with_ready(data: dict[str, str], key: str) -> dict[str, str]:
-        """Put a ready-made group into the first free place."""
-        ready = next((one for one in ready_groups.SETS if one.key == key), None)
+        """Return the fields with a ready-made question in the first free slot."""
+        ready = next((entry for entry in ready_groups.SETS if entry.key == key), None)
         for number in range(1, MOST_GROUPS + 1):
             if ready and not data.get(f"name{number}") and not data.get(f"choices{number}"):
                 filled = {f"name{number}": str(ready.name), f"question{number}": str(ready.question)}

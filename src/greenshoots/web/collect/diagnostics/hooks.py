@@ -1,4 +1,4 @@
-"""What this room needs from later ones, which hand it in when the program starts: arrows point one way."""
+"""Functions that later rooms provide when the program starts, because rooms import in one direction only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action or an ask, and where it stands."""
+    """An action or an ask, with its status."""
 
     text: str
     state: str
@@ -19,7 +19,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An enabler that people chose to strengthen after a round, and what became of it."""
+    """A priority that was chosen after a round, with its outcome."""
 
     title: str
     url: str
@@ -33,9 +33,9 @@ class LastTime:
 
     Attributes:
         number: The number of the round.
-        decided: What was chosen; empty where nothing was.
-        told: True where people who answer the next round are told.
-        page: Where that is settled.
+        decided: The priorities; empty where none were chosen.
+        told: True where people who answer the next round see the decisions.
+        page: The address of the settings of the public page.
     """
 
     number: int
@@ -49,7 +49,7 @@ def _nothing(_round: Round) -> LastTime | None:
 
 
 last_time: Callable[[Round], LastTime | None] = _nothing
-"""Gives what was decided after a round, for the team; None where nothing was."""
+"""Return what was decided after a round, for the team; None where nothing was."""
 
 
 def _none(_diagnostic: Diagnostic) -> bool:
@@ -57,4 +57,4 @@ def _none(_diagnostic: Diagnostic) -> bool:
 
 
 in_workshops: Callable[[Diagnostic], bool] = _none
-"""Tells whether there is a workshop about a diagnostic: its agenda and its votes belong to what is asked now."""
+"""Return whether a diagnostic has a workshop, whose agenda and votes belong to the present instrument."""

@@ -1,4 +1,4 @@
-"""What a diagnostic asks: the built-in instrument, a file, or a copy that a place adapted. Each is kept as it stood."""
+"""Store the instruments of a place: built in, uploaded or local versions. A stored version never changes."""
 
 from __future__ import annotations
 
@@ -28,33 +28,33 @@ LONGEST_ID = 60
 
 
 def of_place(place: Place) -> QuerySet[InstrumentVersion]:
-    """Give the instruments that a place has used or brought in, the newest of each first."""
+    """Return the instruments that a place has used or uploaded, the newest of each title first."""
     return InstrumentVersion.objects.filter(place=place).order_by("title", "-id")
 
 
 def built_in(place: Place) -> InstrumentVersion:
-    """Give the instrument that ships, as the place keeps it; made where the place has none of this version yet."""
+    """Return the built-in instrument as the place stores it; store it first where this version is new."""
     folder = resources.files("greenshoots.instruments")
     text = (folder / f"{BUILT_IN}.toml").read_text(encoding="utf-8")
     own = parsing.parse(text, file=f"{BUILT_IN}.toml")
-    found = InstrumentVersion.objects.filter(place=place, name=own.id, version=own.version, local=False).first()
-    if found is not None:
-        return found
-    sides = {}
+    stored = InstrumentVersion.objects.filter(place=place, name=own.id, version=own.version, local=False).first()
+    if stored is not None:
+        return stored
+    side_files = {}
     for file in folder.iterdir():
         if (match := re.fullmatch(rf"{BUILT_IN}\.([\w-]+)\.toml", file.name)) is not None:
-            sides[match[1]] = file.read_text(encoding="utf-8")
-    return _keep(place, own, text, sides, local=False)
+            side_files[match[1]] = file.read_text(encoding="utf-8")
+    return _store(place, own, text, side_files, local=False)
 
 
-def _keep(
+def _store(
     place: Place, own: Instrument, text: str, translations: Mapping[str, str], *, local: bool
 ) -> InstrumentVersion:
-    """Keep an instrument as it stands; what the place holds already, word for word, is not kept twice."""
+    """Store an instrument, or return the stored version with the same words and translations."""
     same = InstrumentVersion.objects.filter(place=place, name=own.id, version=own.version, text=text, local=local)
-    for found in same:
-        if found.translations == dict(translations):
-            return found
+    for version in same:
+        if version.translations == dict(translations):
+            return version
     return InstrumentVersion.objects.create(
         place=place,
         name=own.id,
@@ -68,7 +68,7 @@ def _keep(
 
 
 def read(content: bytes, name: str) -> tuple[Instrument, str]:
-    """Read an instrument file that somebody brings.
+    """Read an uploaded instrument file.
 
     Raises:
         InstrumentError: with the line and what is wrong there.
@@ -79,7 +79,7 @@ def read(content: bytes, name: str) -> tuple[Instrument, str]:
 
 
 def _try(text: str, name: str, side: parsing.SideFile | None = None) -> None:
-    """Parse a file that somebody brings in a process of its own, before it is parsed here."""
+    """Parse an uploaded file in a separate process first: a hostile file may take all memory or time."""
     try:
         tried.check(text, name, side)
     except uploads.UnreadableError as error:
@@ -92,58 +92,58 @@ def _try(text: str, name: str, side: parsing.SideFile | None = None) -> None:
 
 
 def bring_in(place: Place, content: bytes, name: str, sides: Sequence[tuple[bytes, str]] = ()) -> InstrumentVersion:
-    """Keep an instrument that somebody brings, with translations.
+    """Store an uploaded instrument with its translations.
 
     Raises:
-        InstrumentError: the file, or a translation, is wrong. Nothing is kept.
+        InstrumentError: the file or a translation is not valid. Nothing is stored.
     """
     own, text = read(content, name)
-    return _keep(place, own, text, dict(side_file(text, name, *side) for side in sides), local=False)
+    return _store(place, own, text, dict(side_file(text, name, *side) for side in sides), local=False)
 
 
 def side_file(text: str, name: str, side: bytes, side_name: str) -> tuple[str, str]:
-    """Read a translation of an instrument file: its language, and its text.
+    """Read a translation of an instrument file and return its language and its text.
 
     Raises:
         InstrumentError: with the line and what is wrong there.
     """
-    code, written = _language_of(side_name), _decoded(side, side_name)
-    translation = parsing.SideFile(written, side_name, code)
+    code, side_text = _language_of(side_name), _decoded(side, side_name)
+    translation = parsing.SideFile(side_text, side_name, code)
     _try(text, name, translation)
     parsing.parse(text, file=name, translation=translation)
-    return code, written
+    return code, side_text
 
 
 def translate(version: InstrumentVersion, side: bytes, side_name: str) -> InstrumentVersion:
-    """Keep an instrument with one more translation; the first stays as it stood for whoever asks it.
+    """Store an instrument with another translation; diagnostics that use the present version keep it.
 
     Raises:
-        InstrumentError: the translation is wrong. Nothing is kept.
+        InstrumentError: the translation is not valid. Nothing is stored.
     """
-    code, written = side_file(version.text, f"{version.name}.toml", side, side_name)
+    code, side_text = side_file(version.text, f"{version.name}.toml", side, side_name)
     own = mapping.instrument(version)
-    return _keep(version.place, own, version.text, version.translations | {code: written}, local=version.local)
+    return _store(version.place, own, version.text, version.translations | {code: side_text}, local=version.local)
 
 
 def translations(version: InstrumentVersion) -> dict[str, str]:
-    """Give every translation that the place holds of the same words; those of this version count first."""
-    found: dict[str, str] = {}
+    """Return all translations that the place stores of the same text; those of this version take precedence."""
+    by_language: dict[str, str] = {}
     same = InstrumentVersion.objects.filter(place=version.place, name=version.name, text=version.text)
-    for one in (*same.order_by("pk"), version):
-        found |= one.translations
-    return found
+    for stored in (*same.order_by("pk"), version):
+        by_language |= stored.translations
+    return by_language
 
 
 def offer(version: InstrumentVersion, languages: Collection[str]) -> InstrumentVersion:
-    """Give an instrument with these translations only, of those that the place holds; its own language stays."""
+    """Return an instrument with only these of its translations; its own language always stays."""
     chosen = {code: text for code, text in translations(version).items() if code in languages}
     if chosen == version.translations:
         return version
-    return _keep(version.place, mapping.instrument(version), version.text, chosen, local=version.local)
+    return _store(version.place, mapping.instrument(version), version.text, chosen, local=version.local)
 
 
 def _language_of(name: str) -> str:
-    """Give the language a side file is named after."""
+    """Return the language in the name of a side file."""
     parts = name.split(".")
     if len(parts) < 3 or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", parts[-2]):
         raise InstrumentError(
@@ -176,63 +176,64 @@ class Local:
 def adapt(
     version: InstrumentVersion, statements: Mapping[str, str], local: Sequence[Local], *, title: str = ""
 ) -> InstrumentVersion:
-    """Keep a copy in which statements are reworded and local enablers added.
+    """Store a local version with reworded statements and local enablers.
 
     Arguments:
-        statements: The new words of statements by name, such as ``systems-mindset.2``; those left out stay.
+        statements: The new text of statements by name, such as ``systems-mindset.2``; other statements stay.
 
     Returns:
-        A version of its own. Translations of the first do not say the new words, so they are left behind.
+        The local version. It has no translations, because those of the original do not match the new text.
 
     Raises:
-        InstrumentError: the copy would be no instrument.
+        InstrumentError: the local version would not be a valid instrument.
     """
     own = mapping.instrument(version)
     reworded = tuple(_reworded(enabler, statements) for enabler in own.enablers)
     taken = {enabler.id for enabler in own.enablers}
     added: list[Enabler] = []
-    for one in local:
-        name = _free(one.title, taken)
+    for entry in local:
+        name = _free_id(entry.title, taken)
         taken.add(name)
         number = max(enabler.number for enabler in own.enablers) + len(added) + 1
-        said = tuple(Statement(text) for text in one.statements)
-        added.append(Enabler(name, number, one.group, one.title, one.axis or one.title, said, local=True))
+        texts = tuple(Statement(text) for text in entry.statements)
+        axis = entry.axis or entry.title
+        added.append(Enabler(name, number, entry.group, entry.title, axis, texts, local=True))
     copy = replace(
         own,
         title=title or own.title,
-        version=_next(version),
+        version=_next_version(version),
         enablers=_in_groups(own, (*reworded, *added)),
     )
     text = to_toml(copy)
     parsed = parsing.parse(text, file=f"{copy.id}.toml")
-    return _keep(version.place, parsed, text, {}, local=True)
+    return _store(version.place, parsed, text, {}, local=True)
 
 
 def _reworded(enabler: Enabler, statements: Mapping[str, str]) -> Enabler:
-    said = []
+    reworded = []
     for number, statement in enumerate(enabler.statements, start=1):
         text = statements.get(f"{enabler.id}.{number}", statement.text).strip()
-        said.append(replace(statement, text=text or statement.text))
-    return replace(enabler, statements=tuple(said))
+        reworded.append(replace(statement, text=text or statement.text))
+    return replace(enabler, statements=tuple(reworded))
 
 
 def _in_groups(own: Instrument, enablers: Sequence[Enabler]) -> tuple[Enabler, ...]:
-    """Put local enablers at the end of their groups and number all of them anew, for numbers follow the order."""
+    """Sort local enablers to the end of their groups and renumber all enablers in that order."""
     ordered = [enabler for group in own.groups for enabler in enablers if enabler.group == group.id]
     return tuple(replace(enabler, number=place) for place, enabler in enumerate(ordered, start=1))
 
 
-def _free(title: str, taken: set[str]) -> str:
+def _free_id(title: str, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     base = "local-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "enabler")
-    name, more = base, 2
+    name, count = base, 2
     while name in taken:
-        name, more = f"{base}-{more}", more + 1
+        name, count = f"{base}-{count}", count + 1
     return name
 
 
-def _next(version: InstrumentVersion) -> str:
-    """Give the copy a version that no other of the place has: the first one's, and a number."""
+def _next_version(version: InstrumentVersion) -> str:
+    """Return a version that no other instrument of the place has: that of the original and a number."""
     base = version.version.split("+")[0]
     number = InstrumentVersion.objects.filter(place=version.place, name=version.name).aggregate(last=Max("pk"))["last"]
     return f"{base}+{number or 1}"

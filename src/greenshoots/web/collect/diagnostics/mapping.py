@@ -1,4 +1,4 @@
-"""From rows to the values of the method: the instrument, the policy, and what readers need to know."""
+"""Map database rows to values of the method: the instrument, the policy and the study."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ VIEWS = {
 
 
 def instrument(version: InstrumentVersion, language: str = "") -> Instrument:
-    """Give an instrument in a language it is translated into, or else in its own words."""
+    """Return an instrument in a language, or in its own language where there is no translation."""
     return _parse(version.text, f"{version.name}.toml", *_side(version, language))
 
 
 def languages(version: InstrumentVersion) -> tuple[str, ...]:
-    """Give the languages an instrument can be answered in, its own first."""
+    """Return the languages of an instrument, its own first."""
     return (version.language, *sorted(code for code in version.translations if code != version.language))
 
 
 def name_of(language: str) -> str:
-    """Give a language's own name."""
+    """Return the name of a language in that language."""
     try:
         return str(get_language_info(language)["name_local"]).capitalize()
     except KeyError:
@@ -48,7 +48,7 @@ def name_of(language: str) -> str:
 
 
 def _side(version: InstrumentVersion, language: str) -> tuple[str, str]:
-    """Give the code and the text of a translation; empty where the instrument's own words serve."""
+    """Return the code and the text of a translation; empty where the original text is used."""
     wanted = language.lower()
     for code, text in version.translations.items():
         if code.lower() == wanted or code.lower().split("-")[0] == wanted.split("-")[0]:
@@ -58,13 +58,13 @@ def _side(version: InstrumentVersion, language: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=128)
 def _parse(text: str, name: str, code: str, side: str) -> Instrument:
-    """Read an instrument file; a frozen file is read once."""
+    """Parse an instrument file; a stored file never changes, so it is parsed once."""
     translation = parsing.SideFile(side, f"{name}.{code}", code) if code else None
     return parsing.parse(text, file=name, translation=translation)
 
 
 def policy(diagnostic: Diagnostic) -> Policy:
-    """Give what people are promised. Its groups are the names of respondent groups, most important first."""
+    """Return the protection policy. Its groups are the names of respondent groups, most important first."""
     way = WAYS[Protection(diagnostic.protection)]
     # People who look at their service and at the whole area do not answer the same question.
     views = (VIEWPOINT,) if len(diagnostic.viewpoints) > 1 else ()
@@ -73,7 +73,7 @@ def policy(diagnostic: Diagnostic) -> Policy:
 
 
 def shown_groups(diagnostic: Diagnostic) -> tuple[str, ...]:
-    """Give the names of the respondent groups that may be shown, most important first. An open room shows none."""
+    """Return the names of the respondent groups that may be shown, most important first; none in an open room."""
     return () if diagnostic.protection == Protection.OPEN else chosen_order(diagnostic)
 
 
@@ -84,7 +84,7 @@ def chosen_order(diagnostic: Diagnostic) -> tuple[str, ...]:
 
 
 def study(round_: Round) -> Study:
-    """Give what readers need to know about where the answers of a round came from."""
+    """Return where the responses of a round come from: subject, place, dates and how many people were asked."""
     diagnostic = round_.diagnostic
     asked: dict[str, dict[str, int]] = {}
     for entry in round_.asked_by_choice.select_related("choice__group"):
@@ -97,13 +97,13 @@ def study(round_: Round) -> Study:
         viewpoint=views[0] if len(views) == 1 else "",
         dates=dates(round_),
         asked=round_.asked,
-        asked_by_round={str(one.number): one.asked for one in rounds if one.asked is not None},
+        asked_by_round={str(earlier.number): earlier.asked for earlier in rounds if earlier.asked is not None},
         asked_by_group=asked,
     )
 
 
 def dates(round_: Round) -> str:
-    """Say when a round took place: *Round 2, closed 14 November 2026*."""
+    """Describe when a round took place: *Round 2, closed 14 November 2026*."""
     number = round_.number
     if round_.closed_on:
         return _("Round %(number)s, closed %(day)s") % {"number": number, "day": formats.date_format(round_.closed_on)}

@@ -1,4 +1,4 @@
-"""Diagnostics, what they ask, whom, and when."""
+"""Tables of diagnostics, their instruments, group questions and rounds."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from greenshoots.web.base.site import codes
 
 
 class InstrumentVersion(models.Model):
-    """An instrument as it stood when a diagnostic chose it: a frozen file, and its translations as side files.
+    """An instrument as a diagnostic chose it: a file that never changes, and its translations as side files.
 
     Attributes:
         name: Its id in the file, such as ``enabling-conditions``.
         text: The instrument file. `diagnostics.mapping` reads it.
         translations: Side files by language: ``{"cy": "…"}``.
-        local: True where the place reworded it or added enablers of its own.
+        local: True where the place reworded statements or added local enablers.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="instruments")
@@ -34,7 +34,7 @@ class InstrumentVersion(models.Model):
 
 
 class Viewpoint(models.TextChoices):
-    """Whose eyes people look through when they answer."""
+    """What people think about when they answer."""
 
     SERVICE = "service", _("Your service")
     ORGANISATION = "organisation", _("Your organisation")
@@ -42,7 +42,7 @@ class Viewpoint(models.TextChoices):
 
 
 class Protection(models.TextChoices):
-    """The way answers are protected; `core.policy` does it."""
+    """How responses are protected; see `core.disclosure.policy`."""
 
     PROTECTED = "protected", _("Protected")
     OPEN = "open", _("Open room")
@@ -50,7 +50,7 @@ class Protection(models.TextChoices):
 
 
 class Afterwards(models.TextChoices):
-    """What people who answered may see."""
+    """What people see after they answer."""
 
     OWN = "own", _("Only their own results")
     RESULTS = "results", _("Their own results, and everyone’s results once you publish them")
@@ -59,14 +59,14 @@ class Afterwards(models.TextChoices):
 class Diagnostic(models.Model):
     """One use of an instrument by a place, about one subject.
 
-    What decides how people are protected is fixed once anybody has answered: see `diagnostics.queries.is_fixed`.
+    Settings that protect people are fixed once anyone has answered: see `diagnostics.queries.is_fixed`.
 
     Attributes:
-        asking: Who is asking and why, in the facilitator's words; the first thing people read.
-        contact: Whom to turn to with a question.
+        asking: Who is asking and why, in the facilitator's words; people read it first.
+        contact: Who people can contact with questions.
         viewpoints: The viewpoints on offer, of `Viewpoint`; with several, each person chooses.
-        k, k_words, c: See `core.policy.Policy`.
-        words: True where people may write a few words about each enabler.
+        k, k_words, c: See `core.disclosure.policy.Policy`.
+        words: True where people can comment on each enabler.
         step: The set-up step that comes next, empty once the set-up is complete.
         edition: Counts changes to what people read; a page carries the edition it was made from.
     """
@@ -101,11 +101,11 @@ class Diagnostic(models.Model):
 
 
 class RespondentGroup(models.Model):
-    """A question with fixed choices asked of everybody who answers.
+    """A group question: fixed choices, asked of everyone who answers.
 
     Attributes:
-        name: Its short name, such as *Role*; the question is made from it where `question` is empty.
-        place_in_order: Its place among the groups that form the blocks, counted from 1; None where its choices are
+        name: The short name, such as *Role*; the question is made from it where `question` is empty.
+        place_in_order: The place among the groups that form the blocks, counted from 1; None where its choices are
             asked but never shown.
     """
 
@@ -142,7 +142,7 @@ class Choice(models.Model):
 
 
 class RoundState(models.TextChoices):
-    """Where a round is."""
+    """The state of a round."""
 
     DRAFT = "draft", _("Not open yet")
     OPEN = "open", _("Open")
@@ -161,14 +161,14 @@ class Round(models.Model):
     """A period in which a diagnostic collects responses.
 
     Attributes:
-        code: Its address: ``/a/CODE``.
-        opens, closes: When it opens and closes by itself; None where a person does it.
+        code: The address of the form: ``/a/CODE``.
+        opens, closes: When the round opens and closes automatically; None where a facilitator does it.
         asked: How many people were asked, if known.
-        begun: True from the first response on, also where that was withdrawn.
-        personal_only: True where the open link is off, and only personal links and the team bring answers in.
+        begun: True from the first response on, even where that response was withdrawn.
+        personal_only: True where the shared link is off, so that responses come by personal link or from the team.
         shared_device: True where people answer one after the other on the same device, which then keeps nothing.
-        revealed: The day on which its first blocks were published.
-        erased: True once answers that were too few to show were erased: it opens no more.
+        revealed: The day on which the results were first shown.
+        erased: True once responses that were too few to show were erased: the round cannot open again.
         published: Who may see the results besides the team.
         results_code: The address of the published results: ``/r/CODE``.
     """

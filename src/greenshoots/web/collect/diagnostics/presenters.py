@@ -1,4 +1,4 @@
-"""Saying where a diagnostic stands, what comes next, and what would be lost."""
+"""Present the status of a diagnostic, the next step, its settings and what deleting it removes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["about", "advice", "lines", "lost", "missing", "rows"]
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """One round as a list shows it."""
+    """A round in a list."""
 
     round: Round
     tag: str
@@ -42,7 +42,7 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One diagnostic as the list of a place shows it."""
+    """A diagnostic in the list of a place."""
 
     diagnostic: Diagnostic
     address: str
@@ -51,13 +51,13 @@ class Line:
 
     @property
     def with_results(self) -> tuple[RoundLine, ...]:
-        """Give the rounds whose results this person may open."""
-        return tuple(one for one in self.rounds if one.results)
+        """Return the rounds whose results this person can open."""
+        return tuple(line for line in self.rounds if line.results)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the check page."""
+    """The settings of a step on the check page."""
 
     step: steps.Step
     values: tuple[str | Promise, ...]
@@ -65,21 +65,23 @@ class Row:
 
 
 def lines(place: Place, *, role: str) -> list[Line]:
-    """Give the diagnostics of a place as somebody with this role may see them."""
+    """Return the diagnostics of a place that a person with this role can see."""
     listed = []
     for diagnostic in queries.of_place(place):
         rounds = round_lines(diagnostic.rounds.all(), role=role)
         if role == Role.VIEWER and not rounds:
             continue
-        going_on = bool(diagnostic.step) and role in MAY["run"]
-        address = _where_left(diagnostic) if going_on else reverse("diagnostics:diagnostic", args=[diagnostic.code])
-        status = _("Draft: continue setting up") if going_on else rounds[-1].state if rounds else ""
+        is_draft = bool(diagnostic.step) and role in MAY["run"]
+        address = (
+            _next_step_address(diagnostic) if is_draft else reverse("diagnostics:diagnostic", args=[diagnostic.code])
+        )
+        status = _("Draft: continue setting up") if is_draft else rounds[-1].state if rounds else ""
         listed.append(Line(diagnostic, address, status, rounds))
     return listed
 
 
-def _where_left(diagnostic: Diagnostic) -> str:
-    """Give the page on which the set-up goes on."""
+def _next_step_address(diagnostic: Diagnostic) -> str:
+    """Return the address at which the set-up continues."""
     if diagnostic.step == steps.CHECK:
         return reverse("diagnostics:check", args=[diagnostic.code])
     step = diagnostic.step if diagnostic.step in steps.NAMES else steps.NAMES[0]
@@ -87,40 +89,40 @@ def _where_left(diagnostic: Diagnostic) -> str:
 
 
 def round_lines(rounds: Iterable[Round], *, role: str) -> tuple[RoundLine, ...]:
-    """Give rounds, oldest first; people who only see results get those that are published."""
-    shown = sorted(rounds, key=lambda one: one.number)
+    """Return rounds, oldest first; viewers get only those with published results."""
+    shown = sorted(rounds, key=lambda round_: round_.number)
     if role == Role.VIEWER:
-        shown = [one for one in shown if one.revealed and one.published != Audience.TEAM]
+        shown = [round_ for round_ in shown if round_.revealed and round_.published != Audience.TEAM]
     elif role == Role.ANALYST:
-        shown = [one for one in shown if one.revealed]
-    return tuple(_line(one, role) for one in shown)
+        shown = [round_ for round_ in shown if round_.revealed]
+    return tuple(_line(round_, role) for round_ in shown)
 
 
 def _line(round_: Round, role: str) -> RoundLine:
     state = queries.state(round_, timezone.now())
-    place = [round_.diagnostic.code, round_.number]
-    address = reverse("releases:round", args=place) if role in MAY["run"] else ""
-    results = reverse("results:spider", args=place) if round_.revealed else ""
+    key = [round_.diagnostic.code, round_.number]
+    address = reverse("releases:round", args=key) if role in MAY["run"] else ""
+    results = reverse("results:spider", args=key) if round_.revealed else ""
     return RoundLine(round_, str(state), _state(round_, state), address, results)
 
 
 def _state(round_: Round, state: RoundState) -> str:
     number = {"number": round_.number}
     if state == RoundState.OPEN and round_.closes:
-        facts = number | {"day": formats.date_format(timezone.localtime(round_.closes), "DATETIME_FORMAT")}
-        return _("Round %(number)s is open until %(day)s.") % facts
+        values = number | {"day": formats.date_format(timezone.localtime(round_.closes), "DATETIME_FORMAT")}
+        return _("Round %(number)s is open until %(day)s.") % values
     if state == RoundState.OPEN:
         return _("Round %(number)s is open.") % number
     if state == RoundState.DRAFT and round_.opens:
-        facts = number | {"day": formats.date_format(timezone.localtime(round_.opens), "DATETIME_FORMAT")}
-        return _("Round %(number)s opens on %(day)s.") % facts
+        values = number | {"day": formats.date_format(timezone.localtime(round_.opens), "DATETIME_FORMAT")}
+        return _("Round %(number)s opens on %(day)s.") % values
     if state == RoundState.DRAFT:
         return _("Round %(number)s is not open yet.") % number
     return _("Round %(number)s is closed.") % number
 
 
 def about(diagnostic: Diagnostic, *, role: str) -> dict[str, Any]:
-    """Give what the page of a diagnostic shows, and the one thing to do next."""
+    """Return what the page of a diagnostic shows, with the next thing to do."""
     may_run = role in MAY["run"]
     rounds = round_lines(diagnostic.rounds.all(), role=role)
     latest = queries.latest_round(diagnostic)
@@ -136,19 +138,19 @@ def about(diagnostic: Diagnostic, *, role: str) -> dict[str, Any]:
 
 
 def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
-    """Give the next thing to do: what it is called, and where it is done."""
-    place = [diagnostic.code, latest.number]
+    """Return the label and the address of the next thing to do."""
+    key = [diagnostic.code, latest.number]
     if diagnostic.step:
-        return _("Continue setting up"), _where_left(diagnostic)
+        return _("Continue setting up"), _next_step_address(diagnostic)
     if queries.state(latest, timezone.now()) == RoundState.DRAFT:
         return _("Check and open"), reverse("diagnostics:check", args=[diagnostic.code])
     if latest.revealed:
-        return _("See results"), reverse("results:spider", args=place)
-    return _("Go to the round"), reverse("releases:round", args=place)
+        return _("See results"), reverse("results:spider", args=key)
+    return _("Go to the round"), reverse("releases:round", args=key)
 
 
 def missing(diagnostic: Diagnostic) -> list[str]:
-    """Say what has to be there before a round opens."""
+    """Return what a facilitator has to add before a round can open."""
     return [] if diagnostic.asking.strip() else [_("Say who is asking, and why. People read this first.")]
 
 
@@ -177,7 +179,7 @@ def advice(diagnostic: Diagnostic, round_: Round) -> list[str]:
 
 
 def rows(diagnostic: Diagnostic, round_: Round) -> tuple[Row, ...]:
-    """Give everything that was set up, one line a step."""
+    """Return all settings, one row for each step."""
     values = _values(diagnostic, round_)
     return tuple(Row(step, values[step.name], steps.is_locked(step, diagnostic)) for step in steps.STEPS)
 
@@ -186,7 +188,7 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
     version = diagnostic.instrument
     groups = [_group(group) for group in diagnostic.groups.prefetch_related("choices")]
     order = mapping.shown_groups(diagnostic)
-    way = {
+    protection = {
         Protection.PROTECTED: _("Protected, in groups of at least %(k)s") % {"k": diagnostic.k},
         Protection.OPEN: _("Open room: results from 3 responses"),
         Protection.NAMED: _("Named: people sign their scores"),
@@ -194,7 +196,7 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
     shown = (
         _("Results by group: %(groups)s") % {"groups": _(", then ").join(order)} if order else _("No results by group")
     )
-    words = _("Yes, shown once %(n)s people have answered") % {"n": diagnostic.k_words}
+    comments = _("Yes, shown once %(n)s people have answered") % {"n": diagnostic.k_words}
     return {
         "subject": tuple(text for text in (diagnostic.subject, diagnostic.asking, diagnostic.contact) if text),
         "viewpoint": tuple(Viewpoint(view).label for view in diagnostic.viewpoints),
@@ -202,15 +204,15 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
         "language": _languages(diagnostic),
         "groups": tuple(groups) or (_("No group questions"),),
         "asked": (str(round_.asked) if round_.asked else _("Not entered"), *_asked(round_)),
-        "protection": (way, shown),
-        "words": (words if diagnostic.words else _("No"),),
+        "protection": (protection, shown),
+        "words": (comments if diagnostic.words else _("No"),),
         "afterwards": (Afterwards(diagnostic.afterwards).label,),
         "dates": _dates(round_),
     }
 
 
 def _languages(diagnostic: Diagnostic) -> tuple[str, ...]:
-    """Give the language people meet first, and the others that are offered."""
+    """Return the language people see first, and the others on offer."""
     offered = mapping.languages(diagnostic.instrument) if diagnostic.instrument else ()
     others = [mapping.name_of(code) for code in offered if code != diagnostic.language]
     also = (_("Also offered: %(languages)s") % {"languages": ", ".join(others)},) if others else ()
@@ -218,7 +220,7 @@ def _languages(diagnostic: Diagnostic) -> tuple[str, ...]:
 
 
 def _asked(round_: Round) -> list[str]:
-    """Give how many people of each choice are asked, a line for each group."""
+    """Return how many people of each choice are asked, one line for each group."""
     lines: dict[str, list[str]] = {}
     entries = round_.asked_by_choice.select_related("choice__group")
     for entry in entries.order_by("choice__group__position", "choice__number"):
@@ -242,26 +244,29 @@ def _dates(round_: Round) -> tuple[str, ...]:
 
 
 def lost(diagnostic: Diagnostic) -> list[str]:
-    """Say in numbers what deleting a diagnostic takes away."""
+    """Return in numbers what deleting a diagnostic removes."""
 
     def count(model: str, **where: object) -> int:
-        # Later rooms are named, not imported: rooms depend one way.
+        # Models of later rooms are looked up by name: importing them would turn the arrows between rooms round.
         return int(apps.get_model(model)._default_manager.filter(**where).count())
 
     inside = {"round__diagnostic": diagnostic}
     rounds, workshops = diagnostic.rounds.count(), count("workshops.Workshop", diagnostic=diagnostic)
     waiting, links = count("responses.PendingResponse", **inside), count("invitations.PersonalLink", **inside)
     releases, notes = count("releases.Release", **inside), count("results.Note", **inside)
-    chosen, pages = count("plans.Priority", **inside), count("plans.PlanPage", shown=True, **inside)
-    found = [
+    priorities, pages = count("plans.Priority", **inside), count("plans.PlanPage", shown=True, **inside)
+    counts = [
         (rounds, ngettext("%(n)s round", "%(n)s rounds", rounds)),
         (waiting, ngettext("%(n)s response not yet in the results", "%(n)s responses not yet in the results", waiting)),
         (releases, ngettext("%(n)s set of results", "%(n)s sets of results", releases)),
         (notes, ngettext("%(n)s note", "%(n)s notes", notes)),
         (workshops, ngettext("%(n)s workshop", "%(n)s workshops", workshops)),
-        (chosen, ngettext("%(n)s priority (its actions stay)", "%(n)s priorities (their actions stay)", chosen)),
+        (
+            priorities,
+            ngettext("%(n)s priority (its actions stay)", "%(n)s priorities (their actions stay)", priorities),
+        ),
         (pages, ngettext("%(n)s public page", "%(n)s public pages", pages)),
         (links, ngettext("%(n)s personal link", "%(n)s personal links", links)),
     ]
-    told = [text % {"n": n} for n, text in found if n]
-    return [*told, _("any comments")] if releases or waiting else told
+    sentences = [text % {"n": n} for n, text in counts if n]
+    return [*sentences, _("any comments")] if releases or waiting else sentences

@@ -1,4 +1,4 @@
-"""The page on which a place says how the people who answer are protected."""
+"""The page of the protection settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_K = 50
 
 
 class ProtectionForm(StepForm):
-    """How people who answer are protected."""
+    """How people who answer are protected, with a preview of the results by group."""
 
     way = forms.ChoiceField(
         label=gettext_lazy("How do you want to protect people who answer?"),
@@ -56,19 +56,19 @@ class ProtectionForm(StepForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
             "Choose before people answer. The first group takes priority, because small groups can be compared in "
-            "one way only. If you are not sure, keep the one that is selected."
+            "one way only. If you are not sure, keep the selected order."
         ),
     )
 
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.expected = expected.people(self.round)
-        self.offers = {one.key: one for one in expected.offers(self.diagnostic, self.round, self._policy())}
+        self.offers = {offer.key: offer for offer in expected.offers(self.diagnostic, self.round, self._policy())}
         self.choose(
             "order",
             [
-                (key, one.told if len(one.names) == 1 else f"{one.label}. {one.told}")
-                for key, one in self.offers.items()
+                (key, offer.summary if len(offer.names) < 2 else f"{offer.label}. {offer.summary}")
+                for key, offer in self.offers.items()
             ],
         )
         if len(self.offers) == 1:
@@ -81,7 +81,7 @@ class ProtectionForm(StepForm):
             way, k, c = Way(fields["way"]), int(fields["k"]), int(fields["c"])
         except (KeyError, ValueError):
             way, k, c = saved.protection, saved.k, saved.c
-        # An open room shows no groups: beside it stands what protected groups would show.
+        # An open room shows no groups. Its preview shows what protected groups would show, to compare.
         way = Way.PROTECTED if way is Way.OPEN else way
         try:
             return Policy(way, min(k, MOST_K), c)
@@ -89,16 +89,16 @@ class ProtectionForm(StepForm):
             return Policy(way, saved.k, saved.c)
 
     def names(self) -> tuple[str, ...]:
-        """Give the groups that may be shown, most important first."""
+        """Return the names of the groups that may be shown, most important first."""
         chosen = self.cleaned_data.get("order", "none")
         return self.offers[chosen].names
 
     def clean(self) -> dict[str, Any]:
-        """See that the numbers can protect anybody."""
-        found: dict[str, Any] = super().clean() or {}
-        k, c = found.get("k"), found.get("c")
+        """Check that the smallest group is large enough to protect people."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        k, c = cleaned.get("k"), cleaned.get("c")
         if k and c and k < 2 * c + 1:
             self.add_error(
                 "k", _("Choose at least %(n)s, because %(c)s people might compare answers.") % {"n": 2 * c + 1, "c": c}
             )
-        return found
+        return cleaned

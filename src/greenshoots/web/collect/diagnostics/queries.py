@@ -1,4 +1,4 @@
-"""Reading diagnostics and rounds."""
+"""Read diagnostics and rounds."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from greenshoots.web.collect.diagnostics.models import Diagnostic, Round, RoundS
 
 
 def of_place(place: Place) -> QuerySet[Diagnostic]:
-    """Give the diagnostics of a place, newest first, with their rounds."""
+    """Return the diagnostics of a place, newest first, with their rounds."""
     return Diagnostic.objects.filter(place=place).prefetch_related("rounds")
 
 
 def is_fixed(diagnostic: Diagnostic) -> bool:
-    """Tell whether anybody has answered, so that what they were promised can only be made stricter."""
-    return any(one.begun for one in diagnostic.rounds.all())
+    """Return whether anyone has answered, so that protection can only become stricter."""
+    return any(round_.begun for round_ in diagnostic.rounds.all())
 
 
 def is_open(round_: Round, now: dt.datetime) -> bool:
-    """Tell whether a round takes answers now.
+    """Return whether people can answer a round now.
 
-    Its dates need nobody to press anything: a draft with an opening date opens by itself, an open round closes.
-    A set-up that somebody left halfway opens nothing, for nobody has looked it through.
+    Dates need no one to press a button: a draft with an opening date opens automatically, and an open round closes.
+    A set-up that is not complete opens nothing, because no facilitator has checked it.
     """
     if round_.state == RoundState.CLOSED or (round_.closes is not None and now >= round_.closes):
         return False
@@ -34,25 +34,25 @@ def is_open(round_: Round, now: dt.datetime) -> bool:
 
 
 def state(round_: Round, now: dt.datetime) -> RoundState:
-    """Tell where a round is now, its dates counted in; the row only says where somebody put it."""
+    """Return the state of a round now, with its dates taken into account; the table holds only what was pressed."""
     if is_open(round_, now):
         return RoundState.OPEN
     over = round_.closes is not None and now >= round_.closes
-    kept = round_.state == RoundState.DRAFT and not (over and round_.opens and not round_.diagnostic.step)
-    return RoundState.DRAFT if kept else RoundState.CLOSED
+    is_draft = round_.state == RoundState.DRAFT and not (over and round_.opens and not round_.diagnostic.step)
+    return RoundState.DRAFT if is_draft else RoundState.CLOSED
 
 
 def may_go_on(diagnostic: Diagnostic) -> bool:
-    """Tell whether the next round can begin: the last is revealed, or was erased and opens no more."""
+    """Return whether the next round can start: the results of the last are shown, or its responses were erased."""
     last = latest_round(diagnostic)
     return last is None or bool(last.revealed) or was_erased(last)
 
 
 def latest_round(diagnostic: Diagnostic) -> Round | None:
-    """Give the round with the highest number."""
+    """Return the round with the highest number."""
     return diagnostic.rounds.order_by("-number").first()
 
 
 def was_erased(round_: Round) -> bool:
-    """Tell whether answers that were too few to show were erased when a round was closed."""
+    """Return whether responses that were too few to show were erased when a round closed."""
     return round_.erased

@@ -1,4 +1,8 @@
-"""Respondent groups that many diagnostics ask about, ready to be taken over and changed."""
+"""Ready-made group questions, to add and then change.
+
+Results repeat the labels word for word, as in “Senior leader: 4.6. Everyone else: 2.3.”, so each label names people, a
+sector or a time: “None” and “I am a resident” were labels once, and read wrongly in results.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A respondent group to start from."""
+    """A group question to start from."""
 
     key: str
     name: Text

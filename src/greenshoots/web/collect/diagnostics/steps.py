@@ -1,4 +1,4 @@
-"""The steps of the set-up, in their order: what each shows, and what it saves."""
+"""The steps of the set-up in order, with what each step shows and saves."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One short page.
+    """A page of the set-up.
 
     Attributes:
-        initial: What the form is filled in with.
+        initial: Returns the values that the form starts with.
         save: Saves the form; the last argument is the step that comes next.
-        fixed: True where it cannot be changed once somebody has answered.
+        fixed: True where the step cannot be changed once people have answered.
     """
 
     name: str
@@ -55,8 +55,8 @@ def _save_plain(form: forms.StepForm, by: User, then: str) -> None:
 def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
     chosen = form.cleaned_data["instrument"]
     sides = [form.translation] if form.translation else []
-    if chosen == "file" and form.brought:
-        version = instruments.bring_in(form.diagnostic.place, *form.brought, sides)
+    if chosen == "file" and form.own_file:
+        version = instruments.bring_in(form.diagnostic.place, *form.own_file, sides)
     elif sides:
         version = instruments.translate(form.known[chosen], *sides[0])
     else:
@@ -83,10 +83,10 @@ def _save_asked(form: forms.AskedForm, by: User, then: str) -> None:
 
 
 def _save_protection(form: protecting.ProtectionForm, by: User, then: str) -> None:
-    given = form.cleaned_data
+    fields = form.cleaned_data
     actions.set_protection(
-        form.diagnostic, by=by, way=Protection(given["way"]), k=given["k"], c=given["c"],
-        k_words=max(form.diagnostic.k_words, given["k"]), order=form.names(), step=then,
+        form.diagnostic, by=by, way=Protection(fields["way"]), k=fields["k"], c=fields["c"],
+        k_words=max(form.diagnostic.k_words, fields["k"]), order=form.names(), step=then,
     )  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def _save_words(form: forms.WordsForm, by: User, then: str) -> None:
 
 
 def _save_dates(form: forms.DatesForm, by: User, then: str) -> None:
-    given = form.cleaned_data
-    actions.set_dates(form.round, opens=given["opens"], closes=given["closes"], by=by, step=then)
+    fields = form.cleaned_data
+    actions.set_dates(form.round, opens=fields["opens"], closes=fields["closes"], by=by, step=then)
 
 
 def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
@@ -171,18 +171,18 @@ CHECK = "check"
 
 
 def named(name: str) -> Step | None:
-    """Give a step by its name."""
+    """Return a step by its name."""
     return next((step for step in STEPS if step.name == name), None)
 
 
 def after(name: str) -> str:
-    """Give the step that comes next; the check at the end."""
-    place = NAMES.index(name) + 1
-    return NAMES[place] if place < len(NAMES) else CHECK
+    """Return the name of the next step; the check page after the last."""
+    position = NAMES.index(name) + 1
+    return NAMES[position] if position < len(NAMES) else CHECK
 
 
 def furthest(diagnostic: Diagnostic, then: str) -> str:
-    """Return how far the set-up has come, where `then` is the next page: going back to change something keeps it."""
+    """Return the furthest step of the set-up, where `then` is the next page: going back to change a step keeps it."""
     order = (*NAMES, CHECK)
     return max(diagnostic.step, then, key=order.index) if diagnostic.step in order else then
 
@@ -198,17 +198,17 @@ def is_reached(name: str, diagnostic: Diagnostic) -> bool:
 
 
 def before(name: str) -> str:
-    """Give the step before, or nothing before the first."""
-    place = NAMES.index(name)
-    return NAMES[place - 1] if place else ""
+    """Return the name of the previous step; empty before the first."""
+    position = NAMES.index(name)
+    return NAMES[position - 1] if position else ""
 
 
 def is_locked(step: Step, diagnostic: Diagnostic) -> bool:
-    """Tell whether a step can be looked at only, because people have answered."""
+    """Return whether a step can only be read, because people have answered."""
     return step.fixed and queries.is_fixed(diagnostic)
 
 
-def make(step: Step, diagnostic: Diagnostic, round_: Round, *given: Any) -> forms.StepForm:
-    """Give the form of a step, filled in with what is saved or with what was sent."""
+def make(step: Step, diagnostic: Diagnostic, round_: Round, *submitted: Any) -> forms.StepForm:
+    """Return the form of a step with the saved values, or with the submitted ones."""
     initial = cast("dict[str, Any]", dict(step.initial(diagnostic, round_)))
-    return step.form(*given, diagnostic=diagnostic, round_=round_, initial=initial)
+    return step.form(*submitted, diagnostic=diagnostic, round_=round_, initial=initial)

@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""URLs of diagnostics."""
 
 from __future__ import annotations
 

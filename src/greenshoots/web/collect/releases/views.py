@@ -203,14 +203,20 @@ def _revealed(found: Round, made: Release) -> str:
     # Said only where it is true; the page itself says what is left to do.
     if _erased(found):
         told += " " + _("No one’s own responses are stored any more.")
-    if hidden := mapping.never_shown(made):
+    too_few, in_room = mapping.never_shown(made)
+    if too_few:
         told += " " + ngettext(
-            "%(n)s question is not shown: too few people scored it, or a workshop of nearly the same people has shown "
-            "its scores.",
-            "%(n)s questions are not shown: too few people scored them, or a workshop of nearly the same people has "
-            "shown their scores.",
-            hidden,
-        ) % {"n": hidden}
+            "%(n)s question is not shown, because too few people scored it.",
+            "%(n)s questions are not shown, because too few people scored them.",
+            too_few,
+        ) % {"n": too_few}
+    if in_room:
+        told += " " + ngettext(
+            "%(n)s question is not shown, because a workshop with nearly the same people has already shown its scores.",
+            "%(n)s questions are not shown, because a workshop with nearly the same people has already shown its "
+            "scores.",
+            in_room,
+        ) % {"n": in_room}
     return told
 
 
