@@ -54,7 +54,7 @@ def set_up(page: Page, shoot: Shoot) -> str:
         page.get_by_role("button", name="Save and continue").last.click()
         page.wait_for_url(lambda url, before=before: url != before)
     page.get_by_role("button", name="Open round now").click()
-    page.get_by_role("heading", level=1, name="Ways in").wait_for()
+    page.get_by_role("heading", level=1, name="Invite people").wait_for()
     found = page.locator("a[href*='/a/']").first.get_attribute("href") or ""
     # A test serves under another name than the link says.
     return urlunsplit(urlsplit(page.url)[:2] + urlsplit(found)[2:])

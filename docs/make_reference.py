@@ -155,7 +155,7 @@ def _views(released: release.Release) -> str:
 
 def _said(view: release.View, scale: Scale) -> str:
     if view.state is State.HIDDEN:
-        return "Not shown: too few people. Their answers do count in the overall picture."
+        return "Too few people to show. Their answers count in the overall results."
     found = figures.of_question(view.questions[0], scale)
     covered = "" if view.coverage == 1 else f"; covers about {round(view.coverage * 20) * 5}%"
     low, high = found.mean_bounds or (0.0, 0.0)

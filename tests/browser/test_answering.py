@@ -66,7 +66,7 @@ def test_somebody_answers_on_a_phone_without_scripts(browser: Browser, served: S
         page.get_by_label("Manager").check()
         page.get_by_label("Your organisation").check()
         page.locator(f"#s-{FIRST}-4").check()
-        page.get_by_text("Say why in a few words").first.click()
+        page.get_by_text("Add a comment (optional)").first.click()
         page.locator(f"#w-{FIRST}").fill("We meet our partners every month.")
         code = page.locator("#code").input_value()
         page.get_by_role("button", name="Check your answers").click()
@@ -87,7 +87,7 @@ def test_a_blank_form_is_sent_only_once_that_is_said(browser: Browser, served: S
     with visit(browser, f"{served.address}/a/{round_.code}", java_script_enabled=False) as page:
         page.get_by_label("Your service").check()
         page.get_by_role("button", name="Check your answers").click()
-        page.get_by_label("I want to send this without any answer").check()
+        page.get_by_label("I want to send the form without any answers").check()
         send = page.get_by_role("button", name="Send my answers")
         if send.count() == 0:
             page.get_by_role("button", name="Check your answers").click()
@@ -102,7 +102,7 @@ def test_answers_wait_for_the_connection_and_count_once(browser: Browser, served
         to_the_end(page)
         page.context.set_offline(True)
         page.get_by_role("button", name="Send my answers").click()
-        expect(page.get_by_text("Not sent yet. Your answers are kept on this device")).to_be_visible()
+        expect(page.get_by_text("Not sent yet. Your answers are saved on this device")).to_be_visible()
         expect(page.get_by_role("button", name="Try now")).to_be_focused()
         page.context.set_offline(False)
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
@@ -151,7 +151,7 @@ def test_a_closed_tab_loses_nothing_and_the_device_can_be_cleared(
         again.get_by_role("button", name="Back").click()
         expect(again.locator(f"#s-{FIRST}-2")).to_be_checked()
         again.get_by_role("button", name="Clear my answers from this device").click()
-        expect(again.get_by_text("Your answers are cleared from this device.")).to_be_visible()
+        expect(again.get_by_text("Your answers have been cleared from this device.")).to_be_visible()
         again.reload()
         expect(again.get_by_role("heading", level=1)).to_be_visible()
         assert again.evaluate("localStorage.length") == 0
@@ -160,7 +160,7 @@ def test_a_closed_tab_loses_nothing_and_the_device_can_be_cleared(
 def test_the_keyboard_alone_is_enough(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}", viewport={"width": 1440, "height": 900}) as page:
         page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
         page.get_by_role("button", name="Start").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="About you")).to_be_focused()
@@ -175,11 +175,11 @@ def test_the_keyboard_alone_is_enough(browser: Browser, served: Served, round_: 
         expect(page.locator(f"#s-{FIRST}-2")).to_be_checked()
         for _enabler in range(LAST):
             page.keyboard.press("Enter")
-            if page.get_by_role("heading", name="Before you send").is_visible():
+            if page.get_by_role("heading", name="Before you send your answers").is_visible():
                 break
             page.keyboard.press("Tab")
             page.keyboard.press("Space")
-        expect(page.get_by_role("heading", name="Before you send")).to_be_focused()
+        expect(page.get_by_role("heading", name="Before you send your answers")).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
@@ -207,9 +207,9 @@ def test_the_back_button_goes_one_step_back(browser: Browser, served: Served, ro
 
 def test_words_that_may_give_somebody_away_are_pointed_out(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}#e-{FIRST}") as page:
-        page.get_by_text("Say why in a few words").first.click()
+        page.get_by_text("Add a comment (optional)").first.click()
         page.locator(f"#w-{FIRST}").fill("As the only nurse here")
-        expect(page.locator(".watch").first).to_contain_text("may give away who you are")
+        expect(page.locator(".watch").first).to_contain_text("can show who you are")
         page.locator(f"#w-{FIRST}").fill("Ring 01632 960 123")
         expect(page.locator(".watch").first).to_contain_text("phone number")
         page.locator(f"#w-{FIRST}").fill("We meet every month")
@@ -237,12 +237,12 @@ def test_somebody_comes_back_with_the_private_code_to_change_and_to_withdraw(
         page.get_by_role("button", name="Send my answers").click()
         expect(page.get_by_text("Your answers are changed.")).to_be_visible()
         assert bytes(PendingResponse.objects.get().scores)[0] == 4
-        page.get_by_role("link", name="Change or withdraw my answers").click()
+        page.get_by_role("link", name="Change or delete my answers").click()
         page.get_by_label("Your private code").fill(code)
         page.get_by_role("button", name="Show my answers").click()
-        page.get_by_text("Withdraw my answers").click()
-        page.get_by_role("button", name="Erase my answers").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are erased")
+        page.get_by_text("Delete my answers", exact=True).click()
+        page.get_by_role("button", name="Delete my answers for good").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers have been deleted")
     assert PendingResponse.objects.count() == 0
 
 
@@ -254,9 +254,9 @@ def test_a_round_that_closed_lets_the_device_be_cleared(browser: Browser, served
         to_the_end(page)
         Round.objects.filter(pk=round_.pk).update(state="closed")
         page.get_by_role("button", name="Send my answers").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers were not kept")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers were not saved")
         page.get_by_role("button", name="Clear my answers from this device").click()
-        expect(page.get_by_text("Your answers are cleared from this device.")).to_be_visible()
+        expect(page.get_by_text("Your answers have been cleared from this device.")).to_be_visible()
         assert page.evaluate("localStorage.length") == 0
     assert PendingResponse.objects.count() == 0
 

@@ -57,7 +57,7 @@ def test_the_next_person_finds_nothing_in_another_tab(browser: Browser, served: 
         page.close()
         next_person.goto(address)
         expect(next_person.get_by_role("button", name="Start")).to_be_visible()
-        assert next_person.get_by_text("You have answers on this device").count() == 0
+        assert next_person.get_by_text("This device has answers from").count() == 0
         shows_nothing_of_it(next_person)
 
 
@@ -90,10 +90,10 @@ def test_whoever_opens_the_page_again_is_asked_before_anything_is_shown(
                 page.go_back()
             else:
                 page.goto(address)
-            greeting = "You have answers on this device from 10:42. Continue or start afresh?"
+            greeting = "This device has answers from 10:42. Do you want to continue or start again?"
             expect(page.get_by_text(greeting)).to_be_visible()
             shows_nothing_of_it(page)
-            page.get_by_role("button", name="Start afresh").click()
+            page.get_by_role("button", name="Start again").click()
             expect(page.get_by_role("button", name="Start")).to_be_visible()
             shows_nothing_of_it(page)
             assert page.evaluate(STORED) == 0
@@ -110,7 +110,7 @@ def test_what_was_chosen_to_be_kept_is_there_for_a_day(browser: Browser, served:
         page.close()
         again.clock.set_fixed_time(NOW + dt.timedelta(hours=23))
         again.goto(address)
-        expect(again.get_by_text("You have answers on this device from Tuesday")).to_be_visible()
+        expect(again.get_by_text("This device has answers from Tuesday")).to_be_visible()
         again.get_by_role("button", name="Continue").click()
         expect(again.locator(f"#s-{FIRST}-2")).to_be_checked()
         again.clock.set_fixed_time(NOW + dt.timedelta(hours=49))
@@ -123,7 +123,7 @@ def test_what_was_chosen_to_be_kept_is_there_for_a_day(browser: Browser, served:
         late.wait_for_function("localStorage.length === 0")
         late.goto(address)
         expect(late.get_by_role("button", name="Start")).to_be_visible()
-        assert late.get_by_text("You have answers on this device").count() == 0
+        assert late.get_by_text("This device has answers from").count() == 0
 
 
 def test_what_an_earlier_version_kept_for_ever_goes(browser: Browser, served: Served, round_: Round) -> None:
@@ -159,7 +159,7 @@ def test_a_page_left_open_for_half_an_hour_asks_who_is_there(browser: Browser, s
         begin_to_answer(page)
         page.clock.set_fixed_time(NOW + dt.timedelta(minutes=31))
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        expect(page.get_by_text("Continue or start afresh?")).to_be_visible()
+        expect(page.get_by_text("Do you want to continue or start again?")).to_be_visible()
         assert page.locator(f"#s-{FIRST}-2").is_visible() is False
         page.get_by_role("button", name="Continue").click()
         expect(page.locator(f"#s-{FIRST}-2")).to_be_checked()
@@ -168,7 +168,7 @@ def test_a_page_left_open_for_half_an_hour_asks_who_is_there(browser: Browser, s
 def test_a_shared_device_keeps_nothing_and_hands_over(browser: Browser, served: Served, shared: Round) -> None:
     address = f"{served.address}/a/{shared.code}"
     with visit(browser, address) as page:
-        expect(page.get_by_text("People share this device, so it keeps nothing that you enter.")).to_be_visible()
+        expect(page.get_by_text("Other people use this device too, so it does not keep anything")).to_be_visible()
         assert page.get_by_label(KEEP).count() == 0
         begin_to_answer(page)
         assert page.evaluate(STORED) == 0
@@ -180,7 +180,7 @@ def test_a_shared_device_keeps_nothing_and_hands_over(browser: Browser, served: 
         to_the_end(page)
         page.get_by_role("button", name="Send my answers").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
-        page.get_by_role("button", name="Finished: next person").click()
+        page.get_by_role("button", name="Finish and clear this page").click()
         expect(page.get_by_role("button", name="Start")).to_be_visible()
         shows_nothing_of_it(page)
         page.go_back()
@@ -204,7 +204,7 @@ def test_a_shared_device_that_is_left_alone_warns_and_forgets(browser: Browser, 
         shows_nothing_of_it(page)
         begin(page)
         to_the_end(page)
-        page.get_by_label("I want to send this without any answer").check()
+        page.get_by_label("I want to send the form without any answers").check()
         page.get_by_role("button", name="Send my answers").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
         page.clock.run_for(3 * 60_000 + 2000)
@@ -233,7 +233,7 @@ def test_a_shared_device_without_scripts_ends_with_the_next_person_too(
         page.get_by_role("button", name="Check your answers").click()
         page.get_by_role("button", name="Send my answers").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
-        page.get_by_role("button", name="Finished: next person").click()
+        page.get_by_role("button", name="Finish and clear this page").click()
         expect(page.locator(f"#s-{FIRST}-4")).to_be_visible()
         expect(page.locator(f"#s-{FIRST}-4")).not_to_be_checked()
 
@@ -260,7 +260,7 @@ def test_pages_that_a_browser_keeps_whole_show_nothing_of_the_person_before(
             expect(page.get_by_role("button", name="Start")).to_be_visible()
             shows_nothing_of_it(page)
         else:
-            expect(page.get_by_text("Continue or start afresh?")).to_be_visible()
+            expect(page.get_by_text("Do you want to continue or start again?")).to_be_visible()
             assert page.locator(f"#s-{FIRST}-2").is_visible() is False
         page.close()
     started.close()

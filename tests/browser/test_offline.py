@@ -20,7 +20,7 @@ from greenshoots.web.application import application
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.responses.models import PendingResponse
 
-KEPT = "Not sent yet. Your answers are kept on this device"
+KEPT = "Not sent yet. Your answers are saved on this device"
 
 
 @pytest.fixture
@@ -92,9 +92,9 @@ def test_a_page_that_was_closed_is_sent_when_it_is_opened_again_and_shows_nothin
         again.goto(f"{served.address}/a/{round_.code}")
         expect(again.get_by_text("have been sent.")).to_be_visible()
         assert again.locator(f"#s-{FIRST}-2").is_checked() is False
-        assert again.get_by_text("You scored").count() == 0
+        assert again.get_by_text("Your highest scores").count() == 0
         assert again.evaluate("localStorage.length") == 0
-        again.get_by_role("button", name="Show the page").click()
+        again.get_by_role("button", name="Show details").click()
         expect(again.get_by_role("heading", level=1)).to_have_text("Thank you")
     assert PendingResponse.objects.count() == 1
 
@@ -139,7 +139,7 @@ def test_only_a_page_of_ours_is_taken_for_an_answer(browser: Browser, served: Se
         press_send(page)
         for left in range(len(NOT_OURS) - 1, -1, -1):
             expect(page.get_by_role("button", name="Try now")).to_be_visible()
-            expect(page.get_by_text("Another page answered instead of ours.")).to_be_visible()
+            expect(page.get_by_text("We got a reply from a different website.")).to_be_visible()
             assert len(replies) == left
             assert page.get_by_role("heading", level=1).inner_text() == "Adult social care"
             assert page.evaluate("localStorage.length") == 1
@@ -180,7 +180,7 @@ def test_a_round_that_closed_meanwhile_says_so_and_shows_the_answers_to_copy(
     with visit(browser, address) as page:
         begin(page)
         page.locator(f"#s-{FIRST}-2").check()
-        page.get_by_text("Say why in a few words").first.click()
+        page.get_by_text("Add a comment (optional)").first.click()
         page.locator(f"#w-{FIRST}").fill("Bus fares take three signatures.")
         to_the_end(page)
         page.context.set_offline(True)
@@ -194,7 +194,7 @@ def test_a_round_that_closed_meanwhile_says_so_and_shows_the_answers_to_copy(
         page.goto(address)
         expect(page.get_by_text("could not be sent.")).to_be_visible()
         assert page.get_by_text("Bus fares").count() == 0
-        page.get_by_role("button", name="Show the page").click()
+        page.get_by_role("button", name="Show details").click()
         expect(page.get_by_text("Bus fares take three signatures.")).to_be_visible()
         page.get_by_role("button", name="Clear my answers from this device").click()
         expect(page.get_by_text("Bus fares")).to_have_count(0)

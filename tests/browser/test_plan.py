@@ -91,7 +91,7 @@ def test_from_a_finding_over_the_library_to_an_action_a_reminder_and_the_next_ro
     diagnostics.open_round(second, by=served.cast.alice)
     phone = Desk(browser, served, None, width=320)
     phone.go(f"/a/{second.code}")
-    phone.sees("What became of the last round")
+    phone.sees("What happened after the last round")
     phone.sees(f"Done: {action.what}")
     phone.follow("Read more")
     phone.sees("What happened next")

@@ -64,8 +64,8 @@ def test_a_block_without_bands_says_that_only_a_range_may_be_shown(make, read):
 def test_a_hidden_row_holds_a_sentence(make, read, instrument):
     figures = [make.hidden, make.empty, make.figures(1, 9, 9, 4, 1)]
     drawing = read(strips.draw(make.chosen(instrument, figures, "Frontline", kind="group"), instrument))
-    assert "Not shown: too few people. Their answers do count in the overall picture." in drawing.words
-    assert "Nobody gave a score." in drawing.words
+    assert "Too few people to show. Their answers count in the overall results." in drawing.words
+    assert "No one gave a score." in drawing.words
 
 
 @pytest.mark.parametrize(

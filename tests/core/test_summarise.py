@@ -53,7 +53,7 @@ def test_results_are_the_same_from_answers_and_from_the_releases_that_were_kept(
 
 
 def test_nothing_revealed_is_refused():
-    with pytest.raises(PolicyError, match="Nothing has been revealed"):
+    with pytest.raises(PolicyError, match="No results have been revealed"):
         findings.summarise({})
 
 
@@ -100,7 +100,7 @@ def test_a_round_on_another_scale_is_left_out_and_said(publish, make):
     first = publish(instrument=make.instrument(points=7))
     found = findings.summarise({"1": first, "2": publish()})
     assert (found.rounds, found.comparisons) == ((), ())
-    assert found.warnings == ("Round 1 used another scale, from 1 to 7, so it is left out here.",)
+    assert found.warnings == ("Round 1 used a different scale, from 1 to 7, so it is not shown here.",)
     third = findings.summarise({"0": publish(), "1": first, "2": publish()})
     assert [part.name for part in third.rounds] == ["Round 0", "Round 2"]
 
@@ -135,7 +135,7 @@ def test_a_part_says_no_more_than_its_view(publish):
     together = findings.part(released, {"role": ["Manager", "Partner"]})
     rest = findings.part(released, {"role": ["Manager", "Partner"]}, others=True)
     assert (together.n, rest.n, rest.name, rest.kind) == (10, 30, "Everyone else", "others")
-    with pytest.raises(PolicyError, match="“site” is not among"):
+    with pytest.raises(PolicyError, match="“site” is not one of"):
         findings.part(released, {"site": ["North"]})
 
 
@@ -206,5 +206,6 @@ def test_people_who_signed_are_counted_as_they_are_and_it_is_said(publish):
     assert found.warnings == ()
     policy = Policy(Protection.NAMED)
     assert (policy.minimum, policy.protected, policy.conceals) == (1, False, False)
-    assert privacy_notice.protection_sentence(policy) == "Named: people signed their scores, and knew that they did."
-    assert "signed" in privacy_notice.protection_paragraphs(policy)[0]
+    named = "Named: people gave their names with their scores, and knew this before they answered."
+    assert privacy_notice.protection_sentence(policy) == named
+    assert "gave their names" in privacy_notice.protection_paragraphs(policy)[0]

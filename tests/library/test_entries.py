@@ -41,9 +41,9 @@ def test_an_entry_says_what_it_is_and_how_to_begin(entry: Entry) -> None:
 
 
 def test_an_entry_without_its_facts_is_refused_with_a_sentence() -> None:
-    with pytest.raises(EntryError, match="does not begin with its facts"):
+    with pytest.raises(EntryError, match="must start with its details"):
         library.parse("Just text.", name="bare")
-    with pytest.raises(EntryError, match="does not say its kind"):
+    with pytest.raises(EntryError, match="has no kind"):
         library.parse('+++\ntitle = "A"\n+++\nText', name="half")
     with pytest.raises(EntryError, match="cannot be read"):
         library.parse("+++\ntitle =\n+++\nText", name="broken")

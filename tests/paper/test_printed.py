@@ -53,8 +53,8 @@ def test_everything_that_is_asked_is_printed(readable: Instrument, style: paper.
 def test_each_statement_has_its_own_boxes_where_each_is_scored(named: Named, read_back: Reader) -> None:
     text = "".join(read_back(paper.form(named("seven-points-a-statement"))))
     assert text.count("1234567") == 33
-    assert "Turnroundthescoreof1.3,2.3,3.3" in text
-    assert "take8minusthescore" in text
+    assert "Firstreversethescorefor1.3,2.3,3.3" in text
+    assert "subtractthescoreyougavefrom8" in text
 
 
 def test_labels_stand_under_their_boxes_where_there_is_room(named: Named, read_back: Reader) -> None:

@@ -135,9 +135,9 @@ def not_clear(where: Where, side: Side, enabler: str) -> None:
     insist(known in (None, "no"), f"The rule says “{known}” of “{enabler}”.")
 
 
-@claim("{enablers}: the scores of {both} differ, but no more than chance can explain.")
-@claim("{enablers}: the scores of {both} are not exact enough to say whether they differ.")
-@claim("{enablers} moved, but no more than chance can explain.")
+@claim("{enablers}: scores for {both} differ, but no more than could be expected by chance.")
+@claim("{enablers}: scores for {both} are not exact enough to say whether they differ.")
+@claim("{enablers} moved, but no more than could be expected by chance.")
 @claim("{enablers}: the averages are not exact enough to say whether they changed.")
 def unclear(node: Node, where: Where) -> None:
     side = _side_of_both(node, where)
@@ -155,7 +155,7 @@ def _exact(side: Side, enabler: str) -> bool:
     return side.first.answered[enabler].exact and side.second.answered[enabler].exact
 
 
-@claim("On {enablers} there is no clear difference between {both}.", enablers="compared")
+@claim("There is no clear difference between {both} on {enablers}.", enablers="compared")
 @claim("There is no clear change on {enablers}.", enablers="compared")
 def no_clear(node: Node, where: Where) -> None:
     side = _side_of_both(node, where)
@@ -186,7 +186,7 @@ def verdict_holds(found: object, side: Side, enabler: str, where: Where) -> None
     words = str(found.message)
     if words == "not compared":
         insist(rules.not_compared(side, enabler) is not None, "It is compared.")
-    elif words in ("no clear difference", "no clear change", "within chance", "not exact enough to say"):
+    elif words in ("no clear difference", "no clear change", "could be chance", "not exact enough to say"):
         not_clear(where, side, enabler)
         if words.startswith("no clear"):
             small(side, enabler)
@@ -228,8 +228,8 @@ def mentioned(where: Where, side: Side) -> set[str]:
 
 
 @claim(
-    "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
-    "The same: {same}. Lower: {lower}."
+    "If you picked one person from each group, this is how often the person from {group} would have the higher "
+    "score: {higher}. The same score: {same}. The lower score: {lower}."
 )
 def picked(node: Node, where: Where) -> None:
     side = side_of(where, node["group"])
@@ -346,8 +346,8 @@ def since_round(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Where groups do not differ, up to 1 report in 12 still finds a difference by chance. "
-    "Ask people before you act on it."
+    "Even where groups do not differ, up to 1 report in 12 finds a difference by chance. Ask people before you act "
+    "on it."
 )
 def by_chance(node: Node, where: Where) -> None:
     insist(bool(where.sides), "Nothing is compared.")

@@ -62,14 +62,14 @@ def averages_of_choices(node: Node, where: Where) -> None:
     )
 
 
-@claim("Not shown: too few people.", "Too few to show. Talk first.", slot="drawing")
-@claim("Not shown: too few people. Their answers do count in the overall picture.", slot="drawing")
+@claim("Not shown: too few people.", "Too few people to show.", slot="drawing")
+@claim("Too few people to show. Their answers count in the overall results.", slot="drawing")
 def not_drawn(node: Node, where: Where) -> None:
     sets = choices(where) if where.section == "gaps" else [where.people]
     insist(all(part.state != "shown" or part.answered[str(where.enabler)].state != "shown" for part in sets), "Shown.")
 
 
-@claim("Nobody gave a score.", slot="drawing")
+@claim("No one gave a score.", slot="drawing")
 def nobody(node: Node, where: Where) -> None:
     insist(where.answered.state == "empty", "Somebody did, or it is hidden.")
 
@@ -109,8 +109,8 @@ def gap_in_the_line(node: Node, where: Where) -> None:
     insist(any(found.state != "shown" for part in sets for found in part.answered.values()), "All are shown.")
 
 
-@claim("Words are shown when at least {number} people have answered.")
-@claim("Words are shown when at least {number} people have written some.")
+@claim("Comments are shown once at least {number} people have answered.")
+@claim("Comments are shown once at least {number} people have written one.")
 def words_are_shown(node: Node, where: Where) -> None:
     policy, written = where.truth.case.results.policy, where.truth.case.words[str(where.enabler)]
     if "answered" in str(node.message):

@@ -13,7 +13,7 @@ from tests.reader.grammar import Node
 from tests.reader.phrases import Form
 from tests.reader.truth import Counts, average, total
 
-BANDED = "Only a range is shown, to protect people's own scores: "
+BANDED = "Only a range is shown, to protect what each person answered: "
 
 
 def _states(where: Where) -> set[str]:
@@ -21,7 +21,7 @@ def _states(where: Where) -> set[str]:
     return found | ({where.answered.state} if where.enabler is not None else set())
 
 
-@claim("Too few to show. Talk first.", "Not shown: too few people. Their answers do count in the overall picture.")
+@claim("Too few people to show.", "Too few people to show. Their answers count in the overall results.")
 def too_few(node: Node, where: Where) -> None:
     insist("hidden" in _states(where), "It is not hidden.")
 
@@ -34,12 +34,12 @@ def shown_in_room(node: Node, where: Where) -> None:
     insist(False, "No workshop is part of these studies.")
 
 
-@claim("Nobody answered.")
+@claim("No one answered.")
 def nobody_answered(node: Node, where: Where) -> None:
     insist(where.people.total == 0, f"{where.people.total} answered.")
 
 
-@claim("Nobody gave a score.")
+@claim("No one gave a score.")
 def nobody_scored(node: Node, where: Where) -> None:
     insist(where.answered.state == "empty", "Somebody scored, or it is hidden.")
     insist(not any(sum(seen.real) for seen in where.answered.questions), "Somebody scored.")
@@ -62,18 +62,18 @@ def banded(node: Node, where: Where) -> None:
     points_are(node["high_points"], where, second)
 
 
-@claim("Only a range is shown, to protect people's own scores.")
+@claim("Only a range is shown, to protect what each person answered.")
 def one_band(node: Node, where: Where) -> None:
     insist(where.answered.in_ranges and len(where.scale.bands) == 1, "More is known than that.")
 
 
-@claim("The average is {number}, {scale}", number="range")
+@claim("The average is {number} {scale}", number="range")
 def average_is(node: Node, where: Where) -> None:
     value_is(node["number"], means(where.people, _id(where)), "The average")
     _scale_is(node["scale"], where)
 
 
-@claim("The average is about {number}, {scale}", number="dec")
+@claim("The average is about {number} {scale}", number="dec")
 def average_is_about(node: Node, where: Where) -> None:
     insist(not where.answered.exact, "The average is known exactly.")
     value_is(Node("about {number}", {"number": node["number"]}), means(where.people, _id(where)), "The average")
@@ -90,11 +90,11 @@ def _scale_is(said: object, where: Where) -> None:
     insist((said["minimum"], said["maximum"]) == (where.scale.minimum, where.scale.maximum), "The scale is another.")
 
 
-@claim("{average}: the average of its {number} statements.", average="average_is")
+@claim("{average}. This is the average of its {number} statements.", average="average_is")
 def average_of_statements(node: Node, where: Where) -> None:
     said = node["average"]
     assert isinstance(said, Node)
-    (average_is if said.message == "The average is {number}, {scale}" else average_is_about)(said, where)
+    (average_is if said.message == "The average is {number} {scale}" else average_is_about)(said, where)
     insist(where.answered.statements, "Its statements were not scored one by one.")
     insist(node["number"] == len(where.answered.questions), f"It has {len(where.answered.questions)} statements.")
 
@@ -103,7 +103,7 @@ def _real(where: Where) -> list[Counts]:
     return [total(world[_id(where)]) for world in where.people.worlds(_id(where))]
 
 
-@claim("Of the {number} of you who answered with a score, {given}.")
+@claim("Of the {people} who gave a score, {given}.")
 def each_score(node: Node, where: Where) -> None:
     said = node["given"]
     assert isinstance(said, tuple)
@@ -112,7 +112,7 @@ def each_score(node: Node, where: Where) -> None:
     for counts in _real(where):
         real = {where.scale.minimum + place: number for place, number in enumerate(counts) if number}
         insist(given == real, f"They gave {real}.")
-        insist(node["number"] == sum(counts), f"{sum(counts)} scored.")
+        insist(count(node["people"]) == sum(counts), f"{sum(counts)} scored.")
     insist(not where.answered.statements, "Scores of statements are not people.")
 
 
@@ -148,8 +148,8 @@ def _sides(node: Node, where: Where) -> None:
 
 
 @claim(
-    "{number} of the {of} scores given to its {statements} statements are “agree”.",
-    "{number} of the {of} scores given to its {statements} statements are {points}.",
+    "{number} of the {of} scores for its {statements} statements are on the agree side.",
+    "{number} of the {of} scores for its {statements} statements are {points}.",
 )
 def of_the_scores(node: Node, where: Where) -> None:
     if "points" in node.facts:
@@ -160,14 +160,14 @@ def of_the_scores(node: Node, where: Where) -> None:
         insist((node["number"], node["of"]) == real, f"It is {real[0]} of {real[1]}, in a way that is possible.")
 
 
-@claim("Everyone who was asked answered, so this is what you said.")
+@claim("Everyone who was asked gave a score, so no likely range is needed.")
 def everybody_answered(node: Node, where: Where) -> None:
     insist(where.people.asked == where.people.total == where.people.seen, "Not everybody who was asked answered.")
     insist(where.answered.n == where.people.asked, "Not everybody who was asked scored this.")
 
 
-@claim("Likely range for everyone who was asked, 9 times in 10: {low} to {high}.")
-@claim("Likely range for everyone who could have answered, 9 times in 10: {low} to {high}.")
+@claim("Likely range for everyone who was asked: {low} to {high} (right 9 times in 10).")
+@claim("Likely range for everyone who could have answered: {low} to {high} (right 9 times in 10).")
 def likely_range(node: Node, where: Where) -> None:
     asked = "was asked" in str(node.message)
     insist(asked == bool(where.people.asked and where.people.asked >= where.people.seen), "Who was asked is not known.")
@@ -203,17 +203,18 @@ def typical_distance(node: Node, where: Where) -> None:
     distance_is(node["number"], where, _id(where))
 
 
-@claim("People's scores are far apart. Typical distance from the middle answer: {number} points.", number="range")
+@claim("Scores are spread out. Typical distance from the middle answer: {number} points.", number="range")
 def far_apart(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_divided, where.people, _id(where)), "They are not that far apart.")
     distance_is(node["number"], where, _id(where))
 
 
 @claim(
-    "People are split: most scores are at one end or the other, {low} low and {high} high.",
-    "People are split: most scores are at one end or the other, about {low} low and about {high} high.",
-    "People are split: most scores are at one end or the other, {low} people low and {high} high.",
-    "People are split: most scores are at one end or the other, about {low} people low and about {high} high.",
+    "People are split: most scores are at one end or the other. {low} are low and {high} are high.",
+    "People are split: most scores are at one end or the other. About {low} are low and about {high} are high.",
+    "People are split: most scores are at one end or the other. {low} people scored low and {high} scored high.",
+    "People are split: most scores are at one end or the other. About {low} people scored low and about {high} "
+    "scored high.",
     low="int",
     high="int",
 )
@@ -222,13 +223,13 @@ def split(node: Node, where: Where) -> None:
     real = _real(where)
     for said, of in ((node["low"], lower), (node["high"], upper)):
         numbers = {of(counts) for counts in real}
-        if "about" in str(node.message):
+        if "about" in str(node.message).lower():
             insist(min(numbers) <= count(said) <= max(numbers), f"It lies between {min(numbers)} and {max(numbers)}.")
         else:
             insist({said} == numbers, f"It is {sorted(numbers)}.")
 
 
-@claim("The average and the middle answer are apart, so look at the bars.")
+@claim("The average is some way from the middle answer, so look at the bars.")
 def skewed(node: Node, where: Where) -> None:
     apart = Fraction(where.scale.size - 1, 8)
     for world in where.people.worlds(_id(where)):
@@ -247,7 +248,7 @@ def middle(counts: Counts, minimum: int) -> Fraction:
     return low + Fraction(above - below, 2 * people.count(low))
 
 
-@claim("All gave the same score.", "On each statement, all gave the same score.")
+@claim("All scores are the same.", "On each statement, all scores are the same.")
 def all_the_same(node: Node, where: Where) -> None:
     insist(
         ("statement" in str(node.message)) == where.answered.statements, "Statements were scored one by one, or not."
@@ -268,7 +269,7 @@ def unsure(node: Node, where: Where) -> None:
     unsure_is(node["part"], where)
 
 
-@claim("{finding}: that is a finding of its own.", finding="unsure")
+@claim("{finding}. This is worth talking about.", finding="unsure")
 def many_unsure(node: Node, where: Where) -> None:
     said = node["finding"]
     assert isinstance(said, Node)
@@ -292,12 +293,12 @@ def chosen_so_often(node: Node, where: Where) -> None:
     insist(node["statements"] == len(where.answered.questions), "The number of statements is another.")
 
 
-@claim("Some counts are close, not exact, to protect people's own scores.")
+@claim("Some counts are close, not exact, to protect what each person answered.")
 def close_not_exact(node: Node, where: Where) -> None:
     insist(not where.answered.exact, "All counts are exact.")
 
 
-@claim("Covers about {share} of this group; the others are counted in wider groups.", share="share")
+@claim("This covers about {share} of this group. The others are counted in wider groups.", share="share")
 def covers(node: Node, where: Where) -> None:
     said, real = node["share"], where.people.coverage * 100
     assert isinstance(said, Node)
@@ -312,8 +313,8 @@ def shown_together(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Median {median}: {at} gave it, and {near} are within one point of it.",
-    "Median {median}: {at} are within half a point of it, and {near} within one point.",
+    "The median is {median}: {at} gave it, and {near} are within one point of it.",
+    "The median is {median}: {at} are within half a point of it, and {near} are within one point.",
 )
 def median_is(node: Node, where: Where) -> None:
     insist(where.answered.exact and not where.answered.statements, "The median is not known.")

@@ -19,12 +19,12 @@ def _policy_is(where: Where, *ways: Protection) -> None:
 
 
 @claim(
-    "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or looks "
-    "again later. When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
-    "given away.",
-    "To make sure of that, everybody is put into one block of at least {k} people, by the groups they belong to and "
-    "never by what they answered. Each block is counted once. Everything here is the sum of whole blocks, so nothing "
-    "you can take away from anything else leaves fewer people than that.",
+    "Results are shown only for groups of at least {k} people, even when someone compares screens or looks again "
+    "later. When nearly everyone in a group gives the same score, a range is shown, so that no one's answer can be "
+    "worked out.",
+    "To make sure of this, everyone is counted in one block of at least {k} people. Blocks depend on the groups "
+    "people belong to, never on what they answered. All results are sums of whole blocks, so subtracting one "
+    "result from another never singles out a smaller group.",
 )
 def at_least(node: Node, where: Where) -> None:
     _policy_is(where, Protection.PROTECTED)
@@ -32,23 +32,24 @@ def at_least(node: Node, where: Where) -> None:
 
 
 @claim(
-    "“Not shown” means that too few people are in a group, or that their answers had to be counted with others. Their "
-    "answers do count in the overall picture. “Close, not exact” or a range means that in one block scores are so "
-    "alike that exact counts could show somebody's own answer.",
-    "Even if one person uses what they know of their own answer, nobody else's score can be worked out for certain.",
-    "Even if {number} people pool their own answers, nobody else's score can be worked out for certain.",
+    "“Not shown” or “too few people to show” means that a group is too small, or that its answers had to be counted "
+    "with others. They still count in the overall results. “Close, not exact” or a range means that scores in one "
+    "block are so alike that exact counts could show what one person answered.",
+    "Even if one person uses what they know about their answer, they cannot work out anyone else's score for certain.",
+    "Even if {number} people share their answers with each other, they cannot work out anyone else's score for "
+    "certain.",
     "What a single person answered. This is not shown to anyone, and neither are groups that are too small.",
 )
 def in_blocks(node: Node, where: Where) -> None:
     _policy_is(where, Protection.PROTECTED)
     policy = where.truth.case.results.policy
-    if "pool" in str(node.message) or "Even if one" in str(node.message):
+    if "Even if" in str(node.message):
         insist(node.facts.get("number", 1) == policy.c, f"c is {policy.c}.")
 
 
 @claim(
-    "Words are shown when at least {number} people have answered, in no order and never by group. What people wrote "
-    "may still be recognised by those who know them, so read it with care."
+    "Comments are shown once at least {number} people have answered. They are in random order, not linked to "
+    "scores and never shown by group. People may still recognise who wrote a comment, so read with care."
 )
 def words_from(node: Node, where: Where) -> None:
     policy = where.truth.case.results.policy
@@ -56,28 +57,28 @@ def words_from(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Nobody is protected in this document. It holds the counts of the file, for groups of any size, and is meant for "
-    "somebody who holds the file anyway. A group of one shows what that person answered.",
-    "Do not pass it on. To share results, make the report again without “--protection none”.",
+    "This document protects no one. It shows exact counts from the file, for groups of any size, and is meant only "
+    "for people who already have the file. A group of one shows what that person answered.",
+    "Do not share it. To share results, create the report again without “--protection none”.",
 )
 def nobody_protected(node: Node, where: Where) -> None:
     _policy_is(where, Protection.NONE)
 
 
 @claim(
-    "People signed their scores, and knew that they did before they gave any. So the counts stand here as they are, "
-    "for groups of any size, and a group of one shows what that person answered.",
-    "They signed for the people they were in the room with. Ask them before you pass this on.",
+    "People gave their names with their scores, and knew this before they answered. So exact counts are shown "
+    "here, for groups of any size, and a group of one shows what that person answered.",
+    "They gave their names to the people in the room with them. Ask them before you share this.",
 )
 def signed(node: Node, where: Where) -> None:
     _policy_is(where, Protection.NAMED)
 
 
 @claim(
-    "This was an open room: people knew that the spread of the whole room is shown once {number} have answered. "
-    "Nothing is shown about any group in the room, and no names are kept.",
-    "In a small room somebody may still work out who gave which score. That is why an open room is for people who know "
-    "and trust each other.",
+    "This was an open room: people knew that the spread of scores in the whole room is shown once {number} people "
+    "have answered. Nothing is shown about any group in the room, and names are not stored.",
+    "In a small room, people may still be able to work out who gave which score. That is why an open room is for "
+    "people who know and trust each other.",
 )
 def open_room(node: Node, where: Where) -> None:
     _policy_is(where, Protection.OPEN)

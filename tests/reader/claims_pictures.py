@@ -12,7 +12,7 @@ from tests.reader.truth import Answered, Counts, World, average, distance, shown
 
 Measure = Callable[[World, str], Fraction]
 
-RESTRICTED = ("Of the enablers shown in full", "Where counts are exact", "Of the enablers that are shown")
+RESTRICTED = ("Of the enablers ", "Every enabler shown in full")
 
 
 def names(said: object) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def highest_or_lowest(node: Node, where: Where) -> None:
         value_is(node["value"], means(where.people, id_), f"The average of “{id_}”")
 
 
-@claim("The average of every enabler is {value}.", "Of the enablers shown in full, each has an average of {value}.")
+@claim("Every enabler has an average of {value}.", "Every enabler shown in full has an average of {value}.")
 def every_average(node: Node, where: Where) -> None:
     among = compared(node, where, _mean(where), at_ends=True)
     if not restricted(node):
@@ -105,9 +105,9 @@ def every_average(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Scores are furthest apart on {enablers}. Typical distance from the middle answer: {value} points.",
-    "Of the enablers shown in full, scores are furthest apart on {enablers}. "
-    "Typical distance from the middle answer: {value} points.",
+    "Scores are most spread out on {enablers}. Typical distance from the middle answer: {value} points.",
+    "Of the enablers shown in full, scores are most spread out on {enablers}. Typical distance from the middle "
+    "answer: {value} points.",
     enablers="held",
 )
 def furthest_apart(node: Node, where: Where) -> None:
@@ -130,14 +130,14 @@ def _share(count: Callable[[Counts], int]) -> Measure:
 
 
 @claim(
-    "The largest share agrees on {enablers}: {part}.",
-    "Where counts are exact, the largest share agrees on {enablers}: {part}.",
-    "The smallest share agrees on {enablers}: {part}.",
-    "Where counts are exact, the smallest share agrees on {enablers}: {part}.",
-    "The largest share gave {points} for {enablers}: {part}.",
-    "Where counts are exact, the largest share gave {points} for {enablers}: {part}.",
-    "The smallest share gave {points} for {enablers}: {part}.",
-    "Where counts are exact, the smallest share gave {points} for {enablers}: {part}.",
+    "The largest share of people who agree is {part}, for {enablers}.",
+    "Of the enablers with exact counts, the largest share of people who agree is {part}, for {enablers}.",
+    "The smallest share of people who agree is {part}, for {enablers}.",
+    "Of the enablers with exact counts, the smallest share of people who agree is {part}, for {enablers}.",
+    "The largest share of people who gave {points} is {part}, for {enablers}.",
+    "Of the enablers with exact counts, the largest share of people who gave {points} is {part}, for {enablers}.",
+    "The smallest share of people who gave {points} is {part}, for {enablers}.",
+    "Of the enablers with exact counts, the smallest share of people who gave {points} is {part}, for {enablers}.",
     enablers="held",
 )
 def most_or_fewest(node: Node, where: Where) -> None:
@@ -170,8 +170,8 @@ def ends_of_points(said: object) -> tuple[object, object]:
 
 
 @claim(
-    "“Not sure” was said most often about {enablers}: {part}.",
-    "Of the enablers that are shown, “not sure” was said most often about {enablers}: {part}.",
+    "People chose “not sure” most often for {enablers}: {part}.",
+    "Of the enablers that are shown, people chose “not sure” most often for {enablers}: {part}.",
     enablers="held",
 )
 def least_sure(node: Node, where: Where) -> None:
@@ -197,12 +197,12 @@ def split_on(node: Node, where: Where) -> None:
     rules.flagged_are(names(node["enablers"]), where.people, rules.is_split)
 
 
-@claim("People's scores are far apart on {enablers}.")
+@claim("Scores are spread out on {enablers}.")
 def far_apart_on(node: Node, where: Where) -> None:
     rules.flagged_are(names(node["enablers"]), where.people, rules.is_divided)
 
 
-@claim("Only a range is shown for {enablers}, to protect people's own scores.")
+@claim("Only a range is shown for {enablers}, to protect what each person answered.")
 def ranges_for(node: Node, where: Where) -> None:
     real = [id_ for id_, found in where.people.answered.items() if found.state == "shown" and found.in_ranges]
     insist(list(names(node["enablers"])) == real, f"Ranges are shown for {real}.")
@@ -219,7 +219,7 @@ def shown_in_room(node: Node, where: Where) -> None:
     insist(False, "No workshop is part of these studies.")
 
 
-@claim("Nobody gave a score for {enablers}.")
+@claim("No one gave a score for {enablers}.")
 def unscored(node: Node, where: Where) -> None:
     real = [id_ for id_, found in where.people.answered.items() if found.state == "empty"]
     insist(list(names(node["enablers"])) == real, f"Nobody scored {real}.")

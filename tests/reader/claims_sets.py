@@ -176,7 +176,7 @@ def left_blank(node: Node, where: Where) -> None:
     insist(blank(where.truth.case.last, _question(where)), "Nobody left it blank.")
 
 
-@claim("This may not reflect the people who did not answer.")
+@claim("These results may not reflect the people who did not answer.")
 def may_not_reflect(node: Node, where: Where) -> None:
     everyone, groups = where.truth.everyone, where.truth.case.last.released.groups
     few = bool(everyone.asked) and Fraction(everyone.total, everyone.asked or 1) < LOW_RATE
@@ -184,7 +184,7 @@ def may_not_reflect(node: Node, where: Where) -> None:
 
 
 @claim(
-    "More people answered than were asked: {number} answered, {asked} were asked. Check the second number.",
+    "More people answered than were asked: {number} answered, {asked} were asked. Check how many people you asked.",
 )
 def more_than_asked(node: Node, where: Where) -> None:
     everyone = where.truth.everyone
@@ -202,25 +202,25 @@ def more_than_asked_in(node: Node, where: Where) -> None:
 
 
 @claim(
-    "People answered from different viewpoints, and their answers are added together here. "
-    "Show “viewpoint” as a respondent group to see them apart."
+    "People answered from different viewpoints, and their answers are combined here. To compare them, show results "
+    "by “viewpoint”."
 )
 def viewpoints(node: Node, where: Where) -> None:
     insist(where.truth.case.viewpoints > 1, "There is one viewpoint only.")
 
 
-@claim("Not protected: these are the counts of the file, for groups of any size.")
-@claim("Not protected: these are the counts of the file, for groups of any size. Keep them to yourself.")
+@claim("Not protected: these are exact counts from the file, for groups of any size.")
+@claim("Not protected: these are exact counts from the file, for groups of any size. Do not share them.")
 def not_protected(node: Node, where: Where) -> None:
     insist(where.truth.case.results.policy.protection is Protection.NONE, "It is protected.")
 
 
-@claim("Named: people signed their scores, and knew that they did.")
+@claim("Named: people gave their names with their scores, and knew this before they answered.")
 def named(node: Node, where: Where) -> None:
     insist(where.truth.case.results.policy.protection is Protection.NAMED, "Nobody signed.")
 
 
-@claim("Open room: the whole room is shown from {number} answers on, and nothing about any group in it.")
+@claim("Open room: results are shown for the whole room once {number} people have answered, never for groups in it.")
 def open_room(node: Node, where: Where) -> None:
     policy = where.truth.case.results.policy
     insist(policy.protection is Protection.OPEN and node["number"] == policy.minimum, "It is no open room.")
@@ -228,10 +228,10 @@ def open_room(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Shown for groups of at least {k} people, never fewer. "
-    "Where nearly everyone gives the same score, a range is shown.",
-    "Shown for groups of at least {k} people, fewer than the usual {usual}. "
-    "Where nearly everyone gives the same score, a range is shown.",
+    "Results are shown only for groups of at least {k} people. Where nearly everyone gives the same score, a range "
+    "is shown.",
+    "Results are shown only for groups of at least {k} people, fewer than the usual {usual}. Where nearly everyone "
+    "gives the same score, a range is shown.",
     usual="int",
 )
 def shown_from(node: Node, where: Where) -> None:
@@ -243,7 +243,7 @@ def shown_from(node: Node, where: Where) -> None:
 
 
 @claim(
-    "{round} used another scale, from {minimum} to {maximum}, so it is left out here.",
+    "{round} used a different scale, from {minimum} to {maximum}, so it is not shown here.",
     round="round",
 )
 def another_scale(node: Node, where: Where) -> None:
@@ -256,7 +256,7 @@ def another_scale(node: Node, where: Where) -> None:
     insist(scales[str(node["round"])] == (node["minimum"], node["maximum"]) != mine, f"The scales are {scales}.")
 
 
-@claim("Some statements were worded differently before, so part of a change can come from the words.")
+@claim("Some statements were worded differently before, so part of a change can come from the new wording.")
 def worded_differently(node: Node, where: Where) -> None:
     kept = [held for held in where.truth.case.rounds if held.instrument.scale == where.truth.case.last.instrument.scale]
     before = {enabler.id: enabler.statements for enabler in kept[-2].instrument.enablers}

@@ -60,8 +60,8 @@ def average_of_all(node: Node, where: Where) -> None:
     value_is(node["average"], values, "The average of the enablers")
 
 
-@claim("The lowest average: {number} of {maximum}.", number="range")
-@claim("One of {enablers} enablers with the lowest average: {number} of {maximum}.", number="range", enablers="int")
+@claim("The lowest average: {number} out of {maximum}.", number="range")
+@claim("One of {enablers} enablers with the lowest average: {number} out of {maximum}.", number="range", enablers="int")
 def lowest(node: Node, where: Where) -> None:
     insist(node["maximum"] == where.scale.maximum, "The scale ends elsewhere.")
     tied = int(node.facts.get("enablers", 1))  # type: ignore[call-overload]
@@ -100,13 +100,16 @@ def _known(where: Where) -> bool:
     )
 
 
-@claim("Nothing stands out from what chance can bring. That is a good result.")
+@claim(
+    "No enabler stands out: no difference is both large and more than could be expected by chance with this "
+    "number of people. This does not show that there are no differences."
+)
 def nothing_stands_out(node: Node, where: Where) -> None:
     insist(max((found.n for found in where.people.shown), default=0) >= rules.FEWEST, "Too few scored to say so.")
     _nothing(where)
 
 
-@claim("With fewer than {number} scores, no enabler is singled out.")
+@claim("An enabler is suggested here only if at least {number} people scored it.")
 def none_singled_out(node: Node, where: Where) -> None:
     insist(node["number"] == rules.FEWEST, "The fewest scores are others.")
     insist(max((found.n for found in where.people.shown), default=0) < rules.FEWEST, "Enough people scored.")
@@ -152,7 +155,7 @@ def or_the_lowest(node: Node, where: Where) -> None:
     insist(bool(where.truth.case.results.talk_first), "No lowest average is named.")
 
 
-@claim("With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.")
+@claim("With {people}, up to 1 in {number} of these lists names an enabler by chance. Ask people before you act on it.")
 def by_chance(node: Node, where: Where) -> None:
     real = max((found.n for found in where.people.shown), default=0)
     insist(count(node["people"]) == real, f"At most {real} scored an enabler.")
@@ -166,7 +169,7 @@ def is_split(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_split, where.people, _id(where)), "They are not split.")
 
 
-@claim("People's scores are far apart.")
+@claim("Scores are spread out.")
 def is_divided(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_divided, where.people, _id(where)), "They are not that far apart.")
 
@@ -182,7 +185,7 @@ def all_unsure(node: Node, where: Where) -> None:
     insist(all(rules.is_unknown(where.people, id_) for id_ in where.people.answered), "Not for each of them.")
 
 
-@claim("A strength: what keeps it in place?")
+@claim("A strength: what keeps it going?")
 def strength(node: Node, where: Where) -> None:
     middle = Fraction(where.scale.minimum + where.scale.maximum, 2)
     insist(where.answered.n >= rules.FEWEST, "Too few scored.")
@@ -209,7 +212,7 @@ def one_thing(node: Node, where: Where) -> None:
     insist(any(sum(counts[:-1]) for counts in worlds), "Everybody gave the highest score, so nothing can move up.")
 
 
-@claim("Hear both ends first: what do you see that others do not?")
+@claim("Hear from both ends first: what do you see that others do not?")
 def both_ends(node: Node, where: Where) -> None:
     split = rules.holds(rules.is_split, where.people, _id(where))
     insist(split or rules.holds(rules.is_divided, where.people, _id(where)), "There are no two ends.")

@@ -121,11 +121,11 @@ def not_compared(side: Side, enabler: str) -> str | None:
     if not second.questions:
         return "Not compared, because it was not asked in both rounds."
     if first.state != "shown" or second.state != "shown":
-        return "Not compared, because too few people are on one side."
+        return "Not compared, because one side has too few people to show."
     if first.in_ranges or second.in_ranges:
-        return "Not compared, because too many scores on one side are known only as a range."
+        return "Not compared, because too many scores on one side are shown only as a range."
     if min(first.n, second.n) < SMALLEST_SIDE:
-        return "Not compared, because fewer than {number} people scored on one side."
+        return "Not compared, because fewer than {number} people on one side gave a score."
     return None
 
 

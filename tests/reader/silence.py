@@ -7,7 +7,7 @@ from tests.reader.claims import silent
 silent(
     "a rule about how to read any results",
     "Scores are the start of a conversation, not a verdict.",
-    "They need not be the same people, so part of a change can come from who answered.",
+    "These may not be the same people, so part of a change can come from who answered.",
     "People scored on their own, saw how scores were spread, and talked. Then they chose one score together, or left "
     "it open.",
     "This page explains the numbers in this report and the terms we use.",
@@ -39,7 +39,7 @@ silent(
 )
 silent(
     "says of the document in which language it is",
-    "This translation is a draft. It waits for somebody who speaks the language at home.",
+    "This translation is a draft. A native speaker has not checked it yet.",
 )
 silent(
     "a word, and what it means wherever it stands",

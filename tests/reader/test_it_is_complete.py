@@ -23,7 +23,7 @@ loaded.loader.exec_module(make_catalogue)
 SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
     "a mark within numbers, or how lists are joined": (",", ".", "{others} and {last}", "{others} or {last}"),
     "a word by which a scale is recognised": ("agree", "disagree"),
-    "the name of a set, which sentences are read with": ("Round {number}", "Nobody", "none"),
+    "the name of a set, which sentences are read with": ("Round {number}", "No one", "none"),
     "a heading; what stands beneath it is read": (
         "Summary", "What to talk about first", "The whole picture", "Responses", "Compare groups: {group}",
         "What many people are not sure about", "Change over time", "Who answered", "How people are protected",

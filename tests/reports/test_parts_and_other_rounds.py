@@ -54,7 +54,7 @@ def test_a_round_that_asked_other_enablers_is_drawn_with_a_gap(publish: Publish,
     assert (last[1], last[3]) == (None, "not compared")
     text = read(chapters.write(results))
     assert "it was not asked in both rounds" in text
-    assert "too few people on one side" not in text
+    assert "one side has too few people" not in text
 
 
 def test_a_part_has_a_document_of_its_own(publish: Publish, asked: Instrument) -> None:
@@ -82,7 +82,7 @@ def test_a_hidden_part_says_that_too_few_answered_and_no_number(publish: Publish
 def test_named_results_say_that_people_signed(publish: Publish, asked: Instrument) -> None:
     results = findings.summarise({"": publish(asked, protection=Protection.NAMED)})
     outline = chapters.write(results)
-    assert outline.footer.startswith("Named: people signed their scores")
+    assert outline.footer.startswith("Named: people gave their names with their scores")
     assert not outline.unprotected
     assert "a group of one shows what that person answered" in read(outline)
     assert results.groups[0].sets[2].n == 3

@@ -81,7 +81,7 @@ def test_a_map_file_settles_columns_and_values(read) -> None:
             '[columns]\n"Where?" = 3',
             2,
             "columns.Where?",
-            "Write Where? as text between quotation marks; it may not be empty.",
+            "Write Where? as text in quotation marks. It cannot be empty.",
         ),
         (
             '[columns]\n"Note" = "ignore"\n"note" = "round"',
@@ -92,13 +92,13 @@ def test_a_map_file_settles_columns_and_values(read) -> None:
         ('[values]\n"a" = 6', 2, "values.a", "Write a score from 1 to 5, “unsure” or “skipped”."),
         ('[values]\n"a" = true', 2, "values.a", "Write a score from 1 to 5, “unsure” or “skipped”."),
         ('[values]\n\n"a" = "5"', 3, "values.a", "Write a score from 1 to 5, “unsure” or “skipped”."),
-        ('[colums]\n"a" = "ignore"', 1, "colums", "“colums” means nothing here. Did you mean “columns”?"),
+        ('[colums]\n"a" = "ignore"', 1, "colums", "“colums” is not recognised here. Did you mean “columns”?"),
         ("columns = 3", 1, "columns", "Write columns as a table, such as [columns]."),
         (
             '[columns]\n"a" "b"',
             2,
             None,
-            "This is not TOML: Expected '=' after a key in a key/value pair. Put this line right.",
+            "This is not valid TOML: Expected '=' after a key in a key/value pair. Correct this line.",
         ),
     ],
 )

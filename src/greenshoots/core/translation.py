@@ -62,7 +62,7 @@ def draft_sentence() -> str:
     """Say that a translation is a draft; nothing where it is not."""
     if not _spoken.get().draft:
         return ""
-    return say("This translation is a draft. It waits for somebody who speaks the language at home.")
+    return say("This translation is a draft. A native speaker has not checked it yet.")
 
 
 def say(message: str, /, **facts: object) -> str:

@@ -69,9 +69,7 @@ def _table(language: str, pieces: Sequence[str]) -> str:
         return TABLES[primary]
     letters = [char for piece in pieces for char in piece if char.isalpha()]
     if sum("LATIN" in unicodedata.name(char, "") for char in letters) * 2 < len(letters):
-        raise MissingToolError(
-            f"There is no Braille for the language “{language}” here. There is for: {', '.join(TABLES)}."
-        )
+        raise MissingToolError(f"Braille is not available in “{language}”. It is available in: {', '.join(TABLES)}.")
     return FALLBACK
 
 

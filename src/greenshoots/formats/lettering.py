@@ -37,8 +37,8 @@ def in_words(characters: set[str]) -> Mapping[int, str]:
     scripts = [char for char in letters if not _joins(char)]
     if scripts:
         raise MissingToolError(
-            f"No font on this machine has the letters “{''.join(scripts[:12])}”. "
-            "Install one that has them, such as one of the Noto fonts, and try again."
+            f"No font on this computer has the letters “{''.join(scripts[:12])}”. "
+            "Install a font that has them, such as a Noto font, and try again."
         )
     return {ord(char): _word(char) for char in characters}
 

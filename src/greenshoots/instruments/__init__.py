@@ -114,18 +114,19 @@ def _find(source: str | Path) -> tuple[Traversable, str, str]:
     path = Path(source)
     if not path.is_file():
         raise InstrumentError(
-            f"There is no such file, and no instrument of that name. There are: {', '.join(shipped())}.",
+            "There is no such file, and no questionnaire of this name comes with Greenshoots. "
+            f"Choose from: {', '.join(shipped())}.",
             file=str(source),
         )
     if path.suffix != SUFFIX:
-        raise InstrumentError(f"An instrument is a TOML file. Its name ends in {SUFFIX}.", file=str(source))
+        raise InstrumentError(f"A questionnaire is a TOML file. Its name ends in {SUFFIX}.", file=str(source))
     return path.parent, path.stem, str(source)
 
 
 def _find_earlier(id: str, version: str) -> tuple[Traversable, str, str]:  # noqa: A002 - the field's own name
     known = earlier_versions(id) if id in shipped() else ()
     if version not in known:
-        raise InstrumentError(f"There is no earlier version “{version}” of this instrument.", file=id)
+        raise InstrumentError(f"There is no earlier version “{version}” of this questionnaire.", file=id)
     return _own() / EARLIER / version, id, f"{id}{SUFFIX}, version {version}"
 
 

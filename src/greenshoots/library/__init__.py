@@ -79,11 +79,11 @@ def parse(written: str, *, name: str) -> Entry:
     """
     parts = written.split(FENCE, 2)
     if len(parts) != 3 or parts[0].strip():
-        raise EntryError(f"The library entry “{name}” does not begin with its facts between two lines of {FENCE}.")
+        raise EntryError(f"The library entry “{name}” must start with its details, between two lines of {FENCE}.")
     try:
         facts = tomllib.loads(parts[1])
     except tomllib.TOMLDecodeError as error:
-        raise EntryError(f"The facts of the library entry “{name}” cannot be read: {error}.") from error
+        raise EntryError(f"The details of the library entry “{name}” cannot be read: {error}.") from error
     text, _mark, first = parts[2].partition(FIRST_STEP)
     return _entry(facts, name, text.strip(), first.strip())
 
@@ -103,9 +103,9 @@ def _entry(facts: Mapping[str, Any], name: str, text: str, first: str) -> Entry:
             first_step=first,
         )
     except KeyError as missing:
-        raise EntryError(f"The library entry “{name}” does not say its {missing.args[0]}.") from missing
+        raise EntryError(f"The library entry “{name}” has no {missing.args[0]}.") from missing
     except ValueError as unknown:
-        raise EntryError(f"The library entry “{name}” says something unknown: {unknown}.") from unknown
+        raise EntryError(f"The library entry “{name}” has an unknown value: {unknown}.") from unknown
 
 
 @cache

@@ -123,7 +123,7 @@ def test_fewer_than_eight_on_either_side_are_not_compared(compare, small):
     for pair in ((small, HIGH), (HIGH, small)):
         (found,) = compare(pair)
         assert (found.verdict, found.delta, found.p, found.p_holm) == (Verdict.NOT_TESTED, None, None, None)
-        assert found.reason == "Not compared, because fewer than 8 people scored on one side."
+        assert found.reason == "Not compared, because fewer than 8 people on one side gave a score."
 
 
 def test_eight_on_both_sides_are(compare):
@@ -192,7 +192,7 @@ def test_thirty_scores_of_ten_people_are_tested_as_ten_people(make):
     few = replace(make.chosen(first.figures), enablers=(statements(make, 6, 6, 6, 3, 0),))
     assert (
         comparison.differences(few, sides[1])[0].reason
-        == "Not compared, because fewer than 8 people scored on one side."
+        == "Not compared, because fewer than 8 people on one side gave a score."
     )
 
 

@@ -165,7 +165,7 @@ def test_a_gap_is_flagged_on_everyone_and_said_first(make):
 
 
 def test_an_unknown_respondent_group_is_refused(make):
-    with pytest.raises(PolicyError, match=r"no respondent group “role”\. The answers have: “team”"):
+    with pytest.raises(PolicyError, match=r"no group question “role”\. The responses have: “team”"):
         analyse(make, EVEN, policy=Policy(groups=("role",)), team=TEAMS)
 
 
@@ -175,7 +175,7 @@ def test_an_unknown_respondent_group_is_refused(make):
 def test_the_rate_is_that_of_those_asked_and_a_low_one_warns(make):
     assert analyse(make, EVEN, study=Study(asked=60)).everyone.rate == pytest.approx(2 / 3)
     assert analyse(make, EVEN).everyone.rate is None
-    warning = ("This may not reflect the people who did not answer.",)
+    warning = ("These results may not reflect the people who did not answer.",)
     assert analyse(make, EVEN, study=Study(asked=134)).warnings == warning
     assert analyse(make, EVEN, study=Study(asked=133)).warnings == ()
 
@@ -187,7 +187,7 @@ def test_representativeness_is_that_of_the_groups_that_are_shown(make):
     expected = histogram.adjusted_representativeness([25, 100], [20, 20])
     assert found.groups[0].representativeness == pytest.approx(expected)
     assert expected < 0.7
-    assert found.warnings == ("This may not reflect the people who did not answer.",)
+    assert found.warnings == ("These results may not reflect the people who did not answer.",)
     assert [part.asked for part in found.groups[0].sets] == [25, 100]
 
 
@@ -243,7 +243,7 @@ def test_chosen_rounds_are_the_only_ones_in_the_order_given(make):
 
 
 def test_rounds_that_cannot_be_told_are_refused(make):
-    with pytest.raises(PolicyError, match=r"no round “3”\. The answers have: 1, 2"):
+    with pytest.raises(PolicyError, match=r"no round “3”\. The rounds are: 1, 2"):
         analyse(make, EVEN, round=["1", "2"] * 20, rounds=["3"])
     with pytest.raises(PolicyError, match="no column for rounds"):
         analyse(make, EVEN, rounds=["1"])
@@ -310,7 +310,7 @@ def test_without_protection_the_counts_are_those_of_the_file_and_it_says_so(make
     for part, name in zip(sets, "ABC", strict=True):
         mine = [score for score, team in zip(EVEN, TEAMS, strict=True) if team == name]
         assert part.enablers[0].figures.counts == tuple(np.bincount(mine, minlength=5))
-    assert found.warnings == ("Not protected: these are the counts of the file, for groups of any size.",)
+    assert found.warnings == ("Not protected: these are exact counts from the file, for groups of any size.",)
 
 
 def test_an_open_room_shows_three_and_not_two(make):

@@ -125,7 +125,7 @@ def test_reasons_are_given_strongest_first(flagged):
         "People are split: most scores are at one end or the other. Groups differ. Night: 2.1. Everyone else: 3.9. "
         "Low: 2.3. The average of all enablers is 4.0."
     )
-    assert entry.prompt == "Hear both ends first: what do you see that others do not?"
+    assert entry.prompt == "Hear from both ends first: what do you see that others do not?"
 
 
 def gap_on(chosen, number, delta, name="Night"):
@@ -177,9 +177,10 @@ def test_nothing_stands_out_names_the_lowest_alone_and_says_what_to_do(flagged):
     chosen = flagged((0, 0, 4, 4, 2), TIGHT, (0, 0, 5, 5, 0))
     (entry,) = first(chosen)
     assert (entry.enabler.number, entry.flags) == (2, ())
-    assert entry.reason == "The lowest average: 3.4 of 5."
+    assert entry.reason == "The lowest average: 3.4 out of 5."
     assert said(chosen) == (
-        "Nothing stands out from what chance can bring. That is a good result. "
+        "No enabler stands out: no difference is both large and more than could be expected by chance with this number "
+        "of people. This does not show that there are no differences. "
         "Choose together what matters most to you now, or start with the lowest average."
     )
     assert said(flagged(LOWEST, HIGH, HIGH, TIGHT)) == ""
@@ -188,7 +189,7 @@ def test_nothing_stands_out_names_the_lowest_alone_and_says_what_to_do(flagged):
 def test_all_that_are_tied_for_the_lowest_are_named_and_too_many_are_not(flagged):
     tied = first(flagged(HIGH, TIGHT, TIGHT))
     assert [entry.enabler.number for entry in tied] == [2, 3]
-    assert {entry.reason for entry in tied} == {"One of 2 enablers with the lowest average: 3.4 of 5."}
+    assert {entry.reason for entry in tied} == {"One of 2 enablers with the lowest average: 3.4 out of 5."}
     alike = flagged(TIGHT, TIGHT, TIGHT, TIGHT)
     assert first(alike) == ()
     assert said(alike).endswith("Choose together what matters most to you now.")
@@ -205,12 +206,12 @@ def test_no_lowest_is_named_where_another_might_be_lower(flagged):
 def test_with_fewer_than_five_scores_no_enabler_is_singled_out(flagged):
     few = flagged((0, 0, 1, 1, 2), (0, 2, 2, 0, 0))
     assert first(few) == ()
-    assert said(few).startswith("With fewer than 5 scores, no enabler is singled out.")
+    assert said(few).startswith("An enabler is suggested here only if at least 5 people scored it.")
 
 
 def test_averages_are_rounded_in_sentences_as_they_are_in_tables(flagged):
     (entry,) = first(flagged((0, 0, 6, 2, 0), (0, 0, 5, 2, 1)))
-    assert "3.3 of 5" in entry.reason  # 3.25, which Python alone would print as 3.2
+    assert "3.3 out of 5" in entry.reason  # 3.25, which Python alone would print as 3.2
 
 
 def test_nothing_to_see_is_nothing_to_start_with(make):
@@ -238,8 +239,8 @@ def test_the_unknown_are_listed_apart_most_unsure_first_and_never_counted_as_a_r
     ("flags", "opening"),
     [
         ((Flag.LOW,), "Shared concern"),
-        ((Flag.LOW, Flag.SPLIT), "Hear both ends first"),
-        ((Flag.DIVIDED, Flag.GAP), "Hear both ends first"),
+        ((Flag.LOW, Flag.SPLIT), "Hear from both ends first"),
+        ((Flag.DIVIDED, Flag.GAP), "Hear from both ends first"),
         ((Flag.LOW, Flag.GAP), "Ask each group"),
         ((Flag.UNKNOWN,), "Who would know?"),
         ((), "A strength"),

@@ -81,7 +81,7 @@ def test_shown_questions_of_everyone_add_up_answer_by_answer(batch, batches):
 def test_the_join_of_one_is_itself_and_of_none_is_refused(batch):
     one = batch(1, 30)
     assert join([one]) is one
-    with pytest.raises(PolicyError, match="Nothing has been revealed"):
+    with pytest.raises(PolicyError, match="No results have been revealed"):
         join([])
 
 
@@ -161,7 +161,7 @@ def test_releases_that_do_not_belong_together_are_refused(batch, make):
     for wrong, why in (
         (dataclasses.replace(other, questions=other.questions[:1]), "different questions"),
         (dataclasses.replace(other, instrument=make.instrument(2, minimum=0)), "different questions"),
-        (dataclasses.replace(other, groups=other.groups[::-1]), "other respondent groups"),
+        (dataclasses.replace(other, groups=other.groups[::-1]), "different group questions"),
         (batch(2, 30, protection=Protection.NONE), "different protection"),
     ):
         with pytest.raises(PolicyError, match=why):

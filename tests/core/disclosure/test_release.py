@@ -168,11 +168,11 @@ def test_views_add_up(published):
 
 def test_unknown_groups_and_choices_are_refused(published, make):
     found = published(SCORES, team=TEAMS)
-    with pytest.raises(PolicyError, match="“role” is not among"):
+    with pytest.raises(PolicyError, match="“role” is not one of"):
         found.view({"role": ["A"]})
     with pytest.raises(PolicyError, match="“team” has no choice “Z”"):
         found.view({"team": ["A", "Z"]})
-    with pytest.raises(PolicyError, match=r"no respondent group “role”\. The answers have: “team”"):
+    with pytest.raises(PolicyError, match=r"no group question “role”\. The responses have: “team”"):
         release.publish(make.answers([SCORES], make.instrument(), team=TEAMS), Policy(groups=("role",)))
 
 

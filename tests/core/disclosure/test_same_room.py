@@ -76,5 +76,5 @@ def test_what_was_not_voted_on_one_by_one_is_refused() -> None:
     both = release.publish(Answers(INSTRUMENT, two, table), POLICY)
     with pytest.raises(PolicyError, match="one by one"):
         beside(INSTRUMENT, {two[0].id: both}, people=6, policy=POLICY)
-    with pytest.raises(PolicyError, match="stay in the room"):
+    with pytest.raises(PolicyError, match="not added to the results"):
         beside(INSTRUMENT, {}, people=4, policy=POLICY)

@@ -113,25 +113,25 @@ def test_a_file_is_read_as_it_says() -> None:
         ('language = "en"', 'langauge = "en"', 5, "langauge", "Did you mean “language”?"),
         ("local = true", "lokal = true", 38, "enablers[2].lokal", "Did you mean “local”?"),
         ('version = "1.0"\n', "", 1, "version", "version is missing. Add it"),
-        ('version = "1.0"', "version = 1.0", 2, "version", "between quotation marks"),
-        ('title = "How our team works"', 'title = "  "', 3, "title", "may not be empty"),
-        ('id = "small-team"', 'id = "Small Team"', 1, "id", "small letters, digits and single hyphens"),
+        ('version = "1.0"', "version = 1.0", 2, "version", "in quotation marks"),
+        ('title = "How our team works"', 'title = "  "', 3, "title", "cannot be empty"),
+        ('id = "small-team"', 'id = "Small Team"', 1, "id", "lower-case letters, digits and single hyphens"),
         ('"statement"', '"everything"', 4, "score_each", "Choose one of: enabler, statement."),
         ('language = "en"', 'language = "English!"', 5, "language", "such as en or cy"),
         ("minimum = 0\n", "", 7, "scale.minimum", "minimum is missing"),
         ("minimum = 0", 'minimum = "0"', 8, "scale.minimum", "whole number without quotation marks"),
         ("minimum = 0", "minimum = true", 8, "scale.minimum", "whole number"),
-        ("maximum = 5", "maximum = 1", 9, "scale.maximum", "The scale has 2 points. Choose 3 to 11"),
+        ("maximum = 5", "maximum = 1", 9, "scale.maximum", "The scale has 2 points. Use 3 to 11 points"),
         ("maximum = 5", "maximum = 11", 9, "scale.maximum", "The scale has 12 points."),
         ('5 = "Always" }', '6 = "Always" }', 10, "scale.labels.6", "“6” is not on the scale from 0 to 5."),
-        (', 5 = "Always" }', " }", 10, "scale.labels", "Say in words what 5 means"),
-        ('0 = "Never"', "0 = 7", 10, "scale.labels.0", "between quotation marks"),
-        ('id = "others"', 'id = "us"', 17, "groups[2].id", "“us” is there twice"),
+        (', 5 = "Always" }', " }", 10, "scale.labels", "The label for 5 is missing"),
+        ('0 = "Never"', "0 = 7", 10, "scale.labels.0", "in quotation marks"),
+        ('id = "others"', 'id = "us"', 17, "groups[2].id", "“us” is used twice"),
         ('title = "Others"', 'titel = "Others"', 18, "groups[2].titel", "Did you mean “title”?"),
         ("[[groups]]\n", "[[Groups]]\n", 12, "Groups", "Did you mean “groups”?"),
-        ('id = "trust"', 'id = "aims"', 33, "enablers[2].id", "“aims” is there twice"),
+        ('id = "trust"', 'id = "aims"', 33, "enablers[2].id", "“aims” is used twice"),
         ('id = "trust"', 'id = "round"', 33, "enablers[2].id", "Choose another id"),
-        ("number = 2", "number = 1", 34, "enablers[2].number", "1 is there twice"),
+        ("number = 2", "number = 1", 34, "enablers[2].number", "1 is used twice"),
         ("number = 2", "number = 2.5", 34, "enablers[2].number", "whole number"),
         ('group = "others"', 'group = "them"', 35, "enablers[2].group", "Choose one of: us, others."),
         ("local = true", 'local = "yes"', 38, "enablers[2].local", "true or false"),
@@ -143,10 +143,10 @@ def test_a_file_is_read_as_it_says() -> None:
         ("reverse = true", "reverse = 1", 29, "enablers[1].statements[2].reverse", "true or false"),
         ('{ text = "We find', '{ test = "We find', 29, "enablers[1].statements[2].test", "Did you mean “text”?"),
         ('language = "en"', 'language = "en"\nstatus = "done"', 6, "status", "Choose one of: final, draft."),
-        ("number = 1", "number = = 1", 23, None, "This is not TOML"),
-        ('title = "Trust"', 'title = "Trust', 36, None, "This is not TOML"),
-        ("local = true", "statements = []", 38, None, "This is not TOML"),
-        ('axis = "Aims"\nstatements = [', 'axis = "Aims"\nstatements = [[', 32, None, "This is not TOML"),
+        ("number = 1", "number = = 1", 23, None, "This is not valid TOML"),
+        ('title = "Trust"', 'title = "Trust', 36, None, "This is not valid TOML"),
+        ("local = true", "statements = []", 38, None, "This is not valid TOML"),
+        ('axis = "Aims"\nstatements = [', 'axis = "Aims"\nstatements = [[', 32, None, "This is not valid TOML"),
     ],
 )  # fmt: skip
 def test_a_fault_is_refused_with_its_line_and_key(old: str, new: str, line: int, key: str | None, words: str) -> None:
@@ -200,15 +200,15 @@ def test_a_translation_gives_words_and_changes_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "key", "words"),
     [
-        ('"small-team"', '"big-team"', 1, "translates", "the instrument is “small-team”"),
-        ('version = "1.0"', 'version = "0.9"', 2, "version", "the instrument is “1.0”"),
-        ('language = "cy"', 'language = "de"', 3, "language", "The file's name says “cy”"),
+        ('"small-team"', '"big-team"', 1, "translates", "the questionnaire is “small-team”"),
+        ('version = "1.0"', 'version = "0.9"', 2, "version", "the questionnaire is “1.0”"),
+        ('language = "cy"', 'language = "de"', 3, "language", "The file name says “cy”"),
         ('language = "cy"\n', "", 1, "language", "language is missing"),
-        (', 5 = "Bob amser"', "", 8, "scale.labels", "Say in words what 5 means"),
+        (', 5 = "Bob amser"', "", 8, "scale.labels", "The label for 5 is missing"),
         ('unsure = "Ddim yn siŵr"\n', "", 7, "scale.unsure", "unsure is missing"),
         ("[groups.others]", "[groups.other]", 14, "groups.other", "Did you mean “others”?"),
         ('summary = "Pawb arall."\n', "", 14, "groups.others.summary", "summary is missing"),
-        ('title = "Ymddiriedaeth"', 'title = "Ymddiriedaeth"\nnumber = 2', 25, "enablers.trust.number", "nothing"),
+        ('title = "Ymddiriedaeth"', 'title = "Ymddiriedaeth"\nnumber = 2', 25, "enablers.trust.number", "recognised"),
         (', "Rydym yn clywed pethau drwy hap."', "", 21, "enablers.aims.statements", "1 of 2 statements"),
         ('"Rydym yn clywed pethau drwy hap."', "5", 21, "enablers.aims.statements[2]", "as text"),
         ("[enablers.trust]", "[enablers.trusts]", 23, "enablers.trusts", "Did you mean “trust”?"),
@@ -236,7 +236,10 @@ def test_a_translation_read_on_its_own_says_what_it_is() -> None:
 def test_the_message_reads_as_one_sentence_after_the_place() -> None:
     with pytest.raises(InstrumentError) as caught:
         parsing.parse(SMALL.replace("number = 2", "number = 1"), file="small.toml")
-    assert str(caught.value) == "small.toml, line 34, enablers[2].number: 1 is there twice. Number each once."
+    assert (
+        str(caught.value)
+        == "small.toml, line 34, enablers[2].number: 1 is used twice. Give each enabler its own number."
+    )
 
 
 words = st.sampled_from(
@@ -324,7 +327,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(tmp_path: Path) -
     latin.write_bytes('title = "tîm"'.encode("latin-1"))
     with pytest.raises(InstrumentError, match="Save it as UTF-8"):
         instruments.load(latin)
-    with pytest.raises(InstrumentError, match="There are: enabling-conditions"):
+    with pytest.raises(InstrumentError, match="Choose from: enabling-conditions"):
         instruments.load(tmp_path / "nowhere.toml")
     text = tmp_path / "team.txt"
     text.write_text(SMALL)

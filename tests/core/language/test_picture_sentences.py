@@ -41,14 +41,14 @@ def test_eight_people_who_all_give_five_are_not_left_out_of_every_average(make):
     found = analysed(make, [EVEN] * 10 + [[4] * 8])
     assert found.everyone.enablers[10].figures.counts is None
     text = spider(found)
-    assert "The average of every enabler" not in text
+    assert "Every enabler has" not in text
     assert "The highest average is between 4.0 and 5.0, for “E11”." in text
     assert "The lowest average is 2.5, for 10 enablers." in text
-    assert "Only a range is shown for “E11”, to protect people's own scores." in text
+    assert "Only a range is shown for “E11”, to protect what each person answered." in text
 
 
 def test_every_average_is_said_where_it_is_every_average(make):
-    assert spider(analysed(make, [EVEN] * 3)).startswith("The average of every enabler is 2.5.")
+    assert spider(analysed(make, [EVEN] * 3)).startswith("Every enabler has an average of 2.5.")
 
 
 def test_six_people_and_then_seven_are_not_compared_and_not_called_unchanged(make):
@@ -57,7 +57,7 @@ def test_six_people_and_then_seven_are_not_compared_and_not_called_unchanged(mak
     found = analysed(make, [before + after] * 11, Policy(), round=["1"] * 6 + ["2"] * 7)
     text = in_short(found)
     assert "no clear change" not in text
-    assert "Since Round 1: not compared, because fewer than 8 people scored on one side." in text
+    assert "Since Round 1: not compared, because fewer than 8 people on one side gave a score." in text
 
 
 def test_no_clear_change_is_said_of_what_was_compared_and_moved_little(make):
@@ -70,7 +70,7 @@ def test_a_large_move_that_chance_explains_is_not_called_no_clear_change(make):
     before, after = [0, 1, 1, 2, 2, 2, 2, 3, 3, 4], [1, 2, 2, 2, 3, 3, 3, 3, 4, 4]
     found = analysed(make, [before + after, EVEN + EVEN[:2] + EVEN + EVEN[:2]], round=["1"] * 10 + ["2"] * 10)
     text = " ".join(comparison_text.change_sentences(found.comparisons[-1], found.instrument))
-    assert "“E1” moved, but no more than chance can explain." in text
+    assert "“E1” moved, but no more than could be expected by chance." in text
     assert "There is no clear change on the other enabler." in text
 
 
@@ -106,10 +106,10 @@ def test_most_and_fewest_agree_and_scores_furthest_apart(make):
     asked = type(asked)(**{name: getattr(asked, name) for name in asked.__slots__} | {"scale": scale})
     found = findings.analyse(make.answers([low, high], asked))
     text = strips(found)
-    assert "The largest share agrees on “E2”: 12 of 15 people." in text
-    assert "The smallest share agrees on “E1”: 7 of 15 people." in text
+    assert "The largest share of people who agree is 12 of 15 people, for “E2”." in text
+    assert "The smallest share of people who agree is 7 of 15 people, for “E1”." in text
     # By hand: (5 x 2 + 2 x 1 + 2 x 1 + 5 x 2) / 15 = 1.6.
-    assert "Scores are furthest apart on “E1”. Typical distance from the middle answer: 1.6 points." in text
+    assert "Scores are most spread out on “E1”. Typical distance from the middle answer: 1.6 points." in text
 
 
 def test_the_dot_is_hollow_where_people_are_split(make):
@@ -120,7 +120,7 @@ def test_the_dot_is_hollow_where_people_are_split(make):
 def test_an_enabler_that_nobody_scored_is_told_apart_from_one_that_is_hidden(make):
     found = analysed(make, [EVEN, [-1] * 8, [1, 2, 3, -1, -1, -1, -1, -1]])
     text = spider(found)
-    assert "Nobody gave a score for “E2”." in text
+    assert "No one gave a score for “E2”." in text
     assert "There are too few scores to show “E3”." in text
 
 
@@ -159,7 +159,7 @@ def test_whoever_is_called_highest_or_lowest_cannot_be_beaten(make, table, polic
             assert f"{len(held)} enablers" in names
         if "between" not in value:
             assert float(value) == best(averages.values())
-    if "The average of every enabler" in text:
+    if "Every enabler has" in text:
         assert len(set(averages.values())) == 1
         assert len(averages) == len(enablers)
 

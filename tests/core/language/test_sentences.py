@@ -78,13 +78,13 @@ def said(found: Results, enabler: str = "risk") -> str:
 
 
 def test_below_k_only_an_invitation_to_talk_is_said():
-    assert said(results((1, 2, 1, 0, 0))) == "Too few to show. Talk first."
+    assert said(results((1, 2, 1, 0, 0))) == "Too few people to show."
 
 
 def test_seven_people_are_counted_one_by_one_without_per_cent_or_interval():
     text = said(results((1, 2, 1, 3, 0)))
-    assert text.startswith("Of the 7 of you who answered with a score, 1 gave 1, 2 gave 2, 1 gave 3 and 3 gave 4.")
-    assert "The average is 2.9, on the scale from 1 to 5." in text  # (1 + 4 + 3 + 12) / 7 = 2.857
+    assert text.startswith("Of the 7 people who gave a score, 1 gave 1, 2 gave 2, 1 gave 3 and 3 gave 4.")
+    assert "The average is 2.9 on a scale from 1 to 5." in text  # (1 + 4 + 3 + 12) / 7 = 2.857
     assert "%" not in text
     assert "Likely" not in text
 
@@ -92,7 +92,7 @@ def test_seven_people_are_counted_one_by_one_without_per_cent_or_interval():
 def test_from_ten_people_those_who_agree_are_counted_and_an_interval_is_given():
     text = said(results((1, 3, 2, 5, 2)))
     assert text.startswith("In this group, 7 of 13 people agree and 4 disagree.")
-    assert "Likely range for everyone who could have answered, 9 times in 10: 2.8 to 3.8." in text
+    assert "Likely range for everyone who could have answered: 2.8 to 3.8 (right 9 times in 10)." in text
     assert "%" not in text
 
 
@@ -108,7 +108,9 @@ def test_from_a_hundred_people_the_place_speaks_where_it_is_known_who_was_asked(
 
 
 def test_where_everyone_answered_the_average_is_what_they_said():
-    assert "Everyone who was asked answered, so this is what you said." in said(results((1, 3, 2, 5, 2), asked=13))
+    assert "Everyone who was asked gave a score, so no likely range is needed." in said(
+        results((1, 3, 2, 5, 2), asked=13)
+    )
     more_came = said(results((1, 3, 2, 5, 2), asked=10))
     assert "who was asked" not in more_came
 
@@ -116,13 +118,13 @@ def test_where_everyone_answered_the_average_is_what_they_said():
 def test_more_answers_than_were_asked_are_said():
     found = results((1, 3, 2, 5, 2), asked=10)
     assert found.warnings == (
-        "More people answered than were asked: 13 answered, 10 were asked. Check the second number.",
+        "More people answered than were asked: 13 answered, 10 were asked. Check how many people you asked.",
     )
 
 
 def test_a_unanimous_team_is_shown_as_a_range_and_not_called_nearly_unanimous():
     text = said(results((0, 0, 0, 8, 0)))
-    assert "Only a range is shown, to protect people's own scores" in text
+    assert "Only a range is shown, to protect what each person answered" in text
     assert "of 8 people, 0 gave 1 to 3 and 8 gave 4 or 5." in text
     assert "The average is between 4.0 and 5.0" in text
     assert "early everyone" not in text
@@ -139,19 +141,19 @@ def test_a_room_says_nothing_of_anybody_else():
     text = " ".join(
         sentences.enabler_sentences(found.everyone.enabler("risk"), found.instrument, found.everyone, room=True)
     )
-    assert "The average is 3.3, on the scale from 1 to 5." in text
+    assert "The average is 3.3 on a scale from 1 to 5." in text
     assert "Likely" not in text
     assert "could have answered" not in text
 
 
 def test_a_split_is_told_with_both_ends():
-    assert "People are split: most scores are at one end or the other, 9 people low and 9 high." in said(
+    assert "People are split: most scores are at one end or the other. 9 people scored low and 9 scored high." in said(
         results((7, 2, 1, 2, 7))
     )
 
 
 def test_people_who_are_not_sure_are_told_of_apart():
-    assert "4 of 16 people were not sure: that is a finding of its own." in said(results((2, 3, 3, 3, 1), unsure=4))
+    assert "4 of 16 people were not sure. This is worth talking about." in said(results((2, 3, 3, 3, 1), unsure=4))
     assert "1 of 13 people was not sure." in said(results((2, 3, 3, 3, 1), unsure=1))
 
 
@@ -162,19 +164,19 @@ def test_a_scale_that_does_not_ask_for_agreement_is_told_by_its_points():
 
 
 def test_nobody_scoring_is_not_the_same_as_too_few():
-    assert said(results((0, 0, 0, 0, 0), unsure=12)).startswith("Nobody gave a score.")
+    assert said(results((0, 0, 0, 0, 0), unsure=12)).startswith("No one gave a score.")
 
 
 def test_a_hidden_group_is_told_that_it_counts():
-    assert sentences.hidden_sentence(State.HIDDEN).endswith("Their answers do count in the overall picture.")
-    assert sentences.hidden_sentence(State.HIDDEN, "everyone") == "Too few to show. Talk first."
-    assert sentences.hidden_sentence(State.EMPTY) == "Nobody answered."
+    assert sentences.hidden_sentence(State.HIDDEN).endswith("Their answers count in the overall results.")
+    assert sentences.hidden_sentence(State.HIDDEN, "everyone") == "Too few people to show."
+    assert sentences.hidden_sentence(State.EMPTY) == "No one answered."
 
 
 def test_a_partly_covered_group_says_how_much_is_seen():
     part = SetResult("Health", "group", {"sector": "Health"}, 19, None, 0.95, State.SHOWN, ())
     assert sentences.coverage_sentence(part) == (
-        "Covers about 95% of this group; the others are counted in wider groups."
+        "This covers about 95% of this group. The others are counted in wider groups."
     )
 
 
@@ -193,17 +195,17 @@ def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
     text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)
     # 16 pairs of scores: one is the same (3 and 3), 15 are lower.
     assert text[0] == (
-        "“Risk” clearly differs. Frontline: 2.0. Everyone else: 4.3. "
-        "If you picked one person from each, how often would Frontline have the higher score? Higher: never. "
-        "The same: about 1 time in 10. Lower: about 9 times in 10."
+        "Scores clearly differ on “Risk”. Frontline: 2.0. Everyone else: 4.3. "
+        "If you picked one person from each group, this is how often the person from Frontline would have the higher "
+        "score: never. The same score: about 1 time in 10. The lower score: about 9 times in 10."
     )
-    assert text[1] == "On the other enabler there is no clear difference between Frontline and everyone else."
+    assert text[1] == "There is no clear difference between Frontline and everyone else on the other enabler."
 
 
 def test_a_gap_between_large_groups_is_told_in_times_of_a_hundred():
     found = two_groups(size=120)
     text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)[0]
-    assert "Higher: never. The same: about 6 times in 100. Lower: about 94 times in 100." in text
+    assert "score: never. The same score: about 6 times in 100. The lower score: about 94 times in 100." in text
 
 
 @given(st.floats(0, 1), st.sampled_from([(10, 1), (100, 5), (100, 1)]))
@@ -216,7 +218,7 @@ def test_never_and_every_time_mean_exactly_that(share, steps):
 def test_small_groups_are_not_compared_and_the_reason_is_said_once():
     found = results((3, 3, 3, 3, 2), roles=["Frontline", "Leaders"] * 7, policy=Policy(groups=("role",)))
     text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)
-    assert text == ("Frontline and everyone else: not compared, because fewer than 8 people scored on one side.",)
+    assert text == ("Frontline and everyone else: not compared, because fewer than 8 people on one side gave a score.",)
 
 
 def test_several_small_groups_are_not_compared_and_the_reason_is_said_once():
@@ -250,20 +252,20 @@ def test_a_change_names_both_averages_and_who_answered_and_gives_no_per_cent_of_
 def test_a_move_that_chance_explains_is_not_called_a_change():
     found = two_rounds([0, 1, 2, 3] * 5)
     text = comparison_text.change_sentences(found.comparisons[0], found.instrument)
-    assert text[0] == "“Risk” moved, but no more than chance can explain."
+    assert text[0] == "“Risk” moved, but no more than could be expected by chance."
     assert comparison_text.verdict(found.comparisons[0].differences[0], found.comparisons[0], found.instrument) == (
-        "within chance"
+        "could be chance"
     )
 
 
 @pytest.mark.parametrize(
     ("policy", "words"),
     [
-        (Policy(), "Shown for groups of at least 5 people, never fewer."),
-        (Policy(k=3), "Shown for groups of at least 3 people, fewer than the usual 5."),
-        (Policy(k=12), "Shown for groups of at least 12 people, never fewer."),
-        (Policy(Protection.OPEN), "Open room: the whole room is shown from 3 answers on"),
-        (Policy(Protection.NONE), "Not protected: these are the counts of the file, for groups of any size."),
+        (Policy(), "Results are shown only for groups of at least 5 people."),
+        (Policy(k=3), "Results are shown only for groups of at least 3 people, fewer than the usual 5."),
+        (Policy(k=12), "Results are shown only for groups of at least 12 people."),
+        (Policy(Protection.OPEN), "Open room: results are shown for the whole room once 3 people have answered"),
+        (Policy(Protection.NONE), "Not protected: these are exact counts from the file, for groups of any size."),
     ],
 )
 def test_every_way_to_protect_people_has_its_sentence(policy, words):

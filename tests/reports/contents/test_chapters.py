@@ -79,7 +79,7 @@ def test_per_cents_always_stand_beside_people(whole: Results):
     for text in texts(chapters.write(whole)):
         for found in re.finditer(r"\S*\d%", text):
             before = text[: found.start()]
-            assert re.search(r"\d people \((about |less than |more than )?$", before) or "Covers about" in before, text
+            assert re.search(r"\d people \((about |less than |more than )?$", before) or "covers about" in before, text
 
 
 def test_too_few_people_leave_a_guide_for_the_conversation_and_no_number(made):
@@ -88,7 +88,7 @@ def test_too_few_people_leave_a_guide_for_the_conversation_and_no_number(made):
     assert not blocks(outline, Picture)
     assert [table.caption for table in blocks(outline, Table)] == ["Who answered, by role", "Terms in this report"]
     assert all(cell in ("–", None) or isinstance(cell, str) for row in blocks(outline, Table)[0].rows for cell in row)
-    assert any("Too few to show. Talk first." in text for text in texts(outline))
+    assert any("Too few people to show." in text for text in texts(outline))
     assert not blocks(outline, Quotes)
 
 
@@ -98,7 +98,7 @@ def test_the_footer_says_how_people_are_protected(made):
         ({"k": 3}, "at least 3 people, fewer than the usual 5"),
         ({"k": 8}, "at least 8 people"),
         ({"protection": "open", "people": 6}, "Open room"),
-        ({"protection": "none"}, "Not protected: these are the counts of the file"),
+        ({"protection": "none"}, "Not protected: these are exact counts from the file"),
     ):
         outline = chapters.write(made(**arguments))
         assert words in outline.footer
@@ -114,7 +114,7 @@ def test_a_group_too_small_to_show_is_named_without_any_number(whole: Results):
     for part in small:
         row = next(row for row in table.rows if row[0] == part.name)
         assert not any(isinstance(cell, int | float) for cell in row)
-        assert any(f"{part.name}: not shown: too few people." in text for text in texts(outline))
+        assert any(f"{part.name}: too few people to show." in text for text in texts(outline))
         for found in blocks(outline, Picture):
             assert part.name not in found.table.header
             assert part.name not in [row[0] for row in found.table.rows]
@@ -130,7 +130,7 @@ def test_what_people_wrote_is_passed_on_as_it_is(made):
 def test_words_that_are_held_back_are_counted(made):
     outline = chapters.write(made(comment="Write to me at alex@example.org", comments=4))
     assert not blocks(outline, Quotes)
-    assert any("Words are shown when at least 3 people have written some." in text for text in texts(outline))
+    assert any("Comments are shown once at least 3 people have written one." in text for text in texts(outline))
 
 
 def test_groups_and_rounds_are_compared_in_words_and_pictures(whole: Results):
@@ -138,7 +138,7 @@ def test_groups_and_rounds_are_compared_in_words_and_pictures(whole: Results):
     ids = [section.id for section in sections(outline)]
     assert "group-role" in ids
     assert "change" in ids
-    assert any("They need not be the same people" in text for text in texts(outline))
+    assert any("These may not be the same people" in text for text in texts(outline))
 
 
 def test_a_report_in_welsh_marks_which_words_are_welsh(made):

@@ -16,9 +16,9 @@ from greenshoots.core.instruments.model import Instrument
 from greenshoots.web.collect.participants import own_result
 from greenshoots.web.collect.responses.response import Response
 
-EVERY = "You gave every enabler that you scored a %(score)s."
-ENDS = "You scored these highest: %(highest)s. You scored these lowest: %(lowest)s."
-NOTHING = "You gave no score."
+EVERY = "You gave the same score to every enabler you scored: %(score)s."
+ENDS = "Your highest scores: %(highest)s. Your lowest scores: %(lowest)s."
+NOTHING = "You did not give any scores."
 UNSURE, SKIPPED = 255, 254
 
 

@@ -76,7 +76,8 @@ def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
     if number is None:
         return ""
     return translation.say(
-        "With {people}, one of these lists in {number} names an enabler by chance. Ask people before you act on it.",
+        "With {people}, up to 1 in {number} of these lists names an enabler by chance. Ask people before you act "
+        "on it.",
         people=quantities.people(_people(everyone)),
         number=translation.count(number),
     )

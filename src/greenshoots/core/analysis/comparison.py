@@ -54,19 +54,19 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     a, b = first.figures, second.figures
     plain = Difference(first.enabler, a.mean, b.mean)
     if not (a.visible and b.visible):
-        return replace(plain, reason=translation.say("Not compared, because too few people are on one side."))
+        return replace(plain, reason=translation.say("Not compared, because one side has too few people to show."))
     if a.counts is None or b.counts is None:
-        reason = translation.say("Not compared, because too many scores on one side are known only as a range.")
+        reason = translation.say("Not compared, because too many scores on one side are shown only as a range.")
         return replace(plain, reason=reason)
     ours, theirs = people(first), people(second)
     if min(sum(ours), sum(theirs)) < SMALLEST:
         reason = translation.say(
-            "Not compared, because fewer than {number} people scored on one side.", number=SMALLEST
+            "Not compared, because fewer than {number} people on one side gave a score.", number=SMALLEST
         )
         return replace(plain, reason=reason)
     chances = effect_size.dominance(ours, theirs)
     if chances is None:
-        return replace(plain, reason=translation.say("Not compared, because nobody scored on one side."))
+        return replace(plain, reason=translation.say("Not compared, because no one on one side gave a score."))
     return replace(
         plain,
         delta=chances.delta,

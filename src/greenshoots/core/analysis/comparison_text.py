@@ -17,8 +17,8 @@ CLEAR_CHANGE = 0.3
 """The smallest change of a mean, in points of a scale from 1 to 5, that is worth more than *no clear change*."""
 
 _FINDINGS = {
-    False: translation.mark("{enabler} differs"),
-    True: translation.mark("{enabler} clearly differs"),
+    False: translation.mark("Scores differ on {enabler}"),
+    True: translation.mark("Scores clearly differ on {enabler}"),
 }
 """What is said of a gap, by whether it is clear; the averages beside it say which way, whatever a group is called."""
 
@@ -54,12 +54,12 @@ class Size(Enum):
 
 
 _GAPS = {
-    Size.LARGE: translation.mark("{enablers}: the scores of {both} differ, but no more than chance can explain."),
-    Size.UNKNOWN: translation.mark("{enablers}: the scores of {both} are not exact enough to say whether they differ."),
-    Size.SMALL: translation.mark("On {enablers} there is no clear difference between {both}."),
+    Size.LARGE: translation.mark("{enablers}: scores for {both} differ, but no more than could be expected by chance."),
+    Size.UNKNOWN: translation.mark("{enablers}: scores for {both} are not exact enough to say whether they differ."),
+    Size.SMALL: translation.mark("There is no clear difference between {both} on {enablers}."),
 }
 _CHANGES = {
-    Size.LARGE: translation.mark("{enablers} moved, but no more than chance can explain."),
+    Size.LARGE: translation.mark("{enablers} moved, but no more than could be expected by chance."),
     Size.UNKNOWN: translation.mark("{enablers}: the averages are not exact enough to say whether they changed."),
     Size.SMALL: translation.mark("There is no clear change on {enablers}."),
 }
@@ -182,8 +182,8 @@ def chances(difference: Difference, side: Comparison) -> str:
     step = 5 if quantities.band(smaller) is Band.LARGE else 1
     higher, same, lower = (times(share or 0.0, of, step) for share in shares)
     return translation.say(
-        "If you picked one person from each, how often would {group} have the higher score? Higher: {higher}. "
-        "The same: {same}. Lower: {lower}.",
+        "If you picked one person from each group, this is how often the person from {group} would have the higher "
+        "score: {higher}. The same score: {same}. The lower score: {lower}.",
         group=side.first.name,
         higher=higher,
         same=same,
@@ -227,7 +227,7 @@ def _enablers(number: int, *, whole: bool, rest: bool) -> str:
     facts = {"number": number}
     if whole:
         return (
-            translation.say("the one enabler")
+            translation.say("the only enabler")
             if number == 1
             else translation.say("any of the {number} enablers", **facts)
         )
@@ -272,8 +272,8 @@ def caution(side: Comparison) -> str:
     if not weak:
         return ""
     return translation.say(
-        "Where groups do not differ, up to 1 report in 12 still finds a difference by chance. "
-        "Ask people before you act on it."
+        "Even where groups do not differ, up to 1 report in 12 finds a difference by chance. Ask people before you "
+        "act on it."
     )
 
 
@@ -362,7 +362,7 @@ def who_sentences(side: Comparison) -> tuple[str, ...]:
     """Say how many answered each round, and that they need not be the same people."""
     return (
         f"{answered(side.second)} {answered(side.first)}",
-        translation.say("They need not be the same people, so part of a change can come from who answered."),
+        translation.say("These may not be the same people, so part of a change can come from who answered."),
     )
 
 
@@ -380,7 +380,7 @@ def verdict(difference: Difference, side: Comparison, instrument: Instrument) ->
     size = gap_size(difference, side) if side.kind == "group" else change_size(difference, side, instrument)
     if size is Size.SMALL:
         return translation.say("no clear difference") if side.kind == "group" else translation.say("no clear change")
-    return translation.say("within chance") if size is Size.LARGE else translation.say("not exact enough to say")
+    return translation.say("could be chance") if size is Size.LARGE else translation.say("not exact enough to say")
 
 
 def strongest(result: EnablerResult, sides: Sequence[Comparison]) -> tuple[Comparison, ...]:

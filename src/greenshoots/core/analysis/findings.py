@@ -65,7 +65,7 @@ def summarise(
         PolicyError: there is no release, or `study` counts a choice that nobody could make.
     """
     if not releases:
-        raise PolicyError("Nothing has been revealed yet, so there is nothing to show.")
+        raise PolicyError("No results have been revealed yet, so there is nothing to show.")
     study = study or Study()
     name, last = list(releases.items())[-1]
     instrument = last.instrument
@@ -171,15 +171,15 @@ def by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
     column = answers.columns.get(ROUND)
     if column is None:
         if wanted:
-            raise PolicyError("The answers have no column for rounds, so none can be chosen.")
+            raise PolicyError("The responses have no column for rounds, so you cannot choose one.")
         return {"": answers}
     if missing := [name for name in wanted if name not in column.choices]:
-        raise PolicyError(f"There is no round “{missing[0]}”. The answers have: {', '.join(column.choices)}.")
+        raise PolicyError(f"There is no round “{missing[0]}”. The rounds are: {', '.join(column.choices)}.")
     blank = int((column.codes == NOT_GIVEN).sum())
     if blank and not wanted:
         raise PolicyError(
             f"{blank:,} responses do not say which round they belong to. "
-            "Fill in the round, or choose rounds by name to leave those responses out."
+            "Fill in the round, or choose rounds by name to leave these responses out."
         )
     names = list(wanted) or sorted(column.choices, key=natural_order)
     if not names:
@@ -265,11 +265,12 @@ def _warnings(
     found = []
     few = everyone.rate is not None and everyone.rate < representation.LOW_RATE
     if few or any(group.leans for group in groups):
-        found.append(translation.say("This may not reflect the people who did not answer."))
+        found.append(translation.say("These results may not reflect the people who did not answer."))
     if everyone.over:
         found.append(
             translation.say(
-                "More people answered than were asked: {number} answered, {asked} were asked. Check the second number.",
+                "More people answered than were asked: {number} answered, {asked} were asked. Check how many "
+                "people you asked.",
                 number=translation.count(everyone.n or 0),
                 asked=translation.count(everyone.asked or 0),
             )
@@ -282,8 +283,8 @@ def _warnings(
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
         found.append(
             translation.say(
-                "People answered from different viewpoints, and their answers are added together here. "
-                "Show “viewpoint” as a respondent group to see them apart."
+                "People answered from different viewpoints, and their answers are combined here. To compare them, "
+                "show results by “viewpoint”."
             )
         )
     return tuple(found)
@@ -305,7 +306,7 @@ def _warnings_between(
             scale = released.instrument.scale
             found.append(
                 translation.say(
-                    "{round} used another scale, from {minimum} to {maximum}, so it is left out here.",
+                    "{round} used a different scale, from {minimum} to {maximum}, so it is not shown here.",
                     round=_round_name(name),
                     minimum=scale.minimum,
                     maximum=scale.maximum,
@@ -319,7 +320,7 @@ def _warnings_between(
         ):
             found.append(
                 translation.say(
-                    "Some statements were worded differently before, so part of a change can come from the words."
+                    "Some statements were worded differently before, so part of a change can come from the new wording."
                 )
             )
     return tuple(found)
@@ -327,5 +328,5 @@ def _warnings_between(
 
 def _warnings_protection(policy: Policy) -> tuple[str, ...]:
     if policy.protection is Protection.NONE:
-        return (translation.say("Not protected: these are the counts of the file, for groups of any size."),)
+        return (translation.say("Not protected: these are exact counts from the file, for groups of any size."),)
     return ()

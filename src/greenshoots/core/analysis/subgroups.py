@@ -68,7 +68,7 @@ def named(choose: Mapping[str, Collection[str]]) -> str:
 
 def _either(choices: Sequence[str]) -> str:
     if not choices:
-        return translation.say("Nobody")
+        return translation.say("No one")
     if len(choices) == 1:
         return choices[0]
     return translation.say("{others} or {last}", others=", ".join(choices[:-1]), last=choices[-1])
@@ -79,7 +79,7 @@ def group(released: release.Release, name: str, study: Study) -> GroupResult:
     choices = dict(released.groups)[name]
     asked = study.asked_by_group.get(name, {})
     if unknown := [choice for choice in asked if choice not in choices]:
-        raise PolicyError(f"“{name}” has no choice “{unknown[0]}”, so nobody can have been asked as one.")
+        raise PolicyError(f"“{name}” has no choice “{unknown[0]}”. Check the numbers of people asked.")
     parts = tuple(chosen(released, {name: [choice]}, choice, asked=asked.get(choice)) for choice in choices)
     index = [found for found, _ in released.groups].index(name)
     blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())

@@ -26,12 +26,12 @@ CLOSE = 0.6
 LOW_AND_CLOSE = translation.mark("Shared concern: what would one point higher look like?")
 PROMPTS = {
     Flag.LOW: translation.mark("What would one point higher look like?"),
-    Flag.SPLIT: translation.mark("Hear both ends first: what do you see that others do not?"),
-    Flag.DIVIDED: translation.mark("Hear both ends first: what do you see that others do not?"),
+    Flag.SPLIT: translation.mark("Hear from both ends first: what do you see that others do not?"),
+    Flag.DIVIDED: translation.mark("Hear from both ends first: what do you see that others do not?"),
     Flag.GAP: translation.mark("Ask each group for one concrete example."),
     Flag.UNKNOWN: translation.mark("Who would know? What would you need to see?"),
 }
-STRENGTH = translation.mark("A strength: what keeps it in place?")
+STRENGTH = translation.mark("A strength: what keeps it going?")
 STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
 """The reasons in the order in which a conversation takes them up."""
 
@@ -183,10 +183,10 @@ def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
         return ()
     holders, facts = len(found.holders), {"number": quantities.between(found.bounds), "maximum": scale.maximum}
     if holders == 1:
-        reason = translation.say("The lowest average: {number} of {maximum}.", **facts)
+        reason = translation.say("The lowest average: {number} out of {maximum}.", **facts)
     else:
         reason = translation.say(
-            "One of {enablers} enablers with the lowest average: {number} of {maximum}.", enablers=holders, **facts
+            "One of {enablers} enablers with the lowest average: {number} out of {maximum}.", enablers=holders, **facts
         )
     return tuple(TalkFirst(result.enabler, (), reason, translation.say(MIDDLING)) for result in found.holders)
 
@@ -201,9 +201,15 @@ def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
     if any(entry.flags for entry in found):
         return ""
     if max((result.figures.n or 0 for result in everyone.enablers), default=0) < FEWEST:
-        opening = translation.say("With fewer than {number} scores, no enabler is singled out.", number=FEWEST)
+        opening = translation.say(
+            "An enabler is suggested here only if at least {number} people scored it.", number=FEWEST
+        )
     else:
-        opening = translation.say("Nothing stands out from what chance can bring. That is a good result.")
+        opening = translation.say(
+            "No enabler stands out: no difference is both large and more than could be "
+            "expected by chance with this number of people. This does not show that there "
+            "are no differences."
+        )
     if found:
         then = translation.say("Choose together what matters most to you now, or start with the lowest average.")
     else:
@@ -216,7 +222,7 @@ def _sentence(result: EnablerResult, comparisons: Sequence[Comparison], everyone
     if Flag.SPLIT in result.flags:
         parts.append(translation.say("People are split: most scores are at one end or the other."))
     elif Flag.DIVIDED in result.flags:
-        parts.append(translation.say("People's scores are far apart."))
+        parts.append(translation.say("Scores are spread out."))
     if Flag.GAP in result.flags:
         parts.append(_gap_sentence(result, comparisons))
     if Flag.LOW in result.flags:

@@ -160,9 +160,9 @@ class FileRelease:
     def _must_be_there(self, frozen: FrozenRound, table: Answers | None) -> None:
         if table is None or not self._is_there(frozen, table):
             raise PolicyError(
-                f"These answers were published before, and {frozen.rows:,} rows that were published have been changed, "
-                "moved, removed, or are read in another way now. Setting both results against each other could give "
-                "away what one person answered. Restore these rows; add new ones below them."
+                f"These responses were published before, and some of the {frozen.rows:,} published rows have since "
+                "been changed, moved, removed or read differently. Comparing the old and new results could show what "
+                "one person answered. Restore these rows, and add new ones below them."
             )
 
     def _new_rows(self, frozen: FrozenRound | None, table: Answers) -> Answers:

@@ -75,12 +75,12 @@ def _of_enabler(enabler: Enabler, found: Sequence[str], people: int, policy: Pol
         return EnablerWords(enabler)
     fewest = max(policy.k_words, policy.minimum)
     if policy.conceals and people < fewest:
-        reason = translation.say("Words are shown when at least {number} people have answered.", number=fewest)
+        reason = translation.say("Comments are shown once at least {number} people have answered.", number=fewest)
         return EnablerWords(enabler, reason=reason)
     safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
     held_back = len(texts) - len(safe)
     if policy.conceals and len(safe) < FEWEST:
-        reason = translation.say("Words are shown when at least {number} people have written some.", number=FEWEST)
+        reason = translation.say("Comments are shown once at least {number} people have written one.", number=FEWEST)
         return EnablerWords(enabler, reason=reason)
     return EnablerWords(enabler, tuple(safe), held_back)
 

@@ -34,7 +34,7 @@ def join(releases: Sequence[Release]) -> Release:
         PolicyError: there are none, or they differ in questions, scale, respondent groups or way of protection.
     """
     if not releases:
-        raise PolicyError("Nothing has been revealed yet, so there is nothing to add up.")
+        raise PolicyError("No results have been revealed yet, so there is nothing to combine.")
     if len(releases) == 1:
         return releases[0]
     _check(releases)
@@ -64,12 +64,16 @@ def _check(releases: Sequence[Release]) -> None:
         if [question.id for question in other.questions] != [question.id for question in first.questions] or (
             (asked.minimum, asked.maximum) != (scale.minimum, scale.maximum)
         ):
-            raise PolicyError("These answers were given to different questions, so they cannot be added up.")
+            raise PolicyError("These responses answer different questions, so they cannot be combined.")
         # The shorter order is the beginning of the longer: strict=False stops where it ends.
         if any(mine != theirs for (mine, _), (theirs, _) in zip(other.groups, first.groups, strict=False)):
-            raise PolicyError("These answers were published by other respondent groups, so they cannot be added up.")
+            raise PolicyError(
+                "These responses were published with different group questions, so they cannot be combined."
+            )
         if other.policy.protection is not first.policy.protection:
-            raise PolicyError("These answers were promised different protection, so they cannot be added up.")
+            raise PolicyError(
+                "People were promised different protection in these responses, so they cannot be combined."
+            )
 
 
 def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:

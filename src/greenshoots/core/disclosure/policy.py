@@ -61,15 +61,17 @@ class Policy:
 
     def __post_init__(self) -> None:
         if self.c < 1:
-            raise PolicyError("At least one person always knows their own answer, so c is 1 or more.")
+            raise PolicyError("c must be 1 or more, because each person knows at least their own answer.")
         if self.k < max(3, 2 * self.c + 1):
             raise PolicyError(
-                f"Groups of {self.k} are too small to protect anybody. Choose at least {max(3, 2 * self.c + 1)}."
+                f"Groups of {self.k} are too small to protect anyone. Choose at least {max(3, 2 * self.c + 1)}."
             )
         if self.protection is Protection.OPEN and self.groups:
-            raise PolicyError("An open room shows the whole room only. Leave the groups out, or use “protected”.")
+            raise PolicyError(
+                "An open room shows results only for the whole room. Leave the groups out, or use “protected”."
+            )
         if len(set(self.groups)) != len(self.groups):
-            raise PolicyError("A respondent group is named twice. Name each once, most important first.")
+            raise PolicyError("A group question is named twice. Name each one once, most important first.")
 
     @property
     def minimum(self) -> int:

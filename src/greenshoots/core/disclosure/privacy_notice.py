@@ -13,25 +13,26 @@ def protection_sentence(policy: Policy) -> str:
     """Say in one line how people are protected; it stands on every page."""
     if policy.protection is Protection.NONE:
         return translation.say(
-            "Not protected: these are the counts of the file, for groups of any size. Keep them to yourself."
+            "Not protected: these are exact counts from the file, for groups of any size. Do not share them."
         )
     if policy.protection is Protection.NAMED:
-        return translation.say("Named: people signed their scores, and knew that they did.")
+        return translation.say("Named: people gave their names with their scores, and knew this before they answered.")
     if policy.protection is Protection.OPEN:
         return translation.say(
-            "Open room: the whole room is shown from {number} answers on, and nothing about any group in it.",
+            "Open room: results are shown for the whole room once {number} people have answered, never for groups "
+            "in it.",
             number=OPEN_MINIMUM,
         )
     if policy.k < USUAL.k:
         return translation.say(
-            "Shown for groups of at least {k} people, fewer than the usual {usual}. "
-            "Where nearly everyone gives the same score, a range is shown.",
+            "Results are shown only for groups of at least {k} people, fewer than the usual {usual}. Where nearly "
+            "everyone gives the same score, a range is shown.",
             k=policy.k,
             usual=USUAL.k,
         )
     return translation.say(
-        "Shown for groups of at least {k} people, never fewer. "
-        "Where nearly everyone gives the same score, a range is shown.",
+        "Results are shown only for groups of at least {k} people. Where nearly everyone gives the same score, a "
+        "range is shown.",
         k=policy.k,
     )
 
@@ -48,33 +49,33 @@ def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
 def _not_protected() -> tuple[str, ...]:
     return (
         translation.say(
-            "Nobody is protected in this document. It holds the counts of the file, for groups of any size, and is "
-            "meant for somebody who holds the file anyway. A group of one shows what that person answered."
+            "This document protects no one. It shows exact counts from the file, for groups of any size, and is "
+            "meant only for people who already have the file. A group of one shows what that person answered."
         ),
-        translation.say("Do not pass it on. To share results, make the report again without “--protection none”."),
+        translation.say("Do not share it. To share results, create the report again without “--protection none”."),
     )
 
 
 def _named() -> tuple[str, ...]:
     return (
         translation.say(
-            "People signed their scores, and knew that they did before they gave any. So the counts stand here as they "
-            "are, for groups of any size, and a group of one shows what that person answered."
+            "People gave their names with their scores, and knew this before they answered. So exact counts are "
+            "shown here, for groups of any size, and a group of one shows what that person answered."
         ),
-        translation.say("They signed for the people they were in the room with. Ask them before you pass this on."),
+        translation.say("They gave their names to the people in the room with them. Ask them before you share this."),
     )
 
 
 def _open_room() -> tuple[str, ...]:
     return (
         translation.say(
-            "This was an open room: people knew that the spread of the whole room is shown once {number} have "
-            "answered. Nothing is shown about any group in the room, and no names are kept.",
+            "This was an open room: people knew that the spread of scores in the whole room is shown once {number} "
+            "people have answered. Nothing is shown about any group in the room, and names are not stored.",
             number=OPEN_MINIMUM,
         ),
         translation.say(
-            "In a small room somebody may still work out who gave which score. That is why an open room is for people "
-            "who know and trust each other."
+            "In a small room, people may still be able to work out who gave which score. That is why an open room "
+            "is for people who know and trust each other."
         ),
     )
 
@@ -82,25 +83,26 @@ def _open_room() -> tuple[str, ...]:
 def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         translation.say(
-            "Results are shown for groups of at least {k} people, never fewer, also when someone compares screens or "
-            "looks again later. When nearly everyone in a group gives the same score we show a range, so that nobody's "
-            "own answer is given away.",
+            "Results are shown only for groups of at least {k} people, even when someone compares screens or looks "
+            "again later. When nearly everyone in a group gives the same score, a range is shown, so that no one's "
+            "answer can be worked out.",
             k=policy.k,
         ),
         translation.say(
-            "To make sure of that, everybody is put into one block of at least {k} people, by the groups they belong "
-            "to and never by what they answered. Each block is counted once. Everything here is the sum of whole "
-            "blocks, so nothing you can take away from anything else leaves fewer people than that.",
+            "To make sure of this, everyone is counted in one block of at least {k} people. Blocks depend on the "
+            "groups people belong to, never on what they answered. All results are sums of whole blocks, so "
+            "subtracting one result from another never singles out a smaller group.",
             k=policy.k,
         ),
         translation.say(
-            "“Not shown” means that too few people are in a group, or that their answers had to be counted with "
-            "others. Their answers do count in the overall picture. “Close, not exact” or a range means that in "
-            "one block scores are so alike that exact counts could show somebody's own answer."
+            "“Not shown” or “too few people to show” means that a group is too small, or that its answers had to be "
+            "counted with others. They still count in the overall results. “Close, not exact” or a range means that "
+            "scores in one block are so alike that exact counts could show what one person answered."
         ),
         translation.say(
-            "Words are shown when at least {number} people have answered, in no order and never by group. What people "
-            "wrote may still be recognised by those who know them, so read it with care.",
+            "Comments are shown once at least {number} people have answered. They are in random order, not linked "
+            "to scores and never shown by group. People may still recognise who wrote a comment, so read with "
+            "care.",
             number=max(policy.k_words, policy.k),
         ),
         _colluders(policy.c),
@@ -110,9 +112,11 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
 def _colluders(c: int) -> str:
     if c == 1:
         return translation.say(
-            "Even if one person uses what they know of their own answer, nobody else's score can be worked out for "
-            "certain."
+            "Even if one person uses what they know about their answer, they cannot work out anyone else's score "
+            "for certain."
         )
     return translation.say(
-        "Even if {number} people pool their own answers, nobody else's score can be worked out for certain.", number=c
+        "Even if {number} people share their answers with each other, they cannot work out anyone else's score for "
+        "certain.",
+        number=c,
     )

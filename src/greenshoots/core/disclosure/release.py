@@ -151,7 +151,7 @@ class Release:
         names = [name for name, _ in self.groups]
         for name, wanted in choose.items():
             if name not in names:
-                raise PolicyError(f"“{name}” is not among the respondent groups that may be shown.")
+                raise PolicyError(f"“{name}” is not one of the group questions that results can be shown by.")
             index = names.index(name)
             choices = self.groups[index][1]
             if missing := [choice for choice in wanted if choice not in choices]:
@@ -270,7 +270,7 @@ def never_shown(cells: Cells | Layers) -> Cells | Layers:
 def _column(answers: Answers, name: str) -> Column:
     if name not in answers.columns:
         known = ", ".join(f"“{column}”" for column in answers.columns) or "none"
-        raise PolicyError(f"There is no respondent group “{name}”. The answers have: {known}.")
+        raise PolicyError(f"There is no group question “{name}”. The responses have: {known}.")
     return answers.columns[name]
 
 

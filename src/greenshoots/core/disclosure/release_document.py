@@ -105,7 +105,7 @@ def from_document(document: Mapping[str, Any], instrument: Instrument) -> Releas
     if document.get("format") not in (FORMAT, WHOLE_FIRST_FORMAT):
         raise ReleaseError(
             f"These results are stored as “{document.get('format', 'nothing known')}”, and this version of Greenshoots "
-            f"reads “{WHOLE_FIRST_FORMAT}”. Use the version that stored them, or a newer one."
+            f"reads “{WHOLE_FIRST_FORMAT}”. Use the version that stored them or a newer one."
         )
     questions = _questions(document, instrument)
     try:
@@ -120,15 +120,15 @@ def _questions(document: Mapping[str, Any], instrument: Instrument) -> tuple[Que
     made_for, scale = document.get("instrument") or {}, instrument.scale
     if (made_for.get("id"), made_for.get("version")) != (instrument.id, instrument.version):
         raise ReleaseError(
-            f"These results are answers to “{made_for.get('id')}”, version {made_for.get('version')}, and cannot be "
+            f"These results are responses to “{made_for.get('id')}”, version {made_for.get('version')}, and cannot be "
             f"read with “{instrument.id}”, version {instrument.version}."
         )
     known = {question.id: question for enabler in instrument.enablers for question in _all_of(enabler)}
     asked = document.get("questions") or []
     if missing := [question for question in asked if question not in known]:
-        raise ReleaseError(f"These results have an answer to “{missing[0]}”, which “{instrument.id}” does not ask.")
+        raise ReleaseError(f"These results have answers to “{missing[0]}”, which “{instrument.id}” does not ask.")
     if document.get("scale") != [scale.minimum, scale.maximum]:
-        raise ReleaseError(f"These results are scores on another scale than that of “{instrument.id}”.")
+        raise ReleaseError(f"These results use a different scale from “{instrument.id}”.")
     return tuple(known[question] for question in asked)
 
 

@@ -36,9 +36,11 @@ def beside(
     for name, vote in votes.items():
         alone = [question.id for question in vote.questions] == [name] and len(vote.sizes) == 1
         if not alone or int(vote.sizes[0]) > people:
-            raise PolicyError("These votes were not taken one by one in one room, so they cannot be put together.")
+            raise PolicyError("These votes were not taken one by one in one room, so they cannot be combined.")
     if people < policy.minimum:
-        raise PolicyError(f"Fewer than {policy.minimum} people scored, so their scores stay in the room.")
+        raise PolicyError(
+            f"Fewer than {policy.minimum} people gave a score, so these scores are not added to the results."
+        )
     return Release(
         instrument=instrument,
         questions=instrument.questions,

@@ -71,7 +71,9 @@ def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instr
     """
     top = toml_table.parse(text, file=file)
     if "translates" in top.names():
-        raise top.wrong("translates", "This file is a translation. Name the instrument's own file and its language.")
+        raise top.wrong(
+            "translates", "This file is a translation. Give the questionnaire's own file, and the language."
+        )
     top.only(_TOP)
     scale = _scale(top.table("scale"))
     groups = tuple(_group(table) for table in top.tables("groups"))
@@ -97,7 +99,8 @@ def _slug(table: Table, key: str) -> str:
     value = table.text(key)
     if not _SLUG.fullmatch(value):
         raise table.wrong(
-            key, f"“{value}” should be small letters, digits and single hyphens, such as systems-mindset."
+            key,
+            f"“{value}” is not a valid id. Use lower-case letters, digits and single hyphens, such as systems-mindset.",
         )
     return value
 
@@ -105,7 +108,7 @@ def _slug(table: Table, key: str) -> str:
 def _language(table: Table) -> str:
     value = table.text("language")
     if not _LANGUAGE.fullmatch(value):
-        raise table.wrong("language", f"“{value}” is no language code. Write one such as en or cy.")
+        raise table.wrong("language", f"“{value}” is not a language code. Use a code such as en or cy.")
     return value
 
 
@@ -116,7 +119,7 @@ def _scale(table: Table) -> Scale:
     if not FEWEST_POINTS <= points <= MOST_POINTS:
         raise table.wrong(
             "maximum",
-            f"The scale has {max(points, 0)} points. Choose {FEWEST_POINTS} to {MOST_POINTS}, such as 1 to 5.",
+            f"The scale has {max(points, 0)} points. Use {FEWEST_POINTS} to {MOST_POINTS} points, such as 1 to 5.",
         )
     labels = _labels(table.table("labels"), minimum, maximum)
     return Scale(minimum, maximum, labels, table.text("unsure", default="Not sure"))
@@ -131,7 +134,7 @@ def _labels(table: Table, minimum: int, maximum: int) -> dict[int, str]:
         labels[point] = table.text(key)
     for end in (minimum, maximum):
         if end not in labels:
-            raise table.wrong(None, f"Say in words what {end} means: add a label for it.")
+            raise table.wrong(None, f"The label for {end} is missing. Add a label that says what it means.")
     return labels
 
 
@@ -145,7 +148,7 @@ def _enabler(table: Table) -> Enabler:
     title = table.text("title")
     id_ = _slug(table, "id")
     if id_ in RESERVED:
-        raise table.wrong("id", f"“{id_}” is a column of its own in a file of answers. Choose another id.")
+        raise table.wrong("id", f"“{id_}” is the name of another column in files of answers. Choose another id.")
     return Enabler(
         id=id_,
         number=table.whole("number"),
@@ -169,7 +172,7 @@ def _statement(table: Table, index: int) -> Statement:
 
 def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler, ...]) -> None:
     if len(enablers) > MOST_ENABLERS:
-        raise top.wrong("enablers", f"There are {len(enablers)} enablers. {MOST_ENABLERS} is the most.")
+        raise top.wrong("enablers", f"There are {len(enablers)} enablers. Use at most {MOST_ENABLERS}.")
     _refuse_doubles(top, "groups", [group.id for group in groups])
     _refuse_doubles(top, "enablers", [enabler.id for enabler in enablers])
     known = [group.id for group in groups]
@@ -180,19 +183,21 @@ def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler,
                 ("enablers", index, "group"), f"There is no group “{enabler.group}”. Choose one of: {', '.join(known)}."
             )
         if enabler.number in numbers:
-            raise top.wrong(("enablers", index, "number"), f"{enabler.number} is there twice. Number each once.")
+            raise top.wrong(
+                ("enablers", index, "number"), f"{enabler.number} is used twice. Give each enabler its own number."
+            )
         numbers.add(enabler.number)
     # The spider draws each group as one arc, so its enablers stand together.
     order = [enabler.group for enabler in enablers]
     for index in range(1, len(order)):
         if order[index] != order[index - 1] and order[index] in order[: index - 1]:
-            raise top.wrong(("enablers", index, "group"), f"Put the enablers of “{order[index]}” next to each other.")
+            raise top.wrong(("enablers", index, "group"), f"Put all enablers of “{order[index]}” next to each other.")
 
 
 def _refuse_doubles(top: Table, key: str, ids: list[str]) -> None:
     for index, id_ in enumerate(ids):
         if id_ in ids[:index]:
-            raise top.wrong((key, index, "id"), f"“{id_}” is there twice. Give each its own id.")
+            raise top.wrong((key, index, "id"), f"“{id_}” is used twice. Give each its own id.")
 
 
 def _translated(instrument: Instrument, side: SideFile) -> Instrument:
@@ -200,14 +205,14 @@ def _translated(instrument: Instrument, side: SideFile) -> Instrument:
     top.only(_TRANSLATION)
     for key, wanted in (("translates", instrument.id), ("version", instrument.version)):
         if top.text(key) != wanted:
-            raise top.wrong(key, f"This is for “{top.text(key)}”, but the instrument is “{wanted}”.")
+            raise top.wrong(key, f"This translation is for “{top.text(key)}”, but the questionnaire is “{wanted}”.")
     if side.language is not None and _language(top).lower() != side.language.lower():
-        raise top.wrong("language", f"The file's name says “{side.language}”. Write the same here.")
+        raise top.wrong("language", f"The file name says “{side.language}”. Use the same language here.")
     scale = top.table("scale")
     scale.only(("labels", "unsure"))
     labels = _labels(scale.table("labels"), instrument.scale.minimum, instrument.scale.maximum)
     if missing := [point for point in instrument.scale.labels if point not in labels]:
-        raise scale.wrong("labels", f"The label for {missing[0]} is missing.")
+        raise scale.wrong("labels", f"The label for {missing[0]} is missing. Add it here.")
     groups, enablers = top.table("groups"), top.table("enablers")
     groups.only([group.id for group in instrument.groups])
     enablers.only([enabler.id for enabler in instrument.enablers])
@@ -236,7 +241,7 @@ def _translated_enabler(table: Table, enabler: Enabler) -> Enabler:
     if number != len(enabler.statements):
         raise table.wrong(
             "statements",
-            f"{number} of {len(enabler.statements)} statements are here. Give one for each of the instrument's.",
+            f"This has {number} of {len(enabler.statements)} statements. Translate each statement once.",
         )
     statements = []
     for index, statement in enumerate(enabler.statements):

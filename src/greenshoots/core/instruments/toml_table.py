@@ -24,7 +24,7 @@ def parse(text: str, *, file: str) -> Table:
         found = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
         line = int(found[1]) if found and found[1] else text.count("\n") + 1
         reason = re.sub(r"\s*\(at .*\)", "", str(error))
-        raise InstrumentError(f"This is not TOML: {reason}. Put this line right.", file=file, line=line) from error
+        raise InstrumentError(f"This is not valid TOML: {reason}. Correct this line.", file=file, line=line) from error
     except (RecursionError, ValueError) as error:
         raise InstrumentError("The file is nested too deeply, or a number in it is too long.", file=file) from error
 
@@ -62,7 +62,7 @@ class Table:
             if key not in allowed:
                 close = difflib.get_close_matches(key, list(allowed), 1)
                 hint = f"Did you mean “{close[0]}”?" if close else f"Choose from: {', '.join(allowed)}."
-                raise self.wrong(key, f"“{key}” means nothing here. {hint}")
+                raise self.wrong(key, f"“{key}” is not recognised here. {hint}")
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """Give a text that is not empty."""
@@ -72,7 +72,7 @@ class Table:
             raise self._missing(key)
         value = self._values[key]
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(key, f"Write {key} as text between quotation marks; it may not be empty.")
+            raise self.wrong(key, f"Write {key} as text in quotation marks. It cannot be empty.")
         return value.strip()
 
     def raw(self, key: str) -> Any:
@@ -99,7 +99,7 @@ class Table:
         """Give one of a few texts."""
         value = self.text(key, default=default)
         if value not in choices:
-            raise self.wrong(key, f"“{value}” is no choice for {key}. Choose one of: {', '.join(choices)}.")
+            raise self.wrong(key, f"“{value}” is not an option for {key}. Choose one of: {', '.join(choices)}.")
         return value
 
     def table(self, key: str) -> Table:
@@ -117,7 +117,7 @@ class Table:
             raise self._missing(key)
         value = self._values[key]
         if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
-            raise self.wrong(key, f"Write each of the {key} under its own [[{key}]] line.")
+            raise self.wrong(key, f"Start each of the {key} with its own [[{key}]] line.")
         return [self._within(item, key, index) for index, item in enumerate(value)]
 
     def length(self, key: str) -> int:

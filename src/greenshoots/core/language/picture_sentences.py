@@ -17,13 +17,13 @@ from greenshoots.core.statistics.extremes import Bounds, Extreme
 
 _HOLLOW = translation.mark("People are split on {enablers}, so the dot is hollow.")
 _SPLIT = translation.mark("People are split on {enablers}.")
-_DIVIDED = translation.mark("People's scores are far apart on {enablers}.")
-_RANGES = translation.mark("Only a range is shown for {enablers}, to protect people's own scores.")
+_DIVIDED = translation.mark("Scores are spread out on {enablers}.")
+_RANGES = translation.mark("Only a range is shown for {enablers}, to protect what each person answered.")
 _UNSEEN = translation.mark("There are too few scores to show {enablers}.")
 _SHOWN_IN_ROOM = translation.mark(
     "{enablers}: not shown, because a workshop with nearly the same people has already shown its scores."
 )
-_NOT_SCORED = translation.mark("Nobody gave a score for {enablers}.")
+_NOT_SCORED = translation.mark("No one gave a score for {enablers}.")
 
 _HIGHEST = {
     True: translation.mark("The highest average is {value}, for {enablers}."),
@@ -34,37 +34,45 @@ _LOWEST = {
     False: translation.mark("Of the enablers shown in full, the lowest average is {value}, for {enablers}."),
 }
 _SAME = {
-    True: translation.mark("The average of every enabler is {value}."),
-    False: translation.mark("Of the enablers shown in full, each has an average of {value}."),
+    True: translation.mark("Every enabler has an average of {value}."),
+    False: translation.mark("Every enabler shown in full has an average of {value}."),
 }
 _APART = {
     True: translation.mark(
-        "Scores are furthest apart on {enablers}. Typical distance from the middle answer: {value} points."
+        "Scores are most spread out on {enablers}. Typical distance from the middle answer: {value} points."
     ),
     False: translation.mark(
-        "Of the enablers shown in full, scores are furthest apart on {enablers}. "
-        "Typical distance from the middle answer: {value} points."
+        "Of the enablers shown in full, scores are most spread out on {enablers}. Typical distance from the middle "
+        "answer: {value} points."
     ),
 }
 _AGREE = {
-    (True, True): translation.mark("The largest share agrees on {enablers}: {part}."),
-    (True, False): translation.mark("Where counts are exact, the largest share agrees on {enablers}: {part}."),
-    (False, True): translation.mark("The smallest share agrees on {enablers}: {part}."),
-    (False, False): translation.mark("Where counts are exact, the smallest share agrees on {enablers}: {part}."),
+    (True, True): translation.mark("The largest share of people who agree is {part}, for {enablers}."),
+    (True, False): translation.mark(
+        "Of the enablers with exact counts, the largest share of people who agree is {part}, for {enablers}."
+    ),
+    (False, True): translation.mark("The smallest share of people who agree is {part}, for {enablers}."),
+    (False, False): translation.mark(
+        "Of the enablers with exact counts, the smallest share of people who agree is {part}, for {enablers}."
+    ),
 }
 """By whether it is the largest share, and whether that is certain of all enablers."""
 
 _GAVE = {
-    (True, True): translation.mark("The largest share gave {points} for {enablers}: {part}."),
-    (True, False): translation.mark("Where counts are exact, the largest share gave {points} for {enablers}: {part}."),
-    (False, True): translation.mark("The smallest share gave {points} for {enablers}: {part}."),
+    (True, True): translation.mark("The largest share of people who gave {points} is {part}, for {enablers}."),
+    (True, False): translation.mark(
+        "Of the enablers with exact counts, the largest share of people who gave {points} is {part}, for {enablers}."
+    ),
+    (False, True): translation.mark("The smallest share of people who gave {points} is {part}, for {enablers}."),
     (False, False): translation.mark(
-        "Where counts are exact, the smallest share gave {points} for {enablers}: {part}."
+        "Of the enablers with exact counts, the smallest share of people who gave {points} is {part}, for {enablers}."
     ),
 }
 _NOT_SURE = {
-    True: translation.mark("“Not sure” was said most often about {enablers}: {part}."),
-    False: translation.mark("Of the enablers that are shown, “not sure” was said most often about {enablers}: {part}."),
+    True: translation.mark("People chose “not sure” most often for {enablers}: {part}."),
+    False: translation.mark(
+        "Of the enablers that are shown, people chose “not sure” most often for {enablers}: {part}."
+    ),
 }
 
 MOST_NAMES = 3

@@ -12,14 +12,14 @@ from greenshoots.core.language import quantities
 from greenshoots.core.language.quantities import Band
 from greenshoots.core.results import EnablerResult, Figures, Flag, SetResult
 
-TOO_FEW = translation.mark("Too few to show. Talk first.")
-NOT_SHOWN = translation.mark("Not shown: too few people. Their answers do count in the overall picture.")
+TOO_FEW = translation.mark("Too few people to show.")
+NOT_SHOWN = translation.mark("Too few people to show. Their answers count in the overall results.")
 SHOWN_IN_ROOM = translation.mark(
     "Not shown: a workshop with nearly the same people has already shown its scores. "
     "A few people's scores could be worked out by comparing the two."
 )
-NOBODY = translation.mark("Nobody answered.")
-NOBODY_SCORED = translation.mark("Nobody gave a score.")
+NOBODY = translation.mark("No one answered.")
+NOBODY_SCORED = translation.mark("No one gave a score.")
 
 
 def hidden_sentence(state: State, kind: str = "group", *, shown_in_room: bool = False) -> str:
@@ -36,7 +36,7 @@ def coverage_sentence(chosen: SetResult) -> str:
     if not chosen.visible or chosen.coverage >= 1:
         return ""
     return translation.say(
-        "Covers about {share} of this group; the others are counted in wider groups.",
+        "This covers about {share} of this group. The others are counted in wider groups.",
         share=translation.per_cent(chosen.coverage),
     )
 
@@ -68,7 +68,7 @@ def enabler_sentences(
             middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
-            found.append(translation.say("Some counts are close, not exact, to protect people's own scores."))
+            found.append(translation.say("Some counts are close, not exact, to protect what each person answered."))
     return tuple(text for text in (*found, unsure_sentence(result)) if text)
 
 
@@ -77,7 +77,7 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     figures = result.figures
     low, high = figures.low, figures.high
     if low is None or high is None or len(scale.bands) < 2:
-        return translation.say("Only a range is shown, to protect people's own scores.")
+        return translation.say("Only a range is shown, to protect what each person answered.")
     facts = {
         "low": translation.count(low),
         "high": translation.count(high),
@@ -87,13 +87,13 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     }
     if result.statements:
         return translation.say(
-            "Only a range is shown, to protect people's own scores: of {of} scores, {low} are {low_points} and {high} "
-            "are {high_points}.",
+            "Only a range is shown, to protect what each person answered: of {of} scores, {low} are {low_points} "
+            "and {high} are {high_points}.",
             **facts,
         )
     return translation.say(
-        "Only a range is shown, to protect people's own scores: of {of} people, {low} gave {low_points} and {high} "
-        "gave {high_points}.",
+        "Only a range is shown, to protect what each person answered: of {of} people, {low} gave {low_points} and "
+        "{high} gave {high_points}.",
         **facts,
     )
 
@@ -102,13 +102,13 @@ def _bounds_sentence(figures: Figures, scale: Scale) -> str:
     if figures.mean_bounds is None:
         return ""
     average = translation.say(
-        "The average is {number}, {scale}", number=quantities.between(figures.mean_bounds), scale=_on(scale)
+        "The average is {number} {scale}", number=quantities.between(figures.mean_bounds), scale=_on(scale)
     )
     return f"{average}."
 
 
 def _on(scale: Scale) -> str:
-    return translation.say("on the scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum)
+    return translation.say("on a scale from {minimum} to {maximum}", minimum=scale.minimum, maximum=scale.maximum)
 
 
 def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, place: str) -> str:
@@ -123,7 +123,7 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
             if count
         ]
         return translation.say(
-            "Of the {number} of you who answered with a score, {given}.", number=n, given=quantities.listed(given)
+            "Of the {people} who gave a score, {given}.", people=quantities.people(n), given=quantities.listed(given)
         )
     up, down = agree_counts(figures, scale)
     about = figures.state is State.APPROXIMATE
@@ -170,10 +170,12 @@ def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
         "statements": len(result.statements),
     }
     if quantities.asks_agreement(scale):
-        return translation.say("{number} of the {of} scores given to its {statements} statements are “agree”.", **facts)
+        return translation.say(
+            "{number} of the {of} scores for its {statements} statements are on the agree side.", **facts
+        )
     points = quantities.points(scale, quantities.upper(scale))
     return translation.say(
-        "{number} of the {of} scores given to its {statements} statements are {points}.", **facts, points=points
+        "{number} of the {of} scores for its {statements} statements are {points}.", **facts, points=points
     )
 
 
@@ -189,19 +191,19 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *,
     figures = result.figures
     facts = {"number": quantities.number(figures.mean or 0.0), "scale": _on(scale)}
     if figures.state is State.APPROXIMATE:
-        text = translation.say("The average is about {number}, {scale}", **facts)
+        text = translation.say("The average is about {number} {scale}", **facts)
     else:
-        text = translation.say("The average is {number}, {scale}", **facts)
+        text = translation.say("The average is {number} {scale}", **facts)
     if result.statements:
         return translation.say(
-            "{average}: the average of its {number} statements.", average=text, number=len(result.statements)
+            "{average}. This is the average of its {number} statements.", average=text, number=len(result.statements)
         )
     if room:
         return f"{text}."
     # Where more answered than were asked, the number that was asked says nothing.
     asked = chosen.asked if chosen.asked and not chosen.over else None
     if asked and not chosen.filter and figures.n == asked:
-        return f"{text}. {translation.say('Everyone who was asked answered, so this is what you said.')}"
+        return f"{text}. {translation.say('Everyone who was asked gave a score, so no likely range is needed.')}"
     found = interval(result)
     return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(asked))}"
 
@@ -209,9 +211,11 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *,
 def _likely(found: tuple[float, float], *, asked: bool) -> str:
     facts = {"low": quantities.number(found[0]), "high": quantities.number(found[1])}
     if asked:
-        return translation.say("Likely range for everyone who was asked, 9 times in 10: {low} to {high}.", **facts)
+        return translation.say(
+            "Likely range for everyone who was asked: {low} to {high} (right 9 times in 10).", **facts
+        )
     return translation.say(
-        "Likely range for everyone who could have answered, 9 times in 10: {low} to {high}.", **facts
+        "Likely range for everyone who could have answered: {low} to {high} (right 9 times in 10).", **facts
     )
 
 
@@ -230,14 +234,14 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
         return _split_sentence(result, scale)
     if figures.divided:
         return translation.say(
-            "People's scores are far apart. Typical distance from the middle answer: {number} points.",
+            "Scores are spread out. Typical distance from the middle answer: {number} points.",
             number=distance(figures),
         )
     if figures.skewed:
-        return translation.say("The average and the middle answer are apart, so look at the bars.")
+        return translation.say("The average is some way from the middle answer, so look at the bars.")
     if figures.distance_bounds == (0.0, 0.0):
-        same = translation.say("On each statement, all gave the same score.")
-        return same if result.statements else translation.say("All gave the same score.")
+        same = translation.say("On each statement, all scores are the same.")
+        return same if result.statements else translation.say("All scores are the same.")
     return translation.say("Typical distance from the middle answer: {number} points.", number=distance(figures))
 
 
@@ -247,19 +251,22 @@ def _split_sentence(result: EnablerResult, scale: Scale) -> str:
     about = result.figures.state is State.APPROXIMATE
     if result.statements and about:
         return translation.say(
-            "People are split: most scores are at one end or the other, about {low} low and about {high} high.", **facts
+            "People are split: most scores are at one end or the other. About {low} are low and about {high} are high.",
+            **facts,
         )
     if result.statements:
         return translation.say(
-            "People are split: most scores are at one end or the other, {low} low and {high} high.", **facts
+            "People are split: most scores are at one end or the other. {low} are low and {high} are high.", **facts
         )
     if about:
         return translation.say(
-            "People are split: most scores are at one end or the other, about {low} people low and about {high} high.",
+            "People are split: most scores are at one end or the other. About {low} people scored low and about "
+            "{high} scored high.",
             **facts,
         )
     return translation.say(
-        "People are split: most scores are at one end or the other, {low} people low and {high} high.", **facts
+        "People are split: most scores are at one end or the other. {low} people scored low and {high} scored high.",
+        **facts,
     )
 
 
@@ -279,8 +286,10 @@ def middle_sentence(figures: Figures) -> str:
         "near": quantities.part(figures.within_one, figures.n),
     }
     if whole:
-        return translation.say("Median {median}: {at} gave it, and {near} are within one point of it.", **facts)
-    return translation.say("Median {median}: {at} are within half a point of it, and {near} within one point.", **facts)
+        return translation.say("The median is {median}: {at} gave it, and {near} are within one point of it.", **facts)
+    return translation.say(
+        "The median is {median}: {at} are within half a point of it, and {near} are within one point.", **facts
+    )
 
 
 def unsure_sentence(result: EnablerResult) -> str:
@@ -301,5 +310,5 @@ def unsure_sentence(result: EnablerResult) -> str:
     part = quantities.part(figures.not_sure, (figures.n or 0) + figures.not_sure)
     text = translation.say_plural("{part} was not sure", "{part} were not sure", figures.not_sure, part=part)
     if Flag.UNKNOWN in result.flags:
-        return translation.say("{finding}: that is a finding of its own.", finding=text)
+        return translation.say("{finding}. This is worth talking about.", finding=text)
     return f"{text}."

@@ -119,14 +119,14 @@ def test_filters_narrow_and_say_how_many_there_would_be() -> None:
 def test_what_an_address_asks_for_and_nobody_offers_is_passed_over(db: None) -> None:
     page = Visitor().get("/library/?kind=poem&who=nobody&effort=&enabler=x&from=moon").content.decode()
     assert f"{len(library.entries())} entries" in page
-    assert "Show everything" not in page
+    assert "Clear search and filters" not in page
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(db: None) -> None:
     page = Visitor().get("/library/?q=zebra").content.decode()
-    assert "Nothing fits all of this." in page
+    assert "No entries match." in page
     assert 'value="zebra"' in page
 
 
 def test_a_search_says_how_many_it_found(db: None) -> None:
-    assert f"1 entry of {len(library.entries())}" in Visitor().get("/library/?q=oldham+shoes").content.decode()
+    assert f"1 of {len(library.entries())} entries" in Visitor().get("/library/?q=oldham+shoes").content.decode()

@@ -34,7 +34,7 @@ def made(place: Place, by: User, *, partners: tuple[str, ...] = (), **facts: str
 def test_a_facilitator_adds_an_entry_after_seeing_how_it_reads(cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     preview = alice.post("/places/northval/library/new/", FACTS | {"preview": "yes"})
-    assert "Nothing is saved yet" in preview.content.decode()
+    assert "Nothing has been saved yet" in preview.content.decode()
     assert "<em>every</em>" in preview.content.decode()
     assert not Entry.objects.exists()
     answer = alice.post("/places/northval/library/new/", FACTS)
@@ -102,7 +102,7 @@ def test_partners_read_what_they_were_chosen_for_and_nobody_else_does(cast: Cast
     assert charlie.get(f"/library/{row.code}/").status_code == 200
     page = charlie.get(f"/places/southmer/library/{row.code}/").content.decode()
     assert row.title in page
-    assert "Change it" not in page
+    assert "Edit entry" not in page
     assert charlie.get(f"/places/southmer/library/{row.code}/edit/").status_code == 404
     assert queries.entry(row.code, other) is None
     assert Visitor().get(f"/library/{row.code}/").status_code == 404
@@ -119,7 +119,7 @@ def test_everybody_is_everybody_with_an_account(cast: Cast, as_: As) -> None:
 def test_a_partner_is_found_by_its_code(cast: Cast, as_: As) -> None:
     alice, shared = as_(cast.alice), FACTS | {"shared": "partners"}
     nobody = alice.post("/places/northval/library/new/", shared)
-    assert "Choose a place, or type its code." in nobody.content.decode()
+    assert "Choose a place or enter its code." in nobody.content.decode()
     wrong = alice.post("/places/northval/library/new/", shared | {"more_partners": "nowhere"})
     assert "There is no place with the code “nowhere”." in wrong.content.decode()
     alice.post("/places/northval/library/new/", shared | {"more_partners": " SOUTHMER, "})
@@ -226,7 +226,7 @@ def test_a_long_list_goes_on_with_what_was_looked_for(cast: Cast, as_: As) -> No
     vera = as_(cast.vera)
     first = vera.get("/places/northval/library/?q=story&kind=story").content.decode()
     assert "?q=story&amp;kind=story&amp;page=2" in first
-    assert "70 entries of" in first
+    assert "70 of" in first
     second = vera.get("/places/northval/library/?q=story&kind=story&page=2").content.decode()
     assert "Story 69" in second
     assert "Story 00" not in second

@@ -157,10 +157,10 @@ def test_people_who_answer_the_next_round_are_told_only_what_the_page_says(full:
     looked = page_cache.look(second.code)
     assert looked is not None
     sheet = pages.answer(looked.about["en"], code="0" * 12)
-    assert "What became of the last round" in sheet
+    assert "What happened after the last round" in sheet
     assert f"/p/{page.code}/" in sheet
     welsh = pages.answer(looked.about["cy"], code="0" * 12)
-    assert "What became of the last round" not in welsh, "The heading is Welsh on a Welsh page."
+    assert "What happened after the last round" not in welsh, "The heading is Welsh on a Welsh page."
 
 
 def test_the_invitation_to_the_next_round_tells_it_too(full: Priority, cast: Cast) -> None:

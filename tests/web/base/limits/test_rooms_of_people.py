@@ -11,7 +11,7 @@ from greenshoots.web.base.limits import rules
 from greenshoots.web.base.limits.counter import tries
 from greenshoots.web.meet.workshops import actions
 
-OFTEN = "That was tried too often"
+OFTEN = "Too many attempts"
 OFFICE, ELSEWHERE = "192.0.2.7", "198.51.100.1"
 
 

@@ -123,7 +123,7 @@ def test_a_question_that_is_only_renamed_stays_the_same(cast: Cast, as_: SignIn,
     assert "Before: Results by group: Role. Now: Results by group: Job." in page
 
 
-def test_a_group_that_is_no_longer_asked_leaves_the_order_and_it_is_said(
+def test_a_group_that_is_no_longer_asked_leaves_the_order_and_is_reported(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic
 ) -> None:
     Round.objects.update(asked=300)
@@ -144,7 +144,7 @@ def test_two_questions_that_change_places_keep_what_was_chosen(cast: Cast, as_: 
     assert Asked.objects.count() == 2
 
 
-def test_a_question_that_is_added_is_not_shown_until_it_is_chosen_and_it_is_said(
+def test_a_question_that_is_added_is_not_shown_until_it_is_chosen_and_is_reported(
     cast: Cast, as_: SignIn, diagnostic: Diagnostic
 ) -> None:
     alice = as_(cast.alice)

@@ -258,7 +258,7 @@ def test_a_closed_round_offers_to_open_again(answered: Diagnostic, cast: Cast, a
     releases.close(answered.rounds.get(), by=cast.alice)
     dates = f"/diagnostics/{answered.code}/rounds/1/dates/"
     assert dates in alice.get(f"/diagnostics/{answered.code}/rounds/1/").content.decode()
-    assert "Open round again" in alice.get(dates).content.decode()
+    assert "Reopen round" in alice.get(dates).content.decode()
     assert (
         "The round is open" in alice.post(f"/diagnostics/{answered.code}/rounds/1/open/", follow=True).content.decode()
     )

@@ -50,7 +50,7 @@ def test_a_round_opens_and_closes_at_its_dates(
     assert queries.is_open(round_, now) == (expected == "open")
 
 
-def test_a_set_up_left_halfway_opens_nothing_by_itself(cast: Cast) -> None:
+def test_a_set_up_left_halfway_opens_nothing(cast: Cast) -> None:
     made = making.diagnostic(cast.northvale, step="check")
     round_ = making.round_(made, state=RoundState.DRAFT, opens=timezone.now() - DAY)
     assert queries.state(round_, timezone.now()) == RoundState.DRAFT

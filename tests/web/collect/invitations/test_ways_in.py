@@ -43,22 +43,22 @@ def test_the_page_holds_the_link_to_copy_and_the_code_to_scan(cast: Cast, round_
 def test_the_open_link_goes_off_and_on_again(cast: Cast, round_: Round, as_: As) -> None:
     alice = as_(cast.alice)
     off = alice.post(at(round_, "ways-in/open-link/"), {"on": "0"}, follow=True).content.decode()
-    assert "The open link is off." in off
+    assert "The shared link is off." in off
     assert f"/a/{round_.code}" not in off
     on = alice.post(at(round_, "ways-in/open-link/"), {"on": "1"}, follow=True).content.decode()
-    assert "The open link takes answers." in on
+    assert "The shared link is on." in on
 
 
 def test_devices_are_marked_as_shared_and_not_shared(cast: Cast, round_: Round, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "Switch shared devices on" in text(alice, at(round_, "ways-in/"))
+    assert "Turn on shared devices" in text(alice, at(round_, "ways-in/"))
     on = alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"}, follow=True).content.decode()
-    assert "each person ends with “Finished: next person”" in on
+    assert "Each person ends with the button “Finish and clear this page”" in on
     assert Round.objects.get().shared_device
     # The same once more says nothing new.
     alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"})
     off = alice.post(at(round_, "ways-in/shared-device/"), {"on": "0"}, follow=True).content.decode()
-    assert "Switch shared devices on" in off
+    assert "Turn on shared devices" in off
     trail = [entry.verb for entry in Entry.objects.order_by("pk") if entry.verb.startswith("round.shared")]
     assert trail == ["round.shared_on", "round.shared_off"]
 
@@ -66,7 +66,7 @@ def test_devices_are_marked_as_shared_and_not_shared(cast: Cast, round_: Round, 
 def test_people_who_sign_never_get_an_open_link(cast: Cast, round_: Round, as_: As) -> None:
     Diagnostic.objects.filter(pk=round_.diagnostic.pk).update(protection="named")
     alice = as_(cast.alice)
-    assert "each needs a link of their own" in text(alice, at(round_, "ways-in/"))
+    assert "each person needs a personal link" in text(alice, at(round_, "ways-in/"))
     assert alice.post(at(round_, "ways-in/open-link/"), {"on": "1"}).status_code >= 400
 
 
@@ -137,9 +137,9 @@ def test_people_are_put_on_the_list_and_taken_off(cast: Cast, round_: Round, as_
     page = added.content.decode()
     assert "2 people were added to the list." in page
     assert page.index("ann@example.org") < page.index("ben@example.org")
-    assert "Send the invitations" in page
+    assert "Send invitations" in page
     gone = alice.post(at(round_, "people/remove/"), {"email": "ann@example.org"}, follow=True).content.decode()
-    assert "ann@example.org is off the list" in gone
+    assert "ann@example.org has been removed from the list" in gone
     assert list(PersonalLink.objects.values_list("email", flat=True)) == ["ben@example.org"]
 
 
@@ -157,5 +157,5 @@ def test_nobody_is_invited_to_a_round_that_is_closed(cast: Cast, round_: Round, 
     Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)
     assert alice.post(at(round_, "people/invite/")).status_code >= 400
     told = alice.post(at(round_, "people/remind/"), follow=True).content.decode()
-    assert "This round takes no answers now" in told
-    assert "nobody is written to" in text(alice, at(round_, "people/"))
+    assert "You can send messages only while the round is open." in told
+    assert "you cannot send messages" in text(alice, at(round_, "people/"))

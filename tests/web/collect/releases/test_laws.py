@@ -102,7 +102,7 @@ def test_late_answers_under_another_promise_go_on_waiting(cast: Cast) -> None:
     round_.diagnostic.protection = Protection.PROTECTED
     round_.diagnostic.save()
     making.people_answer(round_, 8, seed=2)
-    with pytest.raises(PolicyError, match="cannot be added up"):
+    with pytest.raises(PolicyError, match="cannot be combined"):
         actions.reveal_late(round_, by=cast.alice)
     assert queries.waiting(round_) == 8
 

@@ -18,10 +18,10 @@ def test_a_shared_device_keeps_no_page_and_ends_with_the_next_person(round_: Rou
     Round.objects.update(shared_device=True)
     page = get(address(round_))
     assert page.headers["cache-control"] == "no-store"
-    assert "People share this device, so it keeps nothing that you enter." in page.text
+    assert "Other people use this device too, so it does not keep anything you enter." in page.text
     assert 'autocomplete="off" data-shared' in on_one_line(page.text)
     thanked = send(round_, code=page.code)
-    assert "Finished: next person" in thanked.text
+    assert "Finish and clear this page" in thanked.text
     assert page.code in thanked.text
 
 
@@ -29,14 +29,14 @@ def test_a_form_that_a_shared_browser_sends_again_shows_nothing_of_it(round_: Ro
     Round.objects.update(shared_device=True)
     code = get(address(round_)).code
     first = send(round_, code=code)
-    assert "You scored" in first.text or "You gave every enabler" in first.text
+    assert "Your highest scores" in first.text or "You gave the same score" in first.text
     again = send(round_, code=code)
     assert again.status == 200
     assert "sent twice" in again.text
-    assert "Finished: next person" in again.text
+    assert "Finish and clear this page" in again.text
     assert code not in again.text
-    assert "You scored" not in again.text
-    assert "You gave every enabler" not in again.text
+    assert "Your highest scores" not in again.text
+    assert "You gave the same score" not in again.text
     assert queries.waiting(round_) == 1
 
 

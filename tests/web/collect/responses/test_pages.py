@@ -81,13 +81,13 @@ BANDS = Figures(State.APPROXIMATE, n=8, low=0, high=8, mean_bounds=(4.0, 5.0), c
         pages.check(about(), CODE, Given()),
         pages.thanks(about(), CODE, response(3, 255, 0), Outcome.KEPT),
         pages.thanks(about(results_address="/r/x"), CODE, response(), Outcome.SAME),
-        pages.mine(about(), Fault("code", "No answer waits under this code.")),
+        pages.mine(about(), Fault("code", "There are no answers under this code.")),
         pages.withdrawn(about()),
         pages.told(about(), 403, "Closed", "This round takes no answers."),
         pages.told(None, 404, "Nothing here", "Look at the link again."),
         pages.where(about(), response(3), results(SHOWN)),
         pages.where(about(), None, results(SHOWN)),
-        pages.front(Fault("code", "Nothing is under this code.")),
+        pages.front(Fault("code", "There is no round with this code.")),
     ],
 )
 def test_every_page_is_well_made(page: str) -> None:
@@ -119,13 +119,13 @@ def test_each_way_has_its_own_promise() -> None:
     assert "You sign your scores" in named
     assert "groups of at least" not in named
     room = pages.answer(about(protection="open"), code=CODE)
-    assert "once 3 people have answered" in room
+    assert "Once 3 people have answered" in room
     assert "groups of at least" not in room
 
 
 def test_a_choice_of_few_people_is_warned() -> None:
-    assert "Fewer than 5 people were asked here: Elected member." in pages.answer(about(), code=CODE)
-    assert "Fewer than" not in pages.answer(about(k=3), code=CODE)
+    assert "Too small to show on their own (fewer than 5 people): Elected member." in pages.answer(about(), code=CODE)
+    assert "Too small to show" not in pages.answer(about(k=3), code=CODE)
 
 
 def test_no_words_are_asked_where_the_diagnostic_wants_none() -> None:
@@ -159,7 +159,7 @@ def test_only_a_blank_form_has_to_be_confirmed() -> None:
 def test_thanks_show_the_scores_as_picture_table_and_sentence() -> None:
     page = pages.thanks(about(), CODE, response(3, 255, 0), Outcome.KEPT)
     assert "K7Q4-M2XD-9RTW" in page
-    assert "You scored these highest: Systems mindset." in page
+    assert "Your highest scores: Systems mindset." in page
     assert "4 Agree" in page
     assert "Not sure" in page
     assert "data:image/svg+xml;base64," in page
@@ -168,37 +168,38 @@ def test_thanks_show_the_scores_as_picture_table_and_sentence() -> None:
 
 def test_where_do_i_sit_is_offered_only_once_results_are_published_to_those_who_answered() -> None:
     sent = response(3), Outcome.KEPT
-    assert "Where do I sit?" not in pages.thanks(about(), CODE, *sent)
-    assert "Where do I sit?" in pages.thanks(about(results_address="/r/x"), CODE, *sent)
-    assert "Where do I sit?" not in pages.thanks(about(results_address="/r/x", afterwards="own"), CODE, *sent)
+    assert "Compare my scores" not in pages.thanks(about(), CODE, *sent)
+    assert "Compare my scores" in pages.thanks(about(results_address="/r/x"), CODE, *sent)
+    assert "Compare my scores" not in pages.thanks(about(results_address="/r/x", afterwards="own"), CODE, *sent)
 
 
 def test_ones_own_score_stands_beside_the_released_counts() -> None:
     page = pages.where(about(), response(3), results(SHOWN))
-    assert "You said 4. 12 of 40 people (about 30%) gave 4." in page
+    assert "You gave 4. 12 of 40 people (about 30%) gave 4." in page
     assert page.count('class="you"') == 1
 
 
 def test_nobodys_score_is_told_where_only_a_range_is_known() -> None:
     page = pages.where(about(), response(3), results(BANDS))
-    assert "You said 4. Only a range is shown" in page
+    assert "You gave 4. Only a range is shown" in page
     assert "of 8 people, 0 gave 1 to 3 and 8 gave 4 or 5." in page
-    assert "gave 4." not in page
+    assert "gave 4." not in page.replace("You gave 4.", "")
 
 
 def test_what_is_hidden_stays_hidden_beside_ones_own_score() -> None:
     page = pages.where(about(), response(3), results(Figures(State.HIDDEN)))
-    assert "You said 4. Not shown: too few people scored this." in page
+    assert "You gave 4. Too few people scored this to show the results." in page
     assert "<svg" not in page
 
 
 def test_a_reversed_statement_says_what_the_score_counts_as() -> None:
+    first = "statements = [\n"
     turned = TEXT.replace('= "enabler" ', '= "statement" ').replace(
-        '  "We see our organisation', '  { text = "Turned", reverse = true },\n  "We see our organisation', 1
+        first, first + '  { text = "Turned", reverse = true },\n', 1
     )
     asked = instrument(turned)
     page = pages.where(about(instrument=asked), Response(scores=bytes([1] * 34)), results(SHOWN, asked))
-    assert "You said 2, which counts as 4: the statement is worded the other way round." in page
+    assert "You gave 2. It counts as 4, because the statement is worded the other way round." in page
 
 
 def test_a_page_in_welsh_says_that_it_waits_for_a_native_reader() -> None:

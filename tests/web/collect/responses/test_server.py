@@ -120,7 +120,7 @@ def test_a_click_that_comes_twice_at_the_same_moment_counts_once(round_: Round) 
 def test_answers_are_shown_for_checking_before_anything_is_kept(round_: Round) -> None:
     reply = send(round_, do="check")
     assert reply.status == 200
-    assert "Nothing has been sent yet" in reply.text
+    assert "You have not sent anything yet" in reply.text
     assert "We ask three people first." in reply.text
     assert queries.waiting(round_) == 0
     back = send(round_, do="change", code=reply.code)
@@ -181,7 +181,7 @@ def test_a_closed_round_says_so_at_once_and_to_who_had_the_page_open(round_: Rou
     page_cache.forget()
     closed = get(address(round_))
     assert closed.status == 403
-    assert "no answers any more" in closed.text
+    assert "can no longer answer" in closed.text
     Round.objects.update(state=RoundState.DRAFT)
     page_cache.forget()
     assert "Not open yet" in get(address(round_)).text

@@ -35,7 +35,7 @@ def test_a_room_that_disagrees_is_not_told_of_a_strength(room: Make) -> None:
 def test_without_a_survey_the_yardstick_is_the_middle_of_the_scale(room: Make) -> None:
     found = room(people=8)
     assert queries.yardstick(found.workshop) == (3, 3)
-    assert seen(found, 3, 4, 3, 4, 4, 5, 3, 4).prompt == "A strength: what keeps it in place?"
+    assert seen(found, 3, 4, 3, 4, 4, 5, 3, 4).prompt == "A strength: what keeps it going?"
 
 
 def test_with_a_survey_the_yardstick_is_its_average(room: Make) -> None:
@@ -54,10 +54,10 @@ def test_with_a_survey_the_yardstick_is_its_average(room: Make) -> None:
 def test_a_vote_says_nothing_of_anybody_who_is_not_there(room: Make) -> None:
     spread = seen(room(people=12), 1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 2, 3)
     said = " ".join(spread.said)
-    assert "The average is 3.0, on the scale from 1 to 5." in said
+    assert "The average is 3.0 on a scale from 1 to 5." in said
     assert "Likely" not in said
     assert "could have answered" not in said
-    assert "Median 3: 4 of 12 people gave it, and 10 of 12 people are within one point of it." in said
+    assert "The median is 3: 4 of 12 people gave it, and 10 of 12 people are within one point of it." in said
 
 
 def test_fewer_than_five_tables_get_no_question_from_their_scores(room: Make) -> None:
@@ -70,6 +70,6 @@ def test_before_and_after_talking_each_vote_has_its_median(room: Make) -> None:
     seen(found, 1, 2, 2, 3, 3, 4, 4, 5)
     found.show(2, 2, 3, 3, 3, 3, 4, 4)
     first, again = view_model.of(found.workshop).shows
-    assert any(text.startswith("Median 3: 2 of 8 people gave it, and 6 of 8 people") for text in first.said)
-    assert any(text.startswith("Median 3: 4 of 8 people gave it, and 8 of 8 people") for text in again.said)
+    assert any(text.startswith("The median is 3: 2 of 8 people gave it, and 6 of 8 people") for text in first.said)
+    assert any(text.startswith("The median is 3: 4 of 8 people gave it, and 8 of 8 people") for text in again.said)
     assert mapping.policy(found.workshop).k == 5

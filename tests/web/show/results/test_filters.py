@@ -44,7 +44,7 @@ def test_an_empty_choice_is_everybody(parted: Round, cast: Cast, as_: As) -> Non
 
 
 @pytest.mark.parametrize(
-    ("choice", "sentence"), [("Elected member", "Not shown: too few people."), ("Carer", "Nobody answered.")]
+    ("choice", "sentence"), [("Elected member", "Too few people to show."), ("Carer", "No one answered.")]
 )
 @pytest.mark.parametrize("page", ["", "answers/", "table/", "words/", "documents/", "enablers/staff-permission/"])
 def test_a_hidden_part_says_so_and_shows_no_number(

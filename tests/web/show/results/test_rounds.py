@@ -34,9 +34,9 @@ def test_a_later_round_stands_beside_the_one_before_and_all_averages_in_a_table(
 ) -> None:
     alice = as_(cast.alice)
     page = text(alice.get(url(third, "rounds/")))
-    assert "Since Round 2" in page
+    assert "From Round 2 to Round 3" in page
     assert "Enabler Round 1 Round 2 Round 3" in page
-    assert "Since Round 1" in text(alice.get(f"{url(third)[: -len('3/results/')]}2/results/rounds/"))
+    assert "From Round 1 to Round 2" in text(alice.get(f"{url(third)[: -len('3/results/')]}2/results/rounds/"))
 
 
 def test_a_published_round_shows_no_round_that_is_not_published(
@@ -45,7 +45,7 @@ def test_a_published_round_shows_no_round_that_is_not_published(
     actions.publish(third, to=Audience.EVERYBODY, by=cast.alice)
     assert "Change over time" not in text(visitor.get(link(third)))
     actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
-    assert "Since Round 1" in text(visitor.get(link(third, "rounds/")))
+    assert "From Round 1 to Round 3" in text(visitor.get(link(third, "rounds/")))
 
 
 def test_what_people_wrote_stands_beside_its_enabler(round_: Round, cast: Cast, as_: As) -> None:

@@ -18,8 +18,8 @@ def test_the_page_says_what_was_said_and_where_to_talk_first(round_: Round, cast
     page = text(response)
     assert "What 42 of 60 people said" in page
     assert "Northvale Council (fictional) · Adult social care · view of our organisation" in page
-    assert "Scores are a way into the conversation, not a verdict." in page
-    assert "Where to talk first" in page
+    assert "Scores are the start of a conversation, not a verdict." in page
+    assert "What to talk about first" in page
     assert response.content.count(b'role="img"') >= 3
     assert b"<style>" not in response.content, "A style without the nonce is refused by the policy."
 
@@ -39,8 +39,8 @@ def test_hidden_groups_are_told_apart_from_groups_that_nobody_is_in(cast: Cast, 
         making.people_answer(found, people, seed=choice, choices=bytes([choice]))
     actions.reveal(found, by=cast.alice)
     page = text(as_(cast.alice).get(url(found)))
-    assert "Elected member: not shown: too few people. Their answers do count in the overall picture." in page
-    assert "Partner: nobody answered." in page
+    assert "Elected member: too few people to show. Their answers count in the overall results." in page
+    assert "Partner: no one answered." in page
 
 
 def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
@@ -49,7 +49,7 @@ def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
     for page in TABS:
         response = as_(cast.alice).get(url(found, page))
         assert response.status_code == 409
-        assert "Nothing has been revealed yet" in text(response)
+        assert "No results have been revealed yet" in text(response)
 
 
 def test_an_open_room_has_no_parts(cast: Cast, as_: As) -> None:
@@ -67,4 +67,4 @@ def test_the_pages_speak_welsh(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     page = text(alice.get(url(round_), HTTP_ACCEPT_LANGUAGE="cy"))
     assert "What 42 of 60" not in page
-    assert "Where to talk first" not in page
+    assert "What to talk about first" not in page

@@ -24,7 +24,8 @@ from greenshoots.web.act.library.models import (
 from greenshoots.web.base.places.models import Place
 
 MARKDOWN = gettext_lazy(
-    "Leave an empty line between paragraphs. Begin lines with “- ” for a list. Put **two stars** around what matters."
+    "Leave an empty line between paragraphs. Start lines with “- ” for a list. Put **two stars** around words to make "
+    "them bold."
 )
 
 SHOWN = ("title", "text", "first_step")
@@ -37,17 +38,17 @@ class EntryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE)
     kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.STORY
+        label=gettext_lazy("Type of entry"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.STORY
     )
     text = forms.CharField(
-        label=gettext_lazy("What is it about?"),
+        label=gettext_lazy("Description"),
         help_text=MARKDOWN,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     first_step = forms.CharField(
         label=gettext_lazy("A first step for Monday"),
-        help_text=gettext_lazy("Something that one person can begin with."),
+        help_text=gettext_lazy("Something that one person can start with."),
         max_length=FIRST_STEP,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -59,16 +60,16 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Who can act?"), choices=Level.choices, widget=forms.CheckboxSelectMultiple
     )
     effort = forms.ChoiceField(
-        label=gettext_lazy("How much effort is it?"), choices=Effort.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How much effort does it take?"), choices=Effort.choices, widget=forms.RadioSelect
     )
     source = forms.CharField(
-        label=gettext_lazy("Where does it come from?"),
-        help_text=gettext_lazy("A report, an address, or who told you."),
+        label=gettext_lazy("Source"),
+        help_text=gettext_lazy("A report, a web address, or who told you."),
         max_length=SOURCE,
         required=False,
     )
     shared = forms.ChoiceField(
-        label=gettext_lazy("Who may read it?"),
+        label=gettext_lazy("Who can read it?"),
         choices=Shared.choices,
         widget=forms.RadioSelect,
         initial=Shared.PRIVATE,
@@ -78,7 +79,9 @@ class EntryForm(forms.Form):
     )
     more_partners = forms.CharField(
         label=gettext_lazy("Codes of other places"),
-        help_text=gettext_lazy("With spaces between them. Every place finds its code at the foot of its library."),
+        help_text=gettext_lazy(
+            "Separate codes with spaces. A place can find its code at the bottom of its library page."
+        ),
         max_length=400,
         required=False,
     )
@@ -115,7 +118,7 @@ class EntryForm(forms.Form):
         told = super().clean() or self.cleaned_data
         partners = told.get("partners") or self.found
         if told.get("shared") == Shared.PARTNERS and not partners and "more_partners" not in self.errors:
-            self.add_error("more_partners", _("Choose a place, or type its code."))
+            self.add_error("more_partners", _("Choose a place or enter its code."))
         return told
 
     def only_what_is_read(self) -> None:

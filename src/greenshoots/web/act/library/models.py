@@ -28,7 +28,7 @@ class Level(models.TextChoices):
     ORGANISATION = "organisation", _("An organisation")
     SYSTEM = "system", _("A local system")
     REGION = "region", _("A region")
-    NATION = "nation", _("A nation")
+    NATION = "nation", _("National government")
 
 
 class Effort(models.TextChoices):
@@ -43,8 +43,8 @@ class Shared(models.TextChoices):
     """Who may read an entry besides the members of its place."""
 
     PRIVATE = "private", _("Only members of this place")
-    PARTNERS = "partners", _("Also members of the places you choose")
-    EVERYBODY = "everybody", _("Everybody who has an account on this installation")
+    PARTNERS = "partners", _("Members of this place and of places you choose")
+    EVERYBODY = "everybody", _("Everyone with an account on this site")
 
 
 class Entry(models.Model):
@@ -68,7 +68,7 @@ class Entry(models.Model):
     source = models.CharField(_("source"), max_length=SOURCE, blank=True)
     text = models.TextField(_("text"), max_length=TEXT)
     first_step = models.TextField(_("first step"), max_length=FIRST_STEP, blank=True)
-    shared = models.CharField(_("who may read it"), max_length=12, choices=Shared.choices, default=Shared.PRIVATE)
+    shared = models.CharField(_("who can read it"), max_length=12, choices=Shared.choices, default=Shared.PRIVATE)
     partners = models.ManyToManyField(Place, related_name="+", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made = models.DateTimeField(auto_now_add=True)

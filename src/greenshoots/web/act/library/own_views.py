@@ -29,7 +29,7 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
     form = forms.EntryForm(request.POST or None, initial=start, offered=queries.known_to(by, it), here=it)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         made = actions.add(it, form.values(), partners=form.partner_codes(), by=by)
-        messages.success(request, _("“%(title)s” is in the library.") % {"title": made.title})
+        messages.success(request, _("“%(title)s” has been added to the library.") % {"title": made.title})
         return redirect("library:entry_in", it.code, made.code)
     return _page(request, "new", form, place=it)
 
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, place: str, entry: str) -> HttpResponse:
             again["version"] = str(written.entry.version)
             mine = forms.EntryForm(again, offered=offered, here=row.place)
             return _page(request, "edit", mine, place=row.place, row=row, theirs=written.entry, status=409)
-        messages.success(request, _("“%(title)s” is saved.") % {"title": written.entry.title})
+        messages.success(request, _("“%(title)s” has been saved.") % {"title": written.entry.title})
         return redirect("library:entry_in", row.place.code, row.code)
     return _page(request, "edit", form, place=row.place, row=row)
 
@@ -78,11 +78,11 @@ def history(request: HttpRequest, place: str, entry: str) -> HttpResponse:
 def delete(request: HttpRequest, place: str, entry: str) -> HttpResponse:
     """Delete an entry, once its title has been typed."""
     row = access.get_own(request.user, place, entry, to="run")
-    label = _("To delete it, type its title")
+    label = _("Enter the title to confirm")
     form = TypeTheNameForm(request.POST or None, expected=row.title, label=label)
     if request.method == "POST" and form.is_valid():
         actions.delete(row, by=cast("User", request.user))
-        messages.success(request, _("“%(title)s” is deleted.") % {"title": row.title})
+        messages.success(request, _("“%(title)s” has been deleted.") % {"title": row.title})
         return HttpResponseRedirect(reverse("library:browse_in", args=[row.place.code]))
     facts = {"place": row.place, "row": row, "form": form}
     return render(request, "library/delete.html", facts, status=422 if form.errors else 200)

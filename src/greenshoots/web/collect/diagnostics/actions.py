@@ -167,6 +167,7 @@ def _must_be_stricter(diagnostic: Diagnostic, way: Protection, k: int, c: int, k
         or k < diagnostic.k
         or c < diagnostic.c
         or k_words < diagnostic.k_words
+        # Leaving out the last groups shows less. Another order would show groups that people were not told about.
         or order != before[: len(order)]
     )
     if looser:
@@ -210,6 +211,7 @@ def set_dates(
     """
     if opens and closes and closes <= opens:
         raise PolicyError(_("The closing date must be after the opening date."))
+    # A longer round has its own entry in the log, which explains responses after the first closing date.
     later = round_.closes is not None and (closes is None or closes > round_.closes)
     Round.objects.filter(pk=round_.pk).update(opens=opens, closes=closes)
     _save(_locked(round_.diagnostic), {}, step)
@@ -247,6 +249,7 @@ def open_round(round_: Round, *, by: User) -> None:
     now = timezone.now()
     round_.state, round_.closed_on = RoundState.OPEN, None
     round_.opened_on = round_.opened_on or timezone.localdate()
+    # With a closing date in the past the round would close again at once.
     if round_.closes and round_.closes <= now:
         round_.closes = None
     round_.save(update_fields=["state", "closed_on", "opened_on", "closes"])
@@ -282,6 +285,7 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
 @transaction.atomic
 def delete(diagnostic: Diagnostic, *, by: User) -> None:
     """Delete a diagnostic with its rounds, responses, results, notes and personal links."""
+    # The entry comes first: afterwards there is no subject to name in it.
     audit.record(diagnostic.place, by=by, verb="diagnostic.deleted", about=diagnostic.subject)
     diagnostic.delete()
     secure_delete.after_commit(secure_delete.EVERYTHING, copied=True)

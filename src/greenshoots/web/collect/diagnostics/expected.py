@@ -54,6 +54,7 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     """Return all orders of groups on offer: those that show most people first, and overall results only at the end."""
     groups = list(diagnostic.groups.all())
     simulated = columns(diagnostic, round_)
+    # One more than is recommended, so that a facilitator can see what it would hide.
     most = preview.sensible_number(people(round_)) + 1
     views = _views(diagnostic, round_)
     possible = preview.orders(simulated, policy) if simulated else ()

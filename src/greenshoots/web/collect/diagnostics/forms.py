@@ -93,6 +93,7 @@ class InstrumentForm(StepForm):
         super().__init__(*args, **options)
         self.known = {version.code: version for version in instruments.of_place(self.diagnostic.place)}
         built_in = instruments.built_in(self.diagnostic.place)
+        # The built-in questionnaire is on the list even where the place has not used it yet.
         self.known.setdefault(built_in.code, built_in)
         listed = [(code, _named(version)) for code, version in self.known.items()]
         self.choose("instrument", [*listed, ("file", gettext_lazy("Our own questionnaire file (choose it below)"))])
@@ -153,6 +154,7 @@ class LanguageForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         version, translations = self.diagnostic.instrument, list[str]()
+        # Once people have answered, the questionnaire is fixed, and its translations with it.
         if version is not None and not queries.is_fixed(self.diagnostic):
             translations = sorted(code for code in instruments.translations(version) if code != version.language)
         languages = mapping.languages(version) if version else ()

@@ -14,6 +14,8 @@ from greenshoots.web.collect.diagnostics.models import RespondentGroup
 from greenshoots.web.collect.diagnostics.respondent_groups import GroupChoices
 
 MOST_GROUPS = 4
+"""As many questions as the preview can put in order: see `core.disclosure.preview.MOST`."""
+
 MOST_CHOICES = 30
 
 

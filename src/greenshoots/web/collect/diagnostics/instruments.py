@@ -157,6 +157,7 @@ def _decoded(content: bytes, name: str) -> str:
         raise InstrumentError(
             _("The file is too large for a questionnaire. Check that you chose the right file."), file=name
         )
+    # With “-sig”, since Notepad on Windows writes a byte order mark at the start of a file.
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -234,6 +235,7 @@ def _free_id(title: str, taken: set[str]) -> str:
 
 def _next_version(version: InstrumentVersion) -> str:
     """Return a version that no other instrument of the place has: that of the original and a number."""
+    # The highest key grows with each stored version, so no two local versions get the same number.
     base = version.version.split("+")[0]
     number = InstrumentVersion.objects.filter(place=version.place, name=version.name).aggregate(last=Max("pk"))["last"]
     return f"{base}+{number or 1}"

@@ -50,6 +50,7 @@ def name_of(language: str) -> str:
 def _side(version: InstrumentVersion, language: str) -> tuple[str, str]:
     """Return the code and the text of a translation; empty where the original text is used."""
     wanted = language.lower()
+    # A translation into “cy” also serves a browser that asks for “cy-GB”.
     for code, text in version.translations.items():
         if code.lower() == wanted or code.lower().split("-")[0] == wanted.split("-")[0]:
             return (code, text) if wanted.split("-")[0] != version.language.lower().split("-")[0] else ("", "")

@@ -69,6 +69,7 @@ def lines(place: Place, *, role: str) -> list[Line]:
     listed = []
     for diagnostic in queries.of_place(place):
         rounds = round_lines(diagnostic.rounds.all(), role=role)
+        # Viewers see a diagnostic only once it has published results.
         if role == Role.VIEWER and not rounds:
             continue
         is_draft = bool(diagnostic.step) and role in MAY["run"]
@@ -145,7 +146,7 @@ def _next(diagnostic: Diagnostic, latest: Round) -> tuple[str, str]:
     if queries.state(latest, timezone.now()) == RoundState.DRAFT:
         return _("Check and open"), reverse("diagnostics:check", args=[diagnostic.code])
     if latest.revealed:
-        return _("See results"), reverse("results:spider", args=key)
+        return _("View results"), reverse("results:spider", args=key)
     return _("Go to the round"), reverse("releases:round", args=key)
 
 
@@ -247,7 +248,7 @@ def lost(diagnostic: Diagnostic) -> list[str]:
     """Return in numbers what deleting a diagnostic removes."""
 
     def count(model: str, **where: object) -> int:
-        # Models of later rooms are looked up by name: importing them would turn the arrows between rooms round.
+        # Models of later rooms are looked up by name: rooms import in one direction only.
         return int(apps.get_model(model)._default_manager.filter(**where).count())
 
     inside = {"round__diagnostic": diagnostic}

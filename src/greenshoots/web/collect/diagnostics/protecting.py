@@ -27,7 +27,7 @@ class ProtectionForm(StepForm):
         choices=[
             (
                 Protection.PROTECTED,
-                gettext_lazy("Protected (recommended): results only for groups that are large enough"),
+                gettext_lazy("Protected (recommended): results only for groups of at least the size below"),
             ),
             (
                 Protection.OPEN,

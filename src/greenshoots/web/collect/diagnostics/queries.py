@@ -37,6 +37,7 @@ def state(round_: Round, now: dt.datetime) -> RoundState:
     """Return the state of a round now, with its dates taken into account; the table holds only what was pressed."""
     if is_open(round_, now):
         return RoundState.OPEN
+    # A draft with both dates opened and closed automatically. Without an opening date it never opened.
     over = round_.closes is not None and now >= round_.closes
     is_draft = round_.state == RoundState.DRAFT and not (over and round_.opens and not round_.diagnostic.step)
     return RoundState.DRAFT if is_draft else RoundState.CLOSED

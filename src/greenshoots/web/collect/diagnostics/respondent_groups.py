@@ -57,16 +57,19 @@ def replace(diagnostic: Diagnostic, groups: Sequence[GroupChoices], *, new_are_s
 
 def _pairs(before: Sequence[RespondentGroup], groups: Sequence[GroupChoices]) -> dict[int, RespondentGroup]:
     """Return the saved group that belongs to each position: with the same name, or else with the same choices."""
-    left = {group.name.casefold(): group for group in before}
+    # Names come first: a question that keeps its name is the same question, even where all its choices changed.
+    unpaired = {group.name.casefold(): group for group in before}
     pairs = {}
     for position, wanted in enumerate(groups):
-        if (same := left.pop(wanted.name.casefold(), None)) is not None:
-            pairs[position] = same
+        if (group := unpaired.pop(wanted.name.casefold(), None)) is not None:
+            pairs[position] = group
     for position, wanted in enumerate(groups):
         labels = {label.casefold() for label in wanted.choices}
-        renamed = next((name for name, group in left.items() if position not in pairs and labels == _labels(group)), "")
+        renamed = next(
+            (name for name, group in unpaired.items() if position not in pairs and labels == _labels(group)), ""
+        )
         if renamed:
-            pairs[position] = left.pop(renamed)
+            pairs[position] = unpaired.pop(renamed)
     return pairs
 
 
@@ -76,13 +79,13 @@ def _labels(group: RespondentGroup) -> set[str]:
 
 def _save_choices(group: RespondentGroup, labels: Sequence[str]) -> None:
     """Save the choices of a group in this order; a choice that stays keeps its row."""
-    left = {choice.label.casefold(): choice for choice in Choice.objects.filter(group=group)}
-    same = {label: left.pop(label.casefold(), None) for label in labels}
-    Choice.objects.filter(pk__in=[choice.pk for choice in left.values()]).delete()
+    stored = {choice.label.casefold(): choice for choice in Choice.objects.filter(group=group)}
+    choices = {label: stored.pop(label.casefold(), None) for label in labels}
+    Choice.objects.filter(pk__in=[choice.pk for choice in stored.values()]).delete()
     # Two choices of a group cannot share a number, so choices that stay move to free numbers first.
-    for choice in filter(None, same.values()):
+    for choice in filter(None, choices.values()):
         Choice.objects.filter(pk=choice.pk).update(number=MOST_NUMBERS + choice.number)
     for number, label in enumerate(labels):
-        choice = same[label] or Choice(group=group)
+        choice = choices[label] or Choice(group=group)
         choice.number, choice.label = number, label
         choice.save()

@@ -44,65 +44,68 @@ class Step:
     fixed: bool = False
 
 
-def _plain(*names: str) -> Callable[[Diagnostic, Round], Mapping[str, Any]]:
+def _fields(*names: str) -> Callable[[Diagnostic, Round], Mapping[str, Any]]:
     return lambda diagnostic, _round: {name: getattr(diagnostic, name) for name in names}
 
 
-def _save_plain(form: forms.StepForm, by: User, then: str) -> None:
-    actions.change(form.diagnostic, by=by, step=then, **form.cleaned_data)
+def _save_fields(form: forms.StepForm, by: User, next_step: str) -> None:
+    actions.change(form.diagnostic, by=by, step=next_step, **form.cleaned_data)
 
 
-def _save_instrument(form: forms.InstrumentForm, by: User, then: str) -> None:
+def _save_instrument(form: forms.InstrumentForm, by: User, next_step: str) -> None:
     chosen = form.cleaned_data["instrument"]
-    sides = [form.translation] if form.translation else []
+    side_files = [form.translation] if form.translation else []
     if chosen == "file" and form.own_file:
-        version = instruments.bring_in(form.diagnostic.place, *form.own_file, sides)
-    elif sides:
-        version = instruments.translate(form.known[chosen], *sides[0])
+        version = instruments.bring_in(form.diagnostic.place, *form.own_file, side_files)
+    elif side_files:
+        version = instruments.translate(form.known[chosen], *side_files[0])
     else:
         version = form.known[chosen]
-    actions.set_instrument(form.diagnostic, version, by=by, step=then)
+    actions.set_instrument(form.diagnostic, version, by=by, step=next_step)
 
 
-def _save_language(form: forms.LanguageForm, by: User, then: str) -> None:
+def _save_language(form: forms.LanguageForm, by: User, next_step: str) -> None:
     language, version = form.cleaned_data["language"], form.diagnostic.instrument
     if version is not None and "offered" in form.cleaned_data:
+        # The language people see first is always on offer, even where its box was left empty.
         offered = instruments.offer(version, {language, *form.cleaned_data["offered"]})
         actions.set_instrument(form.diagnostic, offered, by=by)
-    actions.change(form.diagnostic, by=by, step=then, language=language)
+    actions.change(form.diagnostic, by=by, step=next_step, language=language)
 
 
-def _save_groups(form: grouping.GroupsForm, by: User, then: str) -> None:
+def _save_groups(form: grouping.GroupsForm, by: User, next_step: str) -> None:
     chosen = is_reached("protection", form.diagnostic)
-    actions.set_groups(form.diagnostic, form.groups, by=by, order_is_chosen=chosen, step=then)
+    actions.set_groups(form.diagnostic, form.groups, by=by, order_is_chosen=chosen, step=next_step)
 
 
-def _save_asked(form: forms.AskedForm, by: User, then: str) -> None:
+def _save_asked(form: forms.AskedForm, by: User, next_step: str) -> None:
     number = form.cleaned_data["asked"]
-    actions.set_asked(form.round, number=number, by_choice=form.by_choice(), by=by, step=then)
+    actions.set_asked(form.round, number=number, by_choice=form.by_choice(), by=by, step=next_step)
 
 
-def _save_protection(form: protecting.ProtectionForm, by: User, then: str) -> None:
+def _save_protection(form: protecting.ProtectionForm, by: User, next_step: str) -> None:
     fields = form.cleaned_data
+    # Comments are never shown for fewer people than scores are.
     actions.set_protection(
         form.diagnostic, by=by, way=Protection(fields["way"]), k=fields["k"], c=fields["c"],
-        k_words=max(form.diagnostic.k_words, fields["k"]), order=form.names(), step=then,
+        k_words=max(form.diagnostic.k_words, fields["k"]), order=form.names(), step=next_step,
     )  # fmt: skip
 
 
-def _save_words(form: forms.WordsForm, by: User, then: str) -> None:
+def _save_words(form: forms.WordsForm, by: User, next_step: str) -> None:
     diagnostic = form.diagnostic
+    # Fewer people for comments is looser protection, so the number passes the same check as the rest of it.
     order = list(mapping.shown_groups(diagnostic))
     actions.set_protection(
         diagnostic, by=by, way=Protection(diagnostic.protection), k=diagnostic.k, c=diagnostic.c,
         k_words=form.cleaned_data["k_words"], order=order,
     )  # fmt: skip
-    actions.change(diagnostic, by=by, step=then, words=form.cleaned_data["words"])
+    actions.change(diagnostic, by=by, step=next_step, words=form.cleaned_data["words"])
 
 
-def _save_dates(form: forms.DatesForm, by: User, then: str) -> None:
+def _save_dates(form: forms.DatesForm, by: User, next_step: str) -> None:
     fields = form.cleaned_data
-    actions.set_dates(form.round, opens=fields["opens"], closes=fields["closes"], by=by, step=then)
+    actions.set_dates(form.round, opens=fields["opens"], closes=fields["closes"], by=by, step=next_step)
 
 
 def _asked(_diagnostic: Diagnostic, round_: Round) -> Mapping[str, Any]:
@@ -138,9 +141,9 @@ def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("subject", _("What it is about"), forms.SubjectForm, _plain("subject", "asking", "contact"), _save_plain),
+    Step("subject", _("What it is about"), forms.SubjectForm, _fields("subject", "asking", "contact"), _save_fields),
     Step(
-        "viewpoint", _("Viewpoint"), forms.ViewpointForm, _plain("viewpoints"), _save_plain,
+        "viewpoint", _("Viewpoint"), forms.ViewpointForm, _fields("viewpoints"), _save_fields,
         _("People may feel differently about their own team and the wider system."), fixed=True,
     ),
     Step(
@@ -158,8 +161,8 @@ STEPS: tuple[Step, ...] = (
     Step("asked", _("Number of people"), forms.AskedForm, _asked, _save_asked),
     Step("protection", _("Protection"), protecting.ProtectionForm, _protection, _save_protection,
          _("Once someone has answered, you can make protection stricter but not looser.")),
-    Step("words", _("Comments"), forms.WordsForm, _plain("words", "k_words"), _save_words),
-    Step("afterwards", _("After people answer"), forms.AfterwardsForm, _plain("afterwards"), _save_plain),
+    Step("words", _("Comments"), forms.WordsForm, _fields("words", "k_words"), _save_words),
+    Step("afterwards", _("After people answer"), forms.AfterwardsForm, _fields("afterwards"), _save_fields),
     Step(
         "dates", _("Opening and closing"), forms.DatesForm,
         lambda _diagnostic, round_: {"opens": round_.opens, "closes": round_.closes}, _save_dates,
@@ -181,10 +184,10 @@ def after(name: str) -> str:
     return NAMES[position] if position < len(NAMES) else CHECK
 
 
-def furthest(diagnostic: Diagnostic, then: str) -> str:
-    """Return the furthest step of the set-up, where `then` is the next page: going back to change a step keeps it."""
+def furthest(diagnostic: Diagnostic, next_step: str) -> str:
+    """Return the furthest step of the set-up, where `next_step` comes next: going back to change a step keeps it."""
     order = (*NAMES, CHECK)
-    return max(diagnostic.step, then, key=order.index) if diagnostic.step in order else then
+    return max(diagnostic.step, next_step, key=order.index) if diagnostic.step in order else next_step
 
 
 def reached(diagnostic: Diagnostic) -> tuple[str, ...]:

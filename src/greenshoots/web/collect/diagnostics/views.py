@@ -73,6 +73,7 @@ def set_up(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if steps.is_locked(step_, diagnostic_):
         return _locked(request, diagnostic_, step_)
     submitted = request.method == "POST"
+    # A ready-made question only fills in the form; the facilitator can change it before saving.
     if submitted and step_.name == "groups" and request.POST.get("ready"):
         filled = grouping.GroupsForm.with_ready(request.POST.dict(), request.POST["ready"])
         form = steps.make(step_, diagnostic_, round_)
@@ -83,6 +84,7 @@ def set_up(request: HttpRequest, code: str, step: str) -> HttpResponse:
         if submitted
         else steps.make(step_, diagnostic_, round_)
     )
+    # “Update preview” sends the form without saving it.
     if submitted and form.is_valid() and "again" not in request.POST:
         before = consequences.chosen(diagnostic_, round_)
         try:

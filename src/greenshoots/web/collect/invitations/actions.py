@@ -47,7 +47,7 @@ def add_people(round_: Round, *, emails: Sequence[str], by: User) -> Added:
     new = [email for email in wanted if email not in known]
     if len(known) + len(new) > MOST:
         raise PolicyError(
-            _("A list holds at most %(most)s people. Ask more people with the open link.") % {"most": f"{MOST:,}"}
+            _("A list can have at most %(most)s people. Use the shared link to invite more.") % {"most": f"{MOST:,}"}
         )
     PersonalLink.objects.bulk_create(_link(round_, email) for email in new)
     if new:
@@ -108,7 +108,7 @@ def remind(round_: Round, *, by: User) -> None:
     today = timezone.localdate()
     rested = PersonalLink.objects.filter(round=round_, due="", sent__gt=0).exclude(asked_on__gt=today - REST)
     if not rested.exists():
-        raise PolicyError(_("Give people two days before you write to them again."))
+        raise PolicyError(_("Wait 2 days after your last message before you send a reminder."))
     rested.filter(answered=False).update(due=PersonalLink.Message.REMINDER)
     # For those who have answered too: who was left out must not be seen from it.
     PersonalLink.objects.filter(round=round_, sent__gt=0).exclude(asked_on__gt=today - REST).update(asked_on=today)
@@ -119,7 +119,10 @@ def _check_mail() -> None:
     # A reminder that is only kept for the operator to read would name those who have not answered.
     if not mail.is_sent():
         raise PolicyError(
-            _("There is no mail server, so nothing can be sent. Download the personal links or print them as slips.")
+            _(
+                "Messages cannot be sent, because no mail server is set up. Download the personal links or print them "
+                "as slips."
+            )
         )
 
 
@@ -131,7 +134,7 @@ def hand_out(round_: Round, *, printed: bool, by: User) -> None:
 
 def _check_open(round_: Round) -> None:
     if not diagnostics.is_open(round_, timezone.now()):
-        raise PolicyError(_("This round takes no answers now, so nobody is written to. Open it first."))
+        raise PolicyError(_("You can send messages only while the round is open."))
 
 
 @transaction.atomic
@@ -142,7 +145,7 @@ def set_open_link(round_: Round, *, on: bool, by: User) -> None:
         PolicyError: people sign their scores here, so the open link stays off.
     """
     if on and round_.diagnostic.protection == Protection.NAMED:
-        raise PolicyError(_("People sign their scores here, so each needs a link of their own."))
+        raise PolicyError(_("People sign their scores in this diagnostic, so each person needs a personal link."))
     round_.personal_only = not on
     round_.save(update_fields=["personal_only"])
     audit.record(round_.place, by=by, verb="round.link_on" if on else "round.link_off", about=str(round_))

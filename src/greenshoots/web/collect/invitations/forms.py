@@ -25,13 +25,13 @@ class PeopleForm(forms.Form):
 
     emails = forms.CharField(
         label=_("E-mail addresses"),
-        help_text=_("One on each line, or separated by commas. You can paste a column of a spreadsheet."),
+        help_text=_("Enter one on each line, or separate them with commas. You can paste a column from a spreadsheet."),
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
         required=False,
     )
     file = forms.FileField(
-        label=_("Or a text file with addresses"),
-        help_text=_("A text or CSV file. We read the addresses and keep nothing else of it."),
+        label=_("Or a file of e-mail addresses"),
+        help_text=_("A text or CSV file. We read the e-mail addresses and keep nothing else from it."),
         required=False,
     )
 
@@ -41,11 +41,11 @@ class PeopleForm(forms.Form):
         if not file:
             return ""
         if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 1 MB. A list of addresses is smaller: check the file."))
+            raise ValidationError(_("The file is larger than 1 MB. Check that it is a list of e-mail addresses."))
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise ValidationError(_("The file is not a text file in UTF-8. Save it as text or CSV.")) from error
+            raise ValidationError(_("The file could not be read. Save it as a text or CSV file in UTF-8.")) from error
 
     def clean(self) -> dict[str, Any]:
         """Find the addresses, and name the lines that hold none."""
@@ -57,14 +57,14 @@ class PeopleForm(forms.Form):
             self.add_error(
                 "emails",
                 ngettext(
-                    "%(shown)s is not an e-mail address. Put it right or take it out.",
-                    "%(shown)s are not e-mail addresses. Put them right or take them out.",
+                    "%(shown)s is not an e-mail address. Correct it or remove it.",
+                    "%(shown)s are not e-mail addresses. Correct them or remove them.",
                     len(bad),
                 )
                 % {"shown": shown},
             )
         elif not good and not more and not self.errors:
-            self.add_error("emails", _("Enter at least one e-mail address, or choose a file that holds some."))
+            self.add_error("emails", _("Enter at least one e-mail address, or choose a file of e-mail addresses."))
         found["addresses"] = [*good, *more]
         return found
 
@@ -104,4 +104,4 @@ def _parts(text: str) -> Iterator[str]:
 class RemoveForm(forms.Form):
     """One address to take off the list."""
 
-    email = forms.EmailField(label=_("E-mail address to take off the list"))
+    email = forms.EmailField(label=_("E-mail address to remove from the list"))

@@ -125,9 +125,9 @@ def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
     }
     with translation.override(diagnostic.language):
         facts |= {"since": hooks.since(round_), "site": settings.SITE_URL}
-        subject = _("Your view on %(subject)s") % {"subject": diagnostic.subject}
+        subject = _("Your views on %(subject)s") % {"subject": diagnostic.subject}
         if kind == PersonalLink.Message.REMINDER:
-            subject = _("Reminder: your view on %(subject)s") % {"subject": diagnostic.subject}
+            subject = _("Reminder: your views on %(subject)s") % {"subject": diagnostic.subject}
         body = render_to_string("invitations/message.txt", facts)
     # A rendered template counts as safe HTML. This is text, and a page that shows it has to escape it.
     return subject, "".join([body])

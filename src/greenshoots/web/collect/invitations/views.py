@@ -48,7 +48,7 @@ def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         "invitations/ways_in.html",
         _facts(round_)
         | {
-            "qr": qr_code.svg(queries.open_link(round_), title=_("QR code of the link")),
+            "qr": qr_code.svg(queries.open_link(round_), title=_("QR code for the link")),
             "people": queries.people(round_),
             "languages_of_form": queries.languages(round_),
         },
@@ -63,7 +63,7 @@ def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpRespons
     actions.set_open_link(round_, on=on, by=cast("User", request.user))
     messages.success(
         request,
-        _("The open link takes answers.") if on else _("The open link is off. Personal links and the team still work."),
+        _("The shared link is on.") if on else _("The shared link is off. Personal links, paper and files still work."),
     )
     return redirect(queries.page_of(round_))
 
@@ -76,9 +76,9 @@ def shared_device(request: HttpRequest, diagnostic: str, number: int) -> HttpRes
     actions.set_shared_device(round_, on=on, by=cast("User", request.user))
     messages.success(
         request,
-        _("Devices keep nothing of this round now, and each person ends with “Finished: next person”.")
+        _("Shared devices are on. Each person ends with the button “Finish and clear this page”.")
         if on
-        else _("Each person answers on a device of their own now."),
+        else _("Shared devices are off. Each person uses their own device."),
     )
     return redirect(queries.page_of(round_))
 
@@ -92,7 +92,7 @@ def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     wanted = request.GET.get("lang") or round_.diagnostic.language
     language = wanted if wanted in dict(offered) else settings.LANGUAGE_CODE
     with translation.override(language):
-        picture = qr_code.svg(queries.open_link(round_), title=_("QR code of the link"))
+        picture = qr_code.svg(queries.open_link(round_), title=_("QR code for the link"))
     shown = {"qr": picture, "language_of_poster": language, "languages": offered}
     return render(request, "invitations/poster.html", _facts(round_) | shown)
 
@@ -138,7 +138,7 @@ def people(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         return redirect("invitations:people", diagnostic, number)
     shown = {"form": filled, "people": queries.people(round_), "addresses": queries.addresses(round_)}
     if shown["addresses"]:
-        shown["letter"] = outbox.letter(round_, PersonalLink.Message.INVITATION, _("[the person's own link]"))
+        shown["letter"] = outbox.letter(round_, PersonalLink.Message.INVITATION, _("[personal link]"))
     status = 422 if filled.errors else 200
     return render(request, "invitations/people.html", _facts(round_) | shown, status=status)
 
@@ -169,7 +169,7 @@ def slips(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     spoken = dict(settings.LANGUAGES)
     language = round_.diagnostic.language if round_.diagnostic.language in spoken else settings.LANGUAGE_CODE
     with translation.override(language):
-        title = _("QR code of the link")
+        title = _("QR code for the link")
         codes_of = [(one, qr_code.svg(one.address, title=title)) for one in page]
     shown = {"page": page, "slips": codes_of, "language_of_slips": language}
     return render(request, "invitations/slips.html", _facts(round_) | shown)
@@ -182,7 +182,7 @@ def invite(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     sent = actions.invite(round_, by=cast("User", request.user))
     outbox.start()
     told = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", sent) % {"n": sent}
-    messages.success(request, told if sent else _("Everybody on the list has been invited already."))
+    messages.success(request, told if sent else _("Everyone on the list has already been invited."))
     return redirect("invitations:people", diagnostic, number)
 
 
@@ -196,7 +196,7 @@ def remind(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         outbox.start()
-        messages.success(request, _("Reminders are on their way to those who have not answered."))
+        messages.success(request, _("Reminders are on their way to people who have not answered."))
     return redirect("invitations:people", diagnostic, number)
 
 
@@ -207,7 +207,9 @@ def remove(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     filled = RemoveForm(request.POST)
     email = filled.data.get("email", "").strip().lower()
     if actions.remove_people(round_, emails=[email], by=cast("User", request.user)):
-        messages.success(request, _("%(email)s is off the list. Their link no longer works.") % {"email": email})
+        messages.success(
+            request, _("%(email)s has been removed from the list. Their link no longer works.") % {"email": email}
+        )
     else:
         messages.warning(request, _("%(email)s is not on the list.") % {"email": email})
     return redirect("invitations:people", diagnostic, number)
@@ -232,11 +234,11 @@ def _facts(round_: Round) -> dict[str, object]:
 
 
 def _said(added: actions.Added) -> str:
-    told = ngettext("%(n)s person is on the list now.", "%(n)s people were added to the list.", added.new) % {
+    told = ngettext("%(n)s person was added to the list.", "%(n)s people were added to the list.", added.new) % {
         "n": added.new
     }
     if added.already:
-        told += " " + ngettext("%(n)s was on it already.", "%(n)s were on it already.", added.already) % {
+        told += " " + ngettext("%(n)s was already on it.", "%(n)s were already on it.", added.already) % {
             "n": added.already
         }
     return told

@@ -113,13 +113,11 @@ def _figures(result: EnablerResult, question: Question) -> Figures:
 
 def _own(given: int | None, counts_as: int | None) -> str:
     if given is None:
-        return _("You gave no score.")
+        return _("You did not give a score.")
     if given != counts_as:
-        return _("You said %(score)s, which counts as %(counted)s: the statement is worded the other way round.") % {
-            "score": given,
-            "counted": counts_as,
-        }
-    return _("You said %(score)s.") % {"score": given}
+        turned = _("You gave %(score)s. It counts as %(counted)s, because the statement is worded the other way round.")
+        return turned % {"score": given, "counted": counts_as}
+    return _("You gave %(score)s.") % {"score": given}
 
 
 def _others(results: Results, result: EnablerResult, figures: Figures, counts_as: int | None) -> str:
@@ -128,7 +126,7 @@ def _others(results: Results, result: EnablerResult, figures: Figures, counts_as
         part = quantities.part(number, figures.n, about=figures.state is State.APPROXIMATE)
         return _("%(part)s gave %(score)s.") % {"part": quantities.sentence(part).rstrip("."), "score": counts_as}
     if not figures.visible:
-        return _("Not shown: too few people scored this.")
+        return _("Too few people scored this to show the results.")
     return sentences.enabler_sentences(result, results.instrument, results.everyone)[0]
 
 

@@ -50,34 +50,44 @@ def who_sees(about: About) -> list[str]:
 def _blocks(about: About) -> list[str]:
     return [
         _(
-            "Results are shown for groups of at least %(k)s people, never fewer, also when someone compares screens or "
-            "looks again later."
+            "Results are shown only for groups of at least %(k)s people. This stays true when someone compares pages "
+            "or looks again later."
         )
         % {"k": about.k},
         _(
-            "When nearly everyone in a group gives the same score we show a range, so that nobody's own answer is "
-            "given away."
+            "When nearly everyone in a group gives the same score, we show a range instead. This is so that no one's "
+            "own score can be worked out."
         ),
-        _("You need no account. We keep no name, no address, no time and no cookie with your answers."),
+        _no_account(),
     ]
+
+
+def _no_account() -> str:
+    return _(
+        "You do not need an account. We do not store your name, an address or a time with your answers. We do not use "
+        "cookies."
+    )
 
 
 def _open_room(about: About) -> list[str]:
     return [
         _(
-            "This is an open room: the spread of the whole room is shown once %(number)s people have answered, and "
-            "nothing about any group in it."
+            "Results are for everyone together. Once %(number)s people have answered, they show how many people gave "
+            "each score. They are not shown for groups."
         )
         % {"number": OPEN_MINIMUM},
-        _("In a small room somebody may still work out who gave which score."),
-        _("You need no account. We keep no name, no address, no time and no cookie with your answers."),
+        _("If only a few people answer, someone may still work out who gave which score."),
+        _no_account(),
     ]
 
 
 def _named(about: About) -> list[str]:
     return [
-        _("You sign your scores: everybody who sees the results sees your name beside them."),
-        _("You need no account. Apart from your name we keep no address, no time and no cookie with your answers."),
+        _("You sign your scores. Everyone who sees the results can see your name next to them."),
+        _(
+            "You do not need an account. Apart from your name, we do not store an address or a time with your answers. "
+            "We do not use cookies."
+        ),
     ]
 
 
@@ -85,11 +95,11 @@ def _written(about: About) -> list[str]:
     if not about.words:
         return []
     if about.protection == Protection.NAMED:
-        return [_("What you write in your own words is shown word for word, unless you keep it to the facilitators.")]
+        return [_("Your comments are shown word for word, unless you choose to show them only to the facilitators.")]
     return [
         _(
-            "What you write in your own words is shown word for word, once at least %(number)s people have answered, "
-            "in no order, or only to the facilitators if you choose so. People who know you may recognise it."
+            "Once at least %(number)s people have answered, your comments are shown word for word, in random order. "
+            "You can choose to show them only to the facilitators. People who know you may recognise what you wrote."
         )
         % {"number": max(about.k, about.k_words)}
     ]
@@ -97,20 +107,23 @@ def _written(about: About) -> list[str]:
 
 def _afterwards(about: About) -> str:
     if about.afterwards == Afterwards.OWN:
-        return _("After sending you see your own picture. You can change or withdraw your answers until the results.")
+        return _(
+            "After you send your answers, you see your own scores. You can change your answers while the round is "
+            "open, and delete them until the results are shown."
+        )
     return _(
-        "After sending you see your own picture, and the results once they are published. You can change or withdraw "
-        "your answers until then."
+        "After you send your answers, you see your own scores. You can also see the results once they are published. "
+        "You can change your answers while the round is open, and delete them until the results are shown."
     )
 
 
 def on_device(about: About) -> str:
     """Say what the device keeps: nothing where people share it, and else what the person chooses."""
     if about.shared:
-        return _("People share this device, so it keeps nothing that you enter.")
+        return _("Other people use this device too, so it does not keep anything you enter.")
     return _(
-        "Until you send your answers, only this browser tab keeps them. This device keeps them for up to a day if you "
-        "choose that, or if there is no connection when you send."
+        "Until you send your answers, only this browser tab keeps them. This device can keep them for up to a day: if "
+        "you choose that, or if you are offline when you send them."
     )
 
 
@@ -121,10 +134,10 @@ def small_choices(about: About, group: Group) -> str:
     few = [choice.label for choice in group.choices if choice.asked is not None and choice.asked < about.k]
     if not few:
         return ""
-    return _("Fewer than %(k)s people were asked here: %(choices)s. Their answers are counted in a wider group.") % {
-        "k": about.k,
-        "choices": ", ".join(few),
-    }
+    return _(
+        "Too small to show on their own (fewer than %(k)s people): %(choices)s. These answers are counted in a wider "
+        "group."
+    ) % {"k": about.k, "choices": ", ".join(few)}
 
 
 def viewpoint(value: str) -> str:
@@ -139,11 +152,11 @@ def look_through(value: str) -> str:
 
 def _viewpoints() -> Mapping[str, tuple[str, str]]:
     return {
-        Viewpoint.SERVICE: (_("Your service"), _("Answer for your service: the team or service you work in.")),
+        Viewpoint.SERVICE: (_("Your service"), _("Answer for your service. This is the team or service you work in.")),
         Viewpoint.ORGANISATION: (_("Your organisation"), _("Answer for your organisation as a whole.")),
         Viewpoint.SYSTEM: (
             _("Your local system"),
-            _("Answer for your local system: all the organisations that work together in this place."),
+            _("Answer for your local system. This means all the organisations that work together in your area."),
         ),
     }
 
@@ -151,14 +164,14 @@ def _viewpoints() -> Mapping[str, tuple[str, str]]:
 def next_steps(about: About) -> list[str]:
     """Say what happens after somebody answered."""
     if about.results_address:
-        return [_("The results of this round are published.")]
-    found = [_("Results appear when the facilitator reveals them.")]
+        return [_("The results of this round have been published.")]
+    found = [_("The facilitator decides when to show the results.")]
     if about.closes:
         found.append(
             _("The round closes on %(day)s.") % {"day": date_format(localtime(about.closes), "j F Y, H:i")},
         )
     if about.afterwards == Afterwards.RESULTS:
-        found.append(_("Once they are published, this round's address shows you where you sit among everybody."))
+        found.append(_("Once they are published, use the link to this round again to see how your scores compare."))
     return found
 
 

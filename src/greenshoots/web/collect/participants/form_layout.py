@@ -113,8 +113,8 @@ def _viewpoint(about: About, given: Given, wrong: dict[str, str]) -> Radios:
     options = (
         _option("viewpoint", str(n), explanations.viewpoint(value), given) for n, value in enumerate(about.viewpoints)
     )
-    legend = _("Which do you have in mind when you answer?")
-    hint = _("Choose one, so that it is clear what your scores are about.")
+    legend = _("What are your scores about?")
+    hint = _("Choose one. Think of it each time you give a score.")
     return Radios("viewpoint", legend, tuple(options), hint, wrong.get("viewpoint", ""), required=True)
 
 
@@ -162,4 +162,4 @@ def _words_for(about: About, given: Given, wrong: dict[str, str]) -> Radios:
         _option("words-for", str(int(who)), str(who.label), given, default=default)
         for who in (WORDS_FOR.RESULTS, WORDS_FOR.FACILITATOR)
     )
-    return Radios("words-for", _("Who may read what you wrote?"), options, fault=wrong.get("words-for", ""))
+    return Radios("words-for", _("Who can see your comments?"), options, fault=wrong.get("words-for", ""))

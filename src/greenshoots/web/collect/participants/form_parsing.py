@@ -71,7 +71,10 @@ def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
         faults.append(
             Fault(
                 "confirm-blank",
-                _("You have answered nothing yet. Go back and answer, or say that this is what you mean."),
+                _(
+                    "You have not answered anything yet. Go back and answer, or tick the box to send the form without "
+                    "any answers."
+                ),
             )
         )
     return found, tuple(faults)
@@ -99,7 +102,7 @@ def _choice(given: Given, place: int, about: About, faults: list[Fault]) -> int:
     for choice in group.choices:
         if value == str(choice.number):
             return choice.number
-    faults.append(Fault(f"g-{group.code}", _("Choose one of the answers that are offered, or “Prefer not to say”.")))
+    faults.append(Fault(f"g-{group.code}", _("Choose one of the answers in the list, or “Prefer not to say”.")))
     return BLANK
 
 
@@ -110,7 +113,7 @@ def _viewpoint(given: Given, about: About, faults: list[Fault]) -> int | None:
     value = given.get("viewpoint")
     if value.isascii() and value.isdecimal() and len(value) < 3 and int(value) < offered:
         return int(value)
-    faults.append(Fault("viewpoint", _("Choose what you have in mind when you answer.")))
+    faults.append(Fault("viewpoint", _("Choose what your scores are about.")))
     return None
 
 
@@ -121,8 +124,8 @@ def _words(given: Given, about: About, faults: list[Fault]) -> dict[str, str]:
     for enabler in about.instrument.enablers:
         text = given.get(f"w-{enabler.id}").strip()
         if len(text) > WORDS_MOST:
-            told = _("This is %(n)s characters long. Shorten it to %(most)s.") % {"n": len(text), "most": WORDS_MOST}
-            faults.append(Fault(f"w-{enabler.id}", told))
+            too_long = _("Your comment is %(n)s characters long. Shorten it to %(most)s characters.")
+            faults.append(Fault(f"w-{enabler.id}", too_long % {"n": len(text), "most": WORDS_MOST}))
         elif text:
             found[enabler.id] = text
     return found
@@ -133,7 +136,7 @@ def _name(given: Given, about: About, faults: list[Fault]) -> str:
         return ""
     name = " ".join(given.get("name").split())
     if not name:
-        faults.append(Fault("name", _("Sign with your name: in this round everybody does.")))
+        faults.append(Fault("name", _("Enter your name. Everyone signs their scores in this round.")))
     elif len(name) > NAME_MOST:
         faults.append(Fault("name", _("Shorten your name to %(most)s characters.") % {"most": NAME_MOST}))
     return name[:NAME_MOST]

@@ -83,7 +83,7 @@ def of(instrument: Instrument, response: Response) -> Own:
         for enabler, mean in zip(instrument.enablers, means, strict=True)
     )
     if all(mean is None for mean in means):
-        return Own(rows, _("You gave no score."))
+        return Own(rows, _("You did not give any scores."))
     wide, narrow = (_picture(_draw(instrument, means, width), width) for width in (WIDE, NARROW))
     return Own(rows, _sentence(instrument, means), wide, narrow)
 
@@ -120,10 +120,10 @@ def _sentence(instrument: Instrument, means: list[float | None]) -> str:
     ]
     high, low = max(scored)[0], min(scored)[0]
     if high == low:
-        return _("You gave every enabler that you scored a %(score)s.") % {
+        return _("You gave the same score to every enabler you scored: %(score)s.") % {
             "score": quantities.number(high, int(high % 1 > 0))
         }
-    return _("You scored these highest: %(highest)s. You scored these lowest: %(lowest)s.") % {
+    return _("Your highest scores: %(highest)s. Your lowest scores: %(lowest)s.") % {
         "highest": quantities.listed([axis for mean, axis in scored if mean == high]),
         "lowest": quantities.listed([axis for mean, axis in scored if mean == low]),
     }
@@ -144,4 +144,4 @@ def _draw(instrument: Instrument, means: list[float | None], width: int) -> str:
     web.sets([SetResult(_("You"), "everyone", {}, 1, None, 1.0, State.SHOWN, results)])
     web.names()
     height = web.centre.y + plan.bottom + sizes.margin
-    return canvas.finish("spider", height, _("Your own picture"), _sentence(instrument, means))
+    return canvas.finish("spider", height, _("Your own scores"), _sentence(instrument, means))

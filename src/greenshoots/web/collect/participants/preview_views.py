@@ -50,5 +50,5 @@ def _tried(about: About, body: bytes) -> HttpResponse:
         return HttpResponse(pages.answer(about, code=code, given=form.given, faults=faults), status=422)
     if form.action != SEND:
         return HttpResponse(pages.check(about, code, form.given))
-    sentence = _("This was a preview, so nothing was sent. People now see their own picture and their private code.")
-    return HttpResponse(pages.told(about, 200, _("Here the answers would be sent"), sentence))
+    sentence = _("This was a preview, so nothing was sent. People will see their own scores and private code here.")
+    return HttpResponse(pages.told(about, 200, _("This is where answers would be sent"), sentence))

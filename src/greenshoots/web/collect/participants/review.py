@@ -47,7 +47,7 @@ def lines(about: About, given: Given) -> list[Line]:
     for part in laid.parts:
         found += [_line(asked, own=True) for asked in part.scores]
         if part.words and part.words.value:
-            name = _("In a few words: %(enabler)s") % {"enabler": part.enabler.axis}
+            name = _("Your comment: %(enabler)s") % {"enabler": part.enabler.axis}
             found.append(Line(name, part.words.value, part.words.name))
     return found + _last(laid)
 

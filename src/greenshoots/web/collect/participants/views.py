@@ -117,7 +117,7 @@ def not_written(sending: Sending) -> Reply:
     """Say that nothing was kept; the page comes back filled in."""
     about = sending.about
     with translation.override(about.language):
-        sentence = _("Your answers could not be kept just now. Nothing is lost: send them again in a moment.")
+        sentence = _("Your answers could not be saved just now. They are still on this page. Try again in a moment.")
         faults = (Fault("", sentence),)
         html = pages.answer(about, code=sending.form.code, given=sending.form.given, faults=faults)
         return page(html, 503)
@@ -134,7 +134,7 @@ def mine(found: Kept, request: Request) -> Reply:
             return told(about, 400)
         code = codes.read(given.get("code", ""))
         if not private_code.is_one(code):
-            wrong = _("A private code has twelve letters and figures, such as %(code)s. Look at it again.")
+            wrong = _("Check your private code. It has 12 letters and numbers, like %(code)s.")
             return page(pages.mine(about, Fault("code", wrong % {"code": "K7Q4-M2XD-9RTW"})), 422)
         if given.get(DO) == WITHDRAW and actions.withdraw(found.round, code):
             return page(pages.withdrawn(about))
@@ -152,7 +152,7 @@ def mine(found: Kept, request: Request) -> Reply:
                 return page(pages.signed(about, signed))
         if queries.is_spent(found.round, code):
             return page(pages.mine(about, Fault("code", outcome_sentence(Outcome.PUBLISHED))), 409)
-        unknown = _("No answer waits under this code. Look at the code again.")
+        unknown = _("There are no answers under this code. Check the code and try again.")
         return page(pages.mine(about, Fault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
 
 
@@ -162,8 +162,8 @@ def where(found: Kept, request: Request) -> Reply:
     with translation.override(about.language):
         results = hooks.results_of(found.round) if about.afterwards == Afterwards.RESULTS else None
         if results is None:
-            later = _("Results appear here once they are published to the people who answered.")
-            return page(pages.told(about, 404, _("There are no results to see yet"), later), 404)
+            later = _("You can compare your scores here once the results are published.")
+            return page(pages.told(about, 404, _("There are no results yet"), later), 404)
         given = http.fields(request.body) if request.method == "POST" else None
         response = form_parsing.response(Given(given), about)[0] if given else None
         return page(pages.where(about, response, results))
@@ -178,7 +178,7 @@ def front(request: Request) -> Reply:
         code = codes.read(given.get("code", "")).lower()
         if page_cache.look(code) is not None:
             return Reply(b"", 303, headers=((b"location", f"/a/{code}".encode()),))
-        wrong = _("Nothing is under this code. Look at it again: it has eight letters and figures.")
+        wrong = _("There is no round with this code. Check it and try again. It has 8 letters and numbers.")
         return page(pages.front(Fault("code", wrong)), 404, guess=rules.JOIN_CODE)
 
 
@@ -192,14 +192,15 @@ def _interface(request: Request) -> str:
 def told(about: About | None, status: int) -> Reply:
     """Say what went wrong with a request, whatever it was."""
     with translation.override(about.language if about else page_cache.INTERFACE[0]):
+        nothing_saved = _("Nothing was saved. Go back and try again.")
         heading, sentence = {
-            400: (_("This could not be read"), _("Nothing was kept. Go back and send it again.")),
-            404: (_("There is nothing here"), _("The address may be mistyped. Look at the link or the poster again.")),
-            408: (_("This took too long"), _("Nothing was kept. Go back and send it again.")),
-            405: (_("This could not be read"), _("Go back and load the page again.")),
-            429: (_("That was tried too often"), sentences.too_often()),
-            413: (_("This is too much"), _("Nothing was kept. Go back, shorten what you wrote and send it again.")),
-            500: (_("Something went wrong on our side"), _("Nothing was kept. Go back and send it again.")),
+            400: (_("We could not read this"), nothing_saved),
+            404: (_("Page not found"), _("Check the link or the address on the poster, and try again.")),
+            408: (_("This took too long"), nothing_saved),
+            405: (_("We could not read this"), _("Go back and refresh the page.")),
+            429: (_("Too many attempts"), sentences.too_often()),
+            413: (_("This is too long"), _("Nothing was saved. Go back, shorten your comments and try again.")),
+            500: (_("Something went wrong on our side"), nothing_saved),
         }[status]
         return page(pages.told(about, status, heading, sentence), status)
 
@@ -207,15 +208,16 @@ def told(about: About | None, status: int) -> Reply:
 def _not_open(about: About) -> Reply:
     with translation.override(about.language):
         if about.state == "draft":
-            return page(pages.told(about, 403, _("Not open yet"), _("This round takes no answers yet.")), 403)
-        sentence = _("This round takes no answers any more.")
-        return page(pages.told(about, 403, _("Closed"), sentence), 403)
+            sentence = _("You cannot answer yet. Come back when the round is open.")
+            return page(pages.told(about, 403, _("Not open yet"), sentence), 403)
+        sentence = _("You can no longer answer.")
+        return page(pages.told(about, 403, _("This round is closed"), sentence), 403)
 
 
 def _refused(about: About, outcome: Outcome, secret: str, given: Given | None = None) -> Reply:
     with translation.override(about.language):
         heading = (
-            _("Your answers were not kept") if outcome is not Outcome.LINK_UNKNOWN else _("A personal link is needed")
+            _("Your answers were not saved") if outcome is not Outcome.LINK_UNKNOWN else _("You need a personal link")
         )
         status = STATUS.get(outcome, 409)
         guess = rules.LINK if outcome is Outcome.LINK_UNKNOWN and secret else None

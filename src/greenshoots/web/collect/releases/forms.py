@@ -67,7 +67,7 @@ class CloseForm(forms.Form):
             leftover,
         ) % {"n": leftover}
         field.choices = [  # type: ignore[attr-defined]
-            (self.KEEP, _("Keep waiting: you can reopen the round and invite more people")),
+            (self.KEEP, _("Keep waiting: you can open the round again and invite more people")),
             (self.ERASE, _("Delete for good: no one will ever see the answers. You cannot undo this")),
         ]
 

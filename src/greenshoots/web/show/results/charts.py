@@ -71,6 +71,8 @@ def small_bars(result: EnablerResult, instrument: Instrument) -> str:
         paint = tokens.group(place) if count else tokens.EDGE
         canvas.rect(at * (BAR + BETWEEN), TALL - tall, BAR, tall, rx=1.5, fill=paint)
     told = ", ".join(f"{point}: {count}" for point, count in zip(instrument.scale.points, counts, strict=True))
-    svg = canvas.finish("bars", TALL, f"{translation.say('How many gave each score')}: {result.enabler.axis}", told)
+    svg = canvas.finish(
+        "bars", TALL, f"{translation.say('How often each score was given')}: {result.enabler.axis}", told
+    )
     # They stand in a line of text, not on a card, so the page shows through.
     return _PAPER.sub("", svg, count=1)

@@ -77,7 +77,7 @@ def orders(look: Look, now: charts.Order) -> list[dict[str, Any]]:
     """Give a link to each order of rows."""
     names: dict[charts.Order, str] = {
         "instrument": _("Question order"),
-        "talk": _("Where to talk first"),
+        "talk": _("What to talk about first"),
         "mean": _("Average, lowest first"),
         "spread": _("Spread, widest first"),
     }
@@ -139,7 +139,7 @@ def _averages(results: Results) -> tuple[Table, ...]:
         (tables.axis_name(one), *(tables.average(part.enabler(one.id).figures) for part in results.rounds))
         for one in results.instrument.enablers
     )
-    return (Table(translation.say("The averages"), header, rows, language=tables.language(results.instrument)),)
+    return (Table(translation.say("Averages"), header, rows, language=tables.language(results.instrument)),)
 
 
 def enabler(results: Results, name: str) -> Section:
