@@ -69,7 +69,7 @@ def measure(path: Path) -> dict[str, float]:
 
     instrument = instruments.load("enabling-conditions")
     policy = Policy(groups=tuple(GROUPS))
-    answers = timed("read", lambda: tabular.read(path, instrument).answers)
+    answers = timed("read", lambda: tabular.read_file(path, instrument).answers)
     columns = [answers.columns[name] for name in policy.groups]
     timed("form blocks alone", lambda: release.arrange(columns, len(answers), policy))
     results = timed("analyse, blocks included", lambda: findings.analyse(answers, policy))

@@ -27,7 +27,7 @@ SENTENCE = "We see ourselves as one part of a wider system, and know that nobody
 
 def results() -> Results:
     """Analyse the sample answers."""
-    reading = tabular.read(tabular.sample_path(), instruments.load("enabling-conditions"))
+    reading = tabular.read_file(tabular.sample_path(), instruments.load("enabling-conditions"))
     study = Study(place="Northvale Council (fictional)", subject="Adult social care", asked=60)
     return findings.analyse(reading.answers, Policy(groups=("role",)), study)
 

@@ -33,7 +33,7 @@ COLOURS = 64
 
 def results() -> Results:
     """Analyse the sample answers as `make.py report` does."""
-    answers = tabular.read(tabular.sample_path(), instruments.load("enabling-conditions")).answers
+    answers = tabular.read_file(tabular.sample_path(), instruments.load("enabling-conditions")).answers
     study = Study(place="Northvale Council (fictional)", subject="Adult social care", asked=60)
     return findings.analyse(answers, Policy(groups=("role",)), study)
 

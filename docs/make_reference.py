@@ -109,7 +109,7 @@ def _option(option: click.Option, context: click.Context) -> tuple[str, str, str
 def example() -> dict[str, str]:
     """Compute the tables of the worked example."""
     instrument = instruments.load("enabling-conditions")
-    answers = tabular.read(EXAMPLE, instrument).answers
+    answers = tabular.read_file(EXAMPLE, instrument).answers
     released = release.publish(answers, POLICY)
     return {"people": _people(released), "blocks": _blocks(released), "views": _views(released)}
 

@@ -16,6 +16,7 @@ import click
 import pytest
 
 from greenshoots import cli, instruments, tabular
+from greenshoots.cli import map_file
 from greenshoots.core.analysis import figures
 from greenshoots.core.disclosure import release
 from greenshoots.core.disclosure.policy import Policy, Protection
@@ -277,7 +278,8 @@ def test_the_map_in_the_reference_is_one(tmp_path: Path) -> None:
     (text,) = fences(DOCS / "reference" / "map-file.md", "toml")
     path = tmp_path / "columns.toml"
     path.write_text(text, encoding="utf-8")
-    found = mapping.read(path, Names([instruments.load("enabling-conditions")]), list(tomllib.loads(text)["columns"]))
+    names = Names([instruments.load("enabling-conditions")])
+    found = mapping.resolve(map_file.read(path).mapping, names, list(tomllib.loads(text)["columns"]))
     assert [meaning.kind for meaning in found.columns.values()] == ["score", "words", "group", "group", "ignored"]
     assert dict(found.values) == {"Sort of": 3, "Haven't a clue": "unsure", "-": "skipped"}
 
@@ -286,7 +288,7 @@ def test_the_answers_in_the_reference_can_be_read(tmp_path: Path) -> None:
     (text,) = fences(DOCS / "reference" / "answers-file.md", "csv")
     path = tmp_path / "answers.csv"
     path.write_text(text, encoding="utf-8")
-    reading = tabular.read(path, instruments.load("enabling-conditions"))
+    reading = tabular.read_file(path, instruments.load("enabling-conditions"))
     assert reading.answers.scores.tolist() == [[3, -1], [1, 2]]
     assert reading.answers.columns["role"].choices == ("Frontline", "Manager")
 
@@ -295,7 +297,7 @@ def test_the_answers_in_the_reference_can_be_read(tmp_path: Path) -> None:
 
 
 def example(policy: Policy) -> release.Release:
-    answers = tabular.read(
+    answers = tabular.read_file(
         DOCS / "explanation" / "protection-example.csv", instruments.load("enabling-conditions")
     ).answers
     return release.publish(answers, policy)

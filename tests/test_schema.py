@@ -28,7 +28,7 @@ ASKED = Study(subject="Adult social care", asked=60, asked_by_group={"role": {"F
 
 
 def sample() -> Answers:
-    return tabular.read(tabular.sample_path(), instruments.load("enabling-conditions")).answers
+    return tabular.read_file(tabular.sample_path(), instruments.load("enabling-conditions")).answers
 
 
 def statements() -> Answers:

@@ -127,7 +127,7 @@ def test_a_reply_that_got_lost_leads_to_no_second_response(browser: Browser, ser
         to_the_end(page)
         page.get_by_role("button", name="Send my answers").dblclick()
         page.get_by_role("button", name="Try now").click()
-        expect(page.get_by_text("They were sent twice and count once.")).to_be_visible()
+        expect(page.get_by_text("They arrived twice and count once.")).to_be_visible()
     assert lost == [200]
     assert PendingResponse.objects.count() == 1
 
@@ -235,7 +235,7 @@ def test_somebody_comes_back_with_the_private_code_to_change_and_to_withdraw(
         assert page.evaluate("localStorage.length") == 0
         to_the_end(page)
         page.get_by_role("button", name="Send my answers").click()
-        expect(page.get_by_text("Your answers are changed.")).to_be_visible()
+        expect(page.get_by_text("Your answers were changed.")).to_be_visible()
         assert bytes(PendingResponse.objects.get().scores)[0] == 4
         page.get_by_role("link", name="Change or delete my answers").click()
         page.get_by_label("Your private code").fill(code)

@@ -188,7 +188,7 @@ def test_a_round_that_closed_meanwhile_says_so_and_shows_the_answers_to_copy(
         expect(page.get_by_text(KEPT)).to_be_visible()
         Round.objects.filter(pk=round_.pk).update(state="closed")
         page.context.set_offline(False)
-        expect(page.get_by_text("This round takes no answers now")).to_be_visible()
+        expect(page.get_by_text("This round is not open")).to_be_visible()
         expect(page.get_by_text("Bus fares take three signatures.")).to_be_visible()
         # Opened again, it is tried again, and shows them only if asked.
         page.goto(address)

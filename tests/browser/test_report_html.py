@@ -20,7 +20,7 @@ SAMPLE = Path(tabular.__file__).parents[1] / "samples" / "northvale.csv"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    answers = tabular.read(SAMPLE, instruments.load("enabling-conditions")).answers
+    answers = tabular.read_file(SAMPLE, instruments.load("enabling-conditions")).answers
     results = findings.analyse(answers, Policy(groups=("role",)), Study(place="Northvale (fictional)", asked=60))
     file = tmp_path_factory.mktemp("report") / "report.html"
     file.write_text(html.render(chapters.write(results)), encoding="utf-8")

@@ -104,8 +104,8 @@ def test_chosen_rounds_are_compared_in_the_order_given() -> None:
 
 def test_check_says_how_columns_are_read_and_what_each_order_shows() -> None:
     shown = call("check", SAMPLE, "--asked", "60").stdout
-    assert "respondent group: role" in shown
-    assert "In the last round 42 of 60 people (about 70%) answered." in shown
+    assert "group question: role" in shown
+    assert "In the last round 42 of 60 people (about 70%) responded." in shown
     assert "role: 3 of 5 choices, 35 of 42 people" in shown
 
 
@@ -151,7 +151,7 @@ def test_report_is_named_after_the_format_of_the_file(tmp_path: Path) -> None:
 def test_an_unknown_format_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     refused = call("report", tmp_path / "missing.csv", "--out", tmp_path / "board.odt")
     assert refused.exit_code == 2
-    assert "“.odt” is no format" in refused.stderr
+    assert "“.odt” is not a format" in refused.stderr
 
 
 def test_the_answers_are_never_written_over(tmp_path: Path) -> None:

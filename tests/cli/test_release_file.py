@@ -58,7 +58,7 @@ def test_another_promise_is_refused_and_the_first_is_named(
     assert named in told
     expected = [name for name in first if not name.startswith("--")]
     assert all(name in told for name in expected)
-    assert "could give away what one person answered" in told
+    assert "could work out what one person answered" in told
     assert kept(answers).read_bytes() == before
     assert not (tmp_path / "out").exists()
 
@@ -94,7 +94,7 @@ def test_without_protection_the_file_is_counted_and_nothing_is_frozen(answers: P
 def test_it_is_kept_beside_the_answers_for_their_owner_alone(answers: Path) -> None:
     told = call("analyse", answers, "--group", "role")
     assert stat.S_IMODE(kept(answers).stat().st_mode) == 0o600
-    assert "answers.csv.release.json keeps what is published" in told.stderr
+    assert "answers.csv.release.json records what was published" in told.stderr
     assert "keeps" not in call("analyse", answers).stderr
     assert [path.name for path in answers.parent.iterdir() if path.name.startswith(".")] == []
 
@@ -191,4 +191,4 @@ def test_of_two_commands_that_come_first_one_decides(answers: Path) -> None:
 def test_check_says_what_was_promised(answers: Path) -> None:
     assert "shown already" not in call("check", answers).stdout
     call("analyse", answers, "--group", "role")
-    assert 'Results were shown already, with --group "role" --k 5 --c 1.' in call("check", answers).stdout
+    assert 'Results have already been shown, with --group "role" --k 5 --c 1.' in call("check", answers).stdout

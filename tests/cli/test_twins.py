@@ -52,7 +52,7 @@ def write(path: Path, rows: Sequence[Sequence[str]]) -> Path:
 def twin(path: Path, rows: list[list[str]], policy: Policy, seed: int) -> list[list[str]]:
     """Return the rows with scores swapped inside the blocks of each question."""
     rng = np.random.default_rng(seed)
-    answers = tabular.read(path, instruments.load("enabling-conditions")).answers
+    answers = tabular.read_file(path, instruments.load("enabling-conditions")).answers
     header, *people = rows
     found = [list(row) for row in people]
     start = 0

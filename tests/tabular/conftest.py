@@ -1,6 +1,7 @@
 """The instruments and the files that these tests read."""
 
 import csv
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -82,15 +83,12 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def read(write: Write, small: Instrument, tmp_path: Path) -> Read:
+def read(write: Write, small: Instrument) -> Read:
     """Read rows as answers to the small instrument; `mapping` is the text of a map file."""
 
     def read_rows(rows: Sequence[Sequence[object]], mapping: str | None = None, **options: object) -> tabular.Reading:
-        map_path = None
-        if mapping is not None:
-            map_path = tmp_path / "columns.toml"
-            map_path.write_text(mapping, encoding="utf-8")
-        return tabular.read(write(rows), options.pop("instrument", small), mapping=map_path, **options)
+        settled = None if mapping is None else tabular.ColumnMapping(**tomllib.loads(mapping))
+        return tabular.read_file(write(rows), options.pop("instrument", small), mapping=settled, **options)
 
     return read_rows
 

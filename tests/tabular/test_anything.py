@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from greenshoots import tabular
+from greenshoots.cli import file_wording, map_file
+from greenshoots.cli.errors import CommandError
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import Instrument
 
@@ -27,11 +29,14 @@ MANGLE = st.lists(
 )
 
 
-def read_or_refuse(path: Path, instrument: Instrument, **options: Path) -> str:
-    """Read it; give the sentence where it is refused."""
+def read_or_refuse(path: Path, instrument: Instrument, mapping: Path | None = None) -> str:
+    """Read it as the command line does; return the sentence where it is refused."""
     try:
-        reading = tabular.read(path, instrument, **options)
+        settled = None if mapping is None else map_file.read(mapping).mapping
+        reading = tabular.read_file(path, instrument, mapping=settled)
     except AnswersError as error:
+        return file_wording.error(error)
+    except CommandError as error:
         return str(error)
     assert len(reading.answers) > 0
     assert reading.answers.scores.min() >= -2

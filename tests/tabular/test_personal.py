@@ -3,7 +3,7 @@
 import pytest
 
 from greenshoots.core.instruments.model import Instrument
-from greenshoots.tabular import headers, personal
+from greenshoots.tabular import DropReason, headers, personal
 from greenshoots.tabular.names import Names
 
 
@@ -31,13 +31,13 @@ def test_a_column_that_tells_who_answered_goes_by_its_header(built_in: Instrumen
 
 
 def test_a_statement_that_speaks_of_e_mail_is_a_statement(small: Instrument) -> None:
-    assert (
-        str(headers.understand(["We reply to e-mails within a day."], Names([small]))[0]) == "score: shared-purpose.1"
-    )
+    meaning = headers.understand(["We reply to e-mails within a day."], Names([small]))[0]
+    assert (meaning.kind, meaning.about) == ("score", "shared-purpose.1")
 
 
 def test_an_enabler_with_the_name_of_a_likely_column_is_the_enabler(small: Instrument) -> None:
-    assert str(headers.understand(["Time"], Names([small]))[0]) == "score: time-to-change"
+    meaning = headers.understand(["Time"], Names([small]))[0]
+    assert (meaning.kind, meaning.about) == ("score", "time-to-change")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_choice_is_not_taken_for_a_value_of_one_person(value: str) -> None:
 def test_values_that_are_nearly_all_different_say_who_answered_from_twenty_people_on() -> None:
     values = [f"Person {number}" for number in range(19)]
     assert personal.by_values(values, 19) is None
-    assert personal.by_values([*values, "Person 19"], 20) == personal.DISTINCT
+    assert personal.by_values([*values, "Person 19"], 20) == DropReason.MOSTLY_DIFFERENT
     assert personal.by_values(values[:12], 20) is None
 
 
@@ -76,8 +76,8 @@ def test_texts_are_known_by_their_length() -> None:
         personal.by_values(["We never really talk about any of it", "Ask the people who were there before"], 9) is None
     )
     said = [f"I said {number} times that we should talk more" for number in range(6)]
-    assert personal.by_values(said, 6) == personal.TEXTS
-    assert personal.by_values(["a " * 90, "b " * 90], 90) == personal.TEXTS
+    assert personal.by_values(said, 6) == DropReason.FREE_TEXT
+    assert personal.by_values(["a " * 90, "b " * 90], 90) == DropReason.FREE_TEXT
 
 
 def test_no_value_is_no_reason() -> None:

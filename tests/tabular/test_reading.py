@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from greenshoots import instruments, tabular
-from greenshoots.cli import loading, options
+from greenshoots.cli import file_wording, loading, options
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
 from greenshoots.core.instruments.model import Instrument, ScoreEach
-from greenshoots.tabular import ColumnRead, DroppedColumn
+from greenshoots.core.refusals import Note, Refusal
+from greenshoots.tabular import ColumnRead, DroppedColumn, DropReason, NoteCode, RefusalCode
 
 HEADER = ["trust", "shared-purpose", "time-to-change"]
 
@@ -33,7 +33,7 @@ def test_scores_groups_and_words_become_answers(read) -> None:
     assert answers.columns["round"].codes.tolist() == [1, 0]
     assert [(remark.row, remark.text) for remark in answers.words["trust"]] == [(0, "It is good.")]
     assert reading.notes == reading.dropped == ()
-    assert reading.columns[0] == ColumnRead("trust", "score: trust")
+    assert reading.columns[0] == ColumnRead("trust", "score", "trust")
 
 
 def test_questions_stand_in_the_order_of_the_instrument(read) -> None:
@@ -53,11 +53,11 @@ def test_a_reversed_statement_is_turned_once(read) -> None:
 def test_statements_alone_are_said(read) -> None:
     rows = [["trust.1", "trust.2", "shared-purpose.1", "time-to-change"], [1, 1, 1, 1]]
     assert read(rows).notes == (
-        "“Trust” and “Shared purpose” were scored by statement.",
-        "Statements that are not in the file: “shared-purpose.2”.",
+        Note(NoteCode.SOME_BY_STATEMENT, {"enablers": ("Trust", "Shared purpose")}),
+        Note(NoteCode.STATEMENTS_MISSING, {"statements": ("shared-purpose.2",)}),
     )
     whole = [[f"{name}.{n}" for name in HEADER for n in (1, 2)], [1] * 6]
-    assert read(whole).notes == ("Each enabler was scored by statement.",)
+    assert read(whole).notes == (Note(NoteCode.ALL_BY_STATEMENT),)
 
 
 def test_statements_are_expected_of_an_instrument_that_asks_for_them(read, small: Instrument) -> None:
@@ -68,7 +68,7 @@ def test_statements_are_expected_of_an_instrument_that_asks_for_them(read, small
 def test_missing_enablers_are_named(read) -> None:
     reading = read([["trust", "role"], [4, "Cook"]])
     assert len(reading.answers.questions) == 1
-    assert reading.notes == ("Not in the file, and so not in the results: “Shared purpose” and “Time”.",)
+    assert reading.notes == (Note(NoteCode.ENABLERS_MISSING, {"enablers": ("Shared purpose", "Time")}),)
 
 
 def test_rows_without_an_answer_are_left_out_and_counted(read) -> None:
@@ -80,8 +80,7 @@ def test_rows_without_an_answer_are_left_out_and_counted(read) -> None:
     assert reading.answers.columns["role"].choices == ("Cook",)
     assert reading.answers.columns["role"].codes.tolist() == [NOT_GIVEN, NOT_GIVEN, 0]
     assert [(remark.row, remark.text) for remark in reading.answers.words["trust"]] == [(1, "Words")]
-    assert reading.notes == ("2 rows without an answer were left out.",)
-    assert read([["trust"], [1], [""]]).notes[0] == "1 row without an answer was left out."
+    assert reading.notes == (Note(NoteCode.EMPTY_ROWS, {"rows": 2}),)
 
 
 def test_choices_that_differ_in_case_and_space_are_one(read) -> None:
@@ -107,16 +106,16 @@ def test_columns_with_the_same_header_are_told_apart(read, refuse) -> None:
     rows = [["trust", "Site", "Why", "Site"], [1, "North", "x", "South"]]
     error = refuse(rows)
     assert (error.row, error.column) == (1, "Site (2)")
-    assert error.reason == (
-        "This column and “Site” both seem to be “respondent group: Site”. Say which is which in a file for --map, such "
-        'as "Site (2)" = "ignore" under [columns].'
+    assert error.refusal == Refusal(
+        RefusalCode.SAME_MEANING, {"header": "Site (2)", "other": "Site", "kind": "group", "about": "Site"}
     )
     reading = read(rows, '[columns]\n"Site (2)" = "group:workplace"')
-    assert [column.meaning for column in reading.columns] == [
-        "score: trust", "respondent group: Site",
-        "dropped: it holds people's own words, and its header names no enabler",
-        "respondent group: workplace",
-    ]  # fmt: skip
+    assert reading.columns == (
+        ColumnRead("trust", "score", "trust"),
+        ColumnRead("Site", "group", "Site"),
+        ColumnRead("Why", "dropped", reason=DropReason.FREE_TEXT),
+        ColumnRead("Site (2)", "group", "workplace"),
+    )
 
 
 def test_equal_names_never_meet(read) -> None:
@@ -127,7 +126,7 @@ def test_equal_names_never_meet(read) -> None:
 
 def test_a_column_without_a_header_is_left_out_and_said_if_it_holds_something(read) -> None:
     reading = read([["trust", "", "  ", "shared-purpose", "time-to-change", ""], [1, "", "left", 2, 3, ""]])
-    assert reading.notes == ("Left out, because the header row does not name it: “(no name, column C)”.",)
+    assert reading.notes == (Note(NoteCode.UNNAMED_COLUMNS, {"columns": ("(no name, column C)",)}),)
     assert [column.header for column in reading.columns] == ["trust", "(no name, column C)", *HEADER[1:]]
 
 
@@ -141,28 +140,27 @@ PEOPLE = [["Name", "E-mail", "trust", "shared-purpose", "time-to-change", "Reach
 def test_what_identifying_columns_hold_is_nowhere(read, everything) -> None:
     reading = read(PEOPLE)
     assert reading.dropped == (
-        DroppedColumn("Name", "it says who answered"),
-        DroppedColumn("E-mail", "it says who answered"),
-        DroppedColumn("Reached us from", "its values look like addresses, numbers or times that belong to one person"),
+        DroppedColumn("Name", DropReason.WHO),
+        DroppedColumn("E-mail", DropReason.WHO),
+        DroppedColumn("Reached us from", DropReason.PERSONAL_VALUES),
     )
-    assert reading.notes == ("Dropped, because they could tell who answered: “Name”, “E-mail” and “Reached us from”.",)
+    assert reading.notes == (Note(NoteCode.IDENTIFYING_DROPPED, {"columns": ("Name", "E-mail", "Reached us from")}),)
     assert not any(hint in everything(reading) + repr(reading) for hint in ("Respondent ", "example.org", "192.0.2"))
 
 
-def test_a_shifted_row_does_not_put_an_address_into_a_message(refuse) -> None:
+def test_a_shifted_row_does_not_put_an_address_into_a_message(refuse, everything) -> None:
     error = refuse([["E-mail", "trust", "role"], ["", "ann@example.org", ""]])
-    assert error.value == "(not repeated here: it looks like somebody's address or number)"
-    assert "ann@" not in str(error)
+    assert error.value is None
+    assert error.refusal.facts["hidden"]
+    assert "ann@" not in everything(vars(error)) + file_wording.error(error)
     error = refuse([["Phone", "trust", "role"], ["", "020 7946 0000", ""]])
-    assert "7946" not in str(error)
+    assert "7946" not in everything(vars(error)) + file_wording.error(error)
 
 
 def test_a_group_whose_values_are_nearly_all_different_is_dropped(read) -> None:
     rows = [["trust", "Desk", "role"]] + [[1, f"Desk {n}", "Cook"] for n in range(20)]
     reading = read(rows)
-    assert reading.dropped == (
-        DroppedColumn("Desk", "nearly every value in it is different, so it could tell who answered"),
-    )
+    assert reading.dropped == (DroppedColumn("Desk", DropReason.MOSTLY_DIFFERENT),)
     assert set(reading.answers.columns) == {"role"}
     assert len(read(rows[:20]).answers.columns) == 2
 
@@ -170,7 +168,7 @@ def test_a_group_whose_values_are_nearly_all_different_is_dropped(read) -> None:
 def test_a_group_with_too_many_choices_is_dropped_and_not_kept_on_the_way(read, everything) -> None:
     rows = [["trust", "Street"]] + [[1, f"Street {n % 4_500}"] for n in range(9_000)]
     reading = read(rows)
-    assert reading.dropped == (DroppedColumn("Street", "it holds more than 1,000 different values"),)
+    assert reading.dropped == (DroppedColumn("Street", DropReason.TOO_MANY_VALUES),)
     assert "Street 4" not in everything(reading)
 
 
@@ -179,10 +177,7 @@ def test_single_addresses_in_a_group_count_as_blank(read) -> None:
     reading = read(rows)
     assert reading.answers.columns["role"].choices == ("Cook", "Driver")
     assert reading.answers.columns["role"].codes.tolist() == [0, 1, NOT_GIVEN, 0]
-    assert reading.notes[0] == (
-        "In “role” what stands in 1 row counted as left blank, because it looks like an address, a number or a time of "
-        "one person."
-    )
+    assert reading.notes[0] == Note(NoteCode.VALUES_BLANKED, {"column": "role", "cells": 1})
 
 
 def test_the_last_choice_may_be_counted_as_blank_or_stand_after_one_that_was(read) -> None:
@@ -203,15 +198,8 @@ def test_texts_that_belong_to_no_enabler_are_dropped_and_can_be_claimed(read) ->
     said = [f"I have said {n} times that we should talk more" for n in range(6)]
     rows = [["trust", "shared-purpose", "time-to-change", "What we need"], *([1, 2, 3, text] for text in said)]
     reading = read(rows)
-    assert reading.dropped == (
-        DroppedColumn("What we need", "it holds people's own words, and its header names no enabler"),
-    )
-    assert reading.notes == (
-        (
-            "Dropped, because they hold people's own words and name no enabler: “What we need”. To keep one, say in a "
-            'file for --map what it is about: "What we need" = "ENABLER.words" under [columns].'
-        ),
-    )
+    assert reading.dropped == (DroppedColumn("What we need", DropReason.FREE_TEXT),)
+    assert reading.notes == (Note(NoteCode.COMMENTS_DROPPED, {"columns": ("What we need",)}),)
     assert len(read(rows, '[columns]\n"What we need" = "trust.words"').answers.words["trust"]) == 6
 
 
@@ -222,54 +210,47 @@ def test_the_first_cell_that_cannot_be_read_is_named_and_the_others_counted(refu
     rows = [[*HEADER, "role"], [1, 2, 3, ""], [1, 2, 9, ""], [1, "six", 0, ""], [7, 2, 3, ""]]
     error = refuse(rows)
     assert (error.row, error.column, error.value) == (3, "time-to-change", "9")
-    assert error.reason == (
-        "The score is off the scale. Write 1 (Strongly disagree) to 5 (Strongly agree), “Not sure”, or nothing; or say "
-        "under [values] in a file for --map what it means. There are 3 more cells that cannot be read."
-    )
-    assert str(error).startswith(
-        f"{error.file}, row 3, column “time-to-change”, value “9”: The score is off the scale."
-    )
-    assert "There is 1 more cell that cannot be read." in str(refuse([["trust"], [8], [1], [9]]))
+    assert error.refusal.code == RefusalCode.OFF_THE_SCALE
+    assert error.refusal.facts["more"] == 3
+    assert error.file.endswith("answers.csv")
+    assert refuse([["trust"], [8], [1], [9]]).refusal.facts["more"] == 1
 
 
 def test_faults_are_counted_over_the_whole_of_a_large_file(refuse) -> None:
     error = refuse([["trust"], *([["1"]] * 5_000), *([["x"]] * 5_000)])
     assert error.row == 5_002
-    assert error.reason.endswith("There are 4,999 more cells that cannot be read.")
+    assert error.refusal.facts["more"] == 4_999
 
 
 def test_a_second_header_row_is_suspected(refuse) -> None:
-    assert refuse([["trust"], ["Response"]]).reason.endswith("If row 2 is a second header, delete it.")
-    assert "second header" not in refuse([["trust"], [9]]).reason
+    assert refuse([["trust"], ["Response"]]).refusal.facts["second_header"]
+    assert not refuse([["trust"], [9]]).refusal.facts["second_header"]
 
 
 def test_words_in_a_column_of_scores_are_suspected_and_cut(refuse) -> None:
     error = refuse([["trust"], [1], ["It is good that we have come to talk about this at last, all of us"]])
     assert error.value == "It is good that we have come to talk abo…"
-    assert error.reason.endswith(" If the column holds words, say under [columns] that it is “trust.words”.")
+    assert (error.refusal.facts["long_text"], error.refusal.facts["enabler"]) == (True, "trust")
 
 
 def test_two_columns_for_one_enabler_are_refused_with_both_names(refuse) -> None:
     error = refuse([["role", "1", "2", "3", "Trust"], ["Cook", 1, 2, 3, 4]])
     assert (error.row, error.column) == (1, "Trust")
-    assert error.reason == (
-        "This column and “1” both seem to be “score: trust”. Say which is which in a file for --map, such as "
-        '"Trust" = "ignore" under [columns].'
+    assert error.refusal == Refusal(
+        RefusalCode.SAME_MEANING, {"header": "Trust", "other": "1", "kind": "score", "about": "trust"}
     )
 
 
 def test_numbers_that_could_be_either_are_refused(refuse) -> None:
     error = refuse([["Q1", "Q2", "Q3", "Q4"], ["Cook", 1, 2, 3]])
     assert error.row == 1
-    assert error.reason == (
-        "The headers “Q1” to “Q4” are only numbers or codes, and they do not number the 3 enablers or their statements "
-        'from the first to the last. Say in a file for --map which is which, with lines such as "Q1" = "trust" under '
-        "[columns]."
+    assert error.refusal == Refusal(
+        RefusalCode.UNCLEAR_HEADERS, {"first": "Q1", "last": "Q4", "enablers": 3, "enabler": "trust"}
     )
 
 
 def test_numbers_beside_named_enablers_are_respondent_groups(read) -> None:
-    assert read([["trust", "Q4"], [1, "Cook"]]).columns[1].meaning == "respondent group: Q4"
+    assert read([["trust", "Q4"], [1, "Cook"]]).columns[1] == ColumnRead("Q4", "group", "Q4")
 
 
 def test_two_numbered_columns_that_would_be_one_group_are_refused(refuse) -> None:
@@ -278,33 +259,32 @@ def test_two_numbered_columns_that_would_be_one_group_are_refused(refuse) -> Non
 
 def test_a_number_and_a_name_that_disagree_are_refused(refuse) -> None:
     error = refuse([["Enabler 2: Trust that carries weight"], [1]])
-    assert error.reason == (
-        "The number is that of “shared-purpose” and the words are those of “trust”. Say which it is in a file for "
-        '--map, such as "Enabler 2: Trust that carries weight" = "trust" under [columns].'
+    assert error.refusal == Refusal(
+        RefusalCode.TWO_ENABLERS,
+        {"header": "Enabler 2: Trust that carries weight", "by_number": "shared-purpose", "by_name": "trust"},
     )
 
 
 def test_a_file_without_scores_is_refused_with_the_names_to_use(refuse) -> None:
     error = refuse([["a", "b"], [1, 2]])
     assert error.row == 1
-    assert error.reason == (
-        "No column holds scores for “Three things”. Name the columns trust, … or Trust that carries weight, …, or say "
-        "what each column is in a file for --map."
+    assert error.refusal == Refusal(
+        RefusalCode.NO_SCORES,
+        {"questionnaire": "Three things", "enabler": "trust", "title": "Trust that carries weight"},
     )
 
 
 def test_a_title_above_the_header_is_found_out(refuse) -> None:
     rows = [["Our survey", "", ""], ["", "", ""], HEADER, [1, 2, 3]]
-    assert refuse(rows).reason == "The names of the columns seem to stand in row 3. Delete the rows above it."
+    assert refuse(rows).refusal == Refusal(RefusalCode.HEADER_FURTHER_DOWN, {"header_row": 3})
 
 
 def test_scores_under_another_name_are_not_taken_for_a_group(read, refuse) -> None:
     rows = [["trust", "shared-purpose", "Space to breathe"], [1, 2, "Agree"], [1, 2, 3]]
     error = refuse(rows)
     assert error.column == "Space to breathe"
-    assert error.reason == (
-        "Its values look like scores, but its header names no enabler, and “time-to-change” is missing. Say what it is "
-        "in a file for --map, such as “time-to-change” or “group:Space to breathe”."
+    assert error.refusal == Refusal(
+        RefusalCode.SCORES_AS_GROUP, {"missing": ("time-to-change",), "group": "Space to breathe"}
     )
     assert len(read(rows, '[columns]\n"Space to breathe" = "time-to-change"').answers.questions) == 3
     assert "pay" in read(rows, '[columns]\n"Space to breathe" = "group:pay"').answers.columns
@@ -314,10 +294,7 @@ def test_scores_under_another_name_are_not_taken_for_a_group(read, refuse) -> No
 
 def test_scores_under_a_header_that_asks_for_words_are_refused(refuse) -> None:
     error = refuse([["trust", "Reasons for shared purpose"], [1, 4], [1, 5]])
-    assert error.reason == (
-        "Its values look like scores, but its header asks for words. Say what it is in a file for --map: "
-        "“shared-purpose” or “shared-purpose.words”."
-    )
+    assert error.refusal == Refusal(RefusalCode.SCORES_AS_COMMENTS, {"enabler": "shared-purpose"})
 
 
 def test_values_of_a_language_beside_the_instrument_are_read(read, built_in: Instrument) -> None:
@@ -346,7 +323,7 @@ def test_the_empty_sheet_can_be_filled_in(built_in: Instrument, tmp_path) -> Non
     assert header[-1] == "capacity-to-change.words"
     path = tmp_path / "answers.csv"
     path.write_text(text + ",".join(["1", "service", "paper", *["4"] * 11, *["Words"] * 11]) + "\r\n", newline="")
-    reading = tabular.read(path, built_in)
+    reading = tabular.read_file(path, built_in)
     assert reading.answers.scores.tolist() == [[3]] * 11
     assert sorted(reading.answers.columns) == ["mode", "round", "viewpoint"]
     assert len(reading.answers.words) == 11
@@ -356,8 +333,3 @@ def test_the_empty_sheet_can_be_filled_in(built_in: Instrument, tmp_path) -> Non
 def test_the_empty_sheet_of_statements_has_a_column_for_each(small: Instrument) -> None:
     each = replace(small, score_each=ScoreEach.STATEMENT)
     assert tabular.write_template(each).startswith("round,viewpoint,mode,trust.1,trust.2,shared-purpose.1,")
-
-
-@pytest.mark.parametrize("word", ["user", "submit", "invalid", "data "])
-def test_messages_are_in_plain_words(refuse, word: str) -> None:
-    assert word not in refuse([["trust"], [9]]).reason

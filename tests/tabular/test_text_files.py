@@ -13,6 +13,8 @@ from greenshoots import tabular
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.refusals import Note, Refusal
+from greenshoots.tabular import NoteCode, RefusalCode
 
 ROWS = [
     ["tîm", "trust", "shared-purpose", "time-to-change", "trust.words"],
@@ -42,90 +44,88 @@ def test_any_encoding_and_delimiter_reads_the_same(
 ) -> None:
     path = tmp_path / "answers.csv"
     path.write_bytes(encoded(csv_text(ROWS, delimiter), encoding))
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert reading.answers.scores.tolist() == [[3, SKIPPED], [3, 4], [UNSURE, 0]]
     assert reading.answers.scores.dtype == np.int8
     assert reading.answers.columns["tîm"].choices == ("Gwasanaeth café", "Ysgol")
     assert [remark.text for remark in reading.answers.words["trust"]] == [
         "Mae’n dda; yn wir, iawn", 'He said "no"\nand left',
     ]  # fmt: skip
-    guessed = "The file is not UTF-8. It was read as Windows-1252; look whether accents came out right."
+    guessed = Note(NoteCode.READ_AS_WINDOWS_1252)
     assert (guessed in reading.notes) == (encoding == "cp1252")
 
 
 def read_bytes(tmp_path: Path, instrument: Instrument, content: bytes, **options: str) -> tabular.Reading:
     path = tmp_path / "answers.csv"
     path.write_bytes(content)
-    return tabular.read(path, instrument, **options)
+    return tabular.read_file(path, instrument, **options)
 
 
-def refusal(tmp_path: Path, instrument: Instrument, content: bytes, **options: str) -> str:
+def refusal(tmp_path: Path, instrument: Instrument, content: bytes, **options: str) -> AnswersError:
     with pytest.raises(AnswersError) as caught:
         read_bytes(tmp_path, instrument, content, **options)
-    assert str(caught.value).startswith(str(tmp_path / "answers.csv"))
-    return str(caught.value).removeprefix(str(tmp_path / "answers.csv"))
-
-
-NOT_TEXT = ": This is not a text file or a workbook. Save the answers as CSV or XLSX."
-EMPTY = ": The file is empty. It needs a row with the name of each column, and answers below."
-QUOTES = "Look for a quotation mark that is not closed, or not doubled inside a cell."
-
-
-OLD = ": This is an old Excel file, or one with a password. Save it as .xlsx without a password."
-WIDE_ROW = (
-    ", row 3: The row has 3 cells, but the header names 2 columns. Look for a stray separator, or a column without a "
-    "name. There is 1 more such row."
-)
-WIDE_HEADER = ", row 1: There are 2,001 columns, and 2,000 is the most. Look for stray cells far to the right."
-LONG = ", row 1: The line has more than 1,000,000 characters. Save the answers as CSV or XLSX, a row for each person."
+    assert caught.value.file == str(tmp_path / "answers.csv")
+    return caught.value
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "row", "code", "facts"),
     [
-        (b"", EMPTY),
-        (b"  \r\n \n", EMPTY),
-        (b",,,\r\n,,,\r\n", EMPTY),
-        (codecs.BOM_UTF8, EMPTY),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", NOT_TEXT),
-        (b"\x01\x02\x03\x04trust", NOT_TEXT),
-        ("trust\n4".encode("utf-32"), NOT_TEXT),
-        (b"trust\n" + b"4\n" * 4000 + b"\x00", NOT_TEXT),
-        (b"trust\n\x81\n", NOT_TEXT),
-        (codecs.BOM_UTF16_LE + b"t\x00r", NOT_TEXT),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD),
-        (b"trust\n", ": There is a header but no response below it."),
-        (b"trust,role\n,Manager\n,Partner\n", ": There are rows, but none of them holds an answer."),
-        (b'trust\n4\n"5\n4\n', f", row 3: The cells cannot be told apart. {QUOTES}"),
-        (b'trust,role\n4,"a"b\n', f", row 2: The cells cannot be told apart. {QUOTES}"),
-        (b'trust,role\n4,a\n5,"' + b"x" * 200_000, f", row 3: A cell holds more than 131,072 characters. {QUOTES}"),
-        (b"trust,role\n4,a\n5,b,c\n\n5,b,c,d\n", WIDE_ROW),
-        (b"trust" + b",a" * 2_000 + b"\n4\n", WIDE_HEADER),
-        (b"trust," + b"a" * 1_000_001, LONG),
+        (b"", None, RefusalCode.EMPTY_FILE, {}),
+        (b"  \r\n \n", None, RefusalCode.EMPTY_FILE, {}),
+        (b",,,\r\n,,,\r\n", None, RefusalCode.EMPTY_FILE, {}),
+        (codecs.BOM_UTF8, None, RefusalCode.EMPTY_FILE, {}),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", None, RefusalCode.NOT_TEXT, {}),
+        (b"\x01\x02\x03\x04trust", None, RefusalCode.NOT_TEXT, {}),
+        ("trust\n4".encode("utf-32"), None, RefusalCode.NOT_TEXT, {}),
+        (b"trust\n" + b"4\n" * 4000 + b"\x00", None, RefusalCode.NOT_TEXT, {}),
+        (b"trust\n\x81\n", None, RefusalCode.NOT_TEXT, {}),
+        (codecs.BOM_UTF16_LE + b"t\x00r", None, RefusalCode.NOT_TEXT, {}),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None, RefusalCode.OLD_EXCEL_FILE, {}),
+        (b"trust\n", None, RefusalCode.NO_ROWS, {}),
+        (b"trust,role\n,Manager\n,Partner\n", None, RefusalCode.NO_RESPONSES, {}),
+        (b'trust\n4\n"5\n4\n', 3, RefusalCode.CELLS_RUN_TOGETHER, {}),
+        (b'trust,role\n4,"a"b\n', 2, RefusalCode.CELLS_RUN_TOGETHER, {}),
+        (b'trust,role\n4,a\n5,"' + b"x" * 200_000, 3, RefusalCode.LONG_CELL, {"most": 131_072}),
+        (
+            b"trust,role\n4,a\n5,b,c\n\n5,b,c,d\n",
+            3,
+            RefusalCode.WIDE_ROW,
+            {"cells": 3, "columns": 2, "more": 1},
+        ),
+        (b"trust" + b",a" * 2_000 + b"\n4\n", 1, RefusalCode.TOO_MANY_COLUMNS, {"columns": 2_001, "most": 2_000}),
+        (b"trust," + b"a" * 1_000_001, 1, RefusalCode.LONG_LINE, {"most": 1_000_000}),
     ],
 )
-def test_what_is_no_file_of_answers_is_refused(tmp_path: Path, small: Instrument, content: bytes, message: str) -> None:
-    assert refusal(tmp_path, small, content) == message
+def test_what_is_no_file_of_answers_is_refused(
+    tmp_path: Path, small: Instrument, content: bytes, row: int | None, code: RefusalCode, facts: dict[str, int]
+) -> None:
+    error = refusal(tmp_path, small, content)
+    assert (error.row, error.refusal.code, error.refusal.facts) == (row, code, facts)
 
 
 def test_damage_far_down_names_the_row_before_it(tmp_path: Path, small: Instrument) -> None:
     text = "trust\n" + "4\n" * 50_000
-    message = refusal(tmp_path, small, text.encode("utf-16") + b"\x00")
-    assert "The text is damaged after this row. Save the file as CSV UTF-8." in message
-
-
-def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path, small: Instrument) -> None:
-    with pytest.raises(AnswersError, match=r"none\.csv: There is no such file\."):
-        tabular.read(tmp_path / "none.csv", small)
-    with pytest.raises(AnswersError, match=r"This is a folder\. Name the file in it\."):
-        tabular.read(tmp_path, small)
-    with pytest.raises(AnswersError, match="cannot be opened"):
-        tabular.read(Path("a\x00b"), small)
+    error = refusal(tmp_path, small, text.encode("utf-16") + b"\x00")
+    assert error.refusal == Refusal(RefusalCode.DAMAGED_TEXT)
+    assert error.row is not None
 
 
 def test_a_text_file_has_no_sheets(tmp_path: Path, small: Instrument) -> None:
-    message = refusal(tmp_path, small, b"trust\n4\n", sheet="Sheet1")
-    assert message == ": Only a workbook has sheets, and this is none. Leave --sheet out."
+    assert refusal(tmp_path, small, b"trust\n4\n", sheet="Sheet1").refusal == Refusal(RefusalCode.NOT_A_WORKBOOK)
+
+
+def test_a_stream_without_a_name_is_read_and_stays_open(small: Instrument) -> None:
+    stream = io.BytesIO(b"trust\n4\n9\n")
+    with pytest.raises(AnswersError) as caught:
+        tabular.read(stream, small)
+    assert (caught.value.file, caught.value.row) == ("", 3)
+    assert not stream.closed
+    again = io.BytesIO(b"trust\n4\n")
+    again.read()
+    assert tabular.read(again, small).answers.scores.tolist() == [[3]]
+    assert tabular.read_header(again, small) == ("trust",)
+    assert not again.closed
 
 
 def scores(tmp_path: Path, instrument: Instrument, content: bytes) -> Sequence[Sequence[int]]:
@@ -143,16 +143,19 @@ def test_rows_that_end_early_are_blank_to_the_right(tmp_path: Path, small: Instr
 
 def test_the_row_in_a_message_is_the_row_of_a_spreadsheet(tmp_path: Path, small: Instrument) -> None:
     content = b'trust,trust.words\n4,"two\nlines"\n\n4,"three\n\nlines"\n9,\n'
-    assert refusal(tmp_path, small, content).startswith(", row 5, column “trust”, value “9”: The score is off")
+    error = refusal(tmp_path, small, content)
+    assert (error.row, error.column, error.value) == (5, "trust", "9")
+    assert error.refusal.code == RefusalCode.OFF_THE_SCALE
 
 
 def test_blank_rows_above_the_header_are_passed_over_and_counted(tmp_path: Path, small: Instrument) -> None:
-    assert refusal(tmp_path, small, b"\n,,\ntrust\n9\n").startswith(", row 4, column “trust”, value “9”")
+    error = refusal(tmp_path, small, b"\n,,\ntrust\n9\n")
+    assert (error.row, error.column, error.value) == (4, "trust", "9")
 
 
 def test_excels_separator_line_is_obeyed_and_not_counted(tmp_path: Path, small: Instrument) -> None:
     assert scores(tmp_path, small, b"sep=;\ntrust;time-to-change\n4;5\n") == [[3], [4]]
-    assert refusal(tmp_path, small, b"sep=;\ntrust;time-to-change\n9;5\n").startswith(", row 2, ")
+    assert refusal(tmp_path, small, b"sep=;\ntrust;time-to-change\n9;5\n").row == 2
 
 
 def test_commas_in_headers_and_decimals_do_not_hide_the_semicolon(tmp_path: Path, small: Instrument) -> None:
@@ -168,7 +171,7 @@ def test_progress_goes_up_to_the_whole(tmp_path: Path, small: Instrument) -> Non
     path = tmp_path / "answers.csv"
     path.write_bytes(b"trust\n" + b"4\n" * 9_000)
     calls: list[tuple[int, int]] = []
-    tabular.read(path, small, progress=lambda done, total: calls.append((done, total)))
+    tabular.read_file(path, small, progress=lambda done, total: calls.append((done, total)))
     assert calls == sorted(calls)
     assert len(calls) == 5
     assert calls[-1] == (path.stat().st_size, path.stat().st_size)

@@ -14,6 +14,8 @@ from greenshoots import tabular
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.refusals import Note, Refusal
+from greenshoots.tabular import NoteCode, RefusalCode
 
 Rows = Sequence[Sequence[object]]
 ROWS: Rows = [
@@ -86,16 +88,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "answers.xlsx"
 
 
-def refusal(path: Path, instrument: Instrument, **options: str) -> str:
+def refusal(path: Path, instrument: Instrument, **options: str) -> AnswersError:
     with pytest.raises(AnswersError) as caught:
-        tabular.read(path, instrument, **options)
-    return str(caught.value).removeprefix(str(path))
+        tabular.read_file(path, instrument, **options)
+    assert caught.value.file == str(path)
+    return caught.value
 
 
 @pytest.mark.parametrize("make", [with_openpyxl, with_xlsxwriter, with_inline_texts, with_a_prefix, in_the_strict_form])
 def test_workbooks_of_all_kinds_read_the_same(path: Path, small: Instrument, make: Callable[..., None]) -> None:
     make(path, {"Sheet1": ROWS})
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert reading.answers.scores.tolist() == SCORES
     assert reading.answers.columns["role"].choices == ("Cook & waiter",)
     assert reading.answers.columns["role"].codes.tolist() == [0, -1]
@@ -105,28 +108,27 @@ def test_workbooks_of_all_kinds_read_the_same(path: Path, small: Instrument, mak
 
 def test_the_name_of_the_file_does_not_matter(path: Path, small: Instrument) -> None:
     with_xlsxwriter(path, {"Sheet1": ROWS})
-    assert tabular.read(path.rename(path.with_suffix(".csv")), small).answers.scores.tolist() == SCORES
+    assert tabular.read_file(path.rename(path.with_suffix(".csv")), small).answers.scores.tolist() == SCORES
 
 
 def test_the_sheet_that_holds_answers_is_read_and_named(path: Path, small: Instrument) -> None:
     with_openpyxl(path, {"Read me": [["Thank you"], ["for opening"]], "Empty": [], "Answers": ROWS})
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert reading.answers.scores.tolist() == SCORES
-    assert reading.notes == ("The sheet “Answers” was read. Choose another with --sheet.",)
+    assert reading.notes == (Note(NoteCode.SHEET_CHOSEN, {"sheet": "Answers"}),)
 
 
 def test_a_sheet_can_be_chosen(path: Path, small: Instrument) -> None:
     with_openpyxl(path, {"One": ROWS, "Two": [["trust"], [2]]})
-    assert tabular.read(path, small, sheet="Two").answers.scores.tolist() == [[1]]
-    assert refusal(path, small, sheet="Three") == ": There is no sheet “Three”. There are: “One” and “Two”."
+    assert tabular.read_file(path, small, sheet="Two").answers.scores.tolist() == [[1]]
+    refused = refusal(path, small, sheet="Three").refusal
+    assert refused == Refusal(RefusalCode.NO_SUCH_SHEET, {"sheet": "Three", "sheets": ("One", "Two")})
 
 
 def test_two_sheets_with_answers_are_refused(path: Path, small: Instrument) -> None:
     with_openpyxl(path, {"Round 1": ROWS, "Round 2": ROWS})
-    assert refusal(path, small) == (
-        ": The sheets “Round 1” and “Round 2” all hold answers. Choose one with --sheet, or put all rows into one "
-        "sheet."
-    )
+    refused = refusal(path, small).refusal
+    assert refused == Refusal(RefusalCode.SEVERAL_SHEETS, {"sheets": ("Round 1", "Round 2")})
 
 
 def test_a_hidden_sheet_is_read_only_when_it_is_asked_for(path: Path, small: Instrument) -> None:
@@ -134,17 +136,15 @@ def test_a_hidden_sheet_is_read_only_when_it_is_asked_for(path: Path, small: Ins
     book = openpyxl.load_workbook(path)
     book["Round 2"].sheet_state = "hidden"
     book.save(path)
-    assert tabular.read(path, small).answers.scores.tolist() == SCORES
-    assert len(tabular.read(path, small, sheet="Round 2").answers) == 1
+    assert tabular.read_file(path, small).answers.scores.tolist() == SCORES
+    assert len(tabular.read_file(path, small, sheet="Round 2").answers) == 1
 
 
 def test_an_empty_workbook_is_refused(path: Path, small: Instrument) -> None:
     with_openpyxl(path, {"Sheet1": []})
-    assert (
-        refusal(path, small) == ": The file is empty. It needs a row with the name of each column, and answers below."
-    )
+    assert refusal(path, small).refusal == Refusal(RefusalCode.EMPTY_FILE)
     with_openpyxl(path, {"Sheet1": [], "Sheet2": []})
-    assert refusal(path, small) == ": The workbook is empty."
+    assert refusal(path, small).refusal == Refusal(RefusalCode.EMPTY_WORKBOOK)
 
 
 def test_rows_and_columns_are_those_that_the_spreadsheet_shows(path: Path, small: Instrument) -> None:
@@ -153,7 +153,9 @@ def test_rows_and_columns_are_those_that_the_spreadsheet_shows(path: Path, small
         sheet.write(3, 2, "trust")
         sheet.write(4, 2, 4)
         sheet.write(9, 2, 7)
-    assert refusal(path, small).startswith(", row 10, column “trust”, value “7”: The score is off the scale.")
+    error = refusal(path, small)
+    assert (error.row, error.column, error.value) == (10, "trust", "7")
+    assert error.refusal.code == RefusalCode.OFF_THE_SCALE
 
 
 def test_a_stray_cell_far_away_takes_no_memory(path: Path, small: Instrument) -> None:
@@ -162,7 +164,9 @@ def test_a_stray_cell_far_away_takes_no_memory(path: Path, small: Instrument) ->
         sheet.write(0, 0, "trust")
         sheet.write(1, 0, 4)
         sheet.write(1_048_575, 16_383, "stray")
-    assert refusal(path, small).startswith(", row 1,048,576: The row has 16,384 cells, but the header names 1 column.")
+    error = refusal(path, small)
+    assert error.row == 1_048_576
+    assert error.refusal == Refusal(RefusalCode.WIDE_ROW, {"cells": 16_384, "columns": 1, "more": 0})
 
 
 def test_dates_formulas_and_truths_are_read_as_a_person_sees_them(path: Path, small: Instrument) -> None:
@@ -177,7 +181,7 @@ def test_dates_formulas_and_truths_are_read_as_a_person_sees_them(path: Path, sm
             sheet.write_number(row, 3, 7.5)
             sheet.write_rich_string(row, 4, book.add_format({"bold": True}), "Strongly", " agree")
             sheet.write_formula(row, 5, "=NA()", None, "#N/A")
-    answers = tabular.read(path, small).answers
+    answers = tabular.read_file(path, small).answers
     assert answers.columns["round"].choices == ("2026-11-01", "2026-11-02")
     assert answers.columns["full time"].choices == ("FALSE", "TRUE")
     assert answers.columns["grade"].choices == ("7.5",)
@@ -189,7 +193,8 @@ def test_a_score_that_a_spreadsheet_made_a_date_is_refused(path: Path, small: In
         sheet = book.add_worksheet()
         sheet.write(0, 0, "trust")
         sheet.write_number(1, 0, 5, book.add_format({"num_format": "d mmm"}))
-    assert ", row 2, column “trust”" in refusal(path, small)
+    error = refusal(path, small)
+    assert (error.row, error.column) == (2, "trust")
 
 
 def test_columns_of_times_are_dropped_by_their_values(path: Path, small: Instrument) -> None:
@@ -201,13 +206,11 @@ def test_columns_of_times_are_dropped_by_their_values(path: Path, small: Instrum
             sheet.write(row, 0, row)
             sheet.write_datetime(row, 1, dt.datetime(2026, 11, 2, 9, row), stamp)
             sheet.write_datetime(row, 2, dt.time(9, row), book.add_format({"num_format": "hh:mm"}))
-    reading = tabular.read(path, small)
+    reading = tabular.read_file(path, small)
     assert [column.header for column in reading.dropped] == ["When it came in", "Rang at"]
 
 
-DAMAGED = (
-    ": The workbook is damaged, protected by a password, or not an .xlsx file. Open it, save it as .xlsx and try again."
-)
+DAMAGED = Refusal(RefusalCode.DAMAGED_WORKBOOK)
 
 
 def test_other_archives_and_damaged_workbooks_are_refused(path: Path, small: Instrument) -> None:
@@ -219,13 +222,13 @@ def test_other_archives_and_damaged_workbooks_are_refused(path: Path, small: Ins
     flipped = whole[:inside] + bytes(255 - byte for byte in whole[inside : inside + 9]) + whole[inside + 9 :]
     for content in (whole[: len(whole) // 2], b"PK\x03\x04", flipped):
         path.write_bytes(content)
-        assert refusal(path, small) == DAMAGED
+        assert refusal(path, small).refusal == DAMAGED
     pack(path, {"word/document.xml": b"<document/>"})
-    assert refusal(path, small) == DAMAGED
+    assert refusal(path, small).refusal == DAMAGED
     for name, content in parts.items():
         if name.startswith(("xl/worksheets", "xl/workbook", "xl/sharedStrings", "_rels", "xl/_rels")):
             pack(path, {**parts, name: content[: len(content) // 2]})
-            assert refusal(path, small) == DAMAGED, name
+            assert refusal(path, small).refusal == DAMAGED, name
 
 
 def test_entities_are_never_expanded(path: Path, small: Instrument) -> None:
@@ -234,7 +237,7 @@ def test_entities_are_never_expanded(path: Path, small: Instrument) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
     for name in ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
         pack(path, {**parts, name: parts[name].replace(b"?>", b"?>" + bomb, 1)})
-        assert refusal(path, small) == DAMAGED, name
+        assert refusal(path, small).refusal == DAMAGED, name
 
 
 @pytest.mark.parametrize(
@@ -248,7 +251,7 @@ def test_nonsense_in_a_sheet_is_damage(path: Path, small: Instrument, old: bytes
     sheet = parts["xl/worksheets/sheet1.xml"]
     assert old in sheet
     pack(path, {**parts, "xl/worksheets/sheet1.xml": sheet.replace(old, new)})
-    assert refusal(path, small) == DAMAGED
+    assert refusal(path, small).refusal == DAMAGED
 
 
 def test_a_large_sheet_is_read_in_pieces(path: Path, small: Instrument) -> None:
@@ -260,7 +263,7 @@ def test_a_large_sheet_is_read_in_pieces(path: Path, small: Instrument) -> None:
             sheet.write_row(row, 0, [row % 5 + 1, (row // 7) % 5 + 1, f"Role {row % 3}"])
     path.write_bytes(buffer.getvalue())
     calls: list[tuple[int, int]] = []
-    answers = tabular.read(path, small, progress=lambda done, total: calls.append((done, total))).answers
+    answers = tabular.read_file(path, small, progress=lambda done, total: calls.append((done, total))).answers
     assert len(answers) == 30_000
     assert answers.scores[0].tolist() == [row % 5 for row in range(1, 30_001)]
     assert answers.scores[1].tolist() == [(row // 7) % 5 for row in range(1, 30_001)]

@@ -19,6 +19,8 @@ from greenshoots import samples, tabular, uploads
 from greenshoots.core.errors import AnswersError, InstrumentError
 from greenshoots.core.instruments import parsing
 from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.refusals import Note, Refusal
+from greenshoots.tabular import ColumnRead, DroppedColumn, DropReason, NoteCode, RefusalCode
 from greenshoots.uploads import answers, archive, bounds, errors, instrument, running
 from greenshoots.uploads.bounds import Bounds
 from greenshoots.uploads.running import Kind
@@ -39,7 +41,7 @@ def sample() -> bytes:
 def test_what_comes_back_is_what_was_read(built_in: Instrument, tmp_path: Path) -> None:
     path = tmp_path / "northvale.csv"
     path.write_bytes(sample())
-    here, there = tabular.read(path, built_in), answers.read(sample(), FILES, built_in)
+    here, there = tabular.read_file(path, built_in), answers.read(sample(), FILES, built_in)
     assert (there.columns, there.dropped, there.notes) == (here.columns, here.dropped, here.notes)
     assert np.array_equal(there.answers.scores, here.answers.scores)
     assert there.answers.questions == here.answers.questions
@@ -59,9 +61,34 @@ def test_headers_come_back() -> None:
     assert answers.read_header(b"systems-mindset,role\n4,Cook\n", FILES) == ("systems-mindset", "role")
 
 
-def test_a_map_file_is_read_too(built_in: Instrument) -> None:
-    found = answers.read(b"systems-mindset,x\n4,Cook\n", FILES, built_in, mapping='[columns]\n"x" = "group:role"\n')
+def test_a_column_mapping_goes_along(built_in: Instrument) -> None:
+    mapping = tabular.ColumnMapping({"x": "group:role", "Why?": "systems-mindset.words"}, {"Sort of": 3})
+    found = answers.read(b"systems-mindset,x,Why?\nSort of,Cook,It is.\n", FILES, built_in, mapping=mapping)
     assert "role" in found.answers.columns
+    assert found.answers.scores.tolist() == [[2]]
+    assert found.columns[1:] == (ColumnRead("x", "group", "role"), ColumnRead("Why?", "words", "systems-mindset"))
+
+
+def test_a_fault_in_the_mapping_comes_back_with_its_entry(built_in: Instrument) -> None:
+    with pytest.raises(AnswersError) as found:
+        answers.read(b"systems-mindset\n4\n", FILES, built_in, mapping=tabular.ColumnMapping({"x": "ignore"}))
+    assert found.value.key == ("columns", "x")
+    assert found.value.refusal == Refusal(RefusalCode.MAPPED_COLUMN_MISSING, {"header": "x", "close": ""})
+
+
+def test_notes_reasons_and_refusals_come_back_as_values(built_in: Instrument) -> None:
+    content = b"E-mail,systems-mindset,Any comments?\na@example.org,4,x\n"
+    found = answers.read(content, FILES, built_in)
+    assert found.dropped == (
+        DroppedColumn("E-mail", DropReason.WHO),
+        DroppedColumn("Any comments?", DropReason.FREE_TEXT),
+    )
+    assert found.columns[0] == ColumnRead("E-mail", "dropped", reason=DropReason.WHO)
+    assert Note(NoteCode.IDENTIFYING_DROPPED, {"columns": ("E-mail",)}) in found.notes
+    with pytest.raises(AnswersError) as refused:
+        answers.read(b"systems-mindset,role\n9,Cook\n", FILES, built_in)
+    assert refused.value.refusal.code is RefusalCode.OFF_THE_SCALE
+    assert refused.value.refusal.facts["highest_label"] == built_in.scale.label(5)
 
 
 def test_an_instrument_with_a_fault_is_refused_with_its_line() -> None:
@@ -123,7 +150,8 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(
     "change",
     [
         {"number": 3}, {"number": -1}, {"questions": ["no such question"]}, {"columns": [["role", []]]},
-        {"words": [["systems-mindset", [[10**9, "x"]]]]},
+        {"words": [["systems-mindset", [[10**9, "x"]]]]}, {"read": [["Role", "no such kind", "", None]]},
+        {"dropped": [["Name", "no such reason"]]}, {"notes": [["no such note", {}]]},
     ],
     ids=str,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Lets `python -m greenshoots.cli` do what `greenshoots` does."""
+"""Run `greenshoots` as `python -m greenshoots.cli`."""
 
 from greenshoots.cli import main
 

@@ -1,4 +1,4 @@
-"""`greenshoots archive`: everything one place owns, as one file to keep or to bring elsewhere."""
+"""`greenshoots archive`: everything that belongs to a place, as one file to keep or to import elsewhere."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from greenshoots.cli import options, start
 @click.argument("place")
 @click.argument("out", type=options.FILE)
 @click.option(
-    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder that holds everything."
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The data folder of the installation."
 )
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def command(place: str, out: Path, data: Path | None, force: bool) -> None:
-    """Write everything a place owns that may leave into one ZIP file.
+    """Download everything that belongs to a place, as one ZIP file.
 
-    PLACE is its code, as it stands in the address of its pages: places/CODE/. Answers that wait to be revealed are not
-    in it; greenshoots backup copies them too. docs/reference/archive.md describes the file.
+    PLACE is the code of the place. You find it in the address of its pages: places/CODE/. The file does not contain
+    responses whose results have not been shown yet; a backup does. docs/reference/archive.md describes the file.
     """
     if out.exists() and not force:
-        raise click.UsageError(f"{out} is there already. Choose another name, or add --force.")
+        raise click.UsageError(f"{out} already exists. Choose another name, or add --force.")
     start.in_folder(data, "greenshoots archive")
-    # Imported here: Django reads its settings when it is loaded, and they were only just settled.
+    # Imported here: Django reads its settings when it is loaded, and they were only just set.
     from greenshoots.web.archives import commands
 
-    made = commands.take(place)
+    archive = commands.take(place)
     part = out.with_name(f".{out.name}.part")
     try:
-        part.write_bytes(made)
+        part.write_bytes(archive)
         part.chmod(0o600)
         part.replace(out)
     finally:

@@ -1,4 +1,4 @@
-"""`greenshoots backup`: one file that holds everything, taken while people answer."""
+"""`greenshoots backup`: the whole installation in one file, made while people answer."""
 
 from __future__ import annotations
 
@@ -12,59 +12,66 @@ from greenshoots.cli.start import FOLDER, told
 from greenshoots.web.base.data_folder import backup, layout
 from greenshoots.web.base.data_folder.backup import Backup
 
-DATA = click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The installation's folder.")
+DATA = click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder of the installation."
+)
 
 
 @click.command(name="backup")
 @click.argument("out", type=options.FILE)
 @DATA
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
-@click.option("--without-key", is_flag=True, help="Leave the secret key out; keep it somewhere else.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--without-key", is_flag=True, help="Do not copy the secret key. Keep it somewhere else.")
 @click.option(
-    "--expire", type=click.IntRange(1), metavar="DAYS", help="Delete earlier backups in the folder after so many days."
+    "--expire", type=click.IntRange(1), metavar="DAYS", help="Delete backups in the folder that are older than this."
 )
 def command(out: Path, data: Path | None, force: bool, without_key: bool, expire: int | None) -> None:
-    """Copy everything into one file and check it, also while the server runs.
+    """Back up an installation to one file and check the file. The server can keep running.
 
-    OUT is the file, or a folder that gets a file with the moment in its name. Every answer that was acknowledged before
-    is in it. The secret key goes into a file beside it: greenshoots restore needs both, and whoever has both can make
-    the personal links again.
+    OUT is a file, or a folder; in a folder, the file is named after the date and time. The backup contains all
+    responses saved before it started. The secret key is copied to a second file: greenshoots restore needs both.
+    Anyone who has both files can recreate the personal links, so store them safely.
 
-    A backup made before a reveal holds the single answers that waited. Let old ones expire. PostgreSQL has pg_dump.
+    A backup made before results are shown contains single responses, so delete old backups (see --expire). For
+    PostgreSQL, use pg_dump instead.
     """
     made = backup.make(existing(data), out, force=force, with_key=not without_key, expire=expire)
     click.echo(made.file)
     if made.key:
         click.echo(made.key)
-    for sentence in _said(made):
+    for sentence in _sentences(made):
         told(sentence)
 
 
 def folder_of(data: Path | None) -> layout.Folder:
-    """Return the layout of the folder that was named, or of the usual one."""
+    """Return the layout of the folder that was given, or of the default one."""
     return layout.of(data or Path(os.environ.get("GREENSHOOTS_DATA") or FOLDER))
 
 
 def existing(data: Path | None) -> layout.Folder:
-    """Return the layout of a folder that has to be there."""
+    """Return the layout of a folder that must exist."""
     folder = folder_of(data)
     if not folder.path.is_dir():
-        raise click.UsageError(f"There is no folder {folder.path}. Name the installation's with --data.")
+        raise click.UsageError(
+            f"There is no folder {folder.path}. Give the data folder of the installation with --data."
+        )
     return folder
 
 
-def _said(made: Backup) -> list[str]:
-    said = [f"The backup was read back and is whole. It holds {made.contents}."]
+def _sentences(made: Backup) -> list[str]:
+    sentences = [f"The backup was checked and is complete. It contains {made.contents}."]
     if made.contents.waiting:
-        said.append("Answers that wait can be read in it: delete it once they are revealed.")
+        sentences.append("It contains single responses. Delete it once their results have been shown.")
     if made.key:
-        said.append("The secret key is in a file of its own beside it. Keep the two apart where you can.")
+        sentences.append("The secret key is in a separate file. Store the two files in different places if you can.")
     elif made.key_is_setting:
-        said.append("The secret key is not in it, as a setting names it: keep a copy of that too.")
+        sentences.append(
+            "The secret key is not in the backup: it comes from a setting. Keep a copy of the key as well."
+        )
     else:
-        said.append(
-            "The secret key is not in it. Keep a copy of it elsewhere: without it, personal links stop working."
+        sentences.append(
+            "The secret key is not in the backup. Keep a copy elsewhere: without it, personal links stop working."
         )
     if made.expired:
-        said.append(f"Deleted as too old: {', '.join(path.name for path in made.expired)}.")
-    return said
+        sentences.append(f"Old backups deleted: {', '.join(path.name for path in made.expired)}.")
+    return sentences

@@ -1,4 +1,4 @@
-"""`greenshoots check`: how a file is understood, before anything is shown."""
+"""`greenshoots check`: how a file is understood, before any results are shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from greenshoots import instruments, tabular
-from greenshoots.cli import loading, options, release_file
+from greenshoots.cli import file_wording, loading, options, release_file
 from greenshoots.core.answers import Column, natural_order
 from greenshoots.core.disclosure import preview
 from greenshoots.core.disclosure.policy import Policy
@@ -17,18 +17,18 @@ from greenshoots.core.language import quantities
 from greenshoots.core.statistics import histogram
 
 MOST_GROUPS = 6
-"""The most respondent groups for which every order is tried."""
+"""The most group questions for which every order is tried."""
 
 
 @click.command(name="check")
 @options.reading
-@click.option("--k", type=int, default=5, show_default=True, help="The fewest people in a group that is shown.")
-@click.option("--asked", type=click.IntRange(min=1), metavar="N", help="How many people were asked.")
+@click.option("--k", type=int, default=5, show_default=True, help="The smallest group that is shown.")
+@click.option("--asked", type=click.IntRange(min=1), metavar="N", help="The number of people who were asked.")
 def command(k: int, asked: int | None, **values: Any) -> None:
-    """Read a file of answers or an instrument and say how it is understood.
+    """Check how a file of responses or a questionnaire is understood.
 
-    FILE is a CSV or XLSX file of answers, or a TOML instrument. Nothing anybody answered is shown: only how many
-    answered, and what each order of respondent groups would make visible.
+    FILE is a CSV or XLSX file of responses, or a questionnaire file (TOML). No answers are shown: only how many people
+    responded, and which groups would be visible with each order of group questions.
     """
     source = options.source(values)
     if source.file.suffix.lower() == ".toml":
@@ -40,14 +40,14 @@ def command(k: int, asked: int | None, **values: Any) -> None:
     click.echo(_how_many(reading, asked))
     _orders(reading, Policy(k=k))
     if before := release_file.promised_before(source.file):
-        click.echo(f"\nResults were shown already, with {before}. Every command shows these, and no other order.")
+        click.echo(f"\nResults have already been shown, with {before}. These settings cannot be changed.")
 
 
 def _instrument(asked: Instrument) -> None:
     click.echo(f"{asked.title}, version {asked.version}, language {asked.language}.")
     statements = sum(len(enabler.statements) for enabler in asked.enablers)
     click.echo(
-        f"{len(asked.groups)} groups, {len(asked.enablers)} enablers, {statements} statements, scored "
+        f"{len(asked.groups)} groups of enablers, {len(asked.enablers)} enablers, {statements} statements, scored "
         f"{asked.scale.minimum} to {asked.scale.maximum} for each {asked.score_each}."
     )
     for group in asked.groups:
@@ -61,7 +61,7 @@ def _columns(reading: tabular.Reading) -> None:
     click.echo("How each column is understood:")
     width = max((len(column.header) for column in reading.columns), default=0)
     for column in reading.columns:
-        click.echo(f"  {column.header[:60]:<{min(width, 60)}}  {column.meaning}")
+        click.echo(f"  {column.header[:60]:<{min(width, 60)}}  {file_wording.column(column)}")
 
 
 def _how_many(reading: tabular.Reading, asked: int | None) -> str:
@@ -75,9 +75,9 @@ def _how_many(reading: tabular.Reading, asked: int | None) -> str:
         last = _in_last_round(reading)
         where = "In the last round " if several else ""
         wanted = histogram.answers_wanted(asked)
-        sentences.append(f"{where}{quantities.part(min(last, asked), asked)} answered.")
+        sentences.append(f"{where}{quantities.part(min(last, asked), asked)} responded.")
         if last < wanted:
-            sentences.append(f"{wanted:,} answers would speak for all {asked:,} of them.")
+            sentences.append(f"About {wanted:,} responses are needed to speak for all {asked:,} of them.")
     return " ".join(sentences)
 
 
@@ -92,13 +92,13 @@ def _in_last_round(reading: tabular.Reading) -> int:
 def _orders(reading: tabular.Reading, policy: Policy) -> None:
     columns = [column for name, column in _last_round(reading).items() if name not in (ROUND, MODE) and column.choices]
     if not columns:
-        click.echo("There are no respondent groups in this file.")
+        click.echo("There are no group questions in this file.")
         return
     number = preview.sensible_number(len(columns[0].codes))
     click.echo(
-        f"\nWhat each order of respondent groups would make visible, in groups of at least {policy.k} people.\n"
-        f"For {len(columns[0].codes):,} people choose {number} or fewer. Decide once: two orders shown to the same "
-        "people can be set against each other."
+        f"\nWhat each order of group questions would show, in groups of at least {policy.k} people.\n"
+        f"For {len(columns[0].codes):,} people, choose {number} or fewer. You can choose only once: with two different "
+        "orders, people could work out single answers."
     )
     for order in preview.orders(columns[:MOST_GROUPS], policy):
         if len(order.groups) <= number:

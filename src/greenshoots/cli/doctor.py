@@ -1,4 +1,4 @@
-"""`greenshoots doctor`: what is well with an installation, and what is not."""
+"""`greenshoots doctor`: what works in an installation, and what does not."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from greenshoots.cli.backup import folder_of
 
 
 @click.command(name="doctor")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The installation's folder.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder of the installation.")
 def command(data: Path | None) -> None:
-    """Check an installation and change nothing, also while the server runs.
+    """Check an installation. Nothing is changed, and the server can keep running.
 
-    Looked at: the folder and who may open it, the server, the database from end to end, its tables, erasing, copies,
-    the secret key, the mail server and the address. Run it with the server's settings. It leaves with status 0 where
-    all is well, and with status 1 where something is wrong.
+    It checks the folder and who can open it, the server, the whole database and its tables, erasing, copies, the
+    secret key, the mail server and the address. Run it with the server's settings. The exit status is 0 if all is well
+    and 1 if something is wrong.
     """
     start.need_the_web()
     folder = folder_of(data)
     start.settle(folder.path, "127.0.0.1", 8000, make_key=False)
-    # Imported here: Django reads its settings when it is loaded, and they were only just settled.
+    # Imported here: Django reads its settings when it is loaded, and they were only just set.
     from greenshoots.web import doctor
 
     wrong = 0

@@ -1,4 +1,4 @@
-"""`greenshoots form`: a blank form to print."""
+"""`greenshoots form`: a blank paper form."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from greenshoots.cli import options, writing
     type=click.Choice(list(get_args(paper.Style))),
     default="normal",
     show_default=True,
-    help="normal and large-print are PDF, text is plain text, braille is a .brf file.",
+    help="normal and large-print: PDF. text: plain text. braille: a .brf file.",
 )
 @click.option(
     "--group",
     "groups",
     multiple=True,
     metavar="NAME=CHOICE,CHOICE",
-    help="A respondent group to ask for, such as “role=Frontline,Manager”; repeat it.",
+    help="A group question to ask, such as “role=Frontline,Manager”. You can repeat it.",
 )
-@click.option("--k", type=int, default=5, show_default=True, help="The fewest people in a group that is shown.")
-@click.option("--place", default="", help="Who is asking.")
-@click.option("--title", default="", help="What it is about.")
-@click.option("--note", default="", help="A sentence for the first page, such as where to hand the form in.")
-@click.option("--out", type=options.FILE, help="Where to write it. Named after the questionnaire unless you say.")
+@click.option("--k", type=int, default=5, show_default=True, help="The smallest group that is shown, as the form says.")
+@click.option("--place", default="", help="The organisation that asks.")
+@click.option("--title", default="", help="The subject of the form.")
+@click.option("--note", default="", help="A note for the first page, such as where to return the form.")
+@click.option("--out", type=options.FILE, help="The file to create. By default it is named after the questionnaire.")
 def command(
     instrument: str,
     language: str | None,
@@ -44,7 +44,7 @@ def command(
     note: str,
     out: Path | None,
 ) -> None:
-    """Write a blank form to print, with the spider to draw on."""
+    """Create a blank paper form to print, with a chart to draw on."""
     asked = instruments.load(instrument, language=language)
     content = paper.form(asked, style=style, groups=_groups(groups), title=title, place=place, note=note, k=k)
     name = "-".join(part for part in (asked.id, "form", language or "", style if style != "normal" else "") if part)
@@ -54,11 +54,11 @@ def command(
 
 
 def _groups(texts: Sequence[str]) -> dict[str, list[str]]:
-    found = {}
+    by_name = {}
     for text in texts:
         name, equals, rest = text.partition("=")
         choices = [choice.strip() for choice in rest.split(",") if choice.strip()]
         if not (equals and name.strip() and len(choices) > 1):
             raise click.BadParameter(f"“{text}” should look like role=Frontline,Manager.", param_hint="'--group'")
-        found[name.strip()] = choices
-    return found
+        by_name[name.strip()] = choices
+    return by_name

@@ -1,4 +1,4 @@
-"""How this program was installed, so that a sentence about a missing part names commands that work here."""
+"""How this program was installed, so that the commands in messages about missing parts work here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ NAME = "greenshoots"
 
 
 def requirement(extra: str) -> str:
-    """Return what an installer must be asked for to get this same program with an extra.
+    """Return the requirement with which an installer gets this same program with an extra.
 
-    A program that came from a file, a folder or a repository is asked for from there: an index may know another
-    version, or not know it at all.
+    A program from a file, a folder or a repository is installed from there: an index may have another version, or
+    none.
     """
     origin = _origin()
     return f"{NAME}[{extra}] @ {origin}" if origin else f"{NAME}[{extra}]"

@@ -1,4 +1,4 @@
-"""`greenshoots move`: an installation to another folder or another disk."""
+"""`greenshoots move`: an installation to another folder or disk."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from greenshoots.web.base.data_folder import layout, lock, move, permissions
 @click.argument("to", type=click.Path(path_type=Path))
 @DATA
 def command(to: Path, data: Path | None) -> None:
-    """Move everything to another folder: copied, checked, and only then deleted here.
+    """Move an installation to another folder. It is copied and checked, and only then deleted here.
 
-    TO must not be there yet, or be empty. Stop the server first. Its address does not change; set GREENSHOOTS_DATA, or
-    start it with --data.
+    TO must be empty or not exist yet. Stop the server first. The web address stays the same. Afterwards set
+    GREENSHOOTS_DATA to the new folder, or start the server with --data.
     """
     folder = existing(data)
     with in_folder_words(folder.path):
@@ -29,14 +29,14 @@ def command(to: Path, data: Path | None) -> None:
             folder.lock.unlink(missing_ok=True)
             _remove(folder.path)
     click.echo(to / layout.DATABASE)
-    told(f"Everything is in {to}, was read back and is whole. It holds {done.contents}.")
+    told(f"Everything was moved to {to} and checked. It contains {done.contents}.")
     if done.left:
-        told(f"{folder.path} is left with what is not ours: {', '.join(done.left)}.")
-    told(f"Start it with greenshoots start --data {to}")
+        told(f"{folder.path} still has files that do not belong to Greenshoots: {', '.join(done.left)}.")
+    told(f"To start it: greenshoots start --data {to}")
 
 
 def _remove(path: Path) -> None:
     try:
         path.rmdir()
     except OSError:
-        told(f"{path} is empty and could not be removed; a disk may be mounted there.")
+        told(f"{path} is empty but could not be deleted. A disk may be mounted there.")

@@ -11,7 +11,7 @@ import click
 THIS_COMPUTER, EVERY_NETWORK = "127.0.0.1", "0.0.0.0"  # noqa: S104 - asked for on the command line
 
 ELSEWHERE = ("192.0.2.1", "10.255.255.254", "172.31.255.254", "192.168.255.254")
-"""Addresses that lie behind whatever leads out of this computer. Nothing is sent to them."""
+"""Addresses that are reached through the network connection of this computer. Nothing is sent to them."""
 
 
 def host(asked: str | None, *, to_network: bool) -> str:
@@ -23,20 +23,20 @@ def host(asked: str | None, *, to_network: bool) -> str:
     if not to_network:
         return asked or THIS_COMPUTER
     if asked:
-        raise click.UsageError("Give --network or --host, not both: --host names the one address to listen on.")
+        raise click.UsageError("Use --network or --host, not both: --host sets the one address to listen on.")
     if os.environ.get("SITE_URL"):
         raise click.UsageError(
-            "SITE_URL names the address that people use already. Leave --network out, or unset SITE_URL."
+            "SITE_URL already sets the address that people use. Leave out --network, or unset SITE_URL."
         )
     if own_address() is None:
         raise click.UsageError(
-            "This computer is on no network. Connect it to Wi-Fi or a cable first, or leave --network out."
+            "This computer is not connected to a network. Connect it to Wi-Fi or a cable first, or leave out --network."
         )
     return EVERY_NETWORK
 
 
 def name(host: str) -> str:
-    """Return the name that links hold for an address that the server listens on."""
+    """Return the host name in links for an address that the server listens on."""
     if host in {"localhost", "::1"} or host.startswith("127."):
         return "localhost"
     if host in {EVERY_NETWORK, "::"}:
@@ -45,7 +45,7 @@ def name(host: str) -> str:
 
 
 def front(host: str, port: int) -> str:
-    """Return the address at which whoever started the server opens it.
+    """Return the address at which the person who started the server opens it.
 
     On this computer itself that is localhost, also with --network: a password then never crosses the network.
     """
@@ -55,7 +55,7 @@ def front(host: str, port: int) -> str:
 
 
 def own_address() -> str | None:
-    """Return the address of this computer on its network; None where it is on none."""
+    """Return the address of this computer on its network; None without a network."""
     for there in ELSEWHERE:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
@@ -81,5 +81,6 @@ def need_the_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise click.UsageError(
-                f"Port {port} cannot be used: {error.strerror}. Stop what uses it, or choose another with --port."
+                f"Port {port} cannot be used: {error.strerror}. Stop the program that uses it, or choose "
+                "another port with --port."
             ) from error

@@ -1,4 +1,4 @@
-"""Options that several verbs share, and what they add up to."""
+"""Options that several verbs share, and the values made of them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
 BUILT_IN = "enabling-conditions"
 WAYS = (Protection.PROTECTED, Protection.OPEN, Protection.NONE)
-"""The ways for a file of answers; nobody in a file has signed a score knowing who will see it."""
+"""The ways for a file of answers; signed scores are not among them, as people in a file have not agreed to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the answers are and how they are to be read."""
+    """The file of answers, and how to read it."""
 
     file: Path
     instrument: str
@@ -34,14 +34,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is to be shown of the answers, and of whom.
+    """What to show of the answers.
 
     Arguments:
-        policy: What people are promised.
-        study: Where the answers came from.
+        policy: The protection that people are promised.
+        study: About the answers: who asked whom, and when.
         rounds: The rounds to report.
-        given: The fields of the policy that were named on the command line.
-        release: Where to keep what was published; None for beside the answers.
+        given: The fields of the policy that were set on the command line.
+        release: The file that records what was published; None for the folder of the answers.
     """
 
     policy: Policy
@@ -66,18 +66,18 @@ instrument = _stack(
         default=BUILT_IN,
         show_default=True,
         metavar="ID|FILE",
-        help="The questionnaire: one that comes with Greenshoots, or your own TOML file.",
+        help="The questionnaire: the ID of one that comes with Greenshoots, or a questionnaire file (TOML).",
     ),
     click.option(
-        "--language", metavar="CODE", help="Language of the questionnaire and of what is written, such as cy."
+        "--language", metavar="CODE", help="The language of the questionnaire and of the results, such as cy."
     ),
 )
 
 reading = _stack(
     click.argument("file", type=FILE),
     instrument,
-    click.option("--map", "mapping", type=FILE, metavar="FILE", help="A TOML file that says what columns mean."),
-    click.option("--sheet", metavar="NAME", help="The sheet of a workbook to read."),
+    click.option("--map", "mapping", type=FILE, metavar="FILE", help="A map file (TOML) that says what columns mean."),
+    click.option("--sheet", metavar="NAME", help="The sheet of the workbook to read."),
 )
 
 showing = _stack(
@@ -86,51 +86,55 @@ showing = _stack(
         "groups",
         multiple=True,
         metavar="NAME",
-        help="A respondent group to compare; repeat it, most important first.",
+        help="A group question to compare by. You can repeat it: most important first.",
     ),
     click.option(
         "--round",
         "rounds",
         multiple=True,
         metavar="NAME",
-        help="A round to report; repeat it, oldest first. All rounds in their order unless you say.",
+        help="A round to report. You can repeat it: oldest first. By default all rounds, in order.",
     ),
     click.option(
         "--protection",
         type=click.Choice([way.value for way in WAYS]),
         default=Protection.PROTECTED.value,
         show_default=True,
-        help="protected: groups of at least k, never fewer. open: the whole room only. "
-        "none: the counts of the file, for groups of any size.",
+        help="protected: only groups of at least k people. open: only results for everyone together. "
+        "none: exact counts, for groups of any size.",
     ),
-    click.option("--k", type=int, default=5, show_default=True, help="The fewest people in a group that is shown."),
+    click.option("--k", type=int, default=5, show_default=True, help="The smallest group that is shown."),
     click.option(
-        "--c", type=int, default=1, show_default=True, help="The most people who might pool their own answers."
+        "--c",
+        type=int,
+        default=1,
+        show_default=True,
+        help="The number of people who might share their answers to work out those of others.",
     ),
     click.option(
         "--release",
         type=FILE,
         metavar="FILE",
-        help="Where to keep what is published of the answers. Beside them unless you say.",
+        help="The file that records what was published. By default it is in the folder of the answers.",
     ),
-    click.option("--place", default="", help="Who asked, such as “Northvale Council”."),
-    click.option("--subject", default="", help="What was looked at, such as “Adult social care”."),
-    click.option("--viewpoint", default="", help="Whose eyes, such as “our organisation”."),
-    click.option("--dates", default="", help="When, in words, such as “1 to 14 November 2026”."),
-    click.option("--asked", type=click.IntRange(min=1), metavar="N", help="How many people were asked."),
+    click.option("--place", default="", help="The organisation that asked, such as “Northvale Council”."),
+    click.option("--subject", default="", help="The subject, such as “Adult social care”."),
+    click.option("--viewpoint", default="", help="The viewpoint, such as “our organisation”."),
+    click.option("--dates", default="", help="The dates as text, such as “1 to 14 November 2026”."),
+    click.option("--asked", type=click.IntRange(min=1), metavar="N", help="The number of people who were asked."),
     click.option(
         "--asked-of",
         "asked_of",
         multiple=True,
         metavar="GROUP:CHOICE=N",
-        help="How many of one choice or round were asked, such as role:Frontline=40; repeat it.",
+        help="The number who were asked with one choice or in one round, such as role:Frontline=40. You can repeat it.",
     ),
 )
 
 
 def choices(values: dict[str, Any]) -> Choices:
-    """Put the options of `showing` together; takes them out of `values`."""
-    given = frozenset(name for name in ("protection", "k", "c", "groups") if _was_given(name))
+    """Return the options of `showing` as one value, removing them from `values`."""
+    given = frozenset(name for name in ("protection", "k", "c", "groups") if _is_set(name))
     by_group: dict[str, dict[str, int]] = {}
     for text in values.pop("asked_of"):
         group, choice, number = _asked_of(text)
@@ -153,12 +157,12 @@ def choices(values: dict[str, Any]) -> Choices:
     return Choices(policy, study, values.pop("rounds"), given, values.pop("release"))
 
 
-def _was_given(name: str) -> bool:
+def _is_set(name: str) -> bool:
     return click.get_current_context().get_parameter_source(name) is not ParameterSource.DEFAULT
 
 
 def source(values: dict[str, Any]) -> Source:
-    """Put the options of `reading` together; takes them out of `values`."""
+    """Return the options of `reading` as one value, removing them from `values`."""
     return Source(*(values.pop(name) for name in ("file", "instrument", "language", "mapping", "sheet")))
 
 
@@ -171,5 +175,5 @@ def _asked_of(text: str) -> tuple[str, str, int]:
 
 
 def listed(items: Sequence[str]) -> str:
-    """Write items as running text: *a, b and c*."""
+    """Return items as running text: *a, b and c*."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"

@@ -1,4 +1,4 @@
-"""Keep what was published of a file of answers beside it, so that every later command shows the same blocks."""
+"""The record of what was published of a file of answers, so that every later command shows the same blocks."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ from greenshoots.core.results import Results
 
 ENDING = ".release.json"
 ABOUT = (
-    "What Greenshoots published of the answers beside this file: blocks of people, and what was promised. Every later "
-    "command shows these blocks. Keep it as private as the answers, and delete it together with them."
+    "The record of what Greenshoots published of the responses in this folder: blocks of people, and the protection "
+    "they were promised. All later commands show these blocks. Keep it as private as the responses, and delete it "
+    "together with them."
 )
 
 
 def path_of(file: Path, chosen: Path | None) -> Path:
-    """Return where the release of a file is kept: beside the file itself, also where it was named by a link to it."""
+    """Return the path of the record for a file: in the folder of the file itself, also if it was given as a link."""
     if chosen is not None:
         return chosen
     file = file.resolve()
@@ -40,22 +41,22 @@ def path_of(file: Path, chosen: Path | None) -> Path:
 
 
 def shown(path: Path) -> str:
-    """Write a path as a person at the keyboard would: short where it is below the current folder."""
+    """Return a path as a person would type it: short if it is below the current folder."""
     with contextlib.suppress(ValueError):
         return str(path.relative_to(Path.cwd()))
     return str(path)
 
 
 def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
-    """Compute what may be said about a file, from the blocks that were published first.
+    """Compute the results of a file, from the blocks that were published first.
 
     Raises:
-        PolicyError: another order of respondent groups, k, c or way is asked for than was promised, rows that were
-            published have changed, or the release cannot be kept.
+        PolicyError: the options differ from what was promised, rows that were published have changed, or the record
+            cannot be written.
     """
     answers = reading.answers
     if choices.policy.protection is Protection.NONE:
-        # Meant for the holder of the file, who needs no attack; every page says so.
+        # For the owner of the file, who can read all answers anyway; every page says so.
         return findings.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
     kept = Kept(path_of(file, choices.release))
     reading = _in_published_version(reading, kept.read())
@@ -80,7 +81,7 @@ def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
 
 
 def promised(policy: Policy) -> str:
-    """Say what was promised, as options."""
+    """Return what was promised, as options."""
     if policy.protection is Protection.OPEN:
         return "--protection open"
     groups = " ".join(f"--group {json.dumps(name, ensure_ascii=False)}" for name in policy.groups)
@@ -88,22 +89,22 @@ def promised(policy: Policy) -> str:
 
 
 def forget(file: Path) -> None:
-    """Delete what was published of a file that is written over: the answers it was about are gone."""
+    """Delete the record of a file that is replaced: the answers it was about are gone."""
     path_of(file, None).unlink(missing_ok=True)
 
 
 def promised_before(file: Path) -> str:
-    """Say what was promised for a file whose results were shown already; empty where none were."""
+    """Return what was promised for a file whose results were already shown; empty if they were not."""
     sheets = Kept(path_of(file, None)).read()["sheets"]
     policies = dict.fromkeys(promised(release_document.policy_of(one["policy"])) for one in sheets)
     return "; ".join(policies)
 
 
 class Kept:
-    """The file that holds what was published.
+    """The file that records what was published.
 
     Arguments:
-        path: Where it is.
+        path: Its path.
     """
 
     def __init__(self, path: Path) -> None:
@@ -111,7 +112,7 @@ class Kept:
         self._content: bytes | None = None
 
     def read(self) -> dict[str, Any]:
-        """Return what it holds; no sheets where it is not there yet.
+        """Return its content; without sheets if the file does not exist yet.
 
         Raises:
             ReleaseError: it is damaged, or was written by a newer version.
@@ -126,18 +127,18 @@ class Kept:
             written_as, sheets = found["format"], list(found["sheets"])
         except (ValueError, TypeError, KeyError) as wrong:
             raise ReleaseError(
-                f"{shown(self.path)} holds what was published of these answers, and it is damaged. Restore it from a "
-                "backup."
+                f"{shown(self.path)} records what was published of these responses, and it is damaged. Restore it from "
+                "a backup."
             ) from wrong
         if written_as != FORMAT:
             raise ReleaseError(
-                f"{shown(self.path)} was written as “{written_as}”, and this version of Greenshoots reads “{FORMAT}”. "
+                f"{shown(self.path)} has the format “{written_as}”, but this version of Greenshoots reads “{FORMAT}”. "
                 "Use the version that wrote it, or a newer one."
             )
         return {**found, "sheets": sheets}
 
     def write(self, document: Mapping[str, Any]) -> bool:
-        """Write it whole, readable by its owner only; False where another command wrote it since it was read.
+        """Write the file whole, readable by its owner only; False if another command wrote it since it was read.
 
         Raises:
             PolicyError: nothing can be written there.
@@ -154,9 +155,9 @@ class Kept:
                 Path(name).unlink(missing_ok=True)
         except OSError as error:
             raise PolicyError(
-                "What is published of these answers is kept in a file beside them, so that nothing else is published "
-                f"later. It cannot be written to {shown(self.path)} ({error.strerror or error}). Name another place "
-                "with --release FILE, and name the same one every time. Nothing was shown."
+                "Greenshoots records what it publishes of these responses, so that later commands publish nothing "
+                f"else. The record cannot be written to {shown(self.path)} ({error.strerror or error}). Choose another "
+                "file with --release FILE, and use the same one every time. Nothing was shown."
             ) from error
 
     def _put(self, written: Path) -> bool:
@@ -209,7 +210,7 @@ def _published_version(document: Mapping[str, Any], sheet: str, instrument: str)
 
 
 def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: Choices, path: Path) -> FileRelease:
-    """Return what was published of a sheet, or a new release with what was chosen now."""
+    """Return what was published of a sheet, or a new release with the options of this command."""
     instrument = reading.answers.instrument
     sheets = {one.get("sheet", ""): one for one in document["sheets"]}
     found = sheets.get(reading.sheet)
@@ -239,15 +240,15 @@ def _parsed(sheet: Mapping[str, Any], reading: tabular.Reading, path: Path) -> F
 
 
 def _must_agree(policy: Policy, choices: Choices, path: Path) -> None:
-    """Refuse options that were given and are not what was promised; what was not given is as it was promised."""
+    """Refuse options that differ from what was promised; options that are left out are as promised."""
     differs = [name for name in sorted(choices.given) if getattr(policy, name) != getattr(choices.policy, name)]
     if not differs:
         return
     options = " and ".join("--group" if name == "groups" else f"--{name}" for name in differs)
     raise PolicyError(
-        f"These answers were published before, with {promised(policy)}. Publishing the same people in another way as "
-        f"well could give away what one person answered, so this cannot change. Leave out {options}. If nobody has "
-        f"seen any results yet, you can delete {shown(path)} and choose again."
+        f"Results of these responses were already published, with {promised(policy)}. With different settings as well, "
+        f"people could work out what one person answered, so the settings cannot change. Leave out {options}. If no "
+        f"one has seen any results yet, you can delete {shown(path)} and choose again."
     )
 
 
@@ -258,13 +259,13 @@ def _with_sheet(before: Mapping[str, Any], reading: tabular.Reading, frozen: Fil
 
 
 def _tell(path: Path, before: Mapping[str, Any], after: Mapping[str, Any], waiting: Mapping[str, int]) -> None:
-    """Say what was published now, and how many rows wait for more."""
+    """Print what was published now, and how many rows wait for more."""
     if after != before:
         click.echo(
-            f"{shown(path)} keeps what is published of these answers. Every later command shows the same.", err=True
+            f"{shown(path)} records what was published of these responses. All later commands show the same.", err=True
         )
     for name, number in waiting.items():
         in_round = f" in round {name}" if name else ""
         if number and after["sheets"]:
-            rows = "1 new row waits" if number == 1 else f"{number} new rows wait"
-            click.echo(f"{rows}{in_round}: too few to be shown. They are added once there are enough.", err=True)
+            rows = "1 new response is" if number == 1 else f"{number} new responses are"
+            click.echo(f"{rows} not shown yet{in_round}: too few. They are added once there are enough.", err=True)

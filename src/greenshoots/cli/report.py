@@ -1,4 +1,4 @@
-"""`greenshoots report`: the documents."""
+"""`greenshoots report`: the report as documents."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ ALL = "all"
     "formats",
     multiple=True,
     type=click.Choice([*SUFFIXES, ALL]),
-    help="What to write; repeat it. PDF unless you say.",
+    help="The format of the report. You can repeat it. By default PDF.",
 )
 @click.option(
     "--out",
     type=options.FILE,
-    help="File to write, or a folder for several formats. Named after the answers unless you say.",
+    help="The file to create, or a folder for several formats. By default it is named after the file of responses.",
 )
-@click.option("--large-print", is_flag=True, help="18 point, for PDF and Word.")
-@click.option("--open", "open_it", is_flag=True, help="Open the first file that was written.")
+@click.option("--large-print", is_flag=True, help="Use 18 point text, in PDF and Word.")
+@click.option("--open", "open_it", is_flag=True, help="Open the first file that was created.")
 def command(formats: Sequence[str], out: Path | None, large_print: bool, open_it: bool, **values: Any) -> None:
-    """Write the report in one or several formats.
+    """Create the report in one or several formats.
 
-    FILE is a CSV or XLSX file with one row per response. Every format says the same.
+    FILE is a CSV or XLSX file with one row per response. All formats have the same content.
     """
     source, choices = options.source(values), options.choices(values)
     wanted = _wanted(formats, out)
     if large_print and not {"pdf", "docx"} & set(wanted):
-        raise click.UsageError("Large print is for PDF and Word. Add --format pdf or --format docx.")
+        raise click.UsageError("Large print works only for PDF and Word. Add --format pdf or --format docx.")
     results = loading.results(source, choices)
     written = []
     for name, content in _render(results, wanted, large_print=large_print, all_of_them=ALL in formats):
@@ -68,7 +68,7 @@ def _wanted(formats: Sequence[str], out: Path | None) -> list[str]:
     by_suffix = {suffix: name for name, suffix in SUFFIXES.items()}
     suffix = out.suffix.lower() if out is not None else ""
     if suffix and suffix not in by_suffix:
-        raise click.UsageError(f"“{suffix}” is no format. Choose one of: {', '.join(by_suffix)}.")
+        raise click.UsageError(f"“{suffix}” is not a format of reports. Choose one of: {', '.join(by_suffix)}.")
     return [by_suffix.get(suffix, "pdf")]
 
 
@@ -87,7 +87,7 @@ def _path(file: Path, out: Path | None, name: str, *, several: bool, large_print
 def _render(
     results: Results, wanted: Sequence[str], *, large_print: bool, all_of_them: bool
 ) -> list[tuple[str, bytes | str]]:
-    """Render before anything is written, so that one that fails leaves no half set behind."""
+    """Render everything before anything is written, so that a failure leaves no incomplete set."""
     # Imported here: each format brings a heavy library that the others do not need.
     from greenshoots.core.errors import MissingToolError
     from greenshoots.reports.contents import chapters

@@ -1,4 +1,4 @@
-"""`greenshoots restore`: a backup in the place of what is there."""
+"""`greenshoots restore`: a backup replaces the data in a folder."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from greenshoots.web.base.data_folder.restore import Restored
 
 KEYS = {
     "backup": "The secret key came with the backup.",
-    "kept": "The secret key of the folder stays in use.",
-    "setting": "The secret key is the one that the settings name.",
+    "kept": "The secret key in the folder is still used.",
+    "setting": "The secret key from the settings is used.",
     "other": (
-        "The secret key in use is not the one of this backup. Everybody has to sign in again, and personal links that "
-        "were sent no longer work. With the right key in a file, restore again with --key."
+        "The secret key does not belong to this backup. Everyone has to sign in again, and personal links that were "
+        "sent no longer work. If you have the right key in a file, restore again with --key."
     ),
     "none": (
-        "There is no secret key, so the next start makes a new one. Everybody has to sign in again, and personal links "
-        "that were sent no longer work. With the right key in a file, restore again with --key."
+        "There is no secret key, so a new one is created at the next start. Everyone has to sign in again, and "
+        "personal links that were sent no longer work. If you have the right key in a file, restore again with --key."
     ),
 }
 
 
 @click.command(name="restore")
 @click.argument("backup", type=options.FILE)
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The folder to put it into.")
-@click.option("--key", type=options.FILE, help="The secret key, where it does not lie beside the backup.")
-@click.option("--force", is_flag=True, help="Put it in the place of what is there, which is kept aside.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The folder to restore to.")
+@click.option("--key", type=options.FILE, help="The file with the secret key, if it is not next to the backup.")
+@click.option("--force", is_flag=True, help="Replace the data in the folder. The old data is kept.")
 def command(backup: Path, data: Path | None, key: Path | None, force: bool) -> None:
-    """Restore a backup into a folder: all of it or nothing, checked before anything is changed.
+    """Restore a backup to a folder. It is checked before anything is changed.
 
-    BACKUP is the file that greenshoots backup wrote, or a data folder that was copied as a whole. Stop the server
-    first. What is in the folder now is kept aside in it, and the command says where.
+    BACKUP is a file from greenshoots backup, or a copy of a whole data folder. Stop the server first. The data that is
+    in the folder now is kept, and the command prints where.
     """
     folder = folder_of(data)
     with in_folder_words(folder.path):
@@ -46,22 +46,22 @@ def command(backup: Path, data: Path | None, key: Path | None, force: bool) -> N
             done = restore.restore(folder, backup, key_file=key, force=force)
             permissions.mend(folder)
     click.echo(folder.database)
-    for sentence in _said(done):
+    for sentence in _sentences(done):
         told(sentence)
 
 
-def _said(done: Restored) -> list[str]:
-    said = [f"The backup is whole and in its place. It holds {done.contents}.", KEYS[done.key]]
+def _sentences(done: Restored) -> list[str]:
+    sentences = [f"The backup was checked and restored. It contains {done.contents}.", KEYS[done.key]]
     if done.aside:
-        said.append(
-            f"What was there before is kept in {done.aside}. It may hold answers that wait: it is deleted at the next "
-            f"reveal, or after {copies.DAYS} days."
+        sentences.append(
+            f"The earlier data is kept in {done.aside}. It may contain single responses, so it is deleted when results "
+            f"are next shown, or after {copies.DAYS} days."
         )
     if done.again:
-        said.append(
-            "Revealed after this backup was made, so these answers wait again: "
-            f"{'; '.join(done.again)}. Whoever saw those results and sees a second reveal could set the two against "
-            "each other. Do not reveal them again if anybody answers in between."
+        sentences.append(
+            "These results were shown after this backup was made, so they can be shown a second time: "
+            f"{'; '.join(done.again)}. By comparing the first results with the second, people could work out single "
+            "answers. Do not show these results again if more people have responded."
         )
-    said.append("Start it with greenshoots start.")
-    return said
+    sentences.append("To start it: greenshoots start")
+    return sentences

@@ -1,4 +1,4 @@
-"""`greenshoots sample`: something to try it with."""
+"""`greenshoots sample`: responses to try Greenshoots with."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from greenshoots.cli import options, release_file, writing
 
 
 @click.command(name="sample")
-@click.option("--out", type=options.FILE, default=Path("answers.csv"), show_default=True, help="Where to write it.")
-@click.option("--empty", is_flag=True, help="Only the header row, to fill in: a column per enabler and for words.")
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option("--out", type=options.FILE, default=Path("answers.csv"), show_default=True, help="The file to create.")
+@click.option("--empty", is_flag=True, help="Only the column names: a column for each enabler and for comments on it.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @options.instrument
 def command(out: Path, empty: bool, force: bool, instrument: str, language: str | None) -> None:
-    """Write fictional sample answers, or an empty sheet to fill in.
+    """Create a file of fictional sample responses, or an empty template.
 
-    The samples are of a place that does not exist. An empty sheet has one column per enabler, one for words
-    about it, and columns for round, viewpoint and mode; add a column for each respondent group.
+    The sample responses come from a council that does not exist. The empty template has a column for each enabler, one
+    for comments on it, and columns for round, viewpoint and mode. Add a column for each group question.
     """
     if out.exists() and not force:
-        raise click.UsageError(f"{out} is there already. Choose another name with --out, or add --force.")
+        raise click.UsageError(f"{out} already exists. Choose another name with --out, or add --force.")
     release_file.forget(out)
     if empty:
         writing.write(out, tabular.write_template(instruments.load(instrument, language=language)))
     elif instrument != options.BUILT_IN:
-        raise click.UsageError("The samples are answers to the built-in questionnaire. For your own, add --empty.")
+        raise click.UsageError("The sample responses are for the built-in questionnaire. For another one, add --empty.")
     else:
         writing.write(out, tabular.sample_path().read_bytes())

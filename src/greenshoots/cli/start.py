@@ -1,4 +1,4 @@
-"""`greenshoots start`: the diagnostic on the web, from one folder on this computer."""
+"""`greenshoots start`: the web side, from one folder on this computer."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ FOLDER, DEMO_FOLDER = Path("greenshoots-data"), Path("greenshoots-demo")
 
 
 @click.command(name="start")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds everything.")
-@click.option("--network", "to_network", is_flag=True, help="Let others on the same network open it.")
-@click.option("--host", help="Address to listen on, where this computer has several.  [default: 127.0.0.1]")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--demo", is_flag=True, help="A fictional place to click through, in a folder of its own.")
-@click.option(
-    "--open/--no-open", "open_it", default=None, help="Open a browser; where there is a screen unless you say."
-)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder of the installation.")
+@click.option("--network", "to_network", is_flag=True, help="Make it available to others on the same network.")
+@click.option("--host", help="The address to listen on, if this computer has several.  [default: 127.0.0.1]")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--demo", is_flag=True, help="Try it with a fictional place, in a separate folder.")
+@click.option("--open/--no-open", "open_it", default=None, help="Open a browser. By default only if there is a screen.")
 def command(data: Path | None, to_network: bool, host: str | None, port: int, demo: bool, open_it: bool | None) -> None:
-    """Set up and serve a diagnostic on the web.
+    """Start Greenshoots in the browser.
 
-    Everything lives in one folder: an SQLite file and a secret key. The first start makes them and prints a link that
-    makes you the owner, once. Stop it with Ctrl+C; start it again and all is there. One server at a time uses a folder.
+    All data is in one folder: an SQLite file and a secret key. The first start creates them and prints a link. Open the
+    link to create your account as the owner; it works once. Stop with Ctrl+C. When you start again, all data is still
+    there. Only one server at a time can use a folder.
 
-    Only this computer can open it, unless you say --network: links, QR codes and posters then hold the computer's
-    address on the network, for phones in the same room.
+    Only this computer can open it. With --network, phones and computers on the same network can open it too: links, QR
+    codes and posters then use the address of this computer on the network.
 
-    On a server, set SITE_URL to the address people type; docs/reference/settings.md lists every setting.
+    On a server, set SITE_URL to the address that people use. docs/reference/settings.md lists all settings.
     """
     need_the_web()
     host = network.host(host, to_network=to_network)
@@ -51,25 +50,25 @@ def command(data: Path | None, to_network: bool, host: str | None, port: int, de
     with in_folder_words(folder.path), start.take(folder, "greenshoots start", told):
         settle(data, host, port)
         network.need_the_port(host, port)
-        told(f"Setting up {data} …")
+        told(f"Preparing {data} …")
         start.prepare(folder, told)
         front = network.front(host, port)
         address = start.demo(front) if demo else start.first_address(front)
         for line in (*address.lines, *start.who_else(port)):
             click.echo(line)
         shown = sys.stdout.isatty() and not os.environ.get("CI") if open_it is None else open_it
-        click.echo("Stop with Ctrl+C.")
+        click.echo("Press Ctrl+C to stop.")
         start.serve(host, port, open_at=address.url if shown else None)
 
 
 def told(sentence: str) -> None:
-    """Print a sentence beside the output."""
+    """Print a sentence to stderr, apart from the output."""
     click.echo(sentence, err=True)
 
 
 @contextmanager
 def in_folder_words(path: Path) -> Iterator[None]:
-    """Turn what the operating system says about a folder into a sentence.
+    """Turn errors of the operating system about a folder into a sentence.
 
     Raises:
         FolderError: it is full, cannot be written to, or belongs to another account.
@@ -78,24 +77,24 @@ def in_folder_words(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise FolderError(f"The disk that holds {path} is full. Make room on it, then start again.") from error
+            raise FolderError(f"The disk with {path} is full. Free some space, then start again.") from error
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             raise FolderError(
-                f"{error.filename or path} cannot be written to: {error.strerror}. Greenshoots needs a folder of its "
-                "own that it may write to. Look at whose it is, or name another with --data."
+                f"{error.filename or path} cannot be written to: {error.strerror}. Greenshoots needs its own folder "
+                "with permission to write. Check who owns the folder, or choose another with --data."
             ) from error
         raise
 
 
 def in_folder(data: Path | None, what: str = "greenshoots") -> None:
-    """Set up everything that a command needs to work in an installation that is there, without serving it.
+    """Prepare an existing installation for a command, without serving it.
 
-    Beside a server that runs it changes no tables; otherwise it holds the folder until the command is over.
+    While a server runs, no tables are changed; otherwise the folder is locked until the command is over.
     """
     need_the_web()
     data = data or Path(os.environ.get("GREENSHOOTS_DATA") or FOLDER)
     if not data.is_dir():
-        raise click.UsageError(f"There is no folder {data}. Name the installation's with --data.")
+        raise click.UsageError(f"There is no folder {data}. Give the data folder of the installation with --data.")
     # Imported here: Django reads its settings when it is loaded.
     from greenshoots.web import start
 
@@ -115,22 +114,22 @@ def in_folder(data: Path | None, what: str = "greenshoots") -> None:
 
 
 def need_the_web() -> None:
-    """Refuse where the parts of the web are not installed, with the commands that add them."""
+    """Stop if the parts of the web are not installed, and print the commands that install them."""
     if importlib.util.find_spec("django") is None or importlib.util.find_spec("uvicorn") is None:
         wanted = installation.requirement("web")
         raise MissingToolError(
-            "The pages in the browser need parts that are not installed. Install them with\n\n"
+            "Greenshoots in the browser needs parts that are not installed. Install them with\n\n"
             f'    pip install "{wanted}"\n\n'
-            "or, if you use uv, run the program with them:\n\n"
+            "or, if you use uv, run Greenshoots with\n\n"
             f'    uvx --from "{wanted}" greenshoots start'
         )
 
 
 def settle(data: Path, host: str, port: int, *, make_key: bool = True) -> None:
-    """Fill in the settings that the environment leaves open, so that a laptop needs none.
+    """Fill in the settings that the environment does not set, so that a laptop needs none.
 
     Arguments:
-        make_key: False to make no secret key where there is none yet.
+        make_key: Whether to create a secret key if there is none yet.
     """
     os.environ["GREENSHOOTS_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.base.site.settings")
@@ -145,12 +144,12 @@ def settle(data: Path, host: str, port: int, *, make_key: bool = True) -> None:
 
 
 def _key_file(data: Path) -> Path:
-    """Return the file of the secret key; made once, for nobody else to read."""
+    """Return the file of the secret key; it is created once, readable by its owner only."""
     path = data / layout.KEY
     if not path.exists():
         if (data / layout.DATABASE).exists():
             told(
-                f"There was no {path}, so a new key is made. Everybody has to sign in again, and personal links that "
+                f"{path} was missing, so a new key is created. Everyone has to sign in again, and personal links that "
                 "were sent no longer work."
             )
         key.write(path, secrets.token_urlsafe(50))

@@ -1,4 +1,4 @@
-"""Write files whole or not at all."""
+"""Files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import click
 
 
 def write(path: Path, content: bytes | str, *, keep: Path | None = None) -> None:
-    """Write a file in one step and say where it is.
+    """Write a file in one step and print its path.
 
     Arguments:
-        path: Where.
-        content: What; text is written as UTF-8.
-        keep: A file that must not be written over: the one the answers came from.
+        path: Its path.
+        content: Its content; text is written as UTF-8.
+        keep: A file that must not be replaced: the file of answers.
     """
     if keep is not None and path.exists() and keep.exists() and path.samefile(keep):
-        raise click.UsageError(f"{path} holds the answers. Choose another name with --out.")
+        raise click.UsageError(f"{path} is the file of responses. Choose another name with --out.")
     data = content.encode() if isinstance(content, str) else content
     # A crash half-way leaves the old file as it was: the new one takes its place only when it is complete.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -1,5 +1,7 @@
 """Everything that can go wrong, as one tree; each error is a full sentence that says what to do.
 
+`AnswersError` holds a value instead of a sentence, and each surface words it.
+
     GreenshootsError
     ├── InstrumentError    an instrument file is wrong: file, line, key
     ├── AnswersError       a file of answers is wrong: file, row, column, value
@@ -17,6 +19,8 @@ The command line prints the sentence and leaves with status 2; the web turns eac
 """
 
 from __future__ import annotations
+
+from greenshoots.core.refusals import Refusal
 
 
 class GreenshootsError(Exception):
@@ -46,41 +50,33 @@ class InstrumentError(GreenshootsError):
 class AnswersError(GreenshootsError):
     """A file of answers is wrong; nothing of it was kept.
 
+    It holds no sentence. The command line and the page each word the refusal, and say where the fault lies.
+
     Arguments:
-        reason: What is wrong and what to do, as a sentence.
-        file: The file's name, as the person gave it.
+        refusal: What is wrong.
+        file: The file's name, as the person gave it; empty where only the caller knows it.
         row: The row in the file, the header being row 1, if the fault lies in one row.
         column: The column's header as it stands in the file.
         value: The value that could not be read, as it stands in the file.
         line: The line of a map file on which the fault begins, counted from 1, if the fault lies there.
-        key: The key of a map file, as it is written there.
+        key: The entry of a column mapping, as its table and the name in it, if the fault lies there.
     """
 
     def __init__(
         self,
-        reason: str,
+        refusal: Refusal,
         *,
-        file: str,
+        file: str = "",
         row: int | None = None,
         column: str | None = None,
         value: str | None = None,
         line: int | None = None,
-        key: str | None = None,
+        key: tuple[str, str] | None = None,
     ) -> None:
-        self.reason, self.file, self.row, self.column, self.value = reason, file, row, column, value
+        self.refusal = refusal
+        self.file, self.row, self.column, self.value = file, row, column, value
         self.line, self.key = line, key
-        place = [file]
-        if line is not None:
-            place.append(f"line {line}")
-        if key:
-            place.append(key)
-        if row is not None:
-            place.append(f"row {row:,}")
-        if column is not None:
-            place.append(f"column “{column}”")
-        if value is not None:
-            place.append(f"value “{value}”")
-        super().__init__(f"{', '.join(place)}: {reason}")
+        super().__init__(refusal.code)
 
 
 class PolicyError(GreenshootsError):

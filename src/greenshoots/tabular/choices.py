@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from greenshoots.core.answers import NOT_GIVEN, Column, natural_order
 from greenshoots.tabular import personal
+from greenshoots.tabular.codes import DropReason
 from greenshoots.tabular.wording import clean
 
 
@@ -27,7 +28,7 @@ class Choices:
     def __init__(self) -> None:
         self._numbers = _Numbers()
         self._codes = bytearray()
-        self._overflow: str | None = None
+        self._overflow: DropReason | None = None
 
     def take(self, cells: Sequence[str]) -> None:
         """Take in some cells. What is in a column with far too many different ones is not kept."""
@@ -36,7 +37,8 @@ class Choices:
             self._codes += codes.tobytes()
             if len(self._numbers) > 4 * personal.MOST_CHOICES:
                 reason = personal.by_values(self.values, self._filled())
-                self._overflow = personal.TOO_MANY if reason == personal.DISTINCT else reason
+                # What was seen so far is mostly different; what the whole column would be is not known.
+                self._overflow = DropReason.TOO_MANY_VALUES if reason is DropReason.MOSTLY_DIFFERENT else reason
                 self.forget()
 
     def forget(self) -> None:
@@ -48,8 +50,8 @@ class Choices:
         """Give the different values, blanks and differences of case and space set aside."""
         return list({_choice(cell).casefold(): _choice(cell) for cell in self._numbers if _choice(cell)}.values())
 
-    def reason_to_drop(self, *, days: bool = False) -> str | None:
-        """Say why the column must go, if it must; `days` tells that it may hold dates."""
+    def reason_to_drop(self, *, days: bool = False) -> DropReason | None:
+        """Return why the column must go, if anything; with `days` the column may hold dates."""
         values = [value for value in self.values if not (days and personal.is_day(value))]
         return self._overflow or personal.by_values(values, self._filled())
 

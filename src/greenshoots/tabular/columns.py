@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from greenshoots.core.answers import SKIPPED, Remark
 from greenshoots.core.instruments.model import ROUND, Question
+from greenshoots.core.refusals import Fact
 from greenshoots.tabular import personal
 from greenshoots.tabular.choices import Choices
+from greenshoots.tabular.codes import RefusalCode
 from greenshoots.tabular.headers import OWN, Meaning
 from greenshoots.tabular.values import FAULT, Codes
 from greenshoots.tabular.wording import clean_lines
@@ -25,15 +27,17 @@ class Fault:
         row: Its row, as a spreadsheet shows it.
         place: Its column, counted from 0.
         header: Its column's header.
-        value: What stands in it; nothing where it looks like an address or a telephone number.
-        reason: Why it cannot be read.
+        value: What is in it; None where that looks like an address or a telephone number.
+        code: Why it cannot be read.
+        facts: The facts of the refusal, but for the number of further cells.
     """
 
     row: int
     place: int
     header: str
-    value: str
-    reason: str
+    value: str | None
+    code: RefusalCode
+    facts: Mapping[str, Fact]
 
 
 class Score:
@@ -59,15 +63,17 @@ class Score:
 
     def _fault(self, cell: str, row: int) -> Fault:
         value = " ".join(cell.split())
-        reason = self._codes.fault(cell)
-        if len(value) > 25 and " " in value:
-            reason += f" If the column holds words, say under [columns] that it is “{self.question.enabler.id}.words”."
-        if row == 2 and not any(map(str.isdigit, value)):
-            reason += " If row 2 is a second header, delete it."
+        hidden = personal.holds_an_address(value)
         shown = value if len(value) <= 60 else f"{value[:40]}…"
-        if personal.holds_an_address(value):
-            shown = "(not repeated here: it looks like somebody's address or number)"
-        return Fault(row, self.place, self.header, shown, reason)
+        facts: dict[str, Fact] = {
+            **self._codes.facts(),
+            "enabler": self.question.enabler.id,
+            "long_text": len(value) > 25 and " " in value,
+            "second_header": row == 2 and not any(map(str.isdigit, value)),
+            "hidden": hidden,
+        }
+        code = self._codes.fault(cell) or RefusalCode.NOT_A_SCORE
+        return Fault(row, self.place, self.header, None if hidden else shown, code, facts)
 
     def scores(self) -> NDArray[np.int8]:
         """Give the codes of the whole column."""

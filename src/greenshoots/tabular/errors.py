@@ -1,4 +1,4 @@
-"""What stops the reading of a file before it is told in a sentence."""
+"""What stops the reading of a workbook before it becomes a refusal."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ from typing import Literal
 
 from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT, Enabler, Question
 from greenshoots.tabular import numbering, personal
+from greenshoots.tabular.codes import DropReason
 from greenshoots.tabular.names import Conflict, Fit, Found, Names
 from greenshoots.tabular.wording import clean, compact, plain
 
@@ -77,18 +78,15 @@ class Meaning:
     question: Question | None = None
     enabler: Enabler | None = None
     name: str = ""
-    reason: str = ""
+    reason: DropReason | None = None
     settled: bool = False
 
-    def __str__(self) -> str:
-        """Say it to a person."""
-        if self.kind == "score" and self.question is not None:
-            return f"score: {self.question.id}"
-        if self.kind == "words" and self.enabler is not None:
-            return f"words about {self.enabler.id}"
-        if self.kind == "group":
-            return self.name if self.name in OWN else f"respondent group: {self.name}"
-        return f"dropped: {self.reason}" if self.kind == "dropped" else self.kind
+    @property
+    def about(self) -> str:
+        """Return what is in it: the id of a question or an enabler, or the name of a group; else nothing."""
+        if self.question is not None:
+            return self.question.id
+        return self.enabler.id if self.enabler is not None else self.name
 
 
 _BARE = Meaning("words")
@@ -162,7 +160,7 @@ def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
     if _BARE_WORDS.fullmatch(bare):
         return _BARE
     if _FREE_TEXT.search(bare) or _OTHER.fullmatch(text):
-        return Meaning("dropped", reason=personal.TEXTS)
+        return Meaning("dropped", reason=DropReason.FREE_TEXT)
     return Meaning("group", name=clean(text))
 
 
@@ -208,7 +206,7 @@ def _with_bare_words(headers: Sequence[str], meanings: Sequence[Meaning | Confli
         elif before is not None and (place < last or asked[_wording(headers[place])] > 1):
             settled.append(Meaning("words", enabler=before))
         else:
-            settled.append(Meaning("dropped", reason=personal.TEXTS))
+            settled.append(Meaning("dropped", reason=DropReason.FREE_TEXT))
         if compact(headers[place]):
             question = meaning.question if isinstance(meaning, Meaning) else None
             before = question.enabler if question else None

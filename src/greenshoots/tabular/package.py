@@ -7,8 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 from xml.etree import ElementTree as ET
 
 from greenshoots.tabular.errors import OversizeError
@@ -39,7 +38,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sheet: its name, where it stands in the archive, and whether people see it."""
+    """A sheet: its name, its path in the archive, and whether people see it."""
 
     name: str
     path: str
@@ -63,9 +62,9 @@ class Workbook:
     since_1904: bool
 
 
-def open_workbook(path: Path) -> Workbook:
+def open_workbook(stream: BinaryIO) -> Workbook:
     """Read everything but the sheets themselves; raises what the parsers raise where the archive is damaged."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(stream) as archive:
         main = next(target for kind, _, target in _related(archive, "") if kind == "officeDocument")
         root = _xml(archive, main)
         if _local(root) != "workbook":
@@ -90,7 +89,7 @@ def open_workbook(path: Path) -> Workbook:
 
 
 def text_of(element: ET.Element) -> str:
-    """Give the text of a cell, its formatting and reading aids left out."""
+    """Return the text of a cell, its formatting and reading aids left out."""
     parts = []
     for child in element:
         if _local(child) == "t":
@@ -102,7 +101,7 @@ def text_of(element: ET.Element) -> str:
 
 
 def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
-    """Give kind, id and path of the parts that a part refers to."""
+    """Yield kind, id and path of the parts that a part refers to."""
     folder, name = posixpath.split(part)
     for item in _xml(archive, posixpath.join(folder, "_rels", f"{name}.rels")):
         if item.get("TargetMode") != "External":

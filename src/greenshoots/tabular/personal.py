@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from greenshoots.tabular.codes import DropReason
 from greenshoots.tabular.wording import compact, plain
 
 FEW = 20
@@ -22,14 +23,6 @@ MOST_CHOICES = 1_000
 
 LONGEST_CHOICE = 300
 """A choice with more characters than this is not one."""
-
-WHO = "it says who answered"
-WHEN = "it says when somebody answered"
-HOW = "it says how somebody reached the form"
-ALIKE = "its values look like addresses, numbers or times that belong to one person"
-DISTINCT = "nearly every value in it is different, so it could tell who answered"
-TOO_MANY = f"it holds more than {MOST_CHOICES:,} different values"
-TEXTS = "it holds people's own words, and its header names no enabler"
 
 _CERTAIN = (
     "name", "full name", "your name", "first name", "last name", "surname", "family name", "forename", "given name",
@@ -46,19 +39,19 @@ _CERTAIN = (
 """Headers that leave no doubt: no map file turns such a column into a respondent group."""
 
 _LIKELY = {
-    WHO: (
+    DropReason.WHO: (
         "respondent", "participant", "user", "user id", "zip", "id", "respondent id", "participant id", "person id",
         "submission id", "collector id", "network id", "seed", "token", "access code", "code", "external reference",
         "external data reference", "custom data 1", "contact", "contact details", "who are you", "dynodydd",
     ),
-    WHEN: (
+    DropReason.WHEN: (
         "start date", "end date", "end time", "submit date", "date submitted", "date stamp", "time stamp",
         "date last action", "date started", "date created", "date modified", "date", "time", "interview time",
         "total time", "time taken", "duration", "duration in seconds", "recorded date", "created at", "submitted at",
         "created", "submitted", "completed at", "started at", "submission date", "submission time", "response date",
         "start date utc", "submit date utc", "dyddiad", "amser", "dyddiad cyflwyno",
     ),
-    HOW: (
+    DropReason.HOW: (
         "user agent", "browser", "device", "operating system", "referrer", "referer", "referrer url", "ref url",
         "last page", "start language", "user language", "latitude", "longitude", "location latitude",
         "location longitude", "distribution channel", "progress", "finished", "status", "response type", "collector",
@@ -100,32 +93,34 @@ _ONE_PERSON = (
 )
 
 
-def certainly(header: str) -> str | None:
-    """Say why a column must go, from a header that leaves no doubt; None where it does not say so."""
+def certainly(header: str) -> DropReason | None:
+    """Return why a column must go, from a header that leaves no doubt; None where the header leaves doubt."""
     bare = _bare(header)
     if not any(compact(form) in _CERTAIN_NAMES for form in _forms(header)) and not _PHONE.fullmatch(bare):
         return None
-    return WHEN if re.search(r"time|amser", bare) else WHO
+    return DropReason.WHEN if re.search(r"time|amser", bare) else DropReason.WHO
 
 
-def likely(header: str) -> str | None:
-    """Say why a column should go, from a header that is no enabler's; None where it can stay."""
+def likely(header: str) -> DropReason | None:
+    """Return why a column should go, from a header that is no enabler's; None where the column can stay."""
     bare = _bare(header)
     for form in _forms(header):
         if reason := _LIKELY_NAMES.get(compact(form)):
             return reason
     if _TIMING.fullmatch(bare):
-        return WHEN
-    return WHO if names_an_address(header) or (_NAME.search(bare) and not _SHARED_NAME.search(bare)) else None
+        return DropReason.WHEN
+    return (
+        DropReason.WHO if names_an_address(header) or (_NAME.search(bare) and not _SHARED_NAME.search(bare)) else None
+    )
 
 
 def names_an_address(header: str) -> bool:
-    """Tell whether a header speaks of an e-mail or postal address anywhere."""
+    """Return whether a header speaks of an e-mail or postal address anywhere."""
     return _ADDRESS.search(_bare(header)) is not None
 
 
 def _forms(header: str) -> tuple[str, ...]:
-    """Give the header, and what follows a code that a survey tool put before it: *id. Response ID*."""
+    """Return the header, and what follows a code that a survey tool put before it: *id. Response ID*."""
     found = _CODE.fullmatch(header.strip())
     return (header,) if found is None else (header, found["text"])
 
@@ -134,8 +129,8 @@ def _bare(header: str) -> str:
     return plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
 
 
-def by_values(values: Collection[str], people: int) -> str | None:
-    """Say why a column must go, from the different values in it.
+def by_values(values: Collection[str], people: int) -> DropReason | None:
+    """Return why a column must go, from the different values in it.
 
     Arguments:
         values: The different values, without blanks.
@@ -144,28 +139,28 @@ def by_values(values: Collection[str], people: int) -> str | None:
     if not values:
         return None
     if sum(map(belongs_to_one, values)) * 2 > len(values):
-        return ALIKE
+        return DropReason.PERSONAL_VALUES
     longest, length = max(map(len, values)), sum(map(len, values)) / len(values)
     words = sum(len(value.split()) for value in values) / len(values)
     mostly_different = len(values) > 0.6 * people
     if longest > LONGEST_CHOICE or length > 80 or (mostly_different and people >= 5 and words >= 5):
-        return TEXTS
+        return DropReason.FREE_TEXT
     if people >= FEW and mostly_different:
-        return DISTINCT
-    return TOO_MANY if len(values) > MOST_CHOICES else None
+        return DropReason.MOSTLY_DIFFERENT
+    return DropReason.TOO_MANY_VALUES if len(values) > MOST_CHOICES else None
 
 
 def belongs_to_one(value: str) -> bool:
-    """Tell whether a value looks like an address, a number or a time of one person."""
+    """Return whether a value looks like an address, a number or a time of one person."""
     return len(value) <= LONGEST_CHOICE and any(pattern.fullmatch(value.strip()) for pattern in _ONE_PERSON)
 
 
 def is_day(value: str) -> bool:
-    """Tell whether a value is a date without a time; a round may be named by one."""
+    """Return whether a value is a date without a time; a round may be named by one."""
     return re.fullmatch(_DATE, value.strip()) is not None
 
 
 def holds_an_address(text: str) -> bool:
-    """Tell whether a text should not be repeated in a message because of what is in it."""
+    """Return whether a text should not be repeated in a message because of what is in it."""
     start = text[:LONGEST_CHOICE]
     return _EMAIL.search(start) is not None or belongs_to_one(start)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +14,14 @@ from numpy.typing import NDArray
 from greenshoots.core.answers import SKIPPED, Answers, Remark
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.refusals import Note
 from greenshoots.instruments import wordings
 from greenshoots.tabular import headers, notes, refusals, sources, table
-from greenshoots.tabular import mapping as map_file
+from greenshoots.tabular import mapping as column_mapping
+from greenshoots.tabular.codes import DropReason, RefusalCode, refusal
 from greenshoots.tabular.columns import Columns
-from greenshoots.tabular.headers import Meaning
+from greenshoots.tabular.headers import Kind, Meaning
+from greenshoots.tabular.mapping import ColumnMapping, Resolved
 from greenshoots.tabular.names import Conflict, Names, every_question
 from greenshoots.tabular.sources import Chunk, Sheet
 from greenshoots.tabular.values import Codes
@@ -28,10 +33,19 @@ NEAR = 10
 
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
-    """How one column was understood: its header, and what it means in words."""
+    """How one column was understood.
+
+    Arguments:
+        header: Its header.
+        kind: What is done with it.
+        about: The id of what was scored or commented on, or the name of a group question; else empty.
+        reason: For a dropped column, why.
+    """
 
     header: str
-    meaning: str
+    kind: Kind
+    about: str = ""
+    reason: DropReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,7 @@ class DroppedColumn:
     """A column whose content was not kept: its header, and why."""
 
     header: str
-    reason: str
+    reason: DropReason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,22 +64,22 @@ class Reading:
         answers: The responses.
         columns: How each column was understood.
         dropped: Columns that could tell who answered. What they held is gone.
-        notes: Sentences for the person: what was dropped, guessed or left out.
+        notes: What the person should know: what was dropped, guessed or left out.
         sheet: The sheet of a workbook that was read; empty for a text file.
     """
 
     answers: Answers
     columns: tuple[ColumnRead, ...]
     dropped: tuple[DroppedColumn, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     sheet: str = ""
 
 
 def read(
-    path: Path,
+    stream: BinaryIO,
     instrument: Instrument,
     *,
-    mapping: Path | None = None,
+    mapping: ColumnMapping | None = None,
     sheet: str | None = None,
     progress: Progress | None = None,
     translations: Sequence[Instrument] = (),
@@ -73,59 +87,82 @@ def read(
     """Read a file of answers.
 
     Arguments:
-        path: A CSV or XLSX file with a header and one row for each response.
+        stream: A CSV or XLSX file with a header and one row for each response. It can be read from anywhere in it, has
+            the name that errors give, and stays open.
         instrument: What was asked.
-        mapping: A map file that settles what cannot be guessed.
+        mapping: What the person settled, where it cannot be guessed.
         sheet: The sheet of a workbook; the one that holds answers where it is left out.
         progress: Called now and then with what is done and the total.
         translations: The instrument in other languages, where headers and labels may be in any of them.
 
     Raises:
-        AnswersError: something cannot be read, in the file or in the map file; nothing is half read.
+        AnswersError: something cannot be read, in the file or in the mapping; nothing is half read.
     """
-    names = Names((instrument, *translations, *wordings(instrument)))
-    opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
-    try:
-        return _read(path, opened, names, (instrument, *translations), mapping, progress)
-    finally:
-        opened.close()
+    instruments = (instrument, *translations)
+    with _opened(stream, names := _names(instruments), sheet) as opened:
+        return _read(opened, names, instruments, mapping or ColumnMapping(), progress)
+
+
+def read_file(path: Path, instrument: Instrument, **options: Any) -> Reading:
+    """Read a file of answers at a path, with the options of `read`.
+
+    Raises:
+        AnswersError: as `read`.
+        OSError: the file cannot be opened.
+    """
+    with path.open("rb") as stream:
+        return read(stream, instrument, **options)
 
 
 def read_header(
-    path: Path, instrument: Instrument, *, sheet: str | None = None, translations: Sequence[Instrument] = ()
+    stream: BinaryIO, instrument: Instrument, *, sheet: str | None = None, translations: Sequence[Instrument] = ()
 ) -> tuple[str, ...]:
-    """Read the headers of a file of answers, each once, as `read` and a map file name them.
+    """Read the headers of a file of answers, each once, as `read` and a column mapping name them.
 
     Raises:
         AnswersError: the file cannot be read.
     """
-    names = Names((instrument, *translations, *wordings(instrument)))
-    opened = sources.open_sheet(path, lambda row: _holds_scores(row, names), sheet=sheet)
-    try:
+    with _opened(stream, _names((instrument, *translations)), sheet) as opened:
         return tuple(table.name_columns(opened.header))
-    finally:
-        opened.close()
+
+
+def _names(instruments: Sequence[Instrument]) -> Names:
+    # A form that was made with an earlier version of the questionnaire has its words in the headers.
+    return Names((*instruments, *wordings(instruments[0])))
+
+
+@contextmanager
+def _opened(stream: BinaryIO, names: Names, sheet: str | None) -> Iterator[Sheet]:
+    """Open the sheet that holds the answers; refusals get the name of the file on their way out."""
+    try:
+        opened = sources.open_sheet(stream, lambda row: _holds_scores(row, names), sheet=sheet)
+        try:
+            yield opened
+        finally:
+            opened.close()
+    except AnswersError as error:
+        error.file = str(getattr(stream, "name", ""))
+        raise
 
 
 def _read(
-    path: Path,
     opened: Sheet,
     names: Names,
     instruments: Sequence[Instrument],
-    mapping: Path | None,
+    mapping: ColumnMapping,
     progress: Progress | None,
 ) -> Reading:
     named = table.name_columns(opened.header)
-    settled = map_file.Map() if mapping is None else map_file.read(mapping, names, named)
-    meanings = _meanings(path, opened, named, names, settled)
+    settled = column_mapping.resolve(mapping, names, named)
+    meanings = _meanings(opened, named, names, settled)
     codes = Codes(instruments, settled.values)
     columns = table.lay_out(opened, named, meanings, codes)
     for chunk in opened.chunks:
-        _take(path, columns, chunk, len(named))
+        _take(columns, chunk, len(named))
         if progress is not None:
             progress(chunk.done, chunk.total)
-    refusals.faults(path, columns)
-    return _finish(path, instruments[0], columns, named, meanings, opened, codes)
+    refusals.faults(columns)
+    return _finish(instruments[0], columns, named, meanings, opened, codes)
 
 
 def _holds_scores(row: Sequence[str], names: Names) -> bool:
@@ -133,20 +170,20 @@ def _holds_scores(row: Sequence[str], names: Names) -> bool:
     return any(isinstance(meaning, Meaning) and meaning.question for meaning in understood)
 
 
-def _meanings(path: Path, opened: Sheet, named: Sequence[str], names: Names, settled: map_file.Map) -> list[Meaning]:
+def _meanings(opened: Sheet, named: Sequence[str], names: Names, settled: Resolved) -> list[Meaning]:
     understood = headers.understand(table.texts(opened.header), names)
     chosen = [settled.columns.get(header) or meaning for header, meaning in zip(named, understood, strict=True)]
     if any(isinstance(meaning, Meaning) and meaning.kind == "score" for meaning in chosen):
         chosen = [_group_if_unclear(meaning) for meaning in chosen]
-    meanings = table.without_conflicts(path, opened.row, named, chosen)
+    meanings = table.without_conflicts(opened.row, named, chosen)
     unclear = [header for header, meaning in zip(named, meanings, strict=True) if meaning.kind == "unclear"]
     if unclear:
-        raise AnswersError(refusals.unclear(unclear, names.instrument), file=str(path), row=opened.row)
+        raise AnswersError(refusals.unclear(unclear, names.instrument), row=opened.row)
     if not any(meaning.kind == "score" for meaning in meanings):
         below = next(opened.chunks, None)
         near = below.first(NEAR) if below else iter(())
-        found = next((number for number, row in near if _holds_scores(row, names)), None)
-        raise AnswersError(refusals.no_scores(found, names.instrument), file=str(path), row=opened.row)
+        header_row = next((number for number, row in near if _holds_scores(row, names)), None)
+        raise AnswersError(refusals.no_scores(header_row, names.instrument), row=opened.row)
     return meanings
 
 
@@ -156,16 +193,15 @@ def _group_if_unclear(meaning: Meaning | Conflict) -> Meaning | Conflict:
     return Meaning("group", name=meaning.name)
 
 
-def _take(path: Path, columns: Columns, chunk: Chunk, width: int) -> None:
+def _take(columns: Columns, chunk: Chunk, width: int) -> None:
     if set(map(len, chunk.rows)) != {width}:
-        refusals.wide_rows(path, chunk, width)
+        refusals.wide_rows(chunk, width)
         for row in chunk.rows:
             row[:] = [*row[:width], *[""] * (width - len(row))]
     columns.take(chunk.rows, chunk.numbers)
 
 
 def _finish(
-    path: Path,
     instrument: Instrument,
     columns: Columns,
     named: Sequence[str],
@@ -174,22 +210,28 @@ def _finish(
     codes: Codes,
 ) -> Reading:
     if columns.taken == 0:
-        raise AnswersError("There is a header but no response below it.", file=str(path))
+        raise AnswersError(refusal(RefusalCode.NO_ROWS))
     for place, group in columns.groups.items():
         group.settle()
         meanings[place] = group.meaning
-    refusals.misplaced(path, instrument, columns, codes)
-    answers, left_out = _answers(instrument, columns)
+    refusals.misplaced(instrument, columns, codes)
+    answers, empty_rows = _answers(instrument, columns)
     if len(answers) == 0:
-        raise AnswersError("There are rows, but none of them holds an answer.", file=str(path))
+        raise AnswersError(refusal(RefusalCode.NO_RESPONSES))
     shown = [place for place in range(len(named)) if place not in columns.unnamed or columns.unnamed[place].filled]
     return Reading(
         answers,
-        tuple(ColumnRead(named[place], str(meanings[place])) for place in shown),
-        tuple(DroppedColumn(named[place], meanings[place].reason) for place in shown if meanings[place].reason),
-        (*opened.notes, *notes.sentences(answers, columns, named, meanings, left_out)),
+        tuple(_column(named[place], meanings[place]) for place in shown),
+        tuple(DroppedColumn(named[place], reason) for place in shown if (reason := meanings[place].reason)),
+        (*opened.notes, *notes.about(answers, columns, named, meanings, empty_rows)),
         opened.name,
     )
+
+
+def _column(header: str, meaning: Meaning) -> ColumnRead:
+    if meaning.kind == "dropped":
+        return ColumnRead(header, "dropped", reason=meaning.reason)
+    return ColumnRead(header, meaning.kind, meaning.about)
 
 
 def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:
@@ -216,7 +258,7 @@ def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:
 
 
 def _answered(columns: Columns) -> NDArray[np.bool_]:
-    """Tell for each row whether it holds a score, a doubt or words."""
+    """Return for each row whether it holds a score, a *not sure* or a comment."""
     answered = np.zeros(columns.taken, dtype=np.bool_)
     for score in columns.scores.values():
         answered |= score.scores() != SKIPPED

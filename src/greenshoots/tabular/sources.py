@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from typing import BinaryIO
 
 from greenshoots.core.errors import AnswersError
+from greenshoots.core.refusals import Note
+from greenshoots.tabular.codes import RefusalCode, refusal
 from greenshoots.tabular.wording import clean
 
 CHUNK = 2_000
 """Rows that are read at a time. Few enough to stay in the processor's cache: 50,000 take half as long again."""
 
 MOST_COLUMNS = 2_000
-_EMPTY = "The file is empty. It needs a row with the name of each column, and answers below."
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 Row = list[str]
 HoldsScores = Callable[[Sequence[str]], bool]
-"""Tell from its header whether a sheet holds answers."""
+"""Return, from its header, whether a sheet holds scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Chunk:
     total: int
 
     def first(self, most: int) -> Iterator[tuple[int, Row]]:
-        """Give the first rows with their numbers."""
+        """Return the first rows with their numbers."""
         return islice(zip(self.numbers, self.rows, strict=True), most)
 
 
@@ -50,7 +51,7 @@ class Sheet:
         header: The cells of its first row that is not blank.
         row: That row's number.
         chunks: The rows below, in order. They can be read once.
-        close: Close the file, whether or not all has been read.
+        close: Leave the file, whether or not all has been read; the stream stays open for its owner.
         notes: What the person should know about how it was opened.
         name: The name of the sheet; empty for a text file.
     """
@@ -59,39 +60,40 @@ class Sheet:
     row: int
     chunks: Iterator[Chunk]
     close: Callable[[], None]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     name: str = ""
 
 
-def open_sheet(path: Path, holds_scores: HoldsScores, *, sheet: str | None = None) -> Sheet:
+def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None = None) -> Sheet:
     """Open a CSV or XLSX file.
 
     Arguments:
-        path: The file. Its first bytes say what it is; its name does not matter.
-        holds_scores: Tells which sheet of a workbook to read.
+        stream: The file, seekable. Its first bytes decide its kind; its name does not matter.
+        holds_scores: Decides which sheet of a workbook to read.
         sheet: The sheet of a workbook, where the person has chosen one.
 
     Raises:
         AnswersError: it is neither, or it is empty or damaged.
     """
     # Each kind of file is read by a module of its own, loaded when such a file comes.
-    start = _beginning(path)
+    stream.seek(0)
+    start = stream.read(4096)
+    if not start.strip():
+        raise AnswersError(refusal(RefusalCode.EMPTY_FILE))
     if start.startswith(_ZIP):
         from greenshoots.tabular import workbook
 
-        return workbook.open_sheet(path, holds_scores, sheet=sheet)
+        return workbook.open_sheet(stream, holds_scores, sheet=sheet)
     if start.startswith(_OLD_EXCEL):
-        raise AnswersError(
-            "This is an old Excel file, or one with a password. Save it as .xlsx without a password.", file=str(path)
-        )
+        raise AnswersError(refusal(RefusalCode.OLD_EXCEL_FILE))
     if sheet is not None:
-        raise AnswersError("Only a workbook has sheets, and this is none. Leave --sheet out.", file=str(path))
+        raise AnswersError(refusal(RefusalCode.NOT_A_WORKBOOK))
     from greenshoots.tabular import text_file
 
-    return text_file.open_sheet(path, start)
+    return text_file.open_sheet(stream, start)
 
 
-def with_header(path: Path, chunks: Generator[Chunk], notes: tuple[str, ...] = ()) -> Sheet:
+def with_header(chunks: Generator[Chunk], notes: tuple[Note, ...] = ()) -> Sheet:
     """Take the first row that is not blank as the header.
 
     Raises:
@@ -101,42 +103,22 @@ def with_header(path: Path, chunks: Generator[Chunk], notes: tuple[str, ...] = (
         for chunk in chunks:
             for place, row in enumerate(chunk.rows):
                 if any(map(clean, row)):
-                    _refuse_too_wide(path, row, chunk.numbers[place])
+                    _refuse_too_wide(row, chunk.numbers[place])
                     rest = Chunk(chunk.numbers[place + 1 :], chunk.rows[place + 1 :], chunk.done, chunk.total)
                     return Sheet(row, chunk.numbers[place], _chain(rest, chunks), chunks.close, notes)
     except AnswersError:
         chunks.close()
         raise
-    raise AnswersError(_EMPTY, file=str(path))
+    raise AnswersError(refusal(RefusalCode.EMPTY_FILE))
 
 
-def _refuse_too_wide(path: Path, header: Row, number: int) -> None:
+def _refuse_too_wide(header: Row, number: int) -> None:
     if len(header) > MOST_COLUMNS:
-        raise AnswersError(
-            f"There are {len(header):,} columns, and {MOST_COLUMNS:,} is the most. Look for stray cells far to the "
-            "right.",
-            file=str(path),
-            row=number,
-        )
+        refused = refusal(RefusalCode.TOO_MANY_COLUMNS, columns=len(header), most=MOST_COLUMNS)
+        raise AnswersError(refused, row=number)
 
 
 def _chain(first: Chunk, rest: Iterator[Chunk]) -> Iterator[Chunk]:
     if first.rows:
         yield first
     yield from rest
-
-
-def _beginning(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4096)
-    except FileNotFoundError as error:
-        raise AnswersError("There is no such file.", file=str(path)) from error
-    except IsADirectoryError as error:
-        raise AnswersError("This is a folder. Name the file in it.", file=str(path)) from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not allowed"
-        raise AnswersError(f"The file cannot be opened: {reason}.", file=str(path)) from error
-    if not start.strip():
-        raise AnswersError(_EMPTY, file=str(path))
-    return start

@@ -5,9 +5,9 @@ from __future__ import annotations
 import string
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from greenshoots.core.errors import AnswersError
+from greenshoots.tabular.codes import RefusalCode, refusal
 from greenshoots.tabular.columns import Columns, Group, Score, Unnamed, Words
 from greenshoots.tabular.headers import Meaning
 from greenshoots.tabular.names import Conflict
@@ -23,12 +23,12 @@ MOST_READ = 4_000
 
 
 def texts(header: Sequence[str]) -> list[str]:
-    """Give headers as they are compared: on one line, without unprintable signs."""
+    """Return headers as they are compared: on one line, without unprintable signs."""
     return [clean(text[:MOST_READ]) for text in header]
 
 
 def name_columns(header: Sequence[str]) -> list[str]:
-    """Give each column a name of its own, as messages and map files say it.
+    """Return a name for each column that no other column has, as messages and column mappings use it.
 
     Of columns with the same header the second is called *Why? (2)*; one without a header is called by its letter.
     """
@@ -48,7 +48,7 @@ def name_columns(header: Sequence[str]) -> list[str]:
 
 
 def letters(place: int) -> str:
-    """Give the letters of a column, counted from 0, as a spreadsheet shows them.
+    """Return the letters of a column, counted from 0, as a spreadsheet shows them.
 
     >>> letters(0), letters(27)
     ('A', 'AB')
@@ -61,39 +61,31 @@ def letters(place: int) -> str:
     return name
 
 
-def without_conflicts(
-    path: Path, row: int, named: Sequence[str], meanings: Sequence[Meaning | Conflict]
-) -> list[Meaning]:
+def without_conflicts(row: int, named: Sequence[str], meanings: Sequence[Meaning | Conflict]) -> list[Meaning]:
     """Refuse headers that name two enablers, and two columns that mean the same."""
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     sure: list[Meaning] = []
     for header, meaning in zip(named, meanings, strict=True):
         if isinstance(meaning, Conflict):
-            raise AnswersError(
-                f"The number is that of “{meaning.first.id}” and the words are those of “{meaning.second.id}”. "
-                f'Say which it is in a file for --map, such as "{header}" = "{meaning.second.id}" under [columns].',
-                file=str(path),
-                row=row,
-                column=header,
+            refused = refusal(
+                RefusalCode.TWO_ENABLERS, header=header, by_number=meaning.first.id, by_name=meaning.second.id
             )
+            raise AnswersError(refused, row=row, column=header)
         sure.append(meaning)
         if meaning.kind not in ("score", "group"):
             continue
-        same = str(meaning).casefold()
+        same = (meaning.kind, meaning.about.casefold())
         if same in seen:
-            raise AnswersError(
-                f"This column and “{seen[same]}” both seem to be “{meaning}”. Say which is which in a file for --map, "
-                f'such as "{header}" = "ignore" under [columns].',
-                file=str(path),
-                row=row,
-                column=header,
+            refused = refusal(
+                RefusalCode.SAME_MEANING, header=header, other=seen[same], kind=meaning.kind, about=meaning.about
             )
+            raise AnswersError(refused, row=row, column=header)
         seen[same] = header
     return sure
 
 
 def lay_out(opened: Sheet, named: Sequence[str], meanings: Sequence[Meaning], codes: Codes) -> Columns:
-    """Make what each column is read into; columns that are dropped or ignored get nothing."""
+    """Return what each column is read into; columns that are dropped or ignored are read into nothing."""
     columns = Columns()
     for place, (header, meaning) in enumerate(zip(named, meanings, strict=True)):
         if meaning.kind == "score" and meaning.question:

@@ -6,13 +6,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from greenshoots.core.errors import AnswersError
+from greenshoots.core.refusals import Refusal
 from greenshoots.tabular import sources
+from greenshoots.tabular.codes import NoteCode, RefusalCode, note, refusal
 from greenshoots.tabular.sources import Chunk, Row, Sheet
 
 DELIMITERS = ",;\t"
@@ -27,26 +29,22 @@ _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Signs that people do not type; one may come with a pasted text, many mean that it is no text."""
 
-_NOT_TEXT = "This is not a text file or a workbook. Save the answers as CSV or XLSX."
-_GUESSED = "The file is not UTF-8. It was read as Windows-1252; look whether accents came out right."
 
-
-def open_sheet(path: Path, start: bytes) -> Sheet:
+def open_sheet(stream: BinaryIO, start: bytes) -> Sheet:
     """Open a CSV file; `start` is how it begins.
 
     Raises:
         AnswersError: it is no text, or not well formed.
     """
-    encoding = _encoding(path, start)
-    head = _head(path, encoding)
+    encoding = _encoding(stream, start)
+    head = _head(stream, encoding)
     separator = _SEPARATOR_LINE.fullmatch(head[0]) if head else None
     delimiter = separator[1] if separator and separator[1] in DELIMITERS else _delimiter(head)
-    raw = path.open("rb")
-    rows = _rows(raw, encoding, delimiter, path, skip=1 if separator else 0)
-    return sources.with_header(path, rows, (_GUESSED,) if encoding == "cp1252" else ())
+    rows = _rows(stream, encoding, delimiter, skip=1 if separator else 0)
+    return sources.with_header(rows, (note(NoteCode.READ_AS_WINDOWS_1252),) if encoding == "cp1252" else ())
 
 
-def _encoding(path: Path, start: bytes) -> str:
+def _encoding(stream: BinaryIO, start: bytes) -> str:
     for mark, encoding in _MARKS.items():
         if start.startswith(mark):
             return encoding
@@ -55,22 +53,22 @@ def _encoding(path: Path, start: bytes) -> str:
         zeros = [start[0::2].count(0), start[1::2].count(0)]
         if max(zeros) > len(start) // 4 and min(zeros) <= len(start) // 16:
             return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-        raise AnswersError(_NOT_TEXT, file=str(path))
-    return "utf-8" if _is_utf8(path) else "cp1252"
+        raise AnswersError(refusal(RefusalCode.NOT_TEXT))
+    return "utf-8" if _is_utf8(stream) else "cp1252"
 
 
-def _is_utf8(path: Path) -> bool:
+def _is_utf8(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     utf8 = True
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            if b"\x00" in block:
-                raise AnswersError(_NOT_TEXT, file=str(path))
-            if utf8:
-                try:
-                    decoder.decode(block)
-                except UnicodeDecodeError:
-                    utf8 = False
+    stream.seek(0)
+    while block := stream.read(1 << 20):
+        if b"\x00" in block:
+            raise AnswersError(refusal(RefusalCode.NOT_TEXT))
+        if utf8:
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                utf8 = False
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -78,22 +76,28 @@ def _is_utf8(path: Path) -> bool:
     return utf8
 
 
-def _head(path: Path, encoding: str) -> list[str]:
+@contextmanager
+def _as_text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Read a stream as text from its beginning, and leave it open: it belongs to the caller."""
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            head = [line for _ in range(HEAD) if (line := file.readline(LONGEST_LINE))]
+        yield text
+    finally:
+        text.detach()
+
+
+def _head(stream: BinaryIO, encoding: str) -> list[str]:
+    try:
+        with _as_text(stream, encoding) as text:
+            head = [line for _ in range(HEAD) if (line := text.readline(LONGEST_LINE))]
     except UnicodeError:
-        raise AnswersError(_NOT_TEXT, file=str(path)) from None
+        raise AnswersError(refusal(RefusalCode.NOT_TEXT)) from None
     if sum(len(_CONTROL.findall(line)) for line in head) > sum(map(len, head)) // 10:
-        raise AnswersError(_NOT_TEXT, file=str(path))
+        raise AnswersError(refusal(RefusalCode.NOT_TEXT))
     for number, line in enumerate(head, start=1):
         if len(line) >= LONGEST_LINE:
-            raise AnswersError(
-                f"The line has more than {LONGEST_LINE:,} characters. Save the answers as CSV or XLSX, "
-                "a row for each person.",
-                file=str(path),
-                row=number,
-            )
+            raise AnswersError(refusal(RefusalCode.LONG_LINE, most=LONGEST_LINE), row=number)
     return head
 
 
@@ -112,9 +116,9 @@ def _delimiter(head: list[str]) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _rows(raw: BinaryIO, encoding: str, delimiter: str, path: Path, *, skip: int) -> Generator[Chunk]:
-    total, number = path.stat().st_size, 1
-    with raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
+def _rows(stream: BinaryIO, encoding: str, delimiter: str, *, skip: int) -> Generator[Chunk]:
+    total, number = stream.seek(0, io.SEEK_END), 1
+    with _as_text(stream, encoding) as text:
         reader = csv.reader(islice(text, skip, None), delimiter=delimiter, strict=True)
         while True:
             rows: list[Row] = []
@@ -122,19 +126,16 @@ def _rows(raw: BinaryIO, encoding: str, delimiter: str, path: Path, *, skip: int
                 # Rows before the fault stay in the list, so their number says where it is.
                 rows.extend(islice(reader, sources.CHUNK))
             except csv.Error as error:
-                raise _malformed(error, path, number + len(rows)) from error
+                raise AnswersError(_malformed(error), row=number + len(rows)) from error
             except UnicodeError:
-                reason = "The text is damaged after this row. Save the file as CSV UTF-8."
-                raise AnswersError(reason, file=str(path), row=number + len(rows)) from None
+                raise AnswersError(refusal(RefusalCode.DAMAGED_TEXT), row=number + len(rows)) from None
             if not rows:
                 return
-            yield Chunk(range(number, number + len(rows)), rows, min(raw.tell(), total), total)
+            yield Chunk(range(number, number + len(rows)), rows, min(stream.tell(), total), total)
             number += len(rows)
 
 
-def _malformed(error: csv.Error, path: Path, row: int) -> AnswersError:
-    reason = "The cells cannot be told apart."
+def _malformed(error: csv.Error) -> Refusal:
     if "field larger" in str(error):
-        reason = f"A cell holds more than {csv.field_size_limit():,} characters."
-    hint = "Look for a quotation mark that is not closed, or not doubled inside a cell."
-    return AnswersError(f"{reason} {hint}", file=str(path), row=row)
+        return refusal(RefusalCode.LONG_CELL, most=csv.field_size_limit())
+    return refusal(RefusalCode.CELLS_RUN_TOGETHER)

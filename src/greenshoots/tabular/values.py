@@ -3,7 +3,7 @@
 The rules, first match wins:
 
 1. nothing is *skipped*;
-2. what the map file says of this value;
+2. what the column mapping says of this value;
 3. a whole number is that score: ``4``, ``4.0``, ``4,0``, ``٤``;
 4. a label of the scale, in any case, is its score;
 5. *not sure*, *don't know*, *DK*, a question mark and the instrument's own words are *not sure*;
@@ -23,6 +23,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from greenshoots.core.answers import SKIPPED, UNSURE
 from greenshoots.core.instruments.model import Instrument
+from greenshoots.core.refusals import Fact
+from greenshoots.tabular.codes import RefusalCode
 from greenshoots.tabular.wording import plain
 
 FAULT = -128
@@ -80,16 +82,27 @@ class Codes(dict[str, int]):
             self[cell] = code
         return code
 
-    def fault(self, cell: str) -> str:
-        """Say why a cell cannot be read."""
+    def fault(self, cell: str) -> RefusalCode | None:
+        """Return why a cell cannot be read; None where it can."""
         try:
             self._read(cell.strip())
         except ValueError as error:
-            return str(error)
-        return ""
+            return RefusalCode(error.args[0])
+        return None
+
+    def facts(self) -> dict[str, Fact]:
+        """Return what a sentence about any wrong cell names: the ends of the scale and the words for *not sure*."""
+        scale = self._scale
+        return {
+            "lowest": scale.minimum,
+            "lowest_label": scale.label(scale.minimum),
+            "highest": scale.maximum,
+            "highest_label": scale.label(scale.maximum),
+            "unsure": scale.unsure,
+        }
 
     def reads_all(self, cells: Iterable[str]) -> bool:
-        """Tell whether all these cells could stand in a column of scores, and one of them is a score."""
+        """Return whether all these cells could be in a column of scores, with at least one score among them."""
         codes = [self[cell] for cell in cells]
         return FAULT not in codes and any(code >= 0 for code in codes)
 
@@ -97,7 +110,7 @@ class Codes(dict[str, int]):
         if not text:
             return SKIPPED
         if len(text) > LONGEST:
-            raise ValueError(f"This is no score. {self._what_to_write()}")
+            raise ValueError(RefusalCode.NOT_A_SCORE)
         key = _key(text)
         if key in self._own:
             return self._meaning(self._own[key])
@@ -121,7 +134,7 @@ class Codes(dict[str, int]):
         parts = [part for part in re.split(r"\s*[/|\n]\s*", text) if part]
         if len(parts) > 1:
             return self._alike(parts)
-        raise ValueError(f"This is no score. {self._what_to_write()}")
+        raise ValueError(RefusalCode.NOT_A_SCORE)
 
     def _with_label(self, text: str, bare: str) -> int | None:
         for pattern in (_NUMBER_AND_LABEL, _LABEL_AND_NUMBER):
@@ -133,27 +146,24 @@ class Codes(dict[str, int]):
             minus = self._scale.minimum < 0 and re.search(rf"(?:^|[\s(\[])[-−–]0*{number}\b", text)
             signed = -number if minus else number
             if signed not in self._labels[found["label"]]:
-                raise ValueError(f"The number and the words do not belong together. The scale is {self._ends()}.")
+                raise ValueError(RefusalCode.NUMBER_AND_LABEL_DIFFER)
             return self._place(signed)
         return None
 
     def _alike(self, parts: Sequence[str]) -> int:
         codes = {self._read(part) for part in parts}
         if len(codes) > 1:
-            raise ValueError("It says two different things. Leave one of them out.")
+            raise ValueError(RefusalCode.TWO_ANSWERS)
         return codes.pop()
 
     def _only(self, points: frozenset[int]) -> int:
         if len(points) > 1:
-            raise ValueError("More than one point of the scale has this label. Write the number.")
+            raise ValueError(RefusalCode.LABEL_OF_TWO_POINTS)
         return next(iter(points))
 
     def _limesurvey(self, place: int) -> int:
         if self._scale.minimum != 1:
-            raise ValueError(
-                f"A code could mean two points of a scale from {self._scale.minimum}. "
-                "Export full answers, or say under [values] in a file for --map what each code means."
-            )
+            raise ValueError(RefusalCode.CODE_OF_TWO_POINTS)
         return self._place(place)
 
     def _meaning(self, meaning: int | str) -> int:
@@ -163,18 +173,8 @@ class Codes(dict[str, int]):
 
     def _place(self, score: int) -> int:
         if not self._scale.minimum <= score <= self._scale.maximum:
-            raise ValueError(f"The score is off the scale. {self._what_to_write()}")
+            raise ValueError(RefusalCode.OFF_THE_SCALE)
         return score - self._scale.minimum
-
-    def _what_to_write(self) -> str:
-        return (
-            f"Write {self._ends()}, “{self._scale.unsure}”, or nothing; "
-            "or say under [values] in a file for --map what it means."
-        )
-
-    def _ends(self) -> str:
-        ends = (self._scale.minimum, self._scale.maximum)
-        return " to ".join(f"{end} ({self._scale.label(end)})" for end in ends)
 
 
 def _whole(text: str) -> int | None:
@@ -183,7 +183,7 @@ def _whole(text: str) -> int | None:
 
 
 def _key(text: str) -> str:
-    """Give what values of the map file are compared by; ``9``, ``9.0`` and ``-9`` stay numbers."""
+    """Return the key by which values of the mapping are compared; ``9``, ``9.0`` and ``-9`` stay numbers."""
     number = _whole(text.strip())
     return str(number) if number is not None else plain(text) or text.strip()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Signs that no document can hold."""
@@ -39,14 +38,3 @@ def clean_lines(text: str) -> str:
     """Take unprintable signs off a text and keep its lines."""
     lines = re.split(r"\r\n|\r|\n", text)
     return "\n".join(_UNPRINTABLE.sub("", line).rstrip() for line in lines).strip()
-
-
-def listed(items: Sequence[str]) -> str:
-    """Write names as running text, each in quotation marks: *“a”, “b” and “c”*."""
-    quoted = [f"“{item}”" for item in items]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-
-def counted(number: int, one: str) -> str:
-    """Write a number of things: *1 row*, *1,200 rows*."""
-    return f"1 {one}" if number == 1 else f"{number:,} {one}s"

@@ -13,17 +13,17 @@ import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 from xml.etree import ElementTree as ET
 
 from greenshoots.core.errors import AnswersError
+from greenshoots.core.refusals import Note
 from greenshoots.tabular import package, sources
 from greenshoots.tabular.cells import Cells
+from greenshoots.tabular.codes import NoteCode, RefusalCode, note, refusal
 from greenshoots.tabular.errors import OversizeError
 from greenshoots.tabular.package import Part
 from greenshoots.tabular.sources import Chunk, HoldsScores, Row
-from greenshoots.tabular.wording import listed
 
 BLOCK = 1 << 16
 """Bytes of a sheet that are parsed at a time; more of them at once are slower, not faster."""
@@ -39,31 +39,31 @@ _ROOT = re.compile(rb"<(?P<prefix>[\w.-]+:)?worksheet(?:\s[^>]*)?>")
 _DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\s*(?P<empty>/?)>")
 
 
-def open_sheet(path: Path, holds_scores: HoldsScores, *, sheet: str | None) -> sources.Sheet:
+def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None) -> sources.Sheet:
     """Open one sheet of a workbook: the one that is named, else the one that holds answers.
 
     Raises:
         AnswersError: the workbook is damaged or protected, has no such sheet, or more than one holds answers.
     """
-    with _damage_told(path):
-        workbook = package.open_workbook(path)
+    with _damage_refused():
+        workbook = package.open_workbook(stream)
         parts = {part.name: part for part in workbook.sheets}
     if sheet is not None:
         if sheet not in parts:
-            raise AnswersError(f"There is no sheet “{sheet}”. There are: {listed(list(parts))}.", file=str(path))
-        return _open(path, workbook, parts[sheet])
-    chosen, notes = _choose(path, workbook, holds_scores)
-    return _open(path, workbook, chosen, notes)
+            raise AnswersError(refusal(RefusalCode.NO_SUCH_SHEET, sheet=sheet, sheets=tuple(parts)))
+        return _open(stream, workbook, parts[sheet])
+    chosen, notes = _choose(stream, workbook, holds_scores)
+    return _open(stream, workbook, chosen, notes)
 
 
-def _choose(path: Path, workbook: package.Workbook, holds_scores: HoldsScores) -> tuple[Part, tuple[str, ...]]:
+def _choose(stream: BinaryIO, workbook: package.Workbook, holds_scores: HoldsScores) -> tuple[Part, tuple[Note, ...]]:
     visible = [part for part in workbook.sheets if part.visible]
     if len(visible) == 1:
         return visible[0], ()
     filled, fitting = [], []
     for part in visible:
         try:
-            opened = _open(path, workbook, part)
+            opened = _open(stream, workbook, part)
         except AnswersError:
             continue
         opened.close()
@@ -71,39 +71,35 @@ def _choose(path: Path, workbook: package.Workbook, holds_scores: HoldsScores) -
         if holds_scores(opened.header):
             fitting.append(part)
     if len(fitting) > 1:
-        raise AnswersError(
-            f"The sheets {listed([part.name for part in fitting])} all hold answers. Choose one with --sheet, "
-            "or put all rows into one sheet.",
-            file=str(path),
-        )
+        raise AnswersError(refusal(RefusalCode.SEVERAL_SHEETS, sheets=tuple(part.name for part in fitting)))
     if not filled:
-        raise AnswersError("The workbook is empty.", file=str(path))
+        raise AnswersError(refusal(RefusalCode.EMPTY_WORKBOOK))
     chosen = (fitting or filled)[0]
-    return chosen, (f"The sheet “{chosen.name}” was read. Choose another with --sheet.",)
+    return chosen, (note(NoteCode.SHEET_CHOSEN, sheet=chosen.name),)
 
 
-def _open(path: Path, workbook: package.Workbook, part: Part, notes: tuple[str, ...] = ()) -> sources.Sheet:
-    return replace(sources.with_header(path, _chunks(path, workbook, part), notes), name=part.name)
+def _open(stream: BinaryIO, workbook: package.Workbook, part: Part, notes: tuple[Note, ...] = ()) -> sources.Sheet:
+    return replace(sources.with_header(_chunks(stream, workbook, part), notes), name=part.name)
 
 
-def _chunks(path: Path, workbook: package.Workbook, part: Part) -> Generator[Chunk]:
-    """Give the rows of a sheet; rows that hold no cell at all are left out."""
-    with _damage_told(path), zipfile.ZipFile(path) as archive, _sheet(archive, part) as stream:
+def _chunks(stream: BinaryIO, workbook: package.Workbook, part: Part) -> Generator[Chunk]:
+    """Yield the rows of a sheet; rows that hold no cell at all are left out."""
+    with _damage_refused(), zipfile.ZipFile(stream) as archive, _sheet(archive, part) as unpacked:
         total = max(archive.getinfo(part.path).file_size, 1)
         cells = Cells(workbook)
         numbers: list[int] = []
         rows: list[Row] = []
         last = seen = held = 0
-        for block in _blocks(stream):
-            found = _parse(block, cells, last)
-            last = found[-1][0] if found else last
-            seen, held = seen + len(found), held + sum(len(row) for _, row in found)
+        for block in _blocks(unpacked):
+            parsed = _parse(block, cells, last)
+            last = parsed[-1][0] if parsed else last
+            seen, held = seen + len(parsed), held + sum(len(row) for _, row in parsed)
             if seen > MOST_ROWS:
                 raise OversizeError(part.path)
-            numbers += [number for number, row in found if row]
-            rows += [row for _, row in found if row]
+            numbers += [number for number, row in parsed if row]
+            rows += [row for _, row in parsed if row]
             if len(rows) >= sources.CHUNK or held >= MOST_CELLS:
-                yield Chunk(numbers, rows, min(stream.tell(), total), total)
+                yield Chunk(numbers, rows, min(unpacked.tell(), total), total)
                 numbers, rows, held = [], [], 0
         if rows:
             yield Chunk(numbers, rows, total, total)
@@ -141,7 +137,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _parse(block: bytes, cells: Cells, last: int) -> list[tuple[int, Row]]:
-    """Give the number and the cells of each row; a row without a number follows the one before."""
+    """Return the number and the cells of each row; a row without a number follows the one before."""
     rows = []
     if block.count(b"<") > MOST_ELEMENTS:
         raise OversizeError
@@ -170,21 +166,13 @@ def _collector_paused() -> Iterator[None]:
 
 
 @contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
+def _damage_refused() -> Iterator[None]:
     try:
         yield
     except (AnswersError, GeneratorExit):
         raise
     except OversizeError as error:
-        raise AnswersError(
-            "The workbook unpacks to far more than its size says, so it was not read. Copy the rows with the answers "
-            "into a new workbook, or save them as CSV.",
-            file=str(path),
-        ) from error
+        raise AnswersError(refusal(RefusalCode.OVERSIZE_WORKBOOK)) from error
     except Exception as error:
         # Damage can show in any of the parsers: the archive, its compression, XML, numbers.
-        raise AnswersError(
-            "The workbook is damaged, protected by a password, or not an .xlsx file. Open it, save it as .xlsx and "
-            "try again.",
-            file=str(path),
-        ) from error
+        raise AnswersError(refusal(RefusalCode.DAMAGED_WORKBOOK)) from error

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -14,16 +15,33 @@ from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments import parsing
 from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.instruments.parsing import SideFile
-from greenshoots.tabular import ColumnRead, DroppedColumn, Reading
+from greenshoots.core.refusals import Fact
+from greenshoots.tabular import (
+    ColumnMapping,
+    ColumnRead,
+    DroppedColumn,
+    DropReason,
+    NoteCode,
+    Reading,
+    RefusalCode,
+)
+from greenshoots.tabular import (
+    codes as file_codes,
+)
+from greenshoots.tabular.headers import Kind as ColumnKind
 from greenshoots.uploads import running
 from greenshoots.uploads.errors import NOT_READ, UnreadableError
 from greenshoots.uploads.running import Kind
 
-FILE, MAP = "answers", "map.toml"
+FILE = "answers"
 
 
 def read(
-    content: bytes, instruments: Sequence[tuple[str, str, str]], instrument: Instrument, *, mapping: str | None = None
+    content: bytes,
+    instruments: Sequence[tuple[str, str, str]],
+    instrument: Instrument,
+    *,
+    mapping: ColumnMapping | None = None,
 ) -> Reading:
     """Read a file of answers in a process of its own.
 
@@ -32,15 +50,14 @@ def read(
         instruments: What was asked: the text of the instrument's file, and of its translations with their languages,
             as (text, translation, language); the first has no translation.
         instrument: The first of them.
-        mapping: A map file.
+        mapping: What columns and cells mean, where the person settled it.
 
     Raises:
-        AnswersError: with row, column, value and reason.
+        AnswersError: with row, column, value and refusal; the file has no name here.
         UnreadableError: it took too much memory or time, or too many others were being read.
     """
-    files = {FILE: content} | ({MAP: mapping.encode()} if mapping is not None else {})
-    request = {"instruments": list(instruments), "mapped": mapping is not None}
-    with running.run(Kind.ANSWERS, request, files) as reply:
+    request = {"instruments": list(instruments), "mapping": asdict(mapping or ColumnMapping())}
+    with running.run(Kind.ANSWERS, request, {FILE: content}) as reply:
         _raise(reply.facts)
         return _put_together(reply, instrument)
 
@@ -58,15 +75,27 @@ def read_header(content: bytes, instruments: Sequence[tuple[str, str, str]]) -> 
 
 
 def _raise(facts: Mapping[str, Any]) -> None:
-    if "error" in facts:
-        raise AnswersError(**facts["error"])
+    if "refused" not in facts:
+        return
+    refused = dict(facts["refused"])
+    code, key = RefusalCode(str(refused.pop("code"))), refused.pop("key")
+    refusal = file_codes.refusal(code, **_plain_facts(refused.pop("facts")))
+    raise AnswersError(refusal, key=(str(key[0]), str(key[1])) if key else None, **refused)
+
+
+def _plain_facts(facts: Mapping[str, Any]) -> dict[str, Fact]:
+    # JSON has no tuples, and what is not a number is a text, whatever the process left.
+    return {
+        str(name): tuple(map(str, fact)) if isinstance(fact, list) else fact if isinstance(fact, int) else str(fact)
+        for name, fact in facts.items()
+    }
 
 
 def _put_together(reply: running.Reply, instrument: Instrument) -> Reading:
     """Take nothing for granted: a number that is out of range would be an index of something else."""
     facts = reply.facts
     number, by_id = int(facts["number"]), {question.id: question for question in instrument.questions}
-    questions = tuple(by_id[str(one)] for one in facts["questions"])
+    questions = tuple(by_id[str(question)] for question in facts["questions"])
     scores = np.frombuffer(reply.content("scores"), np.int8).reshape(len(questions), number).copy()
     _must(bool(((scores >= SKIPPED) & (scores < instrument.scale.size)).all()))
     columns = {}
@@ -77,10 +106,15 @@ def _put_together(reply: running.Reply, instrument: Instrument) -> Reading:
     words = {str(enabler): [_remark(remark, number) for remark in remarks] for enabler, remarks in facts["words"]}
     return Reading(
         Answers(instrument, questions, scores, columns, words),
-        tuple(ColumnRead(str(header), str(meaning)) for header, meaning in facts["read"]),
-        tuple(DroppedColumn(str(header), str(reason)) for header, reason in facts["dropped"]),
-        tuple(map(str, facts["notes"])),
+        tuple(_column(*column) for column in facts["read"]),
+        tuple(DroppedColumn(str(header), DropReason(reason)) for header, reason in facts["dropped"]),
+        tuple(file_codes.note(NoteCode(code), **_plain_facts(named)) for code, named in facts["notes"]),
     )
+
+
+def _column(header: str, kind: ColumnKind, about: str, reason: str | None) -> ColumnRead:
+    _must(kind in get_args(ColumnKind))
+    return ColumnRead(str(header), kind, str(about), DropReason(reason) if reason else None)
 
 
 def _remark(remark: Sequence[Any], number: int) -> Remark:
@@ -108,8 +142,8 @@ def parsed(instruments: Sequence[Sequence[str]]) -> list[Instrument]:
 def leave_answers(folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
     """Read the file, leave its numbers in the folder, and return the rest."""
     first, *others = parsed(request["instruments"])
-    mapping = folder / MAP if request["mapped"] else None
-    reading = tabular.read(folder / FILE, first, translations=others, mapping=mapping)
+    mapping = ColumnMapping(**request["mapping"])
+    reading = tabular.read_file(folder / FILE, first, translations=others, mapping=mapping)
     answers = reading.answers
     (folder / "scores").write_bytes(np.ascontiguousarray(answers.scores, np.int8).tobytes())
     for place, column in enumerate(answers.columns.values()):
@@ -118,14 +152,21 @@ def leave_answers(folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
         "number": len(answers),
         "questions": [question.id for question in answers.questions],
         "columns": [[column.name, list(column.choices)] for column in answers.columns.values()],
-        "words": [[name, [[one.row, one.text] for one in remarks]] for name, remarks in answers.words.items()],
-        "read": [[column.header, column.meaning] for column in reading.columns],
+        "words": [[name, [[remark.row, remark.text] for remark in remarks]] for name, remarks in answers.words.items()],
+        "read": [[column.header, column.kind, column.about, column.reason] for column in reading.columns],
         "dropped": [[column.header, column.reason] for column in reading.dropped],
-        "notes": list(reading.notes),
+        "notes": [[note.code, dict(note.facts)] for note in reading.notes],
     }
 
 
 def leave_header(folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
     """Read the headers and return them."""
     first, *others = parsed(request["instruments"])
-    return {"header": list(tabular.read_header(folder / FILE, first, translations=others))}
+    with (folder / FILE).open("rb") as file:
+        return {"header": list(tabular.read_header(file, first, translations=others))}
+
+
+def refused(error: AnswersError) -> dict[str, Any]:
+    """Return a refusal as a reply."""
+    place = {"row": error.row, "column": error.column, "value": error.value, "key": error.key}
+    return {"refused": {"code": error.refusal.code, "facts": dict(error.refusal.facts), **place}}

@@ -34,11 +34,10 @@ def _reply(kind: Kind, folder: Path, request: Mapping[str, Any]) -> dict[str, An
             case Kind.ARCHIVE:
                 return archive.leave_text(folder, request)
     except AnswersError as error:
-        # A workbook that needs more memory than there is, is "damaged" to whoever reads it; here we know better.
+        # A workbook that needs more memory than there is looks damaged to its parser; here we know better.
         if isinstance(error.__cause__, MemoryError):
             raise error.__cause__ from None
-        facts = ("reason", "row", "column", "value", "line", "key")
-        return {"error": {name: getattr(error, name) for name in facts} | {"file": ""}}
+        return answers.refused(error)
     except InstrumentError as error:
         return {"error": {name: getattr(error, name) for name in ("reason", "file", "line", "key")}}
 

@@ -80,7 +80,7 @@ def test_all_33_columns_are_read_whichever_version_the_headers_are_from(
     file = tmp_path / "answers.csv"
     with file.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([["Role", *headers], ["Frontline", *(str(n % 5 + 1) for n in range(33))]])
-    answers = tabular.read(file, instruments.load(ID, version=asked)).answers
+    answers = tabular.read_file(file, instruments.load(ID, version=asked)).answers
     assert [question.id for question in answers.questions] == list(found)
     assert answers.scores[:, 0].tolist() == [n % 5 for n in range(33)]
     assert list(answers.columns) == ["Role"]

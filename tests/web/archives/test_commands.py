@@ -43,7 +43,7 @@ def test_a_place_moves_from_one_installation_to_another(tmp_path: Path) -> None:
     code, first, second = made.stdout.strip(), tmp_path / "first.zip", tmp_path / "second.zip"
     assert "no place with the code" in greenshoots("archive", "nowhere", first, "--data", here).stderr
     assert greenshoots("archive", code, first, "--data", here).stdout.strip() == str(first)
-    assert "is there already" in greenshoots("archive", code, first, "--data", here).stderr
+    assert "already exists" in greenshoots("archive", code, first, "--data", here).stderr
     assert first.stat().st_mode & 0o077 == 0
     assert "There is no account yet" in greenshoots("import", first, "--data", there).stderr
     assert run("-c", ACCOUNT, str(there)).returncode == 0

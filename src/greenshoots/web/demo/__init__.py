@@ -123,7 +123,7 @@ def _finished(place: Place, owner: User) -> None:
 
 def _sample(diagnostic: Diagnostic) -> Answers:
     version = cast("InstrumentVersion", diagnostic.instrument)
-    return tabular.read(tabular.sample_path(), mapping.instrument(version)).answers
+    return tabular.read_file(tabular.sample_path(), mapping.instrument(version)).answers
 
 
 def _of_round(answers: Answers, name: str) -> Answers:

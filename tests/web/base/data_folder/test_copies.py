@@ -41,7 +41,7 @@ def test_a_backup_holds_everything_and_the_key_lies_beside_it(folder: Folder, ru
     assert answers(out) == PEOPLE
     assert (tmp_path / "copy.secret-key").read_text() == KEY
     assert found.stdout.splitlines() == [str(out), str(tmp_path / "copy.secret-key")]
-    assert "The backup was read back and is whole. It holds 1 place, 1 diagnostic" not in found.stdout
+    assert "The backup was checked and is complete. It contains 1 place, 1 diagnostic" not in found.stdout
     assert f"{PEOPLE} answers that wait" in found.stderr
     assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("copy.*")} == {"0o600"}
 
@@ -63,11 +63,11 @@ def test_a_backup_says_what_is_not_in_it(
     folder: Folder, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = run("backup", tmp_path / "a.sqlite3", "--data", folder.path, "--without-key")
-    assert "The secret key is not in it. Keep a copy" in found.stderr
+    assert "The secret key is not in the backup. Keep a copy" in found.stderr
     assert not (tmp_path / "a.secret-key").exists()
     monkeypatch.setenv("SECRET_KEY", "s" * 50)
     found = run("backup", tmp_path / "b.sqlite3", "--data", folder.path)
-    assert "a setting names it" in found.stderr
+    assert "it comes from a setting" in found.stderr
     assert not (tmp_path / "b.secret-key").exists()
 
 
@@ -276,7 +276,7 @@ def test_a_restore_says_where_the_key_is_another_or_none(
 ) -> None:
     (tmp_path / "copy.secret-key").rename(tmp_path / "key")
     folder.key.write_text("o" * 50)
-    assert "is not the one of this backup" in run("restore", backed_up, "--data", folder.path, "--force").stderr
+    assert "does not belong to this backup" in run("restore", backed_up, "--data", folder.path, "--force").stderr
     assert "There is no secret key" in run("restore", backed_up, "--data", tmp_path / "new").stderr
     found = run("restore", backed_up, "--data", tmp_path / "new", "--force", "--key", tmp_path / "key")
     assert "came with the backup" in found.stderr
@@ -287,9 +287,7 @@ def test_a_restore_warns_of_answers_that_were_revealed_since(folder: Folder, bac
     assert folder.database is not None
     change(folder.database, "UPDATE diagnostics_round SET revealed = '2026-11-01'")
     found = run("restore", backed_up, "--data", folder.path, "--force")
-    assert (
-        "Revealed after this backup was made, so these answers wait again: Adult social care, round 1" in found.stderr
-    )
+    assert "so they can be shown a second time: Adult social care, round 1" in found.stderr
 
 
 def test_a_folder_that_was_copied_as_a_whole_can_be_restored_with_its_journal(
@@ -345,7 +343,7 @@ def test_a_move_takes_everything_along_and_leaves_nothing(folder: Folder, run: R
 def test_a_move_leaves_what_is_not_ours_and_says_so(folder: Folder, run: Run, tmp_path: Path) -> None:
     (folder.path / "notes.txt").write_text("mine")
     found = run("move", tmp_path / "there", "--data", folder.path)
-    assert "is left with what is not ours: notes.txt" in found.stderr
+    assert "files that do not belong to Greenshoots: notes.txt" in found.stderr
     assert (folder.path / "notes.txt").read_text() == "mine"
     assert not (folder.path / "greenshoots.sqlite3").exists()
 

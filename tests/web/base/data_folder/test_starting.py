@@ -105,14 +105,14 @@ def test_a_damaged_file_gets_a_sentence_with_the_command_that_helps(folder: Fold
 def test_a_secret_key_that_is_missing_is_made_anew_and_said(folder: Folder) -> None:
     folder.key.unlink()
     found = prepared(folder)
-    assert "a new key is made. Everybody has to sign in again" in found.stderr
+    assert "a new key is created. Everyone has to sign in again" in found.stderr
     assert folder.key.exists()
 
 
 @pytest.mark.parametrize(
     ("number", "told"),
     [
-        (errno.ENOSPC, "is full. Make room on it"),
+        (errno.ENOSPC, "is full. Free some space"),
         (errno.EROFS, "cannot be written to: Read-only file system"),
         (errno.EACCES, "cannot be written to: Permission denied"),
     ],

@@ -32,7 +32,7 @@ def test_a_form_that_a_shared_browser_sends_again_shows_nothing_of_it(round_: Ro
     assert "Your highest scores" in first.text or "You gave the same score" in first.text
     again = send(round_, code=code)
     assert again.status == 200
-    assert "sent twice" in again.text
+    assert "arrived twice" in again.text
     assert "Finish and clear this page" in again.text
     assert code not in again.text
     assert "Your highest scores" not in again.text
@@ -45,7 +45,7 @@ def test_what_a_closed_round_did_not_keep_can_be_copied(round_: Round) -> None:
     Round.objects.update(state="closed")
     reply = send(round_, code=code)
     assert reply.status == 403
-    assert "This round takes no answers now" in reply.text
+    assert "This round is not open" in reply.text
     assert "We ask three people first." in reply.text
     assert queries.waiting(round_) == 0
 

@@ -1,4 +1,4 @@
-"""What the team brings in on its pages: sheets typed in, files, and the preview of what people see."""
+"""What the team enters on its pages: paper forms, files, and the preview of what people see."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_sheet_is_kept_and_its_number_is_shown_once(cast: Cast, round_: Round,
     assert bytes(row.scores)[:4] == bytes([3, 255, 0, 254])
     assert row.mode == Mode.PAPER
     page = found.content.decode()
-    assert "1 sheet entered in this sitting." in page
+    assert "1 form entered so far." in page
     number = re.search(r'kept-number">(\w{4}-\w{4}-\w{4})<', page)
     assert number
     assert number[1] not in alice.get(at(round_, "enter")).content.decode()
@@ -80,9 +80,9 @@ def test_a_sheet_is_taken_out_again_by_its_number(cast: Cast, round_: Round, as_
     typed = sheet(alice, round_)
     alice.post(at(round_, "enter"), typed)
     wrong = alice.post(at(round_, "enter/take-out"), {"sheet": "AAAA-AAAA-AAAA"}, follow=True)
-    assert "No sheet waits under this code" in wrong.content.decode()
+    assert "There is no form with this number" in wrong.content.decode()
     right = alice.post(at(round_, "enter/take-out"), {"sheet": typed["code"]}, follow=True)
-    assert "The sheet is out again." in right.content.decode()
+    assert "The form was removed." in right.content.decode()
     assert not PendingResponse.objects.exists()
 
 
@@ -92,7 +92,7 @@ def test_the_same_sheet_sent_twice_counts_once(cast: Cast, round_: Round, as_: A
     alice.post(at(round_, "enter"), typed)
     again = alice.post(at(round_, "enter"), typed | {"entered": "1"})
     assert PendingResponse.objects.count() == 1
-    assert "1 sheet entered" in again.content.decode()
+    assert "1 form entered" in again.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["6", "0", "2.5", "four"])
@@ -100,7 +100,7 @@ def test_a_score_off_the_scale_comes_back_with_what_was_typed(cast: Cast, round_
     alice = as_(cast.alice)
     found = alice.post(at(round_, "enter"), sheet(alice, round_, **{"s-systems-mindset": typed}))
     assert found.status_code == 422
-    assert f"“{typed}” is no score" in found.content.decode()
+    assert f"“{typed}” is not a score" in found.content.decode()
     assert not PendingResponse.objects.exists()
 
 
@@ -108,7 +108,7 @@ def test_a_sheet_without_a_score_is_not_kept(cast: Cast, round_: Round, as_: As)
     alice = as_(cast.alice)
     found = alice.post(at(round_, "enter"), {"code": "", "mode": str(Mode.PAPER.value)})
     assert found.status_code == 422
-    assert "The sheet holds no score" in found.content.decode()
+    assert "The form has no scores" in found.content.decode()
 
 
 def test_nothing_is_typed_into_a_closed_round(cast: Cast, round_: Round, as_: As) -> None:
@@ -138,9 +138,9 @@ def brought(client: Visitor, round_: Round, text: str) -> str:
 def test_a_file_is_shown_before_it_is_brought_in_whole(cast: Cast, round_: Round, as_: As) -> None:
     alice = as_(cast.alice)
     checked = alice.post(at(round_, "bring-in"), file(GOOD))
-    assert "answers of 3 people. Nothing is kept yet." in checked.content.decode()
+    assert "The file has 3 responses. Nothing is saved yet." in checked.content.decode()
     assert not PendingResponse.objects.exists()
-    assert "3 answers were brought in." in brought(alice, round_, GOOD)
+    assert "3 responses were imported." in brought(alice, round_, GOOD)
     assert sorted(bytes(row.choices) for row in PendingResponse.objects.all()) == [b"\x00", b"\x01", b"\xff"]
     assert {row.mode for row in PendingResponse.objects.all()} == {Mode.FILE}
 
@@ -152,12 +152,12 @@ def test_a_page_sent_twice_brings_a_file_in_once_and_can_take_it_out(cast: Cast,
     assert packed
     first = alice.post(at(round_, "bring-in/all"), {"packed": packed[1]}).content.decode()
     again = alice.post(at(round_, "bring-in/all"), {"packed": packed[1]}).content.decode()
-    assert "The file was in already" in again
+    assert "Already imported" in again
     assert PendingResponse.objects.count() == 3
     nonce = re.search(r'name="nonce" value="([^"]+)"', first)
     assert nonce
     out = alice.post(at(round_, "bring-in/take-out"), {"nonce": nonce[1], "number": "3"}, follow=True)
-    assert "3 responses are out again." in out.content.decode()
+    assert "3 responses were removed." in out.content.decode()
     assert not PendingResponse.objects.exists()
 
 
@@ -181,14 +181,14 @@ def test_the_empty_file_of_a_round_reads_back(cast: Cast, round_: Round, as_: As
     header = next(csv.reader(io.StringIO(empty)))
     assert header[:2] == ["Role", "systems-mindset"]
     row = ["Partner", *["3"] * 11, *[""] * 11]
-    assert "1 answer was brought in." in brought(as_(cast.alice), round_, empty + ",".join(row) + "\n")
+    assert "1 response was imported." in brought(as_(cast.alice), round_, empty + ",".join(row) + "\n")
 
 
 def test_a_file_that_no_page_can_carry_is_refused(cast: Cast, round_: Round, as_: As, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 4200
     found = as_(cast.alice).post(at(round_, "bring-in"), file(GOOD))
     assert found.status_code == 422
-    assert "Bring it in as several files." in found.content.decode()
+    assert "Split it into several files." in found.content.decode()
 
 
 def test_what_was_checked_for_one_round_is_not_taken_by_another(cast: Cast, round_: Round, as_: As) -> None:

@@ -1,4 +1,4 @@
-"""Keeping responses: many in one transaction, each of them once."""
+"""Storing responses: many in one transaction, each of them once."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Sent:
     Attributes:
         round: The key of its round.
         id: The digest of its private code.
-        link_secret: What stood in the personal link, or None for the open link.
+        link_secret: The secret of the personal link, or None for the shared link.
         edition: The edition of the page it was written on; None where no page was.
-        by_team: True where the team brings it in.
+        by_team: True where the team enters it.
         typist: The number of the account that does; see `responses.typists`.
     """
 
@@ -50,17 +50,17 @@ def record_response(
     by_team: bool = False,
     typist: int | None = None,
 ) -> Outcome:
-    """Keep one response under its private code. Sent again under the same code, it is changed and counts once."""
+    """Store one response by its private code. Sent again with the same code, it is changed and counts once."""
     sent = Sent(round_.pk, private_code.digest(round_, code), response, link_secret, by_team=by_team, typist=typist)
     return record([sent])[0]
 
 
 @transaction.atomic
 def record(batch: Sequence[Sent]) -> list[Outcome]:
-    """Keep many responses in one transaction; once it is committed they are on the disk.
+    """Store many responses in one transaction; once it is committed they are on disk.
 
     Returns:
-        What became of each, in the same order.
+        The outcome of each, in the same order.
     """
     rounds = _held({sent.round for sent in batch})
     ids = [sent.id for sent in batch]
@@ -90,7 +90,7 @@ def record(batch: Sequence[Sent]) -> list[Outcome]:
 
 @transaction.atomic
 def withdraw(round_: Round, code: str) -> bool:
-    """Erase a response that waits; False where none waits under this code. The code stays spent."""
+    """Erase a pending response; False where none has this code. The code stays spent."""
     key = private_code.digest(round_, code)
     _held({round_.pk})
     erased, _kinds = PendingResponse.objects.filter(pk=key, round=round_).delete()
@@ -101,7 +101,7 @@ def withdraw(round_: Round, code: str) -> bool:
 
 
 def _held(keys: set[int]) -> dict[int, Round]:
-    """Hold the rounds: a reveal waits for us, or we for it, and see what it left."""
+    """Lock the rounds: a reveal waits for us, or we wait for it and see what it left."""
     found = Round.objects.select_for_update(of=("self",)).select_related("diagnostic").filter(pk__in=keys)
     return {round_.pk: round_ for round_ in found.order_by("pk")}
 
@@ -145,7 +145,7 @@ def _row(sent: Sent, round_: Round) -> PendingResponse:
 
 
 def _take_over(row: PendingResponse, response: Response) -> None:
-    """Put a changed response in the place of the first; how the first came in stays."""
+    """Replace a response by a changed one; how the first was given stays."""
     for name, value in _values(response).items():
         if name != "mode":
             setattr(row, name, value)

@@ -1,8 +1,7 @@
-"""Settling what the columns of a file mean, where a person knows better than the reading of their headers."""
+"""A form for what the columns of a file mean, where a person knows better than the reading of their headers."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from greenshoots.web.collect.diagnostics.models import Diagnostic, InstrumentVersion
 
 MOST = 150
-"""The most columns that one page asks about; a wider file is settled with a map file on the command line."""
-
+"""The most columns that one page asks about; a wider file needs a map file on the command line."""
 
 USUAL = "usual"
 
@@ -41,7 +39,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column-{place}"] = forms.ChoiceField(label=header, choices=choices, initial=USUAL)
 
     def settled(self) -> dict[str, str]:
-        """Give the columns that somebody settled, and what they mean, as a map file says it."""
+        """Return what the person chose, by header, as `tabular.ColumnMapping` has it."""
         if not self.is_bound:
             return {}
         # What is no choice, or was left out, is as usual.
@@ -51,7 +49,7 @@ class ColumnsForm(forms.Form):
 
 
 def sent(diagnostic: Diagnostic, fields: Mapping[str, str]) -> ColumnsForm:
-    """Give the form that a page sent, or an empty one."""
+    """Return the form that a page sent, or an empty one."""
     headers: list[str] = []
     while len(headers) < MOST and (header := fields.get(f"header-{len(headers)}")):
         headers.append(header)
@@ -59,23 +57,13 @@ def sent(diagnostic: Diagnostic, fields: Mapping[str, str]) -> ColumnsForm:
 
 
 def again(diagnostic: Diagnostic, headers: Sequence[str], settled: Mapping[str, str]) -> ColumnsForm:
-    """Give the form for the headers of a file, filled in with what was settled before."""
+    """Return the form for the headers of a file, filled in with what was settled before."""
     filled = {f"column-{place}": settled.get(header, USUAL) for place, header in enumerate(headers)}
     return ColumnsForm(diagnostic, headers, initial=filled)
 
 
-def map_file(settled: Mapping[str, str]) -> str:
-    """Write a map file, which the reading of files of answers understands."""
-    # A string of JSON is a string of TOML too, as long as no character is written as two halves.
-    lines = [
-        f"{json.dumps(header, ensure_ascii=False)} = {json.dumps(meaning, ensure_ascii=False)}"
-        for header, meaning in settled.items()
-    ]
-    return "\n".join(["[columns]", *lines, ""])
-
-
 def named(question: Question) -> str:
-    """Name what one score is about, in a few words."""
+    """Return the name of what one score is about."""
     name = f"{question.enabler.number}. {question.enabler.axis}"
     return f"{name} ({question.number})" if question.statement else name
 
@@ -83,15 +71,13 @@ def named(question: Question) -> str:
 def _choices(diagnostic: Diagnostic) -> list[tuple[str, Any]]:
     instrument = mapping.instrument(cast("InstrumentVersion", diagnostic.instrument))
     scores = [(question.id, named(question)) for question in instrument.questions]
-    words = (
-        [(f"{one.id}.words", f"{one.number}. {one.axis}") for one in instrument.enablers] if diagnostic.words else []
-    )
+    comments = [(f"{enabler.id}.words", f"{enabler.number}. {enabler.axis}") for enabler in instrument.enablers]
     groups = [(f"group:{group.name}", group.name) for group in diagnostic.groups.all()]
     about = [*groups, (ROUND, _("Round"))] + ([(VIEWPOINT, _("Viewpoint"))] if len(diagnostic.viewpoints) > 1 else [])
     offered: list[tuple[str, Any]] = [
-        (USUAL, _("As the header is understood")),
+        (USUAL, _("As understood from the column name")),
         ("ignore", _("Leave it out")),
         (_("Score"), scores),
-        (_("About the person"), about),
+        (_("Group questions"), about),
     ]
-    return [*offered, (_("Words"), words)] if words else offered
+    return [*offered, (_("Comments"), comments)] if diagnostic.words else offered

@@ -1,4 +1,4 @@
-"""A file of answers into a round: read, shown how it is understood, then brought in whole or not at all."""
+"""Importing a file of answers into a round: read, checked by a person, then imported whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from greenshoots import tabular, uploads
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, Answers, Column
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT
+from greenshoots.tabular import ColumnMapping
 from greenshoots.uploads import answers as answers_file
 from greenshoots.web.base.site import codes
 from greenshoots.web.base.site.errors import BusyError
 from greenshoots.web.collect.diagnostics import mapping
 from greenshoots.web.collect.diagnostics.models import Diagnostic, Round, Viewpoint
-from greenshoots.web.collect.responses import column_mapping, plainly
+from greenshoots.web.collect.responses import column_mapping, import_wording
+from greenshoots.web.collect.responses.errors import FileRefusedError
 from greenshoots.web.collect.responses.models import Mode
 from greenshoots.web.collect.responses.response import Response
 
@@ -52,62 +54,60 @@ class Found:
 
     @property
     def read(self) -> tuple[tuple[str, str], ...]:
-        """Give the columns that were kept, without those that were dropped."""
+        """Return the columns that were kept, without those that were dropped."""
         left_out = {header for header, _reason in self.dropped}
-        return tuple((header, said) for header, said in self.columns if header not in left_out)
+        return tuple((header, meaning) for header, meaning in self.columns if header not in left_out)
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Give every header, each once."""
-        return tuple(dict.fromkeys(header for header, _said in (*self.columns, *self.dropped)))
+        """Return every header, each once."""
+        return tuple(dict.fromkeys(header for header, _meaning in (*self.columns, *self.dropped)))
 
 
 def read(
     content: bytes, name: str, round_: Round, *, chosen_round: str = "", settled: Mapping[str, str] | None = None
 ) -> Found:
-    """Read a file that somebody handed over.
+    """Read a file that a member of the team uploaded.
 
     Arguments:
         content: The file. A process of its own reads a copy in a private temporary folder, and both end with it.
         name: Its name, as the person knows it.
-        round_: Where the answers are going.
-        chosen_round: The round in the file that is meant, where the file tells several apart.
-        settled: What columns mean, by header, where somebody said so.
+        round_: The round that the responses are for.
+        chosen_round: The round in the file that is meant, where the file has several.
+        settled: What columns mean, by header, where the person settled it.
 
     Raises:
-        AnswersError: with row, column, value and reason.
+        FileRefusedError: the file cannot be read, or does not fit the round.
         BusyError: too many other files are being read.
     """
     instrument, files = _instruments(round_)
     with _refusals(name):
         known = set(answers_file.read_header(content, files)) if settled else set()
-        kept = {key: to for key, to in (settled or {}).items() if key in known}
-        reading = answers_file.read(
-            content, files, instrument, mapping=column_mapping.map_file(kept) if known else None
-        )
+        columns = {header: meaning for header, meaning in (settled or {}).items() if header in known}
+        reading = answers_file.read(content, files, instrument, mapping=ColumnMapping(columns))
     answers = _one_round(reading.answers, name, chosen_round)
     names = {question.id: column_mapping.named(question) for question in instrument.questions}
-    names |= {one.id: f"{one.number}. {one.axis}" for one in instrument.enablers}
+    names |= {enabler.id: f"{enabler.number}. {enabler.axis}" for enabler in instrument.enablers}
     return Found(
         responses(answers, round_.diagnostic, file=name),
-        tuple((column.header, plainly.meaning(column.meaning, names)) for column in reading.columns),
-        tuple((column.header, column.reason) for column in reading.dropped),
-        (*map(plainly.sentence, reading.notes), *_notes(reading, round_.diagnostic)),
+        tuple((column.header, import_wording.column(column, names)) for column in reading.columns),
+        tuple((column.header, import_wording.reason(column.reason)) for column in reading.dropped),
+        (*map(import_wording.note, reading.notes), *_notes(reading, round_.diagnostic)),
     )
 
 
 def header(content: bytes, name: str, round_: Round) -> tuple[str, ...]:
-    """Read the headers of a file, so that somebody can say what its columns mean; none where it is no such file."""
+    """Read the headers of a file, so that the person can settle its columns; none where it cannot be read."""
     _instrument, files = _instruments(round_)
     try:
         with _refusals(name):
             return answers_file.read_header(content, files)
-    except AnswersError:
+    except FileRefusedError:
         return ()
 
 
 def _instruments(round_: Round) -> tuple[Instrument, list[tuple[str, str, str]]]:
-    """Return the instrument, and the texts from which the process that reads a file makes it and its translations."""
+    """Return the instrument, and the texts from which the reading process makes it and its translations."""
     # A round takes answers only once its instrument is chosen.
     version = cast("InstrumentVersion", round_.diagnostic.instrument)
     others = [(version.text, version.translations[code], code) for code in mapping.languages(version)[1:]]
@@ -116,34 +116,21 @@ def _instruments(round_: Round) -> tuple[Instrument, list[tuple[str, str, str]]]
 
 @contextmanager
 def _refusals(name: str) -> Iterator[None]:
-    """Say what is wrong with a file under its own name, and that it was too much where its reading was stopped."""
+    """Word a refusal for the page, under the file's own name; also where its reading had to be stopped."""
     try:
         yield
     except AnswersError as error:
-        raise _named(error, name) from error
+        raise FileRefusedError(import_wording.error(error, name), in_one_row=error.row is not None) from error
     except uploads.UnreadableError as error:
         if error.why == uploads.BUSY:
             raise BusyError from error
-        raise AnswersError(
+        raise FileRefusedError(
             _(
-                "Reading this file took too much memory or time, so it was stopped. Nothing was kept. Copy the rows "
-                "with the answers into a new file, or save them as CSV."
-            ),
-            file=name,
+                "%(file)s: Reading this file took too much memory or time, so it was stopped. Nothing was kept. Copy "
+                "the rows with the responses into a new file, or save them as CSV."
+            )
+            % {"file": name}
         ) from error
-
-
-def _named(error: AnswersError, name: str) -> AnswersError:
-    """Say the file's own name instead of the copy's."""
-    return AnswersError(
-        plainly.sentence(error.reason),
-        file=name,
-        row=error.row,
-        column=error.column,
-        value=error.value,
-        line=error.line,
-        key=error.key,
-    )
 
 
 def _one_round(answers: Answers, name: str, chosen: str) -> Answers:
@@ -151,11 +138,9 @@ def _one_round(answers: Answers, name: str, chosen: str) -> Answers:
     if column is None or len(column.choices) < 2:
         return answers
     if chosen not in column.choices:
-        raise AnswersError(
-            _("The file holds several rounds (%(rounds)s). Say which one to bring in.")
-            % {"rounds": ", ".join(column.choices)},
-            file=name,
-            column=column.name,
+        raise FileRefusedError(
+            _("%(file)s: The file has several rounds: %(rounds)s. Enter the one to import under “Round in the file”.")
+            % {"file": name, "rounds": ", ".join(column.choices)}
         )
     return answers.take(column.codes == column.choices.index(chosen))
 
@@ -164,7 +149,7 @@ def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[R
     """Turn a table of answers into responses of a diagnostic.
 
     Raises:
-        AnswersError: a choice in the file is none of the diagnostic's.
+        FileRefusedError: the diagnostic does not have a choice that is in the file.
     """
     scores = _scores(answers, mapping.instrument(cast("InstrumentVersion", diagnostic.instrument)))
     groups = [_codes(answers, group.name, labels, file) for group, labels in _labels(diagnostic)]
@@ -188,7 +173,7 @@ def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[R
 
 
 def _scores(answers: Answers, instrument: Instrument) -> np.ndarray[Any, np.dtype[np.int8]]:
-    """Give the scores as people gave them: reversed statements are turned back, for the pool keeps what was said."""
+    """Return the scores as people gave them: reversed statements are turned back, as the pool keeps what was sent."""
     place = {question.id: row for row, question in enumerate(answers.questions)}
     found = np.full((len(instrument.questions), len(answers)), SKIPPED, dtype=np.int8)
     for row, question in enumerate(instrument.questions):
@@ -212,7 +197,7 @@ def _column(answers: Answers, name: str) -> Column | None:
 
 
 def _codes(answers: Answers, name: str, labels: Mapping[str, int], file: str) -> np.ndarray[Any, Any]:
-    """Give the number of each person's choice."""
+    """Return the number of each person's choice."""
     column = _column(answers, name)
     if column is None:
         return np.full(len(answers), BLANK)
@@ -225,11 +210,12 @@ def _numbers(column: Column, labels: Mapping[str, int], file: str) -> np.ndarray
     for code in used:
         label = column.choices[code]
         if label.casefold() not in labels:
-            raise AnswersError(
-                _("This is none of the choices of the diagnostic: change it in the file, or add it to the choices."),
-                file=file,
-                column=column.name,
-                value=label,
+            raise FileRefusedError(
+                _(
+                    "%(file)s, column “%(column)s”: “%(label)s” is not one of the choices in this diagnostic. Change "
+                    "it in the file, or add it to the choices."
+                )
+                % {"file": file, "column": column.name, "label": label}
             )
         table[code] = labels[label.casefold()]
     return table[column.codes]
@@ -247,17 +233,17 @@ def _viewpoints(answers: Answers, diagnostic: Diagnostic, file: str) -> Sequence
 
 def _notes(reading: Reading, diagnostic: Diagnostic) -> list[str]:
     notes = [
-        _("No column is called “%(name)s”, so nobody in the file is counted under it.") % {"name": group.name}
+        _("No column is called “%(name)s”, so these responses have no answer to that question.") % {"name": group.name}
         for group in diagnostic.groups.all()
         if _column(reading.answers, group.name) is None
     ]
     if reading.answers.words and not diagnostic.words:
-        notes.append(_("This diagnostic asks for no words, so the words in the file are left out."))
+        notes.append(_("This diagnostic does not ask for comments, so the comments in the file are left out."))
     return notes
 
 
 def empty_file(diagnostic: Diagnostic) -> str:
-    """Give the header row of a file for a diagnostic, in our own layout, with a column for each respondent group."""
+    """Return the header row of a file for a diagnostic, in our own layout, with a column for each group question."""
     version = cast("InstrumentVersion", diagnostic.instrument)
     header = next(csv.reader([tabular.write_template(mapping.instrument(version))]))
     kept = [
@@ -272,7 +258,7 @@ def empty_file(diagnostic: Diagnostic) -> str:
 
 
 def code_for(nonce: str, place: int) -> str:
-    """Give the private code of one response of a file, the same each time: a page sent twice brings in nothing twice.
+    """Return the private code of one response of a file, the same each time, so that a page sent twice counts once.
 
     Arguments:
         nonce: Random, made when the file was read.

@@ -13,7 +13,7 @@ from greenshoots.web.collect.responses.response import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who signed what: one row a person, one score a question, in words where there is none."""
+    """Who signed what: one row for each person, one score for each question, in words where there is none."""
 
     questions: Sequence[Question]
     rows: Sequence[tuple[str, Sequence[str]]]

@@ -23,7 +23,7 @@ from greenshoots.web.collect.responses.models import PendingResponse
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Words that one person wrote about one enabler; nothing says who, or what else they said."""
+    """A comment by one person about one enabler; nothing says who, or what else they answered."""
 
     enabler: str
     text: str
@@ -32,7 +32,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Scores that somebody signed, in the named way."""
+    """Scores that a person signed."""
 
     name: str
     scores: bytes
@@ -40,14 +40,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """All that waits in a round.
+    """All pending responses of a round.
 
     Arguments:
         ids: The digests of the private codes, one a response.
-        answers: Their scores and choices; words are apart.
-        words: What they wrote.
-        signed: Who signed what; empty unless the way is *named*.
-        typists: The account that typed in or brought in each response, as `core.typed_in` takes it; shape (n,).
+        answers: Their scores and choices, without comments.
+        words: Their comments.
+        signed: Who signed what; empty unless people sign their scores.
+        typists: The account that entered or imported each response, as `core.typed_in` takes it; shape (n,).
     """
 
     ids: tuple[int, ...]
@@ -90,7 +90,7 @@ def pool(round_: Round, *, without: Collection[int] = ()) -> Pool:
 
 
 def waiting_columns(round_: Round, policy: Policy, *, among: Collection[int]) -> tuple[list[Column], NDArray[np.int64]]:
-    """Return the choices of those who wait, for the groups that may be shown, and who typed them; no score is read.
+    """Return the choices of pending responses, for the groups that may be shown, and who entered them, without scores.
 
     Arguments:
         among: Accounts, or `BY_THEMSELVES`, whose responses are counted.
@@ -112,40 +112,40 @@ def waiting_columns(round_: Round, policy: Policy, *, among: Collection[int]) ->
 
 
 def labels(diagnostic: Diagnostic, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give the groups of a policy with the choices that people had, in the policy's order."""
+    """Return the groups of a policy with the choices that people had, in the policy's order."""
     columns = _columns(diagnostic, [])
     columns[VIEWPOINT] = _viewpoints(diagnostic, [])
     return tuple((name, columns[name].choices) for name in policy.groups)
 
 
 def signed_scores(diagnostic: Diagnostic, scores: bytes) -> dict[str, int]:
-    """Give somebody's signed scores by question, as places on the scale or the codes of `core.answers`."""
+    """Return a person's signed scores by question, as places on the scale or the codes of `core.answers`."""
     questions = instrument_of(diagnostic).questions
     given = _table([bytes(scores)], len(questions)).view(np.int8)
     return {question.id: int(score) for question, score in zip(questions, given[:, 0], strict=True)}
 
 
 def instrument_of(diagnostic: Diagnostic, language: str = "") -> Instrument:
-    """Give what a diagnostic asks, in a language.
+    """Return the instrument of a diagnostic, in a language.
 
     Raises:
-        PolicyError: it asks nothing yet.
+        PolicyError: it has none yet.
     """
     if diagnostic.instrument is None:
-        raise PolicyError(_("This diagnostic asks nothing yet. Choose an instrument first."))
+        raise PolicyError(_("This diagnostic has no questions yet. Choose a questionnaire first."))
     return mapping.instrument(diagnostic.instrument, language)
 
 
 def _table(rows: Sequence[bytes], width: int) -> NDArray[np.uint8]:
-    """Put rows of bytes side by side: one row a question, one column a response."""
+    """Return rows of bytes as a table: one row for each question, one column for each response."""
     if any(len(row) != width for row in rows):
-        raise ReleaseError(_("Some answers do not fit the questions. Restore the database from a backup."))
+        raise ReleaseError(_("Some responses do not match the questions. Restore the database from a backup."))
     found = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), width)
     return np.ascontiguousarray(found.T).copy()
 
 
 def _columns(diagnostic: Diagnostic, rows: Sequence[bytes]) -> dict[str, Column]:
-    """Give one column a respondent group. Bytes beyond the row are blank: the group was added later."""
+    """Return one column for each group question. Bytes beyond the row are blank: the question was added later."""
     groups = list(diagnostic.groups.prefetch_related("choices").order_by("position"))
     width = len(groups)
     table = _table([row[:width].ljust(width, b"\xff") for row in rows], width)

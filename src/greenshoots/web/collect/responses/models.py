@@ -1,4 +1,4 @@
-"""The pool in which answers wait. Nothing here says who answered or when."""
+"""The pool of pending responses. Nothing here says who answered or when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mode(models.IntegerChoices):
-    """How a response came in."""
+    """How a response was given."""
 
     ONLINE = 1, _("Online")
     WORKSHOP = 2, _("In a workshop")
@@ -21,23 +21,23 @@ class PendingResponse(models.Model):
 
     Attributes:
         id: A digest of the round and the private code (see `responses.private_code`), so the key says nothing about
-            when a row came, and the same response sent twice is one row. It is the row's place in the table too:
-            an SQLite table without it would keep rows in the order they came.
+            when a row was added, and the same response sent twice is one row. It is the row's place in the table too:
+            an SQLite table without it would keep rows in the order they were added.
         scores: One signed byte a question, in the instrument's order, as `core.answers` codes them.
-        choices: One byte a respondent group, by position: the choice's number, or 255 where left blank.
+        choices: One byte for each group question, by position: the choice's number, or 255 for no answer.
         viewpoint: The place of the viewpoint among the diagnostic's, or None.
-        words: What they wrote, as JSON by enabler id; empty where they wrote nothing.
-        words_for: Who may read those words.
-        name: Only in the *named* way: what they signed with.
-        typist: A number for the account that typed the response in, see `responses.typists`; None where nobody did,
-            or where it came in before the number was kept.
+        words: Their comments, as JSON by enabler id; empty where there are none.
+        words_for: Who may read the comments.
+        name: Their signature, where people sign their scores; else empty.
+        typist: A number for the account that entered or imported the response, see `responses.typists`; None where
+            the person answered alone, or where it was entered before the number was stored.
     """
 
     class WordsFor(models.IntegerChoices):
-        """Who may read somebody's words."""
+        """Who may read a person's comments."""
 
-        RESULTS = 1, _("Everybody who sees the results, word for word")
-        FACILITATOR = 2, _("Only the facilitators")
+        RESULTS = 1, _("Everyone who can see the results, word for word")
+        FACILITATOR = 2, _("Only facilitators")
 
     id = models.BigAutoField(primary_key=True)
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -58,10 +58,10 @@ class PendingResponse(models.Model):
 class SpentCode(models.Model):
     """The digest of a private code that was published or withdrawn: a late retry counts no second time.
 
-    It joins to nothing: the response it belonged to is erased.
+    Nothing refers to it: the response it belonged to is erased.
 
     Attributes:
-        withdrawn: True where the response was taken out and never published.
+        withdrawn: True where the response was withdrawn and never published.
     """
 
     id = models.BigAutoField(primary_key=True)

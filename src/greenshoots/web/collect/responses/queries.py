@@ -1,4 +1,4 @@
-"""Reading the pool: how many wait, and one response for whoever holds its code."""
+"""Reading the pool: how many responses are pending, and one response by its private code."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from greenshoots.web.collect.responses.response import Response
 
 
 def waiting(round_: Round) -> int:
-    """Count the responses that wait to be revealed."""
+    """Return the number of pending responses."""
     return PendingResponse.objects.filter(round=round_).count()
 
 
 def by_typist(round_: Round) -> dict[int, int]:
-    """Count the responses that wait by the account that typed them in, and those that people sent by themselves."""
-    found: Counter[int] = Counter()
+    """Count pending responses by the account that entered them; those that people sent themselves count together."""
+    by_account: Counter[int] = Counter()
     rows = PendingResponse.objects.filter(round=round_).values_list("mode", "typist")
     for mode, typist, number in rows.annotate(Count("pk")).order_by():
-        found[typists.account(mode, typist)] += number
-    return dict(found)
+        by_account[typists.account(mode, typist)] += number
+    return dict(by_account)
 
 
 def mine(round_: Round, code: str) -> Response | None:
-    """Give the response that waits under a private code."""
+    """Return the pending response with a private code."""
     row = PendingResponse.objects.filter(pk=private_code.digest(round_, code), round=round_).first()
     if row is None:
         return None
@@ -44,11 +44,11 @@ def mine(round_: Round, code: str) -> Response | None:
 
 
 def is_spent(round_: Round, code: str) -> bool:
-    """Tell whether the response under a code was published or withdrawn."""
+    """Return whether the response with a code was published or withdrawn."""
     return SpentCode.objects.filter(pk=private_code.digest(round_, code), round=round_).exists()
 
 
 def has_taken_part(round_: Round, code: str) -> bool:
-    """Tell whether the response under a code was published."""
+    """Return whether the response with a code was published."""
     spent = SpentCode.objects.filter(pk=private_code.digest(round_, code), round=round_)
     return spent.filter(withdrawn=False).exists()

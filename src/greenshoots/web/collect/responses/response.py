@@ -1,4 +1,4 @@
-"""One response as a value, and what can become of it."""
+"""One response as a value, and the outcomes of sending it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from greenshoots.web.collect.responses.models import Mode, PendingResponse
 
 SKIPPED, UNSURE, BLANK = 254, 255, 255
-"""Bytes that stand for a question left out, for *not sure*, and for a respondent group left blank."""
+"""Bytes for a question without an answer, for *not sure*, and for a group question without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one person answered, in the bytes in which it is kept.
+    """What one person answered, in the bytes in which it is stored.
 
     Attributes:
         scores: One byte a question, in the instrument's order: the place on the scale from 0, or `UNSURE`, `SKIPPED`.
-        choices: One byte a respondent group, in order: the number of the choice, or `BLANK`.
+        choices: One byte for each group question, in order: the number of the choice, or `BLANK`.
         viewpoint: The place of the viewpoint among those on offer, or None.
-        words: What they wrote, by enabler id.
-        words_for: Who may read it.
-        name: What they signed with, in the named way.
+        words: Their comments, by enabler id.
+        words_for: Who may read the comments.
+        name: Their signature, where people sign their scores.
     """
 
     scores: bytes
@@ -37,7 +37,7 @@ class Response:
 
 
 class Outcome(StrEnum):
-    """What became of a response that was sent."""
+    """The outcome of sending a response."""
 
     KEPT = "kept"
     CHANGED = "changed"
@@ -50,24 +50,26 @@ class Outcome(StrEnum):
 
 
 STORED = frozenset({Outcome.KEPT, Outcome.CHANGED, Outcome.SAME})
-"""The outcomes after which the response is safely on the disk."""
+"""The outcomes after which the response is safely on disk."""
 
 
 def outcome_sentence(outcome: Outcome) -> str:
-    """Say what became of a response."""
+    """Return the sentence about an outcome, for the person who answered."""
     return {
-        Outcome.KEPT: _("Your answers are in."),
-        Outcome.CHANGED: _("Your answers are changed."),
-        Outcome.SAME: _("Your answers are in. They were sent twice and count once."),
+        Outcome.KEPT: _("Your answers were sent."),
+        Outcome.CHANGED: _("Your answers were changed."),
+        Outcome.SAME: _("Your answers were sent. They arrived twice and count once."),
         Outcome.PUBLISHED: _(
-            "Your answer is already part of a group total and is no longer stored on its own. It cannot be taken out "
-            "or changed without revealing it."
+            "Your answers are already part of the group results and are no longer stored separately. They can no "
+            "longer be changed or deleted, because that would reveal what you answered."
         ),
-        Outcome.CLOSED: _("This round takes no answers now, so yours were not kept."),
+        Outcome.CLOSED: _("This round is not open, so your answers were not saved."),
         Outcome.LINK_USED: _(
-            "An answer came in through this personal link before. To change it, come back with the private code you "
-            "were given then."
+            "This personal link was already used. To change the answers that were sent, use the private code that was "
+            "shown then."
         ),
-        Outcome.LINK_UNKNOWN: _("This needs a personal link, and the link you used is not known. Ask who sent it."),
-        Outcome.EDITION: _("The questions were changed while you answered. Look them through and send again."),
+        Outcome.LINK_UNKNOWN: _(
+            "You need a personal link to answer, and this link does not work. Ask the person who sent it."
+        ),
+        Outcome.EDITION: _("The questions changed while you were answering. Check your answers and send them again."),
     }[outcome]

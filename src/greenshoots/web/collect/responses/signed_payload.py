@@ -1,4 +1,4 @@
-"""Carrying responses through the page that checks them, signed, so that nothing is kept before somebody says so."""
+"""Responses carried through the page that checks them, signed, so that nothing is kept before the person agrees."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core import signing
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
-from greenshoots.core.errors import AnswersError
+from greenshoots.web.collect.responses.errors import FileRefusedError
 from greenshoots.web.collect.responses.response import Response
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def pack(round_: Round, responses: Sequence[Response], name: str) -> str:
     """Write responses into one field of a page.
 
     Raises:
-        AnswersError: they are more than a page can carry.
+        FileRefusedError: they are more than a page can carry.
     """
     rows = [
         [
@@ -42,12 +42,15 @@ def pack(round_: Round, responses: Sequence[Response], name: str) -> str:
     ]
     packed = signing.dumps([round_.code, secrets.token_urlsafe(16), rows], salt=SALT, compress=True)
     if len(packed) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or len(packed)) - ROOM:
-        raise AnswersError(_("The file holds more than one page can carry. Bring it in as several files."), file=name)
+        raise FileRefusedError(
+            _("%(file)s: The file has more responses than can be imported at once. Split it into several files.")
+            % {"file": name}
+        )
     return packed
 
 
 def unpack(round_: Round, packed: str) -> tuple[str, list[Response]]:
-    """Give the random name of a file and its responses.
+    """Return the random name of a file and its responses.
 
     Raises:
         BadRequest: the field is an hour old, of another round, or not ours.
@@ -55,7 +58,7 @@ def unpack(round_: Round, packed: str) -> tuple[str, list[Response]]:
     try:
         code, nonce, rows = signing.loads(packed, salt=SALT, max_age=HOUR)
     except signing.BadSignature as error:
-        raise BadRequest(_("This page is too old. Choose the file again.")) from error
+        raise BadRequest(_("This page is more than an hour old. Choose the file again.")) from error
     if code != round_.code:
         raise BadRequest
     return nonce, [

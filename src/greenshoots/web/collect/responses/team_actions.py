@@ -1,4 +1,4 @@
-"""What the team brings in: a sheet of paper, an interview, a file; and taking it out again until it is published."""
+"""Responses that the team enters or imports, and removing them again until they are published."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ BATCH = 1_000
 
 @transaction.atomic
 def enter_sheet(round_: Round, response: Response, *, code: str, by: User) -> Outcome:
-    """Keep one sheet that a member of the team typed in.
+    """Store one paper form or interview that a member of the team entered.
 
-    The audit trail says that somebody typed a sheet in, never which one.
+    The audit trail records that they entered a form, never which one.
     """
     typist = typists.number(round_, by)
     outcome = actions.record_response(round_, response, code, by_team=True, typist=typist)
@@ -40,19 +40,24 @@ def enter_sheet(round_: Round, response: Response, *, code: str, by: User) -> Ou
 
 @transaction.atomic
 def bring_in(round_: Round, responses: Sequence[Response], *, nonce: str, by: User) -> int:
-    """Keep all responses of a file, or none; give how many are new.
+    """Store all responses of a file, or none; return how many are new.
 
     Arguments:
         nonce: Random, made when the file was read: sent twice, a file counts once.
 
     Raises:
-        PolicyError: the round takes no answers now, or people sign their scores in it.
+        PolicyError: the round is not open, or people sign their scores in it.
     """
     round_ = Round.objects.select_for_update().select_related("diagnostic").get(pk=round_.pk)
     if not diagnostics.is_open(round_, timezone.now()):
-        raise PolicyError(_("This round takes no answers now. Open it, then bring the file in."))
+        raise PolicyError(_("This round is not open, so it cannot take responses. Open it first."))
     if round_.diagnostic.protection == Protection.NAMED:
-        raise PolicyError(_("People sign their scores here, and a file holds no names. Type the answers in instead."))
+        raise PolicyError(
+            _(
+                "In this diagnostic people sign their scores, and a file cannot be matched to names. Enter the forms "
+                "one by one instead."
+            )
+        )
     ids = _ids(round_, nonce, len(responses))
     known = set(PendingResponse.objects.filter(pk__in=ids).values_list("pk", flat=True))
     known |= set(SpentCode.objects.filter(pk__in=ids).values_list("pk", flat=True))
@@ -67,7 +72,7 @@ def bring_in(round_: Round, responses: Sequence[Response], *, nonce: str, by: Us
 
 @transaction.atomic
 def take_out(round_: Round, *, nonce: str, number: int, by: User) -> int:
-    """Take the responses of a file out of the pool again; give how many. What was published stays."""
+    """Remove the responses of a file from the pool; return how many. What was published stays."""
     found, _rows = PendingResponse.objects.filter(round=round_, pk__in=_ids(round_, nonce, number)).delete()
     if found:
         secure_delete.after_commit()
@@ -96,7 +101,7 @@ def _row(round_: Round, pk: int, response: Response, typist: int) -> PendingResp
 
 @transaction.atomic
 def take_out_sheet(round_: Round, *, code: str, by: User) -> bool:
-    """Take one sheet out of the pool again, by the number that was written on it."""
+    """Remove one form from the pool, by the number that was written on it."""
     found = private_code.is_one(code) and actions.withdraw(round_, code)
     if found:
         audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=1)

@@ -1,4 +1,4 @@
-"""Forms with which the team brings answers in: a sheet of paper typed in, and a file."""
+"""Forms of the team: a paper form or interview to enter, and a file to import."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UNSURE_WORDS = frozenset({"n", "ns", "?", "x", "u"})
 
 
 class ScoreField(forms.CharField):
-    """One score, typed: a figure, or ``n`` for *not sure*, or nothing. Cleans to what `core.answers` stores."""
+    """One score, typed: a number, ``?`` or ``n`` for *not sure*, or nothing. Cleans to what `core.answers` stores."""
 
     def __init__(self, scale: Scale, **facts: Any) -> None:
         self.scale = scale
@@ -38,7 +38,7 @@ class ScoreField(forms.CharField):
         super().__init__(required=False, max_length=12, widget=widget, **facts)
 
     def clean(self, value: Any) -> int:
-        """Give the place on the scale, counted from 0, or the code of *not sure* or *skipped*."""
+        """Return the place on the scale, counted from 0, or the code of *not sure* or *skipped*."""
         text = str(super().clean(value)).strip().casefold()
         if not text:
             return SKIPPED
@@ -47,13 +47,13 @@ class ScoreField(forms.CharField):
         if text.isdecimal() and int(text) in self.scale.points:
             return int(text) - self.scale.minimum
         raise ValidationError(
-            _("“%(text)s” is no score. Enter %(lowest)s to %(highest)s, ? for not sure, or nothing.")
+            _("“%(text)s” is not a score. Enter %(lowest)s to %(highest)s, ? for not sure, or leave it empty.")
             % {"text": text, "lowest": self.scale.minimum, "highest": self.scale.maximum}
         )
 
 
 class SheetForm(forms.Form):
-    """One sheet of paper, or one interview, typed in by a member of the team.
+    """One paper form, or one interview, entered by a member of the team.
 
     Arguments:
         diagnostic: What was asked; the fields are made from it.
@@ -74,13 +74,13 @@ class SheetForm(forms.Form):
             widget=forms.RadioSelect,
         )
         if diagnostic.protection == Protection.NAMED:
-            self.fields["name"] = forms.CharField(label=gettext_lazy("Name on the sheet"), max_length=120)
+            self.fields["name"] = forms.CharField(label=gettext_lazy("Name on the form"), max_length=120)
         if len(diagnostic.viewpoints) > 1:
             views = [(str(place), Viewpoint(view).label) for place, view in enumerate(diagnostic.viewpoints)]
-            # Somebody without a viewpoint would stand in none of the pictures, and could hide others from them.
+            # A response without a viewpoint would be in none of the pictures, and could hide others from them.
             self.fields["viewpoint"] = forms.TypedChoiceField(
                 label=gettext_lazy("Viewpoint"),
-                choices=[("", gettext_lazy("Choose what they had in mind")), *views],
+                choices=[("", gettext_lazy("Choose a viewpoint")), *views],
                 coerce=int,
             )
         self.groups = list(diagnostic.groups.prefetch_related("choices"))
@@ -92,7 +92,7 @@ class SheetForm(forms.Form):
         if diagnostic.words:
             for enabler in self.instrument.enablers:
                 self.fields[f"w-{enabler.id}"] = forms.CharField(
-                    label=_("Words about %(number)s. %(title)s") % {"number": enabler.number, "title": enabler.axis},
+                    label=_("Comments on %(number)s. %(title)s") % {"number": enabler.number, "title": enabler.axis},
                     required=False,
                     max_length=1000,
                     widget=forms.Textarea(attrs={"rows": 2}),
@@ -102,41 +102,41 @@ class SheetForm(forms.Form):
     def _select(label: Any, choices: list[tuple[str, Any]]) -> forms.TypedChoiceField:
         return forms.TypedChoiceField(
             label=label,
-            choices=[("", gettext_lazy("Left blank")), *choices],
+            choices=[("", gettext_lazy("No answer")), *choices],
             required=False,
             coerce=int,
             empty_value=None,
         )
 
     def begin(self) -> None:
-        """Put the cursor where the next sheet begins: hands stay on the keyboard."""
+        """Put the cursor in the first field of the next form: hands stay on the keyboard."""
         first = next(name for name in self.fields if name != "mode")
         self.fields[first].widget.attrs["autofocus"] = True
 
     def about(self) -> Iterator[BoundField]:
-        """Give the fields about the person and the sheet."""
+        """Yield the fields about the person and the form."""
         for name in self.fields:
             if not name.startswith(("s-", "w-")):
                 yield self[name]
 
     def scores(self) -> Iterator[BoundField]:
-        """Give the fields of scores, in the order of the sheet."""
+        """Yield the fields of scores, in the order of the form."""
         return (self[name] for name in self.fields if name.startswith("s-"))
 
     def words(self) -> Iterator[BoundField]:
-        """Give the fields of words."""
+        """Yield the fields of comments."""
         return (self[name] for name in self.fields if name.startswith("w-"))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a sheet without a single answer: it was sent by mistake."""
+        """Refuse a form without a single score: it was sent by mistake."""
         found: dict[str, Any] = super().clean() or {}
         scores = [found.get(f"s-{question.id}", SKIPPED) for question in self.instrument.questions]
         if not self.errors and all(score == SKIPPED for score in scores):
-            raise ValidationError(_("The sheet holds no score. Enter at least one, or ? for not sure."))
+            raise ValidationError(_("The form has no scores. Enter at least one, or ? for not sure."))
         return found
 
     def response(self) -> Response:
-        """Give the sheet as a response."""
+        """Return the form as a response."""
         found = self.cleaned_data
         codes = [found.get(f"g-{group.code}") for group in self.groups]
         viewpoint = found.get("viewpoint") if len(self.diagnostic.viewpoints) > 1 else 0
@@ -164,22 +164,22 @@ class FileForm(forms.Form):
     """A file of answers."""
 
     file = forms.FileField(
-        label=gettext_lazy("File of answers"),
+        label=gettext_lazy("File with responses"),
         help_text=gettext_lazy(
-            "CSV or XLSX, one row for each response: our own layout, or what a survey tool exports."
+            "CSV or XLSX, with one row for each response. Use our template or an export from a survey tool."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
     round = forms.CharField(
         label=gettext_lazy("Round in the file"),
-        help_text=gettext_lazy("Only where the file holds several rounds: the one to bring in."),
+        help_text=gettext_lazy("Only if the file has several rounds. Enter the name of the round to import."),
         required=False,
         max_length=80,
     )
 
     def clean_file(self) -> Any:
-        """Refuse a file that is far larger than any round's answers."""
+        """Refuse a file that is far larger than any round's responses."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 10 MB. Bring it in as several files."))
+            raise ValidationError(_("The file is larger than 10 MB. Split it into several files."))
         return file

@@ -1,4 +1,4 @@
-"""Pages with which the team brings answers in."""
+"""Pages on which the team enters and imports responses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from greenshoots.core.errors import AnswersError, PolicyError
+from greenshoots.core.errors import PolicyError
 from greenshoots.web.base.site import codes
 from greenshoots.web.collect.diagnostics import access
 from greenshoots.web.collect.diagnostics import queries as diagnostics
@@ -25,6 +25,7 @@ from greenshoots.web.collect.responses import (
     signed_payload,
     team_actions,
 )
+from greenshoots.web.collect.responses.errors import FileRefusedError
 from greenshoots.web.collect.responses.response import STORED, Outcome, outcome_sentence
 from greenshoots.web.collect.responses.team_forms import FileForm, SheetForm
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Type in a sheet of paper or an interview, one after the other."""
+    """Enter paper forms or interviews, one after the other."""
     round_ = _round(request, diagnostic, number)
     form = SheetForm(round_.diagnostic, request.POST or None)
     # The code is made for the page: the same sheet sent twice counts once.
@@ -45,7 +46,7 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         outcome = team_actions.enter_sheet(round_, form.response(), code=code, by=cast("User", request.user))
         if outcome in STORED:
-            # Shown on this page and nowhere kept: a message that waits for the next page would lie in the session.
+            # Shown on this page and stored nowhere: a message for the next page would be stored in the session.
             kept, code = codes.spaced(code), private_code.new()
             entered += outcome is Outcome.KEPT
             form = SheetForm(round_.diagnostic, initial={"mode": form.cleaned_data["mode"]})
@@ -58,25 +59,29 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 
 @require_POST
 def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Take one sheet out again, by its private code."""
+    """Remove one form, by its private code."""
     round_ = _round(request, diagnostic, number)
     outcome = team_actions.take_out_sheet(
         round_, code=codes.read(request.POST.get("sheet", "")), by=cast("User", request.user)
     )
     if outcome:
-        messages.success(request, _("The sheet is out again."))
+        messages.success(request, _("The form was removed."))
     else:
         messages.warning(
-            request, _("No sheet waits under this code. It may be mistyped, taken out already, or published.")
+            request,
+            _(
+                "There is no form with this number. Check the number. The form may already be removed, or its "
+                "results shown."
+            ),
         )
     return redirect("responses:enter", diagnostic, number)
 
 
 def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Choose a file of answers and see how it is understood."""
+    """Choose a file of answers and check how it is understood."""
     round_ = _round(request, diagnostic, number)
     columns = column_mapping.sent(round_.diagnostic, request.POST)
-    in_one_cell = False
+    in_one_row = False
     form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         content, name = form.cleaned_data["file"].read(), form.cleaned_data["file"].name
@@ -84,13 +89,13 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
         try:
             found = file_import.read(content, name, round_, chosen_round=chosen, settled=settled)
             packed = signed_payload.pack(round_, found.responses, name)
-        except AnswersError as error:
+        except FileRefusedError as error:
             form.add_error("file", str(error))
-            in_one_cell = error.row is not None
+            in_one_row = error.in_one_row
             columns = column_mapping.again(round_.diagnostic, file_import.header(content, name, round_), settled)
         else:
             return _check(request, round_, found, packed)
-    facts = {"form": form, "columns": columns, "in_one_cell": in_one_cell}
+    facts = {"form": form, "columns": columns, "in_one_row": in_one_row}
     return render(request, "responses/bring_in.html", _facts(round_) | facts, status=422 if form.errors else 200)
 
 
@@ -102,7 +107,7 @@ def _check(request: HttpRequest, round_: Round, found: file_import.Found, packed
 
 @require_GET
 def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Give a file with the header row alone, to fill in."""
+    """Return a file with the header row alone, to fill in."""
     round_ = _round(request, diagnostic, number)
     response = HttpResponse(file_import.empty_file(round_.diagnostic), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="answers-{round_.code}.csv"'
@@ -111,7 +116,7 @@ def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespon
 
 @require_POST
 def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Bring in what was checked."""
+    """Import what was checked."""
     round_ = _round(request, diagnostic, number)
     nonce, responses = signed_payload.unpack(round_, request.POST.get("packed", ""))
     try:
@@ -125,7 +130,7 @@ def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResp
 
 @require_POST
 def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Take a file's responses out again."""
+    """Remove the responses of a file."""
     round_ = _round(request, diagnostic, number)
     how_many = request.POST.get("number", "")
     if not how_many.isdecimal():
@@ -133,20 +138,20 @@ def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
     out = team_actions.take_out(
         round_, nonce=request.POST.get("nonce", ""), number=min(int(how_many), 1_000_000), by=cast("User", request.user)
     )
-    told = ngettext("%(n)s response is out again.", "%(n)s responses are out again.", out) % {"n": out}
-    messages.success(request, told if out else _("Nothing was left to take out."))
+    removed = ngettext("%(n)s response was removed.", "%(n)s responses were removed.", out) % {"n": out}
+    messages.success(request, removed if out else _("There was nothing left to remove."))
     return redirect("responses:bring_in", diagnostic, number)
 
 
 def _round(request: HttpRequest, diagnostic: str, number: int) -> Round:
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     if round_.diagnostic.instrument is None:
-        raise PolicyError(_("Nothing is asked yet. Choose the questions first."))
+        raise PolicyError(_("This diagnostic has no questions yet. Choose a questionnaire first."))
     return round_
 
 
 def _count(text: str) -> int:
-    """Read how many sheets were typed in since the page was opened; the page carries it, nothing keeps it."""
+    """Read how many forms were entered since the page was opened; the page carries the number, nothing stores it."""
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
