@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 from tests.web import making
@@ -12,10 +14,17 @@ from tests.web.show.results.reading import text
 from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Arrangement
 from greenshoots.core.disclosure.visibility import State
+from greenshoots.web.base.accounts.models import User
 from greenshoots.web.collect.diagnostics import mapping as diagnostics
 from greenshoots.web.collect.diagnostics.models import Protection, Round
 from greenshoots.web.collect.releases import actions, arrangement, mapping, queries
 from greenshoots.web.collect.responses.models import Mode
+
+SignIn = Callable[[User], Visitor]
+
+
+def address(round_: Round) -> str:
+    return reverse("releases:reveal", args=[round_.diagnostic.code, 1])
 
 
 @pytest.fixture
@@ -47,30 +56,28 @@ def test_larger_groups_are_shown_group_by_group(round_: Round, cast: Cast) -> No
     assert mapping.released(actions.reveal(round_, by=cast.alice)).policy.arrangement is Arrangement.BY_GROUP
 
 
-def test_a_facilitator_may_choose_the_other(round_: Round, cast: Cast) -> None:
+def test_a_facilitator_may_choose_the_other(round_: Round, cast: Cast, as_: SignIn) -> None:
     team(round_, 8, 5)
-    page = Visitor(cast.alice).get(reverse("releases:reveal", args=[round_.diagnostic.code, 1]))
+    page = as_(cast.alice).get(address(round_))
     shown = text(page)
     assert "Everyone in full: exact results for everyone, and ranges for most groups (recommended)" in shown
     assert "Group by group" in shown
-    Visitor(cast.alice).post(reverse("releases:reveal", args=[round_.diagnostic.code, 1]), {"arrangement": "by group"})
+    as_(cast.alice).post(address(round_), {"arrangement": "by group"})
     assert queries.releases_of(round_).policy.arrangement is Arrangement.BY_GROUP
 
 
-def test_an_unknown_choice_shows_nothing_yet(round_: Round, cast: Cast) -> None:
+def test_an_unknown_choice_shows_nothing_yet(round_: Round, cast: Cast, as_: SignIn) -> None:
     team(round_, 8, 5)
-    page = Visitor(cast.alice).post(
-        reverse("releases:reveal", args=[round_.diagnostic.code, 1]), {"arrangement": "both"}
-    )
+    page = as_(cast.alice).post(address(round_), {"arrangement": "both"})
     assert page.status_code == 422
     assert queries.waiting(round_) == 13
 
 
-def test_whoever_entered_forms_does_not_choose(round_: Round, cast: Cast) -> None:
+def test_whoever_entered_forms_does_not_choose(round_: Round, cast: Cast, as_: SignIn) -> None:
     team(round_, 8, 5)
     making.people_answer(round_, 1, seed=9, mode=Mode.PAPER, choices=bytes([0]))
     assert offered(round_) == arrangement.Choice(Arrangement.WHOLE_FIRST, free=False)
-    page = Visitor(cast.alice).get(reverse("releases:reveal", args=[round_.diagnostic.code, 1]))
+    page = as_(cast.alice).get(address(round_))
     assert "What should the results show?" not in text(page)
     actions.reveal(round_, by=cast.alice, arranged=Arrangement.BY_GROUP)
     assert queries.releases_of(round_).policy.arrangement is Arrangement.WHOLE_FIRST
