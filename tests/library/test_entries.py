@@ -16,7 +16,7 @@ ENTRIES = library.entries()
 
 
 def listed() -> dict[str, str]:
-    """Give the section of each item of the guide, by the entry that tells it."""
+    """Return the section of each item of the guide, by the entry that tells it."""
     lines = [line for line in ITEMS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return {line.rsplit(": ", 1)[1]: line.split(" ", 1)[0] for line in lines}
 

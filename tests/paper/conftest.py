@@ -72,26 +72,26 @@ EVERY = {
 
 @pytest.fixture(params=EVERY.values(), ids=EVERY.keys())
 def questionnaire(request: pytest.FixtureRequest) -> Instrument:
-    """Give each kind in turn."""
+    """Return each kind in turn."""
     found: Instrument = request.param
     return found
 
 
 @pytest.fixture(params=[name for name in EVERY if name != "arabic"])
 def readable(request: pytest.FixtureRequest) -> Instrument:
-    """Give each kind whose letters do not join: joined ones are not read back one by one."""
+    """Return each kind whose letters do not join: joined ones are not read back one by one."""
     return EVERY[request.param]
 
 
 @pytest.fixture
 def named() -> Callable[[str], Instrument]:
-    """Give one kind by its name."""
+    """Return one kind by its name."""
     return EVERY.__getitem__
 
 
 @pytest.fixture
 def read_back() -> Callable[[bytes], list[str]]:
-    """Give the text of each page of a PDF, without its spaces."""
+    """Return the text of each page of a PDF, without its spaces."""
 
     def read(content: bytes) -> list[str]:
         with pikepdf.open(io.BytesIO(content)) as document:

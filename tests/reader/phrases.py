@@ -89,6 +89,7 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
     ),
     "reason": (
         "Not compared, because it was not asked in both rounds.",
+        "Not compared, because a workshop with nearly the same people has already shown its scores.",
         "Not compared, because too many scores on one side are shown only as a range.",
         "Not compared, because fewer than {number} people on one side gave a score.",
         "Not compared, because one side has too few people to show.",

@@ -1,1 +1,1 @@
-"""Ways to put words on paper that forms and reports share: Typst, plain text and Braille."""
+"""Formats that forms and reports share: Typst, plain text and Braille."""

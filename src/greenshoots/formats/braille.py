@@ -25,7 +25,7 @@ TABLES = {
 """The usual table of each language, of those that stay within six dots and the ASCII letters that stand for them."""
 
 FALLBACK = "en-ueb-g1.ctb"
-"""Stands in for other languages in Latin letters: uncontracted, so that it is read letter by letter."""
+"""The table for other languages in Latin letters: uncontracted, so that it is read letter by letter."""
 
 _LONGEST = 1000
 """liblouis breaks longer lines wherever it happens to stop reading."""
@@ -35,8 +35,8 @@ def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
     """Translate paragraphs to Braille and lay them out in pages.
 
     Arguments:
-        paragraphs: One a paragraph; a line break within one is kept.
-        language: The language of the words.
+        paragraphs: The paragraphs; line breaks within them are kept.
+        language: The language of the text.
 
     Returns:
         ASCII Braille: lines of at most 40 cells, 25 lines a page, the page number on the last line, a form feed
@@ -58,7 +58,7 @@ def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
 
 
 def _plain(line: str) -> str:
-    """Write pictographs in words and leave out marks that only steer a screen."""
+    """Return a line with pictographs in words and without marks that only steer a screen."""
     signs = {char for char in line if unicodedata.category(char) in ("So", "Cf", "Sk") and not char.isascii()}
     return " ".join(line.translate(lettering.in_words(signs)).split())
 
@@ -81,11 +81,11 @@ def _translate(program: str, pieces: Sequence[str], table: str) -> list[str]:
     done = subprocess.run(  # noqa: S603 - a program found on the path, with arguments of our own
         command, input=text, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
-    found = done.stdout.split("\n")[:-1]
-    if done.returncode or len(found) != text.count("\n"):
+    translated = done.stdout.split("\n")[:-1]
+    if done.returncode or len(translated) != text.count("\n"):
         complaint = " ".join(done.stderr.split())[:200]
         raise MissingToolError(f"liblouis could not write Braille with its table {table}. It said: {complaint}")
-    lines = iter("".join(char if char.isascii() else " " for char in line).strip() for line in found)
+    lines = iter("".join(char if char.isascii() else " " for char in line).strip() for line in translated)
     return [" ".join(next(lines) for _ in part_list) for part_list in parts]
 
 

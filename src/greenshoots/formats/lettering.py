@@ -1,4 +1,4 @@
-"""Letters that no font at hand can draw: pictographs are written out in words, other letters ask for a font."""
+"""Letters that no installed font can draw: pictographs are written in words, other letters need a font."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
 def missing(complaint: str) -> set[str]:
-    """Give the characters that a complaint of the typesetter names."""
-    found: set[str] = set()
+    """Return the characters that an error of the typesetter names."""
+    characters: set[str] = set()
     for line in complaint.splitlines():
         # The first pair of quotes holds the text, the second the font.
         if _REPORTED.search(line) and (quoted := _QUOTED.search(line)):
-            found |= set(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), quoted[1]))
-    return found
+            characters |= set(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), quoted[1]))
+    return characters
 
 
 def in_words(characters: set[str]) -> Mapping[int, str]:
-    """Say how each character is written instead: a pictograph by its name, a joiner or a control not at all.
+    """Return a replacement for each character: the name of a pictograph, nothing for a joiner or a control.
 
     Raises:
-        MissingToolError: letters of a script are among them; leaving those out would change what is said.
+        MissingToolError: the characters include letters of a script. Leaving those out would change the text.
 
     >>> "Well done 👍".translate(in_words({"👍"}))
     'Well done (thumbs up sign)'
@@ -44,7 +44,7 @@ def in_words(characters: set[str]) -> Mapping[int, str]:
 
 
 def rewritten(content: Any, words: Mapping[int, str]) -> Any:
-    """Give plain data with characters replaced in every text of it."""
+    """Return plain data with characters replaced in every text."""
     if isinstance(content, str):
         return content.translate(words)
     if isinstance(content, Mapping):
@@ -61,5 +61,5 @@ def _word(char: str) -> str:
 
 
 def _joins(char: str) -> bool:
-    """Tell variation selectors and skin tones, which only change how the pictograph before them looks."""
+    """Return whether a character is a variation selector or skin tone, which only changes the pictograph before it."""
     return 0xFE00 <= ord(char) <= 0xFE0F or 0x1F3FB <= ord(char) <= 0x1F3FF

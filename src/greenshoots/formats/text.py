@@ -10,7 +10,7 @@ WIDTH = 72
 
 
 def heading(text: str, level: int = 1) -> str:
-    """Give a heading, underlined: double for the title, single below it."""
+    """Return a heading, underlined: double for the title, single for other levels."""
     lines = wrap(text).split("\n")
     return "\n".join([*lines, ("=" if level == 1 else "-") * max(map(columns, lines))])
 
@@ -20,8 +20,8 @@ def wrap(text: str, *, first: str = "", rest: str = "") -> str:
 
     Arguments:
         text: The paragraph.
-        first: What its first line begins with, such as a bullet.
-        rest: What its other lines begin with.
+        first: The start of the first line, such as a bullet.
+        rest: The start of the other lines.
     """
     return textwrap.fill(
         " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
@@ -29,12 +29,12 @@ def wrap(text: str, *, first: str = "", rest: str = "") -> str:
 
 
 def bullets(items: Sequence[str], *, numbered: bool = False) -> str:
-    """Give a list, one item below the other."""
+    """Return a list with one item below the other."""
     marks = [f"{number}. " for number in range(1, len(items) + 1)] if numbered else ["- "] * len(items)
     return "\n".join(wrap(item, first=mark, rest=" " * len(mark)) for mark, item in zip(marks, items, strict=True))
 
 
 def columns(text: str) -> int:
-    """Give how many columns a text takes on a screen of fixed-width letters."""
+    """Return the number of columns that a text takes on a screen of fixed-width letters."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(bool(unicodedata.combining(char)) for char in text)

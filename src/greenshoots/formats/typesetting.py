@@ -1,7 +1,7 @@
 """Typeset a template with content as PDF, through Typst.
 
 Content reaches a template as JSON and is read there with ``json("content.json")``; no text is ever part of the
-source, so nothing that anybody wrote can be taken for markup.
+source, so that no text is taken for markup.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from greenshoots.charts import fonts
 from greenshoots.formats import lettering
 
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-"""Stands in a document that was not given a date, so that the same content gives the same bytes."""
+"""The date of a document without a date, so that the same content gives the same bytes."""
 
 Standard = Literal["ua-1"]
 
 _ATTEMPTS = 3
 _JOINED = "missing codepoints"
-"""The complaint about scripts whose letters join, such as Arabic: a joined sign need not stand for one letter."""
+"""The error about scripts whose letters join, such as Arabic: a joined sign may stand for several letters."""
 
 
 def pdf(
@@ -36,16 +36,16 @@ def pdf(
     assets: Mapping[str, str] | None = None,
     when: dt.datetime | None = None,
 ) -> bytes:
-    """Typeset a tagged PDF: PDF/UA-1, or without that promise where letters join and it cannot be kept.
+    """Typeset a tagged PDF: PDF/UA-1, or without that standard where letters join and it cannot be met.
 
     Arguments:
         template: ``package/name.typ`` below `greenshoots`, such as ``paper/form.typ``.
-        content: What the template reads, as plain data.
-        assets: Pictures beside it, by file name, as SVG text.
+        content: The data that the template reads.
+        assets: Pictures for the template, by file name, as SVG text.
         when: The date in the document's properties.
 
     Returns:
-        The PDF. A picture without a text alternative is refused by the typesetter, so none can slip through.
+        The PDF. The typesetter refuses a picture without a text alternative.
 
     Raises:
         MissingToolError: no font has the letters of a script that the content is written in.

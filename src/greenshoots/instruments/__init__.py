@@ -58,13 +58,11 @@ def languages(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
 
 
 def earlier_versions(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's own name
-    """Return the earlier versions of an instrument that comes with Greenshoots.
-
-    >>> earlier_versions("enabling-conditions")
-    ('1.0',)
-    """
+    """Return the earlier versions of an instrument that comes with Greenshoots, oldest first."""
     folders = (_own() / EARLIER).iterdir()
-    return tuple(sorted(folder.name for folder in folders if (folder / f"{id}{SUFFIX}").is_file()))
+    versions = [folder.name for folder in folders if (folder / f"{id}{SUFFIX}").is_file()]
+    # By number, so that 1.10 comes after 1.9.
+    return tuple(sorted(versions, key=lambda version: [int(part) for part in version.split(".")]))
 
 
 def wordings(instrument: Instrument) -> tuple[Instrument, ...]:

@@ -1,4 +1,4 @@
-"""What the guide suggests, and what places have done: one file for each, in our own words.
+"""Suggestions of the guide and examples of what places have done: one file each, in our own words.
 
 An entry is Markdown with TOML in front, between two lines of ``+++``. Facts come from the guide (sections 2.2.1 to
 2.2.3); sentences do not.
@@ -21,14 +21,14 @@ FIRST_STEP = "## A first step for Monday"
 
 
 class Kind(StrEnum):
-    """What an entry is."""
+    """The kind of an entry."""
 
     SUGGESTION = "suggestion"
     EXAMPLE = "example"
 
 
 class Level(StrEnum):
-    """Who can act, from the nearest to the furthest."""
+    """The level that can act, from the nearest to the furthest."""
 
     TEAM = "team"
     ORGANISATION = "organisation"
@@ -38,7 +38,7 @@ class Level(StrEnum):
 
 
 class Effort(StrEnum):
-    """How much of it there is to do."""
+    """The amount of work an entry takes."""
 
     HOURS = "hours"
     WEEKS = "weeks"
@@ -47,16 +47,16 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One suggestion or example.
+    """A suggestion or example.
 
     Attributes:
         id: The name of its file.
         enablers: The enablers it strengthens, by id, the closest first.
-        place: Where it was done; empty for a suggestion.
-        who: Who can do it.
-        source: Where it comes from: a section of the guide, or what a place writes about its own story.
-        text: What it is about, as Markdown.
-        first_step: Something to begin with on Monday, as Markdown.
+        place: The place of an example; empty for a suggestion.
+        who: The levels that can do it.
+        source: The section of the guide.
+        text: The description, as Markdown.
+        first_step: A first step for Monday, as Markdown.
     """
 
     id: str
@@ -75,30 +75,30 @@ def parse(written: str, *, name: str) -> Entry:
     """Read an entry.
 
     Raises:
-        EntryError: it has no front matter, lacks a part, or names a kind, a level or an effort that is unknown.
+        EntryError: the entry has no front matter, lacks a key, or names an unknown kind, level or effort.
     """
     parts = written.split(FENCE, 2)
     if len(parts) != 3 or parts[0].strip():
         raise EntryError(f"The library entry “{name}” must start with its details, between two lines of {FENCE}.")
     try:
-        facts = tomllib.loads(parts[1])
+        front_matter = tomllib.loads(parts[1])
     except tomllib.TOMLDecodeError as error:
         raise EntryError(f"The details of the library entry “{name}” cannot be read: {error}.") from error
     text, _mark, first = parts[2].partition(FIRST_STEP)
-    return _entry(facts, name, text.strip(), first.strip())
+    return _entry(front_matter, name, text.strip(), first.strip())
 
 
-def _entry(facts: Mapping[str, Any], name: str, text: str, first: str) -> Entry:
+def _entry(front_matter: Mapping[str, Any], name: str, text: str, first: str) -> Entry:
     try:
         return Entry(
             id=name,
-            title=str(facts["title"]),
-            kind=Kind(facts["kind"]),
-            enablers=tuple(map(str, facts["enablers"])),
-            place=str(facts.get("place", "")),
-            who=tuple(map(Level, facts["who"])),
-            effort=Effort(facts["effort"]),
-            source=str(facts["source"]),
+            title=str(front_matter["title"]),
+            kind=Kind(front_matter["kind"]),
+            enablers=tuple(map(str, front_matter["enablers"])),
+            place=str(front_matter.get("place", "")),
+            who=tuple(map(Level, front_matter["who"])),
+            effort=Effort(front_matter["effort"]),
+            source=str(front_matter["source"]),
             text=text,
             first_step=first,
         )
@@ -110,7 +110,7 @@ def _entry(facts: Mapping[str, Any], name: str, text: str, first: str) -> Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Give every entry that ships, suggestions and examples, in the order of their files."""
+    """Return every entry that ships, in the order of the file names."""
     folder = resources.files("greenshoots.library") / "entries"
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
-    return tuple(parse(file.read_text(encoding="utf-8"), name=file.name.removesuffix(".md")) for file in found)
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    return tuple(parse(file.read_text(encoding="utf-8"), name=file.name.removesuffix(".md")) for file in files)

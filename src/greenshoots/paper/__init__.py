@@ -24,20 +24,20 @@ def form(
     note: str = "",
     k: int = Policy().k,
 ) -> bytes:
-    """Make a blank form.
+    """Return a blank form.
 
     Arguments:
-        instrument: What is asked.
+        instrument: The questionnaire.
         style: *normal* and *large-print* are PDF to print, *text* is UTF-8, *braille* is for an embosser.
         groups: Respondent groups to ask for, each with its choices.
-        title: What it is about, such as *Adult social care*.
-        place: Who is asking.
+        title: The subject, such as *Adult social care*.
+        place: The place that asks.
         note: A sentence for the first page, such as where to hand the form in.
-        k: The fewest people in a group that is shown; the first page promises it.
+        k: The smallest group that is shown, as the first page promises.
 
     Raises:
-        PolicyError: so small a group protects nobody.
-        MissingToolError: Braille without liblouis, or a script that no font here has.
+        PolicyError: k is too small to protect anyone.
+        MissingToolError: liblouis is missing for Braille, or no installed font has the script.
     """
     sheet = content.write(instrument, Policy(k=k), groups=groups or {}, title=title, place=place, note=note)
     if style == "text":
@@ -53,5 +53,5 @@ def form(
 
 
 def suffix(style: Style) -> str:
-    """Give how the name of a form's file ends."""
+    """Return the ending of a form's file name."""
     return SUFFIXES[style]

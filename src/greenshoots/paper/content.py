@@ -1,4 +1,4 @@
-"""What a form says, before any format is chosen: every format prints the same sheet."""
+"""The content of a form, whatever the format: every format prints the same sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MINUTES_EACH = {ScoreEach.ENABLER: 0.7, ScoreEach.STATEMENT: 0.35}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading and what it says."""
+    """A heading and its paragraphs."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -25,7 +25,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A statement; scored on its own where it has a number."""
+    """A statement, with a number if it is scored on its own."""
 
     text: str
     number: str = ""
@@ -33,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One enabler.
+    """An enabler.
 
     Arguments:
         number, title: As the instrument has them.
@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A group of enablers that stand together."""
+    """A group of enablers."""
 
     title: str
     summary: str
@@ -60,20 +60,20 @@ class Sheet:
 
     Arguments:
         title: Of the instrument.
-        subject: What it is about; may be empty.
-        asked_by: Who is asking, as a phrase; may be empty.
-        notes: What must be read first: a draft's warning, a sentence of the people who ask.
-        what, protection, how: What it is, what happens with answers, how to answer.
-        about: The respondent groups that are asked for, each with its choices.
-        points: The scores and their words, empty where a score has none.
-        unsure: Words for *not sure*.
-        each_statement: True where each statement is scored.
+        subject: The subject; may be empty.
+        asked_by: The place that asks, as a phrase; may be empty.
+        notes: Sentences to read first: the warning of a draft, a note from the people who ask.
+        what, protection, how: About the form, what happens with answers, how to answer.
+        about: The respondent groups to ask for, each with its choices.
+        points: The scores and their labels, empty where a score has none.
+        unsure: The label of *not sure*.
+        each_statement: True if each statement is scored.
         chapters: The questions.
         spider: How to draw the spider.
-        alt: What the empty spider is, for those who do not see it.
+        alt: The text alternative of the empty spider.
         axes: Number and name of each axis.
         words: The form's own words.
-        source, footer: Where the questions come from; what stands at the foot of each page.
+        source, footer: The source of the questions; the footer of each page.
         language, direction: Of the questions.
     """
 
@@ -108,14 +108,14 @@ def write(
     place: str,
     note: str,
 ) -> Sheet:
-    """Put a form together.
+    """Return the content of a form.
 
     Arguments:
-        instrument: What is asked.
-        policy: What the people who answer are promised.
+        instrument: The questionnaire.
+        policy: The promise to the people who answer.
         groups: Respondent groups to ask for, each with its choices.
-        title: What it is about.
-        place: Who is asking.
+        title: The subject.
+        place: The place that asks.
         note: A sentence for the first page.
     """
     own = words.load(instrument.language)
@@ -159,14 +159,14 @@ def _minutes(instrument: Instrument) -> int:
 def _how(instrument: Instrument, own: Words, subject: str) -> tuple[str, ...]:
     each = own.how_statement if instrument.score_each is ScoreEach.STATEMENT else own.how_enabler
     scale = instrument.scale
-    meant = ", ".join(
+    labels = ", ".join(
         own.scale.format(score=point, label=quantities.isolated(label, instrument))
         for point, label in sorted(scale.labels.items())
     )
     return (
         *((own.how_subject.format(subject=subject.rstrip(".")),) if subject else ()),
         each,
-        f"{meant}. {own.how_unsure.format(unsure=quantities.isolated(scale.unsure, instrument))}",
+        f"{labels}. {own.how_unsure.format(unsure=quantities.isolated(scale.unsure, instrument))}",
     )
 
 
@@ -200,6 +200,8 @@ def _spider(instrument: Instrument, own: Words) -> tuple[str, ...]:
     )
     if instrument.score_each is ScoreEach.ENABLER:
         return (own.spider_how[0], rings, *own.spider_how[1:])
-    turned = [f"{question.enabler.number}.{question.number}" for question in instrument.questions if question.reverse]
-    reverse = own.spider_reverse.format(statements=", ".join(turned), sum=scale.minimum + scale.maximum)
-    return (*((reverse,) if turned else ()), own.spider_average, own.spider_how[0], rings, *own.spider_how[1:])
+    reversed_ = [
+        f"{question.enabler.number}.{question.number}" for question in instrument.questions if question.reverse
+    ]
+    reverse = own.spider_reverse.format(statements=", ".join(reversed_), sum=scale.minimum + scale.maximum)
+    return (*((reverse,) if reversed_ else ()), own.spider_average, own.spider_how[0], rings, *own.spider_how[1:])

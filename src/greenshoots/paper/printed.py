@@ -22,9 +22,9 @@ def render(sheet: Sheet, instrument: Instrument, *, large_print: bool) -> bytes:
     """Typeset a form.
 
     Arguments:
-        sheet: What it says.
-        instrument: What is asked, for the empty spider.
-        large_print: True for 18 points and more, one enabler a page.
+        sheet: The content.
+        instrument: The questionnaire, for the empty spider.
+        large_print: True for 18 points and more, one enabler per page.
     """
     spider = blank.draw(
         instrument,

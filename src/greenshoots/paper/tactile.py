@@ -18,7 +18,7 @@ def render(sheet: Sheet) -> bytes:
 
 
 def paragraphs(sheet: Sheet) -> Iterator[str]:
-    """Give what the form says, one paragraph after the other. Nothing has to be ticked: answers go elsewhere."""
+    """Yield the paragraphs of a form. Answers go on a separate sheet, so there is nothing to tick."""
     own = sheet.words
     yield from filter(None, (sheet.asked_by, sheet.title, sheet.subject, *sheet.notes))
     for passage in (sheet.what, sheet.protection, sheet.how):

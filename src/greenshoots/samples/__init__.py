@@ -1,1 +1,1 @@
-"""Sample answers. Northvale is a place that does not exist, and nobody gave these answers."""
+"""Sample answers. Northvale does not exist, and the answers are made up."""

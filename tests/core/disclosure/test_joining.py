@@ -166,3 +166,30 @@ def test_releases_that_do_not_belong_together_are_refused(batch, make):
     ):
         with pytest.raises(PolicyError, match=why):
             join([one, wrong])
+
+
+def shown_in_a_room(found, place=0):
+    """Return a release of which a workshop of nearly the same people has shown a question."""
+    cells = list(found.cells)
+    cells[place] = release.never_shown(cells[place])
+    return dataclasses.replace(found, cells=tuple(cells))
+
+
+def test_a_question_that_a_room_has_shown_keeps_the_reason(batch):
+    found = shown_in_a_room(batch(1, 30))
+    kept = release_document.from_document(release_document.to_document(found), found.instrument)
+    for released in (found, kept, join([found, shown_in_a_room(batch(2, 20))]), join([batch(3, 5), found])):
+        first, second = released.view().questions
+        assert (first.state, first.shown_in_room) == (State.HIDDEN, True)
+        assert not second.shown_in_room
+
+
+def test_a_room_is_not_the_reason_where_a_question_is_shown_or_too_few_scored_it(batch):
+    shown = join([batch(1, 40), shown_in_a_room(batch(2, 6))]).view().questions[0]
+    assert (shown.state, shown.shown_in_room) == (State.SHOWN, False)
+    few = batch(1, 30)
+    few = dataclasses.replace(
+        few,
+        cells=(dataclasses.replace(shown_in_a_room(few).cells[0], of_block=np.full(len(few.sizes), -1)), few.cells[1]),
+    )
+    assert (few.view().questions[0].state, few.view().questions[0].shown_in_room) == (State.HIDDEN, False)

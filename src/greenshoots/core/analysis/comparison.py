@@ -53,6 +53,11 @@ def _judged(family: Sequence[tuple[Difference, ...]]) -> Iterator[tuple[Differen
 def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     a, b = first.figures, second.figures
     plain = Difference(first.enabler, a.mean, b.mean)
+    if a.shown_in_room or b.shown_in_room:
+        reason = translation.say(
+            "Not compared, because a workshop with nearly the same people has already shown its scores."
+        )
+        return replace(plain, reason=reason)
     if not (a.visible and b.visible):
         return replace(plain, reason=translation.say("Not compared, because one side has too few people to show."))
     if a.counts is None or b.counts is None:

@@ -1,1 +1,1 @@
-"""What is asked: the model of an instrument, and its file."""
+"""Instruments: the model, and reading and writing their files."""

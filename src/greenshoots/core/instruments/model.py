@@ -10,11 +10,11 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 """Languages written from right to left, by primary subtag."""
 
 ROUND, VIEWPOINT, MODE = "round", "viewpoint", "mode"
-"""Names of the three columns that mean something to the method itself."""
+"""Names of the three columns that the method itself uses."""
 
 
 class ScoreEach(StrEnum):
-    """What one score is given for."""
+    """The unit that gets one score."""
 
     ENABLER = "enabler"
     STATEMENT = "statement"
@@ -27,8 +27,8 @@ class Scale:
     Arguments:
         minimum: The lowest score.
         maximum: The highest score; the scale has 3 to 11 points.
-        labels: Words for points; the two ends always have some.
-        unsure: Words for *not sure*, which is never a score.
+        labels: Labels of points; the two ends always have one.
+        unsure: The label of *not sure*, which is never a score.
     """
 
     minimum: int
@@ -38,22 +38,22 @@ class Scale:
 
     @property
     def points(self) -> tuple[int, ...]:
-        """Give the scores, lowest first."""
+        """Return the scores, lowest first."""
         return tuple(range(self.minimum, self.maximum + 1))
 
     @property
     def size(self) -> int:
-        """Give the number of points."""
+        """Return the number of points."""
         return self.maximum - self.minimum + 1
 
     @property
     def unit(self) -> float:
-        """Give what counts as one point of a scale from 1 to 5, in points of this scale."""
+        """Return the length of one point of a scale from 1 to 5, in points of this scale."""
         return (self.maximum - self.minimum) / 4
 
     @property
     def bands(self) -> tuple[slice, ...]:
-        """Give the bands that nearly unanimous blocks are published in, as slices of counts.
+        """Return the bands that nearly unanimous blocks are published in, as slices of counts.
 
         The scale is split at its middle, the middle point in the lower band; each band needs two points, so a
         three-point scale is one band.
@@ -67,17 +67,17 @@ class Scale:
         return (slice(0, middle), slice(middle, self.size))
 
     def label(self, point: int) -> str:
-        """Give the words for a score, or the number where it has none."""
+        """Return the label of a score, or the number if it has no label."""
         return self.labels.get(point, str(point))
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence to agree or disagree with.
+    """A sentence to agree or disagree with.
 
     Arguments:
         text: The sentence.
-        reverse: True where agreeing means that the condition is weak; such a score counts from the other end.
+        reverse: True if agreeing means that the condition is weak. Scores then count from the other end.
     """
 
     text: str
@@ -95,16 +95,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Enabler:
-    """One condition that helps new practice to start and last.
+    """A condition that helps new practice to start and last.
 
     Arguments:
         id: Its short name in files, such as ``systems-mindset``.
         number: Its number in the instrument, shown to readers.
         group: The id of its group.
         title: Its full name.
-        axis: Its name on a picture, two or three words.
-        statements: What people read before they score it.
-        local: True where a place added it to the instrument.
+        axis: Its short name on charts, two or three words.
+        statements: The sentences that people read before they score it.
+        local: True if a place added it to the instrument.
     """
 
     id: str
@@ -118,7 +118,7 @@ class Enabler:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that was given one score: an enabler as a whole, or one of its statements.
+    """An enabler as a whole, or one of its statements: whatever gets one score.
 
     Arguments:
         enabler: The enabler it belongs to.
@@ -130,17 +130,17 @@ class Question:
 
     @property
     def id(self) -> str:
-        """Give its name in files: ``systems-mindset`` or ``systems-mindset.2``."""
+        """Return the name in files: ``systems-mindset`` or ``systems-mindset.2``."""
         return self.enabler.id if self.number is None else f"{self.enabler.id}.{self.number}"
 
     @property
     def statement(self) -> Statement | None:
-        """Give the statement it asks about, or None for the enabler as a whole."""
+        """Return the statement, or None for the enabler as a whole."""
         return None if self.number is None else self.enabler.statements[self.number - 1]
 
     @property
     def reverse(self) -> bool:
-        """Tell whether its scores count from the other end."""
+        """Return whether scores count from the other end."""
         return self.statement is not None and self.statement.reverse
 
 
@@ -162,12 +162,12 @@ class Instrument:
 
     @property
     def direction(self) -> str:
-        """Give ``rtl`` for a language written from right to left, else ``ltr``."""
+        """Return ``rtl`` for a language written from right to left, else ``ltr``."""
         return "rtl" if self.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Give what is scored, in order: 11 enablers or 33 statements in the built-in instrument."""
+        """Return the scored questions in order: 11 enablers or 33 statements in the built-in instrument."""
         if self.score_each is ScoreEach.ENABLER:
             return tuple(Question(enabler) for enabler in self.enablers)
         return tuple(
@@ -175,11 +175,11 @@ class Instrument:
         )
 
     def group_of(self, enabler: Enabler) -> Group:
-        """Give the group that an enabler belongs to."""
+        """Return the group that an enabler belongs to."""
         return next(group for group in self.groups if group.id == enabler.group)
 
     def enabler(self, id: str) -> Enabler:  # noqa: A002 - the field's own name
-        """Give the enabler with this id; raises KeyError where there is none."""
+        """Return the enabler with this id; raise KeyError if there is none."""
         for enabler in self.enablers:
             if enabler.id == id:
                 return enabler

@@ -1,4 +1,4 @@
-"""Read an instrument from the text of a TOML file, or refuse it with line, key and what to do.
+"""Read an instrument from the text of a TOML file, or refuse it with the line, the key and what to do.
 
 The file format is described in docs/reference/instrument-file.md.
 """
@@ -25,7 +25,7 @@ from greenshoots.core.instruments.toml_table import Table
 FEWEST_POINTS, MOST_POINTS = 3, 11
 MOST_ENABLERS = 60
 RESERVED = frozenset({ROUND, VIEWPOINT, MODE})
-"""Names that columns of a file of answers have already."""
+"""Names that other columns of a file of answers have already."""
 
 _TOP = (
     "id", "version", "title", "short_title", "source", "score_each", "language", "status",
@@ -50,7 +50,7 @@ class SideFile:
     Arguments:
         text: The text of its file.
         file: The file's name, for messages.
-        language: The language that the file's name says it is in.
+        language: The language that the file name gives.
     """
 
     text: str
@@ -67,7 +67,7 @@ def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instr
         translation: The side file with the same instrument in another language.
 
     Raises:
-        InstrumentError: something is wrong, with line and key.
+        InstrumentError: the file is wrong; the error names line and key.
     """
     top = toml_table.parse(text, file=file)
     if "translates" in top.names():

@@ -1,4 +1,4 @@
-"""From an instrument back to its file: what a place adapted is kept as a file like any other."""
+"""Write an instrument as a file: a copy that a place adapted is stored like any other file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from greenshoots.core.instruments.model import Enabler, Instrument, Statement
 
 
 def to_toml(instrument: Instrument) -> str:
-    """Write an instrument as its file. Reading it gives the same instrument.
+    """Return the TOML text of an instrument. Parsing it gives the same instrument.
 
     >>> from greenshoots.core.instruments import parsing
     >>> from greenshoots import instruments
@@ -58,7 +58,7 @@ def _enabler(enabler: Enabler) -> list[str]:
         f"axis = {_text(enabler.axis)}",
     ]
     lines += ["local = true"] if enabler.local else []
-    return [*lines, "statements = [", *(f"  {_statement(one)}," for one in enabler.statements), "]"]
+    return [*lines, "statements = [", *(f"  {_statement(statement)}," for statement in enabler.statements), "]"]
 
 
 def _statement(statement: Statement) -> str:

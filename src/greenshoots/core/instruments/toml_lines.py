@@ -1,4 +1,4 @@
-"""On which line of a TOML file a key begins, found with the standard parser alone."""
+"""Find the line of a TOML file on which a key begins, with the standard parser alone."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 Path = Sequence[str | int]
 
 CLOSINGS = ("", "]", "]]", "]]]")
-"""What a cut within an array lacks, so that each item of a list is found on its own line."""
+"""Brackets that a cut within an array lacks, so that each item of a list is found on its own line."""
 
 
 def line_of(text: str, path: Path) -> int | None:
-    r"""Give the line on which the value at a path begins, counted from 1.
+    r"""Return the line on which the value at a path begins, counted from 1.
 
     A file cut off after some line either parses, once the arrays it stops in are closed, or stops in the middle of a
     value. Among the cuts that parse, those that hold the path come after those that do not; the value begins on the
@@ -48,7 +48,7 @@ def line_of(text: str, path: Path) -> int | None:
 
 
 def _cut(lines: Sequence[str], low: int, high: int) -> int | None:
-    """Give a cut between two others that parses, near the middle; None where all stop within one value."""
+    """Return a cut between two others that parses, near the middle; None if all stop within one value."""
     middle = (low + high) // 2
     return next((end for end in (*range(middle, low, -1), *range(middle + 1, high)) if _parsed(lines, end)), None)
 
@@ -60,7 +60,7 @@ def _first_with_text(lines: Sequence[str], index: int) -> int:
 
 
 def _parsed(lines: Sequence[str], end: int) -> tuple[dict[str, Any]] | None:
-    """Read the first lines; an empty file is something, so what was read comes in a tuple."""
+    """Parse the first lines. The result is a tuple, because an empty table is a result too."""
     for closing in CLOSINGS:
         try:
             return (tomllib.loads("\n".join([*lines[:end], closing])),)
@@ -71,10 +71,10 @@ def _parsed(lines: Sequence[str], end: int) -> tuple[dict[str, Any]] | None:
 
 def _holds(lines: Sequence[str], end: int, path: Path) -> bool:
     parsed = _parsed(lines, end)
-    found: Any = parsed[0] if parsed else {}
+    value: Any = parsed[0] if parsed else {}
     for step in path:
-        known = step in found if isinstance(found, dict) else isinstance(found, list) and step in range(len(found))
+        known = step in value if isinstance(value, dict) else isinstance(value, list) and step in range(len(value))
         if not known:
             return False
-        found = found[step]
+        value = value[step]
     return True

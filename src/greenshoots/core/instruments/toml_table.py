@@ -1,4 +1,4 @@
-"""A table of a TOML file that knows where it stands, so that every fault names its line and key."""
+"""A table of a TOML file that knows its position, so that every fault names its line and key."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def parse(text: str, *, file: str) -> Table:
     """Read the text of a TOML file.
 
     Raises:
-        InstrumentError: it is not TOML, with the line.
+        InstrumentError: the text is not TOML; the error names the line.
     """
     try:
         return Table(tomllib.loads(text), text=text, file=file)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
+        position = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
+        line = int(position[1]) if position and position[1] else text.count("\n") + 1
         reason = re.sub(r"\s*\(at .*\)", "", str(error))
         raise InstrumentError(f"This is not valid TOML: {reason}. Correct this line.", file=file, line=line) from error
     except (RecursionError, ValueError) as error:
@@ -30,24 +30,24 @@ def parse(text: str, *, file: str) -> Table:
 
 
 class Table:
-    """One table of a file.
+    """A table of a file.
 
     Arguments:
-        values: What the parser found.
+        values: The values that the parser returned.
         text: The whole file, to find lines in.
         file: Its name, for messages.
-        path: Where the table stands in it.
+        path: The position of the table in the file.
     """
 
     def __init__(self, values: Mapping[str, Any], *, text: str, file: str, path: toml_lines.Path = ()) -> None:
         self._values, self._text, self._file, self._path = values, text, file, tuple(path)
 
     def names(self) -> list[str]:
-        """Give the keys in the order of the file."""
+        """Return the keys in the order of the file."""
         return list(self._values)
 
     def wrong(self, key: str | Sequence[str | int] | None, reason: str) -> GreenshootsError:
-        """Make the error for a fault at a key of this table, or in the table as a whole."""
+        """Return the error for a fault at a key of this table, or in the table as a whole."""
         steps = () if key is None else (key,) if isinstance(key, str) else tuple(key)
         path = (*self._path, *steps)
         known: tuple[str | int, ...] = tuple(path)
@@ -65,7 +65,7 @@ class Table:
                 raise self.wrong(key, f"“{key}” is not recognised here. {hint}")
 
     def text(self, key: str, *, default: str | None = None) -> str:
-        """Give a text that is not empty."""
+        """Return a text that is not empty."""
         if key not in self._values:
             if default is not None:
                 return default
@@ -76,11 +76,11 @@ class Table:
         return value.strip()
 
     def raw(self, key: str) -> Any:
-        """Give whatever stands at a key that is there."""
+        """Return the raw value of a key that exists."""
         return self._values[key]
 
     def whole(self, key: str) -> int:
-        """Give a whole number."""
+        """Return a whole number."""
         if key not in self._values:
             raise self._missing(key)
         value = self._values[key]
@@ -89,21 +89,21 @@ class Table:
         return value
 
     def flag(self, key: str) -> bool:
-        """Give true or false; false where it is left out."""
+        """Return true or false; false if the key is left out."""
         value = self._values.get(key, False)
         if not isinstance(value, bool):
             raise self.wrong(key, f"Write {key} as true or false.")
         return value
 
     def choice(self, key: str, choices: Sequence[str], *, default: str) -> str:
-        """Give one of a few texts."""
+        """Return one of a few texts."""
         value = self.text(key, default=default)
         if value not in choices:
             raise self.wrong(key, f"“{value}” is not an option for {key}. Choose one of: {', '.join(choices)}.")
         return value
 
     def table(self, key: str) -> Table:
-        """Give a table within this one."""
+        """Return a table within this one."""
         if key not in self._values:
             raise self._missing(key)
         value = self._values[key]
@@ -112,7 +112,7 @@ class Table:
         return self._within(value, key)
 
     def tables(self, key: str) -> list[Table]:
-        """Give a list of tables, at least one."""
+        """Return a list of tables, at least one."""
         if key not in self._values:
             raise self._missing(key)
         value = self._values[key]
@@ -121,7 +121,7 @@ class Table:
         return [self._within(item, key, index) for index, item in enumerate(value)]
 
     def length(self, key: str) -> int:
-        """Give how many items a list holds, at least one."""
+        """Return the number of items in a list, at least one."""
         if key not in self._values:
             raise self._missing(key)
         value = self._values[key]
@@ -130,7 +130,7 @@ class Table:
         return len(value)
 
     def item(self, key: str, index: int) -> Any:
-        """Give one item of a list; a table where it is one."""
+        """Return an item of a list; tables are wrapped."""
         value = self._values[key][index]
         return self._within(value, key, index) if isinstance(value, dict) else value
 
@@ -142,7 +142,7 @@ class Table:
 
 
 def _written(path: toml_lines.Path) -> str:
-    """Write a path as people read it: ``enablers[3].title``, counted from 1."""
+    """Return a path as people read it: ``enablers[3].title``, counted from 1."""
     parts: list[str] = []
     for step in path:
         if isinstance(step, int):

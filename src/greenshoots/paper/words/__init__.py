@@ -1,4 +1,4 @@
-"""What a form says besides the questions, one TOML file a language."""
+"""The words of a form apart from the questions, one TOML file per language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from importlib import resources
 from typing import Any
 
 OWN = "en"
-"""Stands in for languages that have no file here."""
+"""The language for those that have no file here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language; braces hold what is put in when a form is made."""
+    """The words of a language. What is in braces is filled in when a form is made."""
 
     language: str
     asked_by: str
@@ -50,13 +50,13 @@ class Words:
 
 
 def languages() -> tuple[str, ...]:
-    """Give the languages that have words."""
+    """Return the languages that have a file."""
     names = [item.name for item in resources.files(__name__).iterdir()]
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 def load(language: str) -> Words:
-    """Give the words of a language, or the English ones where it has none."""
+    """Return the words of a language, or the English words if it has no file."""
     primary = language.split("-")[0].lower()
     code = primary if primary in languages() else OWN
     table = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text(encoding="utf-8"))

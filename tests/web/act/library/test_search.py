@@ -20,7 +20,7 @@ def keys(found: list[Shown]) -> list[str]:
 
 
 def look(asked: str) -> browsing.Found:
-    return browsing.look(ships(), QueryDict(asked), enablers.titles())
+    return browsing.search_entries(ships(), QueryDict(asked), enablers.titles())
 
 
 def ships() -> list[Shown]:

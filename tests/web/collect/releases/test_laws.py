@@ -1,4 +1,4 @@
-"""What holds however many people answer, whatever they say, and in how many batches."""
+"""Laws of the reveal: they hold however many people answer, whatever they answer, in any number of batches."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def round_(cast: Cast) -> Round:
 
 @few_examples
 @given(first=st.integers(0, 40), late=st.integers(0, 12), way=st.sampled_from(list(WAYS)), seed=st.integers(0, 99))
-def test_everybody_is_counted_once_or_waits(cast: Cast, first: int, late: int, way: Protection, seed: int) -> None:
+def test_each_response_is_counted_once_or_waits(cast: Cast, first: int, late: int, way: Protection, seed: int) -> None:
     with undone():
         round_ = making.diagnostic(cast.northvale, protection=way).rounds.get()
         rows = making.people_answer(round_, first, seed=seed)
@@ -60,9 +60,9 @@ def test_everybody_is_counted_once_or_waits(cast: Cast, first: int, late: int, w
         else:
             with pytest.raises(PolicyError):
                 actions.reveal_late(round_, by=cast.alice)
-        kept = [mapping.released(row) for row in Release.objects.filter(round=round_)]
-        assert sum(int(one.sizes.sum()) for one in kept) + queries.waiting(round_) == first + late
-        assert all(one.sizes.min() >= WAYS[way] for one in kept)
+        releases = [mapping.released(row) for row in Release.objects.filter(round=round_)]
+        assert sum(int(release.sizes.sum()) for release in releases) + queries.waiting(round_) == first + late
+        assert all(release.sizes.min() >= WAYS[way] for release in releases)
         waiting = set(PendingResponse.objects.filter(round=round_).values_list("pk", flat=True))
         spent = set(SpentCode.objects.filter(round=round_).values_list("pk", flat=True))
         assert (waiting | spent, waiting & spent) == ({row.pk for row in rows}, set())
@@ -131,8 +131,8 @@ def test_closing_writes_the_day_once(round_: Round, cast: Cast) -> None:
 
 def test_words_of_a_few_late_answers_wait(round_: Round, cast: Cast) -> None:
     def words() -> list[str]:
-        found = {one.enabler.id: one.texts for one in queries.results(round_).words}
-        return sorted(found["staff-permission"])
+        texts = {comments.enabler.id: comments.texts for comments in queries.results(round_).words}
+        return sorted(texts["staff-permission"])
 
     making.people_answer(round_, 10, words='{"staff-permission": "first"}')
     actions.reveal(round_, by=cast.alice)
@@ -140,7 +140,7 @@ def test_words_of_a_few_late_answers_wait(round_: Round, cast: Cast) -> None:
     for batch, expected in ((1, 10), (2, 20)):
         making.people_answer(round_, 5, seed=batch + 10, words='{"staff-permission": "late"}')
         actions.reveal_late(round_, by=cast.alice)
-        assert len(words()) == expected, "Five late texts would stand out beside those that were there."
+        assert len(words()) == expected, "Five late comments would stand out from the earlier ones."
 
 
 def test_words_for_facilitators_are_never_shown(round_: Round, cast: Cast) -> None:
@@ -148,20 +148,20 @@ def test_words_for_facilitators_are_never_shown(round_: Round, cast: Cast) -> No
         readers = PendingResponse.WordsFor.FACILITATOR if only else PendingResponse.WordsFor.RESULTS
         making.people_answer(round_, 6, seed=seed, words=f'{{"staff-permission": "{only}"}}', words_for=readers)
     actions.reveal(round_, by=cast.alice)
-    changes = {one.code: (Shown.WORD_FOR_WORD, "") for one in PooledWords.objects.filter(facilitator_only=True)}
+    changes = {comment.code: (Shown.WORD_FOR_WORD, "") for comment in PooledWords.objects.filter(facilitator_only=True)}
     assert actions.choose_words(round_, changes, by=cast.alice) == 0
-    found = {one.enabler.id: one.texts for one in queries.results(round_).words}
-    assert found["staff-permission"] == ("False",) * 6
+    texts = {comments.enabler.id: comments.texts for comments in queries.results(round_).words}
+    assert texts["staff-permission"] == ("False",) * 6
     assert len(queries.words_for_facilitators(round_)["staff-permission"]) == 12
 
 
-def test_words_stand_as_their_theme(round_: Round, cast: Cast) -> None:
+def test_comments_are_shown_as_their_theme(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 12, words='{"staff-permission": "Jane said no"}')
     actions.reveal(round_, by=cast.alice)
-    changes = {one.code: (Shown.THEME, "Being refused") for one in PooledWords.objects.all()}
+    changes = {comment.code: (Shown.THEME, "Being refused") for comment in PooledWords.objects.all()}
     assert actions.choose_words(round_, changes, by=cast.alice) == 12
-    found = {one.enabler.id: one.texts for one in queries.results(round_).words}
-    assert set(found["staff-permission"]) == {"Theme: Being refused"}
+    texts = {comments.enabler.id: comments.texts for comments in queries.results(round_).words}
+    assert set(texts["staff-permission"]) == {"Theme: Being refused"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -176,10 +176,10 @@ def test_two_who_press_at_once_reveal_once() -> None:
         connection.close()
 
     both = [threading.Thread(target=press) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
     assert len(made) == 2
     assert Release.objects.get().pk == made[0] == made[1]
     assert SpentCode.objects.count() == 30

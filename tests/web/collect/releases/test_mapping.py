@@ -1,4 +1,4 @@
-"""Which words may be read, and what is read of them."""
+"""Which comments may be read, and what is shown of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEWEST = max(POLICY.k_words, POLICY.minimum)
 
 
 def reveals(*people: int) -> list[SimpleNamespace]:
-    """Make reveals, numbered from 1, of so many people each."""
+    """Return reveals, numbered from 1, of so many people each."""
     return [SimpleNamespace(number=number, people=count) for number, count in enumerate(people, start=1)]
 
 
@@ -30,12 +30,12 @@ def test_words_of_a_few_late_people_wait_until_enough_have_come_since() -> None:
 
 
 def test_people_who_waited_are_counted_once() -> None:
-    # The second wait begins at nobody: the people of the first are mixed already.
+    # The second wait starts at 0 people: those of the first are mixed already.
     assert mapping.mixed(reveals(FEWEST, FEWEST - 1, FEWEST - 1), {1, 2, 3}, POLICY) == (3, FEWEST + 2 * (FEWEST - 1))
     assert mapping.mixed(reveals(FEWEST, FEWEST, FEWEST - 1), {1, 2, 3}, POLICY) == (2, 2 * FEWEST)
 
 
-def test_a_room_that_wrote_nothing_hides_nobody_among_it() -> None:
+def test_a_room_without_comments_does_not_count() -> None:
     assert mapping.mixed(reveals(FEWEST - 1, 50), {1}, POLICY) == (0, 0)
     assert mapping.mixed(reveals(20, 50, FEWEST), {1, 3}, POLICY) == (3, 20 + FEWEST)
 

@@ -1,4 +1,4 @@
-"""The pages of a round: one next thing to do, and a page that says what each step does before it is done."""
+"""The pages of a round: what to do next, and a page that explains each step before it is taken."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_the_reveal_is_offered_from_five_answers_on(round_: Round, cast: Cast, a
     assert "Show results (5 responses)" in page
     assert PendingResponse.objects.count() == 5, "Reading the page reveals nothing."
     done = text(alice.post(url(round_, "reveal/"), follow=True))
-    assert "Results now include 5 responses." in done
+    assert "5 responses added to the results." in done
     assert "Only your team can see the results until you publish them." in done
 
 
@@ -98,7 +98,7 @@ def test_late_answers_are_added_from_five_on(round_: Round, cast: Cast, as_: As)
     assert "Back to the round" in text(alice.get(url(round_, "late/")))
     making.people_answer(round_, 1, seed=3)
     assert "Add 5 responses" in text(alice.get(url(round_, "late/")))
-    assert "Results now include 5 responses." in text(alice.post(url(round_, "late/"), follow=True))
+    assert "5 responses added to the results." in text(alice.post(url(round_, "late/"), follow=True))
     assert "25 of 60 people have answered." in text(alice.get(url(round_)))
 
 
@@ -177,8 +177,8 @@ def test_words_can_be_shown_as_a_theme_or_not_at_all(round_: Round, cast: Cast, 
     assert page.count("Ask Jane in Elm Road") == 12
     assert "Between us" in page
     open_to_all = list(PooledWords.objects.filter(facilitator_only=False))
-    fields = {f"shown-{one.code}": Shown.WORD_FOR_WORD for one in open_to_all} | {
-        f"theme-{one.code}": "" for one in open_to_all
+    fields = {f"shown-{comment.code}": Shown.WORD_FOR_WORD for comment in open_to_all} | {
+        f"theme-{comment.code}": "" for comment in open_to_all
     }
     about = url(round_, "words/staff-permission/")
     fields |= {f"shown-{open_to_all[0].code}": Shown.THEME}
@@ -200,8 +200,8 @@ def test_those_who_signed_see_who_signed_what_once_it_is_revealed(cast: Cast) ->
     round_ = making.diagnostic(cast.northvale, protection=Protection.NAMED).rounds.get()
     page_cache.forget()
     code, other, withdrawn = (private_code.new() for _ in range(3))
-    for one, name in ((code, "Ann Able"), (other, "Ben Baker"), (withdrawn, "Cas Cook")):
-        key = private_code.digest(round_, one)
+    for own_code, name in ((code, "Ann Able"), (other, "Ben Baker"), (withdrawn, "Cas Cook")):
+        key = private_code.digest(round_, own_code)
         facts = {"place": round_.place, "round": round_, "viewpoint": 0, "name": name}
         PendingResponse.objects.create(pk=key, scores=bytes([3] * 11), choices=bytes([255]), **facts)
     responses.withdraw(round_, withdrawn)
@@ -209,9 +209,9 @@ def test_those_who_signed_see_who_signed_what_once_it_is_revealed(cast: Cast) ->
     def come_back(with_code: str) -> tuple[int, str]:
         page_cache.forget()
         body = urlencode({"code": with_code, "do": "find"}).encode()
-        found = page_cache.look(round_.code)
-        assert found is not None
-        answer = participant.mine(found, Request("POST", (round_.code, "mine"), "en", "", False, body))
+        about = page_cache.look(round_.code)
+        assert about is not None
+        answer = participant.mine(about, Request("POST", (round_.code, "mine"), "en", "", False, body))
         return answer.status, answer.body.decode()
 
     assert "Ben Baker" not in come_back(code)[1], "Nobody sees anybody before the reveal."

@@ -1,4 +1,4 @@
-"""Results come from releases, the same for everybody who may see them."""
+"""Results come from releases, and are the same for everyone who may see them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def test_there_are_no_results_before_the_reveal(round_: Round) -> None:
     assert queries.answered(round_) == 40
 
 
-def test_results_say_what_everybody_said(round_: Round, cast: Cast) -> None:
+def test_results_are_for_everyone_who_answered(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 42)
     actions.reveal(round_, by=cast.alice)
-    found = queries.results(round_)
-    assert (found.everyone.n, found.everyone.asked) == (42, 60)
-    assert found.study.subject == "Adult social care"
-    assert [group.name for group in found.groups] == ["Role"]
+    results = queries.results(round_)
+    assert (results.everyone.n, results.everyone.asked) == (42, 60)
+    assert results.study.subject == "Adult social care"
+    assert [group.name for group in results.groups] == ["Role"]
 
 
 def test_results_are_kept_until_something_changes(round_: Round, cast: Cast) -> None:
@@ -56,11 +56,11 @@ def test_a_part_of_a_round_is_asked_for_by_its_choices(round_: Round, cast: Cast
         queries.results(round_, filters={"Role": ["Nobody"]})
 
 
-def test_others_see_only_published_rounds_beside_the_last(round_: Round, cast: Cast) -> None:
+def test_other_readers_compare_only_published_rounds(round_: Round, cast: Cast) -> None:
     later = making.round_(round_.diagnostic)
-    for one in (round_, later):
-        making.people_answer(one, 20, seed=one.number)
-        actions.reveal(one, by=cast.alice)
+    for revealed in (round_, later):
+        making.people_answer(revealed, 20, seed=revealed.number)
+        actions.reveal(revealed, by=cast.alice)
     assert len(queries.results(later).rounds) == 2
     assert queries.results(later, readers="public").rounds == ()
     actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
@@ -88,7 +88,7 @@ def test_the_preview_keeps_viewpoints_apart_as_the_reveal_does(round_: Round, ca
     actions.reveal(round_, by=cast.alice)
     views, roles = queries.results(round_).groups
     for before, after in ((view, views), (role, roles)):
-        assert before.shown == tuple(one.name for one in after.sets if one.visible)
+        assert before.shown == tuple(choice.name for choice in after.sets if choice.visible)
 
 
 def test_people_who_answered_see_results_once_they_are_published(round_: Round, cast: Cast) -> None:
@@ -98,9 +98,9 @@ def test_people_who_answered_see_results_once_they_are_published(round_: Round, 
     assert hooks.results_of(round_) is None
     actions.publish(round_, to=Audience.PARTICIPANTS, by=cast.alice)
     round_.refresh_from_db()
-    found = hooks.results_of(round_)
-    assert found is not None
-    assert found.everyone.n == 20
+    results = hooks.results_of(round_)
+    assert results is not None
+    assert results.everyone.n == 20
 
 
 def test_published_results_have_an_address_until_they_are_stopped(round_: Round, cast: Cast) -> None:

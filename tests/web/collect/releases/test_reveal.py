@@ -1,4 +1,4 @@
-"""The reveal: everybody who waits is in a block, and nobody's answers are kept."""
+"""The reveal: each waiting response is counted in a block, and then erased."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def round_(cast: Cast) -> Round:
     return making.diagnostic(cast.northvale).rounds.get()
 
 
-def test_reveal_publishes_everybody_and_empties_the_pool(round_: Round, cast: Cast) -> None:
+def test_reveal_publishes_each_response_and_empties_the_pool(round_: Round, cast: Cast) -> None:
     waiting = {row.pk for row in making.people_answer(round_, 42)}
     made = actions.reveal(round_, by=cast.alice)
     released = mapping.released(made)
@@ -75,10 +75,10 @@ def test_words_are_kept_apart_from_blocks_and_from_each_other(round_: Round, cas
     assert PooledWords.objects.count() == 24
     assert "Text" not in json.dumps(made.document)
     inserted = list(PooledWords.objects.order_by("pk").values_list("enabler", flat=True))
-    assert inserted != sorted(inserted), "The words of one enabler do not stand together."
+    assert inserted != sorted(inserted), "The comments on an enabler are not stored together."
 
 
-def test_few_who_answered_beside_a_file_wait_on(round_: Round, cast: Cast) -> None:
+def test_a_few_responses_next_to_an_imported_file_keep_waiting(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 20, mode=Mode.FILE)
     alone = {row.pk for row in making.people_answer(round_, 4, seed=2)}
     assert actions.reveal(round_, by=cast.alice).people == 20
@@ -98,14 +98,14 @@ def test_the_page_says_who_would_wait_on(round_: Round, cast: Cast, as_: Callabl
     page = text(as_(cast.alice).get(address))
     assert "2 responses will keep waiting. The person who entered the other forms could work out" in page
     assert "Show results (5 responses)" in page
-    assert "Results now include 5 responses." in text(as_(cast.alice).post(address, follow=True))
+    assert "5 responses added to the results." in text(as_(cast.alice).post(address, follow=True))
     making.people_answer(round_, 3, seed=4)
     late = text(as_(cast.alice).get(address.replace("reveal", "late")))
     assert "Add 5 responses" in late
     assert "will keep waiting" not in late
 
 
-def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Cast) -> None:
+def test_a_few_paper_forms_with_a_few_online_responses_are_not_revealed(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 3, mode=Mode.PAPER)
     making.people_answer(round_, 2, seed=2)
     with pytest.raises(PolicyError, match="A member of your team entered some of these responses"):
@@ -114,10 +114,10 @@ def test_few_typed_in_beside_few_online_are_not_revealed(round_: Round, cast: Ca
     assert actions.reveal(round_, by=cast.alice).people == 8
 
 
-def test_whoever_typed_answers_in_learns_nothing_of_the_others(round_: Round, cast: Cast) -> None:
+def test_an_account_that_entered_forms_learns_nothing_of_the_others(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 10, mode=Mode.PAPER, choices=bytes([1]))
     making.people_answer(round_, 5, seed=2, scores=bytes([3] * 11), choices=bytes([0]))
-    seen = {one.name: one.shown for one in queries.reveal_preview(round_)}
+    seen = {group.name: group.shown for group in queries.reveal_preview(round_)}
     released = mapping.released(actions.reveal(round_, by=cast.alice))
     assert sorted(released.sizes) == [5, 10]
     (alike,) = [role for role in seen["Role"] if released.view({"Role": [role]}).people == 5]
@@ -130,9 +130,9 @@ def test_a_few_typed_in_never_make_up_a_block_with_fewer_others(round_: Round, c
     making.people_answer(round_, 4, mode=Mode.PAPER, choices=bytes([1]))
     making.people_answer(round_, 1, seed=2, choices=bytes([1]))
     making.people_answer(round_, 6, seed=3, choices=bytes([0]))
-    seen = {one.name: one.shown for one in queries.reveal_preview(round_)}
+    seen = {group.name: group.shown for group in queries.reveal_preview(round_)}
     released = mapping.released(actions.reveal(round_, by=cast.alice))
-    assert released.sizes.tolist() == [11], "Of five managers, whoever typed in four would know the fifth."
+    assert released.sizes.tolist() == [11], "Of five managers, the account that entered four would know the fifth."
     assert seen == {"Role": ()}
 
 
@@ -166,11 +166,11 @@ def test_the_preview_and_the_numbers_are_those_of_the_reveal(round_: Round, cast
     rng = np.random.default_rng(seed)
     sizes = rng.choice([0, 2, 4, 5, 9], size=4)
     for place, (size, facts) in enumerate(
-        zip(sizes, ({}, *({"mode": Mode.PAPER, "typist": one} for one in (3, 7, None))), strict=True)
+        zip(sizes, ({}, *({"mode": Mode.PAPER, "typist": account} for account in (3, 7, None))), strict=True)
     ):
         making.people_answer(round_, int(size), seed=seed * 10 + place, **facts)
     before = round_status.of(round_, timezone.now())
-    seen = {one.name: (one.shown, one.hidden) for one in queries.reveal_preview(round_)}
+    seen = {group.name: (group.shown, group.hidden) for group in queries.reveal_preview(round_)}
     assert before.waiting == sizes.sum()
     if not before.possible:
         with pytest.raises(PolicyError):

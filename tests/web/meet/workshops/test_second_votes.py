@@ -200,7 +200,7 @@ def test_the_room_minus_a_survey_that_is_revealed_later_names_nobody(
     for page in (f"enablers/{FIRST}/", "", "answers/", "words/"):
         words = text(as_(here.cast.alice).get(f"{results}/{page}"))
         assert ("a workshop with nearly the same people has already shown its scores" in words) != shown
-        assert "Too few to show" not in words
+        assert "Too few people to show" not in words
         assert "too few scores" not in words
 
 
@@ -213,7 +213,7 @@ def test_an_enabler_that_too_few_scored_is_not_said_to_be_shown_in_a_room(room: 
     releases.reveal(round_, by=here.cast.alice)
     page = text(as_(here.cast.alice).get(f"/diagnostics/{round_.diagnostic.code}/rounds/1/results/enablers/{FIRST}/"))
     assert "a workshop with nearly the same people" not in page
-    assert "Too few to show" in page
+    assert "Too few people to show" in page
 
 
 def test_late_answers_are_set_against_the_room_too(room: Make) -> None:

@@ -1,4 +1,4 @@
-"""Rounds whose results the tests look at."""
+"""Rounds with results for the tests."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from greenshoots.web.collect.releases import actions
 
 @pytest.fixture
 def round_(cast: Cast) -> Round:
-    """Give a revealed round in which 42 people answered and some wrote."""
-    found = making.diagnostic(cast.northvale).rounds.get()
-    making.people_answer(found, 42, words='{"staff-permission": "We wait for a signature."}')
-    actions.reveal(found, by=cast.alice)
-    found.refresh_from_db()
-    return found
+    """Return a revealed round in which 42 people answered and commented."""
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(round_, 42, words='{"staff-permission": "We wait for a signature."}')
+    actions.reveal(round_, by=cast.alice)
+    round_.refresh_from_db()
+    return round_

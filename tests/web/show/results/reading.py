@@ -1,4 +1,4 @@
-"""Addresses of results, and what stands on a page."""
+"""Addresses of results, and the text of a page."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ TABS = ("", "answers/", "table/", "words/", "groups/", "written/", "documents/",
 
 
 def url(round_: Round, page: str = "") -> str:
-    """Give the address of a page for the team."""
+    """Return the address of a page for the team."""
     return f"/diagnostics/{round_.diagnostic.code}/rounds/{round_.number}/results/{page}"
 
 
 def link(round_: Round, page: str = "") -> str:
-    """Give the address of a published page."""
+    """Return the address of a published page."""
     return f"/r/{round_.results_code}/{page}"
 
 
 def text(response: object) -> str:
-    """Give the words of a page, without its marks."""
+    """Return the text of a page without its tags."""
     page: bytes = response.content  # type: ignore[attr-defined]
     return " ".join(html.unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", page.decode(), flags=re.DOTALL)).split())

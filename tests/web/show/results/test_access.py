@@ -25,7 +25,7 @@ def test_each_role_sees_what_it_may(name: str, page: str, round_: Round, cast: C
 
 
 @pytest.mark.parametrize("page", [*TABS, *FILES])
-def test_nobody_sees_the_pages_of_the_team_without_signing_in(page: str, round_: Round, visitor: Visitor) -> None:
+def test_the_pages_of_the_team_need_an_account(page: str, round_: Round, visitor: Visitor) -> None:
     response = visitor.get(url(round_, page))
     assert response.status_code == 302
     assert "/accounts/login/" in response["Location"]

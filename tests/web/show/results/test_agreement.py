@@ -30,22 +30,22 @@ SCORES = tuple(f"Score {point}" for point in range(1, 6))
 
 @pytest.fixture
 def round_(cast: Cast) -> Round:
-    """Give a round of so many people that every question is shown with exact counts, and the question of role too."""
-    found = making.diagnostic(cast.northvale).rounds.get()
-    making.people_answer(found, 57, seed=4)
-    actions.reveal(found, by=cast.alice)
-    actions.publish(found, to=Audience.EVERYBODY, by=cast.alice)
-    found.refresh_from_db()
-    return found
+    """Return a round with enough people for exact counts of every question, also by role."""
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(round_, 57, seed=4)
+    actions.reveal(round_, by=cast.alice)
+    actions.publish(round_, to=Audience.EVERYBODY, by=cast.alice)
+    round_.refresh_from_db()
+    return round_
 
 
 def tables(response: object) -> list[list[list[str]]]:
-    """Give the tables of a page as the texts of their cells."""
+    """Return the tables of a page as the texts of their cells."""
     page: bytes = response.content  # type: ignore[attr-defined]
     tree = html5lib.parse(page.decode(), namespaceHTMLElements=False)
     return [
-        [["".join(cell.itertext()).strip() for cell in row if cell.tag in ("th", "td")] for row in found.iter("tr")]
-        for found in tree.iter("table")
+        [["".join(cell.itertext()).strip() for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
+        for table in tree.iter("table")
     ]
 
 

@@ -13,24 +13,24 @@ from greenshoots.web.collect.releases import actions
 
 @pytest.fixture
 def parted(cast: Cast) -> Round:
-    """Give a round in which one choice is hidden, and one was made by nobody."""
+    """Return a round in which a choice is hidden, and another was made by no one."""
     roles = {"Role": ("Frontline", "Manager", "Partner", "Elected member", "Carer")}
-    found = making.diagnostic(cast.northvale, roles).rounds.get()
+    round_ = making.diagnostic(cast.northvale, roles).rounds.get()
     for choice, people in ((0, 22), (1, 14), (2, 5), (3, 4)):
-        making.people_answer(found, people, seed=choice, choices=bytes([choice]))
-    actions.reveal(found, by=cast.alice)
-    return found
+        making.people_answer(round_, people, seed=choice, choices=bytes([choice]))
+    actions.reveal(round_, by=cast.alice)
+    return round_
 
 
 @pytest.mark.parametrize("page", ["", "answers/", "table/", "words/", "documents/", "enablers/staff-permission/"])
-def test_a_part_stands_where_everybody_would(page: str, parted: Round, cast: Cast, as_: As) -> None:
+def test_a_filter_applies_to_every_page(page: str, parted: Round, cast: Cast, as_: As) -> None:
     response = as_(cast.alice).get(url(parted, page), {"role": "Manager"})
     words = text(response)
     assert response.status_code == 200
     assert "Manager only" in words
     assert "Change over time" not in words
     assert "Compare groups" not in words
-    assert response.content.count(b"?role=Manager") >= 4, "The part stays chosen from page to page."
+    assert response.content.count(b"?role=Manager") >= 4, "The filter stays on from page to page."
 
 
 def test_two_choices_make_one_part(parted: Round, cast: Cast, as_: As) -> None:
@@ -39,7 +39,7 @@ def test_two_choices_make_one_part(parted: Round, cast: Cast, as_: As) -> None:
     assert "Manager" in words
 
 
-def test_an_empty_choice_is_everybody(parted: Round, cast: Cast, as_: As) -> None:
+def test_an_empty_choice_is_everyone(parted: Round, cast: Cast, as_: As) -> None:
     assert "What 45 of 60 people said" in text(as_(cast.alice).get(url(parted), {"role": ""}))
 
 
@@ -81,12 +81,12 @@ def test_a_group_that_is_never_shown_is_refused_in_a_sentence(parted: Round, cas
     assert "These results are not shown by Age." in text(response)
 
 
-def test_what_is_no_group_is_none_of_our_business(parted: Round, cast: Cast, as_: As) -> None:
+def test_other_names_in_the_address_are_ignored(parted: Round, cast: Cast, as_: As) -> None:
     assert as_(cast.alice).get(url(parted), {"utm_source": "mail"}).status_code == 200
 
 
 @pytest.mark.parametrize("order", ["instrument", "talk", "mean", "spread", "nonsense"])
-def test_rows_stand_in_the_order_that_the_reader_likes(order: str, parted: Round, cast: Cast, as_: As) -> None:
+def test_rows_can_be_sorted(order: str, parted: Round, cast: Cast, as_: As) -> None:
     response = as_(cast.alice).get(url(parted, "answers/"), {"order": order})
     assert response.status_code == 200
     assert response.content.count(b'aria-current="true"') >= 1
@@ -94,15 +94,15 @@ def test_rows_stand_in_the_order_that_the_reader_likes(order: str, parted: Round
 
 def test_choices_that_are_shown_together_can_be_chosen_together(cast: Cast, as_: As) -> None:
     roles = {"Role": ("Frontline", "Partner", "Elected member")}
-    found = making.diagnostic(cast.northvale, roles).rounds.get()
+    round_ = making.diagnostic(cast.northvale, roles).rounds.get()
     for choice, people in ((0, 22), (1, 4), (2, 4)):
-        making.people_answer(found, people, seed=choice, choices=bytes([choice]))
-    actions.reveal(found, by=cast.alice)
+        making.people_answer(round_, people, seed=choice, choices=bytes([choice]))
+    actions.reveal(round_, by=cast.alice)
     alice = as_(cast.alice)
     together = "Partner and Elected member together"
-    page = alice.get(url(found)).content.decode()
+    page = alice.get(url(round_)).content.decode()
     assert f"<option>{together}</option>" in page
-    chosen = alice.get(url(found), {"role": together}).content.decode()
+    chosen = alice.get(url(round_), {"role": together}).content.decode()
     assert f"<option selected>{together}</option>" in chosen
     assert "What 8 of" in chosen or "What 8 people" in chosen
     assert "?role=Elected+member&amp;role=Partner" in chosen, "The address names them one by one."

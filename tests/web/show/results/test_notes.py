@@ -1,4 +1,4 @@
-"""Notes of the conversation: kept beside the enabler, and never lost."""
+"""Notes on the conversation: stored with the enabler, and never lost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from greenshoots.web.show.results.models import EarlierNote, Note
 PAGE, NOTE = "enablers/staff-permission/", "enablers/staff-permission/note/"
 
 
-def test_a_note_stands_beside_its_enabler_with_who_changed_it_last(round_: Round, cast: Cast, as_: As) -> None:
+def test_a_note_is_shown_with_its_enabler_and_who_changed_it_last(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     page = text(alice.post(url(round_, NOTE), {"text": "Two signatures.", "version": 0}, follow=True))
     assert "Note saved." in page
@@ -25,7 +25,7 @@ def test_a_note_stands_beside_its_enabler_with_who_changed_it_last(round_: Round
     assert "Two signatures." not in str(Entry.objects.values_list("facts", "about")), "The trail holds no words."
 
 
-def test_nobody_writes_over_what_somebody_else_wrote(round_: Round, cast: Cast, as_: As) -> None:
+def test_a_note_that_a_colleague_changed_is_not_overwritten(round_: Round, cast: Cast, as_: As) -> None:
     as_(cast.olive).post(url(round_, NOTE), {"text": "Olive's words.", "version": 0})
     response = as_(cast.alice).post(url(round_, NOTE), {"text": "Alice's words.", "version": 0})
     page = text(response)

@@ -1,4 +1,4 @@
-"""Rounds stand beside each other, and what people wrote stands apart from what they scored."""
+"""Rounds are compared with each other, and comments are kept apart from scores."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from greenshoots.web.collect.releases import actions
 
 @pytest.fixture
 def third(round_: Round, cast: Cast) -> Round:
-    """Give the third round of a diagnostic, all revealed."""
+    """Return the third round of a diagnostic, all revealed."""
     for seed in (2, 3):
         latest = making.round_(round_.diagnostic)
         making.people_answer(latest, 30, seed=seed)
@@ -23,13 +23,13 @@ def third(round_: Round, cast: Cast) -> Round:
     return latest
 
 
-def test_the_first_round_has_nothing_beside_it(round_: Round, cast: Cast, as_: As) -> None:
+def test_the_first_round_has_no_earlier_round(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     assert "Change over time" not in text(alice.get(url(round_)))
     assert alice.get(url(round_, "rounds/")).status_code == 404
 
 
-def test_a_later_round_stands_beside_the_one_before_and_all_averages_in_a_table(
+def test_a_later_round_is_compared_with_the_round_before_and_a_table_has_all_averages(
     third: Round, cast: Cast, as_: As
 ) -> None:
     alice = as_(cast.alice)
@@ -48,7 +48,7 @@ def test_a_published_round_shows_no_round_that_is_not_published(
     assert "From Round 1 to Round 3" in text(visitor.get(link(third, "rounds/")))
 
 
-def test_what_people_wrote_stands_beside_its_enabler(round_: Round, cast: Cast, as_: As) -> None:
+def test_comments_are_shown_with_their_enabler(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
     for page in ("written/", "enablers/staff-permission/"):
         assert text(alice.get(url(round_, page))).count("We wait for a signature.") == 42
@@ -56,10 +56,10 @@ def test_what_people_wrote_stands_beside_its_enabler(round_: Round, cast: Cast, 
 
 
 def test_words_of_too_few_people_are_not_shown_and_say_why(cast: Cast, as_: As) -> None:
-    found = making.diagnostic(cast.northvale).rounds.get()
-    making.people_answer(found, 6, words='{"staff-permission": "We wait for a signature."}')
-    actions.reveal(found, by=cast.alice)
-    page = text(as_(cast.alice).get(url(found, "written/")))
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(round_, 6, words='{"staff-permission": "We wait for a signature."}')
+    actions.reveal(round_, by=cast.alice)
+    page = text(as_(cast.alice).get(url(round_, "written/")))
     assert "We wait for a signature." not in page
 
 

@@ -40,4 +40,4 @@ def test_a_group_that_is_large_enough_is_not_among_them(page: str, cast: Cast, a
 def test_a_single_small_group_keeps_its_sentence(page: str, cast: Cast, as_: As) -> None:
     words = text(as_(cast.alice).get(url(of_roles(cast, 20, 14, 6), page)))
     assert TOO_SMALL not in words
-    assert "not compared, because fewer than 8 people scored on one side." in words
+    assert "not compared, because fewer than 8 people on one side gave a score." in words

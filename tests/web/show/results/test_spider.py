@@ -33,34 +33,34 @@ def test_every_page_asks_the_database_the_same_few_things(page: str, round_: Rou
     assert len(asked) <= 18
 
 
-def test_hidden_groups_are_told_apart_from_groups_that_nobody_is_in(cast: Cast, as_: As) -> None:
-    found = making.diagnostic(cast.northvale).rounds.get()
+def test_hidden_groups_differ_from_groups_that_no_one_is_in(cast: Cast, as_: As) -> None:
+    round_ = making.diagnostic(cast.northvale).rounds.get()
     for choice, people in ((0, 12), (1, 8), (3, 2)):
-        making.people_answer(found, people, seed=choice, choices=bytes([choice]))
-    actions.reveal(found, by=cast.alice)
-    page = text(as_(cast.alice).get(url(found)))
+        making.people_answer(round_, people, seed=choice, choices=bytes([choice]))
+    actions.reveal(round_, by=cast.alice)
+    page = text(as_(cast.alice).get(url(round_)))
     assert "Elected member: too few people to show. Their answers count in the overall results." in page
     assert "Partner: no one answered." in page
 
 
 def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
-    found = making.diagnostic(cast.northvale).rounds.get()
-    making.people_answer(found, 20)
+    round_ = making.diagnostic(cast.northvale).rounds.get()
+    making.people_answer(round_, 20)
     for page in TABS:
-        response = as_(cast.alice).get(url(found, page))
+        response = as_(cast.alice).get(url(round_, page))
         assert response.status_code == 409
         assert "No results have been revealed yet" in text(response)
 
 
 def test_an_open_room_has_no_parts(cast: Cast, as_: As) -> None:
-    found = making.diagnostic(cast.northvale, protection="open").rounds.get()
-    making.people_answer(found, 4)
-    actions.reveal(found, by=cast.alice)
+    round_ = making.diagnostic(cast.northvale, protection="open").rounds.get()
+    making.people_answer(round_, 4)
+    actions.reveal(round_, by=cast.alice)
     alice = as_(cast.alice)
-    page = text(alice.get(url(found)))
+    page = text(alice.get(url(round_)))
     assert "What 4 of 60 people said" in page
     assert "Show results for a group" not in page
-    assert alice.get(url(found, "?role=Partner")).status_code == 404
+    assert alice.get(url(round_, "?role=Partner")).status_code == 404
 
 
 def test_the_pages_speak_welsh(round_: Round, cast: Cast, as_: As) -> None:

@@ -1,1 +1,1 @@
-"""The library on the web: suggestions and stories beside the finding they help with."""
+"""The library on the web: suggestions, examples and stories for the enablers they help with."""

@@ -1,4 +1,4 @@
-"""Who may write in the library. Getting an entry is asking for it here."""
+"""Access to the entries that places add."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def get_own(user: User | AnonymousUser, place: str, code: str, *, to: To) -> Entry:
-    """Give an entry that a place added itself.
+    """Return an entry that a place added.
 
     Raises:
-        Http404: they are no member, or it is another place's or ships.
-        PermissionDenied: their role may not.
+        Http404: the person is not a member, or the entry ships or belongs to another place.
+        PermissionDenied: the person's role does not allow it.
     """
-    it = access.get_place(user, place, to=to)
-    found = Entry.objects.select_related("place", "by").filter(place=it, code=code).first()
-    if found is None:
+    owner = access.get_place(user, place, to=to)
+    entry = Entry.objects.select_related("place", "by").filter(place=owner, code=code).first()
+    if entry is None:
         raise Http404
-    return found
+    return entry

@@ -1,4 +1,4 @@
-"""Writing what places add to the library."""
+"""Add, change and delete the entries of places."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
 
 KEPT = 20
-"""How many earlier versions of an entry are kept."""
+"""The number of earlier versions that are kept of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of changing an entry.
+    """The outcome of changing an entry.
 
     Attributes:
         entry: The entry as it is now.
-        stale: True where somebody else had changed it since it was read, so that nothing was written.
+        stale: True if another person had changed it since it was read, so that nothing was written.
     """
 
     entry: Entry
@@ -37,27 +37,27 @@ def add(place: Place, values: Mapping[str, Any], *, partners: Collection[str], b
     """Add an entry.
 
     Arguments:
-        place: Whose it is.
-        values: Its fields, as `EntryForm.values` gives them.
-        partners: The codes of the places that may read it.
-        by: Who writes.
+        place: The owner.
+        values: Its fields, as `EntryForm.values` returns them.
+        partners: The codes of the places that can read it.
+        by: The writer.
     """
-    made = Entry.objects.create(place=place, by=by, **values)
-    made.partners.set(_places(place, partners))
-    audit.record(place, by=by, verb="library.added", about=made.title)
-    return made
+    entry = Entry.objects.create(place=place, by=by, **values)
+    entry.partners.set(_places(place, partners))
+    audit.record(place, by=by, verb="library.added", about=entry.title)
+    return entry
 
 
 @transaction.atomic
 def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str], read: int, by: User) -> Written:
-    """Change an entry; what it said before is kept.
+    """Change an entry and keep the earlier version.
 
     Arguments:
-        entry: Which.
-        values: Its fields, as `EntryForm.values` gives them.
-        partners: The codes of the places that may read it.
-        read: The version that the writer had before them.
-        by: Who writes.
+        entry: The entry.
+        values: Its fields, as `EntryForm.values` returns them.
+        partners: The codes of the places that can read it.
+        read: The version that the writer read.
+        by: The writer.
     """
     row = Entry.objects.select_for_update().get(pk=entry.pk)
     if row.version != read:
@@ -65,7 +65,7 @@ def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str]
     before = set(row.partners.values_list("code", flat=True))
     if before == set(partners) and all(getattr(row, name) == value for name, value in values.items()):
         return Written(row)
-    shared, said = (row.shared, before), (row.title, row.text, row.first_step, row.source)
+    sharing_before, text_before = (row.shared, before), (row.title, row.text, row.first_step, row.source)
     Earlier.objects.create(
         entry=row, version=row.version, title=row.title, text=row.text, first_step=row.first_step, source=row.source,
         by=row.by, changed=row.changed,
@@ -77,16 +77,17 @@ def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str]
     row.partners.set(_places(row.place, partners))
     kept = list(row.earlier.values_list("pk", flat=True)[:KEPT])
     row.earlier.exclude(pk__in=kept).delete()
-    if (row.shared, set(partners)) != shared:
+    sharing = (row.shared, set(partners))
+    if sharing != sharing_before:
         audit.record(row.place, by=by, verb="library.shared", about=row.title)
-    if (row.title, row.text, row.first_step, row.source) != said or (row.shared, set(partners)) == shared:
+    if (row.title, row.text, row.first_step, row.source) != text_before or sharing == sharing_before:
         audit.record(row.place, by=by, verb="library.changed", about=row.title)
     return Written(row)
 
 
 @transaction.atomic
 def delete(entry: Entry, *, by: User) -> None:
-    """Delete an entry and all it said before."""
+    """Delete an entry and its earlier versions."""
     audit.record(entry.place, by=by, verb="library.deleted", about=entry.title)
     entry.delete()
 

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""Configure the app for Django."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.apps import AppConfig
 
 
 class LibraryConfig(AppConfig):
-    """The room, by its name."""
+    """The configuration of the library."""
 
     name = "greenshoots.web.act.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand in what other rooms need: arrows point one way."""
+        """Register the suggestions with the results, which cannot import this room."""
         from greenshoots.web.act.library import suggestions
         from greenshoots.web.show.results import hooks
 

@@ -1,4 +1,4 @@
-"""What somebody looks for in the library: words, and what an entry has to be."""
+"""Search and filter the library."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from greenshoots.web.act.library.queries import Shown
 
 HAS: dict[str, Callable[[Shown], Sequence[str]]] = {
-    "enabler": lambda one: one.enablers,
-    "kind": lambda one: (one.kind_id,),
-    "who": lambda one: one.who,
-    "effort": lambda one: (one.effort,),
-    "from": lambda one: ("place" if one.row else "guide",),
+    "enabler": lambda entry: entry.enablers,
+    "kind": lambda entry: (entry.kind_id,),
+    "who": lambda entry: entry.who,
+    "effort": lambda entry: (entry.effort,),
+    "from": lambda entry: ("place" if entry.row else "guide",),
 }
-"""What each filter looks at."""
+"""The values of an entry that each filter compares."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a filter.
+    """A choice of a filter.
 
     Attributes:
-        count: How many entries there would be with it.
+        count: The number of entries with this choice.
     """
 
     value: str
@@ -42,7 +42,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter as the form shows it."""
+    """A filter of the form."""
 
     name: str
     label: str
@@ -51,7 +51,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gives."""
+    """The result of a search."""
 
     entries: tuple[Shown, ...]
     of: int
@@ -60,19 +60,19 @@ class Found:
     narrowed: bool
 
 
-def look(entries: Sequence[Shown], asked: QueryDict, titles: Mapping[str, str]) -> Found:
-    """Search and filter; what an address asks for and does not exist is passed over.
+def search_entries(entries: Sequence[Shown], query: QueryDict, titles: Mapping[str, str]) -> Found:
+    """Search and filter; ignore choices of the query that do not exist.
 
     Arguments:
-        entries: All that may be read.
-        asked: What the address asks for.
+        entries: All entries that the reader can see.
+        query: The query of the address.
         titles: The enablers to choose from, by id.
     """
-    offered = _offered(titles, places=any(one.row for one in entries))
-    chosen = {name: asked.get(name, "") for name in HAS}
+    offered = _offered(titles, places=any(entry.row for entry in entries))
+    chosen = {name: query.get(name, "") for name in HAS}
     chosen = {name: value for name, value in chosen.items() if value in dict(offered[name][1])}
     # Letters that cannot be shown cannot be given back in the field either.
-    written = "".join(filter(str.isprintable, asked.get("q", ""))).strip()[: search.LONGEST]
+    written = "".join(filter(str.isprintable, query.get("q", ""))).strip()[: search.LONGEST]
     matching = search.find(entries, written)
     filters = []
     for name, (label, choices) in offered.items():
@@ -80,18 +80,18 @@ def look(entries: Sequence[Shown], asked: QueryDict, titles: Mapping[str, str]) 
         counts = _count(others, name)
         shown = (Choice(v, text, counts.get(v, 0), chosen.get(name) == v) for v, text in choices)
         filters.append(Filter(name, label, tuple(shown)))
-    kept = tuple(_keep(matching, chosen))
-    return Found(kept, len(entries), written, tuple(filters), bool(chosen or written))
+    selection = tuple(_keep(matching, chosen))
+    return Found(selection, len(entries), written, tuple(filters), bool(chosen or written))
 
 
 def _keep(entries: Iterable[Shown], chosen: dict[str, str]) -> list[Shown]:
-    return [one for one in entries if all(value in HAS[name](one) for name, value in chosen.items())]
+    return [entry for entry in entries if all(value in HAS[name](entry) for name, value in chosen.items())]
 
 
 def _count(entries: Iterable[Shown], name: str) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for one in entries:
-        for value in HAS[name](one):
+    for entry in entries:
+        for value in HAS[name](entry):
             counts[value] = counts.get(value, 0) + 1
     return counts
 
@@ -99,7 +99,7 @@ def _count(entries: Iterable[Shown], name: str) -> dict[str, int]:
 def _offered(titles: Mapping[str, str], *, places: bool) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     return {
         "enabler": (_("Enabler"), list(titles.items())),
-        "kind": (_("Kind"), _pairs(Kind)),
+        "kind": (_("Type"), _pairs(Kind)),
         "who": (_("Who can act"), _pairs(Level)),
         "effort": (_("Effort"), _pairs(Effort)),
         "from": (_("From"), [("guide", _("The guide")), ("place", _("Places"))] if places else []),

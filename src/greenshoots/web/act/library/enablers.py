@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 
 def titles(place: Place | None = None) -> dict[str, str]:
-    """Give the title of each enabler by its id: those that ship, then those of a place's own questionnaires."""
+    """Return the title of each enabler by its id: those that ship, then those of a place's own questionnaires."""
     spoken = get_language() or ""
-    found = {one.id: one.title for one in _shipped(spoken if spoken in instruments.languages(BUILT_IN) else None)}
+    known = _shipped(spoken if spoken in instruments.languages(BUILT_IN) else None)
+    titles = {enabler.id: enabler.title for enabler in known}
     if place is not None:
-        # Copies of what ships hold nothing new.
+        # Stored copies of the built-in questionnaire add no enablers.
         own = InstrumentVersion.objects.filter(Q(local=True) | ~Q(name=BUILT_IN), place=place).order_by("-id")
         for version in own:
-            for one in mapping.instrument(version, spoken).enablers:
-                found.setdefault(one.id, one.title)
-    return found
+            for enabler in mapping.instrument(version, spoken).enablers:
+                titles.setdefault(enabler.id, enabler.title)
+    return titles
 
 
 @cache

@@ -33,7 +33,7 @@ SHOWN = ("title", "text", "first_step")
 
 
 class EntryForm(forms.Form):
-    """What an entry says, and who may read it."""
+    """The content of an entry, and who can read it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE)
@@ -86,10 +86,10 @@ class EntryForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, offered: list[Place], here: Place, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, *args: Any, offered: list[Place], here: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.here = here
-        self.found: list[Place] = []
+        self.places_by_code: list[Place] = []
         self._offer("enablers", list(enablers.titles(here).items()))
         self._offer("partners", [(place.code, place.name) for place in offered])
         if not offered:
@@ -110,41 +110,41 @@ class EntryForm(forms.Form):
             if place is None:
                 raise ValidationError(_("There is no place with the code “%(code)s”."), params={"code": code})
             if place != self.here:
-                self.found.append(place)
+                self.places_by_code.append(place)
         return written
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a place where an entry is shared with places."""
-        told = super().clean() or self.cleaned_data
-        partners = told.get("partners") or self.found
-        if told.get("shared") == Shared.PARTNERS and not partners and "more_partners" not in self.errors:
+        """Require a place if the entry is shared with places."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        partners = cleaned.get("partners") or self.places_by_code
+        if cleaned.get("shared") == Shared.PARTNERS and not partners and "more_partners" not in self.errors:
             self.add_error("more_partners", _("Choose a place or enter its code."))
-        return told
+        return cleaned
 
     def only_what_is_read(self) -> None:
-        """Ask for nothing but what stands on the page of an entry: whoever looks how it reads is still writing."""
+        """Drop the errors of fields that a preview does not show: the writer is not finished yet."""
         for name in [name for name in self.errors if name not in SHOWN]:
             del self.errors[name]
 
     def values(self) -> dict[str, Any]:
-        """Give what an entry is made of."""
-        told = self.cleaned_data
+        """Return the fields of the entry."""
+        cleaned = self.cleaned_data
         names = ("title", "kind", "text", "first_step", "effort", "source", "shared")
-        return {name: told[name] for name in names} | {
-            "enablers": " ".join(told["enablers"]),
-            "who": " ".join(told["who"]),
+        return {name: cleaned[name] for name in names} | {
+            "enablers": " ".join(cleaned["enablers"]),
+            "who": " ".join(cleaned["who"]),
         }
 
     def partner_codes(self) -> set[str]:
-        """Give the codes of the places that may read it."""
+        """Return the codes of the places that can read the entry."""
         if self.cleaned_data["shared"] != Shared.PARTNERS:
             return set()
-        return {*self.cleaned_data.get("partners", ()), *(place.code for place in self.found)}
+        return {*self.cleaned_data.get("partners", ()), *(place.code for place in self.places_by_code)}
 
 
 def initial(row: Entry) -> dict[str, Any]:
-    """Give what the form of an entry is filled in with."""
+    """Return the initial values of the form for an entry."""
     names = ("version", "title", "kind", "text", "first_step", "effort", "source", "shared")
-    told: dict[str, Any] = {name: getattr(row, name) for name in names}
+    values: dict[str, Any] = {name: getattr(row, name) for name in names}
     chosen = [place.code for place in row.partners.all()]
-    return told | {"enablers": row.enablers.split(), "who": row.who.split(), "partners": chosen}
+    return values | {"enablers": row.enablers.split(), "who": row.who.split(), "partners": chosen}

@@ -1,4 +1,4 @@
-"""What places add to the library: suggestions, examples and stories of their own."""
+"""The entries that places add to the library: suggestions, examples and stories."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from greenshoots.web.base.places.models import Place
 from greenshoots.web.base.site import codes
 
 TITLE, TEXT, FIRST_STEP, SOURCE = 120, 10_000, 1_000, 300
-"""The most letters that each part of an entry may have."""
+"""The maximum length of each part of an entry."""
 
 
 class Kind(models.TextChoices):
-    """What an entry is. A suggestion may be tried; an example and a story say what was done."""
+    """The kind of an entry. A suggestion is an idea; an example or story says what was done."""
 
     SUGGESTION = "suggestion", _("Suggestion")
     EXAMPLE = "example", _("Example")
@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
 
 
 class Level(models.TextChoices):
-    """Who can act, from the nearest to the furthest; the words of `greenshoots.library.Level`."""
+    """The level that can act, from the nearest to the furthest; the values of `greenshoots.library.Level`."""
 
     TEAM = "team", _("A team")
     ORGANISATION = "organisation", _("An organisation")
@@ -32,7 +32,7 @@ class Level(models.TextChoices):
 
 
 class Effort(models.TextChoices):
-    """How much of it there is to do; the words of `greenshoots.library.Effort`."""
+    """The amount of work; the values of `greenshoots.library.Effort`."""
 
     HOURS = "hours", _("Hours")
     WEEKS = "weeks", _("Weeks")
@@ -40,7 +40,7 @@ class Effort(models.TextChoices):
 
 
 class Shared(models.TextChoices):
-    """Who may read an entry besides the members of its place."""
+    """The readers of an entry besides the members of its place."""
 
     PRIVATE = "private", _("Only members of this place")
     PARTNERS = "partners", _("Members of this place and of places you choose")
@@ -48,14 +48,14 @@ class Shared(models.TextChoices):
 
 
 class Entry(models.Model):
-    """What a place added.
+    """An entry that a place added.
 
     Attributes:
         enablers: The enablers it strengthens, by id, the closest first, with a space between them.
-        who: Who can do it, as values of `Level` with a space between them.
+        who: The levels that can do it, as values of `Level` with a space between them.
         text, first_step: Markdown.
-        partners: The places that may read it, where it is shared with partners.
-        version: Counts changes; whoever writes says which version they read, so that nobody's words are lost.
+        partners: The places that can read it if it is shared with partners.
+        version: Counts changes. Writers send the version they read, so that no change overwrites another.
     """
 
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
@@ -89,11 +89,11 @@ class Entry(models.Model):
 
 
 class Earlier(models.Model):
-    """What an entry said before it was changed.
+    """An earlier version of an entry.
 
     Attributes:
-        by: Who had written it so.
-        changed: When they had.
+        by: The writer of this version.
+        changed: The time of this version.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="earlier")
@@ -114,16 +114,16 @@ class Earlier(models.Model):
 
 
 class Words(models.Model):
-    """The words of one entry as they are searched: folded, with the database's full-text index over them.
+    """The folded words of an entry, under the full-text index of the database.
 
-    `search` writes it anew wherever an entry has changed, so nothing else needs to think of it.
+    `search` updates it whenever an entry has changed, so that nothing else has to.
 
     Attributes:
-        key: Of the entry: the id of one that ships, or the code of one that a place added.
-        entry: The entry of a place; None for one that ships.
-        version: The version of the entry that was read.
-        named: The place's name as it was read.
-        digest: Of the words, by which entries that ship are known to have changed.
+        key: The id of an entry that ships, or the code of an entry that a place added.
+        entry: The entry of a place; None for an entry that ships.
+        version: The indexed version of the entry.
+        named: The indexed name of the place.
+        digest: A digest of the words, to notice when an entry that ships has changed.
     """
 
     key = models.CharField(max_length=80, unique=True)

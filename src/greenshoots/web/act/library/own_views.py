@@ -1,4 +1,4 @@
-"""Writing an entry, seeing how it reads, what it said before, and its end."""
+"""Add, preview, edit and delete the entries of a place, and show their history."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 def new(request: HttpRequest, place: str) -> HttpResponse:
-    """Add an entry, once its writer has seen how it reads if they like."""
-    it = places.get_place(request.user, place, to="run")
+    """Add an entry, with a preview first if the writer asks for it."""
+    owner = places.get_place(request.user, place, to="run")
     by = cast("User", request.user)
     start = {"enablers": request.GET.getlist("enabler")}
-    form = forms.EntryForm(request.POST or None, initial=start, offered=queries.known_to(by, it), here=it)
+    form = forms.EntryForm(request.POST or None, initial=start, offered=queries.known_to(by, owner), here=owner)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        made = actions.add(it, form.values(), partners=form.partner_codes(), by=by)
-        messages.success(request, _("“%(title)s” has been added to the library.") % {"title": made.title})
-        return redirect("library:entry_in", it.code, made.code)
-    return _page(request, "new", form, place=it)
+        entry = actions.add(owner, form.values(), partners=form.partner_codes(), by=by)
+        messages.success(request, _("“%(title)s” has been added to the library.") % {"title": entry.title})
+        return redirect("library:entry_in", owner.code, entry.code)
+    return _page(request, "new", form, place=owner)
 
 
 def edit(request: HttpRequest, place: str, entry: str) -> HttpResponse:
-    """Change an entry; where somebody else changed it meanwhile, show both and lose neither."""
+    """Edit an entry; if another person changed it meanwhile, show both versions and lose neither."""
     row = access.get_own(request.user, place, entry, to="run")
     by = cast("User", request.user)
     offered = queries.known_to(by, row.place, row)
@@ -44,39 +44,39 @@ def edit(request: HttpRequest, place: str, entry: str) -> HttpResponse:
         read = form.cleaned_data["version"] or 0
         written = actions.change(row, form.values(), partners=form.partner_codes(), read=read, by=by)
         if written.stale:
-            # The next press means: I have read what stands there now.
-            again = request.POST.copy()
-            again["version"] = str(written.entry.version)
-            mine = forms.EntryForm(again, offered=offered, here=row.place)
-            return _page(request, "edit", mine, place=row.place, row=row, theirs=written.entry, status=409)
+            # Saving again means that the writer has read the newer version.
+            data = request.POST.copy()
+            data["version"] = str(written.entry.version)
+            form = forms.EntryForm(data, offered=offered, here=row.place)
+            return _page(request, "edit", form, place=row.place, row=row, theirs=written.entry, status=409)
         messages.success(request, _("“%(title)s” has been saved.") % {"title": written.entry.title})
         return redirect("library:entry_in", row.place.code, row.code)
     return _page(request, "edit", form, place=row.place, row=row)
 
 
-def _page(request: HttpRequest, name: str, form: forms.EntryForm, *, status: int = 200, **facts: Any) -> HttpResponse:
+def _page(request: HttpRequest, name: str, form: forms.EntryForm, *, status: int = 200, **context: Any) -> HttpResponse:
     if "preview" in request.POST:
         form.only_what_is_read()
-        told = form.cleaned_data
+        cleaned = form.cleaned_data
         if not form.errors:
-            facts["preview"] = {
-                "title": told["title"],
-                "text": markdown.html(told["text"]),
-                "first_step": markdown.html(told["first_step"]),
+            context["preview"] = {
+                "title": cleaned["title"],
+                "text": markdown.html(cleaned["text"]),
+                "first_step": markdown.html(cleaned["first_step"]),
             }
     status = 422 if form.errors else status
-    return render(request, f"library/{name}.html", facts | {"form": form}, status=status)
+    return render(request, f"library/{name}.html", context | {"form": form}, status=status)
 
 
 @require_safe
 def history(request: HttpRequest, place: str, entry: str) -> HttpResponse:
-    """Show who changed an entry, and what it said before."""
+    """Show the versions of an entry and who wrote them."""
     row = access.get_own(request.user, place, entry, to="see")
     return render(request, "library/history.html", {"place": row.place, "row": row, "editions": queries.editions(row)})
 
 
 def delete(request: HttpRequest, place: str, entry: str) -> HttpResponse:
-    """Delete an entry, once its title has been typed."""
+    """Delete an entry after its title has been entered."""
     row = access.get_own(request.user, place, entry, to="run")
     label = _("Enter the title to confirm")
     form = TypeTheNameForm(request.POST or None, expected=row.title, label=label)
@@ -84,5 +84,5 @@ def delete(request: HttpRequest, place: str, entry: str) -> HttpResponse:
         actions.delete(row, by=cast("User", request.user))
         messages.success(request, _("“%(title)s” has been deleted.") % {"title": row.title})
         return HttpResponseRedirect(reverse("library:browse_in", args=[row.place.code]))
-    facts = {"place": row.place, "row": row, "form": form}
-    return render(request, "library/delete.html", facts, status=422 if form.errors else 200)
+    context = {"place": row.place, "row": row, "form": form}
+    return render(request, "library/delete.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Reading the library: what ships, and what places added and let others read."""
+"""Read the library: the entries that ship, and those that places added and share."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry as pages show it, whether it ships or a place added it.
+    """An entry as pages show it, shipped or added by a place.
 
     Attributes:
-        key: The id of an entry that ships, or the code of one that a place added.
+        key: The id of an entry that ships, or the code of an entry that a place added.
         enablers: The enablers it strengthens, by id, the closest first.
         kind_id, who, effort: Values of `Kind`, `Level` and `Effort`.
         written: The text, as Markdown.
-        first_step: Something to begin with, as Markdown that is short enough to read as it stands.
-        where: Where it was done, or the place that added it; empty for what the guide suggests.
-        url: Its page, inside the place that asked for it if there was one.
-        row: The entry of a place; None for one that ships.
+        first_step: A first step, as Markdown that is short enough to read as plain text.
+        where: The place of an example, or the place that added it; empty for a suggestion of the guide.
+        url: Its page, within a place if it is read there.
+        row: The row of an entry that a place added; None for an entry that ships.
     """
 
     key: str
@@ -53,32 +53,32 @@ class Shown:
 
     @property
     def kind(self) -> str:
-        """Say what it is."""
+        """Return the label of the kind."""
         return str(Kind(self.kind_id).label)
 
     @property
     def text(self) -> SafeString:
-        """Give the text as HTML that is safe to show."""
+        """Return the text as safe HTML."""
         return markdown.html(self.written)
 
     @property
     def first_step_html(self) -> SafeString:
-        """Give the first step as HTML that is safe to show."""
+        """Return the first step as safe HTML."""
         return markdown.html(self.first_step)
 
     @property
     def who_in_words(self) -> list[str]:
-        """Say who can do it."""
-        return [str(Level(one).label) for one in self.who]
+        """Return the labels of the levels that can do it."""
+        return [str(Level(level).label) for level in self.who]
 
     @property
     def effort_in_words(self) -> str:
-        """Say how much of it there is to do."""
+        """Return the label of the effort."""
         return str(Effort(self.effort).label)
 
 
 def entry(key: str, place: Place | None) -> Shown | None:
-    """Give an entry by its key as a place may read it; without a place, only one that ships."""
+    """Return an entry by its key as a place can read it; without a place, only entries that ship."""
     if key in _shipped():
         return of_guide(_shipped()[key], place)
     row = open_to(place).filter(code=key).first() if place else None
@@ -86,22 +86,23 @@ def entry(key: str, place: Place | None) -> Shown | None:
 
 
 def for_enabler(enabler: str, place: Place | None) -> list[Shown]:
-    """Give what may help with an enabler: a place's own first, then what it is closest to in the guide."""
+    """Return the entries that help with an enabler: first of places, then of the guide, closest first."""
     own = open_to(place).filter(enablers__contains=enabler) if place else ()
-    found = [of_place(row, place) for row in own if enabler in row.enablers.split()]
-    ships = [one for one in _shipped().values() if enabler in one.enablers]
-    return found + [of_guide(one, place) for one in sorted(ships, key=lambda one: one.enablers.index(enabler))]
+    entries = [of_place(row, place) for row in own if enabler in row.enablers.split()]
+    shipped = [entry for entry in _shipped().values() if enabler in entry.enablers]
+    shipped.sort(key=lambda entry: entry.enablers.index(enabler))
+    return entries + [of_guide(entry, place) for entry in shipped]
 
 
 def every(place: Place | None, user: User | AnonymousUser) -> list[Shown]:
-    """Give every entry that may be read in a place, or by somebody outside of any, by title."""
+    """Return every entry that can be read in a place, or by a person outside any place, by title."""
     rows = open_to(place) if place else readable(user)
-    found = [of_guide(one, place) for one in _shipped().values()] + [of_place(row, place) for row in rows]
-    return sorted(found, key=lambda one: one.title.casefold())
+    entries = [of_guide(entry, place) for entry in _shipped().values()] + [of_place(row, place) for row in rows]
+    return sorted(entries, key=lambda entry: entry.title.casefold())
 
 
 def open_to(place: Place) -> QuerySet[Entry]:
-    """Give what places added, as far as a place may read it."""
+    """Return the entries of places that a place can read."""
     # A place that is one of two partners would come twice from a join.
     partners = Entry.partners.through.objects.filter(place=place).values("entry")
     may = Q(place=place) | Q(shared=Shared.EVERYBODY) | Q(shared=Shared.PARTNERS, pk__in=partners)
@@ -109,7 +110,7 @@ def open_to(place: Place) -> QuerySet[Entry]:
 
 
 def readable(user: User | AnonymousUser) -> QuerySet[Entry]:
-    """Give what places added, as far as somebody may read it through any of their places."""
+    """Return the entries of places that a person can read through any of their places."""
     if not user.is_authenticated:
         return Entry.objects.none()
     mine = user.memberships.values("place")
@@ -120,42 +121,65 @@ def readable(user: User | AnonymousUser) -> QuerySet[Entry]:
 
 @cache
 def _shipped() -> dict[str, library.Entry]:
-    return {one.id: one for one in library.entries()}
+    return {entry.id: entry for entry in library.entries()}
 
 
 def _url(key: str, place: Place | None) -> str:
     return reverse("library:entry_in", args=[place.code, key]) if place else reverse("library:entry", args=[key])
 
 
-def of_guide(one: library.Entry, place: Place | None) -> Shown:
-    """Show an entry that ships."""
-    source = _("The guide, section %(section)s") % {"section": one.source}
-    facts = (one.enablers, tuple(map(str, one.who)), str(one.effort), one.text, one.first_step, source, one.place)
-    return Shown(one.id, one.title, str(one.kind), *facts, _url(one.id, place))
+def of_guide(entry: library.Entry, place: Place | None) -> Shown:
+    """Return an entry that ships, ready to show."""
+    source = _("The guide, section %(section)s") % {"section": entry.source}
+    return Shown(
+        key=entry.id,
+        title=entry.title,
+        kind_id=str(entry.kind),
+        enablers=entry.enablers,
+        who=tuple(map(str, entry.who)),
+        effort=str(entry.effort),
+        written=entry.text,
+        first_step=entry.first_step,
+        source=source,
+        where=entry.place,
+        url=_url(entry.id, place),
+    )
 
 
 def of_place(row: Entry, place: Place | None) -> Shown:
-    """Show an entry that a place added."""
-    facts = (tuple(row.enablers.split()), tuple(row.who.split()), row.effort, row.text, row.first_step, row.source)
-    return Shown(row.code, row.title, row.kind, *facts, row.place.name, _url(row.code, place), row)
+    """Return an entry that a place added, ready to show."""
+    return Shown(
+        key=row.code,
+        title=row.title,
+        kind_id=row.kind,
+        enablers=tuple(row.enablers.split()),
+        who=tuple(row.who.split()),
+        effort=row.effort,
+        written=row.text,
+        first_step=row.first_step,
+        source=row.source,
+        where=row.place.name,
+        url=_url(row.code, place),
+        row=row,
+    )
 
 
-def like(one: Shown, every: list[Shown], *, at_most: int = 4) -> list[Shown]:
-    """Give entries that strengthen the same enablers, most shared first, what is closest to each counting double."""
+def like(entry: Shown, every: list[Shown], *, at_most: int = 4) -> list[Shown]:
+    """Return entries that strengthen the same enablers, most shared first; the closest enabler counts double."""
 
     def shared(other: Shown) -> int:
-        return len(set(one.enablers) & set(other.enablers)) + (one.enablers[:1] == other.enablers[:1])
+        return len(set(entry.enablers) & set(other.enablers)) + (entry.enablers[:1] == other.enablers[:1])
 
-    others = [other for other in every if other.key != one.key and shared(other)]
+    others = [other for other in every if other.key != entry.key and shared(other)]
     return sorted(others, key=lambda other: -shared(other))[:at_most]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What an entry says, or said once.
+    """A version of an entry.
 
     Attributes:
-        by: Who wrote it so; empty where their account is deleted.
+        by: The writer; empty if the account is deleted.
     """
 
     version: int
@@ -168,17 +192,17 @@ class Edition:
 
 
 def editions(row: Entry) -> list[Edition]:
-    """Give what an entry says and what it said before, the newest first."""
-    return [_edition(row), *(_edition(one) for one in row.earlier.select_related("by"))]
+    """Return the versions of an entry, the newest first."""
+    return [_edition(row), *(_edition(earlier) for earlier in row.earlier.select_related("by"))]
 
 
-def _edition(one: Entry | Earlier) -> Edition:
-    text, first = markdown.html(one.text), markdown.html(one.first_step)
-    return Edition(one.version, one.title, text, first, one.source, str(one.by or ""), one.changed)
+def _edition(row: Entry | Earlier) -> Edition:
+    text, first_step = markdown.html(row.text), markdown.html(row.first_step)
+    return Edition(row.version, row.title, text, first_step, row.source, str(row.by or ""), row.changed)
 
 
 def known_to(person: User, here: Place, row: Entry | None = None) -> list[Place]:
-    """Give the places that somebody may choose to share with: their own, and those that read the entry already."""
+    """Return the places that a person can share with: their own, and those that can read the entry already."""
     mine = Q(memberships__person=person)
     chosen = Q(pk__in=row.partners.values("pk")) if row else Q(pk__in=())
     return list(Place.objects.filter(mine | chosen).exclude(pk=here.pk).distinct())

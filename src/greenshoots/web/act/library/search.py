@@ -1,4 +1,4 @@
-"""Finding entries by words, with the full-text index of the database: FTS5 in SQLite, `tsvector` in PostgreSQL.
+"""Find entries by words, with the full-text index of the database: FTS5 in SQLite, `tsvector` in PostgreSQL.
 
 Both index the same folded words, so that the same search finds the same entries on both, in any language: see
 docs/decisions/0015-library-search.md.
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 LONGEST = 200
 _WORD = re.compile(r"[^\W_]+")
 
-# A word of the title counts eight times one of the text, a word of the place four times; a whole word counts beside its
-# beginning, so twice.
+# A word of the title counts eight times as much as a word of the text, a word of the place four times. A whole word
+# matches as a beginning too, so it counts twice.
 SQLITE = """
     SELECT words.key, bm25(library_index, 8.0, 4.0, 1.0)
     FROM library_index JOIN library_words words ON words.id = library_index.rowid
@@ -39,11 +39,11 @@ VECTOR = """(
 POSTGRES = f"""
     SELECT key, -ts_rank('{{0.1, 0.1, 0.4, 0.8}}', {VECTOR}, asked) FROM library_words, to_tsquery('simple', %s) asked
     WHERE {VECTOR} @@ asked
-"""  # noqa: S608 - nothing in it comes from anybody
+"""  # noqa: S608 - nothing in it comes from a person
 
 
 def fold(text: str) -> str:
-    """Give text as it is compared: without accents, capitals and apostrophes, so that “tŷ” is found by “ty”.
+    """Return text as it is compared: without accents, capitals and apostrophes, so that “ty” finds “tŷ”.
 
     >>> fold("Tŷ'r Cyngor"), fold("Straße")
     ('tyr cyngor', 'strasse')
@@ -53,30 +53,30 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Give the words of a text, folded."""
+    """Return the words of a text, folded."""
     return tuple(_WORD.findall(fold(text)))
 
 
 def find(entries: Sequence[Shown], asked: str) -> list[Shown]:
-    """Give the entries in which every word that was asked for begins a word, the best first.
+    """Return the entries in which every search word begins a word, the best first.
 
     Arguments:
-        entries: What whoever asks may read; nothing else is found.
-        asked: What was typed. Without a word in it, everything stays as it is.
+        entries: The entries that the reader can see; no others are found.
+        asked: The search as typed. Without a word in it, the entries are returned as they are.
     """
     wanted = words(asked[:LONGEST])
     if not wanted:
         return list(entries)
     ranks = _ranks(wanted)
-    # Where two count the same, the order they came in stays.
-    return sorted((one for one in entries if one.key in ranks), key=lambda one: ranks[one.key])
+    # Entries of the same rank keep their order.
+    return sorted((entry for entry in entries if entry.key in ranks), key=lambda entry: ranks[entry.key])
 
 
 def _ranks(wanted: Sequence[str]) -> dict[str, float]:
-    """Give the entries that hold every word, by key; the lower the number, the better."""
+    """Return the rank of each entry with all the words, by key; lower is better."""
     bring_up_to_date()
     with connection.cursor() as cursor:
-        # Words are letters and figures only, so none of them is a sign of the query's own language.
+        # Words are letters and figures only, so none of them means anything in the query language.
         if connection.vendor == "sqlite":
             cursor.execute(SQLITE, [" AND ".join(f'("{word}" OR "{word}"*)' for word in wanted)])
         else:
@@ -85,7 +85,7 @@ def _ranks(wanted: Sequence[str]) -> dict[str, float]:
 
 
 def bring_up_to_date() -> int:
-    """Index what has changed since the last search, and what ships anew; give how many entries that was."""
+    """Index the entries that changed since the last search, and return how many there were."""
     rows = [*_of_guide(), *_of_places()]
     if rows:
         with transaction.atomic():
@@ -96,22 +96,24 @@ def bring_up_to_date() -> int:
 
 
 def _of_guide() -> Iterator[Words]:
-    kept = dict(Words.objects.filter(entry=None).values_list("key", "digest"))
-    ships = _shipped()
-    if {key: read["digest"] for key, read in ships.items()} != kept:
-        yield from (Words(key=key, **read) for key, read in ships.items())
+    indexed = dict(Words.objects.filter(entry=None).values_list("key", "digest"))
+    shipped = _shipped()
+    if {key: read["digest"] for key, read in shipped.items()} != indexed:
+        yield from (Words(key=key, **read) for key, read in shipped.items())
 
 
 @cache
 def _shipped() -> dict[str, dict[str, str]]:
-    return {one.id: _read(one.title, one.place, f"{one.text} {one.first_step}") for one in library.entries()}
+    return {
+        entry.id: _read(entry.title, entry.place, f"{entry.text} {entry.first_step}") for entry in library.entries()
+    }
 
 
 def _of_places() -> Iterator[Words]:
     changed = Q(words=None) | ~Q(words__version=F("version")) | ~Q(words__named=F("place__name"))
-    for one in Entry.objects.filter(changed).select_related("place"):
-        read = _read(one.title, one.place.name, f"{one.text} {one.first_step}")
-        yield Words(key=one.code, entry=one, version=one.version, named=one.place.name, **read)
+    for row in Entry.objects.filter(changed).select_related("place"):
+        read = _read(row.title, row.place.name, f"{row.text} {row.first_step}")
+        yield Words(key=row.code, entry=row, version=row.version, named=row.place.name, **read)
 
 
 def _read(*parts: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What stands beside a finding."""
+"""Suggestions for a finding."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 
 def suggestions(enabler: str, place: Place | None) -> list[Suggestion]:
-    """Give what may help with an enabler; see `results.doors.suggestions`."""
-    found = queries.for_enabler(enabler, place)
-    return [Suggestion(one.title, one.url, one.kind, one.first_step) for one in found]
+    """Return the entries that may help with an enabler; see `results.hooks.suggestions`."""
+    entries = queries.for_enabler(enabler, place)
+    return [Suggestion(entry.title, entry.url, entry.kind, entry.first_step) for entry in entries]

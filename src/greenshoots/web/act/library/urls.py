@@ -1,4 +1,4 @@
-"""Addresses of this room: the library for everybody, and the same inside a place with what it may read."""
+"""Addresses of the library: for everyone, and within a place with the entries it can read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the library: what ships is open to everybody, what places added to those they let read it."""
+"""Read the library: entries that ship are open to everyone, entries of places to the people they choose."""
 
 from __future__ import annotations
 
@@ -23,76 +23,76 @@ if TYPE_CHECKING:
 
 PRIORITY = re.compile(r"/priorities/([0-9a-z]{6,12})/")
 ON_A_PAGE = 60
-"""Enough for all that ships, so that it can be read through in one go."""
+"""Enough for all entries that ship, so that they fit on one page."""
 
 
 @login_not_required
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
-    """Show what ships to everybody, and to somebody who is signed in also what places let them read."""
+    """Show the entries that ship to everyone, and to signed-in people also those that places share with them."""
     return _browse(request, queries.every(None, request.user))
 
 
 @require_safe
 def browse_in(request: HttpRequest, place: str) -> HttpResponse:
-    """Show what a place may read."""
+    """Show the entries that a place can read."""
     membership = access.get_membership(request.user, place)
-    facts = {"place": membership.place, "runs": membership.role in MAY["run"]}
-    return _browse(request, queries.every(membership.place, request.user), **facts)
+    context = {"place": membership.place, "runs": membership.role in MAY["run"]}
+    return _browse(request, queries.every(membership.place, request.user), **context)
 
 
-def _browse(request: HttpRequest, every: list[Shown], **facts: Any) -> HttpResponse:
-    titles = enablers.titles(facts.get("place"))
-    found = browsing.look(every, request.GET, titles)
+def _browse(request: HttpRequest, every: list[Shown], **context: Any) -> HttpResponse:
+    titles = enablers.titles(context.get("place"))
+    found = browsing.search_entries(every, request.GET, titles)
     page = Paginator(found.entries, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "library/browse.html", facts | {"found": found, "page": page, "titles": titles})
+    return render(request, "library/browse.html", context | {"found": found, "page": page, "titles": titles})
 
 
 @login_not_required
 @require_safe
 def entry(request: HttpRequest, entry: str) -> HttpResponse:
-    """Show an entry that ships to everybody, and one that a place added to those it lets read it."""
+    """Show an entry: to everyone if it ships, else to the people the place shares it with."""
     every = queries.every(None, request.user)
     return _entry(request, entry, every)
 
 
 @require_safe
 def entry_in(request: HttpRequest, place: str, entry: str) -> HttpResponse:
-    """Show an entry inside a place, with what can be done with it there."""
+    """Show an entry within a place, with the actions that are possible there."""
     membership = access.get_membership(request.user, place)
     every = queries.every(membership.place, request.user)
-    facts = {"place": membership.place, "runs": membership.role in MAY["run"]}
-    return _entry(request, entry, every, **facts)
+    context = {"place": membership.place, "runs": membership.role in MAY["run"]}
+    return _entry(request, entry, every, **context)
 
 
-def _entry(request: HttpRequest, key: str, every: list[Shown], **facts: Any) -> HttpResponse:
-    found = next((one for one in every if one.key == key), None)
-    if found is None:
+def _entry(request: HttpRequest, key: str, every: list[Shown], **context: Any) -> HttpResponse:
+    shown = next((each for each in every if each.key == key), None)
+    if shown is None:
         raise Http404
-    place = facts.get("place")
+    place = context.get("place")
     titles = enablers.titles(place)
-    ours = bool(place and found.row and found.row.place_id == place.pk)
-    facts |= {
-        "entry": found,
+    ours = bool(place and shown.row and shown.row.place_id == place.pk)
+    context |= {
+        "entry": shown,
         "titles": titles,
-        "partners": [one.name for one in found.row.partners.all()] if ours and found.row else (),
-        "strengthens": [(one, titles[one]) for one in found.enablers if one in titles],
-        "like_it": queries.like(found, every),
+        "partners": [partner.name for partner in shown.row.partners.all()] if ours and shown.row else (),
+        "strengthens": [(enabler, titles[enabler]) for enabler in shown.enablers if enabler in titles],
+        "like_it": queries.like(shown, every),
         "ours": ours,
     }
-    return render(request, "library/entry.html", facts | _back(request.GET.get("from", "")))
+    return render(request, "library/entry.html", context | _back(request.GET.get("from", "")))
 
 
 def _back(address: str) -> dict[str, str]:
-    """Give the page of ours that led here, and the priority that it is about."""
+    """Return the page of this site that led here, and the priority it is about."""
     if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return {}
-    about = PRIORITY.fullmatch(address)
-    return {"back": address, "priority": about[1] if about else ""}
+    priority = PRIORITY.fullmatch(address)
+    return {"back": address, "priority": priority[1] if priority else ""}
 
 
 @login_not_required
 @require_safe
 def how_to_use(request: HttpRequest) -> HttpResponse:
-    """Say what the library is for, and how to read it."""
+    """Show how to use the library."""
     return render(request, "library/how_to_use.html")

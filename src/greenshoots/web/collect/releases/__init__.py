@@ -1,1 +1,1 @@
-"""Reveal, publish, close: from the pool to blocks that never change."""
+"""Show results, publish them and close rounds: from the pool to blocks that never change."""

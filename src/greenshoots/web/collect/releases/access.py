@@ -1,4 +1,4 @@
-"""Getting a round for somebody who wants to see what was revealed of it."""
+"""Access to the pages and the published results of a round."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def get_round(user: User | AnonymousUser, code: str, number: int) -> Round:
-    """Give a round whose page somebody may see.
+    """Return a round whose page the user may see.
 
-    Facilitators see it always, analysts once it is revealed, viewers once it is published.
+    Facilitators may always see it, analysts once results are shown, viewers once they are published.
 
     Raises:
-        Http404: there is none, or they are no member of its place.
-        PermissionDenied: not yet.
+        Http404: there is no such round, or the user is not a member of its place.
+        PermissionDenied: the results are not shown or published yet.
     """
     round_ = access.get_round(user, code, number, to="see")
     if may(user, round_, to="run") or (may(user, round_, to="analyse") and round_.revealed):
@@ -36,22 +36,22 @@ def get_round(user: User | AnonymousUser, code: str, number: int) -> Round:
 
 
 def may(user: User | AnonymousUser, round_: Round, *, to: places.To) -> bool:
-    """Tell whether a member's role lets them."""
+    """Return whether the role of a member allows an action."""
     return places.get_membership(user, round_.place.code).role in places.MAY[to]
 
 
 def get_published(code: str) -> Round:
-    """Give a round by the address of its published results, whoever asks.
+    """Return a round by the address of its published results, without an account.
 
     Raises:
-        Http404: nothing is published there, or no longer.
+        Http404: nothing is published at this address, or no longer.
     """
-    found = (
+    round_ = (
         Round.objects.select_related("place", "diagnostic__place", "diagnostic__instrument")
         .filter(results_code=code, revealed__isnull=False)
         .exclude(published=Audience.TEAM)
         .first()
     )
-    if found is None:
+    if round_ is None:
         raise Http404
-    return found
+    return round_

@@ -1,4 +1,4 @@
-"""Revealing answers, closing a round, and saying who may see its results."""
+"""Show results, close a round, and choose who may see the results."""
 
 from __future__ import annotations
 
@@ -35,58 +35,60 @@ BATCH = 1_000
 
 @transaction.atomic
 def reveal(round_: Round, *, by: User, arranged: Arrangement | None = None) -> Release:
-    """Publish what waits in blocks that never change, and erase the answers. Pressed twice, it happens once.
+    """Publish the waiting responses in blocks that never change, and erase them. Pressed twice, it happens once.
 
     Arguments:
         arranged: Which comes first, everyone or the groups; as recommended where left out. It has no effect where it
             may not be chosen any more: see `arrangement.choice`.
 
     Raises:
-        PolicyError: too few people have answered, or they were promised something else than a workshop's room.
+        PolicyError: too few people have answered, or they were promised other protection than a workshop.
     """
     round_ = _locked(round_)
     if round_.revealed:
         return Release.objects.filter(round=round_).earliest("number")
-    # A workshop may have entered the round before: what its room saw is published already.
+    # A workshop may have joined the round before: what its room saw is published already.
     earlier = Release.objects.filter(round=round_).order_by("-number").first()
     if earlier is not None and responses_queries.waiting(round_) < diagnostics.policy(round_.diagnostic).minimum:
-        made = earlier
+        released = earlier
     else:
-        made = _publish(round_, number=earlier.number + 1 if earlier else 1, arranged=arranged)
+        released = _publish(round_, number=earlier.number + 1 if earlier else 1, arranged=arranged)
         _must_join(round_)
-    Round.objects.filter(pk=round_.pk).update(revealed=made.made_on)
-    audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=made.people)
-    return made
+    Round.objects.filter(pk=round_.pk).update(revealed=released.made_on)
+    audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=released.people)
+    return released
 
 
 @transaction.atomic
 def reveal_late(round_: Round, *, by: User) -> Release:
-    """Add the answers that came after the reveal, in blocks of their own.
+    """Add the responses that came after the reveal, in separate blocks.
 
     Raises:
-        PolicyError: nothing has been revealed yet, too few people wait, or the late answers were promised something
-            else than the first.
+        PolicyError: nothing has been revealed yet, too few responses are waiting, or the late responses were
+            promised other protection than the first.
     """
     round_ = _locked(round_)
     earlier = Release.objects.filter(round=round_).order_by("number").last()
     if earlier is None:
         raise PolicyError(_("The results have not been shown yet. Show results first, then add late responses."))
-    made = _publish(round_, number=earlier.number + 1)
+    released = _publish(round_, number=earlier.number + 1)
     _must_join(round_)
-    audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=made.people)
-    return made
+    audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=released.people)
+    return released
 
 
 @transaction.atomic
 def close(round_: Round, *, by: User, erase: bool = False) -> None:
-    """Take no more answers.
+    """Close a round to responses.
 
     Arguments:
-        erase: True to erase answers that wait and are too few to be shown. Without it they go on waiting, and the
-            round can be opened again.
+        round_: The round.
+        by: Who closes it.
+        erase: True to erase waiting responses that are too few to show. Without it they keep waiting, and the round
+            can be opened again.
 
     Raises:
-        PolicyError: answers are to be erased that are enough to be shown.
+        PolicyError: there are enough responses to show, so they are not erased.
     """
     round_ = _locked(round_)
     if round_.state != RoundState.CLOSED:
@@ -98,7 +100,7 @@ def close(round_: Round, *, by: User, erase: bool = False) -> None:
 
 @transaction.atomic
 def publish(round_: Round, *, to: Audience, by: User) -> None:
-    """Let people besides the team see the results.
+    """Publish the results to people outside the team.
 
     Raises:
         PolicyError: nothing has been revealed yet.
@@ -112,7 +114,7 @@ def publish(round_: Round, *, to: Audience, by: User) -> None:
 
 @transaction.atomic
 def unpublish(round_: Round, *, by: User) -> None:
-    """Show the results to the team only. The link that was given out stops for good: the next one is another."""
+    """Stop sharing the results outside the team. The shared link stops working for good, and the next one differs."""
     round_ = _locked(round_)
     Round.objects.filter(pk=round_.pk).update(published=Audience.TEAM, results_code=codes.new())
     audit.record(round_.place, by=by, verb="releases.unpublished", about=str(round_))
@@ -120,20 +122,22 @@ def unpublish(round_: Round, *, by: User) -> None:
 
 @transaction.atomic
 def choose_words(round_: Round, changes: Mapping[str, tuple[Shown, str]], *, by: User) -> int:
-    """Say how texts stand in the results; give how many changed.
+    """Set how comments are shown in the results, and return how many changed.
 
-    Words whose writer asked that only facilitators read them stay so.
+    Comments that only facilitators may read stay hidden.
 
     Arguments:
-        changes: How each text stands and its theme, by the code of the words.
+        round_: The round.
+        changes: How each comment is shown and its theme, by the code of the comment.
+        by: Who chooses.
     """
-    found = PooledWords.objects.select_for_update().filter(round=round_, code__in=changes, facilitator_only=False)
+    comments = PooledWords.objects.select_for_update().filter(round=round_, code__in=changes, facilitator_only=False)
     changed = []
-    for one in found:
-        shown, theme = changes[one.code]
-        if (one.shown, one.theme) != (shown, theme):
-            one.shown, one.theme = shown, theme
-            changed.append(one)
+    for comment in comments:
+        shown, theme = changes[comment.code]
+        if (comment.shown, comment.theme) != (shown, theme):
+            comment.shown, comment.theme = shown, theme
+            changed.append(comment)
     if changed:
         PooledWords.objects.bulk_update(changed, ["shown", "theme"], batch_size=BATCH)
         audit.record(round_.place, by=by, verb="releases.words_chosen", about=str(round_), number=len(changed))
@@ -141,98 +145,104 @@ def choose_words(round_: Round, changes: Mapping[str, tuple[Shown, str]], *, by:
 
 
 def _locked(round_: Round) -> Round:
-    """Hold the round: nobody reveals, closes or answers beside us until this is done."""
-    held = Round.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
-    return held.get(pk=round_.pk)
+    """Lock the round: no other request reveals, closes or answers it until this transaction ends."""
+    locked = Round.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
+    return locked.get(pk=round_.pk)
 
 
 def _must_join(round_: Round) -> None:
-    """Refuse a release that cannot be added up with the earlier ones: the sentence says why, and answers wait on."""
+    """Refuse a release that cannot be added to the earlier ones; the responses keep waiting."""
     rows = Release.objects.filter(round=round_).select_related("round__diagnostic__instrument").order_by("number")
-    joining.join([mapping.released(one) for one in rows])
+    joining.join([mapping.released(row) for row in rows])
 
 
 def _publish(round_: Round, *, number: int, arranged: Arrangement | None = None) -> Release:
-    """Turn the pool into one release."""
+    """Publish the waiting responses as a release, and erase them."""
     policy = diagnostics.policy(round_.diagnostic)
     _enough(responses_queries.waiting(round_), policy)
     offered = arrangement.choice(round_, policy)
     policy = replace(policy, arrangement=arranged if arranged and offered.free else offered.recommended)
     parts = _parts(round_, policy)
     pool = responses.pool(round_, without=parts.waiting)
-    released = _beside_rooms(round_, _in_blocks(pool, parts, policy, round_.diagnostic))
-    made = Release.objects.create(
+    blocks = _without_rooms(round_, _in_blocks(pool, parts, policy, round_.diagnostic))
+    release = Release.objects.create(
         place=round_.place,
         round=round_,
         number=number,
-        document=release_document.to_document(released),
+        document=release_document.to_document(blocks),
         people=len(pool),
         made_on=timezone.localdate(),
     )
-    _keep_words(made, pool.words)
+    _keep_words(release, pool.words)
     SignedResponse.objects.bulk_create(
         [
-            SignedResponse(id=secrets.randbits(62), place=made.place, round=round_, name=one.name, scores=one.scores)
-            for one in pool.signed
+            SignedResponse(
+                id=secrets.randbits(62), place=release.place, round=round_, name=response.name, scores=response.scores
+            )
+            for response in pool.signed
         ],
         batch_size=BATCH,
     )
     _erase(round_, pool.ids)
-    return made
+    return release
 
 
 def _enough(waiting: int, policy: Policy) -> None:
     if waiting >= policy.minimum:
         return
-    told = ngettext("%(n)s response is waiting", "%(n)s responses are waiting", waiting) % {"n": waiting}
+    number = ngettext("%(n)s response is waiting", "%(n)s responses are waiting", waiting) % {"n": waiting}
     raise PolicyError(
         _(
-            "%(told)s, and results are shown only for at least %(k)s people. Wait for more responses, or talk about "
+            "%(number)s, and results are shown only for at least %(k)s people. Wait for more responses, or talk about "
             "the questions together without charts."
         )
-        % {"told": told, "k": policy.minimum}
+        % {"number": number, "k": policy.minimum}
     )
 
 
 def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy, diagnostic: Diagnostic) -> core.Release:
-    """Form the blocks, those of each part apart: an account that typed in one part knows nothing of another."""
+    """Form the blocks of each part separately: an account that entered one part knows nothing of the others."""
     if not policy.conceals:
         return core.publish(pool.answers, policy)
     cuts = arrangement.cuts(arrangement.first_release(diagnostic)) if policy.whole_first else None
     masks = parts.masks(pool.typists)
-    return joining.join([core.publish(pool.answers.take(one), policy, pool.typists[one], cuts) for one in masks])
+    return joining.join([core.publish(pool.answers.take(mask), policy, pool.typists[mask], cuts) for mask in masks])
 
 
-def _beside_rooms(round_: Round, made: core.Release) -> core.Release:
-    """Leave out questions that a workshop of nearly the same people has shown: survey minus room would be a few."""
-    rooms = hooks.rooms_of(round_) if made.policy.protected else {}
+def _without_rooms(round_: Round, blocks: core.Release) -> core.Release:
+    """Withhold questions that a workshop of nearly the same people has shown.
+
+    Taking the counts of the room from those of the survey would leave the scores of a few people.
+    """
+    rooms = hooks.rooms_of(round_) if blocks.policy.protected else {}
     if not rooms:
-        return made
+        return blocks
     before = _published_scores(round_)
     cells = []
-    for question, counted in zip(made.questions, made.cells, strict=True):
+    for question, counted in zip(blocks.questions, blocks.cells, strict=True):
         total = before.get(question.id, 0) + int(counted.scored.sum())
         apart = (
-            repeated_votes.numbers_are_apart(one, total, made.policy.minimum) for one in rooms.get(question.id, ())
+            repeated_votes.numbers_are_apart(number, total, blocks.policy.minimum)
+            for number in rooms.get(question.id, ())
         )
         cells.append(counted if all(apart) else core.never_shown(counted))
-    return replace(made, cells=tuple(cells))
+    return replace(blocks, cells=tuple(cells))
 
 
 def _published_scores(round_: Round) -> dict[str, int]:
-    """Count the scores that were published of each question in earlier releases of a round."""
-    found: Counter[str] = Counter()
+    """Count the scores of each question in earlier releases of a round."""
+    numbers: Counter[str] = Counter()
     for document in Release.objects.filter(round=round_).values_list("document", flat=True):
         for question, counted in zip(document["questions"], document["cells"], strict=True):
-            found[question] += sum(counted["scored"])
-    return found
+            numbers[question] += sum(counted["scored"])
+    return numbers
 
 
 def _parts(round_: Round, policy: Policy) -> typed_in.Parts:
-    """Return whose answers form blocks together.
+    """Return which responses form blocks together.
 
     Raises:
-        PolicyError: everybody's would have to wait.
+        PolicyError: all responses would have to keep waiting.
     """
     parts = queries.parts(round_, policy)
     if not parts.together:
@@ -246,28 +256,28 @@ def _parts(round_: Round, policy: Policy) -> typed_in.Parts:
     return parts
 
 
-def _keep_words(made: Release, words: tuple[responses.Written, ...]) -> None:
-    """Keep words apart from everything else. Their keys are random, so they stand in no order."""
+def _keep_words(release: Release, comments: tuple[responses.Written, ...]) -> None:
+    """Store comments apart from scores, under random keys, so that their order says nothing."""
     rows = [
         PooledWords(
             id=secrets.randbits(62),
-            place=made.place,
-            round=made.round,
-            batch=made.number,
-            enabler=one.enabler,
-            text=one.text,
-            facilitator_only=one.facilitator_only,
+            place=release.place,
+            round=release.round,
+            batch=release.number,
+            enabler=comment.enabler,
+            text=comment.text,
+            facilitator_only=comment.facilitator_only,
         )
-        for one in words
+        for comment in comments
     ]
-    # PostgreSQL keeps rows in the order they come.
+    # PostgreSQL stores rows in the order in which they arrive, so they are sorted by their random key first.
     rows.sort(key=lambda row: row.id)
     PooledWords.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _erase(round_: Round, ids: tuple[int, ...]) -> None:
-    """Erase answers, and keep only the digests of their codes: what comes again under one counts no second time."""
-    SpentCode.objects.bulk_create([SpentCode(pk=one, round=round_) for one in ids], batch_size=BATCH)
+    """Erase responses and keep only digests of their codes, so that a response sent again is not counted twice."""
+    SpentCode.objects.bulk_create([SpentCode(pk=pk, round=round_) for pk in ids], batch_size=BATCH)
     for start in range(0, len(ids), BATCH):
         PendingResponse.objects.filter(pk__in=ids[start : start + BATCH]).delete()
     secure_delete.after_commit(about=secure_delete.about_round(round_.pk), copied=True)

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""Register this room with Django."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.apps import AppConfig
 
 
 class ReleasesConfig(AppConfig):
-    """The room, by its name."""
+    """The configuration of the room."""
 
     name = "greenshoots.web.collect.releases"
     label = "releases"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand the participant side what people who answered may see."""
+        """Register what people who answered may see."""
         from greenshoots.web.collect.releases import queries, tables
         from greenshoots.web.collect.responses import hooks
 

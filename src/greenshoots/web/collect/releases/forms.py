@@ -1,4 +1,4 @@
-"""What a facilitator is asked when a round is closed or published, and about words."""
+"""Forms for closing a round, publishing results, and choosing how comments are shown."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ArrangementForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Close a round; with answers left over that are too few to be shown, say what becomes of them."""
+    """Close a round; where responses are left that are too few to show, keep or delete them."""
 
     KEEP, ERASE = "keep", "erase"
 
@@ -73,12 +73,12 @@ class CloseForm(forms.Form):
 
     @property
     def erase(self) -> bool:
-        """Tell whether leftovers are to be erased."""
+        """Return whether the remaining responses are to be deleted."""
         return self.cleaned_data.get("leftovers") == self.ERASE
 
 
 class PublishForm(forms.Form):
-    """Who may see the results besides the team."""
+    """Choose who may see the results as well as the team."""
 
     to = forms.ChoiceField(
         label=gettext_lazy("Who can see the results, as well as your team?"), widget=forms.RadioSelect
@@ -88,45 +88,49 @@ class PublishForm(forms.Form):
         super().__init__(*arguments, **options)
         choices = [(Audience.EVERYBODY, _("Anyone with the link: you can put it on a website"))]
         if round_.diagnostic.afterwards == Afterwards.RESULTS:
-            told = _("People who answered: the link is on the page they see after answering")
-            choices.insert(0, (Audience.PARTICIPANTS, told))
+            label = _("People who answered: the link is on the page they see after answering")
+            choices.insert(0, (Audience.PARTICIPANTS, label))
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
         self.fields["to"].initial = choices[0][0] if round_.published == Audience.TEAM else round_.published
 
 
 class WordsForm(forms.Form):
-    """How each text that people wrote about one enabler stands in the results."""
+    """Choose how each comment on an enabler is shown in the results."""
 
     def __init__(self, *arguments: Any, words: Sequence[PooledWords], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.words = [one for one in words if not one.facilitator_only]
-        for number, one in enumerate(self.words, start=1):
+        self.words = [comment for comment in words if not comment.facilitator_only]
+        for number, comment in enumerate(self.words, start=1):
             name = {"n": number}
-            self.fields[f"shown-{one.code}"] = forms.ChoiceField(
-                label=_("How to show comment %(n)s") % name, choices=Shown.choices, initial=one.shown
+            self.fields[f"shown-{comment.code}"] = forms.ChoiceField(
+                label=_("How to show comment %(n)s") % name, choices=Shown.choices, initial=comment.shown
             )
-            self.fields[f"theme-{one.code}"] = forms.CharField(
-                label=_("Theme for comment %(n)s") % name, required=False, max_length=200, initial=one.theme
+            self.fields[f"theme-{comment.code}"] = forms.CharField(
+                label=_("Theme for comment %(n)s") % name, required=False, max_length=200, initial=comment.theme
             )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the theme where words are shown as one."""
-        found = super().clean() or self.cleaned_data
-        for one in self.words:
-            if found.get(f"shown-{one.code}") == Shown.THEME and not found.get(f"theme-{one.code}"):
-                self.add_error(f"theme-{one.code}", _("Enter a theme: a few words on what this comment is about."))
-        return found
+        """Require a theme where a comment is shown as a theme."""
+        cleaned = super().clean() or self.cleaned_data
+        for comment in self.words:
+            if cleaned.get(f"shown-{comment.code}") == Shown.THEME and not cleaned.get(f"theme-{comment.code}"):
+                self.add_error(f"theme-{comment.code}", _("Enter a theme: a few words on what this comment is about."))
+        return cleaned
 
     def changes(self) -> dict[str, tuple[Shown, str]]:
-        """Give how each text is to stand and its theme, by the code of the words."""
+        """Return how each comment is shown and its theme, by the code of the comment."""
         return {
-            one.code: (Shown(self.cleaned_data[f"shown-{one.code}"]), self.cleaned_data[f"theme-{one.code}"])
-            for one in self.words
+            comment.code: (
+                Shown(self.cleaned_data[f"shown-{comment.code}"]),
+                self.cleaned_data[f"theme-{comment.code}"],
+            )
+            for comment in self.words
         }
 
     @property
     def texts(self) -> list[dict[str, Any]]:
-        """Give each text with its fields, for the template."""
+        """Return each comment with its fields, for the template."""
         return [
-            {"words": one, "shown": self[f"shown-{one.code}"], "theme": self[f"theme-{one.code}"]} for one in self.words
+            {"words": comment, "shown": self[f"shown-{comment.code}"], "theme": self[f"theme-{comment.code}"]}
+            for comment in self.words
         ]

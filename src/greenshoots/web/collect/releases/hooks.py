@@ -1,4 +1,4 @@
-"""What this room needs from later ones, which hand it in when the program starts: arrows point one way."""
+"""Functions that later rooms register at startup, so that imports point one way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _no_rooms(_round: Round) -> dict[str, set[int]]:
 
 
 settled_of: Callable[[Round, Instrument], tuple[Settled, ...]] = _nothing
-"""Gives what rooms settled on in workshops about a round."""
+"""Returns the scores that workshops about a round agreed on."""
 
 rooms_of: Callable[[Round], Mapping[str, Collection[int]]] = _no_rooms
-"""Gives how many people scored each question in workshops of the same people as a round, where that was shown."""
+"""Returns how many people scored each question in workshops with the people of a round, where that was shown."""

@@ -1,4 +1,4 @@
-"""From rows to releases, and from pooled words to the words that may be shown."""
+"""From rows to releases, and from stored comments to those that may be shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from greenshoots.web.collect.responses import mapping as responses
 
 
 def released(row: Release, language: str = "") -> release.Release:
-    """Give the blocks of one reveal, with what was asked in a language."""
+    """Return the blocks of a reveal, with its questions in a language."""
     return release_document.from_document(row.document, responses.instrument_of(row.round.diagnostic, language))
 
 
@@ -30,15 +30,15 @@ def never_shown(row: Release) -> tuple[int, int]:
 
 
 def mixed(rows: Iterable[Release], wrote: Collection[int], policy: Policy) -> tuple[int, int]:
-    """Give the last release whose words may be read, and how many people are mixed up to it.
+    """Return the last release whose comments may be read, and how many people it is mixed among.
 
-    Words of a few late answers would stand out beside those that were there before, so they wait until as many
-    people have come since as words are mixed among. People of a release without words, such as a workshop's room,
-    were asked for none or wrote none, so nobody's words are mixed among them.
+    Comments that come with a few late responses would stand out from the earlier ones, so they wait until enough
+    people have answered since. A release without comments, such as that of a workshop, does not count: its people
+    wrote none, so no comment is mixed among them.
 
     Arguments:
         rows: The releases of a round, oldest first.
-        wrote: The numbers of the releases that words came with.
+        wrote: The numbers of the releases that came with comments.
         policy: What people were promised.
     """
     fewest = max(policy.k_words, policy.minimum) if policy.conceals else 1
@@ -53,24 +53,24 @@ def mixed(rows: Iterable[Release], wrote: Collection[int], policy: Policy) -> tu
 def words(
     round_: Round, rows: Sequence[Release], pooled: Iterable[PooledWords], language: str = ""
 ) -> tuple[EnablerWords, ...]:
-    """Choose the words that stand in the results of a round."""
+    """Return the comments that the results of a round show."""
     policy = diagnostics.policy(round_.diagnostic)
-    found = list(pooled)
-    last, people = mixed(rows, {one.batch for one in found}, policy)
+    comments = list(pooled)
+    last, people = mixed(rows, {comment.batch for comment in comments}, policy)
     texts: dict[str, list[str]] = {}
-    for one in found:
-        if one.batch <= last and (text := shown(one)):
-            texts.setdefault(one.enabler, []).append(text)
+    for comment in comments:
+        if comment.batch <= last and (text := shown(comment)):
+            texts.setdefault(comment.enabler, []).append(text)
     if not last:
         people = sum(row.people for row in rows)
     return free_text.choose_texts(responses.instrument_of(round_.diagnostic, language), texts, people, policy)
 
 
-def shown(one: PooledWords) -> str:
-    """Give what stands in the results for somebody's words; empty where nothing does."""
-    if one.facilitator_only or one.shown == Shown.FACILITATOR:
+def shown(comment: PooledWords) -> str:
+    """Return what the results show of a comment; empty where it is not shown."""
+    if comment.facilitator_only or comment.shown == Shown.FACILITATOR:
         return ""
-    return _("Theme: %(theme)s") % {"theme": one.theme} if one.shown == Shown.THEME else one.text
+    return _("Theme: %(theme)s") % {"theme": comment.theme} if comment.shown == Shown.THEME else comment.text
 
 
 def group_labels(diagnostic: Diagnostic, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -84,5 +84,5 @@ def signed_scores(diagnostic: Diagnostic, scores: bytes) -> dict[str, int]:
 
 
 def instrument_of(diagnostic: Diagnostic, language: str = "") -> Instrument:
-    """Return what a diagnostic asks, in a language."""
+    """Return the questionnaire of a diagnostic, in a language."""
     return responses.instrument_of(diagnostic, language)

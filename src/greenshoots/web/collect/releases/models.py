@@ -1,4 +1,4 @@
-"""What was published: blocks that never change, and words that nobody can be joined to."""
+"""Published blocks, which never change, and comments, which are not linked to the people who wrote them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from greenshoots.web.base.site import codes
 
 
 class Release(models.Model):
-    """The blocks of one reveal. A round has one, and one more for each batch of late answers.
+    """The blocks of one reveal. A round has one, and another for each batch of late responses.
 
     Attributes:
         number: Its number in the round, counted from 1.
         document: The blocks, as `core.release_document` writes them; never changed.
         people: How many responses it holds.
-        made_on: The day; no time.
+        made_on: The day, without a time.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+")
@@ -34,7 +34,7 @@ class Release(models.Model):
 
 
 class Shown(models.TextChoices):
-    """How somebody's words stand in the results; a facilitator may make this stricter than the writer asked."""
+    """How a comment is shown in the results. A facilitator may make this stricter than the writer asked."""
 
     WORD_FOR_WORD = "words", _("Word for word")
     THEME = "theme", _("As a theme, in your own words")
@@ -42,14 +42,14 @@ class Shown(models.TextChoices):
 
 
 class PooledWords(models.Model):
-    """Words that one person wrote about one enabler, cut off from everything else they said.
+    """The comment of one person on one enabler, cut off from the rest of their response.
 
     Attributes:
-        id: Random, so that the words of one person stand in no order and not together.
-        batch: The number of the release they came with. Words wait until enough people are mixed.
-        facilitator_only: True where the writer asked that only facilitators read them.
-        shown: How they stand in the results.
-        theme: What a facilitator says instead, where they are shown as a theme.
+        id: Random, so that the comments of one person are in random order and not together.
+        batch: The number of the release it came with. Comments wait until enough people have answered.
+        facilitator_only: True where the writer asked that only facilitators read it.
+        shown: How it is shown in the results.
+        theme: The words of a facilitator, where it is shown as a theme.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -71,10 +71,10 @@ class PooledWords(models.Model):
 
 
 class SignedResponse(models.Model):
-    """Scores that somebody signed, in a diagnostic whose way is *named*; shown to those who signed and the team.
+    """Signed scores in a diagnostic whose protection is *named*; shown to the people who signed and to the team.
 
     Attributes:
-        id: Random, so that nobody learns who answered first.
+        id: Random, so that the order does not show who answered first.
     """
 
     id = models.BigIntegerField(primary_key=True)

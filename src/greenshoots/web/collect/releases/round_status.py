@@ -1,4 +1,4 @@
-"""How a round stands, and the one thing to do next."""
+"""The status of a round, and what to do next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from greenshoots.web.collect.releases import queries
 
 
 class Next(StrEnum):
-    """What a facilitator does next."""
+    """The next thing for a facilitator to do."""
 
     SET_UP = "set_up"
     OPEN = "open"
@@ -26,15 +26,15 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a round stands.
+    """The status of a round.
 
     Arguments:
-        state: Where it is now, its dates counted in.
-        waiting: How many answers wait to be revealed.
-        revealed: How many have been revealed.
-        minimum: From how many on anything is shown.
+        state: Its state now, with its dates taken into account.
+        waiting: How many responses are waiting.
+        revealed: How many responses are in the results.
+        minimum: The fewest people that anything is shown for.
         next: What to do next.
-        staying: How many of those who wait would wait on, as they could be worked out.
+        staying: How many of those waiting would keep waiting, because their scores could be worked out.
     """
 
     state: RoundState
@@ -46,47 +46,47 @@ class Standing:
 
     @property
     def ready(self) -> int:
-        """Give how many would be revealed."""
+        """Return how many responses would be shown."""
         return self.waiting - self.staying
 
     @property
     def possible(self) -> bool:
-        """Tell whether those are enough."""
+        """Return whether enough responses would be shown."""
         return self.ready >= self.minimum
 
     @property
     def open(self) -> bool:
-        """Tell whether it takes answers."""
+        """Return whether people can answer."""
         return self.state is RoundState.OPEN
 
     @property
     def answered(self) -> int:
-        """Give how many people have answered."""
+        """Return how many people have answered."""
         return self.waiting + self.revealed
 
     @property
     def enough(self) -> bool:
-        """Tell whether those who wait are enough to be shown."""
+        """Return whether enough responses are waiting to show results."""
         return self.waiting >= self.minimum
 
     @property
     def leftover(self) -> bool:
-        """Tell whether answers wait that are too few to be shown."""
+        """Return whether some responses are waiting, but too few to show."""
         return 0 < self.waiting < self.minimum
 
     @property
     def missing(self) -> int:
-        """Give how many more answers it takes until those who wait can be shown."""
+        """Return how many more responses are needed to show those that are waiting."""
         return max(self.minimum - self.waiting, 0)
 
 
 def of(round_: Round, now: dt.datetime) -> Standing:
-    """Tell how a round stands now."""
+    """Return the status of a round now."""
     state = diagnostics.state(round_, now)
     policy = mapping.policy(round_.diagnostic)
     waiting, minimum = queries.waiting(round_), policy.minimum
     published = queries.revealed(round_)
-    # What a workshop brought in is published in its room; the reveal lets it stand in the results too.
+    # The room has seen the scores that a workshop added; showing results puts them on the pages too.
     enough = waiting >= minimum or (not round_.revealed and published > 0)
     staying = queries.staying(round_, policy)
     return Standing(state, waiting, published, minimum, _next(round_, state, enough), staying)
@@ -105,5 +105,5 @@ def _next(round_: Round, state: RoundState, enough: bool) -> Next:
 
 
 def is_published(round_: Round) -> bool:
-    """Tell whether people besides the team may see the results."""
+    """Return whether people outside the team may see the results."""
     return round_.revealed is not None and round_.published != Audience.TEAM

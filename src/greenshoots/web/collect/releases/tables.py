@@ -1,4 +1,4 @@
-"""What the pages about words and signed scores list."""
+"""The lists on the pages for comments and signed scores."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from greenshoots.web.collect.responses.hooks import Signed
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What people wrote about one enabler."""
+    """The comments on an enabler."""
 
     enabler: Enabler
     words: Sequence[PooledWords]
 
     @property
     def facilitator_only(self) -> list[PooledWords]:
-        """Give the words whose writers asked that only facilitators read them."""
-        return [one for one in self.words if one.facilitator_only]
+        """Return the comments that only facilitators may read."""
+        return [comment for comment in self.words if comment.facilitator_only]
 
     @property
     def shown(self) -> int:
-        """Give how many texts are to stand in the results, word for word or as a theme."""
-        return sum(1 for one in self.words if mapping.shown(one))
+        """Return how many comments the results show, word for word or as a theme."""
+        return sum(1 for comment in self.words if mapping.shown(comment))
 
 
 def written(round_: Round) -> list[About]:
-    """Give each enabler that people wrote about, in the instrument's order."""
-    found = queries.words_for_facilitators(round_)
-    return [About(one, found[one.id]) for one in _instrument(round_).enablers if one.id in found]
+    """Return each enabler that has comments, in the instrument's order."""
+    comments = queries.words_for_facilitators(round_)
+    return [About(enabler, comments[enabler.id]) for enabler in _instrument(round_).enablers if enabler.id in comments]
 
 
 def words_wait(round_: Round) -> str:
-    """Say from how many people on words are shown, where some wait for more people; empty otherwise."""
+    """Return the sentence that says when waiting comments are shown; empty where none are waiting."""
     if not queries.words_waiting(round_):
         return ""
     policy = diagnostics.policy(round_.diagnostic)
@@ -62,16 +62,16 @@ def fewest_comments(round_: Round) -> int:
 
 
 def signed(round_: Round) -> Signed:
-    """Give who signed what."""
+    """Return the signed scores of a round, one row for each name."""
     instrument = _instrument(round_)
     rows = []
-    for one in queries.signed(round_):
-        scores = responses.signed_scores(round_.diagnostic, bytes(one.scores))
-        rows.append((one.name, [_said(scores[question.id], instrument) for question in instrument.questions]))
+    for response in queries.signed(round_):
+        scores = responses.signed_scores(round_.diagnostic, bytes(response.scores))
+        rows.append((response.name, [_in_words(scores[question.id], instrument) for question in instrument.questions]))
     return Signed(instrument.questions, rows)
 
 
-def _said(score: int, instrument: Instrument) -> str:
+def _in_words(score: int, instrument: Instrument) -> str:
     if score == UNSURE:
         return _("not sure")
     return _("no answer") if score == SKIPPED else str(score + instrument.scale.minimum)

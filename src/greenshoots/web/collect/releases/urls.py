@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""Addresses of the pages of a round."""
 
 from __future__ import annotations
 

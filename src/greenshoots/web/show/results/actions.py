@@ -1,4 +1,4 @@
-"""Writing the notes of a conversation."""
+"""Write the notes on a conversation."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
 
 KEPT = 5
-"""How many earlier texts of a note are kept."""
+"""How many earlier versions of a note are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of writing a note.
+    """The outcome of writing a note.
 
     Attributes:
         note: The note as it is now.
-        stale: True where somebody else had changed it since it was read, so that nothing was written.
+        stale: True where a colleague had changed it since it was read, so that nothing was written.
     """
 
     note: Note
@@ -38,8 +38,8 @@ def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -
     Arguments:
         round_: The round that people talked about.
         enabler: Its id.
-        text: What was said; empty text empties the note.
-        read: The version that the writer had before them; 0 where there was none.
+        text: The text of the note; empty text empties the note.
+        read: The version that the writer had on screen; 0 where there was none.
         by: Who writes.
     """
     Round.objects.select_for_update().get(pk=round_.pk)

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""Register this room with Django."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class ResultsConfig(AppConfig):
-    """The room, by its name."""
+    """The configuration of the room."""
 
     name = "greenshoots.web.show.results"
     label = "results"

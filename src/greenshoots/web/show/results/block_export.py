@@ -19,9 +19,9 @@ EVERYONE, RUNS = "everyone", "runs"
 def write(released: Release) -> str:
     """Write the blocks of a round as CSV.
 
-    A cell is a block, or several where few people scored. Where nearly everybody in it agrees only `low` and `high`
-    are filled in: how many gave a score in the lower and in the upper half of the scale. Adding up a column over the
-    cells of a question gives the number for everybody who is seen there.
+    A cell is a block, or several blocks where few people scored. Where nearly all scores in a cell are the same, only
+    `low` and `high` are filled in: how many scores are in the lower and in the upper half of the scale. The sum of a
+    column over the cells of a question is the number for all people whose scores are shown.
 
     Where everyone is counted first, a question begins with a row for all people of a batch; a group that is counted in
     runs of scale points has them in the last column, such as `1-3: 4, 4-5: 6`.

@@ -1,4 +1,4 @@
-"""The pictures of these pages, drawn once for wide screens and once for phones."""
+"""The charts of the results pages, drawn once for wide screens and once for phones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def spider(results: Results) -> Picture:
 
 
 def strips(results: Results, order: Order) -> Picture:
-    """Draw every answer for both widths, in an order."""
+    """Draw the responses for both widths, in an order."""
     if order == "talk":
         results = first_things_first(results)
         return _both(lambda width: pictures.strips(results, width=width, alone=True))
@@ -41,26 +41,28 @@ def _both(draw: Callable[[float], Picture]) -> Picture:
 
 
 def first_things_first(results: Results) -> Results:
-    """Put the enablers to talk about first before the others, which keep their order."""
+    """Return results with the enablers to talk about first in front, and the others in their order."""
     first = [entry.enabler.id for entry in (*results.talk_first, *results.unknown)]
-    ranked = sorted(results.instrument.enablers, key=lambda one: first.index(one.id) if one.id in first else len(first))
+    ranked = sorted(
+        results.instrument.enablers, key=lambda enabler: first.index(enabler.id) if enabler.id in first else len(first)
+    )
     return only(results, tuple(ranked))
 
 
 def only(results: Results, enablers: tuple[Enabler, ...]) -> Results:
-    """Give what everybody said about some enablers, in this order; what is computed over all of them stays."""
+    """Return the results of everyone for some enablers, in this order; figures over all enablers stay."""
     everyone = results.everyone
-    chosen = replace(everyone, enablers=tuple(everyone.enabler(one.id) for one in enablers))
+    chosen = replace(everyone, enablers=tuple(everyone.enabler(enabler.id) for enabler in enablers))
     return replace(results, instrument=replace(results.instrument, enablers=enablers), everyone=chosen)
 
 
 def asking_only(results: Results, enabler: Enabler) -> Results:
-    """Give results that are asked about one enabler only, for the page it has in every report."""
+    """Return results for a single enabler, for its page in the report."""
     return replace(results, instrument=replace(results.instrument, enablers=(enabler,)))
 
 
 def small_bars(result: EnablerResult, instrument: Instrument) -> str:
-    """Draw how many gave each score, small enough to stand in a list; empty where that may not be told."""
+    """Draw how often each score was given, small enough for a list; empty where counts are not shown."""
     counts = result.figures.counts
     if not counts or not any(counts):
         return ""
@@ -74,5 +76,5 @@ def small_bars(result: EnablerResult, instrument: Instrument) -> str:
     svg = canvas.finish(
         "bars", TALL, f"{translation.say('How often each score was given')}: {result.enabler.axis}", told
     )
-    # They stand in a line of text, not on a card, so the page shows through.
+    # The bars are in a line of text, not on a card, so they have no paper behind them.
     return _PAPER.sub("", svg, count=1)

@@ -1,4 +1,4 @@
-"""Every document of a round: what it is for, its file name, and how it is made. All of them say the same."""
+"""The documents of a round: what each is for, its file name, and how it is made. All give the same results."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from greenshoots.reports.contents import chapters
 Make = Callable[[Results], bytes | str]
 
 KEPT = 24
-"""How many documents are kept in memory; one is some hundred kilobytes, and a PDF takes a second to set."""
+"""How many documents are kept in memory. Each is some hundred kilobytes, and a PDF takes a second to set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document.
+    """A document that people can download.
 
     Attributes:
         file: Its name in the address, such as ``report.pdf``.
-        title: What it is called.
-        use: What it is for, and for whom.
+        title: Its title on the page.
+        use: What it is for, and who needs it.
         kind: Its media type.
         make: Makes it from results.
     """
@@ -42,7 +42,7 @@ class Document:
 
     @property
     def suffix(self) -> str:
-        """Give the ending of its name, in capitals as people say it."""
+        """Return the ending of its name in capitals."""
         return self.file.rpartition(".")[2].upper()
 
 
@@ -89,7 +89,7 @@ def _braille(results: Results) -> bytes:
 
 
 def data(results: Results) -> str:
-    """Give the numbers as the command line prints them."""
+    """Return the numbers as the command line prints them."""
     return json.dumps(exchange.data(results), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -163,19 +163,19 @@ ALL = (
 
 
 def find(file: str) -> Document | None:
-    """Give the document of a name."""
-    return next((one for one in ALL if one.file == file), None)
+    """Return the document with a file name."""
+    return next((document for document in ALL if document.file == file), None)
 
 
 def render(document: Document, results: Results, language: str) -> bytes:
-    """Make a document, or give it again where the same was made before on the same day."""
+    """Return a document, from memory where the same results were rendered earlier that day."""
     said = hashlib.sha256(repr(results).encode()).hexdigest()
     return _made(document, _Known(said, results), language, dt.date.today())
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Results under what they say."""
+    """Results, with what they say as their key."""
 
     said: str
     results: Results
@@ -194,6 +194,6 @@ def _made(document: Document, known: _Known, _language: str, _day: dt.date) -> b
 
 
 def name(results: Results, number: int, file: str) -> str:
-    """Give the name under which a file is kept: ``adult-social-care-round-2-report.pdf``."""
+    """Return the name of a downloaded file: ``adult-social-care-round-2-report.pdf``."""
     part = f"-{values.slug(results.everyone.name)}" if results.everyone.filter else ""
     return f"{values.slug(results.study.subject)[:60]}-round-{number}{part}-{file}"

@@ -1,4 +1,4 @@
-"""Files that people take away: documents, pictures and numbers."""
+"""Files to download: documents, charts and data."""
 
 from __future__ import annotations
 
@@ -25,67 +25,67 @@ if TYPE_CHECKING:
 @require_safe
 @views.spoken
 def documents(request: HttpRequest, **address: Any) -> HttpResponse:
-    """List every document with what it is for."""
-    look = views.look_at(request, **address)
-    listed = [{"document": one, "url": look.url("document", one.file)} for one in library.ALL]
-    drawn = [
+    """List the documents, charts and data files."""
+    selected = views.select(request, **address)
+    listed = [{"document": document, "url": selected.url("document", document.file)} for document in library.ALL]
+    charts = [
         {
             "caption": picture.caption,
-            "svg": look.url("picture", f"{name}.svg"),
-            "png": look.url("picture", f"{name}.png"),
+            "svg": selected.url("picture", f"{name}.svg"),
+            "png": selected.url("picture", f"{name}.png"),
         }
-        for name, picture in pictures.draw_all(look.results).items()
+        for name, picture in pictures.draw_all(selected.results).items()
     ]
-    numbers = {"data": look.url("data"), "blocks": look.url("blocks")}
-    return views.page(request, look, "documents", documents=listed, pictures=drawn, **numbers)
+    numbers = {"data": selected.url("data"), "blocks": selected.url("blocks")}
+    return views.page(request, selected, "documents", documents=listed, pictures=charts, **numbers)
 
 
 @require_safe
 @views.spoken
 def document(request: HttpRequest, file: str, **address: Any) -> HttpResponse:
-    """Make a document."""
-    look = views.look_at(request, **address)
-    found = library.find(file)
-    if found is None:
+    """Send a document."""
+    selected = views.select(request, **address)
+    wanted = library.find(file)
+    if wanted is None:
         raise Http404
-    made = library.render(found, look.results, translation.get_language() or "")
-    return _file(look, made, file, found.kind)
+    content = library.render(wanted, selected.results, translation.get_language() or "")
+    return _file(selected, content, file, wanted.kind)
 
 
 @require_safe
 @views.spoken
 def picture(request: HttpRequest, file: str, **address: Any) -> HttpResponse:
-    """Draw a picture."""
-    look = views.look_at(request, **address)
+    """Send a chart as SVG or PNG."""
+    selected = views.select(request, **address)
     name, _dot, suffix = file.rpartition(".")
-    found = pictures.draw_all(look.results).get(name)
-    if found is None or suffix not in ("svg", "png"):
+    chart = pictures.draw_all(selected.results).get(name)
+    if chart is None or suffix not in ("svg", "png"):
         raise Http404
     if suffix == "svg":
-        return _file(look, found.svg.encode(), file, "image/svg+xml")
-    return _file(look, png.render(found.svg), file, "image/png")
+        return _file(selected, chart.svg.encode(), file, "image/svg+xml")
+    return _file(selected, png.render(chart.svg), file, "image/png")
 
 
 @require_safe
 @views.spoken
 def blocks(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Give the published blocks of everybody as a table."""
-    look = views.look_at(request, **address)
-    made = block_table.write(queries.releases_of(look.round))
-    return _file(look, made.encode(), "blocks.csv", "text/csv; charset=utf-8")
+    """Send the published blocks of everyone as CSV."""
+    selected = views.select(request, **address)
+    table = block_table.write(queries.releases_of(selected.round))
+    return _file(selected, table.encode(), "blocks.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
 @views.spoken
 def data(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Give the numbers for other programs, as the command line prints them."""
-    look = views.look_at(request, **address)
-    return _file(look, library.data(look.results).encode(), "results.json", "application/json")
+    """Send the results as JSON, as the command line prints them."""
+    selected = views.select(request, **address)
+    return _file(selected, library.data(selected.results).encode(), "results.json", "application/json")
 
 
-def _file(look: Look, made: bytes, file: str, kind: str) -> HttpResponse:
-    """Send a file to be kept, never to be shown in a page of ours."""
-    response = HttpResponse(made, content_type=kind)
-    name = library.name(look.results, look.round.number, file)
+def _file(selected: Look, content: bytes, file: str, kind: str) -> HttpResponse:
+    """Send a file as a download, so that it is never shown as a page of this site."""
+    response = HttpResponse(content, content_type=kind)
+    name = library.name(selected.results, selected.round.number, file)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

@@ -1,4 +1,4 @@
-"""Choosing a part of the people who answered, among those that the release can tell apart."""
+"""Filters: results for some of the people who answered, as far as the release can tell them apart."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 OWN = frozenset({"order", "language"})
-"""Names in an address that mean something else here."""
+"""Names in the address that are not filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A respondent group in the form that chooses a part.
+    """A group question in the form for filters.
 
     Attributes:
         name: Its name in the address.
-        label: Its name.
-        choices: The choices that may be seen, and whether each is chosen.
+        label: Its name on the page.
+        choices: The choices that may be shown, and whether each is selected.
     """
 
     name: str
@@ -37,62 +37,65 @@ class Offer:
 
     @property
     def any(self) -> bool:
-        """Tell whether a choice of it is chosen."""
+        """Return whether one of its choices is selected."""
         return any(chosen for _label, chosen in self.choices)
 
 
 def key(group: str) -> str:
-    """Give the name of a respondent group in an address: ``?role=Frontline``."""
+    """Return the name of a group question in an address: ``?role=Frontline``."""
     name = values.slug(group)
     return f"{name}-group" if name in OWN else name
 
 
 def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:
-    """Give the parts that may be chosen; a choice that is hidden is not among them."""
-    found = []
+    """Return the filters that a page offers; hidden choices are not among them."""
+    offered = []
     for group in results.groups:
         now = chosen.get(group.name, ())
         together = _together(group)
-        seen = [(part.name, part.name in now and set(now) != together) for part in group.sets if part.visible]
+        choices = [
+            (choice.name, choice.name in now and set(now) != together) for choice in group.sets if choice.visible
+        ]
         if together and group.combined is not None:
-            seen.append((group.combined.name, set(now) == together))
-        if seen:
-            found.append(Offer(key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, tuple(seen)))
-    return tuple(found)
+            choices.append((group.combined.name, set(now) == together))
+        if choices:
+            offered.append(
+                Offer(key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, tuple(choices))
+            )
+    return tuple(offered)
 
 
 def _together(group: GroupResult) -> set[str]:
-    """Give the choices that are too small to be shown apart and are shown together; none where that is not safe."""
+    """Return the choices that are too small to show separately and are shown together; none where that is not safe."""
     if group.combined is None or not group.combined.visible:
         return set()
-    return {part.name for part in group.sets if part.state is State.HIDDEN}
+    return {choice.name for choice in group.sets if choice.state is State.HIDDEN}
 
 
 def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Give the choices that somebody asks for, by respondent group.
+    """Return the choices that an address selects, by group question.
 
     Arguments:
-        results: What everybody said.
-        asked: What stands in the address. Names that are no respondent group are none of our business.
-        groups: The respondent groups that people were asked, shown or not.
+        results: The results for everyone.
+        asked: The query of the address. Names that are not group questions are ignored.
+        groups: The group questions that people were asked, shown or not.
 
     Raises:
-        Http404: the group is never shown, or has no such choice. It says so in a sentence; whether
-            anybody made it is not said.
+        Http404: the group is never shown, or has no such choice. The sentence does not say whether people made it.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    selected: dict[str, tuple[str, ...]] = {}
     for group in results.groups:
-        known = {part.name for part in group.sets}
+        known = {choice.name for choice in group.sets}
         wanted = tuple(dict.fromkeys(_labels(asked.getlist(key(group.name)), group, known)))
         if unknown := [label for label in wanted if label not in known]:
-            told = {"choice": unknown[0][:80], "group": group.name}
-            raise Http404(_("“%(choice)s” is not one of the choices for %(group)s in these results.") % told)
+            names = {"choice": unknown[0][:80], "group": group.name}
+            raise Http404(_("“%(choice)s” is not one of the choices for %(group)s in these results.") % names)
         if wanted:
-            found[group.name] = wanted
+            selected[group.name] = wanted
     shown = {group.name for group in results.groups}
     if never := next((name for name in groups if name not in shown and key(name) in asked), None):
         raise Http404(_("These results are not shown by %(group)s.") % {"group": never})
-    return found
+    return selected
 
 
 def _labels(asked: Iterable[str], group: GroupResult, known: Collection[str]) -> Iterator[str]:
@@ -104,6 +107,6 @@ def _labels(asked: Iterable[str], group: GroupResult, known: Collection[str]) ->
 
 
 def query(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """Give what an address says of a part."""
+    """Return the part of an address that selects filters."""
     for group in results.groups:
         yield from ((key(group.name), label) for label in chosen.get(group.name, ()))

@@ -1,4 +1,4 @@
-"""The form for the notes of a conversation."""
+"""The form for notes on a conversation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from greenshoots.web.show.results.models import Note
 
 
 class NoteForm(forms.Form):
-    """What was said about one enabler, and which version its writer read."""
+    """A note on an enabler, and the version that its writer read."""
 
     text = forms.CharField(
         label=_("What people said"),
@@ -24,5 +24,5 @@ class NoteForm(forms.Form):
 
 
 def of_note(note: Note | None) -> NoteForm:
-    """Give the form as a note stands."""
+    """Return the form filled in with a note."""
     return NoteForm(initial={"text": note.text if note else "", "version": note.version if note else 0})

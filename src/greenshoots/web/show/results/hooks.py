@@ -1,4 +1,4 @@
-"""What this room shows and later ones know: they hand it in when the program starts, so that arrows point one way."""
+"""Suggestions that later rooms register at startup, so that imports point one way."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from greenshoots.web.base.places.models import Place
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that may help with what was found.
+    """A page of the library that may help with an enabler.
 
     Attributes:
-        kind: What it is, in words.
-        first_step: Something to begin with, as text.
+        kind: The kind of entry, as text.
+        first_step: A first step to try, as text.
     """
 
     title: str
@@ -28,4 +28,4 @@ def _nothing(_enabler: str, _place: Place | None) -> Sequence[Suggestion]:
 
 
 suggestions: Callable[[str, Place | None], Sequence[Suggestion]] = _nothing
-"""Gives what may help with an enabler, by its id: to a place, what it may read; without one, what anybody may."""
+"""Returns suggestions for an enabler, by its id: those that a place may read, or without a place those for anyone."""

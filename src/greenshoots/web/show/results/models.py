@@ -1,4 +1,4 @@
-"""Notes of the conversation, beside the enabler they are about."""
+"""Notes on the conversation about each enabler."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Note(models.Model):
-    """What was said about one enabler when people talked about it.
+    """The note on an enabler.
 
     Attributes:
-        version: Counts changes; whoever writes says which version they read, so that nobody's words are lost.
+        version: Counts changes. Writers send the version they read, so that two of them cannot overwrite each other.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -30,7 +30,7 @@ class Note(models.Model):
 
 
 class EarlierNote(models.Model):
-    """What a note said before it was changed; the last few are kept."""
+    """An earlier version of a note; the last few are kept."""
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="earlier")
     text = models.TextField()

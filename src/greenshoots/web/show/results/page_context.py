@@ -1,4 +1,4 @@
-"""What stands on each page, from results alone."""
+"""The contents of each page, from results alone."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from greenshoots.web.show.results import charts, presenters
 from greenshoots.web.show.results.selection import Look
 
 
-def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
-    """Give the enablers to begin with, each with its reason, its bars and its page."""
-    results = look.results
+def talk_first(selected: Look, nonce: str) -> list[dict[str, Any]]:
+    """Return the enablers to talk about first, each with its reason, its bars and its page."""
+    results = selected.results
     reasons: dict[str, list[str]] = {}
     for entry in (*results.talk_first, *results.unknown):
         reasons.setdefault(entry.enabler.id, []).append(entry.reason)
     return [
         {
             "title": result.enabler.axis,
-            "url": look.url("enabler", name),
+            "url": selected.url("enabler", name),
             "reason": " ".join(said),
             "bars": presenters.drawing(charts.small_bars(result, results.instrument), nonce),
         }
@@ -39,27 +39,30 @@ def talk_first(look: Look, nonce: str) -> list[dict[str, Any]]:
 
 
 def opening(results: Results) -> tuple[str, ...]:
-    """Say how the list of where to talk first is ordered and how far to trust it, or that anything may come first."""
+    """Return the sentences above the enablers to talk about first: their order, and how far to trust it."""
     return tuple(block.text for block in chapters.talk_first(results).blocks if isinstance(block, Paragraph))
 
 
 def hidden(results: Results) -> list[str]:
-    """Say which choices are not shown, which in part and which together: hidden is told apart from nobody."""
-    found = []
+    """Return a sentence for each choice that is not shown, shown in part, or shown together with others.
+
+    A choice that no one made is not called hidden.
+    """
+    texts = []
     for group in results.groups:
-        for part in group.sets:
-            if not part.visible:
-                found.append(f"{part.name}: {_lower(sentences.hidden_sentence(part.state))}")
-            elif told := sentences.coverage_sentence(part):
-                found.append(f"{part.name}: {_lower(told)}")
+        for choice in group.sets:
+            if not choice.visible:
+                texts.append(f"{choice.name}: {_lower(sentences.hidden_sentence(choice.state))}")
+            elif coverage := sentences.coverage_sentence(choice):
+                texts.append(f"{choice.name}: {_lower(coverage)}")
         together = group.combined
         if together is not None and together.visible and together.n is not None:
-            found.append(f"{together.name} ({quantities.people(together.n)}).")
-    return found
+            texts.append(f"{together.name} ({quantities.people(together.n)}).")
+    return texts
 
 
 def nothing(results: Results) -> str:
-    """Say why there is no picture."""
+    """Return why there is no chart; empty where there is one."""
     everyone = results.everyone
     return "" if everyone.visible else sentences.hidden_sentence(everyone.state, everyone.kind)
 
@@ -69,31 +72,33 @@ def _lower(text: str) -> str:
 
 
 def order(asked: str) -> charts.Order:
-    """Give the order of rows that somebody asks for, or the instrument's."""
+    """Return the order of rows that the address asks for, or the order of the questions."""
     return next((known for known in get_args(charts.Order) if known == asked), "instrument")
 
 
-def orders(look: Look, now: charts.Order) -> list[dict[str, Any]]:
-    """Give a link to each order of rows."""
+def orders(selected: Look, now: charts.Order) -> list[dict[str, Any]]:
+    """Return a link to each order of rows."""
     names: dict[charts.Order, str] = {
         "instrument": _("Question order"),
         "talk": _("What to talk about first"),
         "mean": _("Average, lowest first"),
         "spread": _("Spread, widest first"),
     }
-    return [{"text": text, "url": look.url("answers", order=name), "here": name == now} for name, text in names.items()]
+    return [
+        {"text": text, "url": selected.url("answers", order=name), "here": name == now} for name, text in names.items()
+    ]
 
 
-def enablers(look: Look) -> list[dict[str, Any]]:
-    """Give the page of each enabler, by group."""
-    asked = look.whole.instrument
+def enablers(selected: Look) -> list[dict[str, Any]]:
+    """Return a link to the page of each enabler, by group."""
+    asked = selected.whole.instrument
     return [
         {
             "title": group.title,
             "enablers": [
-                {"title": one.title, "number": one.number, "url": look.url("enabler", one.id)}
-                for one in asked.enablers
-                if one.group == group.id
+                {"title": enabler.title, "number": enabler.number, "url": selected.url("enabler", enabler.id)}
+                for enabler in asked.enablers
+                if enabler.group == group.id
             ],
         }
         for group in asked.groups
@@ -101,31 +106,31 @@ def enablers(look: Look) -> list[dict[str, Any]]:
 
 
 def all_tables(results: Results) -> list[Table]:
-    """Give the numbers: the averages, every answer, and who answered."""
-    found = []
+    """Return the tables of numbers: averages, responses, and who answered."""
+    shown = []
     if results.everyone.visible:
-        found += [tables.spider(results), tables.strips(results.everyone, results.instrument), tables.middle(results)]
-    return found + [tables.who_answered(group, results.policy.minimum) for group in results.groups]
+        shown += [tables.spider(results), tables.strips(results.everyone, results.instrument), tables.middle(results)]
+    return shown + [tables.who_answered(group, results.policy.minimum) for group in results.groups]
 
 
 def in_words(results: Results) -> tuple[Section, ...]:
-    """Give what a report says without its pictures and tables."""
-    found: Outline = chapters.summary(results)
-    return tuple(_told(section) for section in found.sections)
+    """Return the summary of a report without its charts and tables."""
+    report: Outline = chapters.summary(results)
+    return tuple(_without_tables(section) for section in report.sections)
 
 
-def _told(section: Section) -> Section:
+def _without_tables(section: Section) -> Section:
     kept = [block for block in section.blocks if not isinstance(block, Table) and not _is_warning(block)]
     return replace(section, blocks=tuple(kept))
 
 
 def _is_warning(block: Block) -> bool:
-    """Every page of results has the warnings at its head."""
+    """Return whether a block is a warning: these are at the top of every page already."""
     return isinstance(block, Paragraph) and block.kind == "warning"
 
 
 def between_rounds(results: Results) -> tuple[Section, ...]:
-    """Give what changed since the round before, and the averages of every round."""
+    """Return what changed since the round before, and the averages of every round."""
     answered = Bullets(tuple(comparison_text.answered(part) for part in results.rounds))
     every = Section("rounds", translation.say("Who answered"), (answered, *_averages(results)))
     return (*comparisons.change(results), every)
@@ -143,36 +148,41 @@ def _averages(results: Results) -> tuple[Table, ...]:
 
 
 def enabler(results: Results, name: str) -> Section:
-    """Give the page of one enabler.
+    """Return the page of an enabler.
 
     Raises:
-        Http404: there is none of this name.
+        Http404: there is no enabler with this id.
     """
-    found = next((one for one in results.instrument.enablers if one.id == name), None)
-    if found is None:
+    wanted = next((enabler for enabler in results.instrument.enablers if enabler.id == name), None)
+    if wanted is None:
         raise Http404
-    return enabler_pages.pages(charts.asking_only(results, found))[0]
+    return enabler_pages.pages(charts.asking_only(results, wanted))[0]
 
 
-def beside(look: Look, name: str) -> dict[str, Any]:
-    """Give the enablers before and after one."""
-    asked = look.whole.instrument.enablers
-    at = [one.id for one in asked].index(name)
+def neighbours(selected: Look, name: str) -> dict[str, Any]:
+    """Return links to the enablers before and after an enabler."""
+    asked = selected.whole.instrument.enablers
+    at = [enabler.id for enabler in asked].index(name)
     return {
-        "previous": _link(look, asked[at - 1]) if at else None,
-        "next": _link(look, asked[at + 1]) if at + 1 < len(asked) else None,
+        "previous": _link(selected, asked[at - 1]) if at else None,
+        "next": _link(selected, asked[at + 1]) if at + 1 < len(asked) else None,
     }
 
 
-def _link(look: Look, one: Enabler) -> dict[str, Any]:
-    return {"title": one.title, "url": look.url("enabler", one.id)}
+def _link(selected: Look, target: Enabler) -> dict[str, Any]:
+    return {"title": target.title, "url": selected.url("enabler", target.id)}
 
 
-def written(look: Look) -> list[dict[str, Any]]:
-    """Give what people wrote about each enabler, as the report says it."""
-    found = []
-    for entry in look.whole.words:
-        if entry.texts or entry.reason or entry.held_back:
-            told = {"id": entry.enabler.id, "texts": entry.texts, "reason": entry.reason, "held_back": entry.held_back}
-            found.append(_link(look, entry.enabler) | told)
-    return found
+def written(selected: Look) -> list[dict[str, Any]]:
+    """Return the comments on each enabler, as the report shows them."""
+    return [
+        _link(selected, comments.enabler)
+        | {
+            "id": comments.enabler.id,
+            "texts": comments.texts,
+            "reason": comments.reason,
+            "held_back": comments.held_back,
+        }
+        for comments in selected.whole.words
+        if comments.texts or comments.reason or comments.held_back
+    ]

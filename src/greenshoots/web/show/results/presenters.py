@@ -1,4 +1,4 @@
-"""From the outline of a report to what a template shows: the same sentences, tables and pictures as every document."""
+"""From the outline of a report to template values: the same sentences, tables and charts as in every document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Shown = dict[str, Any]
 
 
 def sections(found: Iterable[Section], nonce: str) -> list[Shown]:
-    """Give sections, each with the sections beneath it."""
+    """Return sections for a template, each with its subsections."""
     return [
         {
             "id": section.id,
@@ -32,7 +32,7 @@ def sections(found: Iterable[Section], nonce: str) -> list[Shown]:
 
 
 def blocks(found: Iterable[Block], nonce: str) -> list[Shown]:
-    """Give what a section says."""
+    """Return the blocks of a section for a template."""
     return [_block(block, nonce) for block in found]
 
 
@@ -40,15 +40,15 @@ def _block(block: Block, nonce: str) -> Shown:
     if isinstance(block, Paragraph):
         return {"is": "paragraph", "text": block.text, "kind": block.kind}
     if isinstance(block, Bullets):
-        told = {"language": block.language, "direction": direction(block.language)}
-        return {"is": "bullets", "texts": block.items, "numbered": block.numbered} | told
+        text = {"language": block.language, "direction": direction(block.language)}
+        return {"is": "bullets", "texts": block.items, "numbered": block.numbered} | text
     if isinstance(block, Quotes):
         return {"is": "quotes", "texts": block.texts}
     return table(block) if isinstance(block, Table) else picture(block, nonce)
 
 
 def table(found: Table) -> Shown:
-    """Give a table with its values as texts."""
+    """Return a table with its values as texts."""
     numbers = values.number_columns(found)
     rows = [values.row(found, cells) for cells in found.rows]
     return {
@@ -65,7 +65,7 @@ def table(found: Table) -> Shown:
 
 
 def picture(found: Picture, nonce: str) -> Shown:
-    """Give a drawing for wide and for narrow screens, with its sentences and its table."""
+    """Return a chart for wide and narrow screens, with its sentences and its table."""
     return {
         "is": "picture",
         "caption": found.caption,
@@ -77,12 +77,12 @@ def picture(found: Picture, nonce: str) -> Shown:
 
 
 def drawing(svg: str, nonce: str) -> SafeString:
-    """Let the styles inside one of our own drawings pass the policy of the page."""
-    return mark_safe(svg.replace("<style>", f'<style nonce="{escape(nonce)}">', 1))  # noqa: S308 - our own drawing
+    """Add the nonce of the page to the styles of a chart, so that the content security policy allows them."""
+    return mark_safe(svg.replace("<style>", f'<style nonce="{escape(nonce)}">', 1))  # noqa: S308 - drawn by this program
 
 
 def direction(language: str) -> str:
-    """Give the direction of words that are not the page's own; empty where they are."""
+    """Return the direction of text in another language than the page; empty in the language of the page."""
     if not language:
         return ""
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

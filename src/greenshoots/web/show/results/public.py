@@ -1,4 +1,4 @@
-"""Pages that anybody with the link may see: no account, no cookie, not for search engines."""
+"""Pages for anyone with the link: no account, no cookie, not for search engines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Show a page to whoever has the link."""
+    """Open a view to anyone with the link."""
 
     @login_not_required
     @wraps(view)
@@ -25,7 +25,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except Http404:
             response = render(request, "results/gone.html", status=404)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        # The link can be taken back, so no copy outlives it on the way.
+        # The link can be withdrawn, so no proxy may keep a copy.
         response["Cache-Control"] = "no-store"
         return response
 

@@ -1,4 +1,4 @@
-"""Reading the notes of a conversation."""
+"""Read the notes on a conversation."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from greenshoots.web.show.results.models import EarlierNote, Note
 
 
 def note(round_: Round, enabler: str) -> Note | None:
-    """Give the note on one enabler, if there is one."""
+    """Return the note on an enabler, or None."""
     return Note.objects.select_related("by").filter(round=round_, enabler=enabler).first()
 
 
-def earlier(found: Note | None) -> list[EarlierNote]:
-    """Give what a note said before, newest first."""
-    return list(found.earlier.select_related("by")) if found else []
+def earlier(current: Note | None) -> list[EarlierNote]:
+    """Return the earlier versions of a note, newest first."""
+    return list(current.earlier.select_related("by")) if current else []
 
 
 def noted(round_: Round) -> set[str]:
-    """Give the enablers that something was noted about."""
+    """Return the enablers that have a note."""
     return set(Note.objects.filter(round=round_).exclude(text="").values_list("enabler", flat=True))

@@ -1,4 +1,4 @@
-"""What somebody looks at: a round, perhaps a part of it, and where each of its pages lies."""
+"""The results that a reader has selected: a round, with any filters, and the address of each page."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Look:
-    """A round as one reader sees it.
+    """A round as its reader sees it.
 
     Attributes:
         round: The round.
-        whole: What everybody said.
-        results: What the chosen part of them said; the same as `whole` where none is chosen.
-        chosen: The choices that make up the part, by respondent group.
+        whole: The results for everyone.
+        results: The results with the filters; the same as `whole` without filters.
+        chosen: The choices that the filters select, by group question.
         public: True where the reader followed a published link and has no account.
         runs: True where the reader may write notes.
         analyses: True where the reader may read notes.
-        more: What else stands in the address: a language that was chosen on a published page.
+        more: Other values in the address: the language that was chosen on a published page.
     """
 
     round: Round
@@ -49,7 +49,7 @@ class Look:
     more: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, name: str, *more: str, **query: str) -> str:
-        """Give the address of a page of these results, with the part that is chosen."""
+        """Return the address of a page of these results, with the filters."""
         space = "results:published" if self.public else "results"
         first = (self.round.results_code,) if self.public else (self.round.diagnostic.code, self.round.number)
         address = reverse(f"{space}:{name}", args=[*first, *more])
@@ -58,32 +58,32 @@ class Look:
 
     @cached_property
     def languages(self) -> list[dict[str, str]]:
-        """Give this page's first in every other language, for readers who have no account to keep a choice in."""
+        """Return the first page in every other language, for readers who have no account to store a choice."""
         others = [code for code, _name in settings.LANGUAGES if code != get_language()]
-        found = [(code, replace(self, more={"language": code}).url("spider")) for code in others]
-        return [{"code": code, "url": url, "name": get_language_info(code)["name_local"]} for code, url in found]
+        urls = [(code, replace(self, more={"language": code}).url("spider")) for code in others]
+        return [{"code": code, "url": url, "name": get_language_info(code)["name_local"]} for code, url in urls]
 
     @cached_property
     def title(self) -> str:
-        """Say how many people answered."""
+        """Return the title, which says how many people answered."""
         return chapters.title(self.results)
 
     @cached_property
     def above(self) -> str:
-        """Name place, subject, viewpoint and the chosen part."""
+        """Return place, subject, viewpoint and filters."""
         study = self.whole.study
         return " · ".join(text for text in (study.place, study.subject, study.viewpoint, *self._part()) if text)
 
     @cached_property
     def lead(self) -> str:
-        """Say when, and what scores are for."""
+        """Return the dates, and what scores are for."""
         return f"{self.whole.study.dates}. {translation.say(chapters.REMINDER)}"
 
     def _part(self) -> tuple[str, ...]:
         return (_("%(part)s only") % {"part": self.results.everyone.name},) if self.chosen else ()
 
     def tabs(self, here: str) -> list[dict[str, Any]]:
-        """Give the pages of these results that have something to show."""
+        """Return the pages of these results that have something to show."""
         pages = [
             ("spider", _("Spider chart")),
             ("words", _("Summary")),
@@ -101,35 +101,35 @@ class Look:
 
 
 def of_round(request: HttpRequest, diagnostic: str, number: int) -> Look:
-    """Give what a member of the team looks at.
+    """Return what a member of the team has selected.
 
     Raises:
-        Http404: there is no such round, or they are no member of its place; with a sentence where they ask for a
-            part that is not offered.
-        PermissionDenied: they may see it once it is published.
+        Http404: there is no such round, or the user is not a member of its place; with a sentence where the address
+            asks for a filter that is not offered.
+        PermissionDenied: the user may see it only once it is published.
         PolicyError: nothing has been revealed.
     """
-    found = access.get_round(request.user, diagnostic, number)
-    whole = queries.results(found)
-    chosen = _chosen(request, found, whole)
+    round_ = access.get_round(request.user, diagnostic, number)
+    whole = queries.results(round_)
+    chosen = _chosen(request, round_, whole)
     return Look(
-        found,
+        round_,
         whole,
-        queries.results(found, filters=chosen) if chosen else whole,
+        queries.results(round_, filters=chosen) if chosen else whole,
         chosen,
-        runs=access.may(request.user, found, to="run"),
-        analyses=access.may(request.user, found, to="analyse"),
+        runs=access.may(request.user, round_, to="run"),
+        analyses=access.may(request.user, round_, to="analyse"),
     )
 
 
 def published(request: HttpRequest, code: str) -> Look:
-    """Give what somebody without an account looks at; raises as `of_round` does."""
-    found = access.get_published(code)
-    whole = queries.results(found, readers="public")
-    chosen = _chosen(request, found, whole)
-    part = queries.results(found, filters=chosen, readers="public") if chosen else whole
+    """Return what a reader of a published link has selected; raises as `of_round` does."""
+    round_ = access.get_published(code)
+    whole = queries.results(round_, readers="public")
+    chosen = _chosen(request, round_, whole)
+    filtered = queries.results(round_, filters=chosen, readers="public") if chosen else whole
     more = {"language": request.GET["language"]} if request.GET.get("language") else {}
-    return Look(found, whole, part, chosen, public=True, more=more)
+    return Look(round_, whole, filtered, chosen, public=True, more=more)
 
 
 def _chosen(request: HttpRequest, round_: Round, whole: Results) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Addresses of this room: each page for the team, and the same page for whoever has the published link."""
+"""Addresses of the results pages: each for the team, and again for anyone with the published link."""
 
 from __future__ import annotations
 

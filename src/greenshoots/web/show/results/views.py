@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a page and the results on it speak one language, and say so where a part is not offered."""
+    """Use one language for a page and its results, and explain in a sentence that a filter is not offered."""
 
     @wraps(view)
     def show(request: HttpRequest, **address: Any) -> HttpResponse:
@@ -36,108 +36,113 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             except Http404 as missing:
                 if not missing.args:
                     raise
-                told = {"sentence": str(missing), "all": request.path}
-                return render(request, "results/not_offered.html", told, status=404)
+                context = {"sentence": str(missing), "all": request.path}
+                return render(request, "results/not_offered.html", context, status=404)
 
     return show
 
 
-def look_at(request: HttpRequest, diagnostic: str = "", number: int = 0, code: str = "") -> Look:
-    """Give what an address names, to a member of the team or to whoever has the published link."""
+def select(request: HttpRequest, diagnostic: str = "", number: int = 0, code: str = "") -> Look:
+    """Return what an address selects, for a member of the team or for anyone with the published link."""
     return selection.published(request, code) if code else selection.of_round(request, diagnostic, number)
 
 
-def page(request: HttpRequest, look: Look, name: str, **shown: Any) -> HttpResponse:
-    """Show a page with its tabs and with the parts that may be chosen."""
-    facts: dict[str, Any] = {
-        "look": look,
-        "tabs": look.tabs(name),
+def page(request: HttpRequest, selected: Look, name: str, **shown: Any) -> HttpResponse:
+    """Show a page with its tabs and the filters it offers."""
+    context: dict[str, Any] = {
+        "selected": selected,
+        "tabs": selected.tabs(name),
         "here": request.path,
-        "offers": filters.offers(look.whole, look.chosen),
+        "offers": filters.offers(selected.whole, selected.chosen),
     }
-    if not look.public:
-        facts |= {"round": look.round, "diagnostic": look.round.diagnostic, "place": look.round.place}
-    return render(request, f"results/{name}.html", facts | shown)
+    if not selected.public:
+        context |= {"round": selected.round, "diagnostic": selected.round.diagnostic, "place": selected.round.place}
+    return render(request, f"results/{name}.html", context | shown)
 
 
 def nonce(request: HttpRequest) -> str:
-    """Give the word that lets our own styles on this page pass its policy."""
+    """Return the nonce of the page, with which its content security policy allows the styles of charts."""
     return str(request.csp_nonce)  # type: ignore[attr-defined]
 
 
 @require_safe
 @spoken
 def spider(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Show the whole picture, and where to talk first."""
-    look = look_at(request, **address)
+    """Show the spider chart, and what to talk about first."""
+    selected = select(request, **address)
     token = nonce(request)
     shown = {
-        "picture": presenters.picture(charts.spider(look.results), token) if look.results.everyone.visible else None,
-        "first": page_context.talk_first(look, token),
-        "opening": page_context.opening(look.results),
-        "hidden": page_context.hidden(look.whole),
-        "nothing": page_context.nothing(look.results),
+        "picture": presenters.picture(charts.spider(selected.results), token)
+        if selected.results.everyone.visible
+        else None,
+        "first": page_context.talk_first(selected, token),
+        "opening": page_context.opening(selected.results),
+        "hidden": page_context.hidden(selected.whole),
+        "nothing": page_context.nothing(selected.results),
     }
-    return page(request, look, "spider", **shown)
+    return page(request, selected, "spider", **shown)
 
 
 @require_safe
 @spoken
 def answers(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Show every answer, in the order that the reader likes."""
-    look = look_at(request, **address)
+    """Show the responses, in the order that the reader chose."""
+    selected = select(request, **address)
     order = page_context.order(request.GET.get("order", ""))
-    picture = charts.strips(look.results, order) if look.results.everyone.visible else None
+    picture = charts.strips(selected.results, order) if selected.results.everyone.visible else None
     shown = {
         "picture": presenters.picture(picture, nonce(request)) if picture else None,
-        "nothing": page_context.nothing(look.results),
-        "orders": page_context.orders(look, order),
-        "groups": page_context.enablers(look),
+        "nothing": page_context.nothing(selected.results),
+        "orders": page_context.orders(selected, order),
+        "groups": page_context.enablers(selected),
     }
-    return page(request, look, "answers", **shown)
+    return page(request, selected, "answers", **shown)
 
 
 @require_safe
 @spoken
 def table(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Show the numbers."""
-    look = look_at(request, **address)
-    found = [presenters.table(one) for one in page_context.all_tables(look.results)]
-    return page(request, look, "table", tables=found, nothing=page_context.nothing(look.results))
+    """Show the tables of numbers."""
+    selected = select(request, **address)
+    tables = [presenters.table(numbers) for numbers in page_context.all_tables(selected.results)]
+    return page(request, selected, "table", tables=tables, nothing=page_context.nothing(selected.results))
 
 
 @require_safe
 @spoken
 def words(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Say in words what the pictures show."""
-    look = look_at(request, **address)
-    return page(request, look, "words", sections=presenters.sections(page_context.in_words(look.results), ""))
+    """Show the summary: what the charts show, in sentences."""
+    selected = select(request, **address)
+    return page(request, selected, "words", sections=presenters.sections(page_context.in_words(selected.results), ""))
 
 
 @require_safe
 @spoken
 def groups(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Show where respondent groups differ."""
-    look = look_at(request, **address)
-    found = presenters.sections(comparisons.groups(look.whole), nonce(request))
-    return page(request, look, "groups", sections=found)
+    """Show where groups differ."""
+    selected = select(request, **address)
+    sections = presenters.sections(comparisons.groups(selected.whole), nonce(request))
+    return page(request, selected, "groups", sections=sections)
 
 
 @require_safe
 @spoken
 def rounds(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show what changed between rounds."""
-    look = look_at(request, **address)
-    if len(look.whole.rounds) < 2:
+    selected = select(request, **address)
+    if len(selected.whole.rounds) < 2:
         raise Http404
     return page(
-        request, look, "rounds", sections=presenters.sections(page_context.between_rounds(look.whole), nonce(request))
+        request,
+        selected,
+        "rounds",
+        sections=presenters.sections(page_context.between_rounds(selected.whole), nonce(request)),
     )
 
 
 @require_safe
 @spoken
 def written(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Show what people wrote, enabler by enabler, in an order that says nothing."""
-    look = look_at(request, **address)
-    return page(request, look, "written", enablers=page_context.written(look))
+    """Show the comments on each enabler, in random order."""
+    selected = select(request, **address)
+    return page(request, selected, "written", enablers=page_context.written(selected))
