@@ -32,12 +32,12 @@ def walk(browser: Browser, link: str, folder: Path, shoot: Shoot) -> str:
 
 
 def become_the_owner(page: Page, link: str) -> None:
-    """Section 1: open the link, make an account and a place."""
+    """Section 1: open the link, create an account and a place."""
     page.goto(link)
     page.get_by_label("Your name").fill("Facilitator")
     page.get_by_label("Your e-mail address").fill("facilitator@northvale.example")
-    page.get_by_label("A password").fill("three words here")
-    page.get_by_role("button", name="Make my account").click()
+    page.get_by_label("Password").fill("three words here")
+    page.get_by_role("button", name="Create account").click()
     page.locator("#id_name").fill("Northvale Council (fictional)")
     page.locator("main form .button").click()
 

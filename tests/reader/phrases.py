@@ -49,7 +49,7 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
     "of_people": ("about {number} of {people}", "{number} of {people}"),
     "part": (With(Form("{words} ({share})"), {"words": "of_people", "share": "share"}), "of_people"),
     "about_count": ("about {number}", "int"),
-    "answered": ("part", "people", "too few to show"),
+    "answered": ("part", "people", "too few people to show"),
     "scale": ("on a scale from {minimum} to {maximum}",),
     "ends": ("from {lowest} to {highest}",),
     "average_is": (

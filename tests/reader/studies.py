@@ -108,7 +108,7 @@ class _Maker:
         return Case(self.seed, tuple(rounds), results, views, words)
 
     def _words(self, held: Held) -> dict[str, list[str]]:
-        """Let some people write something, some of it with a way to reach them."""
+        """Write comments for some people, some with contact details."""
         dice = self.dice
         most = dice.choice((0, 0, 1, 3, 6))
         return {
@@ -241,7 +241,7 @@ class _Maker:
         return found
 
     def _copies(self, given: np.ndarray, instrument: Instrument, shapes: list[tuple[str, float]]) -> None:
-        """Let some enablers have exactly the scores of another, so that they are tied."""
+        """Copy the scores of an enabler to others, so that they are tied."""
         if instrument.score_each is ScoreEach.STATEMENT:
             return
         for place in range(1, len(given)):

@@ -63,7 +63,7 @@ class Seen:
 
     @property
     def in_ranges(self) -> bool:
-        """Tell whether so many are known by a range only that nothing finer than ranges is said."""
+        """Return whether so many are known by a range only that nothing finer than ranges is written."""
         return self.ranged > FINER_THAN_BANDS * self.scored
 
 
@@ -385,7 +385,7 @@ def _tally(scores: np.ndarray, size: int) -> Counts:
 
 
 def blank(held: Held, question: str) -> bool:
-    """Tell whether anybody left a respondent group blank."""
+    """Return whether any person left a group question blank."""
     return bool((held.codes[question] == NOT_GIVEN).any())
 
 

@@ -116,7 +116,7 @@ def test_others_on_the_network_reach_what_they_are_given(tmp_path: Path) -> None
         assert port, said
         there = f"http://{own}:{port[1]}"
         assert f"Others on the same network can open {there}" in said
-        assert "Nothing is encrypted" in said
+        assert "The connection is not encrypted" in said
         with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as database:
             asked = "SELECT code FROM diagnostics_round WHERE state = 'open' AND revealed IS NULL"
             (code,) = database.execute(asked).fetchone()

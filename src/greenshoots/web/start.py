@@ -62,12 +62,12 @@ def take(folder: Folder, what: str, say: Say) -> Lock:
 
 def _put_in_order(folder: Folder, say: Say) -> None:
     if aside := restore.finish(folder):
-        say(f"A restore that was interrupted is finished. What was there before is kept in {aside}.")
+        say(f"An interrupted restore has been finished. The earlier data is kept in {aside}.")
     copies.clear_unfinished(folder)
     for sentence in permissions.mend(folder):
         say(sentence)
     for path in copies.expire(folder, dt.datetime.now().astimezone()):
-        say(f"{path} was {copies.DAYS} days old and is deleted.")
+        say(f"{path} was {copies.DAYS} days old and has been deleted.")
     if folder.database is not None and not database.is_empty(folder.database):
         database.check(folder.database)
         # Another program may read the file: the journal is put into it later, then.
@@ -90,7 +90,7 @@ def prepare(folder: Folder, say: Say) -> None:
 
         tables.bring_up_to_date(folder, say)
         if not secure_delete.attempt():
-            say("Erasing is not finished: another program reads the database. Greenshoots goes on trying.")
+            say("Erasing is not finished because another program is reading the database. Greenshoots keeps trying.")
     except ImproperlyConfigured as wrong:
         raise SettingError(str(wrong)) from wrong
     except DatabaseError as wrong:
@@ -124,7 +124,7 @@ def _cannot_be_used(folder: Folder, wrong: DatabaseError) -> SettingError | Fold
     if folder.database is not None:
         return FolderError(database.says(wrong, folder.database))
     why = str(wrong).partition("\n")[0]
-    return SettingError(f"The database cannot be used: {why}. Look at DATABASE_URL and at the folder.")
+    return SettingError(f"The database cannot be used: {why}. Check DATABASE_URL and the folder.")
 
 
 def leave() -> None:
@@ -147,7 +147,7 @@ def first_address(front: str) -> Address:
     if User.objects.exists():
         return Address(front, (f"Greenshoots is at {front}",))
     url = front + actions.make_owner_link()
-    return Address(url, ("Open this link to become the owner. It works once:", f"  {url}"))
+    return Address(url, ("Open this link to create the first account. It works once:", f"  {url}"))
 
 
 def who_else(port: int) -> tuple[str, ...]:
@@ -156,9 +156,9 @@ def who_else(port: int) -> tuple[str, ...]:
         return ()
     return (
         f"Others on the same network can open {settings.SITE_URL}",
-        "  They can answer with the links you give them, join workshops, and see the page to sign in.",
-        "  Nothing is encrypted on the way, so use a network that you trust, not a public one.",
-        f"  If a phone cannot open it, let port {port} through the firewall of this computer.",
+        "  They can answer with the links you give them, join workshops, and see the sign-in page.",
+        "  The connection is not encrypted, so use a network that you trust, not a public network.",
+        f"  If a phone cannot open it, allow port {port} in the firewall of this computer.",
     )
 
 
@@ -170,7 +170,7 @@ def demo(front: str) -> Address:
     return Address(
         f"{front}/accounts/login/",
         (
-            f"A fictional place to click through is at {front}",
+            f"The demonstration is at {front}. All its people and results are fictional.",
             f"  Sign in as {email} with the password: {password}",
         ),
     )

@@ -36,7 +36,7 @@ BANDED = Figures(
 
 @pytest.fixture(scope="session")
 def flagged(make):
-    """Give a set with these numbers and the flags that follow from them."""
+    """Return a set with these numbers and the flags that follow from them."""
 
     def flags(*found, asked=None, gaps=()):
         shown = [one if isinstance(one, Figures) else make.figures(*one) for one in found]

@@ -28,7 +28,7 @@ def standing(draw):
 
 
 def worlds(scale, exact, banded):
-    """Give every way to place the people who are known by their band."""
+    """Return every way to place the people who are known by their band."""
     found = [list(exact)]
     for band, people in zip(scale.bands, banded, strict=True):
         places = list(combinations_with_replacement(range(band.start, band.stop), people))

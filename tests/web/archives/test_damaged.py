@@ -25,7 +25,7 @@ from greenshoots.web.base.places import actions as places
 from greenshoots.web.base.places.models import Place
 
 Held = dict[str, Any]
-NONE_OF_OURS = "This file is no archive of Greenshoots."
+NONE_OF_OURS = "This file is not a Greenshoots archive."
 DAMAGED = "The archive is damaged"
 
 
@@ -98,7 +98,7 @@ def test_whoever_looks_after_the_machine_brings_in_what_a_page_does_not_take(
     monkeypatch.setattr(reader, "MOST_FILES", 0)
     monkeypatch.setattr(reader, "LARGEST", 1_000)
     monkeypatch.setattr(reader, "LARGEST_INSIDE", 1_000)
-    assert "larger than a page takes" in refused(cast, pack(held))
+    assert "too large for this page" in refused(cast, pack(held))
     assert actions.bring_in(pack(held), by=cast.charlie, of_any_size=True).place.name == cast.northvale.name
 
 
@@ -106,7 +106,7 @@ def test_more_rows_than_a_page_takes_are_refused_as_such(
     cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reader, "MOST_ROWS", 10)
-    assert "larger than a page takes" in refused(cast, pack(held))
+    assert "too large for this page" in refused(cast, pack(held))
 
 
 def test_another_version_is_named(cast: Cast, held: Held) -> None:

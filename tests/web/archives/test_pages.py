@@ -25,7 +25,7 @@ def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visito
     making.people_answer(round_, 12)
     releases.reveal(round_, by=cast.alice)
     olive = as_(cast.olive)
-    assert "Answers that wait" in olive.get("/places/northval/archive/").content.decode()
+    assert "Responses that have not been revealed" in olive.get("/places/northval/archive/").content.decode()
     answer = olive.post("/places/northval/archive/")
     assert answer["Content-Type"] == "application/zip"
     assert "northvale-council-fictional-" in answer["Content-Disposition"]
@@ -37,7 +37,7 @@ def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visito
     assert held["format"] == "greenshoots-archive/1"
     assert len(held["tables"]["releases"]) == 1
     assert "Olive <olive@example.org>" in members
-    assert "Olive took everything" in olive.get("/places/northval/changes/").content.decode()
+    assert "Olive downloaded everything" in olive.get("/places/northval/changes/").content.decode()
 
 
 def test_only_owners_take_it(cast: Cast, as_: Callable[[User], Visitor]) -> None:
@@ -51,12 +51,12 @@ def test_an_archive_makes_a_place_and_says_who_belonged_to_it(
     settings.SIGN_UP = True
     olive, charlie = as_(cast.olive), as_(cast.charlie)
     archive = olive.post("/places/northval/archive/").content
-    assert "Bring it in from a file" in charlie.get("/places/new/").content.decode()
+    assert "Import an archive" in charlie.get("/places/new/").content.decode()
     assert charlie.get("/places/import/").status_code == 200
     page = charlie.post("/places/import/", {"file": SimpleUploadedFile("a.zip", archive)}, follow=True)
     told = page.content.decode()
     assert page.status_code == 200
-    assert "“Northvale Council (fictional)” is here" in told
+    assert "“Northvale Council (fictional)” has been imported" in told
     assert "olive@example.org" in told
     assert Place.objects.filter(name=cast.northvale.name).count() == 2
     assert (
@@ -71,7 +71,7 @@ def test_a_file_that_is_no_archive_comes_back_with_a_sentence(
     settings.SIGN_UP = True
     page = as_(cast.olive).post("/places/import/", {"file": SimpleUploadedFile("a.zip", b"Hello")})
     assert page.status_code == 422
-    assert "This file is no archive of Greenshoots." in page.content.decode()
+    assert "This file is not a Greenshoots archive." in page.content.decode()
     assert Place.objects.count() == 2
 
 

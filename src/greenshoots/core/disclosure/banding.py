@@ -1,4 +1,4 @@
-"""People of whom only the band is known: how they may stand on the scale."""
+"""People whose scores are known by their band only: the scores that are possible."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ class Possible:
     def distance(self, scale: Scale) -> tuple[float, float]:
         """Return the shortest and the longest typical distance from the middle answer, in scale points.
 
-        It is the sum, over the gaps between neighbouring points, of the smaller share of people to either side.
-        Each term is bounded by itself, so what lies outside these bounds is impossible.
+        The distance is the sum, over the gaps between neighbouring points, of the smaller share of people to either
+        side. Each term is bounded separately, so distances outside these bounds are impossible.
         """
         n = self.people
         short = long = 0.0
@@ -98,10 +98,10 @@ class Possible:
         return (short / n, long / n) if n else (0.0, 0.0)
 
     def deviation(self, scale: Scale) -> float | None:
-        """Return the largest standard deviation that is possible, in scale points; None below two people.
+        """Return the largest possible standard deviation, in scale points; None below two people.
 
         The squares are taken around the best of many centres. Around any other centre than the mean they are
-        larger, so this is never too small.
+        larger, so the result is never too small.
         """
         n = self.people
         if n < 2:
@@ -136,11 +136,11 @@ def ranges(runs: Iterable[slice], people: Iterable[int]) -> tuple[Range, ...]:
 
 
 def possible(exact: Whole, banded: Whole, scale: Scale) -> Possible:
-    """Return all the ways in which people may stand on the scale.
+    """Return all possible scores of a set of people.
 
     Arguments:
         exact: People at each scale point who are known by their score.
-        banded: People in each band who are known by it only.
+        banded: People in each band who are known by the band only.
         scale: The scale.
     """
     return Possible(tuple(int(count) for count in exact), ranges(scale.bands, banded))

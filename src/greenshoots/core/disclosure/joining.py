@@ -1,4 +1,4 @@
-"""Add later batches of the same round to what was revealed first."""
+"""Add later batches of a round to its first release."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def join(releases: Sequence[Release]) -> Release:
-    """Put the blocks of several releases of one round together, as they were published.
+    """Return the blocks of several releases of one round as a single release, as they were published.
 
-    No block is opened: a view of what is joined adds up whole blocks, each of which hid its people by itself.
+    No block is opened: a view of the joined release adds up whole blocks, each of which hides its people.
 
     Arguments:
         releases: The first reveal and the batches of late answers after it, of one round, oldest first. Choices
             may have been added to a respondent group since.
 
     Returns:
-        The releases as one. Where they were made with different k or c it promises the smaller one, for that is
+        The joined release. Where the releases have different k or c, it promises the smaller one, because that is
         what holds for all of it.
 
     Raises:
@@ -48,11 +48,11 @@ def join(releases: Sequence[Release]) -> Release:
         groups=groups,
         sizes=np.concatenate([released.sizes for released in releases]),
         members=Members(
-            np.concatenate([_shifted(one.members.block, at) for one, at in zip(releases, shifts, strict=True)]),
-            np.concatenate([_recoded(one, groups) for one in releases]),
-            np.concatenate([one.members.people for one in releases]),
+            np.concatenate([_shifted(part.members.block, at) for part, at in zip(releases, shifts, strict=True)]),
+            np.concatenate([_recoded(part, groups) for part in releases]),
+            np.concatenate([part.members.people for part in releases]),
         ),
-        cells=tuple(_cells([one.cells[place] for one in releases]) for place in range(len(last.questions))),
+        cells=tuple(_cells([part.cells[place] for part in releases]) for place in range(len(last.questions))),
     )
 
 
@@ -65,7 +65,7 @@ def _check(releases: Sequence[Release]) -> None:
             (asked.minimum, asked.maximum) != (scale.minimum, scale.maximum)
         ):
             raise PolicyError("These responses answer different questions, so they cannot be combined.")
-        # The shorter order is the beginning of the longer: strict=False stops where it ends.
+        # The shorter order must be the beginning of the longer one, so strict=False stops where the shorter one ends.
         if any(mine != theirs for (mine, _), (theirs, _) in zip(other.groups, first.groups, strict=False)):
             raise PolicyError(
                 "These responses were published with different group questions, so they cannot be combined."
@@ -77,7 +77,7 @@ def _check(releases: Sequence[Release]) -> None:
 
 
 def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:
-    """Leave out respondent groups that not all have. The blocks stay whole, and there are fewer ways to view them."""
+    """Return the releases with the respondent groups that all of them have. The blocks stay whole."""
     number = min(len(released.groups) for released in releases)
     return [
         replace(
@@ -99,26 +99,26 @@ def _policy(releases: Sequence[Release]) -> Policy:
 
 
 def _groups(releases: Sequence[Release]) -> Groups:
-    """Give each respondent group the choices of all releases, in the order in which they came up."""
-    found = []
+    """Return each respondent group with the choices of all releases, in the order in which they were added."""
+    groups = []
     for place, (name, _) in enumerate(releases[0].groups):
         choices = dict.fromkeys(choice for released in releases for choice in released.groups[place][1])
-        found.append((name, tuple(choices)))
-    return tuple(found)
+        groups.append((name, tuple(choices)))
+    return tuple(groups)
 
 
 def _recoded(released: Release, groups: Groups) -> Whole:
-    """Give the members' choices as codes of the joined respondent groups."""
+    """Return the members' choices as codes of the joined respondent groups."""
     codes = released.members.choices.copy()
     for place, ((_, mine), (_, all_)) in enumerate(zip(released.groups, groups, strict=True)):
-        # The last entry stands for NOT_GIVEN, which is -1.
+        # Code -1, NOT_GIVEN, reads the last entry.
         table = np.array([*(all_.index(choice) for choice in mine), NOT_GIVEN], dtype=np.int64)
         codes[:, place] = table[released.members.choices[:, place]]
     return codes
 
 
 def _shifted(numbers: Whole, by: int) -> Whole:
-    """Count on from earlier blocks or cells; a number below 0 stands for none and stays."""
+    """Return numbers of blocks or cells counted on from the earlier ones; numbers below 0 mean none and stay."""
     return np.where(numbers >= 0, numbers + by, numbers)
 
 

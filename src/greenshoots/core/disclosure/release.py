@@ -1,4 +1,4 @@
-"""What is safe to show: frozen blocks, and the views that add them up.
+"""Results that are safe to show: frozen blocks, and the views that add them up.
 
 `publish` turns answers into a `Release` of blocks, each the counts of at least k people; a view adds up whole blocks.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +21,17 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Instrument, Question
 
 MIXED = -2
-"""Stands for a block whose people made several choices."""
+"""The code of a block whose people made several choices."""
 
 Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Members:
-    """How many people of each block made which choices; no scores.
+    """The number of people of each block by their choices; no scores.
 
     Arguments:
-        block: The block, or `blocks.NO_BLOCK` for people who are in none; shape (m,).
+        block: The block, or `blocks.NO_BLOCK` for people without a block; shape (m,).
         choices: Codes of the respondent groups, shape (m, g).
         people: How many, shape (m,).
     """
@@ -41,7 +41,7 @@ class Members:
     people: Whole
 
     def inside(self, chosen: NDArray[np.bool_], sizes: Whole) -> tuple[NDArray[np.bool_], int]:
-        """Tell which blocks lie wholly among the chosen people, and how many people were chosen.
+        """Return which blocks lie wholly among the chosen people, and how many people were chosen.
 
         Arguments:
             chosen: True for each combination of choices that is chosen, shape (m,).
@@ -54,12 +54,12 @@ class Members:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrangement:
-    """Who is in which block, before anybody looks at a score.
+    """The people in each block, formed before any score is read.
 
     Arguments:
         block: The block of each person, or `blocks.NO_BLOCK`; shape (n,).
         sizes: People in each block, shape (blocks,).
-        members: The same as counts of combinations of choices.
+        members: The same people as counts of combinations of choices.
     """
 
     block: Whole
@@ -73,7 +73,7 @@ class Cells:
 
     Arguments:
         of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
-        blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
+        blocks, people, scored, not_sure, skipped: Numbers in the cell; shape (C,).
         exact: True where the counts are published, False where only the bands are; shape (C,).
         counts: People at each scale point; zeros where not exact; shape (C, K).
         bands: People in each band; shape (C, bands of the scale).
@@ -92,7 +92,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Release:
-    """The blocks of one round. Everything that is ever shown of it is computed from this.
+    """The blocks of one round. All results of the round are computed from them.
 
     Arguments:
         instrument: What was asked.
@@ -100,8 +100,8 @@ class Release:
         policy: What people were promised.
         groups: The respondent groups that formed the blocks: names and choices, no codes.
         sizes: People in each block, shape (blocks,).
-        members: Who is in the blocks, as counts.
-        cells: The published counts, one a question.
+        members: The people in the blocks, as counts.
+        cells: The published counts, one entry for each question.
     """
 
     instrument: Instrument
@@ -117,7 +117,7 @@ class Release:
 
         Arguments:
             choose: The choices that make up the part, by respondent group; everything where left out.
-            others: True for everybody who is *not* in that part.
+            others: True for everyone who is *not* in that part.
 
         Raises:
             PolicyError: a respondent group did not form the blocks, or has no such choice.
@@ -197,10 +197,9 @@ def publish(
 ) -> Release:
     """Form the blocks of one round and publish their counts.
 
-    Each block holds k people whose answers an account does not know, whichever account that is. Its counts are
-    published where enough people differ from the commonest score: c + 1 of them, and one more for each score that one
-    account typed in. That is read from the counts that are then published, and from nothing else, so showing them and
-    showing bands instead both tell nothing more.
+    Each block holds k people whose answers any given account does not know. Its counts are published where enough
+    people differ from the commonest score: c + 1 of them, and one more for each score that one account typed in. This
+    depends only on the counts that would be published, so showing counts and showing bands both reveal nothing more.
 
     Arguments:
         answers: The responses of the round.
@@ -253,18 +252,8 @@ def never_shown(cells: Cells | Layers) -> Cells | Layers:
     """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
     if isinstance(cells, Layers):
         return layers.never_shown(cells)
-    none = np.zeros(0, dtype=np.int64)
-    return Cells(
-        of_block=np.full_like(cells.of_block, SHOWN_IN_ROOM),
-        blocks=none,
-        people=none,
-        scored=none,
-        not_sure=none,
-        skipped=none,
-        exact=none.astype(bool),
-        counts=cells.counts[:0],
-        bands=cells.bands[:0],
-    )
+    nothing = {field.name: getattr(cells, field.name)[:0] for field in fields(cells)}
+    return Cells(**nothing | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
 
 
 def _column(answers: Answers, name: str) -> Column:
@@ -275,21 +264,21 @@ def _column(answers: Answers, name: str) -> Column:
 
 
 def _units(n: int, columns: Sequence[Column]) -> tuple[Whole, Whole]:
-    """Give each person the number of their combination of choices, and the choices of each combination."""
+    """Return the number of each person's combination of choices, and the choices of each combination."""
     unit = np.zeros(n, dtype=np.int64)
     for column in columns:
         width = len(column.choices) - NOT_GIVEN
         unit = np.unique(unit * width + (column.codes - NOT_GIVEN), return_inverse=True)[1].astype(np.int64)
-    found = int(unit.max(initial=-1)) + 1
-    somebody = np.zeros(found, dtype=np.int64)
-    somebody[unit] = np.arange(n)
-    return unit, np.column_stack([column.codes[somebody] for column in columns]).astype(
-        np.int64
-    ) if columns else np.zeros((found, 0), dtype=np.int64)
+    number = int(unit.max(initial=-1)) + 1
+    if not columns:
+        return unit, np.zeros((number, 0), dtype=np.int64)
+    example = np.zeros(number, dtype=np.int64)
+    example[unit] = np.arange(n)
+    return unit, np.column_stack([column.codes[example] for column in columns]).astype(np.int64)
 
 
 def _uniform(members: Members, number: int) -> Whole:
-    """Give the one choice that all people of a block share, for each respondent group, or `MIXED`."""
+    """Return the choice that all people of a block share, for each respondent group, or `MIXED`."""
     held = members.block >= 0
     lowest = np.full((number, members.choices.shape[1]), np.iinfo(np.int64).max)
     highest = np.full_like(lowest, np.iinfo(np.int64).min)
@@ -358,22 +347,22 @@ def _joined(table: Whole, of_block: Whole, number: int) -> Whole:
 
 
 def varied(counts: Whole, known: Whole) -> NDArray[np.bool_]:
-    """Tell where more people differ from the commonest score than may be known; else it would be everybody's.
+    """Return where more people differ from the commonest score than one person may know; otherwise all would be known.
 
     Arguments:
         counts: People at each scale point, shape (C, K).
-        known: The most scores that somebody may know, shape (C,).
+        known: The most scores that one person may know, shape (C,).
     """
     scored = counts.sum(axis=1)
-    found: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
-    return found
+    enough: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
+    return enough
 
 
 def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
-    """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what.
+    """Return the cell of each block. Blocks where fewer than k scored are joined, by numbers, never by scores.
 
     Arguments:
-        scored: How many scored in each block: everybody, then everybody but those whom an account typed in.
+        scored: People who scored in each block: all, then for each account all but those it typed in.
         uniform: The choices that all people of a block share.
         policy: What people were promised.
     """
@@ -387,7 +376,7 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     if joined[0] != blocks.NO_BLOCK:
         cell[few] = joined + int(enough.sum())
         return cell
-    # Together they are still too few: they join a block that has enough, of the same first group if there is one.
+    # Still too few together: they join a block with enough people, of the same first choice where there is one.
     open_to = np.flatnonzero(fewest >= policy.minimum)
     if len(open_to):
         first = uniform[few][:, 0] if uniform.shape[1] else np.zeros(int(few.sum()))

@@ -1,7 +1,7 @@
-"""A release as a document of plain JSON types, to keep and to read back exactly.
+"""A release as a document of plain JSON types, to store and to read back exactly.
 
-A document holds counts of blocks and nothing that a release does not. It names what was asked by id and version; the
-words stay in the instrument.
+A document holds counts of blocks and nothing that a release does not hold. It names questions by id and version; their
+wording stays in the instrument.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def to_document(released: Release) -> Document:
 
 
 def policy_document(policy: Policy) -> Document:
-    """Write what was promised."""
+    """Write a policy as plain JSON types."""
     return {
         "protection": policy.protection.value,
         "k": policy.k,
@@ -60,7 +60,7 @@ def policy_document(policy: Policy) -> Document:
 
 
 def policy_of(written: Mapping[str, Any]) -> Policy:
-    """Read what was promised."""
+    """Read a policy from a document."""
     return Policy(
         Protection(written["protection"]),
         written["k"],
@@ -72,12 +72,12 @@ def policy_of(written: Mapping[str, Any]) -> Policy:
 
 
 def _written(cells: Cells | Layers) -> Document:
-    found: Document = {"of_block": cells.of_block.tolist()}
-    found |= {name: getattr(cells, name).tolist() for name in _COUNTED}
+    written: Document = {"of_block": cells.of_block.tolist()}
+    written |= {name: getattr(cells, name).tolist() for name in _COUNTED}
     if isinstance(cells, Layers):
-        return found | {"layers": [_written_layer(layer) for layer in cells.layers]}
-    found |= {"exact": cells.exact.tolist(), "counts": cells.counts.tolist(), "bands": cells.bands.tolist()}
-    return found
+        return written | {"layers": [_written_layer(layer) for layer in cells.layers]}
+    written |= {"exact": cells.exact.tolist(), "counts": cells.counts.tolist(), "bands": cells.bands.tolist()}
+    return written
 
 
 def _written_layer(layer: Layer) -> Document:
@@ -92,10 +92,10 @@ def _written_layer(layer: Layer) -> Document:
 
 
 def from_document(document: Mapping[str, Any], instrument: Instrument) -> Release:
-    """Read a release back.
+    """Read a release from a document.
 
     Arguments:
-        document: What `to_document` wrote, also after a way through JSON.
+        document: The output of `to_document`, also after conversion to and from JSON.
         instrument: What was asked, in any of its languages.
 
     Raises:
@@ -133,7 +133,7 @@ def _questions(document: Mapping[str, Any], instrument: Instrument) -> tuple[Que
 
 
 def _all_of(enabler: Enabler) -> tuple[Question, ...]:
-    """Give the enabler as a whole and each of its statements: either may have been scored."""
+    """Return the questions of an enabler: the enabler as a whole and each of its statements may have been scored."""
     return (Question(enabler), *(Question(enabler, number) for number in range(1, len(enabler.statements) + 1)))
 
 
@@ -179,22 +179,22 @@ def _layer(layer: Mapping[str, Any], points: int) -> Layer:
 
 
 def _whole(values: Sequence[Any], width: int | None = None, *, lowest: int = -1) -> Whole:
-    """Return whole numbers as an array: one a place, or so many a row."""
-    found = np.array(values, dtype=np.int64).reshape((-1,) if width is None else (len(values), width))
-    if found.min(initial=0) < lowest:
-        raise ValueError("a number is below nothing")
-    return found
+    """Return whole numbers as an array of one dimension, or of rows with `width` numbers."""
+    numbers = np.array(values, dtype=np.int64).reshape((-1,) if width is None else (len(values), width))
+    if numbers.min(initial=0) < lowest:
+        raise ValueError("a number is too low")
+    return numbers
 
 
 def _check(released: Release) -> None:
-    """Keep out what no release can be, so that a fault in storing cannot become a fault in protecting."""
+    """Refuse impossible releases, so that a damaged document cannot weaken the protection of people."""
     sizes, members, policy = released.sizes, released.members, released.policy
     _must(len(released.cells) == len(released.questions), "questions and counts differ in number")
     _must(len(members.block) == len(members.choices) == len(members.people), "members differ in number")
-    _must(bool(members.block.max(initial=-1) < len(sizes)), "somebody is in a block that is not there")
+    _must(bool(members.block.max(initial=-1) < len(sizes)), "a person is in a block that is not there")
     for place, (_, choices) in enumerate(released.groups):
         there = bool(members.choices[:, place].max(initial=-1) < len(choices))
-        _must(there, "somebody made a choice that is not there")
+        _must(there, "a person made a choice that is not there")
     held = members.block >= 0
     counted = np.bincount(members.block[held], weights=members.people[held], minlength=len(sizes))
     _must(bool((counted == sizes).all()), "a block and its members differ in number")

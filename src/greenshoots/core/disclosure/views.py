@@ -1,4 +1,4 @@
-"""What may be seen of one part of a round, added up from what was published."""
+"""What may be shown of one part of a round, added up from what was published."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from greenshoots.core.disclosure import banding
 from greenshoots.core.disclosure.visibility import State
 
 COVERAGE = 0.8
-"""A part of a round is shown where its blocks hold at least this share of its people."""
+"""The least share of the people of a part whose blocks must lie inside the part for the part to be shown."""
 
 BANDED = 0.1
-"""Where more than this share of people is known in bands only, nothing finer than the bands is said."""
-
+"""The largest share of people known in bands only for which counts finer than the bands are shown."""
 
 NEVER, SHOWN_IN_ROOM = -1, -2
-"""Stand for the cell of a block whose answers are never shown: too few scored, or a workshop has shown their scores."""
+"""Codes of blocks whose answers are never shown: too few people scored, or a workshop has shown their scores."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """What may be seen of one question in one part of a round.
+    """The results of one question in one part of a round that may be shown.
 
     Arguments:
-        state: How much.
-        coverage: Share of the part's people whose answers are seen here, 0 to 1.
-        scored, not_sure, skipped: People seen here.
-        counts: People at each scale point, whole numbers; None where only bands may be said. Where some blocks
+        state: How much may be shown.
+        coverage: Share of the part's people whose answers are counted here, 0 to 1.
+        scored, not_sure, skipped: People counted here.
+        counts: People at each scale point, whole numbers; None where only bands may be shown. Where some blocks
             are in bands, their people are spread over the band in proportion to the others plus one.
         bands: People in each band of the scale.
         bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
-        possible: All the ways in which the people of `bands` may stand on the scale.
+        possible: All possible scores of the people of `bands`.
         shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
         estimate: The mean place on the scale, counted from 0, that is likely from what is published of everyone; None
             where the counts are known.
@@ -51,14 +50,14 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be seen of one part of a round.
+    """The results of one part of a round that may be shown.
 
     Arguments:
-        state: How much.
-        people: People whose answers are seen.
+        state: How much may be shown.
+        people: People whose answers are counted.
         coverage: Their share of all people in the part, 0 to 1.
-        questions: One view a question.
-        total: All people in the part. Only for the whole round may it be said.
+        questions: One view for each question.
+        total: All people in the part. The number may be shown only for the whole round.
     """
 
     state: State

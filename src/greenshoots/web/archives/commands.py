@@ -21,7 +21,7 @@ def take(code: str) -> bytes:
     """
     place = Place.objects.filter(code=code).first()
     if place is None:
-        raise ArchiveError(f"There is no place with the code “{code}”. It stands in the address: places/CODE/.")
+        raise ArchiveError(f"There is no place with the code “{code}”. The code is in its address: places/CODE/.")
     return actions.take(place, today=timezone.localdate(), by=None)
 
 
@@ -40,10 +40,10 @@ def bring_in(file: IO[bytes], email: str) -> Brought:
     if len(accounts) == 1:
         return actions.bring_in(file, by=accounts[0], of_any_size=True)
     if accounts:
-        raise ArchiveError("There are several accounts. Say whose the place will be with --owner.")
+        raise ArchiveError("There are several accounts. Use --owner to name the account that will own the place.")
     if email:
-        raise ArchiveError(f"Nobody has an account with the address {email}. Make one first.")
+        raise ArchiveError(f"There is no account with the address {email}. Create it first.")
     raise ArchiveError(
-        "There is no account yet, so nobody could own the place. Run greenshoots start, open the link it prints, and "
-        "bring the archive in then."
+        "There is no account yet, so no one can own the place. Run greenshoots start, open the link it prints to "
+        "create an account, then import the archive."
     )

@@ -82,26 +82,26 @@ def _instruments(rows: Rows) -> Iterator[tuple[str, str]]:
 
 
 def _read_me(rows: Rows, today: dt.date) -> str:
-    title = _("%(place)s: everything it owns, as it stood on %(day)s") % {
+    title = _("%(place)s: everything it owns on %(day)s") % {
         "place": sheets.name_of(BY_NAME["place"], 0, rows),
         "day": today.isoformat(),
     }
     lines = [
         title,
         "",
-        _("archive.json: every table exactly, to bring the place into another installation of Greenshoots."),
-        _("instruments: the questionnaires, as files that Greenshoots reads."),
-        _("sheets: the same tables for people, to open in any spreadsheet. Greenshoots does not read them back."),
+        _("archive.json: all tables exactly, to import the place into another installation of Greenshoots."),
+        _("instruments: the questionnaires, as files that Greenshoots can read."),
+        _("sheets: the same tables to open in any spreadsheet. Greenshoots cannot import these."),
         "",
         *(f"  {table.name}.csv: {table.says}" for table in TABLES if rows[table.name]),
-        _("  blocks-….csv: the published results of a round, as counts."),
-        _("  agreed.csv: the scores that rooms agreed on."),
+        _("  blocks-….csv: the results of a round, as counts."),
+        _("  agreed.csv: the scores that people agreed on in workshops."),
         "",
         _(
-            "Not in here: answers that have not been shown yet, words that too few people are mixed among, personal "
-            "links and other secrets."
+            "Not included: responses that have not been revealed, comments that are not shown because too few people "
+            "have written, personal links and other secrets."
         ),
-        _("Keep this file safe. It holds names, e-mail addresses and words that only facilitators read."),
+        _("Keep this file safe. It holds names, e-mail addresses and comments that only facilitators can read."),
         "",
         _("The format is described in docs/reference/archive.md."),
     ]

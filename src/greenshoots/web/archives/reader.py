@@ -64,8 +64,8 @@ def read(file: IO[bytes], *, of_any_size: bool) -> Opened:
 def damaged(where: str) -> str:
     """Say where an archive is damaged."""
     return _(
-        "The archive is damaged: %(where)s cannot be read. Nothing was brought in. Use another copy of it, or make it "
-        "again."
+        "The archive is damaged: %(where)s cannot be read. Nothing was imported. Use another copy, or download the "
+        "archive again."
     ) % {"where": where}
 
 
@@ -84,8 +84,8 @@ def _text(file: IO[bytes], of_any_size: bool) -> bytes:
             raise BusyError from error
         raise ArchiveError(
             _(
-                "Reading this archive took too much memory or time, so it was stopped. Nothing was kept. The person "
-                "who looks after this installation can import it with the command “greenshoots import”."
+                "Reading this archive took too much memory or time, so it was stopped. Nothing was imported. The "
+                "person who looks after this installation can import it with the command “greenshoots import”."
             )
         ) from error
 
@@ -95,14 +95,14 @@ def _refusal(why: str) -> str:
         return too_large(LARGEST_INSIDE)
     if why == DAMAGED:
         return damaged(NAME)
-    return _("This file is no archive of Greenshoots. Choose the ZIP file that was downloaded from a place.")
+    return _("This file is not a Greenshoots archive. Choose the ZIP file that was downloaded from a place.")
 
 
 def too_large(most: int) -> str:
     """Say that a file is larger than a page takes, and who can bring it in all the same."""
     return _(
-        "The archive is larger than a page takes: it reads up to %(most)s MB. Nothing was brought in. Whoever looks "
-        "after this installation can bring it in with the command “greenshoots import”."
+        "The archive is too large for this page, which reads up to %(most)s MB. Nothing was imported. The person who "
+        "looks after this installation can import it with the command “greenshoots import”."
     ) % {"most": most >> 20}
 
 
@@ -112,8 +112,8 @@ def _checked(found: Any) -> Opened:
     if said != FORMAT:
         raise ArchiveError(
             _(
-                "This archive is written as “%(said)s”, and this version of Greenshoots reads “%(known)s”. Use the "
-                "version that made it, or a newer one. Nothing was brought in."
+                "This archive has the format “%(said)s”, and this version of Greenshoots reads “%(known)s”. Nothing "
+                "was imported. Use the version that created the archive, or a newer version."
             )
             % {"said": said[:60], "known": FORMAT}
         )

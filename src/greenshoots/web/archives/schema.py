@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
     from django.utils.functional import _StrPromise
 
-NEW_HERE = "made anew where the archive is read"
+NEW_HERE = "created again where the archive is imported"
 GUESSED_BY_NOBODY = (
-    "a secret address: whoever holds the archive would hold it too; another is made where the archive is read"
+    "a secret address, which anyone with the archive would have; a new address is created where it is imported"
 )
 
 
@@ -78,7 +78,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "members",
         "places.Membership",
-        _("Who belonged to the place, and what they could do. They are not made members where the archive is read."),
+        _("The members of the place, and their roles. They do not become members where the archive is imported."),
         ("role", "since"),
         people=("person",),
         left_out={"code": NEW_HERE},
@@ -94,7 +94,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "diagnostics",
         "diagnostics.Diagnostic",
-        _("The diagnostics: what they are about, what people were told, and how they are protected."),
+        _("The diagnostics: what they are about, what people were told, and how people are protected."),
         (
             "code", "subject", "asking", "contact", "language", "viewpoints", "protection", "k", "c", "k_words",
             "words", "afterwards", "step", "edition", "made",
@@ -105,7 +105,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "groups",
         "diagnostics.RespondentGroup",
-        _("The respondent groups of each diagnostic."),
+        _("The group questions of each diagnostic."),
         ("code", "position", "name", "question", "place_in_order"),
         of="diagnostic__place",
         rows={"diagnostic": "diagnostics"},
@@ -114,7 +114,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "choices",
         "diagnostics.Choice",
-        _("The choices of each respondent group."),
+        _("The choices of each group question."),
         ("number", "label"),
         of="group__diagnostic__place",
         rows={"group": "groups"},
@@ -123,7 +123,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "rounds",
         "diagnostics.Round",
-        _("The rounds: when they were open, how many people were asked, and who may see the results."),
+        _("The rounds: when they were open, how many people were asked, and who can see the results."),
         (
             "number", "code", "state", "opens", "closes", "opened_on", "closed_on", "asked", "begun", "personal_only",
             "shared_device", "revealed", "erased", "published",
@@ -144,14 +144,14 @@ TABLES: tuple[Table, ...] = (
     Table(
         "releases",
         "releases.Release",
-        _("The published results: counts of blocks of people, never one person's answers."),
+        _("The results: counts of blocks of people, never the answers of a single person."),
         ("number", "document", "people", "made_on"),
         rows={"round": "rounds"},
     ),
     Table(
         "words",
         "releases.PooledWords",
-        _("The words that people wrote, joined to nobody, once enough people are mixed."),
+        _("The comments, not linked to people, where enough people have written."),
         ("code", "batch", "enabler", "text", "facilitator_only", "shown", "theme"),
         rows={"round": "rounds"},
         # Their codes are random: the words of one person stand in no order and not together.
@@ -160,7 +160,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "signed",
         "releases.SignedResponse",
-        _("Scores that people signed, in diagnostics whose way is Named."),
+        _("Scores with names, in diagnostics where people sign (protection: Named)."),
         ("name", "scores"),
         rows={"round": "rounds"},
         order=("name", "pk"),
@@ -168,7 +168,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "notes",
         "results.Note",
-        _("What was said about each enabler when people talked about it."),
+        _("Notes on each enabler from conversations about the results."),
         ("enabler", "text", "changed", "version"),
         rows={"round": "rounds"},
         people=("by",),
@@ -177,7 +177,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "earlier_notes",
         "results.EarlierNote",
-        _("What notes said before they were changed."),
+        _("Earlier versions of notes."),
         ("text", "changed"),
         of="note__place",
         rows={"note": "notes"},
@@ -198,7 +198,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "presses",
         "workshops.LogEntry",
-        _("What facilitators pressed in each workshop: the agreed scores and the notes are among it."),
+        _("What facilitators did in each workshop, including agreed scores and notes."),
         ("number", "event", "at"),
         of="workshop__place",
         rows={"workshop": "workshops"},
@@ -207,7 +207,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "votes",
         "workshops.Vote",
-        _("What each room was shown of its votes: counts of the whole room."),
+        _("The results of each vote as they were shown: counts of everyone in the workshop."),
         ("enabler", "turn", "people", "document"),
         of="workshop__place",
         rows={"workshop": "workshops"},
@@ -216,7 +216,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "whys",
         "workshops.Why",
-        _("The sentences that the room could read beside a vote, joined to nobody."),
+        _("The comments shown with a vote, not linked to people."),
         ("text", "openly"),
         of="vote__workshop__place",
         rows={"vote": "votes"},
@@ -224,7 +224,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "priorities",
         "plans.Priority",
-        _("What people chose to strengthen, why, and what became of it."),
+        _("Priorities, the reasons for them, and their outcomes."),
         ("code", "enabler", "because", "why", "public", "finding", "outcome", "made_on", "closed_on", "version"),
         rows={"round": "rounds", "workshop": "workshops"},
         called=("enabler",),
@@ -232,7 +232,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "actions",
         "plans.Action",
-        _("What somebody does, tries or stops."),
+        _("Actions: what people will do, try or stop."),
         (
             "code", "kind", "what", "why", "first_step", "owner", "owner_email", "due", "state", "outcome", "entry",
             "public", "made_on", "ended_on", "reminded_on", "version",
@@ -252,10 +252,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "bodies",
         "plans.Body",
-        _("Others who were invited to read asks and answer them."),
+        _("Organisations that were invited to read and answer asks."),
         ("code", "name", "level", "made_on", "accepted_on"),
         left_out={
-            "reader": "another place, which agreed to read here and nowhere else",
+            "reader": "another place, which agreed to read asks in this installation only",
             "digest": "the digest of a secret link",
             "ends": "when that link ends",
         },
@@ -264,19 +264,19 @@ TABLES: tuple[Table, ...] = (
     Table(
         "asks",
         "plans.Ask",
-        _("What others were asked for, and what they answered."),
+        _("What other organisations were asked for, and their answers."),
         (
             "code", "need", "of_whom", "level", "context", "owner", "wanted_by", "state", "sent_on", "reply", "answer",
             "answered_on", "answered_by", "in_place", "followed", "public", "made_on", "version",
         ),
         rows={"priority": "priorities", "body": "bodies"},
-        left_out={"bundle": "asks of several places, put together by the place that reads them"},
+        left_out={"bundle": "asks from several places, combined by the place that reads them"},
         called=("need",),
     ),
     Table(
         "bundles",
         "plans.Bundle",
-        _("Asks of other places that were put together here, without those asks: they belong to the places."),
+        _("Combined asks from other places, without the asks themselves: they belong to those places."),
         ("code", "title", "made_on"),
         rows={"onward": "asks"},
     ),
@@ -299,19 +299,19 @@ TABLES: tuple[Table, ...] = (
     Table(
         "entries",
         "library.Entry",
-        _("What the place added to the library."),
+        _("Entries that the place added to the library."),
         (
             "code", "kind", "title", "enablers", "who", "effort", "source", "text", "first_step", "shared", "made",
             "changed", "version",
         ),
         people=("by",),
-        left_out={"partners": "other places, which may read it here and nowhere else"},
+        left_out={"partners": "other places, which can read the entry in this installation only"},
         called=("title",),
     ),
     Table(
         "earlier_entries",
         "library.Earlier",
-        _("What entries of the library said before they were changed."),
+        _("Earlier versions of library entries."),
         ("version", "title", "text", "first_step", "source", "changed"),
         of="entry__place",
         rows={"entry": "entries"},
@@ -320,7 +320,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "trail",
         "audit.Entry",
-        _("Who changed what, and when."),
+        _("The change history: who changed what, and when."),
         ("who_name", "verb", "about", "facts", "at"),
         people=("who",),
         inside={"facts": ("person",)},
@@ -328,15 +328,15 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 LEFT_OUT: Mapping[str, str] = {
-    "responses.PendingResponse": "answers wait for their reveal; single answers never leave",
+    "responses.PendingResponse": "responses that have not been revealed, which are never exported",
     "responses.SpentCode": "digests of private codes",
-    "library.Words": "the words by which entries are found, made anew from the entries",
+    "library.Words": "the words that the search uses, created again from the entries",
     "invitations.PersonalLink": "personal links, and who has answered through them",
-    "places.Invitation": "digests of links to join, which end by themselves",
+    "places.Invitation": "digests of invitation links, which expire",
     "workshops.Phone": "phones in a running workshop",
-    "workshops.PendingScore": "scores wait until their vote is shown",
-    "workshops.Scorer": "which phones scored in a running workshop",
-    "workshops.PendingDots": "dots wait until they are counted",
+    "workshops.PendingScore": "scores of votes that have not been shown",
+    "workshops.Scorer": "which phones have scored in a running workshop",
+    "workshops.PendingDots": "dots that have not been counted",
 }
 """Models of a place that no archive holds, each with the reason."""
 

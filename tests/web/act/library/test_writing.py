@@ -1,4 +1,4 @@
-"""Places add their own entries: who may write, who may read, and that nobody's words are lost."""
+"""Places add their own entries: who may write, who can read, and that no change is lost."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_sharing_no_longer_with_partners_forgets_them(cast: Cast, as_: As) -> No
     alice.post(f"/places/northval/library/{row.code}/edit/", FACTS | {"version": "1", "partners": ["southmer"]})
     assert not row.partners.exists()
     told = [sentences.of(entry) for entry in cast.northvale.audit.all()]
-    assert "Alice changed who may read “How we met on Tuesdays” in the library." in told
+    assert "Alice changed who can read “How we met on Tuesdays” in the library." in told
 
 
 def test_changing_keeps_what_stood_there_and_who_wrote_it(cast: Cast, as_: As) -> None:

@@ -64,7 +64,7 @@ def says_what_to_do(answer: Any) -> None:
 def test_whoever_needs_a_code_is_told(alice: User, visitor: Visitor, page: str, email: str) -> None:
     answer = visitor.post(page, {"email": email})
     says_what_to_do(answer)
-    assert "With a password or a passkey you can sign in" in answer.content.decode()
+    assert "You can sign in with a password or a passkey" in answer.content.decode()
 
 
 @pytest.mark.django_db

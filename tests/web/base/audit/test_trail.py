@@ -32,7 +32,7 @@ def test_a_change_is_a_sentence(cast: Cast):
     assert said(cast, "member.joined", about="Bob", role="analyst") == "Olive joined as analyst."
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "1 person on"), (12, "12 people on")])
+@pytest.mark.parametrize(("number", "words"), [(1, "1 person to"), (12, "12 people to")])
 def test_numbers_are_said_as_people_say_them(cast: Cast, number: int, words: str):
     assert words in said(cast, "people.added", about="Round 1", number=number)
 
@@ -49,7 +49,7 @@ def test_an_entry_that_lacks_a_fact_is_told_plainly(cast: Cast):
 
 def test_whoever_left_is_somebody(cast: Cast):
     actions.record(cast.northvale, by=None, verb="place.made", about="It")
-    assert sentences.of(Entry.objects.first()) == "Somebody made the place “It”."
+    assert sentences.of(Entry.objects.first()) == "Someone created the place “It”."
 
 
 @pytest.mark.parametrize("verb", [*SENTENCES, *COUNTED])
@@ -72,7 +72,7 @@ def test_owners_read_what_was_changed_newest_first(as_: As, cast: Cast):
     actions.record(cast.southmere, by=cast.charlie, verb="diagnostic.made", about="Elsewhere")
     page = as_(cast.olive).get(CHANGES).content.decode()
     assert page.index("Second") < page.index("First")
-    assert "Alice set up the diagnostic" in page
+    assert "Alice created the diagnostic" in page
     assert "Elsewhere" not in page
 
 

@@ -42,7 +42,7 @@ def test_a_backup_holds_everything_and_the_key_lies_beside_it(folder: Folder, ru
     assert (tmp_path / "copy.secret-key").read_text() == KEY
     assert found.stdout.splitlines() == [str(out), str(tmp_path / "copy.secret-key")]
     assert "The backup was checked and is complete. It contains 1 place, 1 diagnostic" not in found.stdout
-    assert f"{PEOPLE} answers that wait" in found.stderr
+    assert f"{PEOPLE} responses not revealed" in found.stderr
     assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("copy.*")} == {"0o600"}
 
 
@@ -113,7 +113,7 @@ def test_a_backup_writes_over_nothing_unless_told(folder: Folder, run: Run, tmp_
     out.write_text("mine")
     refused = run("backup", out, "--data", folder.path)
     assert refused.exit_code == 2
-    assert "is there already" in refused.output
+    assert "already exists" in refused.output
     assert out.read_text() == "mine"
     assert run("backup", out, "--data", folder.path, "--force").exit_code == 0
     assert answers(out) == PEOPLE
@@ -131,7 +131,7 @@ def test_what_is_no_database_of_ours_gets_a_sentence_and_leaves_no_file(what: st
     elif what == "text":
         file.write_text("no database at all " * 100)
     found = run("backup", tmp_path / "out.sqlite3", "--data", data)
-    told = {"foreign": "is no database of Greenshoots", "text": "is damaged"}.get(what, "There is no database")
+    told = {"foreign": "is not a Greenshoots database", "text": "is damaged"}.get(what, "There is no database")
     assert found.exit_code == 2
     assert told in found.output
     assert "Traceback" not in found.output

@@ -48,7 +48,7 @@ def test_a_newer_program_copies_the_database_before_it_changes_tables(older: Fol
     assert found.returncode == 0, found.stderr
     (copy,) = older.backups.iterdir()
     assert answers(copy) == answers(older.database) == PEOPLE
-    assert f"A copy of what was there is in {copy}" in found.stderr
+    assert f"A copy of the earlier data is in {copy}" in found.stderr
     assert "deleted at the next reveal, or after 14 days" in found.stderr
     assert oct(copy.stat().st_mode & 0o777) == "0o600"
     assert "data_folder_pendingerasure" not in _tables(copy)
@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(
         ("SQLITE_CANTOPEN", "has to write to"),
         ("SQLITE_CORRUPT_INDEX", "greenshoots restore"),
         ("SQLITE_NOTADB", "greenshoots restore"),
-        ("SQLITE_BUSY", "Another program holds"),
+        ("SQLITE_BUSY", "Another program is using"),
     ],
 )
 def test_every_fault_of_sqlite_is_worded_with_what_to_do(name: str, told: str) -> None:
@@ -212,7 +212,7 @@ def test_only_what_is_ours_is_closed(folder: Folder) -> None:
     folder.key.chmod(0o640)
     folder.path.chmod(0o750)
     assert permissions.open_to_others(folder) == [folder.path, folder.key]
-    assert "cannot any more" in permissions.mend(folder)[0]
+    assert "They no longer can" in permissions.mend(folder)[0]
     assert permissions.open_to_others(folder) == []
     assert notes.stat().st_mode & 0o777 == 0o644
 
@@ -234,7 +234,7 @@ def test_what_a_killed_copy_or_restore_left_is_cleared(folder: Folder) -> None:
 
 
 def test_only_errors_of_a_folder_are_worded_as_such(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="Too many open files"), cli_start.in_folder_words(tmp_path):
+    with pytest.raises(OSError, match="Too many open files"), cli_start.folder_errors(tmp_path):
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
 

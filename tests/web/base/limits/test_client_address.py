@@ -81,5 +81,5 @@ def test_the_setting_is_a_number_or_networks(monkeypatch: pytest.MonkeyPatch) ->
         ipaddress.ip_network("2001:db8::/32"),
     )
     monkeypatch.setenv("TRUSTED_PROXIES", "the one in the cellar")
-    with pytest.raises(ImproperlyConfigured, match="Write how many proxies"):
+    with pytest.raises(ImproperlyConfigured, match="Write the number of proxies"):
         environment.proxies("TRUSTED_PROXIES", 0)

@@ -19,7 +19,7 @@ from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.limits import rules
 from greenshoots.web.base.limits.counter import Tries, tries
 
-OFTEN = "That was tried too often"
+OFTEN = "Too many attempts"
 ATTACKER, ALICE = "203.0.113.66", "192.0.2.7"
 
 

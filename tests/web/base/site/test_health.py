@@ -157,6 +157,6 @@ def test_a_database_server_that_is_down_is_told(tmp_path: Path) -> None:
             assert found
             assert ask(found[0]) == (200, "well")
             server.cleanup()
-            assert until(found[0], 503) == "not well: the database is away"
+            assert until(found[0], 503) == "not well: the database cannot be reached"
     finally:
         server.cleanup()

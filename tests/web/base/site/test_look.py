@@ -71,4 +71,4 @@ def test_every_component_can_be_seen_on_one_page(visitor: Visitor) -> None:
 def test_a_page_that_is_not_there_says_so(visitor: Visitor) -> None:
     answer = visitor.get("/nothing-here/")
     assert answer.status_code == 404
-    assert "There is no such page" in answer.content.decode()
+    assert "Page not found" in answer.content.decode()

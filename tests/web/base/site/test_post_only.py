@@ -21,7 +21,7 @@ def test_whoever_signed_in_again_comes_back_to_the_page_of_the_form(cast: Cast, 
     answer = alice.get(f"/actions/{made.code}/{step}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/actions/{made.code}/")
     page = alice.get(answer.headers["Location"]).content.decode()
-    assert "Nothing was changed. If you wrote something, please write it once more." in page
+    assert "Nothing was changed. If you entered anything, enter it again." in page
 
 
 def test_where_no_page_stands_above_the_front_page_is_shown(cast: Cast, as_: As) -> None:

@@ -18,8 +18,8 @@ from greenshoots.web.base.site.reach import Reach
 from greenshoots.web.meet.workshops.models import Workshop
 
 As = Callable[[User], Visitor]
-HERE = re.compile("(This link works|These links work) on this computer only.")
-NEAR = re.compile("(This link works|These links work) for others on the same network")
+HERE = re.compile("Only this computer can open (this link|these links).")
+NEAR = re.compile("Others on the same network as this computer can open (this link|these links)")
 
 
 @pytest.mark.parametrize(

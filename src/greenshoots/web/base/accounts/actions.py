@@ -39,7 +39,7 @@ def use_owner_link(secret: str, *, name: str, email: str, password: str) -> User
     # Deleting is the test: of two who press at once, one finds nothing left to delete.
     deleted, _rows = OwnerLink.objects.filter(digest=digest(secret)).delete()
     if not deleted:
-        raise PolicyError(_("This link has been used. It works once; sign in with the account that was made with it."))
+        raise PolicyError(_("This link has been used. It works once. Sign in with the account you created with it."))
     person = User.objects.create_user(email, password, name=name, operator=True)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person

@@ -33,21 +33,21 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
     """Accounts are made by invitation, unless the installation says that anybody may make one."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("This account is switched off. Ask whoever looks after this installation."),
-        "email_password_mismatch": _("The e-mail address or the password is not right. Check both, or ask for a code."),
-        "email_taken": _("There is an account with this address already. Sign in with it instead."),
-        "enter_current_password": _("This is not your password. Check it and type it again."),
-        "incorrect_code": _("This is not the code we sent. Check it, or ask for another."),
-        "incorrect_password": _("This is not your password. Check it and type it again."),
-        "invalid_login": _("The e-mail address or the password is not right. Check both, or ask for a code."),
-        "invalid_password_reset": _("This code has ended. Ask for another."),
-        "same_as_current": _("This is the one you have now. Type another."),
+        "account_inactive": _("This account is switched off. Contact the person who looks after this installation."),
+        "email_password_mismatch": _("The e-mail address or the password is wrong. Check both, or ask for a code."),
+        "email_taken": _("There is already an account with this address. Sign in instead."),
+        "enter_current_password": _("This is not your password. Check it and try again."),
+        "incorrect_code": _("This is not the code we sent. Check it, or ask for a new code."),
+        "incorrect_password": _("This is not your password. Check it and try again."),
+        "invalid_login": _("The e-mail address or the password is wrong. Check both, or ask for a code."),
+        "invalid_password_reset": _("This code no longer works. Ask for a new code."),
+        "same_as_current": _("This is what you have now. Enter something different."),
         "too_many_login_attempts": _(
-            "That was tried too often. Wait ten minutes, or sign in another way: with a code that we send you, or a "
+            "Too many attempts. Wait ten minutes, or sign in another way: with a code that we send you, or with a "
             "passkey."
         ),
         "unknown_email": _("There is no account with this address."),
-        "rate_limited": _("That was tried too often. Wait ten minutes and try again."),
+        "rate_limited": _("Too many attempts. Wait ten minutes and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -105,8 +105,8 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
         "email_taken": _(
-            "There is an account with this address already. Sign in to it with its password, then add %s on the page "
-            "of your account."
+            "There is already an account with this address. Sign in with its password, then add %s on your account "
+            "page."
         ),
     }
 

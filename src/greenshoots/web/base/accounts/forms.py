@@ -22,8 +22,8 @@ class WelcomeForm(forms.Form):
         label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
     )
     password = forms.CharField(
-        label=_("A password"),
-        help_text=_("At least 10 characters. Three words that do not belong together are good."),
+        label=_("Password"),
+        help_text=_("At least 10 characters. Three random words work well."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )
@@ -32,7 +32,7 @@ class WelcomeForm(forms.Form):
         """Refuse an address that has an account."""
         email = str(self.cleaned_data["email"]).lower()
         if User.objects.filter(email__iexact=email).exists():
-            raise ValidationError(_("There is an account with this address already. Sign in with it instead."))
+            raise ValidationError(_("There is already an account with this address. Sign in instead."))
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the s
         self.fields["name"].required = True
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,
-            choices=[("", _("As the browser asks for")), *names],
+            choices=[("", _("Use the browser’s language")), *names],
             required=False,
             initial=self.instance.language,
         )

@@ -20,7 +20,7 @@ PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
 CODE = _("Code from the message")
 APP_CODE = _("Code")
-HOW_LONG = _("At least 10 characters. Three words that do not belong together are good.")
+HOW_LONG = _("At least 10 characters. Three random words work well.")
 
 
 class _InOurWords:
@@ -58,7 +58,7 @@ class _AppCode(_InOurWords):
     """A code of an authenticator app, or a recovery code: wrong ones are counted."""
 
     words = {"code": APP_CODE}
-    hints = {"code": _("Six figures from your authenticator app, or one of your recovery codes.")}
+    hints = {"code": _("6 digits from your authenticator app, or one of your recovery codes.")}
     user: Any
 
     def clean_code(self) -> Any:
@@ -79,7 +79,7 @@ class SignUp(_InOurWords, account.SignupForm):  # type: ignore[misc] # allauth s
 
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("The other members of your place see it."),
+        help_text=_("The other members of your place can see it."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -103,13 +103,13 @@ class ChangeEmail(_InOurWords, account.AddEmailForm):  # type: ignore[misc] # al
     """Another address."""
 
     words = {"email": _("New e-mail address")}
-    hints = {"email": _("We send a code there. Your address changes once you have typed it in.")}
+    hints = {"email": _("We will send a code to this address. Your address changes once you enter the code.")}
 
 
 class ChangePassword(_InOurWords, account.ChangePasswordForm):  # type: ignore[misc] # allauth ships no types
     """Another password."""
 
-    words = {"oldpassword": _("Password you have now"), "password1": NEW_PASSWORD}
+    words = {"oldpassword": _("Current password"), "password1": NEW_PASSWORD}
     hints = {"oldpassword": "", "password1": HOW_LONG}
     not_asked = ("password2",)
 
@@ -172,17 +172,17 @@ class SecondStepAgain(_AppCode, mfa.ReauthenticateForm):  # type: ignore[misc] #
 class StartApp(_InOurWords, ActivateTOTPForm):  # type: ignore[misc] # allauth ships no types
     """The first code of an authenticator app."""
 
-    words = {"code": _("Six figures that the app shows now")}
+    words = {"code": _("6 digits that the app shows now")}
 
 
 class AddKey(_InOurWords, AddWebAuthnForm):  # type: ignore[misc] # allauth ships no types
     """A passkey or a security key."""
 
-    words = {"name": _("A name for it"), "passwordless": _("Sign in with it alone, without a password")}
-    hints = {"name": _("So that you can tell several apart."), "passwordless": ""}
+    words = {"name": _("Name"), "passwordless": _("Sign in with this alone, without a password")}
+    hints = {"name": _("Helps you tell your keys apart."), "passwordless": ""}
 
 
 class RenameKey(_InOurWords, EditWebAuthnForm):  # type: ignore[misc] # allauth ships no types
     """The name of a key."""
 
-    words = {"name": _("A name for it")}
+    words = {"name": _("Name")}

@@ -37,7 +37,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
     told = {
         name: str(ROLES.get(value, value)) if isinstance(value, str) else value for name, value in entry.facts.items()
     }
-    return told | {"who": entry.who_name or _("Somebody"), "about": entry.about or _("somebody")}
+    return told | {"who": entry.who_name or _("Someone"), "about": entry.about or _("someone")}
 
 
 def _plain(entry: Entry, facts: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from greenshoots.web.base.data_folder.layout import Folder
 
 POSTGRESQL = (
     "DATABASE_URL names PostgreSQL, and Greenshoots does not copy it. Use pg_dump for the database, and keep a copy of "
-    "the secret key apart from it."
+    "the secret key in a different place."
 )
 
 
@@ -52,7 +52,7 @@ def make(folder: Folder, out: Path, *, force: bool = False, with_key: bool = Tru
     """
     source = source_of(folder)
     if expire is not None and not out.is_dir():
-        raise FolderError("Backups expire in a folder, where each has its date in its name. Name a folder.")
+        raise FolderError("Earlier backups can only be deleted in a folder. Name a folder instead of a file.")
     where = out
     if out.is_dir():
         out = out / f"greenshoots-{copies.stamp()}.sqlite3"
@@ -61,7 +61,7 @@ def make(folder: Folder, out: Path, *, force: bool = False, with_key: bool = Tru
     takes_key = with_key and not is_setting and folder.key.exists()
     for path in (out, key_file) if takes_key else (out,):
         if path.exists() and not force:
-            raise FolderError(f"{path} is there already. Choose another name, or add --force.")
+            raise FolderError(f"{path} already exists. Choose another name, or add --force.")
     held = copies.write(source, out, secret=key.of(folder))
     if takes_key:
         key.write(key_file, key.read(folder.key))
@@ -79,8 +79,8 @@ def source_of(folder: Folder) -> Path:
     if folder.database is None:
         raise FolderError(POSTGRESQL)
     if folder.ready.exists():
-        raise FolderError(f"A restore into {folder.path} was interrupted. Start Greenshoots once: it finishes it.")
+        raise FolderError(f"A restore into {folder.path} was interrupted. Start Greenshoots once to finish it.")
     if not folder.database.exists() or database.is_empty(folder.database):
-        raise FolderError(f"There is no database {folder.database}. Name the folder with --data.")
+        raise FolderError(f"There is no database {folder.database}. Use --data to name the folder.")
     database.contents(folder.database)
     return folder.database

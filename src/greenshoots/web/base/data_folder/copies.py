@@ -70,7 +70,7 @@ def write(source: Path, out: Path, *, secret: str) -> Contents:
 
 def _copy(source: Path, part: Path) -> None:
     if not part.parent.is_dir():
-        raise FolderError(f"There is no folder {part.parent}. Make it first, or choose another.")
+        raise FolderError(f"There is no folder {part.parent}. Create it first, or choose another folder.")
     try:
         with closing(database.connect(source)) as opened:
             # VACUUM INTO copies what is there and nothing that was erased; the backup API copies free pages too.
@@ -101,7 +101,7 @@ def before_update(folder: Folder, state: str) -> Path:
     """
     source = folder.database
     if source is None:
-        raise FolderError("PostgreSQL is not copied by Greenshoots. Use pg_dump.")
+        raise FolderError("Greenshoots does not copy PostgreSQL. Use pg_dump.")
     permissions.make(folder.backups)
     permissions.hand_over(folder.backups, like=folder.path)
     earlier = list(folder.backups.glob(f"before-{__version__}-*-{state}.sqlite3"))

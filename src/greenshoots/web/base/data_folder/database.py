@@ -35,8 +35,8 @@ class Contents:
         counted = (
             (self.places, "place", "places"),
             (self.diagnostics, "diagnostic", "diagnostics"),
-            (self.releases, "published release", "published releases"),
-            (self.waiting, "answer that waits", "answers that wait"),
+            (self.releases, "set of results", "sets of results"),
+            (self.waiting, "response not revealed", "responses not revealed"),
         )
         parts = [f"{n:,} {one if n == 1 else many}" for n, one, many in counted]
         return f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -106,22 +106,22 @@ def says(error: BaseException, path: Path) -> str:
     if name in DAMAGED:
         return damaged(path, str(error))
     if name == "SQLITE_FULL":
-        return f"The disk that holds {path} is full. Make room on it, then start again; nothing that was kept is lost."
+        return f"The disk that holds {path} is full. Free some space, then start again. Nothing that was saved is lost."
     if name in {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"}:
         return (
-            f"The database cannot be used: {error}. Greenshoots has to write to {path} and to its folder. Look at "
-            "whose they are, and whether the disk can be written to."
+            f"The database cannot be used: {error}. Greenshoots has to write to {path} and to its folder. Check "
+            "who owns them, and whether the disk can be written to."
         )
     if name in BUSY:
-        return f"Another program holds {path}. Stop it, then start again."
-    return f"The database cannot be used: {error}. Look at DATABASE_URL and at the folder."
+        return f"Another program is using {path}. Stop it, then start again."
+    return f"The database cannot be used: {error}. Check DATABASE_URL and the folder."
 
 
 def damaged(path: Path, why: str) -> str:
     """Word that a file is damaged, and what to do."""
     return (
-        f"{path} is damaged ({why}). Put a backup in its place: greenshoots restore BACKUP --data {path.parent} "
-        "--force. What is there now is kept aside."
+        f"{path} is damaged ({why}). Replace it with a backup: greenshoots restore BACKUP --data {path.parent} "
+        "--force. The data that is there now is kept."
     )
 
 
@@ -167,7 +167,7 @@ def contents(path: Path) -> Contents:
     with in_sentences(path), closing(connect(path)) as database:
         tables = tables_of(database)
         if not tables >= OURS:
-            raise FolderError(f"{path} is no database of Greenshoots.")
+            raise FolderError(f"{path} is not a Greenshoots database.")
 
         def count(table: str) -> int:
             return int(database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names

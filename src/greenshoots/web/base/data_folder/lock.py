@@ -85,7 +85,7 @@ def acquire(folder: Folder, what: str) -> Lock:
         if time.monotonic() > until:
             told = _told(handle)
             os.close(handle)
-            raise FolderInUseError(f"{folder.path} is in use: {told or 'by another process'}. Stop that first.")
+            raise FolderInUseError(f"{folder.path} is in use: {told or 'by another process'}. Stop that process first.")
         time.sleep(0.05)
     now = dt.datetime.now().astimezone()
     since = f"{now.day} {now:%B %Y, %H:%M}"

@@ -43,7 +43,7 @@ def move(folder: Folder, to: Path) -> Moved:
         )
     restore.finish(folder)
     if database.is_empty(folder.database):
-        raise FolderError(f"There is no database {folder.database}. Name the folder with --data.")
+        raise FolderError(f"There is no database {folder.database}. Use --data to name the folder.")
     to = to.absolute()
     _need_room(folder, to)
     part = to.with_name(f".{to.name}.arriving")
@@ -59,21 +59,21 @@ def move(folder: Folder, to: Path) -> Moved:
 
 def _need_room(folder: Folder, to: Path) -> None:
     if to == folder.path or folder.path in to.parents:
-        raise FolderError(f"{to} is in the folder that is to be moved. Choose a place outside it.")
+        raise FolderError(f"{to} is inside the folder that you want to move. Choose a folder outside it.")
     if (to / layout.DATABASE).exists():
         raise FolderError(
-            f"{to} holds an installation already. If it came from a move that was interrupted, it is whole: look at "
-            f"both with greenshoots doctor, then delete {folder.path} yourself."
+            f"{to} already holds an installation. If it comes from an interrupted move, it is complete: check both "
+            f"with greenshoots doctor, then delete {folder.path} yourself."
         )
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise FolderError(f"{to} is there already and not empty. Choose another place.")
+        raise FolderError(f"{to} already exists and is not empty. Choose another folder.")
 
 
 def _copy(folder: Folder, part: Path) -> Contents:
     """Copy what belongs to an installation and cannot be made again."""
     database_file = folder.path / layout.DATABASE if folder.database is None else folder.database
     if not database.checkpoint(database_file, patience=PATIENCE):
-        raise FolderError(f"Another program reads {database_file}, so nothing was moved. End it, then move again.")
+        raise FolderError(f"Another program is using {database_file}, so nothing was moved. Stop it, then try again.")
     target = part / database_file.name
     shutil.copyfile(database_file, target)
     target.chmod(0o600)

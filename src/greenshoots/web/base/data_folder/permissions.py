@@ -44,7 +44,7 @@ def mend(folder: Folder) -> list[str]:
     refused = [path for path in found if not _close(path)]
     said = []
     if len(found) > len(refused):
-        said.append(f"Other accounts on this computer could open {folder.path} or files in it. They cannot any more.")
+        said.append(f"Other accounts on this computer could open {folder.path} or files in it. They no longer can.")
     if refused:
         said.append(
             f"Other accounts may be able to open {refused[0]}, and its permissions cannot be changed. Use a folder "

@@ -56,8 +56,8 @@ def restore(folder: Folder, source: Path, *, key_file: Path | None = None, force
     occupied = bool(layout.files_of(folder.database))
     if occupied and not force:
         raise FolderError(
-            f"{folder.database} is there already. Add --force to put the backup in its place; what is there now is "
-            "kept aside."
+            f"{folder.database} already exists. Add --force to replace it with the backup. The data that is there now "
+            "is kept."
         )
     arriving = folder.arriving
     shutil.rmtree(arriving, ignore_errors=True)
@@ -130,12 +130,12 @@ def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
         made_by, belongs = copies.note_of(target)
         held = database.contents(target)
     except FolderError as error:
-        told = str(error).split(". Put a backup", 1)[0].replace(str(target), str(source))
+        told = str(error).split(". Replace it", 1)[0].replace(str(target), str(source))
         raise FolderError(f"{told.rstrip('.')}. Nothing was changed. Use another backup.") from error
     newest = max(made_by, held.version, key=versions.order)
     if versions.order(newest) > versions.order(__version__):
         raise FolderError(
-            f"{source} was made by Greenshoots {newest}, and this is {__version__}, which is older and does not know "
+            f"{source} was made by Greenshoots {newest}, and this is {__version__}, which is older and cannot use "
             "its tables. Nothing was changed. Install that version, then restore."
         )
     with database.in_sentences(target), closing(database.connect(target)) as opened:

@@ -27,7 +27,7 @@ def delete_account(person: User) -> None:
     """
     if stuck := queries.needs_an_owner(person):
         names = ", ".join(f"“{place.name}”" for place in stuck)
-        raise PolicyError(_("Make somebody else an owner first, or delete the place: %(places)s.") % {"places": names})
+        raise PolicyError(_("Make another member an owner first, or delete the place: %(places)s.") % {"places": names})
     for place in queries.mine_alone(person):
         actions.delete(place)
     for membership in Membership.objects.filter(person=person).select_related("place", "person"):

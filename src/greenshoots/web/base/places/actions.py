@@ -88,6 +88,6 @@ def _another_owner_stays(membership: Membership) -> None:
     owners = Membership.objects.select_for_update().filter(place=membership.place_id, role=Role.OWNER)
     if not [one for one in owners if one.pk != membership.pk]:
         raise PolicyError(
-            _("“%(place)s” needs an owner. Make somebody else an owner first, or delete the place.")
+            _("“%(place)s” needs an owner. Make another member an owner first, or delete the place.")
             % {"place": membership.place.name}
         )

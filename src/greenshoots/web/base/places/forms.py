@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from greenshoots.web.base.places.models import Role
 
 WHAT_ROLES_DO = [
-    (Role.OWNER, _("Owner: everything, and looks after members and the place itself")),
-    (Role.FACILITATOR, _("Facilitator: sets up diagnostics, reveals and publishes results, and looks after the plan")),
+    (Role.OWNER, _("Owner: can do everything, and manages members and the place")),
+    (Role.FACILITATOR, _("Facilitator: sets up diagnostics, reveals and publishes results, and manages the plan")),
     (Role.ANALYST, _("Analyst: sees results before they are published, and exports them")),
     (Role.VIEWER, _("Viewer: sees published results and the plan")),
 ]
@@ -23,7 +23,7 @@ class PlaceForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name of the place"),
-        help_text=_("A council, a service, a partnership. People who are asked see it."),
+        help_text=_("A council, a service or a partnership. The people you ask to answer can see it."),
         max_length=120,
     )
 
@@ -31,7 +31,7 @@ class PlaceForm(forms.Form):
 class RoleForm(forms.Form):
     """What a member may do."""
 
-    role = forms.ChoiceField(label=_("What may they do?"), choices=WHAT_ROLES_DO, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("What can they do?"), choices=WHAT_ROLES_DO, widget=forms.RadioSelect)
 
 
 class InviteForm(forms.Form):
@@ -39,12 +39,12 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("Leave it empty to get a link that you pass on yourself."),
+        help_text=_("Leave this empty to get a link that you send yourself."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(
-        label=_("What may they do?"), choices=WHAT_ROLES_DO, widget=forms.RadioSelect, initial=Role.FACILITATOR
+        label=_("What can they do?"), choices=WHAT_ROLES_DO, widget=forms.RadioSelect, initial=Role.FACILITATOR
     )
 
 
@@ -62,5 +62,5 @@ class TypeTheNameForm(forms.Form):
         """Refuse anything but the name; capitals and spaces do not matter."""
         typed = str(self.cleaned_data["name"])
         if " ".join(typed.casefold().split()) != " ".join(self.expected.casefold().split()):
-            raise ValidationError(_("This is not the name. Type “%(name)s”."), params={"name": self.expected})
+            raise ValidationError(_("This does not match. Type “%(name)s”."), params={"name": self.expected})
         return typed

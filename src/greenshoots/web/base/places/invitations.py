@@ -59,7 +59,7 @@ def invite(place: Place, *, role: str, by: User, site: str, email: str = "") -> 
 @transaction.atomic
 def _keep(place: Place, *, role: str, by: User, email: str, digest: str) -> Invitation:
     if email and Membership.objects.filter(place=place, person__email__iexact=email).exists():
-        raise PolicyError(_("%(email)s is a member of this place already.") % {"email": email})
+        raise PolicyError(_("%(email)s is already a member of this place.") % {"email": email})
     if email:
         # A second message to the same address ends the first: one person, one way in.
         Invitation.objects.filter(place=place, email=email).delete()
@@ -71,7 +71,7 @@ def _keep(place: Place, *, role: str, by: User, email: str, digest: str) -> Invi
 
 def _send(invitation: Invitation, link: str) -> bool:
     facts = {"invitation": invitation, "place": invitation.place, "link": link}
-    subject = _("%(who)s invites you to %(place)s") % {"who": invitation.by, "place": invitation.place.name}
+    subject = _("%(who)s has invited you to join %(place)s") % {"who": invitation.by, "place": invitation.place.name}
     body = render_to_string("places/invitation.txt", facts)
     try:
         # A name may hold a line break that a header must not.
@@ -98,7 +98,7 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
     """
     deleted, _rows = Invitation.objects.filter(pk=invitation.pk).delete()
     if not deleted:
-        raise PolicyError(_("This link has been used. It works once: ask for another."))
+        raise PolicyError(_("This link has been used. It works once. Ask for a new link."))
     membership, new = Membership.objects.get_or_create(
         place=invitation.place, person=by, defaults={"role": invitation.role}
     )

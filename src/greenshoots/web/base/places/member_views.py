@@ -70,7 +70,7 @@ def withdraw(request: HttpRequest, place: str, invitation: str) -> HttpResponse:
     """Take an invitation back."""
     it = access.get_invitation(request.user, place, invitation)
     invitations.withdraw(it, by=cast("User", request.user))
-    messages.success(request, _("The invitation is taken back. Its link no longer works."))
+    messages.success(request, _("The invitation has been withdrawn. Its link no longer works."))
     return redirect("places:members", place)
 
 
@@ -84,7 +84,7 @@ def member(request: HttpRequest, place: str, member: str) -> HttpResponse:
         except PolicyError as error:
             form.add_error("role", str(error))
         else:
-            messages.success(request, _("The role of %(who)s is changed.") % {"who": it.person})
+            messages.success(request, _("The role of %(who)s has been changed.") % {"who": it.person})
             # Whoever gives up their own ownership may no longer see the members.
             return redirect("home") if it.person_id == request.user.pk else redirect("places:members", place)
     facts = {"place": it.place, "member": it, "form": form}
@@ -126,6 +126,6 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and not already:
         invitations.accept(found, by=request.user)
         request.session.pop(INVITED, None)
-        messages.success(request, _("You are a member of “%(place)s” now.") % {"place": found.place.name})
+        messages.success(request, _("You are now a member of “%(place)s”.") % {"place": found.place.name})
         return redirect("diagnostics:list", found.place.code)
     return render(request, "places/join.html", {"invitation": found, "already": already})

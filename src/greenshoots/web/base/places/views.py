@@ -69,7 +69,7 @@ def settings(request: HttpRequest, place: str) -> HttpResponse:
     form = PlaceForm(request.POST or None, initial={"name": it.name})
     if request.method == "POST" and form.is_valid():
         actions.rename(it, name=form.cleaned_data["name"], by=cast("User", request.user))
-        messages.success(request, _("The place is called “%(name)s” now.") % {"name": it.name})
+        messages.success(request, _("The place is now called “%(name)s”.") % {"name": it.name})
         return redirect("places:settings", it.code)
     facts = {"place": it, "form": form}
     return render(request, "places/settings.html", facts, status=422 if form.errors else 200)
@@ -92,7 +92,7 @@ def delete(request: HttpRequest, place: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name = it.name
         actions.delete(it)
-        messages.success(request, _("“%(name)s” and everything in it is deleted.") % {"name": name})
+        messages.success(request, _("“%(name)s” and everything in it has been deleted.") % {"name": name})
         return redirect("home")
     facts = {"place": it, "form": form, "lost": queries.lost(it)}
     return render(request, "places/delete.html", facts, status=422 if form.errors else 200)
@@ -107,6 +107,6 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account_deletion.delete_account(person)
         logout(request)
-        messages.success(request, _("Your account is deleted."))
+        messages.success(request, _("Your account has been deleted."))
         return redirect("home")
     return render(request, "places/delete_account.html", facts | {"form": form}, status=422 if form.errors else 200)

@@ -50,8 +50,8 @@ def proxies(name: str, default: int) -> int | tuple[ipaddress.IPv4Network | ipad
         return tuple(ipaddress.ip_network(part) for part in several(name))
     except ValueError as wrong:
         raise ImproperlyConfigured(
-            f"{name} is “{value}”. Write how many proxies stand in front, such as 1, or their addresses, such as "
-            "192.0.2.10, 10.0.0.0/8."
+            f"{name} is “{value}”. Write the number of proxies in front of Greenshoots, such as 1, or their addresses, "
+            "such as 192.0.2.10, 10.0.0.0/8."
         ) from wrong
 
 

@@ -35,7 +35,7 @@ class BusyError(errors.GreenshootsError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Other files are being read just now. Nothing was kept. Go back and send your file again in a minute.")
+            _("Other files are being read right now. Nothing was saved. Go back and send your file again in a minute.")
         )
 
 

@@ -51,7 +51,7 @@ def _look() -> str:
     try:
         missing = _missing_tables()
     except (DatabaseError, InterfaceError):
-        return "the database is away"
+        return "the database cannot be reached"
     if missing:
         return f"a table is missing ({missing})"
     try:

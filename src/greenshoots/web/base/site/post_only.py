@@ -21,7 +21,7 @@ class BackToThePage:
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
             return response
-        messages.info(request, _("Nothing was changed. If you wrote something, please write it once more."))
+        messages.info(request, _("Nothing was changed. If you entered anything, enter it again."))
         return HttpResponseRedirect(next(_above(request.path_info), "/"), status=303)
 
 

@@ -21,14 +21,15 @@ WEB = Path(__file__).resolve().parents[2]
 GREENSHOOTS_DATA = Path(environment.text("GREENSHOOTS_DATA", "greenshoots-data")).absolute()
 SITE_URL = environment.required(
     "SITE_URL",
-    "It is the address people type, such as https://greenshoots.example.org. `greenshoots start` sets it for you.",
+    "It is the address that people use, such as https://greenshoots.example.org. `greenshoots start` sets it for you.",
 ).rstrip("/")
 if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
     raise ImproperlyConfigured(
-        f"SITE_URL is “{SITE_URL}”. Write a whole address, such as https://greenshoots.example.org."
+        f"SITE_URL is “{SITE_URL}”. Write the full address, such as https://greenshoots.example.org."
     )
 SECRET_KEY = environment.required(
-    "SECRET_KEY", "Make one of at least 50 random characters and keep it. `greenshoots start` makes one for you."
+    "SECRET_KEY",
+    "Create a key of at least 50 random characters and keep it. `greenshoots start` creates a key for you.",
 )
 LOCAL = environment.switch("LOCAL")
 """On for `greenshoots start` without a server of its own: mail is shown to the operator, plain HTTP is fine."""
@@ -232,7 +233,7 @@ def _single_sign_on() -> dict[str, Any]:
     place = 1
     while environment.text(f"OIDC_{place}_ISSUER"):
         named = f"OIDC_{place}_"
-        why = f"{named}ISSUER is set, so the sign-in it names needs this too."
+        why = f"{named}ISSUER is set, so this is needed too."
         apps.append(
             {
                 "provider_id": f"oidc-{place}",
@@ -308,7 +309,7 @@ EMAIL_BACKEND = (
 )
 if not EMAIL_HOST and not LOCAL:
     raise ImproperlyConfigured(
-        "EMAIL_HOST is not set. Invitations and sign-in codes go out by mail: name an SMTP server."
+        "EMAIL_HOST is not set. Invitations and sign-in codes are sent by e-mail: name an SMTP server."
     )
 
 # --- Files that pages need ------------------------------------------------------------------------------------------

@@ -17,5 +17,5 @@ class EveryField(forms.Form):
     groups = forms.MultipleChoiceField(label="Ask about", choices=CHOICES, widget=forms.CheckboxSelectMultiple)
     language = forms.ChoiceField(label="Language", choices=[("en", "English"), ("cy", "Cymraeg")])
     closes = forms.DateField(label="Closes", widget=forms.DateInput(attrs={"type": "date"}), required=False)
-    file = forms.FileField(label="A file", help_text="CSV or XLSX.")
-    words = forms.BooleanField(label="Ask for a few words, too", help_text="Nobody has to write any.")
+    file = forms.FileField(label="File", help_text="CSV or XLSX.")
+    words = forms.BooleanField(label="Ask for comments", help_text="Comments are optional.")

@@ -49,8 +49,8 @@ def need_the_same() -> None:
     executor = MigrationExecutor(connection)
     if _unknown(executor) or executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise FolderError(
-            f"The server that runs in this folder is of another version than this command ({__version__}). Stop it, or "
-            "use the command of the version that runs."
+            f"The server in this folder runs a different version from this command ({__version__}). Stop the server, "
+            "or use the command of the version that it runs."
         )
 
 
@@ -58,11 +58,14 @@ def compare() -> tuple[str, str]:
     """Return whether the tables are ``newer`` or ``older`` than this version, or ``same``, and what that means."""
     executor = MigrationExecutor(connection)
     if unknown := _unknown(executor):
-        return "newer", f"A newer version made them ({' '.join(unknown[0])}). This one, {__version__}, will not start."
+        return (
+            "newer",
+            f"A newer version created them ({' '.join(unknown[0])}). This version, {__version__}, will not start.",
+        )
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        return "older", f"{len(missing)} changes of version {__version__} are to come. The next start makes them."
-    return "same", f"They are those of this version, {__version__}."
+        return "older", f"The next start makes {len(missing)} changes for version {__version__}."
+    return "same", f"They match this version, {__version__}."
 
 
 def newest() -> str:
@@ -104,20 +107,24 @@ def _need_no_newer(unknown: list[Step], folder: Folder) -> None:
     newer = f"Greenshoots {version}" if version and version != __version__ else "a newer Greenshoots"
     room, name = unknown[0]
     kept = copies.automatic(folder)
-    back = f" The copy made before that update is {kept[-1]}: greenshoots restore puts it back." if kept else ""
+    back = (
+        f" There is a copy from before that update: {kept[-1]}. Use greenshoots restore to go back to it."
+        if kept
+        else ""
+    )
     raise FolderError(
-        f"{folder.path} was last used by {newer}. This is {__version__}, which is older and does not know its tables "
+        f"{folder.path} was last used by {newer}. This is {__version__}, which is older and cannot use its tables "
         f"({room} {name}). Nothing was changed. Install that version or a later one.{back}"
     )
 
 
 def _keep_a_copy(folder: Folder, applied: Iterable[Step], say: Callable[[str], None]) -> None:
     if folder.database is None:
-        say("This version changes the tables. PostgreSQL is not copied before: pg_dump does that.")
+        say("This version updates the tables. Greenshoots does not copy PostgreSQL first: use pg_dump for that.")
         return
     state = hashlib.sha256(repr(sorted(applied)).encode()).hexdigest()[:8]
     kept = copies.before_update(folder, state)
     say(
-        f"This version changes the tables. A copy of what was there is in {kept}. It holds the answers that wait now, "
-        f"so it is deleted at the next reveal, or after {copies.DAYS} days."
+        f"This version updates the tables. A copy of the earlier data is in {kept}. It holds responses that have not "
+        f"been revealed, so it is deleted at the next reveal, or after {copies.DAYS} days."
     )

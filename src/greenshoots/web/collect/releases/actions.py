@@ -70,7 +70,7 @@ def reveal_late(round_: Round, *, by: User) -> Release:
     round_ = _locked(round_)
     earlier = Release.objects.filter(round=round_).order_by("number").last()
     if earlier is None:
-        raise PolicyError(_("The results have not been shown yet. Show results first, then add late responses."))
+        raise PolicyError(_("No results have been revealed yet. Show results first, then add late responses."))
     released = _publish(round_, number=earlier.number + 1)
     _must_join(round_)
     audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=released.people)
@@ -107,7 +107,7 @@ def publish(round_: Round, *, to: Audience, by: User) -> None:
     """
     round_ = _locked(round_)
     if not round_.revealed:
-        raise PolicyError(_("The results have not been shown to the team yet, so there is nothing to publish."))
+        raise PolicyError(_("No results have been revealed yet, so there is nothing to publish."))
     Round.objects.filter(pk=round_.pk).update(published=to)
     audit.record(round_.place, by=by, verb="releases.published", about=str(round_), to=str(to))
 
@@ -193,8 +193,8 @@ def _enough(waiting: int, policy: Policy) -> None:
     number = ngettext("%(n)s response is waiting", "%(n)s responses are waiting", waiting) % {"n": waiting}
     raise PolicyError(
         _(
-            "%(number)s, and results are shown only for at least %(k)s people. Wait for more responses, or talk about "
-            "the questions together without charts."
+            "%(number)s, and results are shown only for groups of at least %(k)s people. Wait for more responses, or "
+            "talk about the questions together without charts."
         )
         % {"number": number, "k": policy.minimum}
     )

@@ -47,4 +47,4 @@ def browser(user_agent: str) -> str:
     """
     found = parse(user_agent)
     parts = [one.family for one in (found.user_agent, found.os) if one is not None]
-    return ", ".join(parts) or _("A browser that does not say what it is")
+    return ", ".join(parts) or _("Unknown browser")
