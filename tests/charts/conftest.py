@@ -116,7 +116,7 @@ class Drawing:
 
     @property
     def lines(self) -> list[tuple[str, Box]]:
-        """Give each line of words and the room it takes in the widest of the usual typefaces."""
+        """Return each line of text and its box in the widest of the usual typefaces."""
         return [self._line(node) for node in self.all("text")]
 
     @staticmethod

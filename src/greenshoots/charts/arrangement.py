@@ -71,6 +71,7 @@ def arrange(instrument: Instrument, sizes: Sizes) -> Arrangement:
     runs = [run for run in families.runs(instrument) if run.named]
     nameless: Arrangement | None = None
     for radius in _radii(sizes):
+        # A larger spider with narrower names is tried before a smaller spider.
         for room in (10.5, 8.5, 7.0):
             labels = _labels([enabler.axis for enabler in instrument.enablers], radius, room, sizes)
             if labels is None:

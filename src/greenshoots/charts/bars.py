@@ -99,6 +99,7 @@ def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
             parts_.append(Part(count, translation.count(count), fill, edge, ink))
     elif figures.low is not None and figures.high is not None:
         for count, band in zip((figures.low, figures.high), scale.bands, strict=True):
+            # A band takes the colour of its middle score.
             middle = (band.start + band.stop - 1) // 2
             fill, ink = tokens.ramp(colour, middle, scale.size), tokens.on_ramp(colour, middle, scale.size)
             points = quantities.points(scale, band)
@@ -133,6 +134,7 @@ def bar(parts_: Sequence[Part], largest_total: int, places: int, frame: Frame, s
     thickness = sizes.label * 1.6
     for part in parts_:
         part_width = THINNEST + part.people * unit
+        # “Not sure” is not a place on the scale, so it is apart from the scores at the far end.
         start = frame.right - part_width if part.apart else left
         left += 0 if part.apart else part_width
         room = frame.width if part.words else part_width

@@ -133,6 +133,7 @@ class Arrow:
         direction = 1 if end > start else -1
         tip, head = end - direction * self.sizes.mark * 1.15, self.sizes.mark * (1.7 if self.clear else 1.3)
         room = abs(tip - start) - self.sizes.mark
+        # Too short for a head: a plain line still shows that the average moved.
         if room <= head:
             canvas.line(Point(start, y), Point(end, y), stroke=paint, stroke_width=thickness)
             return

@@ -247,6 +247,7 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
         Point(layout.middle(0), y), Point(layout.middle(layout.count - 1), y),
         stroke=tokens.RULE, stroke_width=sizes.line,
     )  # fmt: skip
+    # Bounds closer than half a pixel look like a point and are drawn as one.
     if end - start > 0.5:
         view.line(
             Point(start, y), Point(end, y),

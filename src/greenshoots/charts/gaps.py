@@ -166,6 +166,7 @@ def _explained(
     """Return the legend's items. The name of a combined set names its choices."""
     items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
     if not any(chosen is combined for chosen in shown):
+        # A combined set already names the choices that are too small on their own.
         items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
     shown_figures = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
     if any(figures.split and figures.mean is not None for figures in shown_figures):

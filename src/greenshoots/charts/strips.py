@@ -112,6 +112,7 @@ def _rank(figures: Figures, order: Order) -> float:
 def _as_people(chosen: SetResult) -> bool:
     """Return whether people are drawn one by one: all rows have fewer than ten."""
     totals = [bars.total(result.figures) for result in chosen.enablers if result.figures.visible]
+    # Rows of dots next to rows of bars could not be compared, so a single large row turns all into bars.
     return bool(totals) and max(totals) < bars.PEOPLE_BELOW and not _by_statement(chosen)
 
 

@@ -108,6 +108,7 @@ def _lines(text: str, room: float) -> tuple[tuple[str, ...], bool]:
     lines, broken = _fill(pieces, room)
     if len(lines) < 2 or broken:
         return lines, broken
+    # The narrowest width that needs no more lines makes all lines about equally long.
     low, high = room / 2, room
     for _ in range(6):
         middle = (low + high) / 2

@@ -56,6 +56,7 @@ class Web:
     def reach(self, score: float) -> float:
         """Return the distance of a score from the centre; the lowest score is one ring out."""
         inside = min(max(score, self.scale.minimum), self.scale.maximum)
+        # The centre is zero, so that the lowest score is a ring and not a point.
         return (inside - self.scale.minimum + 1) / self.scale.size * self.plan.radius
 
     def at(self, axis: float, radius: float, aside: float = 0) -> Point:
@@ -117,6 +118,7 @@ class Web:
     def sets(self, sets: Sequence[SetResult]) -> None:
         """Draw the bands, then the lines, then the marks, the first set on top."""
         colours = families.places(self.instrument)
+        # The bands of three or more sets would cover each other's marks.
         if len(sets) <= 2:
             for axis, result in enumerate(sets[0].enablers):
                 if ends := middle_half(result.figures):
@@ -134,6 +136,7 @@ class Web:
     ) -> None:
         """Draw a rounded bar along an axis, from one score exactly to another."""
         low, high = self.reach(ends[0]), self.reach(ends[1])
+        # Equal ends would draw nothing.
         length = max(high - low, self.sizes.line * 2)
         middle = self.at(axis, (low + high) / 2, aside)
         self.canvas.rect(
@@ -154,6 +157,7 @@ class Web:
             "stroke_dasharray": marks.dash(place, self.sizes.line),
             "stroke_linejoin": "round",
         }
+        # No fill: an area grows with the square of the scores and depends on the order of the axes.
         if None not in points:
             self.canvas.polygon([point for point in points if point], **style)
             return

@@ -40,6 +40,7 @@ def data(results: Results) -> dict[str, Any]:
         },
         "levels": _levels(),
         "sets": [_set(result_set) for result_set in sets(results)],
+        # Kept apart from the sets: combined choices would be counted twice in a sum over them.
         "combined": [_set(group.combined) for group in results.groups if group.combined is not None],
         "talk_first": [_talk(entry) for entry in results.talk_first],
         "one_list_in": chance.one_in_of(results.everyone, results.comparisons),

@@ -59,6 +59,7 @@ def _read(name: str) -> str:
 def _style(outline: Outline, accents: Sequence[int]) -> str:
     light = "".join(f".group-{accent}{{--accent:{tokens.group(accent).light}}}" for accent in accents)
     dark = "".join(f".group-{accent}{{--accent:{tokens.group(accent).dark}}}" for accent in accents)
+    # In a CSS string, quotes and backslashes could end the string, and “<” the style sheet.
     words = outline.footer.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
     weight = "700" if outline.unprotected else "400"
     page = (

@@ -104,6 +104,7 @@ def seal(package: bytes, when: dt.datetime | None = None) -> bytes:
             elif name == "docProps/core.xml":
                 content = _DATES.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            # The default depends on the operating system and would change the bytes.
             member.create_system = 3
             member.external_attr = 0o600 << 16
             new.writestr(member, content, zipfile.ZIP_DEFLATED)

@@ -153,6 +153,7 @@ def _table(table: Table, large: bool) -> dict[str, Any]:
             {"number": place in numbers, "share": share}
             for place, share in enumerate(_shares(needed, _wanted(table.header, rows), room))
         ],
+        # A table that is too wide becomes one list for each row; the template decides by this flag.
         "records": sum(needed) > room,
         "language": table.language,
     }

@@ -274,6 +274,7 @@ def who_answered(group: GroupResult, minimum: int) -> Table:
     )
     rows = []
     for choice in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
+        # The number of people asked is shown only for groups that are large enough, like the number who answered.
         is_shown = choice.visible and (choice.asked is None or choice.asked >= minimum)
         numbers: list[Value] = [choice.asked if is_shown else None] if asked else []
         rows.append((choice.name, *numbers, choice.n if choice.visible else None, _how_shown(choice)))

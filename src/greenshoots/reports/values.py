@@ -46,4 +46,5 @@ def slug(text: str) -> str:
     >>> slug("Job role?")
     'job-role'
     """
+    # A name of punctuation alone would leave an empty address.
     return "-".join("".join(char if char.isalnum() else " " for char in text.casefold()).split()) or "group"

@@ -41,7 +41,7 @@ def fields(table: Table) -> Iterator[tuple[str, str]]:
             kind += ", or empty" if field.blank else ""
         yield name, kind + (", or null" if field.null else "")
     for name in table.people:
-        yield name, "somebody, or null"
+        yield name, "a person, or null"
 
 
 def described(table: Table) -> str:
@@ -49,7 +49,7 @@ def described(table: Table) -> str:
     lines = [f"### {table.name}", "", str(table.says), "", "| field | what it holds |", "| --- | --- |"]
     lines += [f"| `{name}` | {kind} |" for name, kind in fields(table)]
     if table.left_out:
-        lines += ["", "Not carried: " + "; ".join(f"`{name}`, {why}" for name, why in table.left_out.items()) + "."]
+        lines += ["", "Left out: " + "; ".join(f"`{name}`, {why}" for name, why in table.left_out.items()) + "."]
     return "\n".join(lines)
 
 

@@ -151,6 +151,7 @@ def _nothing_shown(results: Results) -> Iterator[Block]:
 
 
 def _points(results: Results) -> Iterator[str]:
+    # A board reads this page alone, so it has only the first sentence about the spider and clear differences.
     yield from picture_sentences.spider_sentences(results)[:1]
     if results.talk_first and results.talk_first[0].flags:
         names = quantities.listed([_quoted(entry, results) for entry in results.talk_first])

@@ -152,6 +152,7 @@ def _rate(everyone: SetResult) -> str:
 
 def _reached(group: GroupResult) -> Iterator[str]:
     rated = [choice for choice in group.sets if choice.visible and choice.rate is not None and not choice.over]
+    # Without rates of at least two choices there is nothing to compare.
     if group.representativeness is None or len(rated) < 2:
         return
     rated.sort(key=lambda choice: choice.rate or 0.0)

@@ -17,6 +17,7 @@ def protection(results: Results) -> Section:
     """Explain how the people who answered are protected."""
     paragraphs = privacy_notice.protection_paragraphs(results.policy)
     unprotected = results.policy.protection is Protection.NONE
+    # Only a report without protection starts with a warning, because it must not be shared.
     first = Paragraph(paragraphs[0], "warning" if unprotected else "lead")
     return Section(
         "protection",

@@ -283,6 +283,7 @@ def _points(native_chart: Any, chart: Chart) -> None:
     _level(names)
     for place, series in enumerate(native_chart.plots[0].series):
         series.smooth = False
+        # Lines along the names would suggest a trend between enablers.
         series.format.line.fill.background()
         _mark(series, place, size=10, colour=tokens.series(place).light)
     _join(native_chart.plots[0]._element)

@@ -209,6 +209,7 @@ def _first_slide(words: Sequence[Text], picture: Picture, top: float) -> tuple[P
         at = top + 240 + 14
         base, fitting, remaining = _fill_column(words, MEASURE, BOTTOM - at)
         return Page([Column((MARGIN, at, MEASURE), fitting, base)]), remaining, (MARGIN, BOTTOM, ROOM, 0.0), chart
+    # A chart of one enabler is small enough to leave room for its table below.
     small = _about_one(picture)
     text_width = 410.0 if small else 300.0
     base, fitting, remaining = _fill_column(words, text_width, room_height)

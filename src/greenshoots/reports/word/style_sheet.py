@@ -58,6 +58,7 @@ def _page(document: Any, *, large: bool) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20 if large else 25)
+    # The sentence about protection takes several lines at the foot of large print.
     section.top_margin, section.bottom_margin = Mm(20), Mm(50 if large else 24)
     section.header_distance, section.footer_distance = Mm(10), Mm(10)
     section.different_first_page_header_footer = True

@@ -127,6 +127,7 @@ class Book:
     def sheet(self, name: str, title: str, *, fit: bool = True) -> Any:
         """Add a sheet with a safe name, its title, and the sentence about protection; fitted to the page's width."""
         sheet = self.file.add_worksheet(self._free(name))
+        # Tables draw their thin rules between rows themselves.
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, office.clean(title), self.title)
         sheet.write_string(1, 0, office.clean(self.outline.footer), self.promise)
@@ -216,6 +217,7 @@ def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float],
     lines = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
+            # Excel counts 7 pixels for a letter, 12 for the padding of a cell, and 0.75 points for a pixel.
             room = (width * 7 - 12) * 0.75
             lines_of_text = office.clean(value)[:LONGEST].split("\n")
             lines = max(

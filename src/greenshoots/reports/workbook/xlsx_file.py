@@ -268,6 +268,7 @@ class _Writer:
             chart.set_size({"width": 900, "height": height})
             place = {"x_offset": 4, "y_offset": 6, "object_position": 2, "description": office.clean(picture.alt)}
             sheet.insert_chart(row, 0, chart, place)
+            # An empty row is 20 pixels tall.
             row += height // 20 + 3
             breaks.append(row)
         sheet.set_h_pagebreaks(breaks[:-1])

@@ -84,7 +84,7 @@ def test_below_five_answers_the_page_says_to_talk(round_: Round, cast: Cast, as_
     alice = as_(cast.alice)
     assert "talk about the questions together without charts" in text(alice.get(url(round_, "reveal/")))
     refused = text(alice.post(url(round_, "reveal/"), follow=True))
-    assert "4 responses are waiting, and results are shown only for at least 5 people" in refused
+    assert "4 responses are waiting, and results are shown only for groups of at least 5 people" in refused
     assert not Release.objects.exists()
 
 

@@ -51,7 +51,9 @@ def test_every_score_that_was_given_is_counted_once(round_: Round, cast: Cast) -
 
 def test_reveal_is_refused_below_the_smallest_number(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 4)
-    with pytest.raises(PolicyError, match="4 responses are waiting, and results are shown only for at least 5 people"):
+    with pytest.raises(
+        PolicyError, match="4 responses are waiting, and results are shown only for groups of at least 5 people"
+    ):
         actions.reveal(round_, by=cast.alice)
     assert PendingResponse.objects.count() == 4
     assert not Release.objects.exists()

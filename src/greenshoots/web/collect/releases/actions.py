@@ -187,8 +187,8 @@ def _enough(waiting: int, policy: Policy) -> None:
     number = ngettext("%(n)s response is waiting", "%(n)s responses are waiting", waiting) % {"n": waiting}
     raise PolicyError(
         _(
-            "%(number)s, and results are shown only for at least %(k)s people. Wait for more responses, or talk about "
-            "the questions together without charts."
+            "%(number)s, and results are shown only for groups of at least %(k)s people. Wait for more responses, or "
+            "talk about the questions together without charts."
         )
         % {"number": number, "k": policy.minimum}
     )
