@@ -205,3 +205,37 @@ def test_no_single_test_takes_the_deadline_or_the_health_check_up_again():
             if hurried or "too_slow" not in said.get("suppress_health_check", "too_slow"):
                 found.append(f"{name(path)}:{node.lineno}")
     assert found == []
+
+
+# Names
+
+TWINS = {
+    "Choice": "a row of a respondent group",
+    "Effort": "the row's values are the library's",
+    "Entry": "rows of the library and of the audit trail keep the names of their tables",
+    "Kind": "the row's values are the library's",
+    "Level": "the row's values are the library's",
+    "Note": "a row of the results; in the method what a person should know about a file",
+    "Picture": "an event of a workshop, which is stored by its name; in reports a drawing with its text",
+    "Place": "a row",
+    "Point": "a row of the map of who can act; in charts a place in the drawing",
+    "Protection": "the row's values are the method's",
+    "Reach": "a row's values",
+    "Release": "a row that keeps the release of the method",
+    "Shown": "a row's values",
+    "Words": "a row of the full-text index",
+}
+"""Names of classes that a table, a row's values or a stored event share with something else, each with its reason."""
+
+
+def test_one_name_of_a_class_means_one_thing():
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        if "migrations" in path.parts:
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(name(path))
+    twice = {each: found for each, found in places.items() if len(found) > 1}
+    assert {each: found for each, found in twice.items() if each not in TWINS} == {}
+    assert sorted(set(TWINS) - set(twice)) == []

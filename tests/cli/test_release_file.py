@@ -178,7 +178,7 @@ def test_a_release_of_a_newer_version_is_refused(answers: Path) -> None:
 
 
 def test_of_two_commands_that_come_first_one_decides(answers: Path) -> None:
-    first, second = (release_file.Kept(kept(answers)) for _ in range(2))
+    first, second = (release_file.ReleaseFile(kept(answers)) for _ in range(2))
     document = first.read()
     assert second.read() == document
     assert first.write(document)

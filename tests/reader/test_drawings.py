@@ -31,7 +31,7 @@ class Noted:
             self.rows += found
             return lay_out(found, *arguments, **more)  # type: ignore[arg-type]
 
-        def explained(items: list[legend.Item], *arguments: object) -> object:
+        def explained(items: list[legend.LegendItem], *arguments: object) -> object:
             self.legend += [item.words for item in items]
             return explain(items, *arguments)  # type: ignore[arg-type]
 

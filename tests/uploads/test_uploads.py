@@ -23,7 +23,7 @@ from greenshoots.core.refusals import Note, Refusal
 from greenshoots.tabular import ColumnRead, DroppedColumn, DropReason, NoteCode, RefusalCode
 from greenshoots.uploads import answers, archive, bounds, errors, instrument, running
 from greenshoots.uploads.bounds import Bounds
-from greenshoots.uploads.running import Kind
+from greenshoots.uploads.running import FileKind
 
 TEXT = (resources.files("greenshoots.instruments") / "enabling-conditions.toml").read_text(encoding="utf-8")
 FILES = [(TEXT, "", "")]
@@ -163,9 +163,9 @@ def test_a_reply_that_does_not_fit_is_not_believed(
     questions = [question.id for question in built_in.questions][:11]
     facts = {"number": 1, "questions": questions, "columns": [["role", ["Cook"]]], "words": []}
     facts |= {"read": [], "dropped": [], "notes": []}
-    assert len(answers._rebuilt(running.Reply(facts, tmp_path), built_in).answers) == 1
+    assert len(answers._rebuilt(running.ProcessReply(facts, tmp_path), built_in).answers) == 1
     with pytest.raises((uploads.UnreadableError, ValueError, KeyError)):
-        answers._rebuilt(running.Reply(facts | change, tmp_path), built_in)
+        answers._rebuilt(running.ProcessReply(facts | change, tmp_path), built_in)
 
 
 def packed(text: bytes, name: str = "everything.json") -> io.BytesIO:
@@ -218,6 +218,6 @@ def test_a_mangled_archive_is_read_or_refused(changes: list[tuple[int, bytes]]) 
 
 
 def test_the_bounds_of_each_kind_are_named() -> None:
-    assert set(running.BOUNDS) == set(Kind)
+    assert set(running.BOUNDS) == set(FileKind)
     assert all(one.memory <= 1 << 30 and one.seconds <= 60 for one in running.BOUNDS.values())
     assert bounds.Bounds(1, 10, 1).patience == 30

@@ -34,7 +34,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class LabelPlaces:
     """The places of all names and arcs around the rings.
 
     Arguments:
@@ -66,10 +66,10 @@ class Arrangement:
         return [*self.labels, *(name for _, name in self.names)]
 
 
-def arrange(instrument: Instrument, sizes: Sizes) -> Arrangement:
+def arrange(instrument: Instrument, sizes: Sizes) -> LabelPlaces:
     """Return the largest spider whose names fit; with numbers instead of names if no size fits."""
     runs = [run for run in families.runs(instrument) if run.named]
-    nameless: Arrangement | None = None
+    nameless: LabelPlaces | None = None
     for radius in _radii(sizes):
         # A larger spider with narrower names is tried before a smaller spider.
         for room in (10.5, 8.5, 7.0):
@@ -78,8 +78,8 @@ def arrange(instrument: Instrument, sizes: Sizes) -> Arrangement:
                 continue
             names = _names(runs, labels, radius, sizes, len(instrument.enablers))
             if len(names) == len(runs):
-                return Arrangement(radius, _arc(radius, sizes), labels, names, keyed=False)
-            nameless = nameless or Arrangement(radius, _arc(radius, sizes), labels, (), keyed=False)
+                return LabelPlaces(radius, _arc(radius, sizes), labels, names, keyed=False)
+            nameless = nameless or LabelPlaces(radius, _arc(radius, sizes), labels, (), keyed=False)
     return nameless or _numbered(instrument, sizes)
 
 
@@ -99,7 +99,7 @@ def _rim(radius: float, sizes: Sizes) -> float:
     return _arc(radius, sizes) + sizes.gap * 1.1
 
 
-def _numbered(instrument: Instrument, sizes: Sizes) -> Arrangement:
+def _numbered(instrument: Instrument, sizes: Sizes) -> LabelPlaces:
     numbers = [typesetting.block(str(enabler.number), sizes.small, sizes.width) for enabler in instrument.enablers]
     widest = max(max(block.width, block.height) for block in numbers)
     radius = min(max(LARGEST * sizes.width, 150), sizes.width / 2 - sizes.margin - widest - _rim(0, sizes))
@@ -108,7 +108,7 @@ def _numbered(instrument: Instrument, sizes: Sizes) -> Arrangement:
         _centred(block, angle, _rim(radius, sizes) + widest * 0.45)
         for block, angle in zip(numbers, angles, strict=True)
     )
-    return Arrangement(radius, _arc(radius, sizes), labels, (), keyed=True)
+    return LabelPlaces(radius, _arc(radius, sizes), labels, (), keyed=True)
 
 
 def _centred(block: Block, angle: float, radius: float) -> Name:

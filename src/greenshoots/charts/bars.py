@@ -25,7 +25,7 @@ THINNEST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """One part of a bar.
 
     Arguments:
@@ -45,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    part: Part
+    part: BarPart
     left: float
     width: float
     block: Block
@@ -54,7 +54,7 @@ class _Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class DividedBar:
     """A divided bar with its numbers inside, or below where a part is too narrow."""
 
     placed: tuple[_Written, ...]
@@ -89,14 +89,14 @@ class Bar:
             canvas.text(number.block, Point(number.x, below + self.lane * 0.06), tokens.QUIET, "middle")
 
 
-def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
+def parts(figures: Figures, scale: Scale, colour: int) -> list[BarPart]:
     """Return the parts of a bar: one for each score, or for each band if only bands are shown; *not sure* last."""
     edge = tokens.group(colour)
-    parts_: list[Part] = []
+    parts_: list[BarPart] = []
     if figures.counts is not None:
         for place, count in enumerate(figures.counts):
             fill, ink = tokens.ramp(colour, place, scale.size), tokens.on_ramp(colour, place, scale.size)
-            parts_.append(Part(count, translation.count(count), fill, edge, ink))
+            parts_.append(BarPart(count, translation.count(count), fill, edge, ink))
     elif figures.low is not None and figures.high is not None:
         for count, band in zip((figures.low, figures.high), scale.bands, strict=True):
             # A band takes the colour of its middle score.
@@ -104,10 +104,10 @@ def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
             fill, ink = tokens.ramp(colour, middle, scale.size), tokens.on_ramp(colour, middle, scale.size)
             points = quantities.points(scale, band)
             words = translation.say("{number} gave {points}", number=translation.count(count), points=points)
-            parts_.append(Part(count, words, fill, edge, ink))
+            parts_.append(BarPart(count, words, fill, edge, ink))
     if figures.not_sure:
         words = translation.count(figures.not_sure)
-        parts_.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
+        parts_.append(BarPart(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
     return [part for part in parts_ if part.people]
 
 
@@ -117,7 +117,7 @@ def total(figures: Figures) -> int:
     return scored + (figures.not_sure or 0)
 
 
-def bar(parts_: Sequence[Part], largest_total: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
+def bar(parts_: Sequence[BarPart], largest_total: int, places: int, frame: Frame, sizes: Sizes) -> DividedBar:
     """Lay out a bar.
 
     Arguments:
@@ -147,7 +147,7 @@ def bar(parts_: Sequence[Part], largest_total: int, places: int, frame: Frame, s
         x = min(max(middle, frame.left + half), frame.right - half)
         lane = first_free(x - half, x + half, ends, sizes.gap * 0.5)
         placed.append(_Written(part, start, part_width, block, lane, x))
-    return Bar(tuple(placed), thickness, sizes.small * typesetting.LINE)
+    return DividedBar(tuple(placed), thickness, sizes.small * typesetting.LINE)
 
 
 def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
@@ -158,7 +158,7 @@ def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class DotColumn:
     """People as dots in the column of their score; *not sure* in a separate column.
 
     Arguments:

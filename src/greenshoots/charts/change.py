@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from greenshoots.charts import captions, families, legend, marks, rows, tokens
 from greenshoots.charts.geometry import Point
-from greenshoots.charts.legend import Item
+from greenshoots.charts.legend import LegendItem
 from greenshoots.charts.rows import Content, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
@@ -179,11 +179,11 @@ def _note(difference: Difference, comparison: Comparison, instrument: Instrument
     return translation.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
-def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
+def _explained(comparison: Comparison, sizes: Sizes) -> list[LegendItem]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(translation.say("Thin grey arrow: could be chance, or not compared")),
+        LegendItem(translation.say("Thin grey arrow: could be chance, or not compared")),
     ]
     figures_of_rounds = [
         result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers
@@ -192,17 +192,17 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
         items.append(legend.hollow(sizes))
     if any(figures.visible and figures.interval for figures in figures_of_rounds):
         items.append(
-            Item(translation.say("Thin lines above and below: likely range of the average (right 9 times in 10)"))
+            LegendItem(translation.say("Thin lines above and below: likely range of the average (right 9 times in 10)"))
         )
     if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in figures_of_rounds):
-        items.append(Item(translation.say("Two joined marks: the average is between them")))
+        items.append(LegendItem(translation.say("Two joined marks: the average is between them")))
     return items
 
 
-def _item(words: str, shape: int, paint: Paint, sizes: Sizes) -> Item:
+def _item(words: str, shape: int, paint: Paint, sizes: Sizes) -> LegendItem:
     radius = sizes.mark * (1 if shape == LATER else 0.8)
 
     def sample(canvas: Canvas, at: Point) -> None:
         marks.draw(canvas, shape, at.moved(sizes.mark, 0), radius, paint)
 
-    return Item(words, sample, sizes.mark * 2)
+    return LegendItem(words, sample, sizes.mark * 2)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from greenshoots.charts import captions, legend, marks, rows, tokens, web
 from greenshoots.charts.geometry import Point
-from greenshoots.charts.legend import Item
+from greenshoots.charts.legend import LegendItem
 from greenshoots.charts.rows import Content, Frame, Row, Ruler
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
@@ -162,22 +162,22 @@ def _stacked(
 
 def _explained(
     sets: Sequence[SetResult], shown: Sequence[SetResult], combined: SetResult | None, sizes: Sizes
-) -> list[Item]:
+) -> list[LegendItem]:
     """Return the legend's items. The name of a combined set names its choices."""
     items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
     if not any(chosen is combined for chosen in shown):
         # A combined set already names the choices that are too small on their own.
-        items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
+        items += [LegendItem(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
     shown_figures = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
     if any(figures.split and figures.mean is not None for figures in shown_figures):
         items.append(legend.hollow(sizes))
     if any(web.bounds(figures) for figures in shown_figures):
-        items.append(Item(translation.say("Two joined marks: the average is between them")))
+        items.append(LegendItem(translation.say("Two joined marks: the average is between them")))
     return items
 
 
-def _item(order: int, chosen: SetResult, sizes: Sizes) -> Item:
+def _item(order: int, chosen: SetResult, sizes: Sizes) -> LegendItem:
     def sample(canvas: Canvas, at: Point) -> None:
         marks.draw(canvas, order, at.moved(sizes.mark * 1.2, 0), sizes.mark, tokens.series(order))
 
-    return Item(captions.set_name(chosen), sample, sizes.mark * 2.4)
+    return LegendItem(captions.set_name(chosen), sample, sizes.mark * 2.4)

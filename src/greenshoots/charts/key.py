@@ -13,7 +13,7 @@ from greenshoots.core.instruments.model import Instrument
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyLine:
     """One line of the key: a group's name with its colour, or an axis with its number."""
 
     words: Block
@@ -27,7 +27,7 @@ class Entry:
 class Key:
     """Entries with their places, from the top of the key down."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyLine, ...]
     indent: float
     height: float
 
@@ -41,13 +41,13 @@ def lay_out(instrument: Instrument, sizes: Sizes) -> Key:
     indent = max(block.width for block in numbers) + sizes.gap
     sections = [_section(instrument, run, numbers, room, indent, sizes) for run in families.runs(instrument)]
     split = _split([_height(section, sizes) for section in sections]) if columns == 2 else len(sections)
-    entries: list[Entry] = []
+    entries: list[KeyLine] = []
     deepest = 0.0
     for column, column_sections in enumerate((sections[:split], sections[split:])):
         top = 0.0
         for section in column_sections:
             for words, number, paint in section:
-                entries.append(Entry(words, number, paint, sizes.margin + column * (room + gutter), top))
+                entries.append(KeyLine(words, number, paint, sizes.margin + column * (room + gutter), top))
                 top += words.height + sizes.gap * 0.35
             top += sizes.gap * 0.8
         deepest = max(deepest, top)

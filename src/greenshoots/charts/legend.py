@@ -18,7 +18,7 @@ Sample = Callable[[Canvas, Point], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LegendItem:
     """A sample of a mark with its meaning.
 
     Arguments:
@@ -34,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    item: Item
+    item: LegendItem
     block: Block
     left: float
     top: float
@@ -48,7 +48,7 @@ class Legend:
     height: float
 
 
-def lay_out(items: Sequence[Item], sizes: Sizes) -> Legend:
+def lay_out(items: Sequence[LegendItem], sizes: Sizes) -> Legend:
     """Lay out items in rows from left to right; an item that is too long for a row wraps."""
     first, last = sizes.margin, sizes.width - sizes.margin
     placed: list[_Placed] = []
@@ -75,25 +75,25 @@ def draw(canvas: Canvas, legend: Legend, top: float, sizes: Sizes) -> None:
         view.text(placed.block, Point(left, top + placed.top), tokens.QUIET)
 
 
-def groups(instrument: Instrument, sizes: Sizes) -> list[Item]:
+def groups(instrument: Instrument, sizes: Sizes) -> list[LegendItem]:
     """Return items that name the groups by colour, for pictures without headings."""
 
-    def item(place: int, title: str) -> Item:
+    def item(place: int, title: str) -> LegendItem:
         def sample(canvas: Canvas, at: Point) -> None:
             canvas.line(
                 at, at.moved(sizes.mark * 4, 0),
                 stroke=tokens.group(place), stroke_width=sizes.mark * 0.7, stroke_linecap="round",
             )  # fmt: skip
 
-        return Item(title, sample, sizes.mark * 4)
+        return LegendItem(title, sample, sizes.mark * 4)
 
     return [item(run.place, run.group.title) for run in families.runs(instrument) if run.named]
 
 
-def hollow(sizes: Sizes) -> Item:
+def hollow(sizes: Sizes) -> LegendItem:
     """Return the item for a hollow mark."""
 
     def sample(canvas: Canvas, at: Point) -> None:
         marks.draw(canvas, 0, at.moved(sizes.mark, 0), sizes.mark, tokens.INK, hollow=True)
 
-    return Item(translation.say("Hollow: people are split"), sample, sizes.mark * 2)
+    return LegendItem(translation.say("Hollow: people are split"), sample, sizes.mark * 2)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenshoots.charts import arrangement, captions, key, legend, marks, tokens, web
-from greenshoots.charts.arrangement import Arrangement
+from greenshoots.charts.arrangement import LabelPlaces
 from greenshoots.charts.geometry import Point
-from greenshoots.charts.legend import Item
+from greenshoots.charts.legend import LegendItem
 from greenshoots.charts.svg import Canvas, Style
 from greenshoots.charts.tokens import Sizes, Theme
 from greenshoots.charts.web import Web
@@ -73,7 +73,7 @@ def draw(
     )
 
 
-def _below(canvas: Canvas, plan: Arrangement, bottom: float, instrument: Instrument, sizes: Sizes) -> float:
+def _below(canvas: Canvas, plan: LabelPlaces, bottom: float, instrument: Instrument, sizes: Sizes) -> float:
     """Draw the key or the legend of groups below the spider and return its lower edge."""
     if plan.keyed:
         laid_out_key = key.lay_out(instrument, sizes)
@@ -86,7 +86,7 @@ def _below(canvas: Canvas, plan: Arrangement, bottom: float, instrument: Instrum
     return bottom
 
 
-def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) -> list[Item]:
+def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) -> list[LegendItem]:
     all_figures = [result.figures for chosen in sets for result in chosen.enablers]
     items = [_set_item(place, chosen, len(sets), sizes) for place, chosen in enumerate(sets)]
     if any(figures.split and figures.mean is not None for figures in all_figures if figures.visible):
@@ -96,15 +96,15 @@ def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) 
     if any(web.bounds(figures) for figures in all_figures):
         items.append(_bar_item(translation.say("The average is in this range"), sizes, soft=False))
     if any(not result.figures.visible for chosen in sets if chosen.visible for result in chosen.enablers):
-        items.append(Item(translation.say("A gap in the line: too few people to show")))
-    items.append(Item(translation.say("Rings: {scale} at the edge", scale=captions.ends(instrument))))
+        items.append(LegendItem(translation.say("A gap in the line: too few people to show")))
+    items.append(LegendItem(translation.say("Rings: {scale} at the edge", scale=captions.ends(instrument))))
     return items
 
 
-def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> Item:
+def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> LegendItem:
     words = captions.set_name(chosen)
     if not chosen.visible:
-        return Item(words)
+        return LegendItem(words)
     length = sizes.mark * 5.5
     paint = tokens.INK if place == 0 else web.paint(place, count, 0)
     radius = sizes.mark * (1 if place == 0 else 0.8)
@@ -116,10 +116,10 @@ def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> Item:
         canvas.line(at, at.moved(length, 0), **style)
         marks.draw(canvas, place, at.moved(length / 2, 0), radius, paint)
 
-    return Item(translation.say("Average: {set}", set=words) if count == 1 else words, sample, length)
+    return LegendItem(translation.say("Average: {set}", set=words) if count == 1 else words, sample, length)
 
 
-def _bar_item(words: str, sizes: Sizes, *, soft: bool) -> Item:
+def _bar_item(words: str, sizes: Sizes, *, soft: bool) -> LegendItem:
     length, thickness = sizes.mark * 4, sizes.mark * (2 if soft else 0.9)
 
     def sample(canvas: Canvas, at: Point) -> None:
@@ -129,4 +129,4 @@ def _bar_item(words: str, sizes: Sizes, *, soft: bool) -> Item:
             rx=thickness / 2, fill=fill, stroke=stroke, stroke_width=sizes.mark * 0.1,
         )  # fmt: skip
 
-    return Item(words, sample, length)
+    return LegendItem(words, sample, length)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from greenshoots.charts import bars, captions, families, legend, rows, tokens
-from greenshoots.charts.bars import Bar, People
+from greenshoots.charts.bars import DividedBar, DotColumn
 from greenshoots.charts.geometry import Point
-from greenshoots.charts.legend import Item
+from greenshoots.charts.legend import LegendItem
 from greenshoots.charts.rows import Content, Frame, Row
 from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Paint, Sizes, Theme
@@ -153,7 +153,7 @@ def _contents(chosen: SetResult, instrument: Instrument, frame: Frame, sizes: Si
             contents.append(rows.sentence(explanation, frame, sizes))
         elif people and figures.counts is not None:
             dots = _columns(figures) if unsure else figures.counts
-            contents.append(People(dots, columns, across, max(1, deepest), tokens.group(colour), sizes, unsure))
+            contents.append(DotColumn(dots, columns, across, max(1, deepest), tokens.group(colour), sizes, unsure))
         else:
             contents.append(_bar(figures, instrument, colour, largest_total, frame, sizes))
     return contents
@@ -163,16 +163,20 @@ def _columns(figures: Figures) -> tuple[int, ...]:
     return (*(figures.counts or ()), figures.not_sure or 0)
 
 
-def _bar(figures: Figures, instrument: Instrument, colour: int, largest_total: int, frame: Frame, sizes: Sizes) -> Bar:
+def _bar(
+    figures: Figures, instrument: Instrument, colour: int, largest_total: int, frame: Frame, sizes: Sizes
+) -> DividedBar:
     scale = instrument.scale
     return bars.bar(bars.parts(figures, scale, colour), largest_total, scale.size + 1, frame, sizes)
 
 
-def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:
-    items = [Item(captions.set_name(chosen))]
+def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[LegendItem]:
+    items = [LegendItem(captions.set_name(chosen))]
     if _by_statement(chosen):
         items.append(
-            Item(translation.say("Numbers count scores for statements, so a person can be counted more than once"))
+            LegendItem(
+                translation.say("Numbers count scores for statements, so a person can be counted more than once")
+            )
         )
     if people:
         items.append(_dot(translation.say("One person"), sizes, hollow=False))
@@ -186,7 +190,7 @@ def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, peopl
     return items
 
 
-def _steps(instrument: Instrument, sizes: Sizes) -> Sequence[Item]:
+def _steps(instrument: Instrument, sizes: Sizes) -> Sequence[LegendItem]:
     scale = instrument.scale
     return [
         _box(captions.point(point, instrument), tokens.ramp(tokens.NEUTRAL, place, scale.size), sizes)
@@ -194,17 +198,17 @@ def _steps(instrument: Instrument, sizes: Sizes) -> Sequence[Item]:
     ]
 
 
-def _box(words: str, fill: Paint, sizes: Sizes) -> Item:
+def _box(words: str, fill: Paint, sizes: Sizes) -> LegendItem:
     side = sizes.small
 
     def sample(canvas: Canvas, at: Point) -> None:
         canvas.rect(at.x, at.y - side / 2, side, side, fill=fill, stroke=tokens.QUIET, stroke_width=sizes.line * 0.8)
 
-    return Item(words, sample, side)
+    return LegendItem(words, sample, side)
 
 
-def _dot(words: str, sizes: Sizes, *, hollow: bool) -> Item:
+def _dot(words: str, sizes: Sizes, *, hollow: bool) -> LegendItem:
     def sample(canvas: Canvas, at: Point) -> None:
         bars.dot(canvas, at.moved(sizes.mark, 0), tokens.INK, sizes, hollow=hollow)
 
-    return Item(words, sample, sizes.mark * 2)
+    return LegendItem(words, sample, sizes.mark * 2)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenshoots.charts import families, geometry, marks, tokens, typesetting
-from greenshoots.charts.arrangement import Arrangement
+from greenshoots.charts.arrangement import LabelPlaces
 from greenshoots.charts.geometry import Point, polar
 from greenshoots.charts.svg import Canvas, Style
 from greenshoots.charts.tokens import Paint, Sizes
@@ -39,7 +39,7 @@ class Web:
 
     canvas: Canvas
     centre: Point
-    plan: Arrangement
+    plan: LabelPlaces
     sizes: Sizes
     instrument: Instrument
 

@@ -27,7 +27,7 @@ def command(data: Path | None) -> None:
 
     wrong = 0
     for finding in doctor.examine(folder):
-        wrong += finding.state is doctor.State.WRONG
+        wrong += finding.state is doctor.CheckState.WRONG
         click.echo(f"{finding.state:<6} {finding.about}: {finding.sentence}")
     if wrong:
         click.get_current_context().exit(1)

@@ -14,7 +14,7 @@ import click
 from greenshoots import instruments, speech, tabular
 from greenshoots.cli import file_wording, map_file, release_file
 from greenshoots.cli.errors import CommandError
-from greenshoots.cli.options import Choices, Source
+from greenshoots.cli.options import ShowingOptions, Source
 from greenshoots.core import translation
 from greenshoots.core.results import Results
 
@@ -82,7 +82,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def results(source: Source, choices: Choices) -> Results:
+def results(source: Source, choices: ShowingOptions) -> Results:
     """Read the answers and compute the results, from what was published of them first.
 
     From here to the end of the command, sentences are in the language of the questionnaire, if there is a catalogue

@@ -10,7 +10,7 @@ from pathlib import Path
 from greenshoots.cli.errors import CommandError
 from greenshoots.core.errors import AnswersError, InstrumentError
 from greenshoots.core.instruments import toml_lines, toml_table
-from greenshoots.core.instruments.toml_table import Table
+from greenshoots.core.instruments.toml_table import TomlTable
 from greenshoots.tabular import ColumnMapping
 
 
@@ -58,7 +58,7 @@ def read(path: Path) -> MapFile:
         raise CommandError(str(error)) from error
 
 
-def _mapping(top: Table) -> ColumnMapping:
+def _mapping(top: TomlTable) -> ColumnMapping:
     top.only(("columns", "values"))
     columns = top.table("columns") if "columns" in top.names() else None
     values = top.table("values") if "values" in top.names() else None

@@ -33,7 +33,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ShowingOptions:
     """What to show of the answers.
 
     Arguments:
@@ -132,7 +132,7 @@ showing = _stack(
 )
 
 
-def choices(values: dict[str, Any]) -> Choices:
+def choices(values: dict[str, Any]) -> ShowingOptions:
     """Return the options of `showing` as one value, removing them from `values`."""
     given = frozenset(name for name in ("protection", "k", "c", "groups") if _is_set(name))
     by_group: dict[str, dict[str, int]] = {}
@@ -154,7 +154,7 @@ def choices(values: dict[str, Any]) -> Choices:
         asked_by_round=by_group.pop("round", {}),
         asked_by_group=by_group,
     )
-    return Choices(policy, study, values.pop("rounds"), given, values.pop("release"))
+    return ShowingOptions(policy, study, values.pop("rounds"), given, values.pop("release"))
 
 
 def _is_set(name: str) -> bool:

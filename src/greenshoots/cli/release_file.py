@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from greenshoots import instruments, tabular
-from greenshoots.cli.options import Choices
+from greenshoots.cli.options import ShowingOptions
 from greenshoots.core.analysis import findings
 from greenshoots.core.disclosure import file_release, free_text, release_document
 from greenshoots.core.disclosure.file_release import FORMAT, FileRelease
@@ -47,7 +47,7 @@ def shown(path: Path) -> str:
     return str(path)
 
 
-def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
+def results(reading: tabular.Reading, file: Path, choices: ShowingOptions) -> Results:
     """Compute the results of a file, from the blocks that were published first.
 
     Raises:
@@ -58,7 +58,7 @@ def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
     if choices.policy.protection is Protection.NONE:
         # For the owner of the file, who can read all answers anyway; every page says so.
         return findings.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
-    record = Kept(path_of(file, choices.release))
+    record = ReleaseFile(path_of(file, choices.release))
     reading = _in_published_version(reading, record.read())
     answers = reading.answers
     tables = findings.by_round(answers, choices.rounds)
@@ -95,12 +95,12 @@ def forget(file: Path) -> None:
 
 def promised_before(file: Path) -> str:
     """Return what was promised for a file whose results were already shown; empty if they were not."""
-    sheets = Kept(path_of(file, None)).read()["sheets"]
+    sheets = ReleaseFile(path_of(file, None)).read()["sheets"]
     policies = dict.fromkeys(promised(release_document.policy_of(sheet["policy"])) for sheet in sheets)
     return "; ".join(policies)
 
 
-class Kept:
+class ReleaseFile:
     """The file that records what was published.
 
     Arguments:
@@ -209,7 +209,7 @@ def _published_version(document: Mapping[str, Any], sheet: str, instrument: str)
     return versions.get(sheet) or next(iter(versions.values()), "")
 
 
-def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: Choices, path: Path) -> FileRelease:
+def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: ShowingOptions, path: Path) -> FileRelease:
     """Return what was published of a sheet, or a new release with the options of this command."""
     instrument = reading.answers.instrument
     sheets = {published.get("sheet", ""): published for published in document["sheets"]}
@@ -239,7 +239,7 @@ def _parsed(sheet: Mapping[str, Any], reading: tabular.Reading, path: Path) -> F
         raise ReleaseError(f"{shown(path)}: {error}") from error
 
 
-def _must_agree(policy: Policy, choices: Choices, path: Path) -> None:
+def _must_agree(policy: Policy, choices: ShowingOptions, path: Path) -> None:
     """Refuse options that differ from what was promised; options that are left out are as promised."""
     differs = [name for name in sorted(choices.given) if getattr(policy, name) != getattr(choices.policy, name)]
     if not differs:

@@ -9,7 +9,7 @@ from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.instruments.model import Enabler, Instrument, ScoreEach
 from greenshoots.core.language import quantities
 from greenshoots.paper import words
-from greenshoots.paper.words import Words
+from greenshoots.paper.words import PaperWords
 
 MINUTES_EACH = {ScoreEach.ENABLER: 0.7, ScoreEach.STATEMENT: 0.35}
 """Minutes to read and score one question: eleven enablers take about eight."""
@@ -24,7 +24,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PaperStatement:
     """A statement, with a number if it is scored on its own."""
 
     text: str
@@ -32,7 +32,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PaperEnabler:
     """An enabler.
 
     Arguments:
@@ -42,7 +42,7 @@ class Part:
 
     number: int
     title: str
-    items: tuple[Item, ...]
+    items: tuple[PaperStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Chapter:
 
     title: str
     summary: str
-    parts: tuple[Part, ...]
+    parts: tuple[PaperEnabler, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperForm:
     """A whole form.
 
     Arguments:
@@ -92,7 +92,7 @@ class Sheet:
     spider: Passage
     alt: str
     axes: tuple[tuple[int, str], ...]
-    words: Words
+    words: PaperWords
     source: str
     footer: str
     language: str
@@ -107,7 +107,7 @@ def write(
     title: str,
     place: str,
     note: str,
-) -> Sheet:
+) -> PaperForm:
     """Return the content of a form.
 
     Arguments:
@@ -120,7 +120,7 @@ def write(
     """
     own = words.load(instrument.language)
     scale = instrument.scale
-    return Sheet(
+    return PaperForm(
         title=instrument.title,
         subject=title,
         asked_by=own.asked_by.format(place=place) if place else "",
@@ -156,7 +156,7 @@ def _minutes(instrument: Instrument) -> int:
     return max(2, round(len(instrument.questions) * MINUTES_EACH[instrument.score_each]))
 
 
-def _how(instrument: Instrument, own: Words, subject: str) -> tuple[str, ...]:
+def _how(instrument: Instrument, own: PaperWords, subject: str) -> tuple[str, ...]:
     each = own.how_statement if instrument.score_each is ScoreEach.STATEMENT else own.how_enabler
     scale = instrument.scale
     labels = ", ".join(
@@ -178,19 +178,19 @@ def _chapters(instrument: Instrument) -> tuple[Chapter, ...]:
     )
 
 
-def _part(instrument: Instrument, enabler: Enabler) -> Part:
+def _part(instrument: Instrument, enabler: Enabler) -> PaperEnabler:
     scored = instrument.score_each is ScoreEach.STATEMENT
-    return Part(
+    return PaperEnabler(
         enabler.number,
         enabler.title,
         tuple(
-            Item(statement.text, f"{enabler.number}.{place}" if scored else "")
+            PaperStatement(statement.text, f"{enabler.number}.{place}" if scored else "")
             for place, statement in enumerate(enabler.statements, start=1)
         ),
     )
 
 
-def _spider(instrument: Instrument, own: Words) -> tuple[str, ...]:
+def _spider(instrument: Instrument, own: PaperWords) -> tuple[str, ...]:
     scale = instrument.scale
     rings = own.spider_rings.format(
         minimum=scale.minimum,

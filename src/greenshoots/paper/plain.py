@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from greenshoots.formats import text
-from greenshoots.paper.content import Part, Passage, Sheet
+from greenshoots.paper.content import PaperEnabler, PaperForm, Passage
 
 BOX = "[ ]"
 
 
-def render(sheet: Sheet) -> str:
+def render(sheet: PaperForm) -> str:
     """Write a form as text of at most 72 columns."""
     return "\n\n".join(_blocks(sheet)) + "\n"
 
 
-def _blocks(sheet: Sheet) -> Iterator[str]:
+def _blocks(sheet: PaperForm) -> Iterator[str]:
     own = sheet.words
     if sheet.asked_by:
         yield text.wrap(sheet.asked_by)
@@ -45,7 +45,7 @@ def _passage(passage: Passage) -> Iterator[str]:
     yield from map(text.wrap, passage.paragraphs)
 
 
-def _part(part: Part, sheet: Sheet) -> Iterator[str]:
+def _part(part: PaperEnabler, sheet: PaperForm) -> Iterator[str]:
     yield text.wrap(part.title, first=f"{part.number}. ", rest="   ")
     if not sheet.each_statement:
         yield text.bullets([item.text for item in part.items])
@@ -56,7 +56,7 @@ def _part(part: Part, sheet: Sheet) -> Iterator[str]:
     yield f"{text.wrap(sheet.words.own_words)}\n\n{'_' * text.WIDTH}"
 
 
-def _scores(sheet: Sheet) -> str:
+def _scores(sheet: PaperForm) -> str:
     points = [f"{score} {label}".strip() for score, label in sheet.points]
     return "\n".join(map(_box, [*points, sheet.unsure]))
 

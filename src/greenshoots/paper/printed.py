@@ -7,7 +7,7 @@ from dataclasses import asdict
 from greenshoots.charts import blank
 from greenshoots.core.instruments.model import Instrument
 from greenshoots.formats import typesetting
-from greenshoots.paper.content import Sheet
+from greenshoots.paper.content import PaperForm
 
 TEMPLATE = "paper/form.typ"
 
@@ -18,7 +18,7 @@ LETTERS, LARGE_LETTERS = 10, 18
 """Sizes of the letters around the spider, in points."""
 
 
-def render(sheet: Sheet, instrument: Instrument, *, large_print: bool) -> bytes:
+def render(sheet: PaperForm, instrument: Instrument, *, large_print: bool) -> bytes:
     """Typeset a form.
 
     Arguments:

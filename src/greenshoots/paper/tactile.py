@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from greenshoots.formats import braille
-from greenshoots.paper.content import Part, Sheet
+from greenshoots.paper.content import PaperEnabler, PaperForm
 
 
-def render(sheet: Sheet) -> bytes:
+def render(sheet: PaperForm) -> bytes:
     """Write a form in Braille.
 
     Raises:
@@ -17,7 +17,7 @@ def render(sheet: Sheet) -> bytes:
     return braille.to_brf(tuple(paragraphs(sheet)), sheet.language)
 
 
-def paragraphs(sheet: Sheet) -> Iterator[str]:
+def paragraphs(sheet: PaperForm) -> Iterator[str]:
     """Yield the paragraphs of a form. Answers go on a separate sheet, so there is nothing to tick."""
     own = sheet.words
     yield from filter(None, (sheet.asked_by, sheet.title, sheet.subject, *sheet.notes))
@@ -38,7 +38,7 @@ def paragraphs(sheet: Sheet) -> Iterator[str]:
     yield sheet.footer
 
 
-def _part(part: Part, sheet: Sheet) -> Iterator[str]:
+def _part(part: PaperEnabler, sheet: PaperForm) -> Iterator[str]:
     choose = sheet.words.choose.format(
         minimum=sheet.points[0][0], maximum=sheet.points[-1][0], unsure=sheet.unsure
     ).rstrip(":")

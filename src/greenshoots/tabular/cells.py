@@ -25,7 +25,7 @@ class _Letters(dict[str, int]):
         return place - 1
 
 
-class Cells:
+class WorkbookRows:
     """Read rows of one workbook."""
 
     def __init__(self, workbook: Workbook) -> None:

@@ -22,7 +22,7 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class Choices:
+class ColumnChoices:
     """The content of a column that may be a group question."""
 
     def __init__(self) -> None:

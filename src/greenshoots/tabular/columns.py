@@ -12,7 +12,7 @@ from greenshoots.core.answers import SKIPPED, Remark
 from greenshoots.core.instruments.model import ROUND, Question
 from greenshoots.core.refusals import Fact
 from greenshoots.tabular import personal
-from greenshoots.tabular.choices import Choices
+from greenshoots.tabular.choices import ColumnChoices
 from greenshoots.tabular.codes import RefusalCode
 from greenshoots.tabular.headers import OWN, Meaning
 from greenshoots.tabular.values import FAULT, Codes
@@ -20,7 +20,7 @@ from greenshoots.tabular.wording import clean_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """A cell that cannot be read.
 
     Arguments:
@@ -46,7 +46,7 @@ class Score:
     def __init__(self, place: int, header: str, question: Question, codes: Codes) -> None:
         self.place, self.header, self.question = place, header, question
         self.faults = 0
-        self.first_fault: Fault | None = None
+        self.first_fault: CellFault | None = None
         self._codes = codes
         self._scores = bytearray()
 
@@ -61,7 +61,7 @@ class Score:
                 self.first_fault = self._fault(cells[at], numbers[at])
         self._scores += codes.tobytes()
 
-    def _fault(self, cell: str, row: int) -> Fault:
+    def _fault(self, cell: str, row: int) -> CellFault:
         value = " ".join(cell.split())
         hidden = personal.holds_an_address(value)
         shown = value if len(value) <= 60 else f"{value[:40]}…"
@@ -73,14 +73,14 @@ class Score:
             "hidden": hidden,
         }
         code = self._codes.fault(cell) or RefusalCode.NOT_A_SCORE
-        return Fault(row, self.place, self.header, None if hidden else shown, code, facts)
+        return CellFault(row, self.place, self.header, None if hidden else shown, code, facts)
 
     def scores(self) -> NDArray[np.int8]:
         """Return the codes of the whole column."""
         return np.frombuffer(self._scores, dtype=np.int8)
 
 
-class Words:
+class CommentColumn:
     """A column of comments on an enabler."""
 
     def __init__(self, header: str, enabler: str) -> None:
@@ -94,13 +94,13 @@ class Words:
         ]
 
 
-class Group:
+class GroupColumn:
     """A column that may be a group question, or round, viewpoint or mode."""
 
     def __init__(self, header: str, meaning: Meaning) -> None:
         self.header, self.meaning = header, meaning
         self.blanked = 0
-        self.choices = Choices()
+        self.choices = ColumnChoices()
 
     def settle(self) -> None:
         """Drop the column if its values could identify people; blank out single values that could."""
@@ -141,8 +141,8 @@ class Columns:
     """All columns that are read, by their place in the file; the content of the others is never looked at."""
 
     scores: dict[int, Score] = field(default_factory=dict)
-    words: dict[int, Words] = field(default_factory=dict)
-    groups: dict[int, Group] = field(default_factory=dict)
+    words: dict[int, CommentColumn] = field(default_factory=dict)
+    groups: dict[int, GroupColumn] = field(default_factory=dict)
     unnamed: dict[int, Unnamed] = field(default_factory=dict)
     taken: int = 0
 

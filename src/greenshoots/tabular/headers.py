@@ -29,7 +29,7 @@ from typing import Literal
 from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT, Enabler, Question
 from greenshoots.tabular import numbering, personal
 from greenshoots.tabular.codes import DropReason
-from greenshoots.tabular.names import Conflict, Fit, Found, Names
+from greenshoots.tabular.names import Conflict, Fit, NamedQuestion, Names
 from greenshoots.tabular.wording import clean, compact, plain
 
 Kind = Literal["score", "words", "group", "dropped", "ignored", "unclear"]
@@ -147,7 +147,7 @@ def _meaning(text: str, names: Names) -> Meaning | Conflict:
     return _without_a_name(text, found, names)
 
 
-def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
+def _without_a_name(text: str, found: NamedQuestion | None, names: Names) -> Meaning:
     bare = plain(text)
     if reason := personal.likely(text):
         return Meaning("dropped", reason=reason)
@@ -164,7 +164,7 @@ def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
     return Meaning("group", name=clean(text))
 
 
-def _score_or_words(text: str, found: Found, names: Names) -> Meaning:
+def _score_or_words(text: str, found: NamedQuestion, names: Names) -> Meaning:
     """Return scores or comments, by what a header says apart from the name of the enabler or statement."""
     rest = plain(text)
     # Every wording counts, also the start of one: “We look at what should stop, and why…” is no column of comments.
@@ -180,7 +180,7 @@ def _words_about(text: str, names: Names) -> Enabler | None:
     if comment := _COMMENT.fullmatch(text):
         for part in (comment["rest"], comment["text"].strip(" .")):
             found = names.find(part) if part.strip() else None
-            if isinstance(found, Found):
+            if isinstance(found, NamedQuestion):
                 return found.question.enabler
     if question := names.code(re.sub(r"_?(comments?|words)$", "", text, flags=re.IGNORECASE)):
         return question.enabler

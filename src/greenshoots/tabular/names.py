@@ -35,7 +35,7 @@ class Fit(IntEnum):
     WHOLE = 2
 
 
-class Found(NamedTuple):
+class NamedQuestion(NamedTuple):
     """A question that a header names; `start` is the beginning of the name where the header was cut off."""
 
     question: Question
@@ -116,31 +116,31 @@ class Names:
         """Find a question by its bare name."""
         return self._names.get(compact(text))
 
-    def find(self, header: str) -> Found | Conflict | None:
+    def find(self, header: str) -> NamedQuestion | Conflict | None:
         """Find the question that a header names, with what survey tools put around it."""
         header = header[:_LONGEST]
         if explicit := _ENABLER_PREFIX.fullmatch(header):
             return self._explicit(int(explicit["number"]), explicit["rest"] or "")
         for candidate in _candidates(header):
             if question := self.code(candidate):
-                return Found(question, Fit.WHOLE)
+                return NamedQuestion(question, Fit.WHOLE)
         for candidate in _candidates(header):
             if (cut := _CUT_OFF.fullmatch(candidate)) and (question := self._begins(compact(cut["rest"]))):
-                return Found(question, Fit.WHOLE, plain(cut["rest"]))
+                return NamedQuestion(question, Fit.WHOLE, plain(cut["rest"]))
         return self._within(f" {plain(header)} ")
 
-    def _explicit(self, number: int, rest: str) -> Found | Conflict | None:
+    def _explicit(self, number: int, rest: str) -> NamedQuestion | Conflict | None:
         enabler = self.by_number.get(number)
         if enabler is None:
             return None
         if (counted := _STATEMENT_PREFIX.fullmatch(rest)) and (
             statement := self.number(number, int(counted["number"]))
         ):
-            return Found(statement, Fit.WHOLE)
+            return NamedQuestion(statement, Fit.WHOLE)
         named = self.find(rest)
         if isinstance(named, Conflict) or (named and named.question.enabler.id != enabler.id):
             return named if isinstance(named, Conflict) else Conflict(enabler, named.question.enabler)
-        return named or Found(Question(enabler), Fit.WHOLE)
+        return named or NamedQuestion(Question(enabler), Fit.WHOLE)
 
     def _begins(self, start: str) -> Question | None:
         starting = {
@@ -148,7 +148,7 @@ class Names:
         }
         return next(iter(starting.values())) if len(starting) == 1 else None
 
-    def _within(self, bare: str) -> Found | None:
+    def _within(self, bare: str) -> NamedQuestion | None:
         names = [(name, question) for name, question in self._inside if name in bare]
         # A title may hold another enabler's short name: the longer one counts.
         longest = [
@@ -160,7 +160,7 @@ class Names:
         statements = {question.id: question for question in longest if question.number is not None}
         if len(statements) > 1:
             return None
-        return Found(next(iter(statements.values()), longest[0]), Fit.INSIDE)
+        return NamedQuestion(next(iter(statements.values()), longest[0]), Fit.INSIDE)
 
 
 def _names_of(question: Question) -> tuple[str, ...]:

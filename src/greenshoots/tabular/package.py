@@ -37,7 +37,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackageSheet:
     """A sheet: its name, its path in the archive, and whether people see it."""
 
     name: str
@@ -56,7 +56,7 @@ class Workbook:
         since_1904: True where days are counted from 1904 and not from 1900.
     """
 
-    sheets: tuple[Part, ...]
+    sheets: tuple[PackageSheet, ...]
     texts: tuple[str, ...]
     dates: frozenset[str]
     since_1904: bool
@@ -74,7 +74,7 @@ def open_workbook(stream: BinaryIO) -> Workbook:
         by_kind = {kind: target for kind, _, target in related}
         properties = next((item for item in root if _local(item) == "workbookPr"), None)
         sheets = tuple(
-            Part(item.get("name", ""), targets[_reference(item)], item.get("state", "visible") == "visible")
+            PackageSheet(item.get("name", ""), targets[_reference(item)], item.get("state", "visible") == "visible")
             for item in root.iter()
             if _local(item) == "sheet" and "/worksheets/" in targets[_reference(item)].lower()
         )

@@ -23,7 +23,7 @@ from greenshoots.tabular.columns import Columns
 from greenshoots.tabular.headers import Kind, Meaning
 from greenshoots.tabular.mapping import ColumnMapping, Resolved
 from greenshoots.tabular.names import Conflict, Names, every_question
-from greenshoots.tabular.sources import Chunk, Sheet
+from greenshoots.tabular.sources import Chunk, SourceTable
 from greenshoots.tabular.values import Codes
 
 Progress = Callable[[int, int], None]
@@ -132,7 +132,7 @@ def _names(instruments: Sequence[Instrument]) -> Names:
 
 
 @contextmanager
-def _opened(stream: BinaryIO, names: Names, sheet: str | None) -> Iterator[Sheet]:
+def _opened(stream: BinaryIO, names: Names, sheet: str | None) -> Iterator[SourceTable]:
     """Open the sheet that holds the answers; refusals get the name of the file on their way out."""
     try:
         opened = sources.open_sheet(stream, lambda row: _holds_scores(row, names), sheet=sheet)
@@ -146,7 +146,7 @@ def _opened(stream: BinaryIO, names: Names, sheet: str | None) -> Iterator[Sheet
 
 
 def _read(
-    opened: Sheet,
+    opened: SourceTable,
     names: Names,
     instruments: Sequence[Instrument],
     mapping: ColumnMapping,
@@ -170,7 +170,7 @@ def _holds_scores(row: Sequence[str], names: Names) -> bool:
     return any(isinstance(meaning, Meaning) and meaning.question for meaning in understood)
 
 
-def _meanings(opened: Sheet, named: Sequence[str], names: Names, settled: Resolved) -> list[Meaning]:
+def _meanings(opened: SourceTable, named: Sequence[str], names: Names, settled: Resolved) -> list[Meaning]:
     understood = headers.understand(table.texts(opened.header), names)
     chosen = [settled.columns.get(header) or meaning for header, meaning in zip(named, understood, strict=True)]
     if any(isinstance(meaning, Meaning) and meaning.kind == "score" for meaning in chosen):
@@ -206,7 +206,7 @@ def _finish(
     columns: Columns,
     named: Sequence[str],
     meanings: list[Meaning],
-    opened: Sheet,
+    opened: SourceTable,
     codes: Codes,
 ) -> Reading:
     if columns.taken == 0:

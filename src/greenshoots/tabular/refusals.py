@@ -9,7 +9,7 @@ from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.refusals import Refusal
 from greenshoots.tabular import codes
 from greenshoots.tabular.codes import RefusalCode
-from greenshoots.tabular.columns import Columns, Fault
+from greenshoots.tabular.columns import CellFault, Columns
 from greenshoots.tabular.sources import Chunk
 from greenshoots.tabular.values import Codes
 
@@ -60,7 +60,7 @@ def faults(columns: Columns) -> None:
     raise AnswersError(refused, row=first.row, column=first.header, value=first.value)
 
 
-def _position(fault: Fault) -> tuple[int, int]:
+def _position(fault: CellFault) -> tuple[int, int]:
     return fault.row, fault.place
 
 

@@ -44,7 +44,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SourceTable:
     """A table with a header.
 
     Arguments:
@@ -64,7 +64,7 @@ class Sheet:
     name: str = ""
 
 
-def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None = None) -> Sheet:
+def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None = None) -> SourceTable:
     """Open a CSV or XLSX file.
 
     Arguments:
@@ -93,7 +93,7 @@ def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None
     return text_file.open_sheet(stream, start)
 
 
-def with_header(chunks: Generator[Chunk], notes: tuple[Note, ...] = ()) -> Sheet:
+def with_header(chunks: Generator[Chunk], notes: tuple[Note, ...] = ()) -> SourceTable:
     """Return a sheet whose header is the first row that is not blank.
 
     Raises:
@@ -105,7 +105,7 @@ def with_header(chunks: Generator[Chunk], notes: tuple[Note, ...] = ()) -> Sheet
                 if any(map(clean, row)):
                     _refuse_too_wide(row, chunk.numbers[place])
                     rest = Chunk(chunk.numbers[place + 1 :], chunk.rows[place + 1 :], chunk.done, chunk.total)
-                    return Sheet(row, chunk.numbers[place], _chain(rest, chunks), chunks.close, notes)
+                    return SourceTable(row, chunk.numbers[place], _chain(rest, chunks), chunks.close, notes)
     except AnswersError:
         chunks.close()
         raise

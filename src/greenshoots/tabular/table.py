@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from greenshoots.core.errors import AnswersError
 from greenshoots.tabular.codes import RefusalCode, refusal
-from greenshoots.tabular.columns import Columns, Group, Score, Unnamed, Words
+from greenshoots.tabular.columns import Columns, CommentColumn, GroupColumn, Score, Unnamed
 from greenshoots.tabular.headers import Meaning
 from greenshoots.tabular.names import Conflict
-from greenshoots.tabular.sources import Sheet
+from greenshoots.tabular.sources import SourceTable
 from greenshoots.tabular.values import Codes
 from greenshoots.tabular.wording import clean
 
@@ -84,16 +84,16 @@ def without_conflicts(row: int, named: Sequence[str], meanings: Sequence[Meaning
     return sure
 
 
-def lay_out(opened: Sheet, named: Sequence[str], meanings: Sequence[Meaning], codes: Codes) -> Columns:
+def lay_out(opened: SourceTable, named: Sequence[str], meanings: Sequence[Meaning], codes: Codes) -> Columns:
     """Return what each column is read into; columns that are dropped or ignored are read into nothing."""
     columns = Columns()
     for place, (header, meaning) in enumerate(zip(named, meanings, strict=True)):
         if meaning.kind == "score" and meaning.question:
             columns.scores[place] = Score(place, header, meaning.question, codes)
         elif meaning.kind == "words" and meaning.enabler:
-            columns.words[place] = Words(header, meaning.enabler.id)
+            columns.words[place] = CommentColumn(header, meaning.enabler.id)
         elif meaning.kind == "group":
-            columns.groups[place] = Group(header, meaning)
+            columns.groups[place] = GroupColumn(header, meaning)
         elif not clean(opened.header[place]):
             columns.unnamed[place] = Unnamed(header)
     return columns

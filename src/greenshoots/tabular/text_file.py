@@ -15,7 +15,7 @@ from greenshoots.core.errors import AnswersError
 from greenshoots.core.refusals import Refusal
 from greenshoots.tabular import sources
 from greenshoots.tabular.codes import NoteCode, RefusalCode, note, refusal
-from greenshoots.tabular.sources import Chunk, Row, Sheet
+from greenshoots.tabular.sources import Chunk, Row, SourceTable
 
 DELIMITERS = ",;\t"
 HEAD = 20
@@ -30,7 +30,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Signs that people do not type; a pasted text may have a few, and many mean that the file is no text."""
 
 
-def open_sheet(stream: BinaryIO, start: bytes) -> Sheet:
+def open_sheet(stream: BinaryIO, start: bytes) -> SourceTable:
     """Open a CSV file; `start` is how it begins.
 
     Raises:

@@ -19,10 +19,10 @@ from xml.etree import ElementTree as ET
 from greenshoots.core.errors import AnswersError
 from greenshoots.core.refusals import Note
 from greenshoots.tabular import package, sources
-from greenshoots.tabular.cells import Cells
+from greenshoots.tabular.cells import WorkbookRows
 from greenshoots.tabular.codes import NoteCode, RefusalCode, note, refusal
 from greenshoots.tabular.errors import OversizeError
-from greenshoots.tabular.package import Part
+from greenshoots.tabular.package import PackageSheet
 from greenshoots.tabular.sources import Chunk, HoldsScores, Row
 
 BLOCK = 1 << 16
@@ -39,7 +39,7 @@ _ROOT = re.compile(rb"<(?P<prefix>[\w.-]+:)?worksheet(?:\s[^>]*)?>")
 _DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\s*(?P<empty>/?)>")
 
 
-def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None) -> sources.Sheet:
+def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None) -> sources.SourceTable:
     """Open one sheet of a workbook: the one that is named, else the one that holds answers.
 
     Raises:
@@ -56,7 +56,9 @@ def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None
     return _open(stream, workbook, chosen, notes)
 
 
-def _choose(stream: BinaryIO, workbook: package.Workbook, holds_scores: HoldsScores) -> tuple[Part, tuple[Note, ...]]:
+def _choose(
+    stream: BinaryIO, workbook: package.Workbook, holds_scores: HoldsScores
+) -> tuple[PackageSheet, tuple[Note, ...]]:
     visible = [part for part in workbook.sheets if part.visible]
     if len(visible) == 1:
         return visible[0], ()
@@ -78,15 +80,17 @@ def _choose(stream: BinaryIO, workbook: package.Workbook, holds_scores: HoldsSco
     return chosen, (note(NoteCode.SHEET_CHOSEN, sheet=chosen.name),)
 
 
-def _open(stream: BinaryIO, workbook: package.Workbook, part: Part, notes: tuple[Note, ...] = ()) -> sources.Sheet:
+def _open(
+    stream: BinaryIO, workbook: package.Workbook, part: PackageSheet, notes: tuple[Note, ...] = ()
+) -> sources.SourceTable:
     return replace(sources.with_header(_chunks(stream, workbook, part), notes), name=part.name)
 
 
-def _chunks(stream: BinaryIO, workbook: package.Workbook, part: Part) -> Generator[Chunk]:
+def _chunks(stream: BinaryIO, workbook: package.Workbook, part: PackageSheet) -> Generator[Chunk]:
     """Yield the rows of a sheet; rows that hold no cell at all are left out."""
     with _damage_refused(), zipfile.ZipFile(stream) as archive, _sheet(archive, part) as unpacked:
         total = max(archive.getinfo(part.path).file_size, 1)
-        cells = Cells(workbook)
+        cells = WorkbookRows(workbook)
         numbers: list[int] = []
         rows: list[Row] = []
         last = seen = held = 0
@@ -105,7 +109,7 @@ def _chunks(stream: BinaryIO, workbook: package.Workbook, part: Part) -> Generat
             yield Chunk(numbers, rows, total, total)
 
 
-def _sheet(archive: zipfile.ZipFile, part: Part) -> IO[bytes]:
+def _sheet(archive: zipfile.ZipFile, part: PackageSheet) -> IO[bytes]:
     return package.open_part(archive, part.path, package.MOST_SHEET)
 
 
@@ -136,7 +140,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
         buffer += block
 
 
-def _parse(block: bytes, cells: Cells, last: int) -> list[tuple[int, Row]]:
+def _parse(block: bytes, cells: WorkbookRows, last: int) -> list[tuple[int, Row]]:
     """Return the number and the cells of each row; a row without a number follows the one before."""
     rows = []
     if block.count(b"<") > MOST_ELEMENTS:

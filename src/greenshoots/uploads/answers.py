@@ -31,7 +31,7 @@ from greenshoots.tabular import (
 from greenshoots.tabular.headers import Kind as ColumnKind
 from greenshoots.uploads import running
 from greenshoots.uploads.errors import NOT_READ, UnreadableError
-from greenshoots.uploads.running import Kind
+from greenshoots.uploads.running import FileKind
 
 FILE = "answers"
 
@@ -57,7 +57,7 @@ def read(
         UnreadableError: it took too much memory or time, or too many others were being read.
     """
     request = {"instruments": list(instruments), "mapping": asdict(mapping or ColumnMapping())}
-    with running.run(Kind.ANSWERS, request, {FILE: content}) as reply:
+    with running.run(FileKind.ANSWERS, request, {FILE: content}) as reply:
         _raise(reply.facts)
         return _rebuilt(reply, instrument)
 
@@ -69,7 +69,7 @@ def read_header(content: bytes, instruments: Sequence[tuple[str, str, str]]) -> 
         AnswersError: the file cannot be read.
         UnreadableError: it took too much memory or time, or too many others were being read.
     """
-    with running.run(Kind.HEADER, {"instruments": list(instruments)}, {FILE: content}) as reply:
+    with running.run(FileKind.HEADER, {"instruments": list(instruments)}, {FILE: content}) as reply:
         _raise(reply.facts)
         return tuple(str(text) for text in reply.facts["header"])
 
@@ -91,7 +91,7 @@ def _plain_facts(facts: Mapping[str, Any]) -> dict[str, Fact]:
     }
 
 
-def _rebuilt(reply: running.Reply, instrument: Instrument) -> Reading:
+def _rebuilt(reply: running.ProcessReply, instrument: Instrument) -> Reading:
     """Check everything in a reply: a number that is out of range would be an index of something else."""
     facts = reply.facts
     number, by_id = int(facts["number"]), {question.id: question for question in instrument.questions}

@@ -11,7 +11,7 @@ from typing import IO, Any, NoReturn
 
 from greenshoots.uploads import running
 from greenshoots.uploads.errors import DAMAGED, NONE, TOO_LARGE, RefusedError
-from greenshoots.uploads.running import Kind
+from greenshoots.uploads.running import FileKind
 
 FILE, TEXT = "archive.zip", "text.json"
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -34,7 +34,7 @@ def text_of(file: IO[bytes], name: str, *, most_files: int, largest: int) -> byt
     """
     file.seek(0)
     request = {"name": name, "most_files": most_files, "largest": largest}
-    with running.run(Kind.ARCHIVE, request, {FILE: file.read()}) as reply:
+    with running.run(FileKind.ARCHIVE, request, {FILE: file.read()}) as reply:
         if "refused" in reply.facts:
             raise RefusedError(str(reply.facts["refused"]))
         return reply.content(TEXT)

@@ -10,28 +10,28 @@ from typing import Any
 
 from greenshoots.core.errors import AnswersError, InstrumentError
 from greenshoots.uploads import answers, archive, bounds, instrument
-from greenshoots.uploads.running import BOUNDS, Kind
+from greenshoots.uploads.running import BOUNDS, FileKind
 
 
 def main(folder: Path) -> None:
     """Read the file in the folder, and leave a reply there."""
     request = json.loads((folder / "request.json").read_bytes())
-    kind = Kind(request["kind"])
+    kind = FileKind(request["kind"])
     bounds.tighten(BOUNDS[kind])
     reply = _reply(kind, folder, request)
     (folder / "reply.json").write_text(json.dumps(reply), encoding="utf-8")
 
 
-def _reply(kind: Kind, folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
+def _reply(kind: FileKind, folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         match kind:
-            case Kind.ANSWERS:
+            case FileKind.ANSWERS:
                 return answers.leave_answers(folder, request)
-            case Kind.HEADER:
+            case FileKind.HEADER:
                 return answers.leave_header(folder, request)
-            case Kind.INSTRUMENT:
+            case FileKind.INSTRUMENT:
                 return instrument.parse(request)
-            case Kind.ARCHIVE:
+            case FileKind.ARCHIVE:
                 return archive.leave_text(folder, request)
     except AnswersError as error:
         # A workbook that needs more memory than there is looks damaged to its parser; here we know better.

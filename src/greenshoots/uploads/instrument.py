@@ -13,7 +13,7 @@ from greenshoots.core.errors import InstrumentError
 from greenshoots.core.instruments import parsing
 from greenshoots.core.instruments.parsing import SideFile
 from greenshoots.uploads import running
-from greenshoots.uploads.running import Kind
+from greenshoots.uploads.running import FileKind
 
 REMEMBERED = 32
 _lock = threading.Lock()
@@ -33,7 +33,7 @@ def check(text: str, name: str, side: SideFile | None = None) -> None:
     with _lock:
         if key in _valid:
             return
-    with running.run(Kind.INSTRUMENT, request, {}) as reply:
+    with running.run(FileKind.INSTRUMENT, request, {}) as reply:
         if "error" in reply.facts:
             raise InstrumentError(**reply.facts["error"])
     with _lock:

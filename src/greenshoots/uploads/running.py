@@ -34,7 +34,7 @@ _PASSED = (
 )  # fmt: skip
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kind of a file."""
 
     ANSWERS = "answers"
@@ -44,15 +44,15 @@ class Kind(StrEnum):
 
 
 BOUNDS = {
-    Kind.ANSWERS: Bounds(memory=512 << 20, seconds=60, written=LARGEST_REPLY),
-    Kind.HEADER: Bounds(memory=512 << 20, seconds=60, written=1 << 20),
-    Kind.INSTRUMENT: Bounds(memory=256 << 20, seconds=10, written=1 << 20),
-    Kind.ARCHIVE: Bounds(memory=768 << 20, seconds=60, written=LARGEST_REPLY),
+    FileKind.ANSWERS: Bounds(memory=512 << 20, seconds=60, written=LARGEST_REPLY),
+    FileKind.HEADER: Bounds(memory=512 << 20, seconds=60, written=1 << 20),
+    FileKind.INSTRUMENT: Bounds(memory=256 << 20, seconds=10, written=1 << 20),
+    FileKind.ARCHIVE: Bounds(memory=768 << 20, seconds=60, written=LARGEST_REPLY),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ProcessReply:
     """The reply of a process.
 
     Attributes:
@@ -72,7 +72,7 @@ class Reply:
 
 
 @contextmanager
-def run(kind: Kind, request: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[Reply]:
+def run(kind: FileKind, request: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[ProcessReply]:
     """Read a file in a separate process.
 
     Arguments:
@@ -94,7 +94,7 @@ def run(kind: Kind, request: Mapping[str, Any], files: Mapping[str, bytes]) -> I
             _work(folder, BOUNDS[kind])
         finally:
             _turns.release()
-        yield Reply(_facts(folder / "reply.json"), folder)
+        yield ProcessReply(_facts(folder / "reply.json"), folder)
 
 
 def _work(folder: Path, bounds: Bounds) -> None:

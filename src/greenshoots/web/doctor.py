@@ -30,7 +30,7 @@ MOMENT = 3.0
 """Seconds that erasing may take before it counts as not finished: a server has always just erased something."""
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How something is."""
 
     WELL = "well"
@@ -47,7 +47,7 @@ class Finding:
         sentence: What was found, and what to do where something is wrong.
     """
 
-    state: State
+    state: CheckState
     about: str
     sentence: str
 
@@ -62,7 +62,7 @@ def examine(folder: Folder) -> Iterator[Finding]:
     # Asked through the program only where there is something sound to ask: the program would make an empty file.
     sound = folder.database is None
     for finding in _database(folder):
-        sound = sound or (finding.about == "Database" and finding.state is State.WELL)
+        sound = sound or (finding.about == "Database" and finding.state is CheckState.WELL)
         yield finding
     yield from _copies(folder)
     yield from _key(folder)
@@ -72,7 +72,7 @@ def examine(folder: Folder) -> Iterator[Finding]:
             os.environ["SECRET_KEY"] = "x" * key.SHORTEST
         django.setup()
     except ImproperlyConfigured as wrong:
-        yield Finding(State.WRONG, "Settings", str(wrong))
+        yield Finding(CheckState.WRONG, "Settings", str(wrong))
         return
     if sound:
         yield from _asked(folder, _tables)
@@ -83,15 +83,19 @@ def examine(folder: Folder) -> Iterator[Finding]:
 
 def _folder(folder: Folder) -> Iterator[Finding]:
     if not folder.path.is_dir():
-        yield Finding(State.WRONG, "Folder", f"There is no {folder.path}. Name the installation's folder with --data.")
+        yield Finding(
+            CheckState.WRONG, "Folder", f"There is no {folder.path}. Name the installation's folder with --data."
+        )
         return
     free = shutil.disk_usage(folder.path).free
     if not os.access(folder.path, os.W_OK):
-        yield Finding(State.WRONG, "Folder", f"{folder.path} cannot be written to. Nothing can be kept in it.")
+        yield Finding(CheckState.WRONG, "Folder", f"{folder.path} cannot be written to. Nothing can be kept in it.")
     elif free < LITTLE:
-        yield Finding(State.WRONG, "Folder", f"The disk of {folder.path} has {free // 2**20} MB left. Make room on it.")
+        yield Finding(
+            CheckState.WRONG, "Folder", f"The disk of {folder.path} has {free // 2**20} MB left. Make room on it."
+        )
     else:
-        yield Finding(State.WELL, "Folder", f"{folder.path}, with {free / 2**30:,.1f} GB of room.")
+        yield Finding(CheckState.WELL, "Folder", f"{folder.path}, with {free / 2**30:,.1f} GB of room.")
 
 
 def _permissions(folder: Folder) -> Iterator[Finding]:
@@ -99,35 +103,37 @@ def _permissions(folder: Folder) -> Iterator[Finding]:
     if found:
         told = f"Other accounts on this computer may open {found[0]}"
         told += f" and {len(found) - 1} more" if len(found) > 1 else ""
-        yield Finding(State.WRONG, "Permissions", f"{told}. The next start closes them, or chmod -R go= does.")
+        yield Finding(CheckState.WRONG, "Permissions", f"{told}. The next start closes them, or chmod -R go= does.")
     else:
-        yield Finding(State.WELL, "Permissions", "Only the account that owns the folder can open it.")
+        yield Finding(CheckState.WELL, "Permissions", "Only the account that owns the folder can open it.")
 
 
 def _server(folder: Folder) -> Iterator[Finding]:
     held = lock.holder(folder)
-    yield Finding(State.WELL, "Server", f"{held}." if held else "No server uses the folder now.")
+    yield Finding(CheckState.WELL, "Server", f"{held}." if held else "No server uses the folder now.")
     if folder.ready.exists():
-        yield Finding(State.WRONG, "Restore", "A restore was interrupted. Start Greenshoots: it finishes it.")
+        yield Finding(CheckState.WRONG, "Restore", "A restore was interrupted. Start Greenshoots: it finishes it.")
 
 
 def _database(folder: Folder) -> Iterator[Finding]:
     if folder.database is None:
-        yield Finding(State.NOTE, "Database", "PostgreSQL. Its backups are made with pg_dump.")
+        yield Finding(CheckState.NOTE, "Database", "PostgreSQL. Its backups are made with pg_dump.")
         return
     try:
         if database.is_empty(folder.database):
-            yield Finding(State.NOTE, "Database", "Nothing is kept yet. Start Greenshoots once.")
+            yield Finding(CheckState.NOTE, "Database", "Nothing is kept yet. Start Greenshoots once.")
             return
         database.check(folder.database, thoroughly=True)
-        yield Finding(State.WELL, "Database", f"Whole. It holds {database.contents(folder.database)}.")
+        yield Finding(CheckState.WELL, "Database", f"Whole. It holds {database.contents(folder.database)}.")
     except FolderError as error:
-        yield Finding(State.WRONG, "Database", str(error))
+        yield Finding(CheckState.WRONG, "Database", str(error))
         return
     journal = layout.beside(folder.database, "-wal")
     if lock.holder(folder) is None and journal.exists() and journal.stat().st_size:
         told = "The server did not stop in order, so part of the database is in its journal. Copy no file of it by hand"
-        yield Finding(State.NOTE, "Journal", f"{told}: greenshoots backup takes both, and the next start joins them.")
+        yield Finding(
+            CheckState.NOTE, "Journal", f"{told}: greenshoots backup takes both, and the next start joins them."
+        )
 
 
 def _copies(folder: Folder) -> Iterator[Finding]:
@@ -135,18 +141,18 @@ def _copies(folder: Folder) -> Iterator[Finding]:
         moment = copies.made(path)
         made = f", made on {moment.day} {moment:%B %Y}" if moment else ""
         told = f"{path}{made}. It may hold single answers; it is deleted at the next reveal or after {copies.DAYS} days"
-        yield Finding(State.NOTE, "Copy", f"{told}.")
+        yield Finding(CheckState.NOTE, "Copy", f"{told}.")
 
 
 def _key(folder: Folder) -> Iterator[Finding]:
     found = key.of(folder)
     if not found:
-        yield Finding(State.NOTE, "Secret key", "There is none yet. The first start makes one.")
+        yield Finding(CheckState.NOTE, "Secret key", "There is none yet. The first start makes one.")
     elif len(found) < key.SHORTEST:
         told = f"It has {len(found)} characters. Use at least {key.SHORTEST} random ones; a new key signs everybody out"
-        yield Finding(State.WRONG, "Secret key", f"{told}.")
+        yield Finding(CheckState.WRONG, "Secret key", f"{told}.")
     else:
-        yield Finding(State.WELL, "Secret key", "It is there and long enough.")
+        yield Finding(CheckState.WELL, "Secret key", "It is there and long enough.")
 
 
 def _asked(folder: Folder, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -155,7 +161,7 @@ def _asked(folder: Folder, look: Callable[[], Iterator[Finding]]) -> Iterator[Fi
         yield from look()
     except DatabaseError as error:
         told = database.says(error, folder.database) if folder.database else str(error).partition("\n")[0]
-        yield Finding(State.WRONG, "Database", told)
+        yield Finding(CheckState.WRONG, "Database", told)
     finally:
         connection.close()
 
@@ -165,7 +171,7 @@ def _tables() -> Iterator[Finding]:
     from greenshoots.web.base.site import tables
 
     standing, sentence = tables.compare()
-    state = {"newer": State.WRONG, "older": State.NOTE}.get(standing, State.WELL)
+    state = {"newer": CheckState.WRONG, "older": CheckState.NOTE}.get(standing, CheckState.WELL)
     yield Finding(state, "Tables", sentence)
 
 
@@ -180,11 +186,11 @@ def _erasing() -> Iterator[Finding]:
         time.sleep(0.2)
     if done:
         yield Finding(
-            State.WELL, "Erasing", "Finished: what was revealed or deleted is gone from the database's files."
+            CheckState.WELL, "Erasing", "Finished: what was revealed or deleted is gone from the database's files."
         )
     else:
         yield Finding(
-            State.WRONG,
+            CheckState.WRONG,
             "Erasing",
             "Not finished: single answers that were revealed or deleted can still be read in the database's files. "
             "A server that runs tries again until nothing else reads the database; otherwise start it once.",
@@ -194,7 +200,7 @@ def _erasing() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     if not settings.EMAIL_HOST:
         yield Finding(
-            State.NOTE, "Mail", "No mail server is set. Messages are shown to the operator and sent to nobody."
+            CheckState.NOTE, "Mail", "No mail server is set. Messages are shown to the operator and sent to nobody."
         )
         return
     from django.core.mail import get_connection
@@ -207,17 +213,17 @@ def _mail() -> Iterator[Finding]:
     except OSError as error:  # errors of SMTP are errors of this kind too
         why = str(error.strerror or type(error).__name__)
         told = f"{where} did not accept us: {why}. Invitations and sign-in codes cannot go out"
-        yield Finding(State.WRONG, "Mail", f"{told}: look at the settings whose names begin with EMAIL.")
+        yield Finding(CheckState.WRONG, "Mail", f"{told}: look at the settings whose names begin with EMAIL.")
     else:
-        yield Finding(State.WELL, "Mail", f"{where} accepts messages from us.")
+        yield Finding(CheckState.WELL, "Mail", f"{where} accepts messages from us.")
 
 
 def _address(*, running: bool) -> Iterator[Finding]:
     site = settings.SITE_URL
     if not settings.HTTPS and not settings.LOCAL:
-        yield Finding(State.WRONG, "Address", f"{site} is not encrypted. Use an address that begins with https.")
+        yield Finding(CheckState.WRONG, "Address", f"{site} is not encrypted. Use an address that begins with https.")
     if not running:
-        yield Finding(State.NOTE, "Address", f"{site}; it was not tried, as no server runs.")
+        yield Finding(CheckState.NOTE, "Address", f"{site}; it was not tried, as no server runs.")
         return
     try:
         with urllib.request.urlopen(f"{site}/health", timeout=PATIENCE) as reply:  # noqa: S310 - our own address
@@ -225,6 +231,6 @@ def _address(*, running: bool) -> Iterator[Finding]:
     except (urllib.error.URLError, OSError) as error:
         why = getattr(error, "reason", error)
         told = f"{site} cannot be reached from this computer: {why}"
-        yield Finding(State.WRONG, "Address", f"{told}. Look at SITE_URL and at the web server in front.")
+        yield Finding(CheckState.WRONG, "Address", f"{told}. Look at SITE_URL and at the web server in front.")
     else:
-        yield Finding(State.WELL, "Address", f"{site} replies.")
+        yield Finding(CheckState.WELL, "Address", f"{site} replies.")

@@ -14,7 +14,7 @@ import pytest
 from django.db import models
 
 from greenshoots.web.archives import export, reader
-from greenshoots.web.archives.schema import LEFT_OUT, TABLES, Table
+from greenshoots.web.archives.schema import LEFT_OUT, TABLES, ArchiveTable
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "archive.md"
 KINDS = {
@@ -29,7 +29,7 @@ KINDS = {
 }
 
 
-def fields(table: Table) -> Iterator[tuple[str, str]]:
+def fields(table: ArchiveTable) -> Iterator[tuple[str, str]]:
     """Give each field of a table with what it holds."""
     for name, to in table.rows.items():
         yield name, f"a row of `{to}`" + (", or null" if table.field(name).null else "")
@@ -44,7 +44,7 @@ def fields(table: Table) -> Iterator[tuple[str, str]]:
         yield name, "a person, or null"
 
 
-def described(table: Table) -> str:
+def described(table: ArchiveTable) -> str:
     """Describe a table."""
     lines = [f"### {table.name}", "", str(table.says), "", "| field | what it holds |", "| --- | --- |"]
     lines += [f"| `{name}` | {kind} |" for name, kind in fields(table)]

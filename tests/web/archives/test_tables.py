@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
-from greenshoots.web.archives.schema import BY_NAME, LEFT_OUT, TABLES, Table
+from greenshoots.web.archives.schema import BY_NAME, LEFT_OUT, TABLES, ArchiveTable
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.places.models import Place
 
@@ -35,13 +35,13 @@ def test_every_model_of_a_place_is_in_the_archive_or_left_out_with_a_reason() ->
     assert all(LEFT_OUT.values())
 
 
-def fields_of(table: Table) -> list[Field[Any, Any]]:
+def fields_of(table: ArchiveTable) -> list[Field[Any, Any]]:
     """Give the fields of a table, also those that stand in a table of their own."""
     return [*table.rows_of._meta.concrete_fields, *table.rows_of._meta.many_to_many]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_field_is_in_the_archive_or_left_out_with_a_reason(table: Table) -> None:
+def test_every_field_is_in_the_archive_or_left_out_with_a_reason(table: ArchiveTable) -> None:
     said = [*table.columns, *table.left_out]
     assert len(said) == len(set(said)), "a field stands twice"
     implied = {"id"} | ({"place"} if table.of == "place" else set())
@@ -50,7 +50,7 @@ def test_every_field_is_in_the_archive_or_left_out_with_a_reason(table: Table) -
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_foreign_keys_point_where_they_say(table: Table) -> None:
+def test_foreign_keys_point_where_they_say(table: ArchiveTable) -> None:
     fields = {one.name: one for one in table.rows_of._meta.concrete_fields}
     before = TABLES[: TABLES.index(table)]
     for name, to in table.rows.items():

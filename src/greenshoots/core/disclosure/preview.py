@@ -65,9 +65,7 @@ def visible(columns: Sequence[Column], policy: Policy) -> tuple[tuple[bool, ...]
     return visible_together(columns, [release.arrange(columns, len(columns[0].codes) if columns else 0, policy)])
 
 
-def visible_together(
-    columns: Sequence[Column], arranged: Sequence[release.Arrangement]
-) -> tuple[tuple[bool, ...], ...]:
+def visible_together(columns: Sequence[Column], arranged: Sequence[release.BlockPlan]) -> tuple[tuple[bool, ...], ...]:
     """Return which choices would be shown of people who form blocks in several parts and are shown together.
 
     Arguments:
@@ -85,7 +83,7 @@ def visible_together(
     return tuple(visible_choices)
 
 
-def _seen(arranged: release.Arrangement, index: int, code: int) -> tuple[int, int]:
+def _seen(arranged: release.BlockPlan, index: int, code: int) -> tuple[int, int]:
     """Return how many people of a choice would be shown, and how many chose it."""
     inside, total = arranged.members.inside(arranged.members.choices[:, index] == code, arranged.sizes)
     return int(arranged.sizes[inside].sum()), total

@@ -53,7 +53,7 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Arrangement:
+class BlockPlan:
     """The people in each block, formed before any score is read.
 
     Arguments:
@@ -229,7 +229,7 @@ def publish(
     return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
 
-def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | None = None) -> Arrangement:
+def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | None = None) -> BlockPlan:
     """Form the blocks of n people from their respondent groups alone.
 
     Arguments:
@@ -245,7 +245,7 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
     held = block >= 0
     number = int(block.max(initial=-1)) + 1
     sizes = np.bincount(block[held], weights=people[held], minlength=number).astype(np.int64)
-    return Arrangement(block[unit], sizes, Members(block, choices, people))
+    return BlockPlan(block[unit], sizes, Members(block, choices, people))
 
 
 def never_shown(cells: Cells | Layers) -> Cells | Layers:

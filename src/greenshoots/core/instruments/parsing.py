@@ -20,7 +20,7 @@ from greenshoots.core.instruments.model import (
     ScoreEach,
     Statement,
 )
-from greenshoots.core.instruments.toml_table import Table
+from greenshoots.core.instruments.toml_table import TomlTable
 
 FEWEST_POINTS, MOST_POINTS = 3, 11
 MOST_ENABLERS = 60
@@ -95,7 +95,7 @@ def parse(text: str, *, file: str, translation: SideFile | None = None) -> Instr
     return instrument if translation is None else _translated(instrument, translation)
 
 
-def _slug(table: Table, key: str) -> str:
+def _slug(table: TomlTable, key: str) -> str:
     value = table.text(key)
     if not _SLUG.fullmatch(value):
         raise table.wrong(
@@ -105,14 +105,14 @@ def _slug(table: Table, key: str) -> str:
     return value
 
 
-def _language(table: Table) -> str:
+def _language(table: TomlTable) -> str:
     value = table.text("language")
     if not _LANGUAGE.fullmatch(value):
         raise table.wrong("language", f"“{value}” is not a language code. Use a code such as en or cy.")
     return value
 
 
-def _scale(table: Table) -> Scale:
+def _scale(table: TomlTable) -> Scale:
     table.only(_SCALE)
     minimum, maximum = table.whole("minimum"), table.whole("maximum")
     points = maximum - minimum + 1
@@ -125,7 +125,7 @@ def _scale(table: Table) -> Scale:
     return Scale(minimum, maximum, labels, table.text("unsure", default="Not sure"))
 
 
-def _labels(table: Table, minimum: int, maximum: int) -> dict[int, str]:
+def _labels(table: TomlTable, minimum: int, maximum: int) -> dict[int, str]:
     labels = {}
     for key in table.names():
         point = int(key) if re.fullmatch(r"-?\d{1,6}", key) else None
@@ -138,12 +138,12 @@ def _labels(table: Table, minimum: int, maximum: int) -> dict[int, str]:
     return labels
 
 
-def _group(table: Table) -> Group:
+def _group(table: TomlTable) -> Group:
     table.only(_GROUP)
     return Group(_slug(table, "id"), table.text("title"), table.text("summary", default=""))
 
 
-def _enabler(table: Table) -> Enabler:
+def _enabler(table: TomlTable) -> Enabler:
     table.only(_ENABLER)
     title = table.text("title")
     id_ = _slug(table, "id")
@@ -160,9 +160,9 @@ def _enabler(table: Table) -> Enabler:
     )
 
 
-def _statement(table: Table, index: int) -> Statement:
+def _statement(table: TomlTable, index: int) -> Statement:
     value = table.item("statements", index)
-    if isinstance(value, Table):
+    if isinstance(value, TomlTable):
         value.only(_STATEMENT)
         return Statement(value.text("text"), value.flag("reverse"))
     if not isinstance(value, str) or not value.strip():
@@ -170,7 +170,7 @@ def _statement(table: Table, index: int) -> Statement:
     return Statement(value.strip())
 
 
-def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler, ...]) -> None:
+def _check_order(top: TomlTable, groups: tuple[Group, ...], enablers: tuple[Enabler, ...]) -> None:
     if len(enablers) > MOST_ENABLERS:
         raise top.wrong("enablers", f"There are {len(enablers)} enablers. Use at most {MOST_ENABLERS}.")
     _refuse_doubles(top, "groups", [group.id for group in groups])
@@ -194,7 +194,7 @@ def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler,
             raise top.wrong(("enablers", index, "group"), f"Put all enablers of “{order[index]}” next to each other.")
 
 
-def _refuse_doubles(top: Table, key: str, ids: list[str]) -> None:
+def _refuse_doubles(top: TomlTable, key: str, ids: list[str]) -> None:
     for index, id_ in enumerate(ids):
         if id_ in ids[:index]:
             raise top.wrong((key, index, "id"), f"“{id_}” is used twice. Give each its own id.")
@@ -229,13 +229,13 @@ def _translated(instrument: Instrument, side: SideFile) -> Instrument:
     )
 
 
-def _translated_group(table: Table, group: Group) -> Group:
+def _translated_group(table: TomlTable, group: Group) -> Group:
     table.only(("title", "summary"))
     summary = table.text("summary") if group.summary else table.text("summary", default="")
     return replace(group, title=table.text("title"), summary=summary)
 
 
-def _translated_enabler(table: Table, enabler: Enabler) -> Enabler:
+def _translated_enabler(table: TomlTable, enabler: Enabler) -> Enabler:
     table.only(("title", "axis", "statements"))
     number = table.length("statements")
     if number != len(enabler.statements):

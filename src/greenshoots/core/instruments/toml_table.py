@@ -12,14 +12,14 @@ from greenshoots.core.errors import GreenshootsError, InstrumentError
 from greenshoots.core.instruments import toml_lines
 
 
-def parse(text: str, *, file: str) -> Table:
+def parse(text: str, *, file: str) -> TomlTable:
     """Read the text of a TOML file.
 
     Raises:
         InstrumentError: the text is not TOML; the error names the line.
     """
     try:
-        return Table(tomllib.loads(text), text=text, file=file)
+        return TomlTable(tomllib.loads(text), text=text, file=file)
     except tomllib.TOMLDecodeError as error:
         position = re.search(r"\(at (?:line (\d+).*|end of document)\)", str(error))
         line = int(position[1]) if position and position[1] else text.count("\n") + 1
@@ -29,7 +29,7 @@ def parse(text: str, *, file: str) -> Table:
         raise InstrumentError("The file is nested too deeply, or a number in it is too long.", file=file) from error
 
 
-class Table:
+class TomlTable:
     """A table of a file.
 
     Arguments:
@@ -102,7 +102,7 @@ class Table:
             raise self.wrong(key, f"“{value}” is not an option for {key}. Choose one of: {', '.join(choices)}.")
         return value
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """Return a table within this one."""
         if key not in self._values:
             raise self._missing(key)
@@ -111,7 +111,7 @@ class Table:
             raise self.wrong(key, f"Write {key} as a table, such as [{_written((*self._path, key))}].")
         return self._within(value, key)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[TomlTable]:
         """Return a list of tables, at least one."""
         if key not in self._values:
             raise self._missing(key)
@@ -134,8 +134,8 @@ class Table:
         value = self._values[key][index]
         return self._within(value, key, index) if isinstance(value, dict) else value
 
-    def _within(self, values: Mapping[str, Any], *steps: str | int) -> Table:
-        return Table(values, text=self._text, file=self._file, path=(*self._path, *steps))
+    def _within(self, values: Mapping[str, Any], *steps: str | int) -> TomlTable:
+        return TomlTable(values, text=self._text, file=self._file, path=(*self._path, *steps))
 
     def _missing(self, key: str) -> GreenshootsError:
         return self.wrong(key, f"{key} is missing. Add it here.")

@@ -12,7 +12,7 @@ OWN = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PaperWords:
     """The words of a language. What is in braces is filled in when a form is made."""
 
     language: str
@@ -55,10 +55,10 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-def load(language: str) -> Words:
+def load(language: str) -> PaperWords:
     """Return the words of a language, or the English words if it has no file."""
     primary = language.split("-")[0].lower()
     code = primary if primary in languages() else OWN
     table = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text(encoding="utf-8"))
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Words(language=code, **values)
+    return PaperWords(language=code, **values)

@@ -15,7 +15,7 @@ from greenshoots.reports.outline import Chart, Outline, Picture, Section
 from greenshoots.reports.slides import charts, master, pages, tables, text_boxes, xml
 from greenshoots.reports.slides.master import MARGIN
 from greenshoots.reports.slides.pages import Area, Page
-from greenshoots.reports.slides.text_boxes import Text
+from greenshoots.reports.slides.text_boxes import TextParagraph
 
 NO_BREAK = "\u00a0"
 
@@ -52,7 +52,9 @@ def _first_slide(deck: Any, outline: Outline) -> None:
     slide = master.add(deck, "Title", outline, outline.title)
     brand = slide.shapes.add_textbox(Pt(MARGIN), Pt(48), Pt(300), Pt(24))
     brand.name = "Text"
-    text_boxes.write(brand.text_frame.paragraphs[0], Text(office.APPLICATION, "heading", colour=office.GREEN), 16)
+    text_boxes.write(
+        brand.text_frame.paragraphs[0], TextParagraph(office.APPLICATION, "heading", colour=office.GREEN), 16
+    )
     brand.text_frame.margin_left = 0
     brand.text_frame.word_wrap = True
     title = slide.shapes.title
@@ -68,7 +70,7 @@ def _first_slide(deck: Any, outline: Outline) -> None:
 
 
 def _tall(title: str, size: float) -> float:
-    return Text(office.clean(title), "heading").height(pages.ROOM, size / 1.1)
+    return TextParagraph(office.clean(title), "heading").height(pages.ROOM, size / 1.1)
 
 
 def _style(shape: Any, size: float, language: str = "", *, backwards: bool = False) -> None:
@@ -88,7 +90,7 @@ def _subtitle(slide: Any, outline: Outline, top: float) -> float:
     if not outline.subtitle:
         shape._element.getparent().remove(shape._element)
         return top
-    text = Text(office.clean(outline.subtitle), "body")
+    text = TextParagraph(office.clean(outline.subtitle), "body")
     height = text.height(pages.ROOM, 20)
     shape.left, shape.top, shape.width, shape.height = (Pt(value) for value in (MARGIN, top, pages.ROOM, height))
     shape.text_frame.text = ""
@@ -103,7 +105,8 @@ def _facts(slide: Any, outline: Outline, top: float) -> None:
     indent, room = 120.0, pages.ROOM - 120 - 60
     for size in (16, 15, 14, 13, 12, 11, 10):
         height = sum(
-            Text(office.clean(value)).height(room, size) * size / max(size, 12) + 5 for _, value in outline.facts
+            TextParagraph(office.clean(value)).height(room, size) * size / max(size, 12) + 5
+            for _, value in outline.facts
         )
         if top + height <= master.BOTTOM:
             break
@@ -161,7 +164,7 @@ def _head(slide: Any, section: Section, outline: Outline, size: float, height: f
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         colour = office.accent(section.accent)
-        words = Text(office.clean(section.eyebrow), "heading", section.language, backwards, colour)
+        words = TextParagraph(office.clean(section.eyebrow), "heading", section.language, backwards, colour)
         text_boxes.write(frame.paragraphs[0], words, 12.5)
 
 
@@ -173,9 +176,9 @@ def _draw(slide: Any, page: Page, section: Section, outline: Outline) -> None:
     for picture, chart, area in page.charts:
         _picture(slide, picture, chart, area, section, outline)
         notes += [picture.caption, picture.alt, *picture.sentences]
-    items: list[text_boxes.Column | pages.Placed] = [*page.columns, *page.tables]
+    items: list[text_boxes.TextColumn | pages.Placed] = [*page.columns, *page.tables]
     for item in sorted(items, key=_top):
-        if isinstance(item, text_boxes.Column):
+        if isinstance(item, text_boxes.TextColumn):
             text_boxes.draw(slide, item, office.accent(section.accent))
         else:
             tables.draw(slide, item[0], item[2], item[1], outline)
@@ -183,8 +186,8 @@ def _draw(slide: Any, page: Page, section: Section, outline: Outline) -> None:
         slide.notes_slide.notes_text_frame.text = office.clean("\n".join(dict.fromkeys(notes)))
 
 
-def _top(item: text_boxes.Column | pages.Placed) -> float:
-    return item.area[1] if isinstance(item, text_boxes.Column) else item[2][1]
+def _top(item: text_boxes.TextColumn | pages.Placed) -> float:
+    return item.area[1] if isinstance(item, text_boxes.TextColumn) else item[2][1]
 
 
 def _picture(slide: Any, picture: Picture, chart: Chart | None, area: Area, section: Section, outline: Outline) -> None:

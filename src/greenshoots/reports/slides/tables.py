@@ -74,7 +74,9 @@ def draw(slide: Any, fitted: Fitted, area: tuple[float, float, float], table: Ta
             language = table.language if is_row_name else ""
             _cell(
                 native_table.cell(place, column),
-                text_boxes.Text(office.clean(words), language=language, backwards=office.backwards(outline, language)),
+                text_boxes.TextParagraph(
+                    office.clean(words), language=language, backwards=office.backwards(outline, language)
+                ),
                 fitted,
                 header=place == 0,
                 right=column in fitted.numbers,
@@ -85,7 +87,7 @@ def _heights(fitted: Fitted) -> tuple[float, ...]:
     return (fitted.header_height, *fitted.heights)
 
 
-def _cell(cell: Any, text: text_boxes.Text, fitted: Fitted, *, header: bool, right: bool) -> None:
+def _cell(cell: Any, text: text_boxes.TextParagraph, fitted: Fitted, *, header: bool, right: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(fitted.across / 2)
     cell.margin_top, cell.margin_bottom = Pt(3), Pt(3)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if header else MSO_ANCHOR.TOP

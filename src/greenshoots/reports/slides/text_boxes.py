@@ -32,7 +32,7 @@ _INDENT = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextParagraph:
     """One paragraph of a slide.
 
     Arguments:
@@ -81,7 +81,7 @@ class Text:
             return int(len(self.text) * size * 0.5 / room)
         return sum(max(1, len(office.lines(line, size, room, bold=bold).lines)) for line in self.text.split("\n"))
 
-    def split(self, width: float, base: float, height: float) -> tuple[Text, Text] | None:
+    def split(self, width: float, base: float, height: float) -> tuple[TextParagraph, TextParagraph] | None:
         """Divide the text, if possible at a space, so that the first part fits a height; None if nothing fits."""
         low, high = 0, min(len(self.text) - 1, LONGEST - 2)
         while low < high:
@@ -99,28 +99,28 @@ class Text:
         return replace(self, text=f"{first} …"), replace(self, text=f"… {remainder}")
 
 
-def texts(blocks: Sequence[Block], outline: Outline) -> list[Text]:
+def texts(blocks: Sequence[Block], outline: Outline) -> list[TextParagraph]:
     """Return the paragraphs of all blocks that hold text, in order."""
     return [text for block in blocks for text in _texts(block, outline)]
 
 
-def _texts(block: Block, outline: Outline) -> list[Text]:
+def _texts(block: Block, outline: Outline) -> list[TextParagraph]:
     if isinstance(block, Paragraph):
-        return [Text(office.clean(block.text), block.kind)]
+        return [TextParagraph(office.clean(block.text), block.kind)]
     if isinstance(block, Bullets):
         kind: Kind = "number" if block.numbered else "bullet"
         backwards = office.backwards(outline, block.language)
         return [
-            Text(office.clean(item), kind, block.language, backwards, place=place)
+            TextParagraph(office.clean(item), kind, block.language, backwards, place=place)
             for place, item in enumerate(block.items, start=1)
         ]
     if isinstance(block, Quotes):
-        return [Text(f"“{office.clean(text).strip()}”", "quote") for text in block.texts]
+        return [TextParagraph(f"“{office.clean(text).strip()}”", "quote") for text in block.texts]
     return []
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TextColumn:
     """Paragraphs below each other, measured to fit.
 
     Arguments:
@@ -132,18 +132,18 @@ class Column:
     """
 
     area: tuple[float, float, float]
-    texts: list[Text]
+    texts: list[TextParagraph]
     base: float
     colour: str = ""
     below: str = office.PAPER
 
 
-def draw(slide: Any, column: Column, colour: str) -> None:
+def draw(slide: Any, column: TextColumn, colour: str) -> None:
     """Write a column; neighbouring paragraphs without a frame share one text box."""
     left, top, width = column.area
     base, colour = column.base, column.colour or colour
     at = top
-    run: list[Text] = []
+    run: list[TextParagraph] = []
     for text in column.texts:
         if text.framed:
             at = _plain(slide, run, (left, at, width), base, first=at == top)
@@ -156,7 +156,7 @@ def draw(slide: Any, column: Column, colour: str) -> None:
     _plain(slide, run, (left, at, width), base, first=at == top)
 
 
-def total(column: Sequence[Text], width: float, base: float) -> float:
+def total(column: Sequence[TextParagraph], width: float, base: float) -> float:
     """Return the height of paragraphs below each other."""
     return sum(text.height(width, base) + (text.before if place else 0) for place, text in enumerate(column))
 
@@ -165,7 +165,9 @@ _NAMES = {"prompt": translation.mark("Question to talk about"), "warning": trans
 _WRITTEN = translation.mark("Comment")
 
 
-def _plain(slide: Any, run: Sequence[Text], area: tuple[float, float, float], base: float, *, first: bool) -> float:
+def _plain(
+    slide: Any, run: Sequence[TextParagraph], area: tuple[float, float, float], base: float, *, first: bool
+) -> float:
     left, top, width = area
     if not run:
         return top
@@ -180,7 +182,9 @@ def _plain(slide: Any, run: Sequence[Text], area: tuple[float, float, float], ba
     return start + height
 
 
-def _framed(slide: Any, text: Text, area: tuple[float, float, float], base: float, colours: tuple[str, str]) -> None:
+def _framed(
+    slide: Any, text: TextParagraph, area: tuple[float, float, float], base: float, colours: tuple[str, str]
+) -> None:
     left, top, width = area
     height = text.height(width, base)
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(height))
@@ -231,7 +235,7 @@ def _frame(box: Any, across: float, down: float) -> None:
     frame.margin_top = frame.margin_bottom = Pt(down)
 
 
-def write(paragraph: Any, text: Text, base: float, *, before: float = 0) -> None:
+def write(paragraph: Any, text: TextParagraph, base: float, *, before: float = 0) -> None:
     """Write one paragraph with its style and language."""
     size = text.size(base)
     paragraph.line_spacing = Pt(size * LINE)
@@ -243,7 +247,7 @@ def write(paragraph: Any, text: Text, base: float, *, before: float = 0) -> None
     _direct(paragraph, text)
 
 
-def _colour(text: Text) -> str:
+def _colour(text: TextParagraph) -> str:
     if text.kind == "heading":
         return text.colour
     return office.QUIET if text.kind == "note" else office.INK
@@ -260,7 +264,7 @@ def run(
     added._r.get_or_add_rPr().set("lang", office.spoken(language))
 
 
-def _direct(paragraph: Any, text: Text) -> None:
+def _direct(paragraph: Any, text: TextParagraph) -> None:
     properties = paragraph._p.get_or_add_pPr()
     # Shapes centre their text by default.
     properties.set("algn", "r" if text.backwards else "l")

@@ -19,7 +19,7 @@ _FONT = {"name": office.FONT, "size": 10, "color": office.INK}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartSeries:
     """A series: its name and the cells of its numbers by sheet, first and last row, and column."""
 
     name: str
@@ -34,7 +34,9 @@ class Line:
         return [self.sheet, self.first, self.column, self.last, self.column]
 
 
-def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument, split: Line | None) -> Any:
+def radar(
+    book: Book, lines: Sequence[ChartSeries], names: ChartSeries, instrument: Instrument, split: ChartSeries | None
+) -> Any:
     """Draw averages as a spider: at most two lines, the second dashed with squares; hollow dots if people are split."""
     chart = book.file.add_chart({"type": "radar", "subtype": "with_markers"})
     for place, line in enumerate(lines):
@@ -76,7 +78,9 @@ def _scale(instrument: Instrument, minimum: int) -> dict[str, Any]:
     }
 
 
-def stacked(book: Book, lines: Sequence[Line], names: Line, longest_bar: int, groups: Sequence[int]) -> Any:
+def stacked(
+    book: Book, lines: Sequence[ChartSeries], names: ChartSeries, longest_bar: int, groups: Sequence[int]
+) -> Any:
     """Draw all responses, one bar for each enabler: scores from pale to full, then “not sure” hatched."""
     chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
     steps = len(lines) - 1
@@ -120,7 +124,9 @@ def _step(group: int, place: int, steps: int) -> dict[str, Any]:
     return {"fill": {"color": tokens.ramp(group, place, steps).light}, "border": {"color": edge, "width": 0.75}}
 
 
-def points(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument, colours: Sequence[str]) -> Any:
+def points(
+    book: Book, lines: Sequence[ChartSeries], names: ChartSeries, instrument: Instrument, colours: Sequence[str]
+) -> Any:
     """Draw a mark for each set above each enabler, joined from the lowest to the highest."""
     chart = book.file.add_chart({"type": "line"})
     for place, line in enumerate(lines):

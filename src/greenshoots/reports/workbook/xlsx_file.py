@@ -20,7 +20,7 @@ from greenshoots.reports.contents import enabler_pages
 from greenshoots.reports.outline import Outline, Picture, Value
 from greenshoots.reports.workbook import cells, charts, columns, notes_sheet
 from greenshoots.reports.workbook.cells import Book, Field
-from greenshoots.reports.workbook.charts import Line
+from greenshoots.reports.workbook.charts import ChartSeries
 
 TOP = 3
 """The row of a table's header, counted from 0: below the title, the sentence about protection and an empty row."""
@@ -306,12 +306,12 @@ class _Writer:
                 380,
             )
 
-    def _averages(self) -> list[Line]:
+    def _averages(self) -> list[ChartSeries]:
         if self.results.previous is not None and self.results.previous.visible:
             return self._means(translation.say("Round by round"), self.results.rounds)[-2:][::-1]
         return [self._line("everyone", self.results.everyone.name, translation.say("Average"), 0)]
 
-    def _distributions(self, names: Line) -> Any:
+    def _distributions(self, names: ChartSeries) -> Any:
         labels = [
             (self.scale.label(point), translation.say("Score {point}", point=point)) for point in self.scale.points
         ]
@@ -322,7 +322,7 @@ class _Writer:
         )
         return charts.stacked(self.book, lines, names, longest_bar, families.places(self.instrument))
 
-    def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
+    def _means(self, title: str, sets: Sequence[SetResult]) -> list[ChartSeries]:
         """Return a line of averages for each set that can be shown."""
         return [
             self._line(title, result_set.name, translation.say("Average"), place, before=1 + len(columns.WHO))
@@ -330,13 +330,15 @@ class _Writer:
             if result_set.visible
         ]
 
-    def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> Line:
+    def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> ChartSeries:
         """Return the line of one column and one set."""
         all_fields = (*columns.WHAT, *self.figures, columns.FLAGS, columns.SPLIT)
         fields = [column.title for column in all_fields]
         size = len(self.instrument.enablers)
         first = TOP + 1 + place * size
-        return Line(office.clean(name), self.sheets[title], first, first + size - 1, before + fields.index(field))
+        return ChartSeries(
+            office.clean(name), self.sheets[title], first, first + size - 1, before + fields.index(field)
+        )
 
 
 def _names(picture: Picture, group: GroupResult) -> bool:

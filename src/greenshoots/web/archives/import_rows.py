@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from greenshoots.web.archives import json_shapes, reader, serialisation
 from greenshoots.web.archives.errors import ArchiveError
-from greenshoots.web.archives.schema import TABLES, Table
+from greenshoots.web.archives.schema import TABLES, ArchiveTable
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.places.models import Membership, Place
 
@@ -65,7 +65,7 @@ class _Reading:
 
     def __init__(
         self,
-        table: Table,
+        table: ArchiveTable,
         position: int,
         row: Row,
         made: Mapping[str, Sequence[Model]],
@@ -146,7 +146,7 @@ class _Reading:
         return self.accounts.get(given["email"].lower())
 
 
-def _taken(table: Table, rows: Sequence[Row]) -> frozenset[str]:
+def _taken(table: ArchiveTable, rows: Sequence[Row]) -> frozenset[str]:
     """Give the codes of a table that rows of this installation have already."""
     if "code" not in table.fields:
         return frozenset()
@@ -158,7 +158,7 @@ def _taken(table: Table, rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _save(table: Table, kept: Sequence[Model]) -> None:
+def _save(table: ArchiveTable, kept: Sequence[Model]) -> None:
     # Rows whose keys are random are kept in the order of the keys: PostgreSQL keeps rows in the order they come.
     for one in sorted(kept, key=lambda row: row.pk or 0):
         for name in table.rows:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from greenshoots.web.archives import serialisation
-from greenshoots.web.archives.schema import TABLES, Table
+from greenshoots.web.archives.schema import TABLES, ArchiveTable
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.releases import queries as releases
@@ -35,7 +35,7 @@ def rows(place: Place) -> Rows:
     return found
 
 
-def _kept(table: Table, place: Place) -> Iterable[Model]:
+def _kept(table: ArchiveTable, place: Place) -> Iterable[Model]:
     if table.name in _CHOSEN:
         return _CHOSEN[table.name](place)
     return table.rows_of._base_manager.filter(**{table.of: place.pk}).order_by(*table.order)
@@ -65,14 +65,14 @@ def _whys(place: Place) -> list[Why]:
 _CHOSEN: Mapping[str, Callable[[Place], Iterable[Model]]] = {"words": _words, "whys": _whys}
 
 
-def _has_what_it_needs(table: Table, one: Model, positions: Mapping[str, Mapping[Any, int]]) -> bool:
+def _has_what_it_needs(table: ArchiveTable, one: Model, positions: Mapping[str, Mapping[Any, int]]) -> bool:
     """Tell whether the rows that a row cannot be without are there: it may have come a moment after they were read."""
     return all(
         one._meta.get_field(name).null or getattr(one, f"{name}_id") in positions[to] for name, to in table.rows.items()
     )
 
 
-def _row(table: Table, one: Model, positions: Mapping[str, Mapping[Any, int]], people: Mapping[int, Row]) -> Row:
+def _row(table: ArchiveTable, one: Model, positions: Mapping[str, Mapping[Any, int]], people: Mapping[int, Row]) -> Row:
     row: Row = {name: positions[to].get(getattr(one, f"{name}_id")) for name, to in table.rows.items()}
     row |= {name: serialisation.write(getattr(one, name)) for name in table.fields}
     row |= {name: people.get(getattr(one, f"{name}_id")) for name in table.people}
@@ -81,7 +81,7 @@ def _row(table: Table, one: Model, positions: Mapping[str, Mapping[Any, int]], p
     return row
 
 
-def _people(table: Table, kept: Iterable[Model]) -> dict[int, Row]:
+def _people(table: ArchiveTable, kept: Iterable[Model]) -> dict[int, Row]:
     """Give the accounts that rows name, by key, as an archive writes them."""
     wanted = {getattr(one, f"{name}_id") for one in kept for name in table.people}
     wanted |= {getattr(one, name).get(key) for one in kept for name, keys in table.inside.items() for key in keys}

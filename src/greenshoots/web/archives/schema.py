@@ -24,7 +24,7 @@ GUESSED_BY_NOBODY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ArchiveTable:
     """One table of an archive.
 
     Attributes:
@@ -73,9 +73,9 @@ class Table:
         return (*self.rows, *self.fields, *self.people)
 
 
-TABLES: tuple[Table, ...] = (
-    Table("place", "places.Place", _("The place itself."), ("code", "name", "made"), of="pk", called=("name",)),
-    Table(
+TABLES: tuple[ArchiveTable, ...] = (
+    ArchiveTable("place", "places.Place", _("The place itself."), ("code", "name", "made"), of="pk", called=("name",)),
+    ArchiveTable(
         "members",
         "places.Membership",
         _("The members of the place, and their roles. They do not become members where the archive is imported."),
@@ -84,14 +84,14 @@ TABLES: tuple[Table, ...] = (
         left_out={"code": NEW_HERE},
         read_back=False,
     ),
-    Table(
+    ArchiveTable(
         "instruments",
         "diagnostics.InstrumentVersion",
         _("The questionnaires as they were chosen, with their translations."),
         ("code", "name", "version", "title", "language", "text", "translations", "local", "made"),
         called=("title", "version"),
     ),
-    Table(
+    ArchiveTable(
         "diagnostics",
         "diagnostics.Diagnostic",
         _("The diagnostics: what they are about, what people were told, and how people are protected."),
@@ -102,7 +102,7 @@ TABLES: tuple[Table, ...] = (
         rows={"instrument": "instruments"},
         called=("subject",),
     ),
-    Table(
+    ArchiveTable(
         "groups",
         "diagnostics.RespondentGroup",
         _("The group questions of each diagnostic."),
@@ -111,7 +111,7 @@ TABLES: tuple[Table, ...] = (
         rows={"diagnostic": "diagnostics"},
         called=("name",),
     ),
-    Table(
+    ArchiveTable(
         "choices",
         "diagnostics.Choice",
         _("The choices of each group question."),
@@ -120,7 +120,7 @@ TABLES: tuple[Table, ...] = (
         rows={"group": "groups"},
         called=("label",),
     ),
-    Table(
+    ArchiveTable(
         "rounds",
         "diagnostics.Round",
         _("The rounds: when they were open, how many people were asked, and who can see the results."),
@@ -133,7 +133,7 @@ TABLES: tuple[Table, ...] = (
         called=("diagnostic", "number"),
         later=frozenset({"shared_device"}),
     ),
-    Table(
+    ArchiveTable(
         "asked",
         "diagnostics.Asked",
         _("How many people of each choice were asked in each round."),
@@ -141,14 +141,14 @@ TABLES: tuple[Table, ...] = (
         of="round__place",
         rows={"round": "rounds", "choice": "choices"},
     ),
-    Table(
+    ArchiveTable(
         "releases",
         "releases.Release",
         _("The results: counts of blocks of people, never the answers of a single person."),
         ("number", "document", "people", "made_on"),
         rows={"round": "rounds"},
     ),
-    Table(
+    ArchiveTable(
         "words",
         "releases.PooledWords",
         _("The comments, not linked to people, where enough people have written."),
@@ -157,7 +157,7 @@ TABLES: tuple[Table, ...] = (
         # Their codes are random: the words of one person stand in no order and not together.
         order=("code",),
     ),
-    Table(
+    ArchiveTable(
         "signed",
         "releases.SignedResponse",
         _("Scores with names, in diagnostics where people sign (protection: Named)."),
@@ -165,7 +165,7 @@ TABLES: tuple[Table, ...] = (
         rows={"round": "rounds"},
         order=("name", "pk"),
     ),
-    Table(
+    ArchiveTable(
         "notes",
         "results.Note",
         _("Notes on each enabler from conversations about the results."),
@@ -174,7 +174,7 @@ TABLES: tuple[Table, ...] = (
         people=("by",),
         called=("round", "enabler"),
     ),
-    Table(
+    ArchiveTable(
         "earlier_notes",
         "results.EarlierNote",
         _("Earlier versions of notes."),
@@ -183,7 +183,7 @@ TABLES: tuple[Table, ...] = (
         rows={"note": "notes"},
         people=("by",),
     ),
-    Table(
+    ArchiveTable(
         "workshops",
         "workshops.Workshop",
         _("The workshops."),
@@ -195,7 +195,7 @@ TABLES: tuple[Table, ...] = (
         left_out={"summary_code": GUESSED_BY_NOBODY},
         called=("title",),
     ),
-    Table(
+    ArchiveTable(
         "presses",
         "workshops.LogEntry",
         _("What facilitators did in each workshop, including agreed scores and notes."),
@@ -204,7 +204,7 @@ TABLES: tuple[Table, ...] = (
         rows={"workshop": "workshops"},
         people=("by",),
     ),
-    Table(
+    ArchiveTable(
         "votes",
         "workshops.Vote",
         _("The results of each vote as they were shown: counts of everyone in the workshop."),
@@ -213,7 +213,7 @@ TABLES: tuple[Table, ...] = (
         rows={"workshop": "workshops"},
         called=("workshop", "enabler", "turn"),
     ),
-    Table(
+    ArchiveTable(
         "whys",
         "workshops.Why",
         _("The comments shown with a vote, not linked to people."),
@@ -221,7 +221,7 @@ TABLES: tuple[Table, ...] = (
         of="vote__workshop__place",
         rows={"vote": "votes"},
     ),
-    Table(
+    ArchiveTable(
         "priorities",
         "plans.Priority",
         _("Priorities, the reasons for them, and their outcomes."),
@@ -229,7 +229,7 @@ TABLES: tuple[Table, ...] = (
         rows={"round": "rounds", "workshop": "workshops"},
         called=("enabler",),
     ),
-    Table(
+    ArchiveTable(
         "actions",
         "plans.Action",
         _("Actions: what people will do, try or stop."),
@@ -240,7 +240,7 @@ TABLES: tuple[Table, ...] = (
         rows={"priority": "priorities"},
         called=("what",),
     ),
-    Table(
+    ArchiveTable(
         "action_notes",
         "plans.ActionNote",
         _("Notes on the actions."),
@@ -249,7 +249,7 @@ TABLES: tuple[Table, ...] = (
         rows={"action": "actions"},
         people=("by",),
     ),
-    Table(
+    ArchiveTable(
         "bodies",
         "plans.Body",
         _("Organisations that were invited to read and answer asks."),
@@ -261,7 +261,7 @@ TABLES: tuple[Table, ...] = (
         },
         called=("name",),
     ),
-    Table(
+    ArchiveTable(
         "asks",
         "plans.Ask",
         _("What other organisations were asked for, and their answers."),
@@ -273,14 +273,14 @@ TABLES: tuple[Table, ...] = (
         left_out={"bundle": "asks from several places, combined by the place that reads them"},
         called=("need",),
     ),
-    Table(
+    ArchiveTable(
         "bundles",
         "plans.Bundle",
         _("Combined asks from other places, without the asks themselves: they belong to those places."),
         ("code", "title", "made_on"),
         rows={"onward": "asks"},
     ),
-    Table(
+    ArchiveTable(
         "points",
         "plans.Point",
         _("The points on the map of who can act."),
@@ -288,7 +288,7 @@ TABLES: tuple[Table, ...] = (
         of="priority__place",
         rows={"priority": "priorities", "action": "actions", "ask": "asks"},
     ),
-    Table(
+    ArchiveTable(
         "plan_pages",
         "plans.PlanPage",
         _("The public page of each round."),
@@ -296,7 +296,7 @@ TABLES: tuple[Table, ...] = (
         rows={"round": "rounds"},
         left_out={"code": GUESSED_BY_NOBODY},
     ),
-    Table(
+    ArchiveTable(
         "entries",
         "library.Entry",
         _("Entries that the place added to the library."),
@@ -308,7 +308,7 @@ TABLES: tuple[Table, ...] = (
         left_out={"partners": "other places, which can read the entry in this installation only"},
         called=("title",),
     ),
-    Table(
+    ArchiveTable(
         "earlier_entries",
         "library.Earlier",
         _("Earlier versions of library entries."),
@@ -317,7 +317,7 @@ TABLES: tuple[Table, ...] = (
         rows={"entry": "entries"},
         people=("by",),
     ),
-    Table(
+    ArchiveTable(
         "trail",
         "audit.Entry",
         _("The change history: who changed what, and when."),
@@ -340,4 +340,4 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Models of a place that no archive holds, each with the reason."""
 
-BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+BY_NAME: Mapping[str, ArchiveTable] = {table.name: table for table in TABLES}

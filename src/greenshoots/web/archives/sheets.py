@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from greenshoots.web.archives.queries import Row, Rows
-from greenshoots.web.archives.schema import BY_NAME, TABLES, Table
+from greenshoots.web.archives.schema import BY_NAME, TABLES, ArchiveTable
 from greenshoots.web.base.site import csv_sheet
 
 DOCUMENTS = {"instruments": ("text", "translations"), "releases": ("document",), "votes": ("document",)}
@@ -26,19 +26,19 @@ def write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
     return csv_sheet.write(header, ([_cell(value) for value in line] for line in lines))
 
 
-def name_of(table: Table, position: int, rows: Rows) -> str:
+def name_of(table: ArchiveTable, position: int, rows: Rows) -> str:
     """Give what people call a row, such as “Adult social care, 2”."""
     row = rows[table.name][position]
     parts = (_named(table, name, row, rows) for name in table.called)
     return ", ".join(str(part) for part in parts)
 
 
-def _sheet(table: Table, rows: Rows) -> str:
+def _sheet(table: ArchiveTable, rows: Rows) -> str:
     columns = [name for name in table.columns if name not in DOCUMENTS.get(table.name, ())]
     return write(columns, ([_named(table, name, row, rows) for name in columns] for row in rows[table.name]))
 
 
-def _named(table: Table, name: str, row: Row, rows: Rows) -> Any:
+def _named(table: ArchiveTable, name: str, row: Row, rows: Rows) -> Any:
     value = row[name]
     if name in table.people:
         return f"{value['name']} <{value['email']}>" if value else ""

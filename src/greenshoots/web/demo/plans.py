@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from greenshoots.web.act.actions import actions as action_actions
-from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.actions.models import Action, ActionStatus
 from greenshoots.web.act.asks import actions as ask_actions
-from greenshoots.web.act.asks.models import Ask, Body, Reply
+from greenshoots.web.act.asks.models import Ask, AskReply, Body
 from greenshoots.web.act.library.models import Level
 from greenshoots.web.act.plans import publishing
 from greenshoots.web.act.priorities import actions as priority_actions
@@ -71,11 +71,11 @@ def _after_first(round_: Round, owner: User) -> None:
     facts: dict[str, Any] = {"place": round_.place, "by": owner, "priority": priority}
     stopped = action_actions.make(
         **facts, kind="stop", what="The second signature on anything below fifty pounds", owner="Finance lead",
-        state=State.DONE, outcome="Forty requests in the first month, none of them odd. Two days faster each.",
+        state=ActionStatus.DONE, outcome="Forty requests in the first month, none of them odd. Two days faster each.",
     )  # fmt: skip
     tried = action_actions.make(
         **facts, kind="try", what="A learning hour every fortnight in three teams", owner="Reablement team",
-        first_step="Block Thursday at three for six weeks.", state=State.DROPPED,
+        first_step="Block Thursday at three for six weeks.", state=ActionStatus.DROPPED,
         outcome="Two teams kept it, one could not find cover. The two ask to go on.",
     )  # fmt: skip
     ask = ask_actions.make(
@@ -86,7 +86,7 @@ def _after_first(round_: Round, owner: User) -> None:
     day = timezone.localdate() - dt.timedelta(days=150)
     ask_actions.send(ask, on=day, by=owner)
     told: dict[str, Any] = {
-        "reply": Reply.PARTLY,
+        "reply": AskReply.PARTLY,
         "text": "A trial with a list of twelve aids.",
         "who": "The regulator’s office",
     }
@@ -107,7 +107,8 @@ def _after_second(round_: Round, owner: User, body: Body) -> None:
     priority_actions.add_point(priority, reach=Reach.INFLUENCE, text="Partners come to it")
     others = priority_actions.add_point(priority, reach=Reach.OTHERS, text="Somebody pays for cover")
     action_actions.make(
-        **facts, point=control, kind="do", what="A learning hour every fortnight in every team", state=State.DOING,
+        **facts, point=control, kind="do", what="A learning hour every fortnight in every team",
+        state=ActionStatus.DOING,
         owner="Service managers", due=today + dt.timedelta(days=40), first_step="Each manager names a day by Friday.",
     )  # fmt: skip
     action_actions.make(

@@ -11,19 +11,19 @@ from tests.web.pages import Visitor
 from greenshoots import library
 from greenshoots.web.act.library import browsing, enablers, queries, search
 from greenshoots.web.act.library.models import Entry, Words
-from greenshoots.web.act.library.queries import Shown
+from greenshoots.web.act.library.queries import ShownEntry
 from greenshoots.web.base.places.models import Place
 
 
-def keys(found: list[Shown]) -> list[str]:
+def keys(found: list[ShownEntry]) -> list[str]:
     return [one.key for one in found]
 
 
-def look(asked: str) -> browsing.Found:
+def look(asked: str) -> browsing.SearchResult:
     return browsing.search_entries(ships(), QueryDict(asked), enablers.titles())
 
 
-def ships() -> list[Shown]:
+def ships() -> list[ShownEntry]:
     return [queries.of_guide(one, None) for one in library.entries()]
 
 
@@ -49,7 +49,7 @@ def own(cast: Cast, title: str, text: str = "Text.") -> Entry:
     return made(cast.northvale, cast.alice, title=title, text=text)
 
 
-def shown(cast: Cast) -> list[Shown]:
+def shown(cast: Cast) -> list[ShownEntry]:
     return [queries.of_place(row, None) for row in Entry.objects.all()]
 
 

@@ -13,7 +13,7 @@ from tests.web.show.results.reading import text
 
 from greenshoots import library as guide
 from greenshoots.web.act.actions import actions as action_actions
-from greenshoots.web.act.actions.models import Action, ActionNote, State
+from greenshoots.web.act.actions.models import Action, ActionNote, ActionStatus
 from greenshoots.web.act.asks import actions as ask_actions
 from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.act.library import queries as library
@@ -116,7 +116,7 @@ def test_an_empty_point_is_refused_in_its_place(priority: Priority, cast: Cast, 
 @pytest.mark.parametrize("view", ["board", "list"])
 def test_board_and_list_show_and_narrow_the_same_actions(view: str, priority: Priority, cast: Cast, as_: As) -> None:
     make(cast, what="One", priority=priority, kind="stop")
-    make(cast, what="Two", owner="Leaders", state=State.DONE)
+    make(cast, what="Two", owner="Leaders", state=ActionStatus.DONE)
     address = f"/places/northval/plan/?view={view}"
     page = text(as_(cast.vera).get(address))
     assert "One" in page
@@ -139,8 +139,8 @@ def test_the_board_moves_an_action_and_leads_back(cast: Cast, as_: As) -> None:
     assert "“A learning hour” is now: Done. It was: To do." in text(answer)
     assert answer.redirect_chain[-1][0] == back
     made.refresh_from_db()
-    assert (made.state, made.ended_on) == (State.DONE, timezone.localdate())
-    action_actions.move(made, to=State.DOING, by=cast.alice)
+    assert (made.state, made.ended_on) == (ActionStatus.DONE, timezone.localdate())
+    action_actions.move(made, to=ActionStatus.DOING, by=cast.alice)
     made.refresh_from_db()
     assert made.ended_on is None
     assert list(Entry.objects.filter(verb__startswith="action.").values_list("verb", flat=True)) == [
@@ -243,7 +243,7 @@ def test_late_is_told_kindly(cast: Cast, as_: As) -> None:
     assert "Is the date still right?" in page
     for unkind in ("overdue", "late", "missed", "failed"):
         assert unkind not in page.lower()
-    action_actions.move(made, to=State.DONE, by=cast.alice)
+    action_actions.move(made, to=ActionStatus.DONE, by=cast.alice)
     assert "Is the date still right?" not in text(as_(cast.vera).get(f"/actions/{made.code}/"))
 
 

@@ -20,7 +20,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.web.act.asks import actions as ask_actions
 from greenshoots.web.act.asks import messages
 from greenshoots.web.act.asks import queries as ask_queries
-from greenshoots.web.act.asks.models import Ask, AskState, Body, Bundle, Reply
+from greenshoots.web.act.asks.models import Ask, AskReply, AskState, Body, Bundle
 from greenshoots.web.act.library.models import Level
 from greenshoots.web.act.priorities import actions as priority_actions
 from greenshoots.web.act.priorities.models import Point, Priority, Reach
@@ -68,7 +68,7 @@ def test_an_ask_can_be_taken_back_until_it_is_answered(cast: Cast, as_: As) -> N
     as_(cast.alice).post(f"/asks/{ask.code}/take-back/")
     ask.refresh_from_db()
     assert (ask.state, ask.sent_on) == (AskState.DRAFT, None)
-    ask_actions.answer(ask, reply=Reply.NO, text="", who="They", on=timezone.localdate(), by=cast.alice)
+    ask_actions.answer(ask, reply=AskReply.NO, text="", who="They", on=timezone.localdate(), by=cast.alice)
     with pytest.raises(PolicyError):
         ask_actions.take_back(ask, by=cast.alice)
     assert "cannot withdraw it" in text(as_(cast.alice).post(f"/asks/{ask.code}/take-back/", follow=True))
@@ -309,7 +309,7 @@ def test_nobody_puts_words_into_the_mouth_of_a_body(cast: Cast, body: Body, rita
     ask.refresh_from_db()
     assert (ask.reply, ask.answer, ask.in_place) == ("no", "Not this year.", True)
     with pytest.raises(PolicyError):
-        ask_actions.answer(ask, reply=Reply.YES, text="", who="", on=timezone.localdate(), by=cast.alice)
+        ask_actions.answer(ask, reply=AskReply.YES, text="", who="", on=timezone.localdate(), by=cast.alice)
     as_(rita).post(f"/places/grtrvale/asks-to-us/{ask.code}/", told | {"answer": "Next year."})
     ask.refresh_from_db()
     assert ask.answer == "Next year."
@@ -346,7 +346,7 @@ def test_both_sides_are_told_by_e_mail_and_the_message_holds_no_context(
     assert letter.to == ["rita@example.org"], "Viewers are not written to."
     assert f"/places/grtrvale/asks-to-us/{ask.code}/" in letter.body
     assert "We each pay twice." not in letter.body
-    told = {"reply": Reply.YES, "text": "From April.", "who": "Rita", "on": timezone.localdate()}
+    told = {"reply": AskReply.YES, "text": "From April.", "who": "Rita", "on": timezone.localdate()}
     with django_capture_on_commit_callbacks(execute=True):
         ask_actions.answer(ask, **told, by=rita, to_us=body.reader)
     assert sorted(to for letter in mail.outbox[1:] for to in letter.to) == ["alice@example.org", "olive@example.org"]

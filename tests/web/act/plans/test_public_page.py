@@ -11,9 +11,9 @@ from tests.web.pages import Visitor
 from tests.web.show.results.reading import text
 
 from greenshoots.web.act.actions import actions as action_actions
-from greenshoots.web.act.actions.models import State
+from greenshoots.web.act.actions.models import ActionStatus
 from greenshoots.web.act.asks import actions as ask_actions
-from greenshoots.web.act.asks.models import Reply
+from greenshoots.web.act.asks.models import AskReply
 from greenshoots.web.act.plans import previous_round, publishing
 from greenshoots.web.act.plans.models import PlanPage
 from greenshoots.web.act.priorities import actions as priority_actions
@@ -39,13 +39,14 @@ def page_of(round_: Round, by: object, **facts: object) -> PlanPage:
 def full(priority: Priority, cast: Cast) -> Priority:
     """Return a priority with an action, another that is left out of the public page, and three asks."""
     action_actions.make(
-        cast.northvale, by=cast.alice, priority=priority, what="One signature", owner="Pat Secret", state=State.DONE,
+        cast.northvale, by=cast.alice, priority=priority, what="One signature", owner="Pat Secret",
+        state=ActionStatus.DONE,
         outcome="Two days faster.",
     )  # fmt: skip
     action_actions.make(cast.northvale, by=cast.alice, priority=priority, what="Kept back", public=False)
     sent = ask_of(cast.northvale, cast.alice, priority=priority, need="A data officer", of_whom="The region")
     ask_actions.send(sent, on=timezone.localdate(), by=cast.alice)
-    ask_actions.answer(sent, reply=Reply.YES, text="From April.", who="They", on=timezone.localdate(), by=cast.alice)
+    ask_actions.answer(sent, reply=AskReply.YES, text="From April.", who="They", on=timezone.localdate(), by=cast.alice)
     ask_of(cast.northvale, cast.alice, priority=priority, need="A draft")
     hidden = ask_of(cast.northvale, cast.alice, priority=priority, need="A quiet word", public=False)
     ask_actions.send(hidden, on=timezone.localdate(), by=cast.alice)

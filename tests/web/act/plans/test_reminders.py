@@ -14,7 +14,7 @@ from tests.web.show.results.reading import text
 
 from greenshoots.web.act.actions import actions as action_actions
 from greenshoots.web.act.actions import reminders
-from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.actions.models import Action, ActionStatus
 from greenshoots.web.act.actions.reminders import Reminder
 
 DAY = dt.date(2026, 12, 10)
@@ -49,8 +49,8 @@ def test_over_all_days_five_or_so_go_out_and_never_two_on_a_day(cast: Cast) -> N
     assert sent == [-7, 0, 14, 28, 42, 56, 70, 84]
 
 
-@pytest.mark.parametrize("state", [State.DONE, State.DROPPED])
-def test_what_is_over_is_not_reminded_of(state: State, cast: Cast) -> None:
+@pytest.mark.parametrize("state", [ActionStatus.DONE, ActionStatus.DROPPED])
+def test_what_is_over_is_not_reminded_of(state: ActionStatus, cast: Cast) -> None:
     make(cast, state=state)
     assert reminders.send_due(DAY) == 0
 

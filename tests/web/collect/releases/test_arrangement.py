@@ -32,7 +32,7 @@ def round_(cast: Cast) -> Round:
     return making.diagnostic(cast.northvale).rounds.get()
 
 
-def offered(round_: Round) -> arrangement.Choice:
+def offered(round_: Round) -> arrangement.ArrangementChoice:
     return arrangement.choice(round_, diagnostics.policy(round_.diagnostic))
 
 
@@ -44,7 +44,7 @@ def team(round_: Round, *sizes: int, seed: int = 0) -> None:
 
 def test_a_small_team_is_shown_everyone_in_full(round_: Round, cast: Cast) -> None:
     team(round_, 8, 5)
-    assert offered(round_) == arrangement.Choice(Arrangement.WHOLE_FIRST, free=True)
+    assert offered(round_) == arrangement.ArrangementChoice(Arrangement.WHOLE_FIRST, free=True)
     released = mapping.released(actions.reveal(round_, by=cast.alice))
     assert released.policy.arrangement is Arrangement.WHOLE_FIRST
     assert all(isinstance(cells, Layers) for cells in released.cells)
@@ -52,7 +52,7 @@ def test_a_small_team_is_shown_everyone_in_full(round_: Round, cast: Cast) -> No
 
 def test_larger_groups_are_shown_group_by_group(round_: Round, cast: Cast) -> None:
     team(round_, 14, 12)
-    assert offered(round_) == arrangement.Choice(Arrangement.BY_GROUP, free=True)
+    assert offered(round_) == arrangement.ArrangementChoice(Arrangement.BY_GROUP, free=True)
     assert mapping.released(actions.reveal(round_, by=cast.alice)).policy.arrangement is Arrangement.BY_GROUP
 
 
@@ -76,7 +76,7 @@ def test_an_unknown_choice_shows_nothing_yet(round_: Round, cast: Cast, as_: Sig
 def test_whoever_entered_forms_does_not_choose(round_: Round, cast: Cast, as_: SignIn) -> None:
     team(round_, 8, 5)
     making.people_answer(round_, 1, seed=9, mode=Mode.PAPER, choices=bytes([0]))
-    assert offered(round_) == arrangement.Choice(Arrangement.WHOLE_FIRST, free=False)
+    assert offered(round_) == arrangement.ArrangementChoice(Arrangement.WHOLE_FIRST, free=False)
     page = as_(cast.alice).get(address(round_))
     assert "What should the results show?" not in text(page)
     actions.reveal(round_, by=cast.alice, arranged=Arrangement.BY_GROUP)
@@ -86,14 +86,14 @@ def test_whoever_entered_forms_does_not_choose(round_: Round, cast: Cast, as_: S
 def test_there_is_nothing_to_choose_in_an_open_room(cast: Cast) -> None:
     round_ = making.diagnostic(cast.northvale, protection=Protection.OPEN).rounds.get()
     making.people_answer(round_, 6)
-    assert offered(round_) == arrangement.Choice(Arrangement.BY_GROUP, free=False)
+    assert offered(round_) == arrangement.ArrangementChoice(Arrangement.BY_GROUP, free=False)
 
 
 def test_late_responses_and_later_rounds_keep_the_arrangement_and_its_cuts(round_: Round, cast: Cast) -> None:
     team(round_, 8, 5)
     first = mapping.released(actions.reveal(round_, by=cast.alice))
     team(round_, 20, 20, seed=1)
-    assert offered(round_) == arrangement.Choice(Arrangement.WHOLE_FIRST, free=False)
+    assert offered(round_) == arrangement.ArrangementChoice(Arrangement.WHOLE_FIRST, free=False)
     late = mapping.released(actions.reveal_late(round_, by=cast.alice))
     again = making.round_(round_.diagnostic)
     team(again, 9, 5, seed=2)

@@ -16,14 +16,16 @@ from greenshoots.core.instruments import parsing
 from greenshoots.core.instruments.model import Instrument
 from greenshoots.core.results import EnablerResult, Figures, Results, SetResult, Study
 from greenshoots.web.collect.participants import assets, pages
-from greenshoots.web.collect.participants.page_data import About, Choice, Fault, Given, Group
+from greenshoots.web.collect.participants.page_data import FormFault, Given, GroupQuestion, OfferedChoice, PageData
 from greenshoots.web.collect.responses.response import SKIPPED, Outcome, Response
 
 CODE = "K7Q4M2XD9RTW"
 FOLDER = resources.files("greenshoots.instruments")
 TEXT = (FOLDER / "enabling-conditions.toml").read_text(encoding="utf-8")
 WELSH = (FOLDER / "enabling-conditions.cy.toml").read_text(encoding="utf-8")
-ROLE = Group("role1234", "What is your role?", (Choice(0, "Frontline", 30), Choice(1, "Elected member", 3)))
+ROLE = GroupQuestion(
+    "role1234", "What is your role?", (OfferedChoice(0, "Frontline", 30), OfferedChoice(1, "Elected member", 3))
+)
 GIVEN = Given({"s-systems-mindset": "4", "s-reframing-risk": "not-sure", "w-systems-mindset": "A <b>few</b> words"})
 
 
@@ -33,9 +35,9 @@ def instrument(text: str = TEXT, welsh: str = "") -> Instrument:
     return parsing.parse(text, file="test.toml", translation=side)
 
 
-def about(**facts: object) -> About:
+def about(**facts: object) -> PageData:
     """Give what a page says, with these facts changed."""
-    made = About(
+    made = PageData(
         round="abcd1234",
         number=1,
         place="Northvale",
@@ -76,18 +78,18 @@ BANDS = Figures(State.APPROXIMATE, n=8, low=0, high=8, mean_bounds=(4.0, 5.0), c
         pages.answer(about(number=2, named=True, protection="named"), code=CODE),
         pages.answer(about(instrument=instrument(TEXT.replace('= "enabler" ', '= "statement" '))), code=CODE),
         pages.answer(about(viewpoints=("service", "system")), code=CODE, given=GIVEN, returning=True),
-        pages.answer(about(), code=CODE, given=Given(), faults=[Fault("confirm-blank", "Tick the box.")]),
+        pages.answer(about(), code=CODE, given=Given(), faults=[FormFault("confirm-blank", "Tick the box.")]),
         pages.check(about(), CODE, GIVEN),
         pages.check(about(), CODE, Given()),
         pages.thanks(about(), CODE, response(3, 255, 0), Outcome.KEPT),
         pages.thanks(about(results_address="/r/x"), CODE, response(), Outcome.SAME),
-        pages.mine(about(), Fault("code", "There are no answers under this code.")),
+        pages.mine(about(), FormFault("code", "There are no answers under this code.")),
         pages.withdrawn(about()),
         pages.told(about(), 403, "Closed", "This round takes no answers."),
         pages.told(None, 404, "Nothing here", "Look at the link again."),
         pages.where(about(), response(3), results(SHOWN)),
         pages.where(about(), None, results(SHOWN)),
-        pages.front(Fault("code", "There is no round with this code.")),
+        pages.front(FormFault("code", "There is no round with this code.")),
     ],
 )
 def test_every_page_is_well_made(page: str) -> None:
@@ -135,7 +137,7 @@ def test_no_words_are_asked_where_the_diagnostic_wants_none() -> None:
 
 
 def test_a_form_comes_back_filled_in_and_says_what_to_do() -> None:
-    page = pages.answer(about(), code=CODE, given=GIVEN, faults=[Fault("s-reframing-risk", "Choose a point.")])
+    page = pages.answer(about(), code=CODE, given=GIVEN, faults=[FormFault("s-reframing-risk", "Choose a point.")])
     assert re.search(r'value="4" checked', page)
     assert re.search(r'value="not-sure" checked', page)
     assert "A &lt;b&gt;few&lt;/b&gt; words" in page

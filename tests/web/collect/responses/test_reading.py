@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 from greenshoots import instruments
 from greenshoots.web.base.asgi import http
 from greenshoots.web.collect.participants import form_parsing
-from greenshoots.web.collect.participants.page_data import WORDS_MOST, About, Choice, Given, Group
+from greenshoots.web.collect.participants.page_data import WORDS_MOST, Given, GroupQuestion, OfferedChoice, PageData
 from greenshoots.web.collect.responses.response import BLANK, SKIPPED, UNSURE
 
 INSTRUMENT = instruments.load("enabling-conditions")
 ASKED = [question.id for question in INSTRUMENT.questions]
-ROLE = Group("abcd2345", "Your role", (Choice(0, "Frontline"), Choice(1, "Manager")))
-ABOUT = About(
+ROLE = GroupQuestion("abcd2345", "Your role", (OfferedChoice(0, "Frontline"), OfferedChoice(1, "Manager")))
+ABOUT = PageData(
     "k7q4m2xd", 1, "Northvale", "Adult social care", "", "", INSTRUMENT, groups=(ROLE,), viewpoints=("system",)
 )
 
 
-def read(about: About = ABOUT, **fields: str) -> tuple[form_parsing.Response, list[str]]:
+def read(about: PageData = ABOUT, **fields: str) -> tuple[form_parsing.Response, list[str]]:
     found = {name.replace("_", "-"): value for name, value in fields.items()}
     response, faults = form_parsing.response(Given({f"s-{ASKED[0]}": "3"} | found), about)
     return response, [fault.field for fault in faults]
@@ -51,7 +51,7 @@ def test_a_choice_that_is_not_offered_is_told() -> None:
 
 def test_one_viewpoint_needs_no_choice_and_several_do() -> None:
     assert read()[0].viewpoint == 0
-    several = About("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, viewpoints=("service", "system"))
+    several = PageData("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, viewpoints=("service", "system"))
     assert read(several, viewpoint="1")[0].viewpoint == 1
     assert read(several)[1] == ["viewpoint"]
     assert read(several, viewpoint="2")[1] == ["viewpoint"]
@@ -70,13 +70,13 @@ def test_words_are_kept_where_they_are_asked_for_and_not_too_long() -> None:
     assert (response.words, faults) == ({"staff-permission": "Yes."}, ())
     long = form_parsing.response(Given({"w-staff-permission": "x" * (WORDS_MOST + 1)}), ABOUT)
     assert "w-staff-permission" in [fault.field for fault in long[1]]
-    without = About("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, words=False, viewpoints=("system",))
+    without = PageData("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, words=False, viewpoints=("system",))
     assert form_parsing.response(Given({"w-staff-permission": "x", f"s-{ASKED[0]}": "1"}), without)[0].words == {}
 
 
 def test_only_the_named_way_keeps_a_name() -> None:
     assert read(name="Somebody")[0].name == ""
-    named = About("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, named=True, viewpoints=("system",))
+    named = PageData("k7q4m2xd", 1, "", "", "", "", INSTRUMENT, named=True, viewpoints=("system",))
     assert read(named, name="  Some   Body ")[0].name == "Some Body"
     assert read(named)[1] == ["name"]
 

@@ -89,7 +89,7 @@ def test_a_file_is_read_without_a_file_for_its_mapping(cast: Cast, as_: As, monk
     handed_over: list[set[str]] = []
     run = running.run
 
-    def watched(kind: running.Kind, request: dict[str, object], files: dict[str, bytes]) -> object:
+    def watched(kind: running.FileKind, request: dict[str, object], files: dict[str, bytes]) -> object:
         handed_over.append(set(files))
         return run(kind, request, files)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from greenshoots.core.errors import PolicyError, RecordError, StaleError
 from greenshoots.web.meet.workshops import events, state_machine
-from greenshoots.web.meet.workshops.state_machine import Phase, State
+from greenshoots.web.meet.workshops.state_machine import Phase, RoomState
 
 AGENDA = ("a", "b", "c")
 MINUTES = (8, 8, 8)
@@ -38,7 +38,7 @@ EVENTS = st.one_of(
 PRESSES = st.lists(st.tuples(EVENTS, st.integers(0, 1)), max_size=60)
 
 
-def play(presses: list[tuple[events.Event, int]]) -> tuple[State, list[events.Event], list[State]]:
+def play(presses: list[tuple[events.Event, int]]) -> tuple[RoomState, list[events.Event], list[RoomState]]:
     """Press as devices do that saw the room now, or one press ago; give the end, the log and every state."""
     state, log, states = state_machine.start(AGENDA, MINUTES), [], []
     for event, late in presses:
@@ -88,7 +88,7 @@ def test_a_press_that_saw_an_older_room_changes_nothing(presses: list[tuple[even
             state_machine.step(end, events.Begin(), seen=end.version - 1)
 
 
-def after(*log: events.Event) -> State:
+def after(*log: events.Event) -> RoomState:
     return state_machine.replay(AGENDA, MINUTES, log)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from greenshoots.web.act.actions.models import Action, ActionNote, State
+from greenshoots.web.act.actions.models import Action, ActionNote, ActionStatus
 from greenshoots.web.act.editing.optimistic_lock import change
 from greenshoots.web.act.priorities.models import Point
 from greenshoots.web.base.audit import actions as audit
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
 
 
-ENDED = (State.DONE, State.DROPPED)
+ENDED = (ActionStatus.DONE, ActionStatus.DROPPED)
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def change_action(action: Action, *, read: int, by: User, **values: Any) -> None
 
 
 @transaction.atomic
-def move(action: Action, *, to: State, by: User) -> bool:
+def move(action: Action, *, to: ActionStatus, by: User) -> bool:
     """Set the state of an action; return whether it changed."""
     if "state" not in change(action, **_ended({"state": to}, action)):
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.act.actions.models import Action, Kind, State
+from greenshoots.web.act.actions.models import Action, ActionKind, ActionStatus
 from greenshoots.web.act.editing.forms import DAY, Versioned, offer, text_area
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ class ActionForm(Versioned):
     """The form of an action."""
 
     kind = forms.ChoiceField(label=_("What type of action is it?"), choices=(
-        (Kind.DO, _("Do: we know it helps")),
-        (Kind.TRY, _("Try: we want to find out whether it helps")),
-        (Kind.STOP, _("Stop: end something that gets in the way")),
-    ), widget=forms.RadioSelect, initial=Kind.DO)  # fmt: skip
+        (ActionKind.DO, _("Do: we know it helps")),
+        (ActionKind.TRY, _("Try: we want to find out whether it helps")),
+        (ActionKind.STOP, _("Stop: end something that gets in the way")),
+    ), widget=forms.RadioSelect, initial=ActionKind.DO)  # fmt: skip
     what = forms.CharField(label=_("What will you do, try or stop?"), max_length=200)
     why = forms.CharField(label=_("Why?"), required=False, max_length=2000, widget=text_area(3))
     first_step = forms.CharField(
@@ -47,7 +47,9 @@ class ActionForm(Versioned):
         label=_("Which priority is it for?"), required=False,
         help_text=_("Without a priority, it appears only in the plan, not on the public page or in the next round."),
     )  # fmt: skip
-    state = forms.ChoiceField(label=_("Status"), choices=State.choices, widget=forms.RadioSelect, initial=State.TO_DO)
+    state = forms.ChoiceField(
+        label=_("Status"), choices=ActionStatus.choices, widget=forms.RadioSelect, initial=ActionStatus.TO_DO
+    )
     outcome = forms.CharField(
         label=_("Outcome"), required=False, max_length=2000, widget=text_area(3),
         help_text=_(
@@ -84,7 +86,7 @@ class ActionForm(Versioned):
         return {name: getattr(action, name) for name in names} | {"priority": code}
 
 
-class NoteForm(forms.Form):
+class ActionNoteForm(forms.Form):
     """The form of a note about an action."""
 
     text = forms.CharField(label=_("Add a note"), max_length=2000, widget=text_area(3))

@@ -10,7 +10,7 @@ from greenshoots.web.act.priorities.models import Priority
 from greenshoots.web.base.site import codes
 
 
-class Kind(models.TextChoices):
+class ActionKind(models.TextChoices):
     """The type of an action."""
 
     DO = "do", _("Do")
@@ -18,7 +18,7 @@ class Kind(models.TextChoices):
     STOP = "stop", _("Stop")
 
 
-class State(models.TextChoices):
+class ActionStatus(models.TextChoices):
     """The status of an action."""
 
     TO_DO = "to_do", _("To do")
@@ -42,14 +42,14 @@ class Action(models.Model):
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="actions")
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
-    kind = models.CharField(_("type"), max_length=4, choices=Kind.choices, default=Kind.DO)
+    kind = models.CharField(_("type"), max_length=4, choices=ActionKind.choices, default=ActionKind.DO)
     what = models.CharField(_("what"), max_length=200)
     why = models.TextField(_("why"), blank=True, max_length=2000)
     first_step = models.TextField(_("first step"), blank=True, max_length=1000)
     owner = models.CharField(_("lead"), max_length=120, blank=True)
     owner_email = models.EmailField(_("e-mail address of the lead"), blank=True)
     due = models.DateField(_("due date"), null=True, blank=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.TO_DO)
+    state = models.CharField(max_length=8, choices=ActionStatus.choices, default=ActionStatus.TO_DO)
     outcome = models.TextField(_("outcome"), blank=True, max_length=2000)
     entry = models.CharField(max_length=80, blank=True)
     public = models.BooleanField(default=True)
@@ -63,8 +63,8 @@ class Action(models.Model):
         # Said explicitly: one database sorts rows without a date first, the other last.
         ordering = (models.F("due").asc(nulls_last=True), "id")
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="action_kind_known"),
-            models.CheckConstraint(condition=models.Q(state__in=State.values), name="action_state_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=ActionKind.values), name="action_kind_known"),
+            models.CheckConstraint(condition=models.Q(state__in=ActionStatus.values), name="action_state_known"),
         ]
 
     def __str__(self) -> str:

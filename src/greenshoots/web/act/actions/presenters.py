@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from greenshoots.web.act.actions import queries
-from greenshoots.web.act.actions.models import Action, Kind, State
+from greenshoots.web.act.actions.models import Action, ActionKind, ActionStatus
 from greenshoots.web.act.actions.queries import Wanted
 from greenshoots.web.act.editing import people
 from greenshoots.web.act.priorities import queries as priority_queries
@@ -40,19 +40,19 @@ class ActionLine:
 class BoardColumn:
     """The actions that are in one state."""
 
-    state: State
+    state: ActionStatus
     lines: tuple[ActionLine, ...]
 
     @property
     def elsewhere(self) -> list[tuple[str, str]]:
         """The states that an action of this column can move to, each with the label of its button."""
         words = {
-            State.TO_DO: _("Mark as to do"),
-            State.DOING: _("Mark as in progress"),
-            State.DONE: _("Mark as done"),
-            State.DROPPED: _("Mark as not going ahead"),
+            ActionStatus.TO_DO: _("Mark as to do"),
+            ActionStatus.DOING: _("Mark as in progress"),
+            ActionStatus.DONE: _("Mark as done"),
+            ActionStatus.DROPPED: _("Mark as not going ahead"),
         }
-        return [(state.value, words[state]) for state in State if state is not self.state]
+        return [(state.value, words[state]) for state in ActionStatus if state is not self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,10 @@ def late(action: Action, today: dt.date) -> str:
 
 def columns(lines: Sequence[ActionLine]) -> list[BoardColumn]:
     """Return the columns of the board; the one for dropped actions only where it has some."""
-    by_state = [BoardColumn(state, tuple(line for line in lines if line.action.state == state)) for state in State]
-    return [column for column in by_state if column.lines or column.state is not State.DROPPED]
+    by_state = [
+        BoardColumn(state, tuple(line for line in lines if line.action.state == state)) for state in ActionStatus
+    ]
+    return [column for column in by_state if column.lines or column.state is not ActionStatus.DROPPED]
 
 
 def wanted(query: QueryDict) -> Wanted:
@@ -106,8 +108,8 @@ def filters(place: Place, now: Wanted) -> list[ActionFilter]:
     offered = [
         ("diagnostic", _("Diagnostic"), [(row.code, row.subject) for row in priority_queries.diagnostics(place)]),
         ("enabler", _("Enabler"), [(name, title) for name, title, _code in priority_queries.with_priorities(place)]),
-        ("kind", _("Type"), [(kind.value, str(kind.label)) for kind in Kind]),
-        ("state", _("Status"), [(state.value, str(state.label)) for state in State]),
+        ("kind", _("Type"), [(kind.value, str(kind.label)) for kind in ActionKind]),
+        ("state", _("Status"), [(state.value, str(state.label)) for state in ActionStatus]),
         ("owner", _("Lead"), [(name, name) for name in people.owners(place)]),
     ]
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.actions.models import Action, ActionStatus
 from greenshoots.web.act.priorities.queries import OF_PRIORITY
 from greenshoots.web.base.places.models import Place
 
@@ -44,4 +44,4 @@ def actions(place: Place, wanted: Wanted) -> list[Action]:
 
 def overdue(action: Action, today: dt.date) -> bool:
     """Return whether the due date of an open action has passed."""
-    return action.due is not None and action.due < today and action.state in (State.TO_DO, State.DOING)
+    return action.due is not None and action.due < today and action.state in (ActionStatus.TO_DO, ActionStatus.DOING)

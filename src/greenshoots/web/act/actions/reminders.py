@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.actions.models import Action, ActionStatus
 from greenshoots.web.act.priorities.queries import OF_PRIORITY, title
 from greenshoots.web.base.accounts import mail
 
@@ -47,7 +47,7 @@ class Reminder(StrEnum):
 
 def due(action: Action, today: dt.date) -> Reminder | None:
     """Return the reminder that an action is due today, if any; at most one a day."""
-    if action.due is None or not action.owner_email or action.state not in (State.TO_DO, State.DOING):
+    if action.due is None or not action.owner_email or action.state not in (ActionStatus.TO_DO, ActionStatus.DOING):
         return None
     left, last = (action.due - today).days, action.reminded_on
     if last == today:
@@ -65,7 +65,7 @@ def due(action: Action, today: dt.date) -> Reminder | None:
 def send_due(today: dt.date) -> int:
     """Send the reminders of a day; return how many went out."""
     rows = Action.objects.exclude(owner_email="").filter(
-        state__in=(State.TO_DO, State.DOING), due__lte=today + dt.timedelta(days=WEEK)
+        state__in=(ActionStatus.TO_DO, ActionStatus.DOING), due__lte=today + dt.timedelta(days=WEEK)
     )
     return sum(_remind(key, today) for key in list(rows.values_list("pk", flat=True)))
 

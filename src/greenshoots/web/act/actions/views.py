@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from greenshoots.web.act.actions import access, actions, initial_values, presenters
-from greenshoots.web.act.actions.forms import ActionForm, NoteForm
-from greenshoots.web.act.actions.models import State
+from greenshoots.web.act.actions.forms import ActionForm, ActionNoteForm
+from greenshoots.web.act.actions.models import ActionStatus
 from greenshoots.web.act.editing import edit_form, people
 from greenshoots.web.act.library import queries as library
 from greenshoots.web.act.priorities import initial_values as starts
@@ -56,10 +56,10 @@ def _action(request: HttpRequest, action_: Action, **extra: Any) -> dict[str, An
     today = timezone.localdate()
     context = {
         "line": presenters.line(action_, today),
-        "column": presenters.BoardColumn(State(action_.state), ()),
+        "column": presenters.BoardColumn(ActionStatus(action_.state), ()),
         "notes": action_.notes.select_related("by"),
         "entry": library.entry(action_.entry, action_.place) if action_.entry else None,
-        "form": NoteForm(),
+        "form": ActionNoteForm(),
         "runs": places.get_membership(request.user, action_.place.code).role in places.MAY["run"],
     }
     return _context(action_) | context | extra
@@ -85,10 +85,10 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     """Set the state of an action, and return to the page that held the button."""
     action_ = access.get_action(request.user, code, to="run")
     to, previous = request.POST.get("to", ""), action_.state
-    if to not in State.values:
+    if to not in ActionStatus.values:
         raise Http404
-    if actions.move(action_, to=State(to), by=_me(request)):
-        values = {"what": action_.what, "before": State(previous).label, "now": State(to).label}
+    if actions.move(action_, to=ActionStatus(to), by=_me(request)):
+        values = {"what": action_.what, "before": ActionStatus(previous).label, "now": ActionStatus(to).label}
         messages.success(request, _("“%(what)s” is now: %(now)s. It was: %(before)s.") % values)
     back = request.POST.get("back", "")
     # Only an address of this site: a form on another site could otherwise send people anywhere.
@@ -100,7 +100,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Add a note to an action."""
     action_ = access.get_action(request.user, code, to="run")
-    form = NoteForm(request.POST)
+    form = ActionNoteForm(request.POST)
     if not form.is_valid():
         return render(request, "actions/action.html", _action(request, action_, form=form), status=422)
     actions.note(action_, form.cleaned_data["text"], by=_me(request))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.act.asks import messages
 from greenshoots.web.act.asks.access import read_for
-from greenshoots.web.act.asks.models import Ask, AskState, Body, Bundle, Reply
+from greenshoots.web.act.asks.models import Ask, AskReply, AskState, Body, Bundle
 from greenshoots.web.act.editing.optimistic_lock import change
 from greenshoots.web.act.library.models import Level
 from greenshoots.web.act.priorities.models import Point
@@ -92,7 +92,9 @@ def take_back(ask: Ask, *, by: User) -> None:
 
 
 @transaction.atomic
-def answer(ask: Ask, *, reply: Reply, text: str, who: str, on: dt.date, by: User, to_us: Place | None = None) -> None:
+def answer(
+    ask: Ask, *, reply: AskReply, text: str, who: str, on: dt.date, by: User, to_us: Place | None = None
+) -> None:
     """Record the answer to an ask.
 
     Arguments:
@@ -245,7 +247,7 @@ def take_out(ask: Ask) -> None:
 
 
 @transaction.atomic
-def answer_bundle(bundle_: Bundle, *, reply: Reply, text: str, who: str, by: User) -> int:
+def answer_bundle(bundle_: Bundle, *, reply: AskReply, text: str, who: str, by: User) -> int:
     """Answer each ask of a bundle that is not closed; return how many places that reaches."""
     asks = list(read_for(bundle_.place).filter(bundle=bundle_).exclude(state=AskState.CLOSED))
     today = timezone.localdate()

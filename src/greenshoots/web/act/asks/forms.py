@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from greenshoots.web.act.asks.models import Ask, AskState, Body, Bundle, Reply
+from greenshoots.web.act.asks.models import Ask, AskReply, AskState, Body, Bundle
 from greenshoots.web.act.editing.forms import DAY, Pairs, Versioned, offer, text_area
 from greenshoots.web.act.library.models import Level
 
@@ -99,7 +99,7 @@ class SendForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer that came another way, for the place to record."""
 
-    reply = forms.ChoiceField(label=_("What was the answer?"), choices=Reply.choices, widget=forms.RadioSelect)
+    reply = forms.ChoiceField(label=_("What was the answer?"), choices=AskReply.choices, widget=forms.RadioSelect)
     answer = forms.CharField(label=_("Details"), required=False, max_length=4000, widget=text_area(5))
     who = forms.CharField(label=_("Who answered?"), max_length=160)
     answered_on = forms.DateField(label=_("When did they answer?"), widget=DAY)
@@ -114,7 +114,7 @@ class AnswerForm(forms.Form):
 class ReplyForm(forms.Form):
     """The answer of a body, in place."""
 
-    reply = forms.ChoiceField(label=_("What is your answer?"), choices=Reply.choices, widget=forms.RadioSelect)
+    reply = forms.ChoiceField(label=_("What is your answer?"), choices=AskReply.choices, widget=forms.RadioSelect)
     answer = forms.CharField(
         label=_("Details"), max_length=4000, widget=text_area(5),
         help_text=_(

@@ -52,7 +52,7 @@ class AskState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-class Reply(models.TextChoices):
+class AskReply(models.TextChoices):
     """The kinds of answer to an ask."""
 
     YES = "yes", _("Yes")
@@ -111,7 +111,7 @@ class Ask(models.Model):
     wanted_by = models.DateField(_("answer needed by"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.DRAFT)
     sent_on = models.DateField(null=True)
-    reply = models.CharField(_("how"), max_length=10, choices=Reply.choices, blank=True)
+    reply = models.CharField(_("how"), max_length=10, choices=AskReply.choices, blank=True)
     answer = models.TextField(_("the answer"), blank=True, max_length=4000)
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(_("who answered"), max_length=160, blank=True)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.act.asks import access, actions, documents, queries
 from greenshoots.web.act.asks.forms import BodyForm, BundleForm, JoinForm, ReplyForm
-from greenshoots.web.act.asks.models import Reply
+from greenshoots.web.act.asks.models import AskReply
 from greenshoots.web.act.asks.views import file
 from greenshoots.web.act.library.models import Level
 from greenshoots.web.act.priorities import queries as priority_queries
@@ -213,7 +213,7 @@ def _reply(request: HttpRequest, ask: Ask | None) -> ReplyForm:
 
 def _answered(form: ReplyForm) -> dict[str, Any]:
     cleaned = form.cleaned_data
-    return {"reply": Reply(cleaned["reply"]), "text": cleaned["answer"], "who": cleaned["who"]}
+    return {"reply": AskReply(cleaned["reply"]), "text": cleaned["answer"], "who": cleaned["who"]}
 
 
 def _runs(request: HttpRequest, place: str) -> bool:

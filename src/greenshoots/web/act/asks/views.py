@@ -17,7 +17,7 @@ from greenshoots.core.errors import PolicyError
 from greenshoots.reports import values
 from greenshoots.web.act.asks import access, actions, documents, initial_values, queries
 from greenshoots.web.act.asks.forms import AnswerForm, AskForm, FollowForm, SendForm
-from greenshoots.web.act.asks.models import AskState, Body, Reply
+from greenshoots.web.act.asks.models import AskReply, AskState, Body
 from greenshoots.web.act.editing import edit_form, people
 from greenshoots.web.act.library.models import Level
 from greenshoots.web.act.priorities import initial_values as starts
@@ -139,7 +139,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial=AnswerForm.of(ask_, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        fields = {"reply": Reply(cleaned["reply"]), "text": cleaned["answer"], "who": cleaned["who"]}
+        fields = {"reply": AskReply(cleaned["reply"]), "text": cleaned["answer"], "who": cleaned["who"]}
         actions.answer(ask_, **fields, on=cleaned["answered_on"], by=_me(request))
         return redirect("plans:ask", code)
     context = _context(ask_) | {"form": form}

@@ -20,7 +20,7 @@ KEPT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EntryChange:
     """The outcome of changing an entry.
 
     Attributes:
@@ -49,7 +49,7 @@ def add(place: Place, values: Mapping[str, Any], *, partners: Collection[str], b
 
 
 @transaction.atomic
-def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str], read: int, by: User) -> Written:
+def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str], read: int, by: User) -> EntryChange:
     """Change an entry and keep the earlier version.
 
     Arguments:
@@ -61,10 +61,10 @@ def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str]
     """
     row = Entry.objects.select_for_update().get(pk=entry.pk)
     if row.version != read:
-        return Written(row, stale=True)
+        return EntryChange(row, stale=True)
     before = set(row.partners.values_list("code", flat=True))
     if before == set(partners) and all(getattr(row, name) == value for name, value in values.items()):
-        return Written(row)
+        return EntryChange(row)
     sharing_before, text_before = (row.shared, before), (row.title, row.text, row.first_step, row.source)
     Earlier.objects.create(
         entry=row, version=row.version, title=row.title, text=row.text, first_step=row.first_step, source=row.source,
@@ -82,7 +82,7 @@ def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str]
         audit.record(row.place, by=by, verb="library.shared", about=row.title)
     if (row.title, row.text, row.first_step, row.source) != text_before or sharing == sharing_before:
         audit.record(row.place, by=by, verb="library.changed", about=row.title)
-    return Written(row)
+    return EntryChange(row)
 
 
 @transaction.atomic

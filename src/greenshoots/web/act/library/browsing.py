@@ -14,9 +14,9 @@ from greenshoots.web.act.library.models import Effort, Kind, Level
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from greenshoots.web.act.library.queries import Shown
+    from greenshoots.web.act.library.queries import ShownEntry
 
-HAS: dict[str, Callable[[Shown], Sequence[str]]] = {
+HAS: dict[str, Callable[[ShownEntry], Sequence[str]]] = {
     "enabler": lambda entry: entry.enablers,
     "kind": lambda entry: (entry.kind_id,),
     "who": lambda entry: entry.who,
@@ -27,7 +27,7 @@ HAS: dict[str, Callable[[Shown], Sequence[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     """A choice of a filter.
 
     Attributes:
@@ -46,21 +46,21 @@ class Filter:
 
     name: str
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The result of a search."""
 
-    entries: tuple[Shown, ...]
+    entries: tuple[ShownEntry, ...]
     of: int
     words: str
     filters: tuple[Filter, ...]
     narrowed: bool
 
 
-def search_entries(entries: Sequence[Shown], query: QueryDict, titles: Mapping[str, str]) -> Found:
+def search_entries(entries: Sequence[ShownEntry], query: QueryDict, titles: Mapping[str, str]) -> SearchResult:
     """Search and filter; ignore choices of the query that do not exist.
 
     Arguments:
@@ -78,17 +78,17 @@ def search_entries(entries: Sequence[Shown], query: QueryDict, titles: Mapping[s
     for name, (label, choices) in offered.items():
         others = _keep(matching, {other: value for other, value in chosen.items() if other != name})
         counts = _count(others, name)
-        shown = (Choice(v, text, counts.get(v, 0), chosen.get(name) == v) for v, text in choices)
+        shown = (FilterChoice(v, text, counts.get(v, 0), chosen.get(name) == v) for v, text in choices)
         filters.append(Filter(name, label, tuple(shown)))
     selection = tuple(_keep(matching, chosen))
-    return Found(selection, len(entries), written, tuple(filters), bool(chosen or written))
+    return SearchResult(selection, len(entries), written, tuple(filters), bool(chosen or written))
 
 
-def _keep(entries: Iterable[Shown], chosen: dict[str, str]) -> list[Shown]:
+def _keep(entries: Iterable[ShownEntry], chosen: dict[str, str]) -> list[ShownEntry]:
     return [entry for entry in entries if all(value in HAS[name](entry) for name, value in chosen.items())]
 
 
-def _count(entries: Iterable[Shown], name: str) -> dict[str, int]:
+def _count(entries: Iterable[ShownEntry], name: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     for entry in entries:
         for value in HAS[name](entry):

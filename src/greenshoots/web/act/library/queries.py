@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEntry:
     """An entry as pages show it, shipped or added by a place.
 
     Attributes:
@@ -77,7 +77,7 @@ class Shown:
         return str(Effort(self.effort).label)
 
 
-def entry(key: str, place: Place | None) -> Shown | None:
+def entry(key: str, place: Place | None) -> ShownEntry | None:
     """Return an entry by its key as a place can read it; without a place, only entries that ship."""
     if key in _shipped():
         return of_guide(_shipped()[key], place)
@@ -85,7 +85,7 @@ def entry(key: str, place: Place | None) -> Shown | None:
     return of_place(row, place) if row else None
 
 
-def for_enabler(enabler: str, place: Place | None) -> list[Shown]:
+def for_enabler(enabler: str, place: Place | None) -> list[ShownEntry]:
     """Return the entries that help with an enabler: first of places, then of the guide, closest first."""
     own = open_to(place).filter(enablers__contains=enabler) if place else ()
     entries = [of_place(row, place) for row in own if enabler in row.enablers.split()]
@@ -94,7 +94,7 @@ def for_enabler(enabler: str, place: Place | None) -> list[Shown]:
     return entries + [of_guide(entry, place) for entry in shipped]
 
 
-def every(place: Place | None, user: User | AnonymousUser) -> list[Shown]:
+def every(place: Place | None, user: User | AnonymousUser) -> list[ShownEntry]:
     """Return every entry that can be read in a place, or by a person outside any place, by title."""
     rows = open_to(place) if place else readable(user)
     entries = [of_guide(entry, place) for entry in _shipped().values()] + [of_place(row, place) for row in rows]
@@ -128,10 +128,10 @@ def _url(key: str, place: Place | None) -> str:
     return reverse("library:entry_in", args=[place.code, key]) if place else reverse("library:entry", args=[key])
 
 
-def of_guide(entry: library.Entry, place: Place | None) -> Shown:
+def of_guide(entry: library.Entry, place: Place | None) -> ShownEntry:
     """Return an entry that ships, ready to show."""
     source = _("The guide, section %(section)s") % {"section": entry.source}
-    return Shown(
+    return ShownEntry(
         key=entry.id,
         title=entry.title,
         kind_id=str(entry.kind),
@@ -146,9 +146,9 @@ def of_guide(entry: library.Entry, place: Place | None) -> Shown:
     )
 
 
-def of_place(row: Entry, place: Place | None) -> Shown:
+def of_place(row: Entry, place: Place | None) -> ShownEntry:
     """Return an entry that a place added, ready to show."""
-    return Shown(
+    return ShownEntry(
         key=row.code,
         title=row.title,
         kind_id=row.kind,
@@ -164,10 +164,10 @@ def of_place(row: Entry, place: Place | None) -> Shown:
     )
 
 
-def like(entry: Shown, every: list[Shown], *, at_most: int = 4) -> list[Shown]:
+def like(entry: ShownEntry, every: list[ShownEntry], *, at_most: int = 4) -> list[ShownEntry]:
     """Return entries that strengthen the same enablers, most shared first; the closest enabler counts double."""
 
-    def shared(other: Shown) -> int:
+    def shared(other: ShownEntry) -> int:
         return len(set(entry.enablers) & set(other.enablers)) + (entry.enablers[:1] == other.enablers[:1])
 
     others = [other for other in every if other.key != entry.key and shared(other)]

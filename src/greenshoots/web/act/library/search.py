@@ -20,7 +20,7 @@ from greenshoots import library
 from greenshoots.web.act.library.models import Entry, Words
 
 if TYPE_CHECKING:
-    from greenshoots.web.act.library.queries import Shown
+    from greenshoots.web.act.library.queries import ShownEntry
 
 LONGEST = 200
 _WORD = re.compile(r"[^\W_]+")
@@ -57,7 +57,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
-def find(entries: Sequence[Shown], asked: str) -> list[Shown]:
+def find(entries: Sequence[ShownEntry], asked: str) -> list[ShownEntry]:
     """Return the entries in which every search word begins a word, the best first.
 
     Arguments:

@@ -19,7 +19,7 @@ from greenshoots.web.base.places.access import MAY
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from greenshoots.web.act.library.queries import Shown
+    from greenshoots.web.act.library.queries import ShownEntry
 
 PRIORITY = re.compile(r"/priorities/([0-9a-z]{6,12})/")
 ON_A_PAGE = 60
@@ -41,7 +41,7 @@ def browse_in(request: HttpRequest, place: str) -> HttpResponse:
     return _browse(request, queries.every(membership.place, request.user), **context)
 
 
-def _browse(request: HttpRequest, every: list[Shown], **context: Any) -> HttpResponse:
+def _browse(request: HttpRequest, every: list[ShownEntry], **context: Any) -> HttpResponse:
     titles = enablers.titles(context.get("place"))
     found = browsing.search_entries(every, request.GET, titles)
     page = Paginator(found.entries, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -65,7 +65,7 @@ def entry_in(request: HttpRequest, place: str, entry: str) -> HttpResponse:
     return _entry(request, entry, every, **context)
 
 
-def _entry(request: HttpRequest, key: str, every: list[Shown], **context: Any) -> HttpResponse:
+def _entry(request: HttpRequest, key: str, every: list[ShownEntry], **context: Any) -> HttpResponse:
     shown = next((each for each in every if each.key == key), None)
     if shown is None:
         raise Http404

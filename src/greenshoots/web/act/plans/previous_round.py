@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from greenshoots import speech
 from greenshoots.core import translation
 from greenshoots.core.language import quantities
-from greenshoots.web.act.actions.models import Action, Kind, State
+from greenshoots.web.act.actions.models import Action, ActionKind, ActionStatus
 from greenshoots.web.act.asks.models import Ask
 from greenshoots.web.act.plans import queries
 from greenshoots.web.act.plans.queries import PlannedPriority
 from greenshoots.web.act.priorities import queries as priority_queries
-from greenshoots.web.collect.diagnostics.hooks import Decided, LastTime, Step
+from greenshoots.web.collect.diagnostics.hooks import Decided, LastTime, PlanStep
 from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.responses.hooks import Since
 
@@ -35,17 +35,17 @@ def for_team(round_: Round) -> LastTime | None:
 def _decided(chosen: PlannedPriority) -> Decided:
     steps = (
         *(
-            Step(_what(action), _state(action), reverse("plans:action", args=[action.code]))
+            PlanStep(_what(action), _state(action), reverse("plans:action", args=[action.code]))
             for action in chosen.actions
         ),
-        *(Step(ask.need, _answer(ask), reverse("plans:ask", args=[ask.code])) for ask in chosen.asks),
+        *(PlanStep(ask.need, _answer(ask), reverse("plans:ask", args=[ask.code])) for ask in chosen.asks),
     )
     return Decided(chosen.title, reverse("plans:priority", args=[chosen.priority.code]), chosen.priority.outcome, steps)
 
 
 def _what(action: Action) -> str:
     """Return the text of an action. One that stops something says so, or the list would say the opposite."""
-    return _("Stop: %(what)s") % {"what": action.what} if action.kind == Kind.STOP else action.what
+    return _("Stop: %(what)s") % {"what": action.what} if action.kind == ActionKind.STOP else action.what
 
 
 def _state(action: Action) -> str:
@@ -80,16 +80,17 @@ def _strengthened(chosen: list[PlannedPriority]) -> str:
 
 def _actions(chosen: list[PlannedPriority]) -> list[str]:
     words = {
-        State.DONE: _("Done: %(what)s"),
-        State.DOING: _("In progress: %(what)s"),
-        State.TO_DO: _("To do: %(what)s"),
-        State.DROPPED: _("Not going ahead: %(what)s"),
+        ActionStatus.DONE: _("Done: %(what)s"),
+        ActionStatus.DOING: _("In progress: %(what)s"),
+        ActionStatus.TO_DO: _("To do: %(what)s"),
+        ActionStatus.DROPPED: _("Not going ahead: %(what)s"),
     }
     order = list(words)
     actions = sorted(
-        (action for item in chosen for action in item.actions), key=lambda action: order.index(State(action.state))
+        (action for item in chosen for action in item.actions),
+        key=lambda action: order.index(ActionStatus(action.state)),
     )
-    lines = [words[State(action.state)] % {"what": _what(action)} for action in actions[:MOST]]
+    lines = [words[ActionStatus(action.state)] % {"what": _what(action)} for action in actions[:MOST]]
     more = len(actions) - MOST
     if more > 0:
         lines.append(ngettext("And %(number)s more action.", "And %(number)s more actions.", more) % {"number": more})

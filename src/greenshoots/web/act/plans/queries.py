@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from greenshoots.web.act.actions.models import Action, State
+from greenshoots.web.act.actions.models import Action, ActionStatus
 from greenshoots.web.act.asks.models import Ask, AskState
 from greenshoots.web.act.plans.models import PlanPage
 from greenshoots.web.act.priorities.models import Priority
@@ -33,7 +33,7 @@ class PlannedPriority:
     @property
     def done(self) -> int:
         """Count the actions that are over."""
-        return sum(action.state in (State.DONE, State.DROPPED) for action in self.actions)
+        return sum(action.state in (ActionStatus.DONE, ActionStatus.DROPPED) for action in self.actions)
 
 
 def of_round(round_: Round) -> list[PlannedPriority]:

@@ -13,14 +13,14 @@ from greenshoots.web.base.places.models import Place
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.act.library.queries import Shown
+    from greenshoots.web.act.library.queries import ShownEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """What an action or an ask starts from."""
 
-    entry: Shown | None
+    entry: ShownEntry | None
     point: Point | None
     priority: Priority | None
     kind: str
@@ -46,7 +46,7 @@ def of(request: HttpRequest, place: Place) -> Start:
     )
 
 
-def _helped(entry: Shown | None, place: Place) -> Priority | None:
+def _helped(entry: ShownEntry | None, place: Place) -> Priority | None:
     """Return the only open priority that an entry helps with; None where there are several, or none."""
     open_ones = Priority.objects.filter(place=place, closed_on=None, enabler__in=entry.enablers if entry else ())
     candidates = list(open_ones.select_related(*queries.WITH)[:2])

@@ -31,7 +31,7 @@ MOST_SEEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class OrderOffer:
     """One order of groups on offer.
 
     Attributes:
@@ -50,7 +50,7 @@ def people(round_: Round) -> int:
     return min(round_.asked or USUAL_PEOPLE, MOST_PEOPLE)
 
 
-def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer, ...]:
+def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[OrderOffer, ...]:
     """Return all orders of groups on offer: those that show most people first, and overall results only at the end."""
     groups = list(diagnostic.groups.all())
     simulated = columns(diagnostic, round_)
@@ -66,7 +66,7 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
     choices = {column.name: len(column.choices) for column in simulated}
     keys = {group.name: str(position) for position, group in enumerate(groups)}
     listed = [
-        Offer(
+        OrderOffer(
             "-".join(keys[name] for name in order.groups),
             order.groups,
             _(", then ").join(order.groups),
@@ -77,7 +77,7 @@ def offers(diagnostic: Diagnostic, round_: Round, policy: Policy) -> tuple[Offer
         )
         for order in orders
     ]
-    overall = Offer("none", (), "", _("Overall results only, not by group"))
+    overall = OrderOffer("none", (), "", _("Overall results only, not by group"))
     return (*listed, overall)
 
 

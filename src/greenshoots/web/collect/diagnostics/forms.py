@@ -20,7 +20,7 @@ from greenshoots.web.collect.diagnostics.models import (
 )
 
 
-class NewForm(forms.Form):
+class NewDiagnosticForm(forms.Form):
     """The subject of a new diagnostic."""
 
     subject = forms.CharField(
@@ -47,7 +47,7 @@ class StepForm(forms.Form):
 class SubjectForm(StepForm):
     """The subject of the diagnostic, who is asking, and a contact."""
 
-    subject = NewForm.base_fields["subject"]
+    subject = NewDiagnosticForm.base_fields["subject"]
     asking = forms.CharField(
         label=gettext_lazy("Who is asking, and why?"),
         max_length=1500,
@@ -204,7 +204,7 @@ class AskedForm(StepForm):
         return cleaned
 
 
-class WordsForm(StepForm):
+class CommentsForm(StepForm):
     """Whether people can comment, and when comments are shown."""
 
     words = forms.BooleanField(

@@ -9,7 +9,7 @@ from greenshoots.web.collect.diagnostics.models import Diagnostic, Round
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """An action or an ask, with its status."""
 
     text: str
@@ -24,7 +24,7 @@ class Decided:
     title: str
     url: str
     outcome: str
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

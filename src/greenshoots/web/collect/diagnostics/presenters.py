@@ -41,7 +41,7 @@ class RoundLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiagnosticLine:
     """A diagnostic in the list of a place."""
 
     diagnostic: Diagnostic
@@ -56,15 +56,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SettingRow:
     """The settings of a step on the check page."""
 
-    step: steps.Step
+    step: steps.SetUpStep
     values: tuple[str | Promise, ...]
     locked: bool
 
 
-def lines(place: Place, *, role: str) -> list[Line]:
+def lines(place: Place, *, role: str) -> list[DiagnosticLine]:
     """Return the diagnostics of a place that a person with this role can see."""
     listed = []
     for diagnostic in queries.of_place(place):
@@ -77,7 +77,7 @@ def lines(place: Place, *, role: str) -> list[Line]:
             _next_step_address(diagnostic) if is_draft else reverse("diagnostics:diagnostic", args=[diagnostic.code])
         )
         status = _("Draft: continue setting up") if is_draft else rounds[-1].state if rounds else ""
-        listed.append(Line(diagnostic, address, status, rounds))
+        listed.append(DiagnosticLine(diagnostic, address, status, rounds))
     return listed
 
 
@@ -179,10 +179,10 @@ def advice(diagnostic: Diagnostic, round_: Round) -> list[str]:
     return sentences
 
 
-def rows(diagnostic: Diagnostic, round_: Round) -> tuple[Row, ...]:
+def rows(diagnostic: Diagnostic, round_: Round) -> tuple[SettingRow, ...]:
     """Return all settings, one row for each step."""
     values = _values(diagnostic, round_)
-    return tuple(Row(step, values[step.name], steps.is_locked(step, diagnostic)) for step in steps.STEPS)
+    return tuple(SettingRow(step, values[step.name], steps.is_locked(step, diagnostic)) for step in steps.STEPS)
 
 
 def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Promise, ...]]:

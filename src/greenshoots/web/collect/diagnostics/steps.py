@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SetUpStep:
     """A page of the set-up.
 
     Attributes:
@@ -92,7 +92,7 @@ def _save_protection(form: protecting.ProtectionForm, by: User, next_step: str) 
     )  # fmt: skip
 
 
-def _save_words(form: forms.WordsForm, by: User, next_step: str) -> None:
+def _save_words(form: forms.CommentsForm, by: User, next_step: str) -> None:
     diagnostic = form.diagnostic
     # Fewer people for comments is looser protection, so the number passes the same check as the rest of it.
     order = list(mapping.shown_groups(diagnostic))
@@ -140,30 +140,32 @@ def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
     return grouping.GroupsForm.filled(groups)
 
 
-STEPS: tuple[Step, ...] = (
-    Step("subject", _("What it is about"), forms.SubjectForm, _fields("subject", "asking", "contact"), _save_fields),
-    Step(
+STEPS: tuple[SetUpStep, ...] = (
+    SetUpStep(
+        "subject", _("What it is about"), forms.SubjectForm, _fields("subject", "asking", "contact"), _save_fields,
+    ),
+    SetUpStep(
         "viewpoint", _("Viewpoint"), forms.ViewpointForm, _fields("viewpoints"), _save_fields,
         _("People may feel differently about their own team and the wider system."), fixed=True,
     ),
-    Step(
+    SetUpStep(
         "instrument", _("Questionnaire"), forms.InstrumentForm, _instrument, _save_instrument,
         _("The built-in questionnaire has 11 enablers with 3 statements each, and takes about 8 minutes to answer."),
         fixed=True,
     ),
-    Step("language", _("Language"), forms.LanguageForm, _language, _save_language),
-    Step(
+    SetUpStep("language", _("Language"), forms.LanguageForm, _language, _save_language),
+    SetUpStep(
         "groups", _("Group questions"), grouping.GroupsForm, _groups, _save_groups,
         _("Ask people about their role or sector, so that you can compare groups. Use 1 question for fewer than 150 "
           "people, and 2 for up to 1,000. You can also leave this page empty."),
         fixed=True,
     ),
-    Step("asked", _("Number of people"), forms.AskedForm, _asked, _save_asked),
-    Step("protection", _("Protection"), protecting.ProtectionForm, _protection, _save_protection,
+    SetUpStep("asked", _("Number of people"), forms.AskedForm, _asked, _save_asked),
+    SetUpStep("protection", _("Protection"), protecting.ProtectionForm, _protection, _save_protection,
          _("Once someone has answered, you can make protection stricter but not looser.")),
-    Step("words", _("Comments"), forms.WordsForm, _fields("words", "k_words"), _save_words),
-    Step("afterwards", _("After people answer"), forms.AfterwardsForm, _fields("afterwards"), _save_fields),
-    Step(
+    SetUpStep("words", _("Comments"), forms.CommentsForm, _fields("words", "k_words"), _save_words),
+    SetUpStep("afterwards", _("After people answer"), forms.AfterwardsForm, _fields("afterwards"), _save_fields),
+    SetUpStep(
         "dates", _("Opening and closing"), forms.DatesForm,
         lambda _diagnostic, round_: {"opens": round_.opens, "closes": round_.closes}, _save_dates,
     ),
@@ -173,7 +175,7 @@ NAMES = tuple(step.name for step in STEPS)
 CHECK = "check"
 
 
-def named(name: str) -> Step | None:
+def named(name: str) -> SetUpStep | None:
     """Return a step by its name."""
     return next((step for step in STEPS if step.name == name), None)
 
@@ -206,12 +208,12 @@ def before(name: str) -> str:
     return NAMES[position - 1] if position else ""
 
 
-def is_locked(step: Step, diagnostic: Diagnostic) -> bool:
+def is_locked(step: SetUpStep, diagnostic: Diagnostic) -> bool:
     """Return whether a step can only be read, because people have answered."""
     return step.fixed and queries.is_fixed(diagnostic)
 
 
-def make(step: Step, diagnostic: Diagnostic, round_: Round, *submitted: Any) -> forms.StepForm:
+def make(step: SetUpStep, diagnostic: Diagnostic, round_: Round, *submitted: Any) -> forms.StepForm:
     """Return the form of a step with the saved values, or with the submitted ones."""
     initial = cast("dict[str, Any]", dict(step.initial(diagnostic, round_)))
     return step.form(*submitted, diagnostic=diagnostic, round_=round_, initial=initial)

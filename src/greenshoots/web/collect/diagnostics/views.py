@@ -46,7 +46,7 @@ def listing(request: HttpRequest, place: str) -> HttpResponse:
 def new(request: HttpRequest, place: str) -> HttpResponse:
     """Create a diagnostic with its subject."""
     in_place = places.get_place(request.user, place, to="run")
-    form = forms.NewForm(request.POST if request.method == "POST" else None)
+    form = forms.NewDiagnosticForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         created = actions.make(
             in_place, subject=form.cleaned_data["subject"], by=_me(request), language=request.LANGUAGE_CODE or "en"
@@ -107,7 +107,7 @@ def _report_changes(request: HttpRequest, diagnostic_: Diagnostic, saved: str, b
         messages.info(request, sentence)
 
 
-def _step(request: HttpRequest, diagnostic_: Diagnostic, step_: steps.Step, form: forms.StepForm) -> HttpResponse:
+def _step(request: HttpRequest, diagnostic_: Diagnostic, step_: steps.SetUpStep, form: forms.StepForm) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "step": step_,
@@ -124,7 +124,7 @@ def _step(request: HttpRequest, diagnostic_: Diagnostic, step_: steps.Step, form
     return render(request, "diagnostics/set_up.html", _context(diagnostic_) | context, status=_status(form))
 
 
-def _locked(request: HttpRequest, diagnostic_: Diagnostic, step_: steps.Step) -> HttpResponse:
+def _locked(request: HttpRequest, diagnostic_: Diagnostic, step_: steps.SetUpStep) -> HttpResponse:
     """Show the saved values and why they cannot be changed, instead of a form."""
     values = next(row.values for row in presenters.rows(diagnostic_, _latest(diagnostic_)) if row.step is step_)
     return render(request, "diagnostics/locked.html", _context(diagnostic_) | {"step": step_, "values": values})
@@ -134,7 +134,7 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
     """Create a local version: reword statements and add local enablers."""
     diagnostic_ = access.get_diagnostic(request.user, code, to="run")
     if diagnostic_.instrument is None or queries.is_fixed(diagnostic_):
-        return _locked(request, diagnostic_, cast("steps.Step", steps.named("instrument")))
+        return _locked(request, diagnostic_, cast("steps.SetUpStep", steps.named("instrument")))
     form = adapting.AdaptForm(
         request.POST if request.method == "POST" else None, instrument=mapping.instrument(diagnostic_.instrument)
     )
@@ -209,7 +209,7 @@ def asked(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def _round_step(request: HttpRequest, code: str, number: int, name: str) -> HttpResponse:
     round_ = access.get_round(request.user, code, number, to="run")
-    step_ = cast("steps.Step", steps.named(name))
+    step_ = cast("steps.SetUpStep", steps.named(name))
     submitted = (request.POST,) if request.method == "POST" else ()
     form = steps.make(step_, round_.diagnostic, round_, *submitted)
     if request.method == "POST" and form.is_valid():

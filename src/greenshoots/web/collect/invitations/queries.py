@@ -16,7 +16,7 @@ from greenshoots.web.collect.invitations.models import PersonalLink
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class InvitedPeople:
     """The people on the list of a round.
 
     Attributes:
@@ -40,7 +40,7 @@ class People:
         return self.listed > self.not_sent + self.waiting
 
 
-def people(round_: Round) -> People:
+def people(round_: Round) -> InvitedPeople:
     """Count the people on the list of a round."""
     links = PersonalLink.objects.filter(round=round_)
     message = PersonalLink.Message
@@ -51,7 +51,7 @@ def people(round_: Round) -> People:
         reminding=Count("id", filter=Q(due=message.REMINDER)),
     )
     failed = tuple(links.filter(failed=True).order_by("email").values_list("email", flat=True))
-    return People(counts["listed"], counts["not_sent"], counts["waiting"], bool(counts["reminding"]), failed)
+    return InvitedPeople(counts["listed"], counts["not_sent"], counts["waiting"], bool(counts["reminding"]), failed)
 
 
 def addresses(round_: Round) -> list[str]:

@@ -23,7 +23,7 @@ CELL, GAP, TOP, TALL = 60, 6, 8, 64
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StripColumn:
     """One column of a strip, in the units of its drawing."""
 
     label: str
@@ -54,26 +54,26 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedQuestion:
     """One question: the reader's score, everyone's scores, and the strip where it may be drawn."""
 
     statement: str
     own: str
     others: str
-    bars: tuple[Bar, ...]
+    bars: tuple[StripColumn, ...]
     width: int
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ComparedEnabler:
     """One enabler with its questions."""
 
     name: str
     colour: int
-    lines: tuple[Line, ...]
+    lines: tuple[ComparedQuestion, ...]
 
 
-def of(instrument: Instrument, results: Results, response: Response) -> tuple[Place, ...]:
+def of(instrument: Instrument, results: Results, response: Response) -> tuple[ComparedEnabler, ...]:
     """Return the comparison for each enabler. Call it inside the voice of the page's language.
 
     Arguments:
@@ -89,14 +89,14 @@ def of(instrument: Instrument, results: Results, response: Response) -> tuple[Pl
             if question.enabler.id == result.enabler.id
         )
         colour = instrument.groups.index(instrument.group_of(result.enabler)) % 6
-        places.append(Place(instrument.enabler(result.enabler.id).title, colour, lines))
+        places.append(ComparedEnabler(instrument.enabler(result.enabler.id).title, colour, lines))
     return tuple(places)
 
 
-def _line(results: Results, result: EnablerResult, question: Question, given: int | None) -> Line:
+def _line(results: Results, result: EnablerResult, question: Question, given: int | None) -> ComparedQuestion:
     figures, scale = _figures(result, question), results.instrument.scale
     counts_as = None if given is None else own_result.counted(results.instrument, question, given)
-    return Line(
+    return ComparedQuestion(
         statement=question.statement.text if question.statement else "",
         own=_own(given, counts_as),
         others=_others(results, result, figures, counts_as),
@@ -130,7 +130,7 @@ def _others(results: Results, result: EnablerResult, figures: Figures, counts_as
     return sentences.enabler_sentences(result, results.instrument, results.everyone)[0]
 
 
-def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Bar, ...]:
+def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[StripColumn, ...]:
     """Return a column for each score, or for each band where only bands are known."""
     scale = results.instrument.scale
     if not figures.visible:
@@ -146,7 +146,7 @@ def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Ba
     tallest = max(heights) or 1
     at = None if counts_as is None else counts_as - scale.minimum
     return tuple(
-        Bar(
+        StripColumn(
             label=f"{quantities.points(scale, span)}: {count}"
             if span.stop - span.start > 1
             else _label(scale.points[span.start], count),

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from greenshoots.core.disclosure.policy import OPEN_MINIMUM
 from greenshoots.core.instruments.model import Instrument, ScoreEach
 from greenshoots.web.collect.diagnostics.models import Afterwards, Protection, Viewpoint
-from greenshoots.web.collect.participants.page_data import About, Group
+from greenshoots.web.collect.participants.page_data import GroupQuestion, PageData
 
 DRAFTS = frozenset({"cy"})
 """Languages of these pages that no native speaker has checked yet."""
@@ -26,7 +26,7 @@ def how_long(instrument: Instrument) -> int:
     return round((SECONDS[instrument.score_each] * len(instrument.questions) + 60) / 60)
 
 
-def minutes(about: About) -> str:
+def minutes(about: PageData) -> str:
     """Return the sentence on how long answering takes."""
     number = about.minutes or how_long(about.instrument)
     return ngettext(
@@ -36,7 +36,7 @@ def minutes(about: About) -> str:
     ) % {"number": number}
 
 
-def who_sees(about: About) -> list[str]:
+def who_sees(about: PageData) -> list[str]:
     """Return the sentences on who can see what, for the protection chosen for this round."""
     sentences_for = {Protection.NAMED: _named, Protection.OPEN: _open_room}
     return [
@@ -47,7 +47,7 @@ def who_sees(about: About) -> list[str]:
     ]
 
 
-def _blocks(about: About) -> list[str]:
+def _blocks(about: PageData) -> list[str]:
     return [
         _(
             "Results are shown only for groups of at least %(k)s people. This stays true when someone compares pages "
@@ -69,7 +69,7 @@ def _no_account() -> str:
     )
 
 
-def _open_room(about: About) -> list[str]:
+def _open_room(about: PageData) -> list[str]:
     return [
         _(
             "Results are for everyone together. Once %(number)s people have answered, they show how many people gave "
@@ -81,7 +81,7 @@ def _open_room(about: About) -> list[str]:
     ]
 
 
-def _named(about: About) -> list[str]:
+def _named(about: PageData) -> list[str]:
     return [
         _("You sign your scores. Everyone who sees the results can see your name next to them."),
         _(
@@ -91,7 +91,7 @@ def _named(about: About) -> list[str]:
     ]
 
 
-def _comments(about: About) -> list[str]:
+def _comments(about: PageData) -> list[str]:
     if not about.words:
         return []
     if about.protection == Protection.NAMED:
@@ -105,7 +105,7 @@ def _comments(about: About) -> list[str]:
     ]
 
 
-def _afterwards(about: About) -> str:
+def _afterwards(about: PageData) -> str:
     if about.afterwards == Afterwards.OWN:
         return _(
             "After you send your answers, you see your own scores. You can change your answers while the round is "
@@ -117,7 +117,7 @@ def _afterwards(about: About) -> str:
     )
 
 
-def on_device(about: About) -> str:
+def on_device(about: PageData) -> str:
     """Return the sentence on what the device stores: nothing where people share it, else what the person chooses."""
     if about.shared:
         return _("Other people use this device too, so it does not keep anything you enter.")
@@ -127,7 +127,7 @@ def on_device(about: About) -> str:
     )
 
 
-def small_choices(about: About, group: Group) -> str:
+def small_choices(about: PageData, group: GroupQuestion) -> str:
     """Return a warning about choices too small to show on their own, or an empty string."""
     if about.protection != Protection.PROTECTED or not group.shown:
         return ""
@@ -161,7 +161,7 @@ def _viewpoints() -> Mapping[str, tuple[str, str]]:
     }
 
 
-def next_steps(about: About) -> list[str]:
+def next_steps(about: PageData) -> list[str]:
     """Return what happens next, for the thank-you page."""
     if about.results_address:
         return [_("The results of this round have been published.")]
@@ -175,6 +175,6 @@ def next_steps(about: About) -> list[str]:
     return steps
 
 
-def is_draft(about: About, interface: str) -> bool:
+def is_draft(about: PageData, interface: str) -> bool:
     """Return whether a native speaker still has to check the page."""
     return interface in DRAFTS or about.instrument.draft

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from greenshoots.core.instruments.model import Enabler, Instrument, ScoreEach, Statement
 from greenshoots.web.collect.participants import explanations
-from greenshoots.web.collect.participants.page_data import About, Fault, Given
+from greenshoots.web.collect.participants.page_data import FormFault, Given, PageData
 from greenshoots.web.collect.responses.models import PendingResponse
 
 NOT_SURE = "not-sure"
@@ -45,7 +45,7 @@ class Radios:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextField:
     """A text field."""
 
     name: str
@@ -54,7 +54,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EnablerFields:
     """One enabler: its statements, its scores and a comment.
 
     Attributes:
@@ -69,22 +69,22 @@ class Part:
     colour: int
     scores: tuple[Radios, ...]
     statements: tuple[Statement, ...]
-    words: Text | None
+    words: TextField | None
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormLayout:
     """The whole form."""
 
     viewpoint: Radios | None
     groups: tuple[Radios, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[EnablerFields, ...]
     words_for: Radios | None
-    name: Text | None
+    name: TextField | None
     confirm: bool
 
 
-def lay_out(about: About, given: Given | None, faults: Sequence[Fault] = ()) -> Sheet:
+def lay_out(about: PageData, given: Given | None, faults: Sequence[FormFault] = ()) -> FormLayout:
     """Build the form.
 
     Arguments:
@@ -94,12 +94,12 @@ def lay_out(about: About, given: Given | None, faults: Sequence[Fault] = ()) -> 
     """
     answers = given or Given()
     wrong = {fault.field: fault.sentence for fault in faults}
-    return Sheet(
+    return FormLayout(
         viewpoint=_viewpoint(about, answers, wrong) if len(about.viewpoints) > 1 else None,
         groups=_groups(about, answers, wrong),
         parts=tuple(_part(about, enabler, answers, wrong) for enabler in about.instrument.enablers),
         words_for=_words_for(about, answers, wrong) if about.words else None,
-        name=Text("name", answers.get("name"), wrong.get("name", "")) if about.named else None,
+        name=TextField("name", answers.get("name"), wrong.get("name", "")) if about.named else None,
         confirm="confirm-blank" in wrong,
     )
 
@@ -109,7 +109,7 @@ def _option(name: str, value: str, label: str, given: Given, number: str = "", d
     return Option(f"{name}-{value or 'none'}", value, label, number, chosen)
 
 
-def _viewpoint(about: About, given: Given, wrong: dict[str, str]) -> Radios:
+def _viewpoint(about: PageData, given: Given, wrong: dict[str, str]) -> Radios:
     options = (
         _option("viewpoint", str(n), explanations.viewpoint(value), given) for n, value in enumerate(about.viewpoints)
     )
@@ -118,7 +118,7 @@ def _viewpoint(about: About, given: Given, wrong: dict[str, str]) -> Radios:
     return Radios("viewpoint", legend, tuple(options), hint, wrong.get("viewpoint", ""), required=True)
 
 
-def _groups(about: About, given: Given, wrong: dict[str, str]) -> tuple[Radios, ...]:
+def _groups(about: PageData, given: Given, wrong: dict[str, str]) -> tuple[Radios, ...]:
     questions = []
     for group in about.groups:
         name = f"g-{group.code}"
@@ -130,7 +130,7 @@ def _groups(about: About, given: Given, wrong: dict[str, str]) -> tuple[Radios, 
     return tuple(questions)
 
 
-def _part(about: About, enabler: Enabler, given: Given, wrong: dict[str, str]) -> Part:
+def _part(about: PageData, enabler: Enabler, given: Given, wrong: dict[str, str]) -> EnablerFields:
     instrument = about.instrument
     family = instrument.group_of(enabler)
     asked = [question for question in instrument.questions if question.enabler.id == enabler.id]
@@ -140,13 +140,13 @@ def _part(about: About, enabler: Enabler, given: Given, wrong: dict[str, str]) -
         legend = question.statement.text if question.statement else enabler.title
         scores.append(Radios(name, legend, _points(instrument, name, given), fault=wrong.get(name, "")))
     text = f"w-{enabler.id}"
-    return Part(
+    return EnablerFields(
         enabler=enabler,
         family=family.title,
         colour=instrument.groups.index(family) % 6,
         scores=tuple(scores),
         statements=enabler.statements if instrument.score_each is ScoreEach.ENABLER else (),
-        words=Text(text, given.get(text), wrong.get(text, "")) if about.words else None,
+        words=TextField(text, given.get(text), wrong.get(text, "")) if about.words else None,
     )
 
 
@@ -156,7 +156,7 @@ def _points(instrument: Instrument, name: str, given: Given) -> tuple[Option, ..
     return (*points, _option(name, NOT_SURE, scale.unsure, given))
 
 
-def _words_for(about: About, given: Given, wrong: dict[str, str]) -> Radios:
+def _words_for(about: PageData, given: Given, wrong: dict[str, str]) -> Radios:
     default = str(int(WORDS_FOR.RESULTS))
     options = tuple(
         _option("words-for", str(int(who)), str(who.label), given, default=default)

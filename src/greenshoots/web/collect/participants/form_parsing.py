@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from greenshoots.web.base.site import codes
-from greenshoots.web.collect.participants.page_data import DO, NAME_MOST, WORDS_MOST, About, Fault, Given
+from greenshoots.web.collect.participants.page_data import DO, NAME_MOST, WORDS_MOST, FormFault, Given, PageData
 from greenshoots.web.collect.responses import private_code
 from greenshoots.web.collect.responses.models import PendingResponse
 from greenshoots.web.collect.responses.response import BLANK, SKIPPED, UNSURE, Response
@@ -44,13 +44,13 @@ def form(fields: Mapping[str, str]) -> Form:
     )
 
 
-def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
+def response(given: Given, about: PageData) -> tuple[Response, tuple[FormFault, ...]]:
     """Read a response from its fields.
 
     Returns:
         The response, and the faults to correct before it can be sent.
     """
-    faults: list[Fault] = []
+    faults: list[FormFault] = []
     scores = bytes(_score(given, question.id, about, faults) for question in about.instrument.questions)
     words = _words(given, about, faults)
     choices = bytes(_choice(given, place, about, faults) for place in range(len(about.groups)))
@@ -69,7 +69,7 @@ def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
     blank = set(scores) <= {SKIPPED} and not words
     if blank and not given.get("confirm-blank"):
         faults.append(
-            Fault(
+            FormFault(
                 "confirm-blank",
                 _(
                     "You have not answered anything yet. Go back and answer, or tick the box to send the form without "
@@ -80,7 +80,7 @@ def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
     return parsed, tuple(faults)
 
 
-def _score(given: Given, question: str, about: About, faults: list[Fault]) -> int:
+def _score(given: Given, question: str, about: PageData, faults: list[FormFault]) -> int:
     name = f"s-{question}"
     value, scale = given.get(name), about.instrument.scale
     if value == "":
@@ -90,11 +90,11 @@ def _score(given: Given, question: str, about: About, faults: list[Fault]) -> in
     if value.isascii() and value.isdecimal() and len(value) < 4 and int(value) in scale.points:
         return int(value) - scale.minimum
     sentence = _("Choose a number from %(low)s to %(high)s, or “Not sure”.")
-    faults.append(Fault(name, sentence % {"low": scale.minimum, "high": scale.maximum}))
+    faults.append(FormFault(name, sentence % {"low": scale.minimum, "high": scale.maximum}))
     return SKIPPED
 
 
-def _choice(given: Given, place: int, about: About, faults: list[Fault]) -> int:
+def _choice(given: Given, place: int, about: PageData, faults: list[FormFault]) -> int:
     group = about.groups[place]
     value = given.get(f"g-{group.code}")
     if value == "":
@@ -102,22 +102,22 @@ def _choice(given: Given, place: int, about: About, faults: list[Fault]) -> int:
     for choice in group.choices:
         if value == str(choice.number):
             return choice.number
-    faults.append(Fault(f"g-{group.code}", _("Choose one of the answers in the list, or “Prefer not to say”.")))
+    faults.append(FormFault(f"g-{group.code}", _("Choose one of the answers in the list, or “Prefer not to say”.")))
     return BLANK
 
 
-def _viewpoint(given: Given, about: About, faults: list[Fault]) -> int | None:
+def _viewpoint(given: Given, about: PageData, faults: list[FormFault]) -> int | None:
     offered = len(about.viewpoints)
     if offered < 2:
         return 0 if offered else None
     value = given.get("viewpoint")
     if value.isascii() and value.isdecimal() and len(value) < 3 and int(value) < offered:
         return int(value)
-    faults.append(Fault("viewpoint", _("Choose what your scores are about.")))
+    faults.append(FormFault("viewpoint", _("Choose what your scores are about.")))
     return None
 
 
-def _words(given: Given, about: About, faults: list[Fault]) -> dict[str, str]:
+def _words(given: Given, about: PageData, faults: list[FormFault]) -> dict[str, str]:
     if not about.words:
         return {}
     comments = {}
@@ -125,24 +125,24 @@ def _words(given: Given, about: About, faults: list[Fault]) -> dict[str, str]:
         text = given.get(f"w-{enabler.id}").strip()
         if len(text) > WORDS_MOST:
             too_long = _("Your comment is %(n)s characters long. Shorten it to %(most)s characters.")
-            faults.append(Fault(f"w-{enabler.id}", too_long % {"n": len(text), "most": WORDS_MOST}))
+            faults.append(FormFault(f"w-{enabler.id}", too_long % {"n": len(text), "most": WORDS_MOST}))
         elif text:
             comments[enabler.id] = text
     return comments
 
 
-def _name(given: Given, about: About, faults: list[Fault]) -> str:
+def _name(given: Given, about: PageData, faults: list[FormFault]) -> str:
     if not about.named:
         return ""
     name = " ".join(given.get("name").split())
     if not name:
-        faults.append(Fault("name", _("Enter your name. Everyone signs their scores in this round.")))
+        faults.append(FormFault("name", _("Enter your name. Everyone signs their scores in this round.")))
     elif len(name) > NAME_MOST:
-        faults.append(Fault("name", _("Shorten your name to %(most)s characters.") % {"most": NAME_MOST}))
+        faults.append(FormFault("name", _("Shorten your name to %(most)s characters.") % {"most": NAME_MOST}))
     return name[:NAME_MOST]
 
 
-def written(response: Response, about: About, code: str) -> dict[str, str]:
+def written(response: Response, about: PageData, code: str) -> dict[str, str]:
     """Return the form fields of a stored response, so that the person can change it."""
     scale = about.instrument.scale
     fields = {

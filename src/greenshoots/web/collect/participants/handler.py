@@ -79,7 +79,7 @@ async def _round(request: Request, code: str, secret: str) -> Reply:
     return await _threads.run(views.sent, taken, outcome)
 
 
-async def _cached_round(code: str) -> page_cache.Kept | None:
+async def _cached_round(code: str) -> page_cache.CachedRound | None:
     code = codes.read(code).lower()
     return page_cache.at_hand(code) or await _threads.run(page_cache.look, code)
 

@@ -30,7 +30,7 @@ _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """An enabler by its number and name, and its score in words."""
 
     number: int
@@ -39,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DataImage:
     """A drawing as a ``data:`` address, and its size."""
 
     address: str
@@ -57,10 +57,10 @@ class Own:
         wide, narrow: The spider for a screen and for a phone; None where nothing was scored.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
     sentence: str
-    wide: Picture | None = None
-    narrow: Picture | None = None
+    wide: DataImage | None = None
+    narrow: DataImage | None = None
 
 
 def score(instrument: Instrument, response: Response, place: int) -> int | None:
@@ -79,7 +79,7 @@ def of(instrument: Instrument, response: Response) -> Own:
     """Return the person's own scores. Call it inside the voice of the page's language."""
     means = [_mean(instrument, enabler, response) for enabler in instrument.enablers]
     rows = tuple(
-        Row(enabler.number, enabler.title, _said(instrument, mean, enabler, response))
+        ScoreRow(enabler.number, enabler.title, _said(instrument, mean, enabler, response))
         for enabler, mean in zip(instrument.enablers, means, strict=True)
     )
     if all(mean is None for mean in means):
@@ -88,10 +88,10 @@ def of(instrument: Instrument, response: Response) -> Own:
     return Own(rows, _sentence(instrument, means), wide, narrow)
 
 
-def _picture(drawing: str, width: int) -> Picture:
+def _picture(drawing: str, width: int) -> DataImage:
     size = _SIZE.search(drawing)
     address = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
-    return Picture(address, width, round(float(size[2])) if size else width)
+    return DataImage(address, width, round(float(size[2])) if size else width)
 
 
 def _mean(instrument: Instrument, enabler: Enabler, response: Response) -> float | None:

@@ -15,7 +15,7 @@ from greenshoots.web.base.site import codes
 from greenshoots.web.collect.diagnostics import mapping
 from greenshoots.web.collect.diagnostics import queries as diagnostics
 from greenshoots.web.collect.diagnostics.models import Asked, Audience, Protection, Round
-from greenshoots.web.collect.participants.page_data import About, Choice, Group
+from greenshoots.web.collect.participants.page_data import GroupQuestion, OfferedChoice, PageData
 from greenshoots.web.collect.responses import hooks
 
 FRESH = 1.0
@@ -29,7 +29,7 @@ INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(slots=True)
-class Kept:
+class CachedRound:
     """A round as it was when it was last read.
 
     Attributes:
@@ -42,21 +42,21 @@ class Kept:
     version: tuple[object, ...]
     made: float
     looked: float
-    about: dict[str, About]
+    about: dict[str, PageData]
     pages: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
 
 
-_kept: OrderedDict[str, Kept] = OrderedDict()
+_kept: OrderedDict[str, CachedRound] = OrderedDict()
 _lock = threading.Lock()
 
 
-def at_hand(code: str) -> Kept | None:
+def at_hand(code: str) -> CachedRound | None:
     """Return a round that was read a moment ago, without a query."""
     kept = _kept.get(code)
     return kept if kept is not None and time.monotonic() - kept.looked < FRESH else None
 
 
-def look(code: str) -> Kept | None:
+def look(code: str) -> CachedRound | None:
     """Return a round by its code, or None. It queries the database, so call it in a thread."""
     # Other requests may have waited for the same query while it was running.
     if (fresh := at_hand(code)) is not None:
@@ -70,7 +70,7 @@ def look(code: str) -> Kept | None:
     with _lock:
         kept = _kept.get(code)
         if kept is None or kept.version != version or now - kept.made > LASTING:
-            kept = Kept(round_.pk, round_, version, now, now, _all_about(round_))
+            kept = CachedRound(round_.pk, round_, version, now, now, _all_about(round_))
             _kept[code] = kept
             _kept.move_to_end(code)
             while len(_kept) > MOST_ROUNDS:
@@ -104,7 +104,7 @@ def languages(round_: Round) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, *offered))) if own in offered else offered
 
 
-def _all_about(round_: Round) -> dict[str, About]:
+def _all_about(round_: Round) -> dict[str, PageData]:
     offered = languages(round_)
     named = tuple((code, _own_name(code)) for code in offered)
     return {code: _about(round_, code, named) for code in offered}
@@ -117,7 +117,7 @@ def _own_name(code: str) -> str:
         return code
 
 
-def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> About:
+def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> PageData:
     diagnostic = round_.diagnostic
     if diagnostic.instrument is None:
         raise ValueError("A round is answered after its diagnostic has an instrument.")
@@ -125,7 +125,7 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
     published = round_.revealed is not None and round_.published != Audience.TEAM
     with translation.override(language if language in INTERFACE else settings.LANGUAGE_CODE):
         since = hooks.since(round_)
-    return About(
+    return PageData(
         round=round_.code,
         number=round_.number,
         place=round_.place.name,
@@ -156,17 +156,17 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
     )
 
 
-def _groups(round_: Round) -> tuple[Group, ...]:
+def _groups(round_: Round) -> tuple[GroupQuestion, ...]:
     asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
     shown = mapping.shown_groups(round_.diagnostic)
     groups = []
     for group in round_.diagnostic.groups.prefetch_related("choices").order_by("position"):
-        choices = tuple(Choice(row.number, row.label, asked.get(row.pk)) for row in group.choices.all())
-        groups.append(Group(group.code, group.question or group.name, choices, group.name in shown))
+        choices = tuple(OfferedChoice(row.number, row.label, asked.get(row.pk)) for row in group.choices.all())
+        groups.append(GroupQuestion(group.code, group.question or group.name, choices, group.name in shown))
     return tuple(groups)
 
 
-def in_language(kept: Kept, wanted: str, accepted: str) -> About:
+def in_language(kept: CachedRound, wanted: str, accepted: str) -> PageData:
     """Return what the pages say in the language the person chose, or else in the first their browser accepts."""
     offered = kept.about
     for code in (wanted, *_accepted(accepted)):

@@ -25,7 +25,7 @@ NAME_MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedChoice:
     """One choice of a respondent group.
 
     Attributes:
@@ -40,18 +40,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupQuestion:
     """A group question: fixed choices, asked of everyone who answers."""
 
     code: str
     question: str
-    choices: tuple[Choice, ...]
+    choices: tuple[OfferedChoice, ...]
     shown: bool = True
     """False where people choose but results are not shown by this question."""
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class PageData:
     """Everything the pages of one round say, in one language.
 
     Attributes:
@@ -87,7 +87,7 @@ class About:
     language: str = "en"
     languages: tuple[tuple[str, str], ...] = (("en", "English"),)
     viewpoints: tuple[str, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[GroupQuestion, ...] = ()
     protection: str = "protected"
     k: int = 5
     k_words: int = 10
@@ -135,7 +135,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """A fault to correct: the field's name (empty for the page as a whole) and a sentence on what to do."""
 
     field: str

@@ -23,8 +23,8 @@ from greenshoots.web.collect.participants import (
     own_result,
     review,
 )
-from greenshoots.web.collect.participants.page_data import NAME_MOST, WORDS_MOST, About, Fault, Given
-from greenshoots.web.collect.responses.hooks import Signed
+from greenshoots.web.collect.participants.page_data import NAME_MOST, WORDS_MOST, FormFault, Given, PageData
+from greenshoots.web.collect.responses.hooks import SignedTable
 from greenshoots.web.collect.responses.response import Outcome, outcome_sentence
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FaultLink:
     """A fault in the summary at the top of a page, and the field that it links to."""
 
     sentence: str
@@ -47,7 +47,7 @@ def interface(language: str) -> str:
     return language if language in known else short if short in known else settings.LANGUAGE_CODE
 
 
-def _page(template: str, about: About | None, values: Mapping[str, Any], faults: Sequence[Fault] = ()) -> str:
+def _page(template: str, about: PageData | None, values: Mapping[str, Any], faults: Sequence[FormFault] = ()) -> str:
     language = about.language if about else translation.get_language() or settings.LANGUAGE_CODE
     spoken = interface(language)
     several = about is not None and len(about.languages) > 1
@@ -58,7 +58,7 @@ def _page(template: str, about: About | None, values: Mapping[str, Any], faults:
             "direction": "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
             "style": assets.address("answer.css"),
             "script": assets.address("answer.js"),
-            "faults": [Shown(fault.sentence, _target(fault.field, about)) for fault in faults],
+            "faults": [FaultLink(fault.sentence, _target(fault.field, about)) for fault in faults],
             "offered": about.languages if about and several and values.get("fresh") else (),
             "query": f"?lang={language}" if several else "",
             "draft": about is not None and explanations.is_draft(about, spoken),
@@ -70,7 +70,7 @@ def _page(template: str, about: About | None, values: Mapping[str, Any], faults:
         return render_to_string(f"participants/{template}.html", context)
 
 
-def _target(field: str, about: About | None) -> str:
+def _target(field: str, about: PageData | None) -> str:
     """Return the id that a fault links to: the first radio button, or the field itself."""
     if about is None or not field:
         return field
@@ -85,12 +85,12 @@ def _target(field: str, about: About | None) -> str:
 
 
 def answer(
-    about: About,
+    about: PageData,
     *,
     code: str,
     action: str = "",
     given: Given | None = None,
-    faults: Sequence[Fault] = (),
+    faults: Sequence[FormFault] = (),
     returning: bool = False,
 ) -> str:
     """Return the page with the form.
@@ -120,7 +120,7 @@ def answer(
     return _page("answer", about, values, faults)
 
 
-def check(about: About, code: str, given: Given, action: str = "") -> str:
+def check(about: PageData, code: str, given: Given, action: str = "") -> str:
     """Return the page on which people check their answers before they send them."""
     values = {
         "sheet": lambda: form_layout.lay_out(about, given),
@@ -133,7 +133,7 @@ def check(about: About, code: str, given: Given, action: str = "") -> str:
     return _page("check", about, values)
 
 
-def thanks(about: About, code: str, response: Response, outcome: Outcome) -> str:
+def thanks(about: PageData, code: str, response: Response, outcome: Outcome) -> str:
     """Return the thank-you page: the private code, the person's own scores, and what happens next."""
     # On a shared device the next person can send the form again from the history, and must not see these answers.
     again = about.shared and outcome is Outcome.SAME
@@ -150,17 +150,17 @@ def thanks(about: About, code: str, response: Response, outcome: Outcome) -> str
     return _page("thanks", about, values)
 
 
-def mine(about: About, fault: Fault | None = None) -> str:
+def mine(about: PageData, fault: FormFault | None = None) -> str:
     """Return the page that asks for the private code, to see or change answers."""
     return _page("mine", about, {"fresh": True}, [fault] if fault else [])
 
 
-def withdrawn(about: About) -> str:
+def withdrawn(about: PageData) -> str:
     """Return the page that confirms that the answers were deleted."""
     return _page("withdrawn", about, {})
 
 
-def told(about: About | None, status: int, heading: str, sentence: str, given: Given | None = None) -> str:
+def told(about: PageData | None, status: int, heading: str, sentence: str, given: Given | None = None) -> str:
     """Return a page with one message: a round is closed, an address is not known, something went wrong.
 
     Arguments:
@@ -171,12 +171,12 @@ def told(about: About | None, status: int, heading: str, sentence: str, given: G
     return _page("told", about, values | {"lines": answered})
 
 
-def signed(about: About, table: Signed) -> str:
+def signed(about: PageData, table: SignedTable) -> str:
     """Return the page of scores with names, for people who signed."""
     return _page("signed", about, {"table": table})
 
 
-def where(about: About, response: Response | None, results: Results) -> str:
+def where(about: PageData, response: Response | None, results: Results) -> str:
     """Return the page that compares a person's scores with the results, or asks for the scores where there are none."""
     values = {
         "places": lambda: comparison_with_all.of(about.instrument, results, response) if response is not None else (),
@@ -186,6 +186,6 @@ def where(about: About, response: Response | None, results: Results) -> str:
     return _page("where", about, values)
 
 
-def front(fault: Fault | None = None) -> str:
+def front(fault: FormFault | None = None) -> str:
     """Return the page that asks for the code of a round."""
     return _page("front", None, {}, [fault] if fault else [])

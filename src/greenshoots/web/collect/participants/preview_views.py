@@ -20,7 +20,7 @@ from greenshoots.web.collect.responses import private_code
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from greenshoots.web.collect.participants.page_data import About
+    from greenshoots.web.collect.participants.page_data import PageData
 
 
 # The participants' forms have no CSRF token, and nothing sent to a preview changes anything.
@@ -40,7 +40,7 @@ def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         return _preview_of_sending(about, request.body)
 
 
-def _preview_of_sending(about: About, body: bytes) -> HttpResponse:
+def _preview_of_sending(about: PageData, body: bytes) -> HttpResponse:
     form = form_parsing.form(http.fields(body) or {})
     code = form.code or private_code.new()
     if form.action == CHANGE:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from greenshoots.web.collect.participants import form_layout, own_result
-from greenshoots.web.collect.participants.form_layout import Radios, Sheet
-from greenshoots.web.collect.participants.page_data import About, Given
+from greenshoots.web.collect.participants.form_layout import FormLayout, Radios
+from greenshoots.web.collect.participants.page_data import Given, PageData
 
 if TYPE_CHECKING:
     from greenshoots.web.collect.responses.response import Response
@@ -19,7 +19,7 @@ _OTHERS = frozenset({"viewpoint", "words-for", "name", "confirm-blank"})
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReviewLine:
     """One row of the list.
 
     Attributes:
@@ -40,7 +40,7 @@ def is_answer(field: str) -> bool:
     return field.startswith(_ANSWERS) or field in _OTHERS
 
 
-def lines(about: About, given: Given) -> list[Line]:
+def lines(about: PageData, given: Given) -> list[ReviewLine]:
     """Return a line for each question, in the form's order."""
     sheet = form_layout.lay_out(about, given)
     rows = [_line(asked) for asked in (*sheet.groups, *([sheet.viewpoint] if sheet.viewpoint else []))]
@@ -48,24 +48,24 @@ def lines(about: About, given: Given) -> list[Line]:
         rows += [_line(asked, own=True) for asked in part.scores]
         if part.words and part.words.value:
             name = _("Your comment: %(enabler)s") % {"enabler": part.enabler.axis}
-            rows.append(Line(name, part.words.value, part.words.name))
+            rows.append(ReviewLine(name, part.words.value, part.words.name))
     return rows + _last(sheet)
 
 
-def _line(asked: Radios, *, own: bool = False) -> Line:
-    return Line(asked.legend, asked.chosen, asked.options[0].id, own)
+def _line(asked: Radios, *, own: bool = False) -> ReviewLine:
+    return ReviewLine(asked.legend, asked.chosen, asked.options[0].id, own)
 
 
-def _last(sheet: Sheet) -> list[Line]:
+def _last(sheet: FormLayout) -> list[ReviewLine]:
     rows = []
     if sheet.words_for and any(part.words and part.words.value for part in sheet.parts):
         rows.append(_line(sheet.words_for))
     if sheet.name:
-        rows.append(Line(_("Your name"), sheet.name.value, "name"))
+        rows.append(ReviewLine(_("Your name"), sheet.name.value, "name"))
     return rows
 
 
-def scores(about: About, response: Response) -> list[tuple[str, str]]:
+def scores(about: PageData, response: Response) -> list[tuple[str, str]]:
     """Return the scores of a response as form fields: the page holds them, so that the server need not store them."""
     questions = about.instrument.questions
     given = [(question.id, own_result.score(about.instrument, response, n)) for n, question in enumerate(questions)]

@@ -15,23 +15,23 @@ from greenshoots.web.base.limits import rules, sentences
 from greenshoots.web.base.site import codes
 from greenshoots.web.collect.diagnostics.models import Afterwards
 from greenshoots.web.collect.participants import form_parsing, page_cache, pages
-from greenshoots.web.collect.participants.page_cache import Kept
+from greenshoots.web.collect.participants.page_cache import CachedRound
 from greenshoots.web.collect.participants.page_data import (
     CHANGE,
     DO,
     FIND,
     SEND,
     WITHDRAW,
-    About,
-    Fault,
+    FormFault,
     Given,
+    PageData,
 )
 from greenshoots.web.collect.responses import actions, hooks, private_code, queries
 from greenshoots.web.collect.responses.actions import Sent
 from greenshoots.web.collect.responses.response import STORED, Outcome, Response, outcome_sentence
 from greenshoots.web.collect.responses.writer import writer
 
-View = Callable[[Kept, Request], Reply]
+View = Callable[[CachedRound, Request], Reply]
 STATUS = {Outcome.PUBLISHED: 409, Outcome.CLOSED: 403, Outcome.LINK_USED: 403, Outcome.LINK_UNKNOWN: 403}
 
 
@@ -41,7 +41,7 @@ WITH_BACK = "private, no-cache"
 filled form, under the same private code, only if it may cache the page. It asks again on every other visit."""
 
 
-def open_page(kept: Kept, request: Request, secret: str) -> Reply:
+def open_page(kept: CachedRound, request: Request, secret: str) -> Reply:
     """Return the page with the form, rendered once and filled with a new private code for each request."""
     about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     if about.state != "open":
@@ -66,14 +66,14 @@ def open_page(kept: Kept, request: Request, secret: str) -> Reply:
 class Sending:
     """A response that is being written, and what the reply needs afterwards."""
 
-    about: About
+    about: PageData
     form: form_parsing.Form
     response: Response
     done: Future[Outcome]
     secret: str
 
 
-def take(kept: Kept, request: Request, secret: str) -> Reply | Sending:
+def take(kept: CachedRound, request: Request, secret: str) -> Reply | Sending:
     """Read a form that was sent: show it for checking, show faults to correct, or write the response."""
     about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     given = http.fields(request.body)
@@ -84,7 +84,7 @@ def take(kept: Kept, request: Request, secret: str) -> Reply | Sending:
         return _taken(kept, about, form, secret)
 
 
-def _taken(kept: Kept, about: About, form: form_parsing.Form, secret: str) -> Reply | Sending:
+def _taken(kept: CachedRound, about: PageData, form: form_parsing.Form, secret: str) -> Reply | Sending:
     code = form.code or private_code.new()
     if form.action == CHANGE:
         return page(pages.answer(about, code=code, given=form.given))
@@ -108,7 +108,7 @@ def sent(sending: Sending, outcome: Outcome) -> Reply:
             return page(pages.thanks(about, code, sending.response, outcome))
         sentence = outcome_sentence(outcome)
         if outcome is Outcome.EDITION:
-            faults = (Fault("", sentence),)
+            faults = (FormFault("", sentence),)
             return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
         return _refused(about, outcome, sending.secret, sending.form.given)
 
@@ -118,12 +118,12 @@ def not_written(sending: Sending) -> Reply:
     about = sending.about
     with translation.override(about.language):
         sentence = _("Your answers could not be saved just now. They are still on this page. Try again in a moment.")
-        faults = (Fault("", sentence),)
+        faults = (FormFault("", sentence),)
         html = pages.answer(about, code=sending.form.code, given=sending.form.given, faults=faults)
         return page(html, 503)
 
 
-def mine(kept: Kept, request: Request) -> Reply:
+def mine(kept: CachedRound, request: Request) -> Reply:
     """Show, change or delete the answers under a private code."""
     about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
@@ -135,7 +135,7 @@ def mine(kept: Kept, request: Request) -> Reply:
         code = codes.read(given.get("code", ""))
         if not private_code.is_one(code):
             wrong = _("Check your private code. It has 12 letters and numbers, like %(code)s.")
-            return page(pages.mine(about, Fault("code", wrong % {"code": "K7Q4-M2XD-9RTW"})), 422)
+            return page(pages.mine(about, FormFault("code", wrong % {"code": "K7Q4-M2XD-9RTW"})), 422)
         if given.get(DO) == WITHDRAW and actions.withdraw(kept.round, code):
             return page(pages.withdrawn(about))
         response = queries.mine(kept.round, code)
@@ -151,12 +151,12 @@ def mine(kept: Kept, request: Request) -> Reply:
             if signed.rows:
                 return page(pages.signed(about, signed))
         if queries.is_spent(kept.round, code):
-            return page(pages.mine(about, Fault("code", outcome_sentence(Outcome.PUBLISHED))), 409)
+            return page(pages.mine(about, FormFault("code", outcome_sentence(Outcome.PUBLISHED))), 409)
         unknown = _("There are no answers under this code. Check the code and try again.")
-        return page(pages.mine(about, Fault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
+        return page(pages.mine(about, FormFault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
 
 
-def where(kept: Kept, request: Request) -> Reply:
+def where(kept: CachedRound, request: Request) -> Reply:
     """Compare a person's own scores with the published results. Nothing is stored."""
     about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
@@ -179,7 +179,7 @@ def front(request: Request) -> Reply:
         if page_cache.look(code) is not None:
             return Reply(b"", 303, headers=((b"location", f"/a/{code}".encode()),))
         wrong = _("There is no round with this code. Check it and try again. It has 8 letters and numbers.")
-        return page(pages.front(Fault("code", wrong)), 404, guess=rules.JOIN_CODE)
+        return page(pages.front(FormFault("code", wrong)), 404, guess=rules.JOIN_CODE)
 
 
 def _interface(request: Request) -> str:
@@ -189,7 +189,7 @@ def _interface(request: Request) -> str:
     return page_cache.INTERFACE[0]
 
 
-def error_page(about: About | None, status: int) -> Reply:
+def error_page(about: PageData | None, status: int) -> Reply:
     """Return the page for a request that failed with this status."""
     with translation.override(about.language if about else page_cache.INTERFACE[0]):
         nothing_saved = _("Nothing was saved. Go back and try again.")
@@ -205,7 +205,7 @@ def error_page(about: About | None, status: int) -> Reply:
         return page(pages.told(about, status, heading, sentence), status)
 
 
-def _not_open(about: About) -> Reply:
+def _not_open(about: PageData) -> Reply:
     with translation.override(about.language):
         if about.state == "draft":
             sentence = _("You cannot answer yet. Come back when the round is open.")
@@ -214,7 +214,7 @@ def _not_open(about: About) -> Reply:
         return page(pages.told(about, 403, _("This round is closed"), sentence), 403)
 
 
-def _refused(about: About, outcome: Outcome, secret: str, given: Given | None = None) -> Reply:
+def _refused(about: PageData, outcome: Outcome, secret: str, given: Given | None = None) -> Reply:
     with translation.override(about.language):
         heading = (
             _("Your answers were not saved") if outcome is not Outcome.LINK_UNKNOWN else _("You need a personal link")

@@ -265,7 +265,7 @@ def _parts(round_: Round, policy: Policy) -> typed_in.Parts:
     return parts
 
 
-def _keep_words(release: Release, comments: tuple[responses.Written, ...]) -> None:
+def _keep_words(release: Release, comments: tuple[responses.PooledComment, ...]) -> None:
     """Store comments apart from scores, under random keys, so that their order says nothing."""
     rows = [
         PooledWords(

@@ -18,7 +18,7 @@ from greenshoots.web.collect.responses import queries as responses_queries
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ArrangementChoice:
     """How the responses that wait would be arranged.
 
     Arguments:
@@ -30,7 +30,7 @@ class Choice:
     free: bool
 
 
-def choice(round_: Round, policy: Policy) -> Choice:
+def choice(round_: Round, policy: Policy) -> ArrangementChoice:
     """Return how the responses that wait would be arranged, and whether that may still be chosen.
 
     It may not where results of the diagnostic have been shown before: the same people's answers in both arrangements
@@ -38,15 +38,15 @@ def choice(round_: Round, policy: Policy) -> Choice:
     by scores could tell them to others.
     """
     if not policy.protected or not policy.groups:
-        return Choice(Arrangement.BY_GROUP, free=False)
+        return ArrangementChoice(Arrangement.BY_GROUP, free=False)
     first = first_release(round_.diagnostic)
     if first is not None:
-        return Choice(first.policy.arrangement, free=False)
+        return ArrangementChoice(first.policy.arrangement, free=False)
     by_typist = responses_queries.by_typist(round_)
     entered = any(typist != typed_in.BY_THEMSELVES for typist in by_typist)
     columns, accounts = responses.waiting_columns(round_, policy, among=by_typist)
     sizes = core.arrange(columns, len(accounts), policy).sizes
-    return Choice(whole_first.recommended(len(accounts), sizes), free=not entered and len(sizes) > 1)
+    return ArrangementChoice(whole_first.recommended(len(accounts), sizes), free=not entered and len(sizes) > 1)
 
 
 def first_release(diagnostic: Diagnostic) -> core.Release | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from greenshoots.core.disclosure.policy import Arrangement
 from greenshoots.web.collect.diagnostics.models import Afterwards, Audience, Round
-from greenshoots.web.collect.releases.arrangement import Choice
+from greenshoots.web.collect.releases.arrangement import ArrangementChoice
 from greenshoots.web.collect.releases.models import PooledWords, Shown
 
 
@@ -20,7 +20,7 @@ class ArrangementForm(forms.Form):
 
     arrangement = forms.ChoiceField(label=gettext_lazy("What should the results show?"), widget=forms.RadioSelect)
 
-    def __init__(self, *arguments: Any, offered: Choice, **options: Any) -> None:
+    def __init__(self, *arguments: Any, offered: ArrangementChoice, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.offered = offered
         if not offered.free:
@@ -94,7 +94,7 @@ class PublishForm(forms.Form):
         self.fields["to"].initial = choices[0][0] if round_.published == Audience.TEAM else round_.published
 
 
-class WordsForm(forms.Form):
+class ShownCommentsForm(forms.Form):
     """Choose how each comment on an enabler is shown in the results."""
 
     def __init__(self, *arguments: Any, words: Sequence[PooledWords], **options: Any) -> None:

@@ -16,11 +16,11 @@ from greenshoots.web.collect.diagnostics.models import Round
 from greenshoots.web.collect.releases import mapping, queries
 from greenshoots.web.collect.releases.models import PooledWords
 from greenshoots.web.collect.responses import mapping as responses
-from greenshoots.web.collect.responses.hooks import Signed
+from greenshoots.web.collect.responses.hooks import SignedTable
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class CommentsOnEnabler:
     """The comments on an enabler."""
 
     enabler: Enabler
@@ -37,10 +37,14 @@ class About:
         return sum(1 for comment in self.words if mapping.shown(comment))
 
 
-def written(round_: Round) -> list[About]:
+def written(round_: Round) -> list[CommentsOnEnabler]:
     """Return each enabler that has comments, in the instrument's order."""
     comments = queries.words_for_facilitators(round_)
-    return [About(enabler, comments[enabler.id]) for enabler in _instrument(round_).enablers if enabler.id in comments]
+    return [
+        CommentsOnEnabler(enabler, comments[enabler.id])
+        for enabler in _instrument(round_).enablers
+        if enabler.id in comments
+    ]
 
 
 def words_wait(round_: Round) -> str:
@@ -61,14 +65,14 @@ def fewest_comments(round_: Round) -> int:
     return free_text.FEWEST if diagnostics.policy(round_.diagnostic).conceals else 1
 
 
-def signed(round_: Round) -> Signed:
+def signed(round_: Round) -> SignedTable:
     """Return the signed scores of a round, one row for each name."""
     instrument = _instrument(round_)
     rows = []
     for response in queries.signed(round_):
         scores = responses.signed_scores(round_.diagnostic, bytes(response.scores))
         rows.append((response.name, [_in_words(scores[question.id], instrument) for question in instrument.questions]))
-    return Signed(instrument.questions, rows)
+    return SignedTable(instrument.questions, rows)
 
 
 def _in_words(score: int, instrument: Instrument) -> str:

@@ -20,7 +20,7 @@ from greenshoots.web.collect.diagnostics import hooks
 from greenshoots.web.collect.diagnostics import mapping as diagnostics_mapping
 from greenshoots.web.collect.diagnostics.models import Audience, RoundState
 from greenshoots.web.collect.releases import access, actions, arrangement, mapping, queries, round_status, tables
-from greenshoots.web.collect.releases.forms import ArrangementForm, CloseForm, PublishForm, WordsForm
+from greenshoots.web.collect.releases.forms import ArrangementForm, CloseForm, PublishForm, ShownCommentsForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,7 @@ def words_about(request: HttpRequest, diagnostic: str, number: int, enabler: str
     about = next((about for about in tables.written(round_) if about.enabler.id == enabler), None)
     if about is None:
         raise Http404
-    form = WordsForm(_sent(request), words=about.words)
+    form = ShownCommentsForm(_sent(request), words=about.words)
     if request.method == "POST" and form.is_valid():
         changed = actions.choose_words(round_, form.changes(), by=_me(request))
         message = ngettext(

@@ -37,7 +37,7 @@ BLANK = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FilePreview:
     """What a file holds, before any of it is kept.
 
     Attributes:
@@ -66,7 +66,7 @@ class Found:
 
 def read(
     content: bytes, name: str, round_: Round, *, chosen_round: str = "", settled: Mapping[str, str] | None = None
-) -> Found:
+) -> FilePreview:
     """Read a file that a member of the team uploaded.
 
     Arguments:
@@ -88,7 +88,7 @@ def read(
     answers = _one_round(reading.answers, name, chosen_round)
     names = {question.id: column_mapping.named(question) for question in instrument.questions}
     names |= {enabler.id: f"{enabler.number}. {enabler.axis}" for enabler in instrument.enablers}
-    return Found(
+    return FilePreview(
         responses(answers, round_.diagnostic, file=name),
         tuple((column.header, import_wording.column(column, names)) for column in reading.columns),
         tuple((column.header, import_wording.reason(column.reason)) for column in reading.dropped),

@@ -12,7 +12,7 @@ from greenshoots.web.collect.responses.response import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedTable:
     """Who signed what: one row for each person, one score for each question, in words where there is none."""
 
     questions: Sequence[Question]
@@ -55,11 +55,11 @@ page_of: Callable[[Round], str] = _no_page
 """Returns the address of the page about what happened after a round; empty where it is switched off."""
 
 
-def _unsigned(_round: Round) -> Signed:
-    return Signed((), ())
+def _unsigned(_round: Round) -> SignedTable:
+    return SignedTable((), ())
 
 
-signed_of: Callable[[Round], Signed] = _unsigned
+signed_of: Callable[[Round], SignedTable] = _unsigned
 """Returns who signed which scores; no rows before the reveal, or where people do not sign."""
 
 results_of: Callable[[Round], Results | None] = _nothing

@@ -22,7 +22,7 @@ from greenshoots.web.collect.responses.models import PendingResponse
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PooledComment:
     """A comment by one person about one enabler; nothing says who, or what else they answered."""
 
     enabler: str
@@ -31,7 +31,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedScores:
     """Scores that a person signed."""
 
     name: str
@@ -52,8 +52,8 @@ class Pool:
 
     ids: tuple[int, ...]
     answers: Answers
-    words: tuple[Written, ...] = ()
-    signed: tuple[Signed, ...] = ()
+    words: tuple[PooledComment, ...] = ()
+    signed: tuple[SignedScores, ...] = ()
     typists: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
@@ -84,7 +84,7 @@ def pool(round_: Round, *, without: Collection[int] = ()) -> Pool:
         ids=tuple(row[0] for row in rows),
         answers=Answers.collect(instrument, questions, given, columns=columns),
         words=tuple(one for row in rows if row[4] for one in _written(row[4], row[5])),
-        signed=tuple(Signed(row[6], bytes(row[1])) for row in rows if row[6]) if named else (),
+        signed=tuple(SignedScores(row[6], bytes(row[1])) for row in rows if row[6]) if named else (),
         typists=np.array([typists.account(row[7], row[8]) for row in rows], dtype=np.int64),
     )
 
@@ -166,6 +166,6 @@ def _viewpoints(diagnostic: Diagnostic, chosen: Sequence[int | None]) -> Column:
     return Column(VIEWPOINT, offered, np.array(codes, dtype=np.int32))
 
 
-def _written(words: str, words_for: int) -> list[Written]:
+def _written(words: str, words_for: int) -> list[PooledComment]:
     only = words_for == PendingResponse.WordsFor.FACILITATOR
-    return [Written(enabler, text, only) for enabler, text in json.loads(words).items() if text.strip()]
+    return [PooledComment(enabler, text, only) for enabler, text in json.loads(words).items() if text.strip()]

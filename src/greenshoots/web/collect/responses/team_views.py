@@ -99,7 +99,7 @@ def import_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespo
     return render(request, "responses/bring_in.html", _context(round_) | context, status=422 if form.errors else 200)
 
 
-def _check(request: HttpRequest, round_: Round, found: file_import.Found, packed: str) -> HttpResponse:
+def _check(request: HttpRequest, round_: Round, found: file_import.FilePreview, packed: str) -> HttpResponse:
     context = {"found": found, "packed": packed, "number": len(found.responses)}
     columns = column_mapping.again(round_.diagnostic, found.headers, {})
     return render(request, "responses/bring_in_check.html", _context(round_) | context | {"columns": columns})

@@ -88,7 +88,7 @@ def set_way(workshop: Workshop, way: Way, *, by: User) -> None:
 
 
 @transaction.atomic
-def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None) -> state_machine.State:
+def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None) -> state_machine.RoomState:
     """Apply what a facilitator pressed, write it into the log, and notify every open page.
 
     Arguments:

@@ -29,7 +29,7 @@ PLAIN: dict[str, events.Event] = {
 }
 
 
-def read(data: QueryDict, state: state_machine.State, instrument: Instrument) -> Pressed:
+def read(data: QueryDict, state: state_machine.RoomState, instrument: Instrument) -> Pressed:
     """Return the result of a press. An unknown press has neither an event nor a form."""
     kind = data.get("press", "")
     if kind in PLAIN:
@@ -38,24 +38,24 @@ def read(data: QueryDict, state: state_machine.State, instrument: Instrument) ->
     return reader(data, state, instrument) if reader else Pressed()
 
 
-def _open(data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _open(data: QueryDict, state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
     return Pressed(events.Open(latest + 1))
 
 
-def _reveal(_data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _reveal(_data: QueryDict, state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     return Pressed(events.Reveal(state.at, state.turn))
 
 
-def _go(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _go(data: QueryDict, _state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     return Pressed(events.GoTo(data.get("enabler", "")))
 
 
-def _extend(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _extend(data: QueryDict, _state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     return Pressed(events.Extend(-2 if data.get("by") == "less" else 2))
 
 
-def _record(data: QueryDict, state: state_machine.State, instrument: Instrument) -> Pressed:
+def _record(data: QueryDict, state: state_machine.RoomState, instrument: Instrument) -> Pressed:
     form = RecordForm(data, instrument=instrument)
     if not form.is_valid():
         return Pressed(form=form)
@@ -63,24 +63,24 @@ def _record(data: QueryDict, state: state_machine.State, instrument: Instrument)
     return Pressed(events.Record(data.get("enabler") or state.at, form.score(), form.cleaned_data["note"]))
 
 
-def _dots(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _dots(data: QueryDict, _state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     form = DotsForm(data)
     return Pressed(events.Dots(form.cleaned_data["each"])) if form.is_valid() else Pressed(form=form)
 
 
-def _promise(data: QueryDict, _state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _promise(data: QueryDict, _state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     form = PromiseForm(data)
     if not form.is_valid():
         return Pressed(form=form)
     return Pressed(events.Promise(form.cleaned_data["text"], form.cleaned_data["who"]))
 
 
-def _choose(data: QueryDict, state: state_machine.State, instrument: Instrument) -> Pressed:
+def _choose(data: QueryDict, state: state_machine.RoomState, instrument: Instrument) -> Pressed:
     form = choose_form(state, instrument, data)
     return Pressed(events.Choose(tuple(form.cleaned_data["enablers"]))) if form.is_valid() else Pressed(form=form)
 
 
-def _arrange(data: QueryDict, state: state_machine.State, _instrument: Instrument) -> Pressed:
+def _arrange(data: QueryDict, state: state_machine.RoomState, _instrument: Instrument) -> Pressed:
     """Read the agenda: each enabler's minutes, whether it is on, and the button that moves an enabler up or down."""
     # A disabled checkbox sends nothing, so what the room has started is kept here.
     order = [name for name in data.getlist("order") if f"on-{name}" in data or name in _dealt_with(state)]
@@ -93,7 +93,7 @@ def _arrange(data: QueryDict, state: state_machine.State, _instrument: Instrumen
     return Pressed(events.Arrange(tuple(order), minutes))
 
 
-def _dealt_with(state: state_machine.State) -> set[str]:
+def _dealt_with(state: state_machine.RoomState) -> set[str]:
     return {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
 
 
@@ -114,7 +114,7 @@ READERS = {
 }
 
 
-def record_form(state: state_machine.State, instrument: Instrument, *, enabler: str = "") -> RecordForm:
+def record_form(state: state_machine.RoomState, instrument: Instrument, *, enabler: str = "") -> RecordForm:
     """Return the form for the agreed score, filled in with what was recorded before."""
     recorded = state.agreed.get(enabler or state.at)
     if recorded is None:
@@ -123,7 +123,7 @@ def record_form(state: state_machine.State, instrument: Instrument, *, enabler: 
     return RecordForm(instrument=instrument, initial={"agreed": agreed, "note": recorded.note})
 
 
-def choose_form(state: state_machine.State, instrument: Instrument, data: QueryDict | None = None) -> ChooseForm:
+def choose_form(state: state_machine.RoomState, instrument: Instrument, data: QueryDict | None = None) -> ChooseForm:
     """Return the form for the priorities that the room chooses."""
     choices = [(name, instrument.enabler(name).title) for name in state.agenda]
     return ChooseForm(data, choices=choices, initial={"enablers": list(state.chosen)})

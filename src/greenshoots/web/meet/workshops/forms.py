@@ -14,7 +14,7 @@ from greenshoots.web.meet.workshops.models import Way
 MINUTES = 8
 
 
-class NewForm(forms.Form):
+class NewWorkshopForm(forms.Form):
     """The title, the agenda and the way of scoring of a new workshop."""
 
     title = forms.CharField(

@@ -29,7 +29,7 @@ def policy(workshop: Workshop) -> Policy:
     return Policy(protection, k=workshop.k, c=workshop.c, k_words=workshop.k_words)
 
 
-def state(workshop: Workshop, log: Sequence[LogEntry]) -> state_machine.State:
+def state(workshop: Workshop, log: Sequence[LogEntry]) -> state_machine.RoomState:
     """Replay a log, oldest first."""
     presses = (events.from_json(entry.event) for entry in log)
     return state_machine.replay(tuple(workshop.agenda), tuple(workshop.minutes), presses)

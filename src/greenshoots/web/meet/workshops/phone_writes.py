@@ -12,7 +12,7 @@ from greenshoots.core.instruments.model import Scale
 from greenshoots.web.base.asgi.group_commit import Writer
 from greenshoots.web.meet.workshops import mapping, phone_token, queries
 from greenshoots.web.meet.workshops.models import PendingDots, PendingScore, Phone, Workshop
-from greenshoots.web.meet.workshops.state_machine import Phase, State
+from greenshoots.web.meet.workshops.state_machine import Phase, RoomState
 
 LONGEST_WHY = 300
 
@@ -72,7 +72,7 @@ def record(batch: Sequence[PhoneMessage]) -> list[bool]:
     return accepted
 
 
-def _score(sent: PhoneMessage, room: Workshop, state: State, scale: Scale) -> PendingScore | None:
+def _score(sent: PhoneMessage, room: Workshop, state: RoomState, scale: Scale) -> PendingScore | None:
     fits = sent.points is None or sent.points in scale.points
     if sent.vote is None or state.scoring != sent.vote or not fits:
         return None
@@ -89,7 +89,7 @@ def _score(sent: PhoneMessage, room: Workshop, state: State, scale: Scale) -> Pe
     )
 
 
-def _dots(sent: PhoneMessage, room: Workshop, state: State) -> PendingDots | None:
+def _dots(sent: PhoneMessage, room: Workshop, state: RoomState) -> PendingDots | None:
     laid = sent.dots or ()
     if state.phase is not Phase.DOTS or state.dots_shown or len(laid) > state.dots_each:
         return None

@@ -42,7 +42,7 @@ def log(workshop: Workshop) -> list[LogEntry]:
     return list(LogEntry.objects.filter(workshop=workshop).order_by("number"))
 
 
-def state(workshop: Workshop) -> state_machine.State:
+def state(workshop: Workshop) -> state_machine.RoomState:
     """Return the state of the room."""
     return mapping.state(workshop, log(workshop))
 

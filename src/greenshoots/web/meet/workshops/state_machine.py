@@ -41,7 +41,7 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RoomState:
     """The state of a room.
 
     Attributes:
@@ -73,7 +73,7 @@ class State:
     dots_shown: bool = False
     chosen: tuple[str, ...] = ()
     promises: tuple[tuple[str, str], ...] = ()
-    before: State | None = field(default=None, repr=False, compare=False)
+    before: RoomState | None = field(default=None, repr=False, compare=False)
 
     @property
     def scoring(self) -> tuple[str, int] | None:
@@ -98,13 +98,13 @@ MOST_TURNS = 5
 """How often people can score an enabler."""
 
 
-def start(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> State:
+def start(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> RoomState:
     """Return the state of a workshop that people can join."""
     _check_agenda(agenda, minutes)
-    return State(0, agenda, minutes)
+    return RoomState(0, agenda, minutes)
 
 
-def step(state: State, event: events.Event, *, seen: int) -> State:
+def step(state: RoomState, event: events.Event, *, seen: int) -> RoomState:
     """Return the state after an event.
 
     Arguments:
@@ -124,7 +124,7 @@ def step(state: State, event: events.Event, *, seen: int) -> State:
     return replace(after, version=state.version + 1, before=state)
 
 
-def replay(agenda: tuple[str, ...], minutes: tuple[int, ...], log: Iterable[events.Event]) -> State:
+def replay(agenda: tuple[str, ...], minutes: tuple[int, ...], log: Iterable[events.Event]) -> RoomState:
     """Fold a log into the state it leads to."""
     state = start(agenda, minutes)
     for event in log:
@@ -132,7 +132,7 @@ def replay(agenda: tuple[str, ...], minutes: tuple[int, ...], log: Iterable[even
     return state
 
 
-def _undone(state: State) -> State:
+def _undone(state: RoomState) -> RoomState:
     if state.before is None:
         raise PolicyError(gettext("There is nothing to undo."))
     # What the room has seen cannot be unseen: a vote that was shown stays closed.
@@ -140,7 +140,7 @@ def _undone(state: State) -> State:
 
 
 @singledispatch
-def _after(event: object, state: State) -> State:
+def _after(event: object, state: RoomState) -> RoomState:
     raise TypeError(f"{event!r} is not an event of a workshop.")
 
 
@@ -159,19 +159,19 @@ def _check_agenda(agenda: tuple[str, ...], minutes: tuple[int, ...]) -> None:
 
 
 @_after.register
-def _(_event: events.Begin, state: State) -> State:
+def _(_event: events.Begin, state: RoomState) -> RoomState:
     _must(state.phase is Phase.LOBBY, gettext_noop("The workshop has already started."))
     return _at(state, state.agenda[0])
 
 
-def _at(state: State, enabler: str) -> State:
+def _at(state: RoomState, enabler: str) -> RoomState:
     latest = max((turn for name, turn in state.shown if name == enabler), default=0)
     phase = Phase.AGREED if enabler in state.agreed else Phase.SEEN if latest else Phase.READ
     return replace(state, phase=phase, at=enabler, turn=latest, extra=0)
 
 
 @_after.register
-def _(event: events.Open, state: State) -> State:
+def _(event: events.Open, state: RoomState) -> RoomState:
     _must(state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED}, gettext_noop("Finish the current step first."))
     latest = max((turn for name, turn in state.shown if name == state.at), default=0)
     _must(event.turn == latest + 1, gettext_noop("People have already scored this."))
@@ -184,7 +184,7 @@ def _(event: events.Open, state: State) -> State:
 
 
 @_after.register
-def _(event: events.Reveal, state: State) -> State:
+def _(event: events.Reveal, state: RoomState) -> RoomState:
     vote = (event.enabler, event.turn)
     scored_now = state.phase is Phase.SCORE and vote == (state.at, state.turn)
     _must(scored_now, gettext_noop("This is not what people are scoring now."))
@@ -192,7 +192,7 @@ def _(event: events.Reveal, state: State) -> State:
 
 
 @_after.register
-def _(event: events.Record, state: State) -> State:
+def _(event: events.Record, state: RoomState) -> RoomState:
     in_front = state.phase in {Phase.READ, Phase.SEEN, Phase.AGREED} and event.enabler == state.at
     later = state.phase in {Phase.PICTURE, Phase.DOTS, Phase.COUNTED} and event.enabler in state.agenda
     _must(in_front or later, gettext_noop("This is not the current enabler."))
@@ -201,14 +201,14 @@ def _(event: events.Record, state: State) -> State:
 
 
 @_after.register
-def _(event: events.GoTo, state: State) -> State:
+def _(event: events.GoTo, state: RoomState) -> RoomState:
     _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext_noop("The workshop is not in progress."))
     _must(event.enabler in state.agenda, gettext_noop("This enabler is not on the agenda."))
     return _at(state, event.enabler)
 
 
 @_after.register
-def _(event: events.Arrange, state: State) -> State:
+def _(event: events.Arrange, state: RoomState) -> RoomState:
     _must(state.phase is not Phase.ENDED, gettext_noop("The workshop has ended."))
     _check_agenda(event.order, event.minutes)
     started = {name for name, _turn in state.shown} | set(state.agreed) | ({state.at} if state.at else set())
@@ -217,7 +217,7 @@ def _(event: events.Arrange, state: State) -> State:
 
 
 @_after.register
-def _(event: events.Extend, state: State) -> State:
+def _(event: events.Extend, state: RoomState) -> RoomState:
     _must(bool(state.at) and state.phase is not Phase.ENDED, gettext_noop("No step is in progress."))
     total = state.extra + event.minutes
     _must(abs(total) <= LONGEST, gettext_noop("You can add or remove at most %(most)s minutes."), most=LONGEST)
@@ -225,13 +225,13 @@ def _(event: events.Extend, state: State) -> State:
 
 
 @_after.register
-def _(_event: events.Picture, state: State) -> State:
+def _(_event: events.Picture, state: RoomState) -> RoomState:
     _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext_noop("The workshop is not in progress."))
     return replace(state, phase=Phase.PICTURE, at="", turn=0, extra=0)
 
 
 @_after.register
-def _(event: events.Dots, state: State) -> State:
+def _(event: events.Dots, state: RoomState) -> RoomState:
     _must(state.phase is Phase.PICTURE, gettext_noop("Show the whole picture first."))
     _must(not state.dots_shown, gettext_noop("The dots have already been counted."))
     _must(1 <= event.each <= 10, gettext_noop("Give each person between 1 and 10 dots."))
@@ -239,26 +239,26 @@ def _(event: events.Dots, state: State) -> State:
 
 
 @_after.register
-def _(_event: events.CountDots, state: State) -> State:
+def _(_event: events.CountDots, state: RoomState) -> RoomState:
     _must(state.phase is Phase.DOTS, gettext_noop("Dot voting is not open."))
     return replace(state, phase=Phase.COUNTED, dots_shown=True)
 
 
 @_after.register
-def _(event: events.Choose, state: State) -> State:
+def _(event: events.Choose, state: RoomState) -> RoomState:
     _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext_noop("Show the whole picture first."))
     _must(set(event.enablers) <= set(state.agenda), gettext_noop("This enabler is not on the agenda."))
     return replace(state, chosen=event.enablers)
 
 
 @_after.register
-def _(event: events.Promise, state: State) -> State:
+def _(event: events.Promise, state: RoomState) -> RoomState:
     _must(state.phase in {Phase.PICTURE, Phase.COUNTED}, gettext_noop("Show the whole picture first."))
     _must(bool(event.text.strip()), gettext_noop("Enter the next step."))
     return replace(state, promises=(*state.promises, (event.text, event.who)))
 
 
 @_after.register
-def _(_event: events.End, state: State) -> State:
+def _(_event: events.End, state: RoomState) -> RoomState:
     _must(state.phase not in {Phase.LOBBY, Phase.ENDED}, gettext_noop("The workshop is not in progress."))
     return replace(state, phase=Phase.ENDED, at="", turn=0, extra=0)

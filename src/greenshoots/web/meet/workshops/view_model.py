@@ -79,7 +79,7 @@ class Stage:
     """
 
     workshop: Workshop
-    state: state_machine.State
+    state: state_machine.RoomState
     instrument: Instrument
     steps: tuple[AgendaStep, ...]
     enabler: Enabler | None
@@ -151,7 +151,7 @@ def of(workshop: Workshop) -> Stage:
     )
 
 
-def _steps(workshop: Workshop, state: state_machine.State, instrument: Instrument) -> tuple[AgendaStep, ...]:
+def _steps(workshop: Workshop, state: state_machine.RoomState, instrument: Instrument) -> tuple[AgendaStep, ...]:
     steps, begins = [], 0
     seen = {name for name, _turn in state.shown}
     for name, minutes in zip(state.agenda, state.minutes, strict=True):
@@ -173,7 +173,7 @@ def _steps(workshop: Workshop, state: state_machine.State, instrument: Instrumen
     return tuple(steps)
 
 
-def _ends(workshop: Workshop, state: state_machine.State) -> dt.datetime | None:
+def _ends(workshop: Workshop, state: state_machine.RoomState) -> dt.datetime | None:
     if not state.at:
         return None
     since = queries.arrived(workshop, state.at) or timezone.now()
@@ -181,7 +181,7 @@ def _ends(workshop: Workshop, state: state_machine.State) -> dt.datetime | None:
     return since + dt.timedelta(minutes=minutes)
 
 
-def _spreads(workshop: Workshop, state: state_machine.State, instrument: Instrument) -> tuple[Spread, ...]:
+def _spreads(workshop: Workshop, state: state_machine.RoomState, instrument: Instrument) -> tuple[Spread, ...]:
     turns = sorted(turn for name, turn in state.shown if name == state.at)
     yardstick = queries.yardstick(workshop)
     votes = (queries.shown(workshop, state.at, turn) for turn in turns)
@@ -250,7 +250,7 @@ def spiders(workshop: Workshop, width: float = WIDE) -> str:
     return spider.draw(sets, instrument, title=workshop.title, theme="light", width=width) if sets else ""
 
 
-def agreed_set(state: state_machine.State, instrument: Instrument) -> SetResult | None:
+def agreed_set(state: state_machine.RoomState, instrument: Instrument) -> SetResult | None:
     """Return the agreed scores as a set, with a mark for each enabler; None where nothing was agreed."""
     scores = {name: agreed.score for name, agreed in state.agreed.items() if agreed.score is not None}
     if not scores:

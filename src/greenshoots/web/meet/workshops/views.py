@@ -24,7 +24,7 @@ from greenshoots.web.meet.workshops import (
     view_model,
     votes,
 )
-from greenshoots.web.meet.workshops.forms import DotsForm, NewForm, PromiseForm, SheetsForm, SpotForm
+from greenshoots.web.meet.workshops.forms import DotsForm, NewWorkshopForm, PromiseForm, SheetsForm, SpotForm
 from greenshoots.web.meet.workshops.models import Way, Workshop
 from greenshoots.web.meet.workshops.state_machine import Phase
 
@@ -50,7 +50,7 @@ def new(request: HttpRequest, diagnostic: str) -> HttpResponse:
     orders = agenda_choices.orders(diagnostic_)
     # People who have already responded would be counted twice, and nothing can tell who they are.
     initial = {"title": diagnostic_.subject, "counts": not diagnostic_.rounds.filter(begun=True).exists()}
-    form = NewForm(request.POST or None, orders=[(key, label) for key, label, _ids in orders], initial=initial)
+    form = NewWorkshopForm(request.POST or None, orders=[(key, label) for key, label, _ids in orders], initial=initial)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         chosen = next(ids for key, _label, ids in orders if key == cleaned["first"])

@@ -19,7 +19,7 @@ KEPT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NoteChange:
     """The outcome of writing a note.
 
     Attributes:
@@ -32,7 +32,7 @@ class Written:
 
 
 @transaction.atomic
-def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -> Written:
+def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -> NoteChange:
     """Write the note on one enabler.
 
     Arguments:
@@ -47,9 +47,9 @@ def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -
     if note is None:
         note = Note.objects.create(place=round_.place, round=round_, enabler=enabler, text=text, by=by)
     elif note.text == text:
-        return Written(note)
+        return NoteChange(note)
     elif note.version != read:
-        return Written(note, stale=True)
+        return NoteChange(note, stale=True)
     else:
         EarlierNote.objects.create(note=note, text=note.text, by=note.by, changed=note.changed)
         note.text, note.by, note.version = text, by, note.version + 1
@@ -57,4 +57,4 @@ def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -
         kept = list(note.earlier.values_list("pk", flat=True)[:KEPT])
         note.earlier.exclude(pk__in=kept).delete()
     audit.record(round_.place, by=by, verb="results.noted", about=str(round_), enabler=enabler)
-    return Written(note)
+    return NoteChange(note)

@@ -45,13 +45,13 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     access.get_round(request.user, diagnostic, number, to="run")
     selected = selection.of_round(request, diagnostic, number)
     page_context.enabler(selected.results, enabler)
-    form = forms.NoteForm(request.POST)
+    form = forms.EnablerNoteForm(request.POST)
     if not form.is_valid():
         return _page(request, selected, enabler, note=queries.note(selected.round, enabler), form=form, status=422)
     text, read, by = form.cleaned_data["text"], form.cleaned_data["version"], cast("User", request.user)
     written = actions.write_note(selected.round, enabler, text, read=read, by=by)
     if written.stale:
-        mine = forms.NoteForm(initial={"text": text, "version": written.note.version})
+        mine = forms.EnablerNoteForm(initial={"text": text, "version": written.note.version})
         return _page(request, selected, enabler, note=written.note, form=mine, clash=True, status=409)
     messages.success(request, _("Note saved."))
     return HttpResponseRedirect(f"{selected.url('enabler', enabler)}#note")

@@ -22,7 +22,7 @@ OWN = frozenset({"order", "language"})
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FilterQuestion:
     """A group question in the form for filters.
 
     Attributes:
@@ -47,7 +47,7 @@ def key(group: str) -> str:
     return f"{name}-group" if name in OWN else name
 
 
-def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:
+def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[FilterQuestion, ...]:
     """Return the filters that a page offers; hidden choices are not among them."""
     offered = []
     for group in results.groups:
@@ -60,7 +60,9 @@ def offers(results: Results, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Off
             choices.append((group.combined.name, set(now) == together))
         if choices:
             offered.append(
-                Offer(key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, tuple(choices))
+                FilterQuestion(
+                    key(group.name), _("Viewpoint") if group.name == VIEWPOINT else group.name, tuple(choices)
+                )
             )
     return tuple(offered)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from greenshoots.web.show.results.models import Note
 
 
-class NoteForm(forms.Form):
+class EnablerNoteForm(forms.Form):
     """A note on an enabler, and the version that its writer read."""
 
     text = forms.CharField(
@@ -23,6 +23,6 @@ class NoteForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-def of_note(note: Note | None) -> NoteForm:
+def of_note(note: Note | None) -> EnablerNoteForm:
     """Return the form filled in with a note."""
-    return NoteForm(initial={"text": note.text if note else "", "version": note.version if note else 0})
+    return EnablerNoteForm(initial={"text": note.text if note else "", "version": note.version if note else 0})
