@@ -1,4 +1,4 @@
-"""The audit trail: who changed what in a place, and when. Never what anybody answered."""
+"""The audit trail: who changed what in a place, and when. Never what people answered."""
 
 from __future__ import annotations
 
