@@ -54,7 +54,7 @@ def bring_in(file: IO[bytes], *, by: User, of_any_size: bool = False) -> Brought
     opened = reader.read(file, of_any_size=of_any_size)
     try:
         with transaction.atomic():
-            place = import_rows.keep(opened.rows, import_rows.everybody_known_to(by))
+            place = import_rows.keep(opened.rows, import_rows.accounts_known_to(by))
             integrity.check(place)
             Membership.objects.create(place=place, person=by, role=Role.OWNER)
             audit.record(place, by=by, verb="archive.brought_in", about=place.name, day=opened.made_on)

@@ -28,7 +28,7 @@ Accounts = Mapping[str, User]
 """Accounts that rows may be linked to, by e-mail address in lower case."""
 
 
-def everybody_known_to(person: User) -> Accounts:
+def accounts_known_to(person: User) -> Accounts:
     """Return the accounts that a person can see already: their own, and those of members of their places.
 
     No other account is linked to a row. Otherwise a forged archive could find out which addresses have an account.

@@ -1,4 +1,4 @@
-"""Connections of the database: whoever has done their work gives theirs back."""
+"""Database connections: each thread gives its connection back when its work is done."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def opened() -> Iterator[list[BaseDatabaseWrapper]]:
-    """Give the connections that are opened from now on, those of this thread left out."""
+    """Collect the connections that are opened from now on, without those of this thread."""
     made: list[BaseDatabaseWrapper] = []
 
     def note(connection: BaseDatabaseWrapper, **_rest: Any) -> None:

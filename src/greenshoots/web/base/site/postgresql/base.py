@@ -17,7 +17,7 @@ MOST = 24
 """Connections at once. Seven threads of our own, for people who answer and for rooms, may keep one each."""
 
 PATIENCE = 15.0
-"""Seconds after which somebody who waits for one is told that it failed."""
+"""Seconds after which waiting for a connection fails."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
