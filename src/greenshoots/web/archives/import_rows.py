@@ -48,12 +48,12 @@ def keep(rows: Rows, accounts: Accounts) -> Place:
     renamed: dict[str, str] = {}
     for table in TABLES:
         taken = _taken(table, rows[table.name])
-        kept = [_Reading(table, n, row, made, accounts, taken).row() for n, row in enumerate(rows[table.name])]
-        made[table.name] = kept
+        new_rows = [_Reading(table, n, row, made, accounts, taken).row() for n, row in enumerate(rows[table.name])]
+        made[table.name] = new_rows
         if table.read_back:
-            _save(table, kept)
+            _save(table, new_rows)
         if table.name == "entries":
-            renamed = {row["code"]: one.code for row, one in zip(rows["entries"], kept, strict=True)}  # type: ignore[attr-defined]
+            renamed = {row["code"]: entry.code for row, entry in zip(rows["entries"], new_rows, strict=True)}  # type: ignore[attr-defined]
     place = made["place"][0]
     assert isinstance(place, Place)  # noqa: S101 - for the type checker
     _follow(renamed, place)
@@ -158,9 +158,9 @@ def _taken(table: Table, rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(taken)
 
 
-def _save(table: Table, kept: Sequence[Model]) -> None:
+def _save(table: Table, new_rows: Sequence[Model]) -> None:
     # Rows with random keys are saved in the order of the keys: PostgreSQL stores rows in the order they come.
-    for saved in sorted(kept, key=lambda row: row.pk or 0):
+    for saved in sorted(new_rows, key=lambda row: row.pk or 0):
         for name in table.rows:
             # A row still has the key that the other row had before it was saved.
             setattr(saved, name, getattr(saved, name))

@@ -106,10 +106,10 @@ def _need_no_newer(unknown: list[Step], folder: Folder) -> None:
     version = newest()
     newer = f"Greenshoots {version}" if version and version != __version__ else "a newer Greenshoots"
     room, name = unknown[0]
-    kept = copies.automatic(folder)
+    earlier_copies = copies.automatic(folder)
     back = (
-        f" There is a copy from before that update: {kept[-1]}. Use greenshoots restore to go back to it."
-        if kept
+        f" There is a copy from before that update: {earlier_copies[-1]}. Use greenshoots restore to go back to it."
+        if earlier_copies
         else ""
     )
     raise FolderError(
@@ -123,8 +123,8 @@ def _keep_a_copy(folder: Folder, applied: Iterable[Step], say: Callable[[str], N
         say("This version updates the tables. Greenshoots does not copy PostgreSQL first: use pg_dump for that.")
         return
     state = hashlib.sha256(repr(sorted(applied)).encode()).hexdigest()[:8]
-    kept = copies.before_update(folder, state)
+    copy = copies.before_update(folder, state)
     say(
-        f"This version updates the tables. A copy of the earlier data is in {kept}. It holds responses that have not "
-        f"been revealed, so it is deleted at the next reveal, or after {copies.DAYS} days."
+        f"This version updates the tables. A copy of the earlier data is in {copy}. It may hold responses that have "
+        f"not been revealed, so it is deleted at the next reveal, or after {copies.DAYS} days."
     )
