@@ -32,7 +32,7 @@ def test_a_choice_that_is_too_small_is_named_and_not_drawn(make, read, instrumen
     first = make.chosen(instrument, [make.figures(9, 1, 0, 0, 0)] * 3, "Frontline")
     small = make.chosen(instrument, [make.hidden] * 3, "Elected member", state=State.HIDDEN)
     drawing = read(gaps.draw(make.group(first, small), instrument))
-    assert "Elected member: not shown, too few people" in drawing.words
+    assert "Elected member: too few people to show" in drawing.words
     assert tall(drawing, "polygon", tokens.series(1)) == []
 
 

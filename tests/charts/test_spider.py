@@ -12,13 +12,13 @@ HOLLOW = {"fill": tokens.PAPER.light}
 
 
 def dots(drawing):
-    """Give the circles of the spider itself; the legend's are drawn first and in ink."""
+    """Return the circles of the spider itself; the legend's are drawn first and in ink."""
     groups = {tokens.group(place).light for place in range(3)}
     return [node for node in drawing.all("circle") if {node.attrib["fill"], node.attrib["stroke"]} & groups]
 
 
 def outlines(drawing):
-    """Give the joining lines: they are ink, and so is nothing else that is a line through points."""
+    """Return the joining lines: the only lines through points that are ink."""
     return [
         node for tag in ("polygon", "polyline") for node in drawing.all(tag) if node.get("stroke") == tokens.INK.light
     ]
@@ -42,7 +42,7 @@ def test_a_split_enabler_has_a_hollow_dot(make, read, instrument):
     assert "Hollow: people are split" in drawing.words
 
 
-def test_nothing_hollow_is_explained_where_nobody_is_split(make, read, instrument):
+def test_nothing_hollow_is_explained_if_no_one_is_split(make, read, instrument):
     drawing = read(spider.draw([make.chosen(instrument, [make.figures(0, 1, 8, 3, 0)] * 5)], instrument))
     assert "Hollow" not in drawing.words
 
@@ -154,7 +154,7 @@ def test_a_set_that_is_too_small_is_named_and_not_drawn(make, read, instrument):
     drawing = read(spider.draw([hidden], instrument))
     assert dots(drawing) == []
     assert outlines(drawing) == []
-    assert "Trainees: not shown, too few people" in drawing.words
+    assert "Trainees: too few people to show" in drawing.words
 
 
 def test_more_than_four_sets_are_refused(make, instrument):

@@ -16,7 +16,7 @@ def instrument(make):
 
 
 def parts(drawing):
-    """Give the parts of bars: rectangles as tall as a bar."""
+    """Return the parts of bars: rectangles as tall as a bar."""
     tall = max(float(node.attrib["height"]) for node in drawing.all("rect")[1:])
     return [node for node in drawing.all("rect")[1:] if float(node.attrib["height"]) == tall]
 

@@ -12,7 +12,8 @@ import pytest
 
 from greenshoots.core.analysis import figures
 from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column
-from greenshoots.core.disclosure.release import QuestionView, Release, View
+from greenshoots.core.disclosure.release import Release
+from greenshoots.core.disclosure.views import QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import EnablerResult, Figures, SetResult
@@ -28,7 +29,7 @@ class Maker:
     def instrument(
         self, enablers: int = 1, *, points: int = 5, minimum: int = 1, statements: Sequence[bool] = ()
     ) -> Instrument:
-        """Give an instrument; with `statements`, one score a statement, reversed where True."""
+        """Return an instrument; with `statements`, one score for each statement, reversed where True."""
         asked = tuple(Statement(f"Statement {n}.", reverse) for n, reverse in enumerate(statements or [False], 1))
         scale = Scale(minimum, minimum + points - 1, {}, "Not sure")
         each = ScoreEach.STATEMENT if statements else ScoreEach.ENABLER
@@ -38,7 +39,7 @@ class Maker:
     def answers(
         self, scores: Sequence[Sequence[int]] | np.ndarray, instrument: Instrument, **columns: Sequence[str]
     ) -> Answers:
-        """Give answers from places on the scale, a row a question; columns hold each person's choice, "" for none."""
+        """Return answers from places on the scale, a row for each question; columns hold choices, "" for none."""
         table = np.array(scores, dtype=np.int8)
         made = {name: self.column(name, values) for name, values in columns.items()}
         return Answers.collect(instrument, instrument.questions, table, columns=made)
@@ -49,7 +50,7 @@ class Maker:
         return Column(name, choices, np.array(codes, dtype=np.int32))
 
     def scores(self, counts: Sequence[int], unsure: int = 0, skipped: int = 0) -> list[int]:
-        """Give the scores of people who are counted by place on the scale."""
+        """Return the scores of people who are counted by place on the scale."""
         given = [place for place, count in enumerate(counts) for _ in range(count)]
         return given + [UNSURE] * unsure + [SKIPPED] * skipped
 
@@ -66,7 +67,7 @@ class Maker:
         return scores, columns
 
     def figures(self, *counts: int, unsure: int = 0, minimum: int = 1) -> Figures:
-        """Give the numbers of a question that is shown in full."""
+        """Return the numbers of a question that is shown in full."""
         scale = Scale(minimum, minimum + len(counts) - 1, {}, "")
         mean = histogram.mean(counts, 0) or 0.0
         bands = tuple(sum(counts[band]) for band in scale.bands)
@@ -76,13 +77,13 @@ class Maker:
     def chosen(
         self, *found: Figures, name: str = "Everyone", kind: Kind = "everyone", asked: int | None = None
     ) -> SetResult:
-        """Give a set of responses with these numbers, an enabler each."""
+        """Return a set of responses with these numbers, an enabler for each."""
         enablers = self.instrument(len(found)).enablers
         results = tuple(EnablerResult(enabler, one) for enabler, one in zip(enablers, found, strict=True))
         return SetResult(name, kind, {}, max(one.n or 0 for one in found), asked, 1.0, State.SHOWN, results)
 
     def selections(self, release: Release, *, unions: bool = True) -> Iterator[tuple[dict[str, tuple[str, ...]], bool]]:
-        """Give every filter: all unions of choices of all groups, and everybody who is not in them."""
+        """Return every filter: all unions of choices of all groups, and everyone who is not in them."""
         options = []
         for _, choices in release.groups:
             sizes = range(1, len(choices) + 1) if unions else (1,)

@@ -315,7 +315,7 @@ SINCE = "{earlier}: {before}. {later}: {now}. "
     SINCE + "This is clearly lower than before.",
     SINCE + "This has clearly changed.",
     SINCE + "There is no clear change.",
-    SINCE + "This is no more than chance can explain.",
+    SINCE + "This is no more than could be expected by chance.",
     SINCE + "The averages are not exact enough to say whether this changed.",
 )
 def since(node: Node, where: Where) -> None:

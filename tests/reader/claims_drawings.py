@@ -62,7 +62,7 @@ def averages_of_choices(node: Node, where: Where) -> None:
     )
 
 
-@claim("Not shown: too few people.", "Too few people to show.", slot="drawing")
+@claim("Too few people to show.", slot="drawing")
 @claim("Too few people to show. Their answers count in the overall results.", slot="drawing")
 def not_drawn(node: Node, where: Where) -> None:
     sets = choices(where) if where.section == "gaps" else [where.people]
@@ -152,8 +152,8 @@ def agreed_is(said: object, enabler: str, where: Where) -> None:
 silent("a caption above the words of people", "Comments, in random order and not linked to scores:")
 silent(
     "explains a mark of the drawing, or writes a score beside it",
-    "Thin grey arrow: within chance, or not compared",
-    "Thin lines above and below: likely range of the average, 9 times in 10",
+    "Thin grey arrow: could be chance, or not compared",
+    "Thin lines above and below: likely range of the average (right 9 times in 10)",
     "Two joined marks: the average is between them",
     "Middle half of answers",
     "The average is in this range",

@@ -19,9 +19,9 @@ def _policy_is(where: Where, *ways: Protection) -> None:
 
 
 @claim(
-    "Results are shown only for groups of at least {k} people, even when someone compares screens or looks again "
-    "later. When nearly everyone in a group gives the same score, a range is shown, so that no one's answer can be "
-    "worked out.",
+    "Results are shown only for groups of at least {k} people. This stays true when someone compares pages or looks "
+    "again later. When nearly everyone in a group gives the same score, we show a range instead. This is so that no "
+    "one's own score can be worked out.",
     "To make sure of this, everyone is counted in one block of at least {k} people. Blocks depend on the groups "
     "people belong to, never on what they answered. All results are sums of whole blocks, so subtracting one "
     "result from another never singles out a smaller group.",
@@ -151,10 +151,10 @@ def the_rule(node: Node, where: Where) -> None:
 
 
 @claim(
-    "At least half a point below the average of the enablers here, and lower than chance can explain, allowing for "
-    "the number of enablers. It is not a mark for anyone's work.",
-    "At least {points} points below the average of the enablers here, and lower than chance can explain, allowing "
-    "for the number of enablers. It is not a mark for anyone's work.",
+    "At least half a point below the average of the enablers here, and lower than could be expected by chance, "
+    "allowing for the number of enablers. It is not a mark for anyone's work.",
+    "At least {points} points below the average of the enablers here, and lower than could be expected by chance, "
+    "allowing for the number of enablers. It is not a mark for anyone's work.",
     points="dec",
 )
 def low_means(node: Node, where: Where) -> None:
@@ -183,7 +183,7 @@ def set_answered(node: Node, where: Where) -> None:
     answered_is(node["answered"], set_named(node["set"], where))
 
 
-@claim("{set}: not shown, too few people")
+@claim("{set}: too few people to show")
 def not_shown(node: Node, where: Where) -> None:
     insist(set_named(node["set"], where).state == "hidden", "It is not hidden.")
 

@@ -41,7 +41,7 @@ def set_named(said: object, where: Where) -> People:
 
 def answered_is(said: object, people: People) -> None:
     """Object to how many answered, of how many, that is not so."""
-    if isinstance(said, Node) and said.message == "too few to show":
+    if isinstance(said, Node) and said.message == "too few people to show":
         insist(people.state == "hidden" and people.kind == "group", "It is not hidden.")
         return
     # Of everybody it may always be said how many answered; of others only how many are seen.
@@ -137,7 +137,7 @@ def evenness(question: str, where: Where) -> float | None:
 
 
 def leans(question: str, where: Where) -> bool:
-    """Tell whether the choices answered so unevenly that a warning is due."""
+    """Return whether the choices answered so unevenly that a warning is due."""
     found, parts = evenness(question, where), _choices(question, where)
     asked, answered = sum(part.asked or 0 for part in parts), sum(part.seen for part in parts)
     if found is None or found >= LEANING or asked < ASKED_FOR_R or answered in (0, asked):
@@ -171,7 +171,7 @@ def _question(where: Where) -> str:
     return str(where.people.key[1])
 
 
-@claim("Some people did not answer this question. Their scores still count in the results for everyone.")
+@claim("Some people did not answer this question. Their scores count in the overall results.")
 def left_blank(node: Node, where: Where) -> None:
     insist(blank(where.truth.case.last, _question(where)), "Nobody left it blank.")
 

@@ -30,7 +30,7 @@ def unit(people: People) -> Fraction:
 
 
 def is_far(people: People, enabler: str, world: World) -> bool:
-    """Tell whether people are further apart than chance brings about, among so many enablers."""
+    """Return whether people are further apart than chance can explain, among so many enablers."""
     n, leik = people.answered[enabler].n, distance(world[enabler]) * 2 / (people.scale.size - 1)
     looks = max(len(people.shown), flag_rules.LOOKS)
     z = NormalDist().inv_cdf(1 - flag_rules.DIVIDED_LEVEL / looks)
@@ -52,13 +52,13 @@ def is_split(people: People, enabler: str, world: World) -> bool:
 
 
 def is_divided(people: People, enabler: str, world: World) -> bool:
-    """Tell whether people are far apart; where scores are known as ranges it may be a split that is not certain."""
+    """Return whether scores are spread out; where scores are known as ranges it may be a split that is not certain."""
     far = is_far(people, enabler, world)
     return far and (not people.answered[enabler].exact or not is_split(people, enabler, world))
 
 
 def is_low(people: People, enabler: str, world: World) -> bool:
-    """Tell whether an enabler is low: half a point below the average of the enablers, and beyond chance."""
+    """Return whether an enabler is low: half a point below the average of the enablers, and beyond chance."""
     found = {id_: average(counts, people.scale) for id_, counts in world.items()}
     yardstick = sum(found.values(), Fraction(0)) / len(found)
     if yardstick - found[enabler] < unit(people) / 2 or people.answered[enabler].n < FEWEST:
@@ -94,7 +94,7 @@ def is_unknown(people: People, enabler: str) -> bool:
 
 
 def holds(rule: Rule, people: People, enabler: str) -> bool:
-    """Tell whether a rule holds in every world."""
+    """Return whether a rule holds in every world."""
     return people.answered[enabler].state == "shown" and all(
         rule(people, enabler, world) for world in people.worlds(enabler)
     )

@@ -49,15 +49,15 @@ silent(
     "of its scores, divided by the number of people who scored it.",
     "Middle half",
     "The scores between the lowest quarter and the highest quarter of people.",
-    "Likely range, 9 times in 10",
-    "Where the average of everyone who was asked probably lies, 9 times in 10, if people who did not answer are like "
-    "those who did. Only given if at least 10 people scored.",
+    "Likely range (right 9 times in 10)",
+    "The range that is likely to hold the average for everyone who was asked. It is right 9 times in 10 if people "
+    "who did not answer are like those who did. Only given if at least 10 people scored.",
     "Agree, disagree",
     "Typical distance from the middle answer",
     "Split",
-    "Most scores are at one end or the other with few in between, more so than chance can explain. The dot on the "
-    "spider is hollow.",
-    "Far apart",
+    "Most scores are at one end or the other with few in between, more so than could be expected by chance. The dot "
+    "on the spider is hollow.",
+    "Spread out",
     "Scores are nearly as far apart as if each score had been given equally often, or further. If few people "
     "answered, their scores must be further apart to count.",
     "Low",
@@ -66,8 +66,8 @@ silent(
     "answers.",
     "Higher, lower",
     "Up, down",
-    "The same rule for two rounds. “No clear change” means that the averages are close. “Within chance” means that "
-    "they moved, but no more than chance can explain.",
+    "The same rule for two rounds. “No clear change” means that the averages are close. “Could be chance” means that "
+    "they moved, but no more than could be expected by chance.",
 )
 silent(
     "says in which order rows stand; a test of the drawings holds them to it",

@@ -97,7 +97,7 @@ def group(question: str, where: Where) -> Where:
 
 
 def _after(table: Table, where: Where) -> Where:
-    """Tell which group the paragraphs after a table of who answered are about."""
+    """Return the place of the paragraphs after a table of who answered: the group they are about."""
     names = {name.capitalize(): name for name, _ in where.truth.case.last.released.groups}
     if where.section == "who-answered" and table.header[0] in names:
         return group(names[table.header[0]], where)

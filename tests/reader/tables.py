@@ -168,7 +168,7 @@ class Tables:
             for said, share in ((low, Fraction(1, 4)), (high, Fraction(3, 4))):
                 real = quantile(counts, share, where.scale.minimum)
                 insist(abs(said - real) <= HALF_A_TENTH, f"A quarter ends at {float(real):.4f}.")
-        likely = row.get(self._say("Likely range, 9 times in 10"), NOTHING)
+        likely = row.get(self._say("Likely range (right 9 times in 10)"), NOTHING)
         if likely != NOTHING and answered.exact:
             insist(answered.n >= 10, "Too few scored.")
             known = where.people.asked is not None and where.people.asked >= where.people.seen
@@ -291,12 +291,7 @@ class Tables:
 def _possible(answered: Answered, place: int, scale: Scale) -> range:
     """Return how many can have given a score: those who are known to have, and any of those in its band."""
     known = sum(seen.exact[place] for seen in answered.parts)
-    more = sum(
-        people
-        for seen in answered.parts
-        for band, people in zip(scale.bands, seen.banded, strict=True)
-        if band.start <= place < band.stop
-    )
+    more = sum(people for seen in answered.parts for start, stop, people in seen.ranges if start <= place < stop)
     return range(known, known + more + 1)
 
 

@@ -37,7 +37,7 @@ SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
     ),
     "the head of a column; the numbers beneath it are read": (
         "Enabler", "Who", "Statement", "Scored", "Shown", "Agreed score", "Notes", "Differs from everyone else",
-        "Change", "As a range", "Likely range, 9 times in 10", "Average, {round}", "Median", "At the median",
+        "Change", "As a range", "Likely range (right 9 times in 10)", "Average, {round}", "Median", "At the median",
         "Within one point", "{column}, {round}", "Scores", "People",
     ),
     "how a format numbers or announces its own parts": (

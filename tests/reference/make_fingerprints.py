@@ -25,17 +25,17 @@ _TITLE = re.compile(r"Enabler \d+: (.+)")
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text, without case, punctuation and apostrophes."""
+    """Return the words of a text, without case, punctuation and apostrophes."""
     return re.findall(r"[^\W_]+", re.sub(r"['’]", "", text).casefold())
 
 
 def digest(found: list[str]) -> str:
-    """Give a short digest of words in a row."""
+    """Return a short digest of words in a row."""
     return hashlib.sha256(" ".join(found).encode()).hexdigest()[:16]
 
 
 def runs(text: str) -> Iterator[str]:
-    """Give the digest of each run of six words."""
+    """Return the digest of each run of six words."""
     found = words(text)
     return (digest(found[start : start + RUN]) for start in range(len(found) - RUN + 1))
 

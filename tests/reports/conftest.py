@@ -92,7 +92,7 @@ def make(
     comments: int = 4,
     seed: int = 1,
 ) -> Results:
-    """Make results of a shape; the same arguments give the same results."""
+    """Return results of a shape; the same arguments give the same results."""
     rng = random.Random(seed)
     of = of or built_in()
     total = people * rounds
@@ -157,42 +157,42 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def shape(request: pytest.FixtureRequest) -> Results:
-    """Give results of each shape in turn."""
+    """Return results of each shape in turn."""
     return SHAPES[request.param]()
 
 
 @pytest.fixture(scope="session")
 def outline(shape: Results) -> Outline:
-    """Give the report of each shape in turn."""
+    """Return the report of each shape in turn."""
     return chapters.write(shape)
 
 
 @pytest.fixture(scope="session")
 def page(outline: Outline) -> str:
-    """Give the page of each shape in turn."""
+    """Return the page of each shape in turn."""
     return html.render(outline)
 
 
 @pytest.fixture(scope="session")
 def tree(page: str) -> Element:
-    """Give the page of each shape as a tree; a page that is not valid HTML is an error."""
+    """Return the page of each shape as a tree; a page that is not valid HTML is an error."""
     found: Element = html5lib.HTMLParser(strict=True).parse(page)
     return found
 
 
 @pytest.fixture(scope="session")
 def made() -> Callable[..., Results]:
-    """Give the function that makes results of any shape."""
+    """Return the function that makes results of any shape."""
     return make
 
 
 @pytest.fixture(scope="session")
 def whole() -> Results:
-    """Give results that have something of everything: groups, two rounds, words."""
+    """Return results with groups, two rounds and comments."""
     return make(roles=True, rounds=2)
 
 
 @pytest.fixture(scope="session")
 def shapes() -> dict[str, Callable[[], Results]]:
-    """Give the functions that make each shape, for formats that are slow to read back and choose among them."""
+    """Return the functions that make each shape, for tests of slow formats that choose among them."""
     return SHAPES

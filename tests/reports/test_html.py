@@ -37,7 +37,7 @@ def test_ids_are_unique_and_every_link_and_label_leads_somewhere(tree: Element):
     assert links[0] == "#main"
 
 
-def test_the_page_asks_nobody_for_anything_and_runs_no_script(page: str, tree: Element):
+def test_the_page_makes_no_request_and_runs_no_script(page: str, tree: Element):
     assert "Content-Security-Policy" in page
     tags = {str(found.tag).rpartition("}")[2] for found in tree.iter()}
     assert not tags & {"script", "iframe", "object", "embed", "img", "link", "form", "base"}

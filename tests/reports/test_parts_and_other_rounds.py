@@ -73,8 +73,8 @@ def test_a_hidden_part_says_that_too_few_answered_and_no_number(publish: Publish
     results = findings.of_part(publish(asked), {"role": ["Partner"]})
     assert results.everyone.state is State.HIDDEN
     outline = chapters.write(results)
-    assert outline.title == "Partner: too few to show"
-    assert ("Answered", "too few to show") in outline.facts
+    assert outline.title == "Partner: too few people to show"
+    assert ("Answered", "too few people to show") in outline.facts
     assert " 0 people" not in read(outline)
     assert pictures.draw_all(results) == {}
 

@@ -163,9 +163,9 @@ def test_a_reply_that_does_not_fit_is_not_believed(
     questions = [question.id for question in built_in.questions][:11]
     facts = {"number": 1, "questions": questions, "columns": [["role", ["Cook"]]], "words": []}
     facts |= {"read": [], "dropped": [], "notes": []}
-    assert len(answers._put_together(running.Reply(facts, tmp_path), built_in).answers) == 1
+    assert len(answers._rebuilt(running.Reply(facts, tmp_path), built_in).answers) == 1
     with pytest.raises((uploads.UnreadableError, ValueError, KeyError)):
-        answers._put_together(running.Reply(facts | change, tmp_path), built_in)
+        answers._rebuilt(running.Reply(facts | change, tmp_path), built_in)
 
 
 def packed(text: bytes, name: str = "everything.json") -> io.BytesIO:

@@ -1,1 +1,1 @@
-"""Pictures: results in, SVG text out. Nothing here reads a file of answers or computes a statistic."""
+"""Pictures: results in, SVG text out. No module here reads a file of responses or computes a statistic."""

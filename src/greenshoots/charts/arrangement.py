@@ -1,7 +1,7 @@
-"""Where the names around a spider go, so that none touches another or leaves the picture.
+"""The places of the names around a spider, without collisions and within the picture.
 
-Names stand at the ends of their axes where they fit without cutting a word. Where they do not, as on a phone or with
-twenty long names, the axes carry numbers and a key beneath says what they mean.
+Names are at the ends of their axes if they fit without cutting a word. If not, as on a phone or with twenty long
+names, the axes have numbers and a key below explains them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SMALLEST = 0.215
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words with a place. The origin is the centre of the spider."""
+    """Text with a place. The origin is the centre of the spider."""
 
     block: Block
     box: Box
@@ -35,7 +35,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Where everything around the rings goes.
+    """The places of all names and arcs around the rings.
 
     Arguments:
         radius: Of the outermost ring.
@@ -53,12 +53,12 @@ class Arrangement:
 
     @property
     def top(self) -> float:
-        """Give the highest point, above the origin and so negative."""
+        """Return the highest point; negative because it is above the origin."""
         return min([-self.arc - 3, *(name.box.top for name in self._all)])
 
     @property
     def bottom(self) -> float:
-        """Give the lowest point."""
+        """Return the lowest point."""
         return max([self.arc + 3, *(name.box.bottom for name in self._all)])
 
     @property
@@ -67,10 +67,11 @@ class Arrangement:
 
 
 def arrange(instrument: Instrument, sizes: Sizes) -> Arrangement:
-    """Find the largest spider whose names fit; with numbers where none does."""
+    """Return the largest spider whose names fit; with numbers instead of names if no size fits."""
     runs = [run for run in families.runs(instrument) if run.named]
     nameless: Arrangement | None = None
     for radius in _radii(sizes):
+        # A larger spider with narrower names is tried before a smaller spider.
         for room in (10.5, 8.5, 7.0):
             labels = _labels([enabler.axis for enabler in instrument.enablers], radius, room, sizes)
             if labels is None:
@@ -112,35 +113,35 @@ def _numbered(instrument: Instrument, sizes: Sizes) -> Arrangement:
 
 def _centred(block: Block, angle: float, radius: float) -> Name:
     at = geometry.polar(radius, angle)
-    half, tall = block.width / 2, block.height / 2
-    return Name(block, Box(at.x - half, at.y - tall, at.x + half, at.y + tall), "middle")
+    half_width, half_height = block.width / 2, block.height / 2
+    return Name(block, Box(at.x - half_width, at.y - half_height, at.x + half_width, at.y + half_height), "middle")
 
 
 def _labels(texts: Sequence[str], radius: float, room: float, sizes: Sizes) -> tuple[Name, ...] | None:
-    """Place the axes' names, those beside the spider first because they can move least."""
+    """Place the names of the axes, those at the sides first because they can move least."""
     count = len(texts)
     angles = [math.tau * place / count for place in range(count)]
     placed: dict[int, Name] = {}
     for place in sorted(range(count), key=lambda at: (abs(math.cos(angles[at])), at)):
-        taken = [name.box for name in placed.values()]
-        found = _label(texts[place], angles[place], radius, room, sizes, taken)
-        if found is None:
+        boxes = [name.box for name in placed.values()]
+        name_ = _label(texts[place], angles[place], radius, room, sizes, boxes)
+        if name_ is None:
             return None
-        placed[place] = found
+        placed[place] = name_
     return tuple(placed[place] for place in range(count))
 
 
-def _label(text: str, angle: float, radius: float, room: float, sizes: Sizes, taken: Sequence[Box]) -> Name | None:
+def _label(text: str, angle: float, radius: float, room: float, sizes: Sizes, boxes: Sequence[Box]) -> Name | None:
     for step in range(7):
         reach = _rim(radius, sizes) + step * sizes.label * 0.3
         name = _beside(text, sizes.label, angle, reach, room * sizes.label, sizes)
-        if name is not None and not any(name.box.overlaps(box, sizes.gap * 0.5) for box in taken):
+        if name is not None and not any(name.box.overlaps(box, sizes.gap * 0.5) for box in boxes):
             return name
     return None
 
 
 def _beside(text: str, size: float, angle: float, reach: float, room: float, sizes: Sizes) -> Name | None:
-    """Place words beside the arc, or say that they do not fit without cutting a word."""
+    """Place text beside the arc; None if it does not fit without cutting a word."""
     edge = sizes.width / 2 - sizes.margin
     align = geometry.side(angle)
     free = 2 * edge if align == "middle" else edge - abs(geometry.polar(reach, angle).x)
@@ -154,19 +155,19 @@ def _beside(text: str, size: float, angle: float, reach: float, room: float, siz
 def _names(
     runs: Sequence[Run], labels: Sequence[Name], radius: float, sizes: Sizes, count: int
 ) -> tuple[tuple[Run, Name], ...]:
-    taken = [label.box for label in labels]
-    found: list[tuple[Run, Name]] = []
+    boxes = [label.box for label in labels]
+    placed: list[tuple[Run, Name]] = []
     for run in runs:
-        name = _name(run, taken, radius, sizes, count)
+        name = _name(run, boxes, radius, sizes, count)
         if name is None:
             break
-        taken.append(name.box)
-        found.append((run, name))
-    return tuple(found)
+        boxes.append(name.box)
+        placed.append((run, name))
+    return tuple(placed)
 
 
-def _name(run: Run, taken: Sequence[Box], radius: float, sizes: Sizes, count: int) -> Name | None:
-    """Find a free place beside a group's arc, nearest to its middle and to the arc first."""
+def _name(run: Run, boxes: Sequence[Box], radius: float, sizes: Sizes, count: int) -> Name | None:
+    """Find a free place beside a group's arc, preferably near the arc and its middle."""
     step = math.tau / count
     middle, reach = (run.first + run.last) / 2 * step, (run.last - run.first + 0.6) / 2 * step
     turns = [turn * 0.03 for turn in range(-200, 201) if abs(turn * 0.03) <= reach]
@@ -181,6 +182,6 @@ def _name(run: Run, taken: Sequence[Box], radius: float, sizes: Sizes, count: in
         for _, out, turn in tries:
             distance = _rim(radius, sizes) + out * sizes.small
             name = _beside(run.group.title, sizes.small, middle + turn, distance, room * sizes.small, sizes)
-            if name is not None and not any(name.box.overlaps(box, sizes.gap * 1.4) for box in taken):
+            if name is not None and not any(name.box.overlaps(box, sizes.gap * 1.4) for box in boxes):
                 return name
     return None

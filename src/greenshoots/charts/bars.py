@@ -1,4 +1,4 @@
-"""Answers as one divided bar, or as people: the contents of a row in the picture of every answer."""
+"""Scores as a divided bar or as dots for people: the contents of a row in the picture of responses."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from greenshoots.core.language import quantities
 from greenshoots.core.results import Figures
 
 PEOPLE_BELOW = 10
-"""From this many people on, people are no longer drawn one by one."""
+"""The number of people from which bars replace dots."""
 
 THINNEST = 2.0
-"""The least width of a part of a bar, so that one person among a million is still seen."""
+"""The smallest width of a part of a bar, so that one person among a million is still visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Part:
 
     Arguments:
         people: How many.
-        words: What is written in it or beneath it.
+        words: The label inside or below.
         fill, edge, ink: Its colours.
-        apart: True where it stands at the far end, apart from the scores.
+        apart: True for *not sure*, at the far end.
     """
 
     people: int
@@ -55,113 +55,117 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A divided bar with its numbers in it, or beneath it where a part is too narrow."""
+    """A divided bar with its numbers inside, or below where a part is too narrow."""
 
-    written: tuple[_Written, ...]
-    thick: float
+    placed: tuple[_Written, ...]
+    thickness: float
     lane: float
 
     @property
     def height(self) -> float:
-        """Give the height of the bar and of the numbers beneath it."""
-        lanes = max((one.lane + 1 for one in self.written if one.lane is not None), default=0)
-        return self.thick + lanes * self.lane
+        """Return the height of the bar and of the numbers below."""
+        lanes = max((number.lane + 1 for number in self.placed if number.lane is not None), default=0)
+        return self.thickness + lanes * self.lane
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw the bar from a height down."""
-        for one in self.written:
+        for number in self.placed:
             canvas.rect(
-                one.left, top, one.width, self.thick,
-                fill=one.part.fill, stroke=one.part.edge, stroke_width=self.thick * 0.045,
+                number.left, top, number.width, self.thickness,
+                fill=number.part.fill, stroke=number.part.edge, stroke_width=self.thickness * 0.045,
             )  # fmt: skip
-        for one in self.written:
-            if one.lane is None:
-                at = Point(one.x, top + (self.thick - one.block.height) / 2)
-                canvas.text(one.block, at, one.part.ink, "middle")
+        for number in self.placed:
+            if number.lane is None:
+                at = Point(number.x, top + (self.thickness - number.block.height) / 2)
+                canvas.text(number.block, at, number.part.ink, "middle")
                 continue
-            below = top + self.thick + one.lane * self.lane
-            middle = one.left + one.width / 2
+            below = top + self.thickness + number.lane * self.lane
+            middle = number.left + number.width / 2
             tick = below + self.lane * 0.12
-            if one.lane:
-                canvas.line(Point(middle, top + self.thick), Point(middle, tick), stroke=tokens.EDGE, stroke_width=1)
-            canvas.text(one.block, Point(one.x, below + self.lane * 0.06), tokens.QUIET, "middle")
+            if number.lane:
+                canvas.line(
+                    Point(middle, top + self.thickness), Point(middle, tick), stroke=tokens.EDGE, stroke_width=1
+                )
+            canvas.text(number.block, Point(number.x, below + self.lane * 0.06), tokens.QUIET, "middle")
 
 
 def parts(figures: Figures, scale: Scale, colour: int) -> list[Part]:
-    """Give the parts of a bar: a part a score, or a part a band where only bands may be shown; *not sure* last."""
+    """Return the parts of a bar: one for each score, or for each band if only bands are shown; *not sure* last."""
     edge = tokens.group(colour)
-    found: list[Part] = []
+    parts_: list[Part] = []
     if figures.counts is not None:
         for place, count in enumerate(figures.counts):
             fill, ink = tokens.ramp(colour, place, scale.size), tokens.on_ramp(colour, place, scale.size)
-            found.append(Part(count, translation.count(count), fill, edge, ink))
+            parts_.append(Part(count, translation.count(count), fill, edge, ink))
     elif figures.low is not None and figures.high is not None:
         for count, band in zip((figures.low, figures.high), scale.bands, strict=True):
+            # A band takes the colour of its middle score.
             middle = (band.start + band.stop - 1) // 2
             fill, ink = tokens.ramp(colour, middle, scale.size), tokens.on_ramp(colour, middle, scale.size)
             points = quantities.points(scale, band)
             words = translation.say("{number} gave {points}", number=translation.count(count), points=points)
-            found.append(Part(count, words, fill, edge, ink))
+            parts_.append(Part(count, words, fill, edge, ink))
     if figures.not_sure:
         words = translation.count(figures.not_sure)
-        found.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
-    return [part for part in found if part.people]
+        parts_.append(Part(figures.not_sure, words, tokens.PAPER, tokens.QUIET, tokens.QUIET, apart=True))
+    return [part for part in parts_ if part.people]
 
 
 def total(figures: Figures) -> int:
-    """Give how many answers a bar stands for: scores and *not sure*."""
+    """Return the number of answers in a bar: scores and *not sure*."""
     scored = sum(figures.counts) if figures.counts is not None else (figures.low or 0) + (figures.high or 0)
     return scored + (figures.not_sure or 0)
 
 
-def bar(found: Sequence[Part], most: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
-    """Lay a bar out.
+def bar(parts_: Sequence[Part], largest_total: int, places: int, frame: Frame, sizes: Sizes) -> Bar:
+    """Lay out a bar.
 
     Arguments:
-        found: Its parts.
-        most: The answers that the whole width stands for, the same for every row.
+        parts_: Its parts.
+        largest_total: The number of answers for the full width, the same for all rows.
         places: The most parts that a row can have.
         frame: The columns.
         sizes: The sizes.
     """
-    unit = (frame.width - sizes.gap - THINNEST * places) / max(most, 1)
+    unit = (frame.width - sizes.gap - THINNEST * places) / max(largest_total, 1)
     left = frame.left
-    written: list[_Written] = []
+    placed: list[_Written] = []
     ends: list[float] = []
-    thick = sizes.label * 1.6
-    for part in found:
-        wide = THINNEST + part.people * unit
-        start = frame.right - wide if part.apart else left
-        left += 0 if part.apart else wide
-        room = frame.width if part.words else wide
+    thickness = sizes.label * 1.6
+    for part in parts_:
+        part_width = THINNEST + part.people * unit
+        # “Not sure” is not a place on the scale, so it is apart from the scores at the far end.
+        start = frame.right - part_width if part.apart else left
+        left += 0 if part.apart else part_width
+        room = frame.width if part.words else part_width
         block = typesetting.block(part.words, sizes.small, room)
-        middle = start + wide / 2
-        if block.width + sizes.gap * 0.5 <= wide:
-            written.append(_Written(part, start, wide, block, None, middle))
+        middle = start + part_width / 2
+        if block.width + sizes.gap * 0.5 <= part_width:
+            placed.append(_Written(part, start, part_width, block, None, middle))
             continue
         half = block.width / 2
         x = min(max(middle, frame.left + half), frame.right - half)
         lane = first_free(x - half, x + half, ends, sizes.gap * 0.5)
-        written.append(_Written(part, start, wide, block, lane, x))
-    return Bar(tuple(written), thick, sizes.small * typesetting.LINE)
+        placed.append(_Written(part, start, part_width, block, lane, x))
+    return Bar(tuple(placed), thickness, sizes.small * typesetting.LINE)
 
 
 def first_free(start: float, end: float, ends: list[float], gap: float) -> int:
-    """Give the first line on which words are free to stand, and take it; words come from left to right."""
-    lane = next((lane for lane, taken in enumerate(ends) if taken + gap <= start), len(ends))
+    """Reserve the first line with free room for a label and return its number; labels come from left to right."""
+    lane = next((lane for lane, last_end in enumerate(ends) if last_end + gap <= start), len(ends))
     ends[lane : lane + 1] = [end]
     return lane
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Each person as a dot, in the column of their score; *not sure* in a column apart.
+    """People as dots in the column of their score; *not sure* in a separate column.
 
     Arguments:
         columns: People in each column.
         middles: Where each column lies.
-        across: How many dots stand side by side.
-        deepest: The most dots beneath each other in any row of the picture.
+        across: The number of dots side by side.
+        deepest: The most dots below each other in any row of the picture.
         paint: The colour of the dots.
         sizes: The sizes.
         unsure: True where the last column is for *not sure*.
@@ -177,12 +181,12 @@ class People:
 
     @property
     def pitch(self) -> float:
-        """Give the distance between neighbouring dots."""
+        """Return the distance between neighbouring dots."""
         return self.sizes.mark * 2.4
 
     @property
     def height(self) -> float:
-        """Give the height of the deepest column."""
+        """Return the height of the tallest column."""
         return self.deepest * self.pitch + self.sizes.gap * 0.5
 
     def draw(self, canvas: Canvas, top: float) -> None:
@@ -204,7 +208,7 @@ class People:
 
 
 def dot(canvas: Canvas, at: Point, paint: Paint, sizes: Sizes, *, hollow: bool) -> None:
-    """Draw one person; hollow for somebody who was not sure."""
+    """Draw one person as a dot; hollow for *not sure*."""
     if hollow:
         rim = sizes.mark * 0.3
         canvas.circle(at, sizes.mark - rim / 2, fill=tokens.PAPER, stroke=tokens.QUIET, stroke_width=rim)
@@ -213,16 +217,16 @@ def dot(canvas: Canvas, at: Point, paint: Paint, sizes: Sizes, *, hollow: bool) 
 
 
 def middles(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> tuple[float, ...]:
-    """Give the middles of the columns of people: one a score, and one for *not sure* where anybody was."""
+    """Return the centres of the columns of people: one for each score, and one for *not sure* if needed."""
     count = scale.size + (1 if unsure else 0)
     gap = sizes.gap * 2 if unsure else 0
     each = (frame.width - gap) / count
-    found = [frame.left + (place + 0.5) * each for place in range(scale.size)]
-    return (*found, frame.right - each / 2) if unsure else tuple(found)
+    centres = [frame.left + (place + 0.5) * each for place in range(scale.size)]
+    return (*centres, frame.right - each / 2) if unsure else tuple(centres)
 
 
 def across(scale: Scale, frame: Frame, sizes: Sizes, *, unsure: bool) -> int:
-    """Give how many dots stand side by side in a column: as many as fit, and no more than five."""
+    """Return how many dots fit side by side in a column, at most five."""
     count = scale.size + (1 if unsure else 0)
     each = (frame.width - (sizes.gap * 2 if unsure else 0)) / count
     return max(1, min(5, math.floor((each - sizes.gap * 0.5) / (sizes.mark * 2.4))))

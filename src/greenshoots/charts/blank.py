@@ -1,4 +1,4 @@
-"""An empty spider to draw on with a pen: the same axes, rings and names as the drawn one."""
+"""An empty spider to fill in by hand, with the same axes, rings and names as the drawing."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ def draw(
     with_key: bool = True,
     theme: Theme = "light",
 ) -> Blank:
-    """Draw the axes and rings of an instrument, and nothing on them.
+    """Draw the empty axes and rings of an instrument.
 
     Arguments:
         instrument: What is asked.
         title, description: For readers who do not see it.
         width: The width to lay it out for, in pixels.
         letters: The size of every letter, for large print; as on a page of this width where not given.
-        with_key: False where what the numbers mean stands elsewhere, if names do not fit.
-        theme: Which colours stand in it.
+        with_key: False to leave out the key of numbers, if names do not fit.
+        theme: The colours of the drawing.
     """
     sizes = tokens.sizes(width)
     if letters is not None:
@@ -57,9 +57,9 @@ def draw(
     spider.names()
     bottom = centre.y + plan.bottom
     if plan.keyed and with_key:
-        written = key.lay_out(instrument, sizes)
-        key.draw(canvas, written, bottom + sizes.gap * 2, sizes)
-        bottom += sizes.gap * 2 + written.height
+        laid_out_key = key.lay_out(instrument, sizes)
+        key.draw(canvas, laid_out_key, bottom + sizes.gap * 2, sizes)
+        bottom += sizes.gap * 2 + laid_out_key.height
     elif not plan.keyed and not plan.names:
         groups = legend.lay_out(legend.groups(instrument, sizes), sizes)
         legend.draw(canvas, groups, bottom + sizes.gap * 2, sizes)
@@ -68,7 +68,7 @@ def draw(
 
 
 def _rings(spider: Web) -> None:
-    """Draw axes and rings dark enough for a poor copier, with a tick wherever a dot may go."""
+    """Draw axes and rings dark enough for a poor copier, with a tick at each score."""
     axes = range(len(spider.instrument.enablers))
     thin = spider.sizes.line * 0.7
     for score in spider.scale.points:

@@ -28,14 +28,14 @@ def draw(
     theme: Theme = "auto",
     width: float = 720,
 ) -> str:
-    """Draw how averages moved from an earlier round to a later one.
+    """Draw the change in averages from an earlier round to a later round.
 
     Arguments:
         comparison: The later round first, the earlier one second.
         instrument: What was asked.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
 
     Raises:
         ValueError: The comparison is not one of rounds.
@@ -51,13 +51,13 @@ def draw(
     ruler = rows.ruler(instrument.scale, frame, sizes)
     top = rows.draw_ruler(canvas, ruler, instrument, frame, sizes, top)
     colours = families.places(instrument)
-    found = []
+    rows_ = []
     for place, difference in enumerate(comparison.differences):
         arrow = _arrow(comparison, place, colours[place], ruler, sizes)
         reason = difference.reason or captions.why_not(comparison.first)
         content: Content = rows.sentence(reason, frame, sizes) if arrow is None else arrow
-        found.append(Row(place, _note(difference, comparison, instrument, drawn=arrow is not None), content))
-    plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
+        rows_.append(Row(place, _note(difference, comparison, instrument, has_arrow=arrow is not None), content))
+    plan = rows.lay_out(rows_, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     sets = [comparison.second, comparison.first]
     opening = translation.say(
@@ -74,7 +74,7 @@ def draw(
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """One round's average, its bounds where only they are known, and its interval."""
+    """The average of a round, or its bounds if only those are known, and its interval."""
 
     low: float
     high: float
@@ -88,7 +88,7 @@ class _Round:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A track with two rounds on it and the way between them."""
+    """A track with an arrow from one round to the next."""
 
     later: _Round | None
     earlier: _Round | None
@@ -99,7 +99,7 @@ class Arrow:
 
     @property
     def height(self) -> float:
-        """Give the height of the marks with the intervals above and below."""
+        """Return the height of the marks with the intervals above and below."""
         return self.sizes.mark * 5
 
     def draw(self, canvas: Canvas, top: float) -> None:
@@ -120,32 +120,33 @@ class Arrow:
             self._round(canvas, self.later, LATER, self.paint if self.clear else tokens.QUIET, y + aside)
 
     def _intervals(self, canvas: Canvas, y: float) -> None:
-        """Draw where each average may lie for everybody: the earlier above the arrow, the later below."""
-        for one, aside in ((self.earlier, -1), (self.later, 1)):
-            if one and one.interval:
+        """Draw the likely range of each average: the earlier above the arrow, the later below."""
+        for round_, aside in ((self.earlier, -1), (self.later, 1)):
+            if round_ and round_.interval:
                 at = y + aside * self.sizes.mark * 2.1
-                first, last = (Point(self.ruler.at(end), at) for end in one.interval)
+                first, last = (Point(self.ruler.at(end), at) for end in round_.interval)
                 canvas.line(first, last, stroke=tokens.EDGE, stroke_width=self.sizes.line)
 
     def _shaft(self, canvas: Canvas, start: float, end: float, y: float) -> None:
         paint = self.paint if self.clear else tokens.QUIET
-        thick = self.sizes.line * (2.4 if self.clear else 0.9)
-        way = 1 if end > start else -1
-        tip, head = end - way * self.sizes.mark * 1.15, self.sizes.mark * (1.7 if self.clear else 1.3)
+        thickness = self.sizes.line * (2.4 if self.clear else 0.9)
+        direction = 1 if end > start else -1
+        tip, head = end - direction * self.sizes.mark * 1.15, self.sizes.mark * (1.7 if self.clear else 1.3)
         room = abs(tip - start) - self.sizes.mark
+        # Too short for a head: a plain line still shows that the average moved.
         if room <= head:
-            canvas.line(Point(start, y), Point(end, y), stroke=paint, stroke_width=thick)
+            canvas.line(Point(start, y), Point(end, y), stroke=paint, stroke_width=thickness)
             return
-        canvas.line(Point(start, y), Point(tip - way * head * 0.8, y), stroke=paint, stroke_width=thick)
-        back, half = tip - way * head, head * 0.55
+        canvas.line(Point(start, y), Point(tip - direction * head * 0.8, y), stroke=paint, stroke_width=thickness)
+        back, half = tip - direction * head, head * 0.55
         canvas.polygon([Point(tip, y), Point(back, y - half), Point(back, y + half)], fill=paint)
 
-    def _round(self, canvas: Canvas, one: _Round, shape: int, paint: Paint, y: float) -> None:
+    def _round(self, canvas: Canvas, round_: _Round, shape: int, paint: Paint, y: float) -> None:
         radius = self.sizes.mark * (1 if shape == LATER else 0.8)
-        if not one.exact:
-            canvas.line(Point(one.low, y), Point(one.high, y), stroke=paint, stroke_width=radius * 0.7)
-            marks.draw(canvas, shape, Point(one.high, y), radius, paint)
-        marks.draw(canvas, shape, Point(one.low, y), radius, paint, hollow=one.hollow)
+        if not round_.exact:
+            canvas.line(Point(round_.low, y), Point(round_.high, y), stroke=paint, stroke_width=radius * 0.7)
+            marks.draw(canvas, shape, Point(round_.high, y), radius, paint)
+        marks.draw(canvas, shape, Point(round_.low, y), radius, paint, hollow=round_.hollow)
 
 
 def _arrow(comparison: Comparison, place: int, colour: int, ruler: Ruler, sizes: Sizes) -> Arrow | None:
@@ -168,13 +169,13 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
     return _Round(ruler.at(figures.mean_bounds[0]), ruler.at(figures.mean_bounds[1]), hollow=False, interval=None)
 
 
-def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, drawn: bool) -> str:
-    """Say both averages and what may be said of them, in the words of the table beside the picture."""
+def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, has_arrow: bool) -> str:
+    """Return both averages and the verdict, in the same words as the table of the picture."""
     verdict = comparison_text.verdict(difference, comparison, instrument)
-    sides = (part.enabler(difference.enabler.id).figures for part in (comparison.second, comparison.first))
+    sides = (chosen.enabler(difference.enabler.id).figures for chosen in (comparison.second, comparison.first))
     earlier, later = (captions.average(figures) for figures in sides)
     if not earlier or not later:
-        return verdict if drawn else ""
+        return verdict if has_arrow else ""
     return translation.say("{before}, then {now}: {verdict}", before=earlier, now=later, verdict=verdict)
 
 
@@ -182,14 +183,18 @@ def _explained(comparison: Comparison, sizes: Sizes) -> list[Item]:
     items = [
         _item(captions.set_name(comparison.second), EARLIER, tokens.QUIET, sizes),
         _item(captions.set_name(comparison.first), LATER, tokens.INK, sizes),
-        Item(translation.say("Thin grey arrow: within chance, or not compared")),
+        Item(translation.say("Thin grey arrow: could be chance, or not compared")),
     ]
-    seen = [result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers]
-    if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
+    figures_of_rounds = [
+        result.figures for chosen in (comparison.first, comparison.second) for result in chosen.enablers
+    ]
+    if any(figures.split and figures.mean is not None for figures in figures_of_rounds if figures.visible):
         items.append(legend.hollow(sizes))
-    if any(figures.visible and figures.interval for figures in seen):
-        items.append(Item(translation.say("Thin lines above and below: likely range of the average, 9 times in 10")))
-    if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in seen):
+    if any(figures.visible and figures.interval for figures in figures_of_rounds):
+        items.append(
+            Item(translation.say("Thin lines above and below: likely range of the average (right 9 times in 10)"))
+        )
+    if any(figures.visible and figures.mean is None and figures.mean_bounds for figures in figures_of_rounds):
         items.append(Item(translation.say("Two joined marks: the average is between them")))
     return items
 

@@ -1,4 +1,4 @@
-"""One enabler: how many people gave each score, as dots while they are few and as bars from ten on."""
+"""The scores of one enabler: people as dots below ten, as bars from ten on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLE = translation.mark("{name}: how often each score was given")
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where things stand: the columns of the scale, then a gap, then *not sure*."""
+    """The columns of the scale, then a gap, then *not sure*."""
 
     sizes: Sizes
     left: float
@@ -31,12 +31,12 @@ class _Layout:
     count: int
 
     def middle(self, place: float) -> float:
-        """Give the middle of a column, by its place on the scale counted from 0."""
+        """Return the centre of a column, by its place on the scale counted from 0."""
         return self.left + (place + 0.5) * self.step
 
     @property
     def bar(self) -> float:
-        """Give the width of a bar."""
+        """Return the width of a bar."""
         return min(self.step * 0.72, 90.0)
 
 
@@ -51,7 +51,7 @@ def draw(
     """Draw the answers to one enabler.
 
     Arguments:
-        result: Its numbers, which may be seen.
+        result: Its figures, which can be shown.
         instrument: What was asked.
         description: What the drawing shows, in a sentence or two.
         theme: Which colours.
@@ -71,7 +71,7 @@ def draw(
     lanes = max((number.lane + 1 for number in numbers if number.lane is not None), default=1)
     top = sizes.margin + lanes * sizes.small * 1.5
     layout = replace(layout, top=top, base=top + sizes.label * TALL)
-    group = [found.id for found in instrument.groups].index(result.enabler.group)
+    group = [group_.id for group_ in instrument.groups].index(result.enabler.group)
     _answers(view, result, columns, numbers, layout, group)
     below = _axis(view, layout, names)
     below = _average(view, result.figures, layout, group, instrument, below)
@@ -85,7 +85,7 @@ class _Column:
 
     Arguments:
         place: The middle of the column, in scores from the lowest.
-        span: How many scores it stands for.
+        span: How many scores it covers.
         number: How many people.
     """
 
@@ -97,7 +97,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """The number of a column; in a line above all columns where one of them is wider than its column."""
+    """The number of a column; above all columns if any number is wider than its column."""
 
     block: typesetting.Block
     x: float
@@ -106,15 +106,15 @@ class _Number:
 
 def _columns(figures: Figures, scale: Scale) -> list[_Column]:
     if figures.counts is not None:
-        found = [_Column(place, 1, count) for place, count in enumerate(figures.counts)]
+        columns = [_Column(place, 1, count) for place, count in enumerate(figures.counts)]
     elif figures.low is not None and figures.high is not None:
-        found = [
+        columns = [
             _Column((band.start + band.stop - 1) / 2, band.stop - band.start, number)
             for band, number in zip(scale.bands, (figures.low, figures.high), strict=True)
         ]
     else:
-        found = [_Column((scale.size - 1) / 2, scale.size, figures.n or 0)]
-    return [*found, _Column(scale.size + 0.35, 1, figures.not_sure or 0, unsure=True)]
+        columns = [_Column((scale.size - 1) / 2, scale.size, figures.n or 0)]
+    return [*columns, _Column(scale.size + 0.35, 1, figures.not_sure or 0, unsure=True)]
 
 
 def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
@@ -124,16 +124,16 @@ def _numbers(columns: Sequence[_Column], layout: _Layout) -> list[_Number]:
     if all(block.width <= layout.step * column.span for block, column in zip(blocks, columns, strict=True)):
         return [_Number(block, x, None) for block, x in zip(blocks, middles, strict=True)]
     ends: list[float] = []
-    found = []
+    numbers = []
     for block, middle in zip(blocks, middles, strict=True):
         half = block.width / 2
         x = min(max(middle, sizes.margin + half), sizes.width - sizes.margin - half)
-        found.append(_Number(block, x, bars.first_free(x - half, x + half, ends, sizes.gap * 0.5)))
-    return found
+        numbers.append(_Number(block, x, bars.first_free(x - half, x + half, ends, sizes.gap * 0.5)))
+    return numbers
 
 
 def _names(instrument: Instrument, sizes: Sizes) -> list[typesetting.Block]:
-    """Break the words beneath the columns: numbers everywhere, labels at the two ends and for *not sure*."""
+    """Return the text below the columns: a number for each score, labels at both ends and for *not sure*."""
     scale = instrument.scale
     step = (sizes.width - 2 * sizes.margin) / (scale.size + 1.6)
     # A label at an end may reach over the column beside it, which has a number only.
@@ -157,18 +157,18 @@ def _answers(
     group: int,
 ) -> None:
     # A band's people are spread over its scores, so that its area and not its height counts.
-    most = max(column.number / column.span for column in columns) or 1
+    tallest = max(column.number / column.span for column in columns) or 1
     people = sum(column.number for column in columns)
     dots = result.figures.counts is not None and people < bars.PEOPLE_BELOW and not result.statements
     for column, number in zip(columns, numbers, strict=True):
-        height = _dots(view, column, most, layout, group) if dots else _bar(view, column, most, layout, group)
+        height = _dots(view, column, tallest, layout, group) if dots else _bar(view, column, tallest, layout, group)
         _write(view, column, number, layout.base - height, layout)
 
 
-def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
-    """Draw each person, and give how high they reach."""
-    tall = layout.base - layout.top
-    radius = min(layout.sizes.mark * 1.5, tall / (most * 2.3))
+def _dots(view: Canvas, column: _Column, tallest: float, layout: _Layout, group: int) -> float:
+    """Draw a dot for each person and return the height of the stack."""
+    room_height = layout.base - layout.top
+    radius = min(layout.sizes.mark * 1.5, room_height / (tallest * 2.3))
     for person in range(column.number):
         at = Point(layout.middle(column.place), layout.base - radius * (1.3 + 2.3 * person))
         if column.unsure:
@@ -179,10 +179,10 @@ def _dots(view: Canvas, column: _Column, most: float, layout: _Layout, group: in
     return radius * (2.3 * column.number + 0.3)
 
 
-def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int) -> float:
-    """Draw a bar, pale where it stands for a band and empty for *not sure*, and give its height."""
-    height = (layout.base - layout.top) * column.number / column.span / most
-    wide = layout.bar + (column.span - 1) * layout.step
+def _bar(view: Canvas, column: _Column, tallest: float, layout: _Layout, group: int) -> float:
+    """Draw a bar, pale for a band and empty for *not sure*, and return its height."""
+    height = (layout.base - layout.top) * column.number / column.span / tallest
+    bar_width = layout.bar + (column.span - 1) * layout.step
     fill = edge = tokens.group(group)
     if column.unsure:
         fill, edge = tokens.PAPER, tokens.QUIET
@@ -191,15 +191,15 @@ def _bar(view: Canvas, column: _Column, most: float, layout: _Layout, group: int
     if column.number:
         rim = layout.sizes.line
         view.rect(
-            layout.middle(column.place) - wide / 2 + rim / 2, layout.base - height + rim / 2,
-            wide - rim, max(height - rim, 0.1),
+            layout.middle(column.place) - bar_width / 2 + rim / 2, layout.base - height + rim / 2,
+            bar_width - rim, max(height - rim, 0.1),
             fill=fill, stroke=edge, stroke_width=rim,
         )  # fmt: skip
     return height
 
 
 def _write(view: Canvas, column: _Column, number: _Number, top: float, layout: _Layout) -> None:
-    """Write how many people a column stands for: on top of it, or in a line above with a thin pointer."""
+    """Write the number of people in a column: on top, or in a line above with a thin pointer."""
     block, paint = number.block, tokens.INK if column.number else tokens.QUIET
     if number.lane is None:
         view.text(block, Point(number.x, top - block.height - layout.sizes.gap * 0.25), paint, "middle")
@@ -217,9 +217,12 @@ def _axis(view: Canvas, layout: _Layout, names: list[typesetting.Block]) -> floa
     sizes, count = layout.sizes, layout.count
     last = layout.left + count * layout.step
     view.line(Point(layout.left, layout.base), Point(last, layout.base), stroke=tokens.INK, stroke_width=sizes.line)
-    beside = (layout.middle(count + 0.35) - layout.step * 0.5, layout.middle(count + 0.35) + layout.step * 0.5)
+    unsure_ends = (layout.middle(count + 0.35) - layout.step * 0.5, layout.middle(count + 0.35) + layout.step * 0.5)
     view.line(
-        Point(beside[0], layout.base), Point(beside[1], layout.base), stroke=tokens.QUIET, stroke_width=sizes.line
+        Point(unsure_ends[0], layout.base),
+        Point(unsure_ends[1], layout.base),
+        stroke=tokens.QUIET,
+        stroke_width=sizes.line,
     )
     top = layout.base + sizes.gap * 0.5
     for place in range(count):
@@ -244,6 +247,7 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
         Point(layout.middle(0), y), Point(layout.middle(layout.count - 1), y),
         stroke=tokens.RULE, stroke_width=sizes.line,
     )  # fmt: skip
+    # Bounds closer than half a pixel look like a point and are drawn as one.
     if end - start > 0.5:
         view.line(
             Point(start, y), Point(end, y),
@@ -257,8 +261,8 @@ def _average(view: Canvas, figures: Figures, layout: _Layout, group: int, instru
                 stroke=tokens.tint(group), stroke_width=sizes.mark * 2.2, stroke_linecap="round",
             )  # fmt: skip
         marks.draw(view, 0, Point(start, y), sizes.mark, tokens.group(group), hollow=figures.split)
-    said = translation.say("average {number}", number=captions.average(figures))
-    words = typesetting.block(said, sizes.small, layout.step * layout.count)
+    label = translation.say("average {number}", number=captions.average(figures))
+    words = typesetting.block(label, sizes.small, layout.step * layout.count)
     half = words.width / 2
     x = min(max((start + end) / 2, layout.left + half), layout.left + layout.count * layout.step - half)
     view.text(words, Point(x, y + sizes.mark * 1.4), tokens.INK, "middle")

@@ -1,4 +1,4 @@
-"""Which group each enabler belongs to, by place: the runs that arcs, headings and colours follow."""
+"""Runs of neighbouring enablers of one group, for arcs, headings and colours."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ class Run:
 
 
 def places(instrument: Instrument) -> tuple[int, ...]:
-    """Give the place of each enabler's group."""
+    """Return the place of each enabler's group."""
     order = {group.id: place for place, group in enumerate(instrument.groups)}
     return tuple(order[enabler.group] for enabler in instrument.enablers)
 
 
 def runs(instrument: Instrument) -> tuple[Run, ...]:
-    """Give the runs in the instrument's order. An enabler added by a place may stand apart from its group."""
+    """Return the runs in the instrument's order. An enabler that a place added may be separate from its group."""
     spans: list[tuple[int, int, int]] = []
     for place, members in groupby(enumerate(places(instrument)), key=lambda pair: pair[1]):
-        found = [at for at, _ in members]
-        spans.append((place, found[0], found[-1]))
+        places_ = [at for at, _ in members]
+        spans.append((place, places_[0], places_[-1]))
     longest = {place: max((s for s in spans if s[0] == place), key=lambda s: s[2] - s[1]) for place, _, _ in spans}
     return tuple(
         Run(instrument.groups[place], place, first, last, longest[place] == (place, first, last))

@@ -1,4 +1,4 @@
-"""The typefaces that travel with Greenshoots, for everything that is not drawn by a reader's own machine."""
+"""The typefaces that come with Greenshoots, for everything that is not drawn by a reader's computer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ STACK = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-se
 
 @cache
 def path(family: str) -> Path:
-    """Give the file of a packaged family, upright."""
+    """Return the file of a packaged family, upright."""
     return Path(str(fontpkg.path(family)))
 
 
 def directories() -> list[str]:
-    """Give the folders that hold the packaged families, for programs that look fonts up by name."""
+    """Return the folders of the packaged families, for programs that look up fonts by name."""
     return sorted({str(path(family).parent) for family in FAMILIES})

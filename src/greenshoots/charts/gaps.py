@@ -1,4 +1,4 @@
-"""Gaps between the choices of one respondent group: one row for each enabler, one mark for each choice.
+"""Averages by group: one row for each enabler, one mark for each choice of a group question.
 
 Choices keep their order and their shape from row to row. Nothing ranks them.
 """
@@ -17,13 +17,11 @@ from greenshoots.charts.svg import Canvas
 from greenshoots.charts.tokens import Sizes, Theme
 from greenshoots.core import translation
 from greenshoots.core.instruments.model import Instrument
-from greenshoots.core.language import quantities
+from greenshoots.core.language import quantities, sentences
 from greenshoots.core.results import Figures, GroupResult, SetResult
 
 PITCH = 2.15
 """How far marks in a stack lie from each other, in radii."""
-
-NOTHING = translation.mark("Not shown: too few people.")
 
 
 def draw(
@@ -35,14 +33,14 @@ def draw(
     theme: Theme = "auto",
     width: float = 720,
 ) -> str:
-    """Draw the average of each choice of one respondent group.
+    """Draw the average of each choice of a group question.
 
     Arguments:
         group: The respondent group. A choice that is too small is named and not drawn.
         instrument: What was asked.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
     """
     sizes = tokens.sizes(width)
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
@@ -54,8 +52,8 @@ def draw(
     frame = rows.frame([enabler.axis for enabler in instrument.enablers], sizes)
     ruler = rows.ruler(instrument.scale, frame, sizes)
     top = rows.draw_ruler(canvas, ruler, instrument, frame, sizes, top)
-    found = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
-    plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=True)
+    rows_ = [_row(place, shown, ruler, frame, sizes) for place in range(len(instrument.enablers))]
+    plan = rows.lay_out(rows_, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     opening = translation.say(
         "One row for each enabler, {scale}, with a mark for each choice of {group}.",
@@ -72,7 +70,7 @@ def draw(
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """The average of one choice, or the bounds of it, and how far it steps aside, in radii of a mark."""
+    """The average of a choice or its bounds, with its sideways offset in radii of a mark."""
 
     place: int
     low: float
@@ -83,7 +81,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A track with a mark for each choice. Marks that would cover each other stand above each other."""
+    """A track with a mark for each choice. Marks that would overlap are stacked."""
 
     marks: tuple[_Mark, ...]
     ruler: Ruler
@@ -91,7 +89,7 @@ class Marks:
 
     @property
     def height(self) -> float:
-        """Give the height that the tallest stack takes."""
+        """Return the height of the tallest stack."""
         return (max(mark.aside for mark in self.marks) * 2 + 2.6) * self.sizes.mark + self.sizes.gap * 0.6
 
     def draw(self, canvas: Canvas, top: float) -> None:
@@ -121,11 +119,18 @@ def _row(place: int, shown: Sequence[SetResult], ruler: Ruler, frame: Frame, siz
         if span := _span(figures):
             spans.append((order, span, figures))
     if not spans:
-        return Row(place, "", rows.sentence(translation.say(NOTHING), frame, sizes))
+        return Row(place, "", rows.sentence(translation.say(sentences.TOO_FEW), frame, sizes))
     content: Content = Marks(_stacked(spans, ruler, sizes), ruler, sizes)
-    known = [bounds for _, _, figures in spans if (bounds := quantities.average_bounds(figures)) is not None]
-    said = quantities.number(min(low for low, _ in known)), quantities.number(max(high for _, high in known))
-    return Row(place, said[0] if said[0] == said[1] else quantities.span(*said), content)
+    bounds_of_averages = [
+        bounds for _, _, figures in spans if (bounds := quantities.average_bounds(figures)) is not None
+    ]
+    low_and_high = (
+        quantities.number(min(low for low, _ in bounds_of_averages)),
+        quantities.number(max(high for _, high in bounds_of_averages)),
+    )
+    return Row(
+        place, low_and_high[0] if low_and_high[0] == low_and_high[1] else quantities.span(*low_and_high), content
+    )
 
 
 def _span(figures: Figures) -> tuple[float, float] | None:
@@ -137,7 +142,7 @@ def _span(figures: Figures) -> tuple[float, float] | None:
 def _stacked(
     spans: Sequence[tuple[int, tuple[float, float], Figures]], ruler: Ruler, sizes: Sizes
 ) -> tuple[_Mark, ...]:
-    """Stack marks that would cover each other around the track, in the order of the choices."""
+    """Stack marks that would overlap around the track, in the order of the choices."""
     near = sizes.mark * 2.2
     clusters: list[list[tuple[int, float, float, bool]]] = []
     reach = -math.inf
@@ -148,24 +153,25 @@ def _stacked(
             reach = right
         clusters[-1].append((order, left, right, figures.split))
         reach = max(reach, right)
-    found: list[_Mark] = []
+    marks_: list[_Mark] = []
     for cluster in clusters:
         for at, (order, left, right, split) in enumerate(sorted(cluster)):
-            found.append(_Mark(order, left, right, (at - (len(cluster) - 1) / 2) * PITCH, split))
-    return tuple(found)
+            marks_.append(_Mark(order, left, right, (at - (len(cluster) - 1) / 2) * PITCH, split))
+    return tuple(marks_)
 
 
 def _explained(
     sets: Sequence[SetResult], shown: Sequence[SetResult], combined: SetResult | None, sizes: Sizes
 ) -> list[Item]:
-    """Explain the marks. Choices that are shown together name themselves in the name of their set."""
+    """Return the legend's items. The name of a combined set names its choices."""
     items = [_item(order, chosen, sizes) for order, chosen in enumerate(shown)]
     if not any(chosen is combined for chosen in shown):
+        # A combined set already names the choices that are too small on their own.
         items += [Item(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
-    seen = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
-    if any(figures.split and figures.mean is not None for figures in seen):
+    shown_figures = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
+    if any(figures.split and figures.mean is not None for figures in shown_figures):
         items.append(legend.hollow(sizes))
-    if any(web.bounds(figures) for figures in seen):
+    if any(web.bounds(figures) for figures in shown_figures):
         items.append(Item(translation.say("Two joined marks: the average is between them")))
     return items
 

@@ -17,13 +17,13 @@ class Point:
     y: float
 
     def moved(self, x: float, y: float) -> Point:
-        """Give the place that lies so far to the right and down."""
+        """Return the point moved right and down."""
         return Point(self.x + x, self.y + y)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The room something takes."""
+    """The rectangle that text or a mark takes up."""
 
     left: float
     top: float
@@ -31,7 +31,7 @@ class Box:
     bottom: float
 
     def overlaps(self, other: Box, gap: float = 0) -> bool:
-        """Tell whether two boxes come closer than a gap on both axes."""
+        """Return whether two boxes are closer than a gap on both axes."""
         return (
             self.left < other.right + gap
             and other.left < self.right + gap
@@ -40,28 +40,28 @@ class Box:
         )
 
     def moved(self, x: float, y: float) -> Box:
-        """Give the same box so far to the right and down."""
+        """Return the box moved right and down."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
     @property
     def distance(self) -> float:
-        """Give how far its nearest point lies from the origin."""
+        """Return the distance of the nearest point from the origin."""
         return math.hypot(max(self.left, -self.right, 0), max(self.top, -self.bottom, 0))
 
 
 def polar(radius: float, angle: float) -> Point:
-    """Give the place at a distance and a direction from the origin."""
+    """Return the point at a distance and a direction from the origin."""
     return Point(radius * math.sin(angle), -radius * math.cos(angle))
 
 
 def side(angle: float) -> Align:
-    """Tell how words at the end of a spoke are aligned: away from the centre, or centred near twelve and six."""
+    """Return the alignment of text at the end of an axis: away from the centre, or centred near twelve and six."""
     sine = math.sin(angle)
     return "middle" if abs(sine) < 0.12 else "start" if sine > 0 else "end"
 
 
 def beside(width: float, height: float, angle: float, radius: float) -> Box:
-    """Place a box outside a circle around the origin, at a direction, as near as it goes without touching."""
+    """Return a box in a direction from the origin, as near to a circle as possible without touching."""
     align = side(angle)
     reach = radius
     box = _anchored(width, height, align, angle, reach)
@@ -82,7 +82,7 @@ def _anchored(width: float, height: float, align: Align, angle: float, radius: f
 
 
 def arc(centre: Point, radius: float, start: float, end: float) -> str:
-    """Give the path of an arc, clockwise."""
+    """Return the path of an arc, clockwise."""
     first, last = polar(radius, start).moved(centre.x, centre.y), polar(radius, end).moved(centre.x, centre.y)
     large = 1 if end - start > math.pi else 0
     return f"M{first.x:.2f} {first.y:.2f}A{radius:.2f} {radius:.2f} 0 {large} 1 {last.x:.2f} {last.y:.2f}"

@@ -1,4 +1,4 @@
-"""The numbered key beneath a spider whose names do not fit around it."""
+"""The numbered key below a spider whose names do not fit around it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Key:
 
 
 def lay_out(instrument: Instrument, sizes: Sizes) -> Key:
-    """Place the key in one column on a phone and in two on anything wider, broken between groups if it can be."""
+    """Lay out the key: one column on a phone, two on wider screens, divided between groups if possible."""
     columns = 1 if sizes.narrow else 2
     gutter = sizes.gap * 3
     room = (sizes.width - 2 * sizes.margin - gutter * (columns - 1)) / columns
@@ -43,9 +43,9 @@ def lay_out(instrument: Instrument, sizes: Sizes) -> Key:
     split = _split([_height(section, sizes) for section in sections]) if columns == 2 else len(sections)
     entries: list[Entry] = []
     deepest = 0.0
-    for column, part in enumerate((sections[:split], sections[split:])):
+    for column, column_sections in enumerate((sections[:split], sections[split:])):
         top = 0.0
-        for section in part:
+        for section in column_sections:
             for words, number, paint in section:
                 entries.append(Entry(words, number, paint, sizes.margin + column * (room + gutter), top))
                 top += words.height + sizes.gap * 0.35
@@ -74,12 +74,12 @@ def _height(section: list[Line], sizes: Sizes) -> float:
 
 
 def _split(heights: list[float]) -> int:
-    """Give how many sections go to the first column, so that the longer column is as short as can be."""
+    """Return how many sections the first column takes, so that the longer column is as short as possible."""
     return min(range(1, len(heights) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
 
 
 def draw(canvas: Canvas, key: Key, top: float, sizes: Sizes) -> None:
-    """Draw a key from a height down, the way the instrument reads."""
+    """Draw a key from a height down, in the instrument's reading direction."""
     view = canvas.mirrored()
     for entry in key.entries:
         y = top + entry.top

@@ -1,4 +1,4 @@
-"""What the marks mean, as a row of samples with words that wraps."""
+"""A legend: samples of the marks with their meaning, in rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Sample = Callable[[Canvas, Point], None]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One sample and what it means.
+    """A sample of a mark with its meaning.
 
     Arguments:
         words: What it means.
@@ -49,7 +49,7 @@ class Legend:
 
 
 def lay_out(items: Sequence[Item], sizes: Sizes) -> Legend:
-    """Place items in rows, left to right; one that is too long for a row wraps."""
+    """Lay out items in rows from left to right; an item that is too long for a row wraps."""
     first, last = sizes.margin, sizes.width - sizes.margin
     placed: list[_Placed] = []
     left, top, deepest = first, 0.0, 0.0
@@ -65,7 +65,7 @@ def lay_out(items: Sequence[Item], sizes: Sizes) -> Legend:
 
 
 def draw(canvas: Canvas, legend: Legend, top: float, sizes: Sizes) -> None:
-    """Draw a legend from a height down, the way the instrument reads."""
+    """Draw a legend from a height down, in the instrument's reading direction."""
     view = canvas.mirrored()
     for placed in legend.placed:
         left, line = placed.left, sizes.small * typesetting.LINE
@@ -76,7 +76,7 @@ def draw(canvas: Canvas, legend: Legend, top: float, sizes: Sizes) -> None:
 
 
 def groups(instrument: Instrument, sizes: Sizes) -> list[Item]:
-    """Name the groups by their colour, where their names stand nowhere else."""
+    """Return items that name the groups by colour, for pictures without headings."""
 
     def item(place: int, title: str) -> Item:
         def sample(canvas: Canvas, at: Point) -> None:
@@ -91,7 +91,7 @@ def groups(instrument: Instrument, sizes: Sizes) -> list[Item]:
 
 
 def hollow(sizes: Sizes) -> Item:
-    """Explain a hollow mark."""
+    """Return the item for a hollow mark."""
 
     def sample(canvas: Canvas, at: Point) -> None:
         marks.draw(canvas, 0, at.moved(sizes.mark, 0), sizes.mark, tokens.INK, hollow=True)

@@ -17,13 +17,13 @@ _PLUS = [
 
 
 def _regular(corners: int, radius: float, turn: float = 0) -> list[tuple[float, float]]:
-    found = [polar(radius, math.tau * (corner + turn) / corners) for corner in range(corners)]
-    return [(point.x, point.y) for point in found]
+    points = [polar(radius, math.tau * (corner + turn) / corners) for corner in range(corners)]
+    return [(point.x, point.y) for point in points]
 
 
 def _star() -> list[tuple[float, float]]:
-    found = [polar(1.35 if place % 2 == 0 else 0.6, math.tau * place / 10) for place in range(10)]
-    return [(point.x, point.y) for point in found]
+    points = [polar(1.35 if place % 2 == 0 else 0.6, math.tau * place / 10) for place in range(10)]
+    return [(point.x, point.y) for point in points]
 
 
 def _turned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -51,7 +51,7 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (4, 3), (1, 2.5), (7, 2.5, 1, 2.5))
 
 
 def draw(canvas: Canvas, place: int, at: Point, radius: float, paint: Paint, *, hollow: bool = False) -> None:
-    """Draw the mark of the set at a place among the sets; hollow where people are split."""
+    """Draw the mark of a set by its place; hollow if people are split."""
     shape = SHAPES[place % len(SHAPES)]
     if hollow:
         style: Style = {"fill": PAPER, "stroke": paint, "stroke_width": radius * 0.42}
@@ -66,5 +66,5 @@ def draw(canvas: Canvas, place: int, at: Point, radius: float, paint: Paint, *, 
 
 
 def dash(place: int, line: float) -> str | None:
-    """Give the dash pattern of the set at a place among the sets."""
+    """Return the dash pattern of a set by its place."""
     return svg.dash(DASHES[place % len(DASHES)], line)

@@ -29,5 +29,5 @@ def render(svg: str, *, scale: float = 2) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Look the typefaces up once; a drawing may need one of the machine's own for other scripts."""
+    """Load the typefaces once; other scripts may need a typeface of the computer."""
     return typst.Fonts(font_paths=fonts.directories())

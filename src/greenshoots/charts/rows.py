@@ -1,6 +1,6 @@
-"""One row for each enabler: its name, a note, and whatever a picture puts beside them.
+"""Rows for enablers: name, note, and the picture's content.
 
-Names stand beside what they name, and above it where the picture is narrow. Rows mirror where reading runs from
+Names are beside their rows, or above in a narrow picture. Rows mirror where reading runs from
 right to left; everything here is laid out from left to right and turned over when it is drawn.
 """
 
@@ -20,26 +20,26 @@ from greenshoots.core.instruments.model import Instrument, Scale
 
 
 class Content(Protocol):
-    """What stands in a row."""
+    """The content of a row."""
 
     @property
     def height(self) -> float:
-        """Give the height it takes."""
+        """Return the height of the content."""
         ...
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        """Draw it from a height down."""
+        """Draw the content from a height down."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row to be.
+    """A row before it is laid out.
 
     Arguments:
         place: The enabler's place in the instrument.
-        note: Quiet words beneath its name; may be empty.
-        content: What stands beside them.
+        note: Secondary text below the name; can be empty.
+        content: The picture's content.
     """
 
     place: int
@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The columns of all rows: names from `edge`, contents from `left` to `right`."""
+    """The columns of all rows: names from `edge`, content from `left` to `right`."""
 
     edge: float
     room: float
@@ -59,37 +59,37 @@ class Frame:
 
     @property
     def width(self) -> float:
-        """Give the width of the contents."""
+        """Return the width of the content."""
         return self.right - self.left
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words where there is nothing to draw."""
+    """A sentence in a row that has nothing to draw."""
 
     block: Block
     left: float
 
     @property
     def height(self) -> float:
-        """Give the height of the words."""
+        """Return the height of the text."""
         return self.block.height
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        """Write the words."""
+        """Write the text."""
         canvas.text(self.block, Point(self.left, top), tokens.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Where scores lie between the two ends of the contents."""
+    """The places of scores between the two ends of the content."""
 
     scale: Scale
     left: float
     right: float
 
     def at(self, score: float) -> float:
-        """Give the place of a score; one beyond the scale stays at its end."""
+        """Return the place of a score; scores beyond the scale stay at its end."""
         share = (score - self.scale.minimum) / (self.scale.maximum - self.scale.minimum)
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
@@ -105,7 +105,7 @@ def frame(names: Sequence[str], sizes: Sizes) -> Frame:
 
 
 def sentence(words: str, frame: Frame, sizes: Sizes) -> Sentence:
-    """Make a row's content of words."""
+    """Return a sentence as the content of a row."""
     return Sentence(typesetting.block(words, sizes.small, frame.width), frame.left)
 
 
@@ -129,7 +129,7 @@ class _Heading:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rows and headings with their places; `bottom` is where they end."""
+    """Rows and headings with their places, and the `bottom` of the last."""
 
     frame: Frame
     sizes: Sizes
@@ -149,7 +149,7 @@ def lay_out(
         frame: The columns.
         sizes: The sizes.
         top: Where the first row begins.
-        grouped: True where the rows stand in the instrument's order, beneath the names of their groups.
+        grouped: True if the rows are in the instrument's order, with headings for groups.
     """
     runs = {run.first: run for run in families.runs(instrument)} if grouped else {}
     colours = families.places(instrument)
@@ -164,9 +164,9 @@ def lay_out(
             top += words.height + sizes.gap * 0.4
         else:
             words = None
-        found = _row(row, instrument, frame, sizes, top)
-        placed.append(found)
-        top += found.height
+        placed_row = _row(row, instrument, frame, sizes, top)
+        placed.append(placed_row)
+        top += placed_row.height
         if grouped and words is None and headings:
             last = headings.pop()
             headings.append(_Heading(last.words, last.colour, last.top, top))
@@ -179,20 +179,20 @@ def lay_out(
 def _row(row: Row, instrument: Instrument, frame: Frame, sizes: Sizes, top: float) -> _Placed:
     name = typesetting.block(instrument.enablers[row.place].axis, sizes.label, frame.room)
     note = typesetting.block(row.note, sizes.small, frame.room) if row.note else None
-    beside = (
+    note_beside = (
         note is not None
         and frame.stacked
         and len(name.lines) == len(note.lines) == 1
         and name.width + note.width + sizes.gap * 2 <= frame.room
     )
-    text = name.height + (note.height if note and not beside else 0)
+    text = name.height + (note.height if note and not note_beside else 0)
     content = row.content.height
     height = text + sizes.gap * 0.4 + content if frame.stacked else max(text, content)
-    return _Placed(row, name, note, beside, top, height)
+    return _Placed(row, name, note, note_beside, top, height)
 
 
 def draw(canvas: Canvas, plan: Plan) -> None:
-    """Draw placed rows, the way the instrument reads."""
+    """Draw placed rows, in the instrument's reading direction."""
     view = canvas.mirrored()
     for heading in plan.headings:
         _draw_heading(view, heading, plan)
@@ -202,10 +202,10 @@ def draw(canvas: Canvas, plan: Plan) -> None:
 
 def _draw_heading(view: Canvas, heading: _Heading, plan: Plan) -> None:
     paint, sizes = tokens.group(heading.colour), plan.sizes
-    thick = sizes.mark * 0.7
-    x = sizes.margin + thick / 2
-    first, last = Point(x, heading.top + thick), Point(x, heading.bottom - thick)
-    view.line(first, last, stroke=paint, stroke_width=thick, stroke_linecap="round")
+    thickness = sizes.mark * 0.7
+    x = sizes.margin + thickness / 2
+    first, last = Point(x, heading.top + thickness), Point(x, heading.bottom - thickness)
+    view.line(first, last, stroke=paint, stroke_width=thickness, stroke_linecap="round")
     if heading.words:
         view.text(heading.words, Point(plan.frame.edge, heading.top), paint)
 
@@ -229,7 +229,7 @@ def _draw_row(view: Canvas, placed: _Placed, plan: Plan) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The scale above the contents: a number at each point, words at the two ends."""
+    """The scale above the content: a number at each point, labels at both ends."""
 
     numbers: tuple[tuple[float, Block], ...]
     low: Block | None
@@ -239,7 +239,7 @@ class Header:
 
     @property
     def height(self) -> float:
-        """Give the height of words and numbers."""
+        """Return the height of labels and numbers."""
         words = max((block.height for block in (self.low, self.high) if block), default=0.0)
         return words + max((block.height for _, block in self.numbers), default=0.0)
 
@@ -247,7 +247,7 @@ class Header:
 def header(
     places: Sequence[tuple[int, float]], instrument: Instrument, left: float, right: float, sizes: Sizes
 ) -> Header:
-    """Lay out the scale between two ends, for each score and its place."""
+    """Lay out the scale from each score and its place."""
     scale = instrument.scale
     numbers = [(x, typesetting.block(str(score), sizes.small, sizes.width)) for score, x in places]
     room = (right - left - sizes.gap * 2) / 2
@@ -271,24 +271,24 @@ def draw_header(canvas: Canvas, header: Header, top: float) -> None:
 
 
 def ruler(scale: Scale, frame: Frame, sizes: Sizes) -> Ruler:
-    """Lay the scale along the contents, with room for a mark at each end."""
+    """Return the ruler of the content, with room for a mark at each end."""
     inset = sizes.mark * 2
     return Ruler(scale, frame.left + inset, frame.right - inset)
 
 
 def draw_ruler(canvas: Canvas, ruler: Ruler, instrument: Instrument, frame: Frame, sizes: Sizes, top: float) -> float:
-    """Draw the scale from a height down, and give where it ends."""
+    """Draw the scale from a height down and return its lower edge."""
     spacing = (ruler.right - ruler.left) / (ruler.scale.size - 1)
     widest = max(typesetting.width(str(point), sizes.small) for point in ruler.scale.points)
     every = math.ceil((widest + sizes.gap * 0.5) / spacing)
     points = ruler.scale.points[::-1][::every]
-    found = header([(point, ruler.at(point)) for point in points], instrument, frame.left, frame.right, sizes)
-    draw_header(canvas, found, top)
-    return top + found.height + sizes.gap * 0.5
+    scale_header = header([(point, ruler.at(point)) for point in points], instrument, frame.left, frame.right, sizes)
+    draw_header(canvas, scale_header, top)
+    return top + scale_header.height + sizes.gap * 0.5
 
 
 def draw_track(canvas: Canvas, ruler: Ruler, top: float, height: float, sizes: Sizes) -> None:
-    """Draw the place of each score behind one row."""
+    """Draw the lines of the scale behind one row."""
     for point in ruler.scale.points:
         x = ruler.at(point)
         canvas.line(Point(x, top), Point(x, top + height), stroke=tokens.RULE, stroke_width=sizes.line * 0.7)

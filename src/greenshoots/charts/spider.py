@@ -38,9 +38,9 @@ def draw(
         sets: What to draw, the most important first. The first carries the middle half of its answers, unless there
             are more than two.
         instrument: What was asked.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
 
     Raises:
         ValueError: No set, or more than four.
@@ -74,11 +74,11 @@ def draw(
 
 
 def _below(canvas: Canvas, plan: Arrangement, bottom: float, instrument: Instrument, sizes: Sizes) -> float:
-    """Draw what explains numbers or colours that stand in the place of names; give where it ends."""
+    """Draw the key or the legend of groups below the spider and return its lower edge."""
     if plan.keyed:
-        written = key.lay_out(instrument, sizes)
-        key.draw(canvas, written, bottom + sizes.gap * 2, sizes)
-        return bottom + sizes.gap * 2 + written.height
+        laid_out_key = key.lay_out(instrument, sizes)
+        key.draw(canvas, laid_out_key, bottom + sizes.gap * 2, sizes)
+        return bottom + sizes.gap * 2 + laid_out_key.height
     if not plan.names:
         groups = legend.lay_out(legend.groups(instrument, sizes), sizes)
         legend.draw(canvas, groups, bottom + sizes.gap * 2, sizes)
@@ -87,13 +87,13 @@ def _below(canvas: Canvas, plan: Arrangement, bottom: float, instrument: Instrum
 
 
 def _explained(sets: Sequence[SetResult], instrument: Instrument, sizes: Sizes) -> list[Item]:
-    seen = [result.figures for chosen in sets for result in chosen.enablers]
+    all_figures = [result.figures for chosen in sets for result in chosen.enablers]
     items = [_set_item(place, chosen, len(sets), sizes) for place, chosen in enumerate(sets)]
-    if any(figures.split and figures.mean is not None for figures in seen if figures.visible):
+    if any(figures.split and figures.mean is not None for figures in all_figures if figures.visible):
         items.append(legend.hollow(sizes))
     if len(sets) <= 2 and any(web.middle_half(result.figures) for result in sets[0].enablers):
         items.append(_bar_item(translation.say("Middle half of answers"), sizes, soft=True))
-    if any(web.bounds(figures) for figures in seen):
+    if any(web.bounds(figures) for figures in all_figures):
         items.append(_bar_item(translation.say("The average is in this range"), sizes, soft=False))
     if any(not result.figures.visible for chosen in sets if chosen.visible for result in chosen.enablers):
         items.append(Item(translation.say("A gap in the line: too few people to show")))
@@ -105,7 +105,7 @@ def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> Item:
     words = captions.set_name(chosen)
     if not chosen.visible:
         return Item(words)
-    long = sizes.mark * 5.5
+    length = sizes.mark * 5.5
     paint = tokens.INK if place == 0 else web.paint(place, count, 0)
     radius = sizes.mark * (1 if place == 0 else 0.8)
 
@@ -113,20 +113,20 @@ def _set_item(place: int, chosen: SetResult, count: int, sizes: Sizes) -> Item:
         style: Style = {
             "stroke": paint, "stroke_width": sizes.line, "stroke_dasharray": marks.dash(place, sizes.line),
         }  # fmt: skip
-        canvas.line(at, at.moved(long, 0), **style)
-        marks.draw(canvas, place, at.moved(long / 2, 0), radius, paint)
+        canvas.line(at, at.moved(length, 0), **style)
+        marks.draw(canvas, place, at.moved(length / 2, 0), radius, paint)
 
-    return Item(translation.say("Average: {set}", set=words) if count == 1 else words, sample, long)
+    return Item(translation.say("Average: {set}", set=words) if count == 1 else words, sample, length)
 
 
 def _bar_item(words: str, sizes: Sizes, *, soft: bool) -> Item:
-    long, thick = sizes.mark * 4, sizes.mark * (2 if soft else 0.9)
+    length, thickness = sizes.mark * 4, sizes.mark * (2 if soft else 0.9)
 
     def sample(canvas: Canvas, at: Point) -> None:
         fill, stroke = (tokens.tint(tokens.NEUTRAL), tokens.QUIET) if soft else (tokens.INK, tokens.PAPER)
         canvas.rect(
-            at.x, at.y - thick / 2, long, thick,
-            rx=thick / 2, fill=fill, stroke=stroke, stroke_width=sizes.mark * 0.1,
+            at.x, at.y - thickness / 2, length, thickness,
+            rx=thickness / 2, fill=fill, stroke=stroke, stroke_width=sizes.mark * 0.1,
         )  # fmt: skip
 
-    return Item(words, sample, long)
+    return Item(words, sample, length)

@@ -1,4 +1,4 @@
-"""Every answer: one row for each enabler, people as dots below ten and divided bars from ten on."""
+"""All responses: one row for each enabler, people as dots below ten and divided bars from ten on."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def draw(
     theme: Theme = "auto",
     width: float = 720,
 ) -> str:
-    """Draw how many people gave each score.
+    """Draw how often each score was given.
 
     Arguments:
         chosen: Whose answers.
         instrument: What was asked.
         order: Of the rows.
-        title, description: For readers who do not see it; made from names and numbers where not given.
-        theme: Which colours stand in it.
-        width: The width to lay it out for, in pixels; below 320 is drawn as 320.
+        title, description: For screen readers; by default made from names and numbers.
+        theme: The colours of the drawing.
+        width: The width of the layout in pixels, at least 320.
     """
     sizes = tokens.sizes(width)
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
@@ -70,8 +70,8 @@ def draw(
         rows.draw_header(canvas, header, top)
         top += header.height + sizes.gap * 0.5
     contents = _contents(chosen, instrument, frame, sizes, people=people)
-    found = [Row(place, note(chosen.enablers[place].figures), contents[place]) for place in _order(chosen, order)]
-    plan = rows.lay_out(found, instrument, frame, sizes, top, grouped=grouped)
+    rows_ = [Row(place, note(chosen.enablers[place].figures), contents[place]) for place in _order(chosen, order)]
+    plan = rows.lay_out(rows_, instrument, frame, sizes, top, grouped=grouped)
     rows.draw(canvas, plan)
     return canvas.finish(
         "strips",
@@ -82,9 +82,9 @@ def draw(
 
 
 def note(figures: Figures) -> str:
-    """Say a row's average, and what to know about it."""
-    said = captions.average(figures)
-    parts = [translation.say("average {number}", number=said)] if said else []
+    """Return the note of a row: its average, and whether people are split or numbers not exact."""
+    average = captions.average(figures)
+    parts = [translation.say("average {number}", number=average)] if average else []
     if figures.visible and figures.split:
         parts.append(translation.say("split"))
     if figures.state is State.APPROXIMATE and figures.counts is not None:
@@ -110,9 +110,10 @@ def _rank(figures: Figures, order: Order) -> float:
 
 
 def _as_people(chosen: SetResult) -> bool:
-    """Tell whether people are drawn one by one: where every row has fewer than ten."""
-    seen = [bars.total(result.figures) for result in chosen.enablers if result.figures.visible]
-    return bool(seen) and max(seen) < bars.PEOPLE_BELOW and not _by_statement(chosen)
+    """Return whether people are drawn one by one: all rows have fewer than ten."""
+    totals = [bars.total(result.figures) for result in chosen.enablers if result.figures.visible]
+    # Rows of dots next to rows of bars could not be compared, so a single large row turns all into bars.
+    return bool(totals) and max(totals) < bars.PEOPLE_BELOW and not _by_statement(chosen)
 
 
 def _by_statement(chosen: SetResult) -> bool:
@@ -124,10 +125,10 @@ def _any_unsure(chosen: SetResult) -> bool:
 
 
 def sentence(result: EnablerResult, kind: str) -> str:
-    """Say why a row has nothing to draw; empty where it has."""
+    """Return why a row has nothing to draw; empty if it has content."""
     figures = result.figures
     if figures.state is State.EMPTY:
-        # Of one enabler it may be that everybody was not sure: they did answer.
+        # Everyone can be “not sure” about an enabler: they did answer, but no one scored.
         return translation.say(sentences.NOBODY_SCORED)
     if not figures.visible:
         return sentences.hidden_sentence(figures.state, kind, shown_in_room=figures.shown_in_room)
@@ -138,33 +139,33 @@ def sentence(result: EnablerResult, kind: str) -> str:
 
 def _contents(chosen: SetResult, instrument: Instrument, frame: Frame, sizes: Sizes, *, people: bool) -> list[Content]:
     colours = families.places(instrument)
-    seen = [result.figures for result in chosen.enablers if result.figures.visible]
-    most = max((bars.total(figures) for figures in seen), default=1)
+    shown_figures = [result.figures for result in chosen.enablers if result.figures.visible]
+    largest_total = max((bars.total(figures) for figures in shown_figures), default=1)
     unsure = _any_unsure(chosen)
     across = bars.across(instrument.scale, frame, sizes, unsure=unsure)
     columns = bars.middles(instrument.scale, frame, sizes, unsure=unsure)
-    counted = [max(_columns(figures)) for figures in seen if figures.counts is not None]
-    deepest = max((math.ceil(count / across) for count in counted), default=1)
-    found: list[Content] = []
+    largest_columns = [max(_columns(figures)) for figures in shown_figures if figures.counts is not None]
+    deepest = max((math.ceil(count / across) for count in largest_columns), default=1)
+    contents: list[Content] = []
     for result, colour in zip(chosen.enablers, colours, strict=True):
         figures = result.figures
-        if said := sentence(result, chosen.kind):
-            found.append(rows.sentence(said, frame, sizes))
+        if explanation := sentence(result, chosen.kind):
+            contents.append(rows.sentence(explanation, frame, sizes))
         elif people and figures.counts is not None:
             dots = _columns(figures) if unsure else figures.counts
-            found.append(People(dots, columns, across, max(1, deepest), tokens.group(colour), sizes, unsure))
+            contents.append(People(dots, columns, across, max(1, deepest), tokens.group(colour), sizes, unsure))
         else:
-            found.append(_bar(figures, instrument, colour, most, frame, sizes))
-    return found
+            contents.append(_bar(figures, instrument, colour, largest_total, frame, sizes))
+    return contents
 
 
 def _columns(figures: Figures) -> tuple[int, ...]:
     return (*(figures.counts or ()), figures.not_sure or 0)
 
 
-def _bar(figures: Figures, instrument: Instrument, colour: int, most: int, frame: Frame, sizes: Sizes) -> Bar:
+def _bar(figures: Figures, instrument: Instrument, colour: int, largest_total: int, frame: Frame, sizes: Sizes) -> Bar:
     scale = instrument.scale
-    return bars.bar(bars.parts(figures, scale, colour), most, scale.size + 1, frame, sizes)
+    return bars.bar(bars.parts(figures, scale, colour), largest_total, scale.size + 1, frame, sizes)
 
 
 def _explained(chosen: SetResult, instrument: Instrument, sizes: Sizes, *, people: bool) -> list[Item]:

@@ -1,6 +1,6 @@
-"""A drawing under way: shapes and words go in, one SVG text comes out.
+"""A canvas: shapes and text go in, SVG text comes out.
 
-Colours stand as attributes, so that a renderer without style sheets draws the same; class names let the reader's
+Colours are attributes, so that a renderer without style sheets draws the same; class names let the reader's
 screen choose another theme where the drawing allows it.
 """
 
@@ -27,11 +27,11 @@ Style = dict[str, Paint | Value]
 
 @dataclass(slots=True)
 class Canvas:
-    """What has been drawn so far.
+    """The elements drawn so far.
 
     Arguments:
         width: Of the drawing.
-        theme: Which colours stand in it.
+        theme: The colours of the drawing.
         rtl: True where the instrument reads from right to left.
         flipped: True where left and right change places, as rows do when reading runs from right to left.
         nodes: The elements, in the order they are painted.
@@ -46,7 +46,7 @@ class Canvas:
     used: dict[tuple[str, str], Paint] = field(default_factory=dict)
 
     def mirrored(self) -> Self:
-        """Give a view of the same drawing that runs the way the instrument reads."""
+        """Return a view of the canvas in the instrument's reading direction."""
         return replace(self, flipped=self.rtl)
 
     def rect(self, left: float, top: float, width: float, height: float, **style: Paint | Value) -> None:
@@ -67,7 +67,7 @@ class Canvas:
         self._add("polyline", {**style, "fill": "none"}, points=self._points(points))
 
     def polygon(self, points: Iterable[Point], **style: Paint | Value) -> None:
-        """Draw a closed shape, not filled unless a paint says so."""
+        """Draw a closed shape; filled only if a paint is given."""
         self._add("polygon", {"fill": "none", **style}, points=self._points(points))
 
     def path(self, outline: str, **style: Paint | Value) -> None:
@@ -75,7 +75,7 @@ class Canvas:
         self._add("path", {**style, "fill": "none"}, d=outline)
 
     def text(self, block: Block, at: Point, paint: Paint, align: Align = "start") -> None:
-        """Write lines; the point is the top of the first, at the side that the words are aligned to."""
+        """Write lines of text; the point is the top of the first line at the side of alignment."""
         anchor = _OPPOSITE[align] if self.flipped else align
         for number, line in enumerate(block.lines):
             y = at.y + (number * typesetting.LINE + typesetting.BASELINE) * block.size
@@ -90,7 +90,7 @@ class Canvas:
             )
 
     def finish(self, kind: str, height: float, title: str, description: str) -> str:
-        """Give the whole drawing as SVG text, with its title and description inside."""
+        """Return the drawing as SVG text, with its title and description."""
         title, description = typesetting.tidy(title), typesetting.tidy(description)
         body = b"".join(ET.tostring(node) for node in self.nodes)
         mark = hashlib.sha256(body + f"{title}\n{description}\n{self.theme}".encode()).hexdigest()[:8]
@@ -164,15 +164,15 @@ def _stylesheet(scope: str, used: dict[tuple[str, str], Paint]) -> str:
 
 
 def _media(query: str, scope: str, colours: dict[tuple[str, str], str], first: str = "") -> str:
-    """Write one media query. Several drawings may stand in one page, so every rule names its own."""
+    """Return a media query. A page can hold several drawings, so each rule names its drawing."""
     rules: dict[str, list[str]] = defaultdict(list)
     for (attribute, name), colour in colours.items():
         if colour:
             rules[f"{attribute}:{colour}"].append(f"#{scope} .{attribute[0]}-{name}")
-    written = [f"{','.join(selectors)}{{{rule}}}" for rule, selectors in rules.items()]
-    return f"@media {query}{{{first}{''.join(written)}}}" if written else ""
+    written_rules = [f"{','.join(selectors)}{{{rule}}}" for rule, selectors in rules.items()]
+    return f"@media {query}{{{first}{''.join(written_rules)}}}" if written_rules else ""
 
 
 def dash(pattern: Sequence[float], unit: float) -> str | None:
-    """Give a dash pattern for lines of a width; None for a solid line."""
-    return " ".join(_number(part * unit) for part in pattern) or None
+    """Return a dash pattern for lines of a width; None for a solid line."""
+    return " ".join(_number(length * unit) for length in pattern) or None

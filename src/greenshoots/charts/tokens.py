@@ -1,4 +1,4 @@
-"""Every colour and size a picture uses. Nothing else in this package names one.
+"""The colours and sizes of pictures. No other module of this package names any.
 
 A paint is one meaning in each theme. Text reaches 4.5:1 on paper and marks 3:1, in light and in dark; scores are
 never red, amber or green.
@@ -15,12 +15,12 @@ Theme = Literal["auto", "light", "dark", "print"]
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """One meaning and its colour in each theme.
+    """A colour by meaning, for each theme.
 
     Arguments:
         name: A short name, part of class names.
         light, dark, print: The colour in each theme.
-        system: The system colour that stands for it where the reader forces colours.
+        system: The system colour to use if the reader forces colours.
         firm_light, firm_dark: The colour where the reader asks for more contrast; empty where it is the same.
     """
 
@@ -33,7 +33,7 @@ class Paint:
     firm_dark: str = ""
 
     def colour(self, theme: Theme) -> str:
-        """Give the colour that stands in the drawing itself; *auto* starts from light."""
+        """Return the colour for the drawing; *auto* starts from light."""
         return {"auto": self.light, "light": self.light, "dark": self.dark, "print": self.print}[theme]
 
 
@@ -51,11 +51,11 @@ NEUTRAL = -1
 """The place of the ramp that belongs to no group."""
 
 PALEST = 0.1
-"""How much of the full colour stands in the palest step of a ramp."""
+"""The share of the full colour in the palest step of a ramp."""
 
 
 def group(place: int) -> Paint:
-    """Give the colour of a group of enablers, by its place in the instrument."""
+    """Return the colour of a group of enablers, by its place in the instrument."""
     if place == NEUTRAL:
         return QUIET
     at = place % len(_LIGHT)
@@ -63,24 +63,24 @@ def group(place: int) -> Paint:
 
 
 def series(place: int) -> Paint:
-    """Give the colour of a set of responses, by its place: ink first, then colours of no group of the guide."""
+    """Return the colour of a set of responses by its place: ink first, then colours that no group has."""
     if place == 0:
         return INK
     return group(_SERIES[(place - 1) % len(_SERIES)])
 
 
 def tint(place: int) -> Paint:
-    """Give the soft colour of a group, for bands; an outline in the full colour makes it a mark."""
+    """Return the soft colour of a group, for bands with an outline in the full colour."""
     return _mixed("tint", place, 0.22)
 
 
 def ramp(place: int, step: int, steps: int) -> Paint:
-    """Give one step of a group's sequence from pale to full, the lowest score palest."""
+    """Return one step of a group's sequence from pale to full, the lowest score palest."""
     return _mixed(f"step{step}of{steps}in", place, _share(step, steps))
 
 
 def on_ramp(place: int, step: int, steps: int) -> Paint:
-    """Give the colour of words on one step of a group's sequence."""
+    """Return the colour of text on one step of a group's sequence."""
     below = ramp(place, step, steps)
     name = f"on-{below.name}"
     print_ = _readable(below.print, (INK.print, PAPER.print))
@@ -105,13 +105,13 @@ def _mixed(name: str, place: int, share: float) -> Paint:
 
 
 def mix(first: str, second: str, share: float) -> str:
-    """Give the colour that lies the given share of the way from the first to the second."""
+    """Return a mix of two colours, by the share of the second."""
     parts = zip(_channels(first), _channels(second), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)
 
 
 def contrast(first: str, second: str) -> float:
-    """Give the contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -130,8 +130,8 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in _channels(colour))
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in (channel / 255 for channel in _channels(colour))
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -160,12 +160,12 @@ class Sizes:
 
     @property
     def narrow(self) -> bool:
-        """Tell whether names stand above what they name instead of beside it."""
+        """Return whether names go above their rows instead of beside them."""
         return self.width < 560
 
 
 def sizes(width: float) -> Sizes:
-    """Choose sizes for a width: a phone at 320, a page at 720, a projector at 1440. Below 320 is drawn as 320."""
+    """Return sizes for a width: 320 for a phone (the smallest), 720 for a page, 1440 for a projector."""
     width = max(320.0, float(width))
     factor = 1 - 0.2 * (720 - width) / 400 if width <= 720 else (width / 720) ** 0.6
     return Sizes(

@@ -1,4 +1,4 @@
-"""Measure words and break them into lines, before anybody draws them.
+"""Measure text and break it into lines before it is drawn.
 
 Words are measured in the packaged typeface. A reader's own may be wider, so every width carries a safety margin.
 """
@@ -32,7 +32,7 @@ _MEASURED_AT = 100
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Words broken into lines, ready to be drawn.
+    """Text in lines, ready to draw.
 
     Arguments:
         lines: The lines.
@@ -50,13 +50,13 @@ class Block:
 
     @property
     def height(self) -> float:
-        """Give the height of all lines."""
+        """Return the height of all lines."""
         return len(self.lines) * self.size * LINE
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of letters that is not cut unless it must be, and what stands before it if it stays on the line."""
+    """A run of letters that stays together if possible, and what joins it to the one before."""
 
     text: str
     space: bool
@@ -64,7 +64,7 @@ class _Piece:
 
 
 def block(text: str, size: float, room: float) -> Block:
-    """Break words into as few lines as fit the room, of about equal length.
+    """Break text into as few lines as fit the room, of about equal length.
 
     Words break at spaces, after hyphens and dashes, and at soft hyphens. Only a word that is wider than the room is
     cut anywhere, with a hyphen.
@@ -77,14 +77,14 @@ def block(text: str, size: float, room: float) -> Block:
 
 
 def width(text: str, size: float) -> float:
-    """Give the width of words on one line, with the safety margin."""
+    """Return the width of text on one line, with the safety margin."""
     return _ems(text) * size * SAFETY
 
 
 def tidy(text: str) -> str:
-    """Give words as one line that any SVG can hold."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _allowed(char))
-    return " ".join(kept.split())
+    """Return text as one line that any SVG can hold."""
+    allowed = "".join(" " if char.isspace() else char for char in text if char.isspace() or _allowed(char))
+    return " ".join(allowed.split())
 
 
 def _allowed(char: str) -> bool:
@@ -94,7 +94,7 @@ def _allowed(char: str) -> bool:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter with a direction runs from right to left."""
+    """Return whether the first letter with a direction runs from right to left."""
     for char in text:
         kind = unicodedata.bidirectional(char)
         if kind in ("L", "R", "AL"):
@@ -108,6 +108,7 @@ def _lines(text: str, room: float) -> tuple[tuple[str, ...], bool]:
     lines, broken = _fill(pieces, room)
     if len(lines) < 2 or broken:
         return lines, broken
+    # The narrowest width that needs no more lines makes all lines about equally long.
     low, high = room / 2, room
     for _ in range(6):
         middle = (low + high) / 2
@@ -120,15 +121,15 @@ def _lines(text: str, room: float) -> tuple[tuple[str, ...], bool]:
 
 
 def _pieces(text: str) -> tuple[_Piece, ...]:
-    found: list[_Piece] = []
+    pieces: list[_Piece] = []
     for word in text.split(" "):
         space = True
-        for place, part in enumerate(word.split(SOFT_HYPHEN)):
+        for place, syllable in enumerate(word.split(SOFT_HYPHEN)):
             soft = place > 0
-            for unit in _units(part):
-                found.append(_Piece(unit, space, soft))
+            for unit in _units(syllable):
+                pieces.append(_Piece(unit, space, soft))
                 space = soft = False
-    return tuple(piece for piece in found if piece.text)
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _units(word: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The rings, arcs, lines and marks of a spider, once it is known where everything goes."""
+"""The rings, arcs, lines and marks of a spider whose places are known."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ HOLE = 0.35
 
 
 def middle_half(figures: Figures) -> tuple[float, float] | None:
-    """Give the ends of the middle half of the answers where it is drawn: from 8 scores on."""
+    """Return the ends of the middle half of the scores; None with fewer than 8 scores."""
     if not figures.visible or figures.q1 is None or figures.q3 is None or (figures.n or 0) < BAND_FROM:
         return None
     return figures.q1, figures.q3
 
 
 def bounds(figures: Figures) -> tuple[float, float] | None:
-    """Give the bounds of the average where nothing more is known of it."""
+    """Return the bounds of the average if only those are known."""
     return figures.mean_bounds if figures.visible and figures.mean is None else None
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """A spider under way: where its centre and its axes are."""
+    """A spider on a canvas, with its centre and its axes."""
 
     canvas: Canvas
     centre: Point
@@ -45,21 +45,22 @@ class Web:
 
     @property
     def step(self) -> float:
-        """Give the angle between neighbouring axes."""
+        """Return the angle between neighbouring axes."""
         return math.tau / len(self.instrument.enablers)
 
     @property
     def scale(self) -> Scale:
-        """Give the scale of the rings."""
+        """Return the scale of the rings."""
         return self.instrument.scale
 
     def reach(self, score: float) -> float:
-        """Give how far from the centre a score lies; the lowest is one ring out."""
+        """Return the distance of a score from the centre; the lowest score is one ring out."""
         inside = min(max(score, self.scale.minimum), self.scale.maximum)
+        # The centre is zero, so that the lowest score is a ring and not a point.
         return (inside - self.scale.minimum + 1) / self.scale.size * self.plan.radius
 
     def at(self, axis: float, radius: float, aside: float = 0) -> Point:
-        """Give the place on an axis, and so far clockwise of it."""
+        """Return a point on an axis, or at a distance clockwise of it."""
         angle = axis * self.step
         along, across = polar(radius, angle), polar(aside, angle + math.pi / 2)
         return self.centre.moved(along.x + across.x, along.y + across.y)
@@ -79,7 +80,7 @@ class Web:
         self.numbers()
 
     def numbers(self) -> None:
-        """Write the scores beside the first axis, as many as there is room for, the highest always."""
+        """Write the scores beside the first axis: the highest, and as many others as there is room for."""
         size = self.sizes.small
         spacing = self.plan.radius / self.scale.size
         every = math.ceil(size * typesetting.LINE / spacing)
@@ -117,6 +118,7 @@ class Web:
     def sets(self, sets: Sequence[SetResult]) -> None:
         """Draw the bands, then the lines, then the marks, the first set on top."""
         colours = families.places(self.instrument)
+        # The bands of three or more sets would cover each other's marks.
         if len(sets) <= 2:
             for axis, result in enumerate(sets[0].enablers):
                 if ends := middle_half(result.figures):
@@ -130,20 +132,21 @@ class Web:
                 self.mark(axis, place, result.figures, paint(place, len(sets), colours[axis]), aside[place][axis])
 
     def capsule(
-        self, axis: int, ends: tuple[float, float], thick: float, fill: Paint, stroke: Paint, aside: float = 0
+        self, axis: int, ends: tuple[float, float], thickness: float, fill: Paint, stroke: Paint, aside: float = 0
     ) -> None:
-        """Draw a rounded bar along an axis that ends exactly where its scores lie."""
+        """Draw a rounded bar along an axis, from one score exactly to another."""
         low, high = self.reach(ends[0]), self.reach(ends[1])
-        long = max(high - low, self.sizes.line * 2)
+        # Equal ends would draw nothing.
+        length = max(high - low, self.sizes.line * 2)
         middle = self.at(axis, (low + high) / 2, aside)
         self.canvas.rect(
-            middle.x - thick / 2, middle.y - long / 2, thick, long,
-            rx=min(thick, long) / 2, fill=fill, stroke=stroke, stroke_width=self.sizes.mark * 0.1,
+            middle.x - thickness / 2, middle.y - length / 2, thickness, length,
+            rx=min(thickness, length) / 2, fill=fill, stroke=stroke, stroke_width=self.sizes.mark * 0.1,
             transform=f"rotate({math.degrees(axis * self.step):.2f} {middle.x:.2f} {middle.y:.2f})",
         )  # fmt: skip
 
     def lines(self, place: int, chosen: SetResult, aside: Sequence[float]) -> None:
-        """Join neighbours; where an average is not known the line has a gap."""
+        """Join neighbouring averages; an unknown average leaves a gap."""
         means = [result.figures.mean if result.figures.visible else None for result in chosen.enablers]
         points = [
             None if mean is None else self.at(axis, self.reach(mean), aside[axis]) for axis, mean in enumerate(means)
@@ -154,6 +157,7 @@ class Web:
             "stroke_dasharray": marks.dash(place, self.sizes.line),
             "stroke_linejoin": "round",
         }
+        # No fill: an area grows with the square of the scores and depends on the order of the axes.
         if None not in points:
             self.canvas.polygon([point for point in points if point], **style)
             return
@@ -161,7 +165,7 @@ class Web:
             self.canvas.polyline(stretch, **style)
 
     def mark(self, axis: int, place: int, figures: Figures, paint: Paint, aside: float) -> None:
-        """Draw an average, hollow where people are split, or the bounds of one."""
+        """Draw the mark of an average or its bounds; hollow if people are split."""
         radius = self.sizes.mark * (1 if place == 0 else 0.8)
         if ends := bounds(figures):
             self.capsule(axis, ends, radius * 0.9, paint, tokens.PAPER, aside)
@@ -170,22 +174,24 @@ class Web:
             marks.draw(self.canvas, place, at, radius, paint, hollow=figures.split)
 
     def spread(self, sets: Sequence[SetResult]) -> list[list[float]]:
-        """Give how far each mark moves sideways, so that marks of equal scores stand side by side."""
+        """Return the sideways offset of each mark, so that marks of equal scores do not overlap."""
         aside = [[0.0] * len(self.instrument.enablers) for _ in sets]
         near = self.sizes.mark * 2
         for axis in range(len(self.instrument.enablers)):
             figures = [chosen.enablers[axis].figures for chosen in sets]
-            found = [
-                (self.reach(middle), place) for place, one in enumerate(figures) if (middle := _middle(one)) is not None
+            placed = [
+                (self.reach(middle), place)
+                for place, figures_ in enumerate(figures)
+                if (middle := _middle(figures_)) is not None
             ]
-            for cluster in _clusters(sorted(found), near):
+            for cluster in _clusters(sorted(placed), near):
                 for turn, place in enumerate(sorted(cluster)):
                     aside[place][axis] = (turn - (len(cluster) - 1) / 2) * near
         return aside
 
 
 def paint(place: int, count: int, colour: int) -> Paint:
-    """Choose a mark's colour: of its group for one set or the first of two, of its set otherwise."""
+    """Return a mark's colour: its group's for one set or the first of two, its set's otherwise."""
     if place == 0 and count <= 2:
         return tokens.group(colour)
     return tokens.QUIET if place == 1 else tokens.series(place)
@@ -199,10 +205,10 @@ def _middle(figures: Figures) -> float | None:
     return figures.mean
 
 
-def _clusters(found: Sequence[tuple[float, int]], near: float) -> list[list[int]]:
+def _clusters(placed: Sequence[tuple[float, int]], near: float) -> list[list[int]]:
     clusters: list[list[int]] = []
     last = -math.inf
-    for reach, place in found:
+    for reach, place in placed:
         if reach - last >= near:
             clusters.append([])
         clusters[-1].append(place)
@@ -211,7 +217,7 @@ def _clusters(found: Sequence[tuple[float, int]], near: float) -> list[list[int]
 
 
 def _stretches(points: Sequence[Point | None]) -> list[list[Point]]:
-    """Cut a closed line at its gaps; a stretch of one point has nothing to join."""
+    """Return the stretches of a closed line between its gaps, without those of one point."""
     start = points.index(None)
     stretches: list[list[Point]] = [[]]
     for point in [*points[start:], *points[:start]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from greenshoots.cli import options
-from greenshoots.cli.start import FOLDER, told
+from greenshoots.cli.start import FOLDER, print_note
 from greenshoots.web.base.data_folder import backup, layout
 from greenshoots.web.base.data_folder.backup import Backup
 
@@ -40,7 +40,7 @@ def command(out: Path, data: Path | None, force: bool, without_key: bool, expire
     if made.key:
         click.echo(made.key)
     for sentence in _sentences(made):
-        told(sentence)
+        print_note(sentence)
 
 
 def folder_of(data: Path | None) -> layout.Folder:

@@ -106,7 +106,7 @@ def _orders(reading: tabular.Reading, policy: Policy) -> None:
 
 
 def _last_round(reading: tabular.Reading) -> dict[str, Column]:
-    """Give the columns of the last round: that is the one whose groups are compared."""
+    """Return the columns of the last round, whose groups are compared."""
     rounds = reading.answers.columns.get(ROUND)
     if rounds is None or len(rounds.choices) < 2:
         return dict(reading.answers.columns)

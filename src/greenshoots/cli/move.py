@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from greenshoots.cli.backup import DATA, existing
-from greenshoots.cli.start import in_folder_words, told
+from greenshoots.cli.start import folder_errors, print_note
 from greenshoots.web.base.data_folder import layout, lock, move, permissions
 
 
@@ -21,7 +21,7 @@ def command(to: Path, data: Path | None) -> None:
     GREENSHOOTS_DATA to the new folder, or start the server with --data.
     """
     folder = existing(data)
-    with in_folder_words(folder.path):
+    with folder_errors(folder.path):
         permissions.make_private()
         with lock.acquire(folder, "greenshoots move"):
             done = move.move(folder, to)
@@ -29,14 +29,14 @@ def command(to: Path, data: Path | None) -> None:
             folder.lock.unlink(missing_ok=True)
             _remove(folder.path)
     click.echo(to / layout.DATABASE)
-    told(f"Everything was moved to {to} and checked. It contains {done.contents}.")
+    print_note(f"Everything was moved to {to} and checked. It contains {done.contents}.")
     if done.left:
-        told(f"{folder.path} still has files that do not belong to Greenshoots: {', '.join(done.left)}.")
-    told(f"To start it: greenshoots start --data {to}")
+        print_note(f"{folder.path} still has files that do not belong to Greenshoots: {', '.join(done.left)}.")
+    print_note(f"To start it: greenshoots start --data {to}")
 
 
 def _remove(path: Path) -> None:
     try:
         path.rmdir()
     except OSError:
-        told(f"{path} is empty but could not be deleted. A disk may be mounted there.")
+        print_note(f"{path} is empty but could not be deleted. A disk may be mounted there.")

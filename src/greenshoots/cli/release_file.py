@@ -58,19 +58,19 @@ def results(reading: tabular.Reading, file: Path, choices: Choices) -> Results:
     if choices.policy.protection is Protection.NONE:
         # For the owner of the file, who can read all answers anyway; every page says so.
         return findings.analyse(answers, choices.policy, choices.study, rounds=choices.rounds)
-    kept = Kept(path_of(file, choices.release))
-    reading = _in_published_version(reading, kept.read())
+    record = Kept(path_of(file, choices.release))
+    reading = _in_published_version(reading, record.read())
     answers = reading.answers
     tables = findings.by_round(answers, choices.rounds)
     while True:
-        before = kept.read()
-        frozen = _frozen(before, reading, choices, kept.path)
+        before = record.read()
+        frozen = _frozen(before, reading, choices, record.path)
         every = {**findings.every_round(answers), **tables}
         frozen = frozen.extended(every, list(tables))
         after = _with_sheet(before, reading, frozen) if frozen.rounds else before
-        if after == before or kept.write(after):
+        if after == before or record.write(after):
             break
-    _tell(kept.path, before, after, {name: frozen.waiting(name, table) for name, table in tables.items()})
+    _print_changes(record.path, before, after, {name: frozen.waiting(name, table) for name, table in tables.items()})
     name, last = list(tables.items())[-1]
     return findings.summarise(
         {round_: frozen.released(round_, table) for round_, table in tables.items()},
@@ -96,7 +96,7 @@ def forget(file: Path) -> None:
 def promised_before(file: Path) -> str:
     """Return what was promised for a file whose results were already shown; empty if they were not."""
     sheets = Kept(path_of(file, None)).read()["sheets"]
-    policies = dict.fromkeys(promised(release_document.policy_of(one["policy"])) for one in sheets)
+    policies = dict.fromkeys(promised(release_document.policy_of(sheet["policy"])) for sheet in sheets)
     return "; ".join(policies)
 
 
@@ -123,8 +123,8 @@ class Kept:
             self._content = None
             return {"format": FORMAT, "about": ABOUT, "sheets": []}
         try:
-            found = json.loads(self._content)
-            written_as, sheets = found["format"], list(found["sheets"])
+            document = json.loads(self._content)
+            written_as, sheets = document["format"], list(document["sheets"])
         except (ValueError, TypeError, KeyError) as wrong:
             raise ReleaseError(
                 f"{shown(self.path)} records what was published of these responses, and it is damaged. Restore it from "
@@ -135,7 +135,7 @@ class Kept:
                 f"{shown(self.path)} has the format “{written_as}”, but this version of Greenshoots reads “{FORMAT}”. "
                 "Use the version that wrote it, or a newer one."
             )
-        return {**found, "sheets": sheets}
+        return {**document, "sheets": sheets}
 
     def write(self, document: Mapping[str, Any]) -> bool:
         """Write the file whole, readable by its owner only; False if another command wrote it since it was read.
@@ -202,25 +202,25 @@ def _published_version(document: Mapping[str, Any], sheet: str, instrument: str)
     versions: dict[str, str] = {}
     # A damaged document is reported where it is read in full.
     with contextlib.suppress(LookupError, TypeError, AttributeError):
-        for one in document["sheets"]:
-            made_for = one["rounds"][0]["batches"][0]["release"]["instrument"]
+        for published in document["sheets"]:
+            made_for = published["rounds"][0]["batches"][0]["release"]["instrument"]
             if made_for["id"] == instrument:
-                versions[one.get("sheet", "")] = made_for["version"]
+                versions[published.get("sheet", "")] = made_for["version"]
     return versions.get(sheet) or next(iter(versions.values()), "")
 
 
 def _frozen(document: Mapping[str, Any], reading: tabular.Reading, choices: Choices, path: Path) -> FileRelease:
     """Return what was published of a sheet, or a new release with the options of this command."""
     instrument = reading.answers.instrument
-    sheets = {one.get("sheet", ""): one for one in document["sheets"]}
-    found = sheets.get(reading.sheet)
-    if found is not None:
-        frozen = _parsed(found, reading, path)
+    sheets = {published.get("sheet", ""): published for published in document["sheets"]}
+    published_sheet = sheets.get(reading.sheet)
+    if published_sheet is not None:
+        frozen = _parsed(published_sheet, reading, path)
     else:
         # A sheet that was renamed, or copied into another one, holds the same people.
         every = findings.every_round(reading.answers)
-        fitting = (one for one in sheets.values() if _is_for(one, instrument.id, instrument.version))
-        others = (_parsed(one, reading, path) for one in fitting)
+        fitting = (sheet for sheet in sheets.values() if _is_for(sheet, instrument.id, instrument.version))
+        others = (_parsed(sheet, reading, path) for sheet in fitting)
         same = next((other for other in others if other.holds(every)), None)
         frozen = same or FileRelease.new(choices.policy, secrets.token_hex(16))
     _must_agree(frozen.policy, choices, path)
@@ -254,11 +254,11 @@ def _must_agree(policy: Policy, choices: Choices, path: Path) -> None:
 
 def _with_sheet(before: Mapping[str, Any], reading: tabular.Reading, frozen: FileRelease) -> dict[str, Any]:
     mine = {"sheet": reading.sheet, **file_release.to_document(frozen)}
-    others = [one for one in before["sheets"] if one.get("sheet", "") != reading.sheet]
-    return {**before, "sheets": sorted([*others, mine], key=lambda one: str(one.get("sheet", "")))}
+    others = [sheet for sheet in before["sheets"] if sheet.get("sheet", "") != reading.sheet]
+    return {**before, "sheets": sorted([*others, mine], key=lambda sheet: str(sheet.get("sheet", "")))}
 
 
-def _tell(path: Path, before: Mapping[str, Any], after: Mapping[str, Any], waiting: Mapping[str, int]) -> None:
+def _print_changes(path: Path, before: Mapping[str, Any], after: Mapping[str, Any], waiting: Mapping[str, int]) -> None:
     """Print what was published now, and how many rows wait for more."""
     if after != before:
         click.echo(

@@ -8,7 +8,7 @@ import click
 
 from greenshoots.cli import options
 from greenshoots.cli.backup import folder_of
-from greenshoots.cli.start import in_folder_words, told
+from greenshoots.cli.start import folder_errors, print_note
 from greenshoots.web.base.data_folder import copies, lock, permissions, restore
 from greenshoots.web.base.data_folder.restore import Restored
 
@@ -39,7 +39,7 @@ def command(backup: Path, data: Path | None, key: Path | None, force: bool) -> N
     in the folder now is kept, and the command prints where.
     """
     folder = folder_of(data)
-    with in_folder_words(folder.path):
+    with folder_errors(folder.path):
         permissions.make(folder.path)
         permissions.make_private()
         with lock.acquire(folder, "greenshoots restore"):
@@ -47,7 +47,7 @@ def command(backup: Path, data: Path | None, key: Path | None, force: bool) -> N
             permissions.mend(folder)
     click.echo(folder.database)
     for sentence in _sentences(done):
-        told(sentence)
+        print_note(sentence)
 
 
 def _sentences(done: Restored) -> list[str]:

@@ -47,11 +47,11 @@ def command(data: Path | None, to_network: bool, host: str | None, port: int, de
     from greenshoots.web import start
 
     folder = layout.of(data)
-    with in_folder_words(folder.path), start.take(folder, "greenshoots start", told):
+    with folder_errors(folder.path), start.take(folder, "greenshoots start", print_note):
         settle(data, host, port)
         network.need_the_port(host, port)
-        told(f"Preparing {data} …")
-        start.prepare(folder, told)
+        print_note(f"Preparing {data} …")
+        start.prepare(folder, print_note)
         front = network.front(host, port)
         address = start.demo(front) if demo else start.first_address(front)
         for line in (*address.lines, *start.who_else(port)):
@@ -61,13 +61,13 @@ def command(data: Path | None, to_network: bool, host: str | None, port: int, de
         start.serve(host, port, open_at=address.url if shown else None)
 
 
-def told(sentence: str) -> None:
+def print_note(sentence: str) -> None:
     """Print a sentence to stderr, apart from the output."""
     click.echo(sentence, err=True)
 
 
 @contextmanager
-def in_folder_words(path: Path) -> Iterator[None]:
+def folder_errors(path: Path) -> Iterator[None]:
     """Turn errors of the operating system about a folder into a sentence.
 
     Raises:
@@ -99,16 +99,16 @@ def in_folder(data: Path | None, what: str = "greenshoots") -> None:
     from greenshoots.web import start
 
     folder = layout.of(data)
-    with in_folder_words(folder.path):
+    with folder_errors(folder.path):
         if lock.holder(folder) is not None:
             settle(data, "127.0.0.1", 8000)
             start.look_only(folder)
             return
-        held = start.take(folder, what, told)
+        held = start.take(folder, what, print_note)
         if context := click.get_current_context(silent=True):
             context.call_on_close(held.release)
         settle(data, "127.0.0.1", 8000)
-        start.prepare(folder, told)
+        start.prepare(folder, print_note)
         if context:
             context.call_on_close(start.leave)
 
@@ -148,7 +148,7 @@ def _key_file(data: Path) -> Path:
     path = data / layout.KEY
     if not path.exists():
         if (data / layout.DATABASE).exists():
-            told(
+            print_note(
                 f"{path} was missing, so a new key is created. Everyone has to sign in again, and personal links that "
                 "were sent no longer work."
             )

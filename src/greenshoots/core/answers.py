@@ -26,19 +26,19 @@ Codes = NDArray[np.int32]
 
 
 def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Give a sort key by which *Round 2* comes before *Round 10*."""
+    """Return a sort key by which *Round 2* comes before *Round 10*."""
     parts = re.split(r"(\d+)", text.casefold())
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """A question with fixed choices that was asked of every respondent.
+    """A question with fixed choices that every participant was asked.
 
     Arguments:
         name: The question as the reader knows it, such as ``role``.
         choices: The choices, in the order in which they are shown.
-        codes: One code a response, shape (n,): an index into `choices`, or `NOT_GIVEN`.
+        codes: One code for each response, shape (n,): an index into `choices`, or `NOT_GIVEN`.
     """
 
     name: str
@@ -48,11 +48,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Words that one respondent wrote about one enabler.
+    """A comment that one participant wrote about one enabler.
 
     Arguments:
-        row: The response they belong to, counted from 0. It chooses the round and nothing else; it is never shown.
-        text: The words.
+        row: The response of the comment, counted from 0. It selects the round and nothing else; it is never shown.
+        text: The comment.
     """
 
     row: int
@@ -63,15 +63,15 @@ class Remark:
 class Answers:
     """All responses of one file or one pool.
 
-    Make one with `collect`, which turns reversed statements round.
+    Create an instance with `collect`, which turns reversed statements round.
 
     Arguments:
         instrument: What was asked.
         questions: The questions that were answered, in the instrument's order.
-        scores: One row a question, one column a response, shape (len(questions), n): the place on the scale,
-            counted from 0 for its lowest point, or `UNSURE` or `SKIPPED`.
+        scores: One row for each question, one column for each response, shape (len(questions), n): the place on the
+            scale, counted from 0 for the lowest point, or `UNSURE` or `SKIPPED`.
         columns: Respondent groups, round, viewpoint and mode, by name.
-        words: What people wrote, by enabler id.
+        words: Comments by enabler id.
     """
 
     instrument: Instrument
@@ -90,10 +90,10 @@ class Answers:
         columns: Mapping[str, Column] | None = None,
         words: Mapping[str, Sequence[Remark]] | None = None,
     ) -> Self:
-        """Take in scores as people gave them.
+        """Return answers with scores as people gave them, reversed statements turned round.
 
-        A reversed statement counts as minimum + maximum - score from here on, so that a high score means the
-        same everywhere. `scores` is changed in place: a million responses are not copied for it.
+        From here on a reversed statement counts as minimum + maximum - score, so that a high score always means the
+        same. `scores` is changed in place, so that a million responses need not be copied.
         """
         for index, question in enumerate(questions):
             if question.reverse:
@@ -105,11 +105,11 @@ class Answers:
         return int(self.scores.shape[1])
 
     def questions_of(self, enabler: Enabler) -> tuple[Question, ...]:
-        """Give the questions that were answered about one enabler."""
+        """Return the questions that were answered about one enabler."""
         return tuple(question for question in self.questions if question.enabler.id == enabler.id)
 
     def take(self, rows: NDArray[np.bool_]) -> Self:
-        """Give the responses that a mask chooses, in the same order."""
+        """Return the responses that a mask selects, in the same order."""
         number = np.cumsum(rows) - 1
         columns = {name: replace(column, codes=column.codes[rows]) for name, column in self.columns.items()}
         words = {

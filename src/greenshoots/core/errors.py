@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree; each error is a full sentence that says what to do.
+"""All errors of the program, as one tree; each message is a full sentence that says what to do.
 
 `AnswersError` holds a value instead of a sentence, and each surface words it.
 
@@ -24,7 +24,7 @@ from greenshoots.core.refusals import Refusal
 
 
 class GreenshootsError(Exception):
-    """Something that the person in front of the screen can put right."""
+    """A fault that the person at the screen can fix."""
 
 
 class InstrumentError(GreenshootsError):
@@ -32,7 +32,7 @@ class InstrumentError(GreenshootsError):
 
     Arguments:
         reason: What is wrong and what to do, as a sentence.
-        file: The file's name, as the person gave it.
+        file: The file's name, as the person entered it.
         line: The line on which the fault begins, counted from 1, if known.
         key: The key as it is written in the file, such as ``enablers[3].title``.
     """
@@ -50,16 +50,16 @@ class InstrumentError(GreenshootsError):
 class AnswersError(GreenshootsError):
     """A file of answers is wrong; nothing of it was kept.
 
-    It holds no sentence. The command line and the page each word the refusal, and say where the fault lies.
+    It holds no sentence. The command line and the page each word the refusal, and say where the fault is.
 
     Arguments:
         refusal: What is wrong.
-        file: The file's name, as the person gave it; empty where only the caller knows it.
-        row: The row in the file, the header being row 1, if the fault lies in one row.
-        column: The column's header as it stands in the file.
-        value: The value that could not be read, as it stands in the file.
-        line: The line of a map file on which the fault begins, counted from 1, if the fault lies there.
-        key: The entry of a column mapping, as its table and the name in it, if the fault lies there.
+        file: The file's name, as the person entered it; empty where only the caller knows it.
+        row: The row in the file, the header being row 1, if the fault is in one row.
+        column: The column's header as it is in the file.
+        value: The value that could not be read, as it is in the file.
+        line: The line of a map file on which the fault begins, counted from 1, if the fault is there.
+        key: The entry of a column mapping, as its table and the name in it, if the fault is there.
     """
 
     def __init__(

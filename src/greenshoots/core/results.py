@@ -1,4 +1,4 @@
-"""The frozen, named values that every picture and document reads. Nothing here computes."""
+"""The frozen, named values that every picture and document reads. This module computes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Flag(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a comparison allows us to say."""
+    """The possible results of a comparison."""
 
     CLEAR = "clearly differs"
     DIFFERS = "differs"
@@ -35,12 +35,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The numbers of one question in one set of responses. None where they may not or cannot be said.
+    """The numbers of one question in one set of responses. None where a number may not be shown or does not exist.
 
     Arguments:
-        state: How much may be seen.
+        state: How much may be shown.
         n: People who scored. For an enabler made of statements: the most who scored one of them.
-        coverage: Share of the set's people whose answers to this question are seen here, 0 to 1; below 1 to the
+        coverage: Share of the set's people whose answers to this question are counted here, 0 to 1; below 1 to the
             nearest 0.05.
         not_sure: People who said *not sure*; summed over statements, as the scores are.
         skipped: People who left it blank; summed likewise.
@@ -53,18 +53,18 @@ class Figures:
         spread: Leik's D, 0 (one score) to 1 (half at each end).
         agreement: Van der Eijk's A, -1 to 1.
         consensus: Tastle and Wierman's Cns, 0 to 1.
-        interval: 90% interval for the mean of everybody who was asked; None where everybody answered, or where
-            the scores are sums over statements. It holds the mean.
-        split: True where people are further apart than chance brings about, and most scores are at one end or the
-            other. True only where it holds in every way in which people may stand on the scale.
+        interval: 90% interval for the mean of everyone who was asked; None where everyone answered, or where the
+            scores are sums over statements. It contains the mean.
+        split: True where scores are further apart than chance can explain, and most are at one end or the other, for
+            all possible scores.
         skewed: True where mean and interpolated median lie more than half a point apart, and all counts are exact.
-        scores: Scores that were given: n, or their sum over statements.
-        divided: True where people are further apart than chance brings about, without two ends; never with `split`.
-        possible: All the ways in which people may stand on the scale.
+        scores: The number of scores: n, or the sum over statements.
+        divided: True where scores are further apart than chance can explain, without two ends; never with `split`.
+        possible: All possible scores of these people.
         distance_bounds: The shortest and the longest that the typical distance from the middle answer can be, in
             scale points; averaged over statements.
-        median: The middle answer itself, for a panel's own rule of consensus: half-way between two points where the
-            two middle answers differ. None unless all counts are exact.
+        median: The middle answer, for a panel's rule of consensus: half-way between two points where the two middle
+            answers differ. None unless all counts are exact.
         at_median: People at most half a point from the median, which is on it where it is a scale point.
         within_one: People at most one point from the median.
         shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
@@ -100,7 +100,7 @@ class Figures:
 
     @property
     def visible(self) -> bool:
-        """Tell whether anything but the number of people may be said."""
+        """Return whether anything except the number of people may be shown."""
         return self.state in (State.SHOWN, State.APPROXIMATE)
 
     @property
@@ -115,7 +115,7 @@ class Figures:
 
     @property
     def not_sure_share(self) -> float | None:
-        """Give *not sure* as a share of all answers but blanks, 0 to 1."""
+        """Return *not sure* as a share of all answers except blanks, 0 to 1."""
         scores = self.n if self.scores is None else self.scores
         if scores is None or self.not_sure is None or scores + self.not_sure == 0:
             return None
@@ -146,14 +146,14 @@ class SetResult:
     """One set of responses: everyone, one respondent group, everyone else, or one round.
 
     Arguments:
-        name: What readers call it: *Everyone*, *Frontline*, *Round 1*.
-        kind: What it is.
-        filter: What chooses it: ``{"role": "Frontline"}``; empty for everyone.
-        n: People whose answers are seen in it; where the state is hidden, None, unless it is everyone.
+        name: The name that readers see: *Everyone*, *Frontline*, *Round 1*.
+        kind: What kind of set it is.
+        filter: The choices that define the set: ``{"role": "Frontline"}``; empty for everyone.
+        n: People whose answers are counted in the set; where the state is hidden, None, unless it is everyone.
         asked: People who were asked, if known.
-        coverage: Share of its people whose answers are seen in it, 0 to 1; below 1 to the nearest 0.05.
-        state: How much of it may be seen.
-        enablers: One result an enabler, in the instrument's order.
+        coverage: Share of the set's people whose answers are counted, 0 to 1; below 1 to the nearest 0.05.
+        state: How much of the set may be shown.
+        enablers: One result for each enabler, in the instrument's order.
     """
 
     name: str
@@ -167,21 +167,21 @@ class SetResult:
 
     @property
     def visible(self) -> bool:
-        """Tell whether anything but the number of people may be said."""
+        """Return whether anything except the number of people may be shown."""
         return self.state in (State.SHOWN, State.APPROXIMATE)
 
     @property
     def rate(self) -> float | None:
-        """Give the share of those asked who answered, 0 to 1, or None where either is not known."""
+        """Return the share of people asked who answered, 0 to 1, or None where either number is not known."""
         return self.n / self.asked if self.n is not None and self.asked else None
 
     @property
     def over(self) -> bool:
-        """Tell whether more people answered than were asked."""
+        """Return whether more people answered than were asked."""
         return self.n is not None and self.asked is not None and self.n > self.asked
 
     def enabler(self, id: str) -> EnablerResult:  # noqa: A002 - the field's own name
-        """Give the result of the enabler with this id."""
+        """Return the result of the enabler with this id."""
         return next(result for result in self.enablers if result.enabler.id == id)
 
 
@@ -191,12 +191,12 @@ class GroupResult:
 
     Arguments:
         name: The question, such as ``role``.
-        sets: One set a choice, in order.
-        combined: The choices that are too small to be shown apart, together, where that is safe; else None.
-        not_given: True where some people left it blank.
+        sets: One set for each choice, in order.
+        combined: The choices that are too small to be shown separately, together, where that is safe; else None.
+        not_given: True where some people left the question blank.
         representativeness: R, corrected for small groups; 1 where every choice answered at the same rate. None
             where the rates are unknown.
-        leans: True where the rates differ by more than chance brings about, and by enough for a warning.
+        leans: True where the rates differ by more than chance can explain, and by enough for a warning.
     """
 
     name: str
@@ -216,15 +216,15 @@ class Difference:
         first_mean, second_mean: In scale points; None where only bounds are known.
         delta: Cliff's delta of the first against the second, -1 to 1; above 0 where the first is higher.
         delta_interval: Its 95% interval.
-        higher, same, lower: Chances that somebody picked from the first gave a higher, the same, a lower score
-            than somebody picked from the second; they add up to 1.
+        higher, same, lower: Chances that a person picked from the first set gave a higher, the same, a lower score
+            than a person picked from the second; they add up to 1.
         size: *negligible*, *small*, *medium* or *large*.
         p: Two-sided; exact permutation for small sets, Mann-Whitney with ties for larger ones. Where some people are
-            known by their band only, that of the way to stand in which the sets differ least.
+            known by their band only, p for the possible scores in which the sets differ least.
         p_holm: p after Holm over every enabler of every comparison between groups, or of the comparison of rounds.
         p_brunner_munzel: A cross-check for the export; None where it is not defined.
-        verdict: What may be said.
-        reason: Why it was not tested, as a sentence; empty where it was.
+        verdict: The result of the comparison.
+        reason: Why the enabler was not tested, as a sentence; empty where it was.
     """
 
     enabler: Enabler
@@ -244,13 +244,13 @@ class Difference:
 
     @property
     def says_something(self) -> bool:
-        """Tell whether the two sets differ, clearly or not."""
+        """Return whether the two sets differ, clearly or not."""
         return self.verdict in (Verdict.CLEAR, Verdict.DIFFERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two disjoint sets side by side: a group and everyone else, or a later round and an earlier one."""
+    """A comparison of two disjoint sets: a group and everyone else, or a later round and an earlier one."""
 
     kind: Literal["group", "round"]
     group: str
@@ -259,17 +259,17 @@ class Comparison:
     differences: tuple[Difference, ...]
 
     def difference(self, id: str) -> Difference:  # noqa: A002 - the field's own name
-        """Give the difference in the enabler with this id."""
+        """Return the difference on the enabler with this id."""
         return next(difference for difference in self.differences if difference.enabler.id == id)
 
 
 @dataclass(frozen=True, slots=True)
 class TalkFirst:
-    """An enabler to begin the conversation with.
+    """An enabler to talk about first.
 
     Arguments:
         enabler: The enabler.
-        flags: The reasons, strongest first; empty where nothing stands out and it is simply the lowest.
+        flags: The reasons, strongest first; empty where no enabler is flagged and this one is the lowest.
         reason: The reasons as a sentence.
         prompt: A question to open the conversation with.
     """
@@ -282,12 +282,12 @@ class TalkFirst:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a room settled on for one enabler, in a workshop about the round.
+    """The score that a room agreed for one enabler, in a workshop about the round.
 
     Arguments:
         enabler: The enabler.
-        score: The agreed score, or None where the room does not agree.
-        note: What was said, in the facilitator's words.
+        score: The agreed score, or None where the room did not agree on one.
+        note: The facilitator's note of what was said.
     """
 
     enabler: Enabler
@@ -297,13 +297,13 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What the reader needs to know about where the answers came from. Every part may be empty.
+    """Where the answers came from, for readers of the results. Every field may be empty.
 
     Arguments:
-        subject: What was looked at: *Adult social care*.
-        place: Who asked: *Northvale Council*.
-        viewpoint: Whose eyes: *view of our organisation*.
-        dates: When, in words.
+        subject: The subject: *Adult social care*.
+        place: The place that asked: *Northvale Council*.
+        viewpoint: The viewpoint of the answers: *view of our organisation*.
+        dates: The dates, in words.
         asked: How many people were asked, in the last round.
         asked_by_round: How many were asked in each round, by its name.
         asked_by_group: How many people of each choice were asked: ``{"role": {"Frontline": 40}}``.
@@ -320,7 +320,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything that may be said about one diagnostic, computed once.
+    """All results of one diagnostic that may be shown, computed once.
 
     Arguments:
         instrument: What was asked.
@@ -329,12 +329,12 @@ class Results:
         everyone: All responses of the last round.
         groups: The respondent groups that are shown, most important first.
         rounds: All rounds, oldest first; empty where there is only one.
-        comparisons: Each choice of each group with everyone else; the last round with the one before.
+        comparisons: Each choice of each group with everyone else; the last round with the round before.
         talk_first: At most three enablers, in order.
         unknown: Enablers that many people were not sure about.
-        words: What people wrote in the last round, by enabler, in the instrument's order.
-        warnings: Sentences that belong beside the picture, such as one about a low response.
-        settled: What rooms settled on in workshops about the last round, in the order of their agendas.
+        words: Comments of the last round, by enabler, in the instrument's order.
+        warnings: Sentences to show with the results, such as a warning about a low response.
+        settled: Scores that rooms agreed in workshops about the last round, in the order of the agendas.
     """
 
     instrument: Instrument
@@ -352,5 +352,5 @@ class Results:
 
     @property
     def previous(self) -> SetResult | None:
-        """Give the round before the last, or None."""
+        """Return the round before the last, or None."""
         return self.rounds[-2] if len(self.rounds) > 1 else None

@@ -1,7 +1,7 @@
-"""In which language results speak. Every sentence that they say goes through here.
+"""The language of results. Every sentence of results goes through here.
 
-The source of every message is English, with its facts by name in braces. Who wants another language gives a catalogue
-for a while; `greenshoots.speech` has them. Nothing here reads a file.
+The source of every message is English, with named values in braces. For another language, a catalogue is set for the
+length of a block; `greenshoots.speech` has the catalogues. This module reads no file.
 
 >>> say("{first} or {second}", first=4, second=5), say_plural("1 person", "{n} people", 1204)
 ('4 or 5', '1,204 people')
@@ -23,12 +23,12 @@ THOUSANDS, DECIMALS = "between thousands", "before decimals"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A language and the words for it.
+    """A language and its catalogue of messages.
 
     Arguments:
-        language: Its tag, such as ``cy``.
-        catalogue: Gives each message in it.
-        draft: True while the words wait for somebody who speaks the language at home; documents say so.
+        language: The language tag, such as ``cy``.
+        catalogue: The translations.
+        draft: True until a native speaker has checked the translation; documents say so.
     """
 
     language: str = ENGLISH
@@ -41,10 +41,10 @@ _spoken: ContextVar[Voice] = ContextVar("spoken", default=Voice())  # noqa: B039
 
 @contextmanager
 def using(voice: Voice) -> Iterator[None]:
-    """Let everything that is said inside the block be said by this voice.
+    """Use this language for all sentences that are written inside the block.
 
-    A sentence is said when it is made: results and outlines that were made before keep their language, and drawing or
-    rendering them belongs inside the block too.
+    A sentence is written when results are computed: results and outlines that were created before keep their language,
+    and drawing or rendering them belongs inside the block too.
     """
     token = _spoken.set(voice)
     try:
@@ -54,23 +54,23 @@ def using(voice: Voice) -> Iterator[None]:
 
 
 def language() -> str:
-    """Give the tag of the language that is spoken now."""
+    """Return the tag of the current language."""
     return _spoken.get().language
 
 
 def draft_sentence() -> str:
-    """Say that a translation is a draft; nothing where it is not."""
+    """Write that a translation is a draft; empty where it is not."""
     if not _spoken.get().draft:
         return ""
     return say("This translation is a draft. A native speaker has not checked it yet.")
 
 
 def say(message: str, /, **facts: object) -> str:
-    """Say a message.
+    """Return a message in the current language.
 
     Arguments:
-        message: Its English source.
-        facts: What stands in its braces; they are put in as they are and never read as a message.
+        message: The English source.
+        facts: The values for the braces; they are inserted as they are and never read as messages.
     """
     # A catalogue keeps its own header under the empty message.
     words = _spoken.get().catalogue.gettext(message) if message else message
@@ -78,19 +78,19 @@ def say(message: str, /, **facts: object) -> str:
 
 
 def say_plural(one: str, many: str, n: int, /, **facts: object) -> str:
-    """Say a message that depends on a number, which stands in it as ``{n}``.
+    """Return a message that depends on a number, ``{n}`` in the message.
 
     Arguments:
-        one: Its English source for 1.
-        many: For every other number.
+        one: The English source for 1.
+        many: The English source for every other number.
         n: The number.
-        facts: What else stands in its braces.
+        facts: The values for the other braces.
     """
     return _spoken.get().catalogue.ngettext(one, many, n).format(n=count(n), **facts)
 
 
 def mark(message: str) -> str:
-    """Mark a message that is said later, so that catalogues hold it."""
+    """Mark a message that is used later, so that catalogues contain it."""
     return message
 
 

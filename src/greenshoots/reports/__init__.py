@@ -1,1 +1,1 @@
-"""Documents: results become one outline, and the outline PDF, slides, a workbook, Word, a page, text and Braille."""
+"""Documents: results become one outline; every format (PDF, slides, workbook, Word, page, text, Braille) draws it."""

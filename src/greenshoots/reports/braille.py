@@ -23,7 +23,7 @@ def render(outline: Outline) -> bytes:
 
 
 def paragraphs(outline: Outline) -> Iterator[str]:
-    """Give what the report says, one paragraph after the other: tables as lists, pictures as their words."""
+    """Return the paragraphs of the report in order: tables as lists, pictures as their text alternatives."""
     yield outline.title
     if outline.subtitle:
         yield outline.subtitle
@@ -37,8 +37,8 @@ def _section(section: Section) -> Iterator[str]:
     yield f"{section.eyebrow}: {section.title}" if section.eyebrow else section.title
     for block in section.blocks:
         yield from _block(block)
-    for part in section.sections:
-        yield from _section(part)
+    for subsection in section.sections:
+        yield from _section(subsection)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -58,9 +58,9 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    # A row of a table is wider than a line of Braille, so each row is a sentence of its own.
+    # A table row is wider than a line of Braille, so each row becomes a sentence.
     yield table.caption
     for row in table.rows:
-        written = values.row(table, row)
-        pairs = [f"{title}: {value}" for title, value in zip(table.header[1:], written[1:], strict=True)]
-        yield f"{written[0]}: {written[1]}" if len(pairs) == 1 else "\n".join([written[0], *pairs])
+        cells = values.row(table, row)
+        pairs = [f"{title}: {value}" for title, value in zip(table.header[1:], cells[1:], strict=True)]
+        yield f"{cells[0]}: {cells[1]}" if len(pairs) == 1 else "\n".join([cells[0], *pairs])

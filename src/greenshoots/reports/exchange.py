@@ -39,7 +39,8 @@ def data(results: Results) -> dict[str, Any]:
             "dates": study.dates,
         },
         "levels": _levels(),
-        "sets": [_set(part) for part in sets(results)],
+        "sets": [_set(result_set) for result_set in sets(results)],
+        # Kept apart from the sets: combined choices would be counted twice in a sum over them.
         "combined": [_set(group.combined) for group in results.groups if group.combined is not None],
         "talk_first": [_talk(entry) for entry in results.talk_first],
         "one_list_in": chance.one_in_of(results.everyone, results.comparisons),
@@ -52,7 +53,7 @@ def data(results: Results) -> dict[str, Any]:
 
 
 def _levels() -> dict[str, float]:
-    """Name the levels of the intervals and tests."""
+    """Return the levels of the intervals and tests by name."""
     return {
         "interval": intervals.LEVEL,
         "low": flag_rules.LOW_LEVEL,
@@ -64,24 +65,24 @@ def _levels() -> dict[str, float]:
 
 
 def sets(results: Results) -> tuple[SetResult, ...]:
-    """Give every set of results: everyone, each choice of each respondent group, each round."""
+    """Return all sets of results: everyone, each choice of each group question, each round."""
     return (
         results.everyone,
-        *(part for group in results.groups for part in group.sets),
+        *(result_set for group in results.groups for result_set in group.sets),
         *results.rounds,
     )
 
 
-def _set(part: SetResult) -> dict[str, Any]:
+def _set(result_set: SetResult) -> dict[str, Any]:
     return {
-        "name": part.name,
-        "kind": part.kind,
-        "filter": dict(part.filter),
-        "n": part.n,
-        "asked": part.asked,
-        "coverage": part.coverage,
-        "state": part.state.value,
-        "enablers": [_enabler(result) for result in part.enablers],
+        "name": result_set.name,
+        "kind": result_set.kind,
+        "filter": dict(result_set.filter),
+        "n": result_set.n,
+        "asked": result_set.asked,
+        "coverage": result_set.coverage,
+        "state": result_set.state.value,
+        "enablers": [_enabler(result) for result in result_set.enablers],
     }
 
 

@@ -1,4 +1,4 @@
-"""The report as one self-contained page: no script, no request to anywhere, at home on a phone and on paper."""
+"""The report as one self-contained page, without scripts or requests, for screens of any width and for paper."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from greenshoots.reports import values
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Picture, Quotes, Section, Table
 
 PARTS = ("in-short", "spider", "talk-first", "every-answer", "change", "who-answered", "protection", "method")
-"""Sections that the row of links names, beside one for the enablers and one for the groups."""
+"""Sections in the row of links, besides one link for the enablers and one for the groups."""
 
 _TITLES = {"enabler": translation.mark("Enablers"), "group": translation.mark("Compare groups")}
 
 SHORT = 12
-"""Letters of a cell that is never broken, such as *3.1 to 3.7*."""
+"""The most letters of a cell that never wraps, such as *3.1 to 3.7*."""
 
 
 def render(outline: Outline) -> str:
@@ -59,6 +59,7 @@ def _read(name: str) -> str:
 def _style(outline: Outline, accents: Sequence[int]) -> str:
     light = "".join(f".group-{accent}{{--accent:{tokens.group(accent).light}}}" for accent in accents)
     dark = "".join(f".group-{accent}{{--accent:{tokens.group(accent).dark}}}" for accent in accents)
+    # In a CSS string, quotes and backslashes could end the string, and “<” the style sheet.
     words = outline.footer.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ").replace("\n", " ")
     weight = "700" if outline.unprotected else "400"
     page = (
@@ -70,7 +71,7 @@ def _style(outline: Outline, accents: Sequence[int]) -> str:
 
 
 def _spoken(language: str) -> markupsafe.Markup:
-    """Give the attributes of words that are not the report's own."""
+    """Return the language attributes of text that is not in the report's language."""
     if not language:
         return markupsafe.Markup()
     direction = "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
@@ -78,24 +79,24 @@ def _spoken(language: str) -> markupsafe.Markup:
 
 
 def _all(sections: Sequence[Section]) -> list[Section]:
-    return [part for section in sections for part in (section, *_all(section.sections))]
+    return [subsection for section in sections for subsection in (section, *_all(section.sections))]
 
 
 def _links(sections: Sequence[Section]) -> list[dict[str, str]]:
-    """Choose what the row of links names: not every enabler, only the first of them."""
-    found: list[dict[str, str]] = []
-    seen: set[str] = set()
+    """Return the links at the top of the page: one for all enablers, one for all groups."""
+    links: list[dict[str, str]] = []
+    kinds: set[str] = set()
     for section in sections:
         kind = section.id.split("-")[0]
         title = _TITLES.get(kind)
-        if section.id in PARTS or (title is not None and kind not in seen):
-            found.append({"id": section.id, "title": section.title if title is None else translation.say(title)})
-        seen.add(kind)
-    return found
+        if section.id in PARTS or (title is not None and kind not in kinds):
+            links.append({"id": section.id, "title": section.title if title is None else translation.say(title)})
+        kinds.add(kind)
+    return links
 
 
 def _rows(sections: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Put where to talk first beside the spider, where a screen is wide enough."""
+    """Group sections into rows: what to talk about first goes next to the spider on a wide screen."""
     rows: list[list[dict[str, Any]]] = []
     for section in sections:
         if section["id"] == "talk-first" and rows and rows[-1][0]["id"] == "spider":
@@ -114,7 +115,7 @@ def _section(section: Section) -> dict[str, Any]:
         "language": section.language,
         "new_page": section.new_page,
         "blocks": [_block(block) for block in section.blocks],
-        "sections": [_section(part) for part in section.sections],
+        "sections": [_section(subsection) for subsection in section.sections],
     }
 
 

@@ -1,4 +1,4 @@
-"""What slides, workbook and Word file share: one typeface, one palette, safe text, and the same bytes each time."""
+"""Shared parts of slides, workbook and Word file: typeface, palette, safe text and reproducible bytes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from greenshoots.core import translation
 from greenshoots.reports.outline import Outline, Section
 
 FONT = "Arial"
-"""On every machine with an Office program, and its stand-ins are as wide; it has Welsh, Greek, Hebrew and Arabic."""
+"""Comes with all Office programs; substitutes have the same widths. Covers Welsh, Greek, Hebrew and Arabic."""
 
 EPOCH = dt.datetime(2026, 1, 1)
-"""Stands in a document that was not given a date, so that the same content gives the same bytes."""
+"""The date of documents without one, so that the same content gives the same bytes."""
 
 PAGE, GREEN, LINK, WRITING = "#F7F6F1", "#17563A", "#0B5A8A", "#A9ADA4"
 INK, QUIET, PAPER, RULE = tokens.INK.light, tokens.QUIET.light, tokens.PAPER.light, tokens.RULE.light
@@ -27,24 +27,24 @@ BOLDER, LAST_LATIN = 1.06, "\u024f"
 APPLICATION = "Greenshoots"
 
 _LONG_WORD = re.compile(r"\S{60,}")
-"""No word of any language; it may break anywhere, and is measured in pieces."""
+"""Longer than a word of any language: it can break anywhere, and is measured in pieces."""
 
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)")
 
 
 def accent(place: int | None) -> str:
-    """Give the colour of a group of enablers by its place; green where there is none."""
+    """Return the colour of a group of enablers by its place; green if there is no group."""
     return GREEN if place is None else tokens.group(place).light
 
 
 def accents(outline: Outline) -> tuple[int, ...]:
-    """Give the place of each enabler's group, in the instrument's order, as the pages of the enablers tell it."""
-    found = (part.accent for part in outline.sections if part.id.startswith("enabler-"))
-    return tuple(place if place is not None else tokens.NEUTRAL for place in found)
+    """Return the place of each enabler's group, read from the enabler pages in the instrument's order."""
+    places = (section.accent for section in outline.sections if section.id.startswith("enabler-"))
+    return tuple(place if place is not None else tokens.NEUTRAL for place in places)
 
 
 def clean(text: str) -> str:
-    """Leave out what an Office file cannot hold: control characters and halves of letters. Line breaks stay."""
+    """Remove characters that an Office file cannot hold, such as control characters. Line breaks stay."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
     return "".join(char for char in plain if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
 
@@ -52,8 +52,8 @@ def clean(text: str) -> str:
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> typesetting.Block:
     """Break words into lines as wide as the room, in the typeface of the Office files.
 
-    Its Latin letters are never wider than the packaged ones that words are measured in, so they need no safety
-    margin; its bold runs up to 1.06 times as wide. Other scripts may come from any typeface of the machine.
+    Its Latin letters are never wider than those of the packaged typeface, which measures the text, so they need no
+    safety margin; bold is up to 1.06 times as wide. Other scripts can come from any typeface of the computer.
     """
     text = _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,20}", word[0])), text)
     margin = 1 if any(char > LAST_LATIN and char.isalpha() for char in text) else typesetting.SAFETY
@@ -61,33 +61,33 @@ def lines(text: str, size: float, room: float, *, bold: bool = False) -> typeset
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Give the width of words on one line, in the typeface of the Office files."""
+    """Return the width of text on one line, in the typeface of the Office files."""
     return typesetting.width(text, size * (BOLDER if bold else 1)) / typesetting.SAFETY
 
 
 def spoken(language: str) -> str:
-    """Give a language tag; the report's own where none is named."""
+    """Return a language tag; by default the report's language."""
     return language or translation.language()
 
 
 def backwards(outline: Outline, language: str) -> bool:
-    """Tell whether words in this language run from right to left: only the instrument's own words may."""
+    """Return whether text runs from right to left: only the instrument's text can."""
     return bool(language) and outline.direction == "rtl"
 
 
 def walk(sections: Sequence[Section]) -> list[Section]:
-    """Give all sections with those beneath them, in reading order."""
-    return [found for section in sections for found in (section, *walk(section.sections))]
+    """Return all sections with their subsections, in reading order."""
+    return [nested for section in sections for nested in (section, *walk(section.sections))]
 
 
 def leave_out(links: Any, ending: str) -> None:
-    """Leave out a part that the library's own empty file brings along, such as its picture for file browsers."""
+    """Remove a part that comes with the library's empty file, such as its thumbnail."""
     for key in [key for key, link in links.items() if link.reltype.endswith(ending)]:
         links.pop(key)
 
 
 def seal(package: bytes, when: dt.datetime | None = None) -> bytes:
-    """Pack an Office file anew with one date everywhere, so that the same report gives the same bytes.
+    """Repack an Office file with a single date, so that the same report always has the same bytes.
 
     Arguments:
         package: The file, as the library wrote it.
@@ -99,11 +99,12 @@ def seal(package: bytes, when: dt.datetime | None = None) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name.endswith(".xlsx"):
-                # The numbers behind an editable chart are a workbook of their own, with dates of its own.
+                # The numbers of an editable chart are an embedded workbook with its own dates.
                 content = seal(content, when)
             elif name == "docProps/core.xml":
                 content = _DATES.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            # The default depends on the operating system and would change the bytes.
             member.create_system = 3
             member.external_attr = 0o600 << 16
             new.writestr(member, content, zipfile.ZIP_DEFLATED)

@@ -1,4 +1,4 @@
-"""One outline for every document: what is said and in which order, before any format is chosen.
+"""The outline of a document: its content and order, independent of any format.
 
 `write` (in `greenshoots.reports.contents.chapters`) makes an outline from results; each format draws the same outline.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Value = str | int | float | None
-"""What stands in a cell of a table. None is drawn as a dash."""
+"""The value of a table cell. None is drawn as a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class Paragraph:
 
     Arguments:
         text: Plain text, no markup.
-        kind: *lead* opens a page, *note* explains beside the point, *prompt* opens a conversation, *warning* must
+        kind: *lead* opens a page, *note* is a secondary remark, *prompt* starts a conversation, *warning* must
             be read before the numbers.
-        lines: Ruled lines to write on beneath it, for formats that are printed.
+        lines: Ruled lines for notes below the text, in formats that are printed.
     """
 
     text: str
@@ -45,7 +45,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """What people wrote, each on its own, in an order that says nothing."""
+    """Comments as separate quotes, in random order."""
 
     texts: tuple[str, ...]
 
@@ -100,7 +100,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with everything that says the same without eyes.
+    """A drawing with its text alternatives: caption, description, sentences and table.
 
     Arguments:
         svg: The drawing, complete.
@@ -128,13 +128,13 @@ Block = Paragraph | Bullets | Quotes | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading.
+    """A section with a heading, and its subsections.
 
     Arguments:
         id: A short name, unique in the outline: *spider*, *talk-first*, *enabler-systems-mindset*.
         title: The heading.
         blocks: What it says.
-        sections: Smaller parts beneath it.
+        sections: Its subsections.
         new_page: True where it starts a page, a slide or a sheet.
         eyebrow: A short line above the heading, such as the enabler's group.
         accent: Place of the enabler's group in the instrument, counted from 0, for formats that colour by group.
@@ -164,7 +164,7 @@ class Outline:
         language: Of the instrument's words. The report's own words are in `voice.language`.
         direction: Of the instrument's words: *ltr* or *rtl*.
         keywords: For the document's properties.
-        unprotected: True where the footer says that nobody is protected, and must not be overlooked.
+        unprotected: True if people are not protected: the footer says so and is highlighted.
     """
 
     title: str

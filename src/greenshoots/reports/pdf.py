@@ -17,7 +17,7 @@ from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Pict
 TEMPLATE = "reports/report.typ"
 
 WIDEST, WIDEST_LARGE = 92, 46
-"""Letters that fit beside each other in a row of a table, at 9 and at 18 points."""
+"""The most letters across a row of a table, at 9 and at 18 points."""
 
 ROOM = (453, 600)
 """Room for a picture on a page, width and height in points."""
@@ -78,7 +78,7 @@ def _section(section: Section, files: dict[str, str], large: bool) -> dict[str, 
         "language": section.language,
         "new_page": section.new_page,
         "blocks": [_block(block, files, large) for block in section.blocks],
-        "sections": [_section(part, files, large) for part in section.sections],
+        "sections": [_section(subsection, files, large) for subsection in section.sections],
     }
 
 
@@ -115,26 +115,27 @@ def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, 
 def _drawing(svg: str, files: dict[str, str], room: tuple[float, float]) -> dict[str, Any]:
     name = f"picture-{len(files) + 1}.svg"
     files[name] = _as_pixels(svg) if _joined(svg) else svg
-    wide, high = pictures.size(svg)
-    return {"file": name, "width": min(1.0, room[1] / room[0] * wide / high)}
+    width, height = pictures.size(svg)
+    return {"file": name, "width": min(1.0, room[1] / room[0] * width / height)}
 
 
 def _joined(svg: str) -> bool:
-    """Tell whether a drawing has letters that join or run from right to left."""
+    """Return whether a drawing has letters that join or run from right to left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in svg)
 
 
 def _as_pixels(svg: str) -> str:
-    """Put a drawing's pixels in its place.
+    """Return an SVG that holds the drawing as pixels.
 
-    The typesetter cannot yet say which letters stand behind joined ones within a drawing, and PDF/UA asks for that.
-    The words are in the text alternative, in the sentences and in the table.
+    The typesetter cannot yet record which letters are behind joined ones in a drawing, which PDF/UA requires.
+    The text alternative, the sentences and the table hold the words.
     """
-    wide, high = pictures.size(svg)
+    width, height = pictures.size(svg)
     pixels = base64.b64encode(png.render(svg, scale=3)).decode("ascii")
+    sides = f'width="{width:g}" height="{height:g}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}">'
-        f'<image width="{wide:g}" height="{high:g}" href="data:image/png;base64,{pixels}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" {sides}>'
+        f'<image {sides} href="data:image/png;base64,{pixels}"/></svg>'
     )
 
 
@@ -152,23 +153,24 @@ def _table(table: Table, large: bool) -> dict[str, Any]:
             {"number": place in numbers, "share": share}
             for place, share in enumerate(_shares(needed, _wanted(table.header, rows), room))
         ],
+        # A table that is too wide becomes one list for each row; the template decides by this flag.
         "records": sum(needed) > room,
         "language": table.language,
     }
 
 
 def _needed(header: Sequence[str], rows: Sequence[Sequence[str]], longest: int) -> list[int]:
-    """Estimate the letters each column needs at the least: its longest word, or its longest cell up to a limit."""
-    found = []
+    """Estimate the smallest column widths in letters: the longest word, or the longest cell up to a limit."""
+    widths = []
     for title, cells in _columns(header, rows):
         words = [len(word) for text in (title, *cells) for word in text.split()]
-        # A title that breaks into more than three lines looks like a column of its own.
-        found.append(max([min(max(map(len, cells), default=0), longest), *words, len(title) // 3, 1]) + 1)
-    return found
+        # A title of more than three lines looks like a separate column.
+        widths.append(max([min(max(map(len, cells), default=0), longest), *words, len(title) // 3, 1]) + 1)
+    return widths
 
 
 def _wanted(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Estimate the letters each column would like: its longest cell, up to what is still easy to read."""
+    """Estimate the ideal column widths in letters: the longest cell, up to what is still easy to read."""
     return [
         min(
             max([*(len(cell) for cell in cells), min(len(title), LONGEST_TITLE), *map(len, title.split())]),
@@ -183,10 +185,10 @@ def _columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[t
     return ((title, [row[place] for row in rows]) for place, title in enumerate(header))
 
 
-def _shares(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[float]:
-    """Share out the width: first what each needs, then what each would like, and what is left evenly."""
+def _shares(needed: Sequence[int], ideal: Sequence[int], room: int) -> list[float]:
+    """Divide the width: first what each column needs, then its ideal width, then the rest evenly."""
     spare = max(room - sum(needed), 0)
-    more = [max(want - need, 0) for need, want in zip(needed, wanted, strict=True)]
-    given = min(1.0, spare / sum(more)) if sum(more) else 0.0
-    left = (spare - given * sum(more)) / len(needed)
-    return [need + given * extra + left for need, extra in zip(needed, more, strict=True)]
+    missing = [max(want - need, 0) for need, want in zip(needed, ideal, strict=True)]
+    given = min(1.0, spare / sum(missing)) if sum(missing) else 0.0
+    left = (spare - given * sum(missing)) / len(needed)
+    return [need + given * extra + left for need, extra in zip(needed, missing, strict=True)]

@@ -1,4 +1,4 @@
-"""Pictures with everything that says the same without eyes: words, sentences and a table."""
+"""Pictures with their text alternatives: caption, sentences and a table."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 def draw_all(
     results: Results, *, theme: Theme = "light", width: float = PAGE, order: Order = "instrument"
 ) -> dict[str, Picture]:
-    """Draw every picture that there is something to show in.
+    """Draw all pictures of the results that have something to show.
 
     Arguments:
         results: What may be said.
@@ -55,18 +55,18 @@ def draw_all(
     """
     if not results.everyone.visible:
         return {}
-    found = {
+    drawings = {
         "spider": spider(results, theme=theme, width=width, alone=True),
         "strips": strips(results, theme=theme, width=width, order=order, alone=True),
     }
     for group in results.groups:
         if tables.shown_sets(group):
             name = f"gaps-{values.slug(group.name)}"
-            found[name] = gaps(group, results, theme=theme, width=width, alone=True)
+            drawings[name] = gaps(group, results, theme=theme, width=width, alone=True)
     for side in results.comparisons:
         if side.kind == "round":
-            found["change"] = change(side, results, theme=theme, width=width, alone=True)
-    return found
+            drawings["change"] = change(side, results, theme=theme, width=width, alone=True)
+    return drawings
 
 
 def _for_large_print(draw: Callable[[float], str]) -> tuple[str, ...]:
@@ -75,55 +75,58 @@ def _for_large_print(draw: Callable[[float], str]) -> tuple[str, ...]:
 
 
 def _parts(instrument: Instrument) -> Iterator[Instrument]:
-    """Divide the enablers into parts whose rows fit a page in large print; a part lies within one group."""
+    """Divide the enablers into parts that fit a large-print page; each part stays within one group."""
     for group in instrument.groups:
-        mine = [found for found in instrument.enablers if found.group == group.id]
+        group_enablers = [enabler_ for enabler_ in instrument.enablers if enabler_.group == group.id]
         yield from (
-            replace(instrument, enablers=tuple(mine[start : start + LARGE_ROWS]))
-            for start in range(0, len(mine), LARGE_ROWS)
+            replace(instrument, enablers=tuple(group_enablers[start : start + LARGE_ROWS]))
+            for start in range(0, len(group_enablers), LARGE_ROWS)
         )
 
 
-def _only(chosen: SetResult, part: Instrument) -> SetResult:
-    return replace(chosen, enablers=tuple(chosen.enabler(found.id) for found in part.enablers))
+def _only(chosen: SetResult, subset: Instrument) -> SetResult:
+    return replace(chosen, enablers=tuple(chosen.enabler(enabler_.id) for enabler_ in subset.enablers))
 
 
 def size(svg: str) -> tuple[float, float]:
-    """Give the width and the height of a drawing, in pixels."""
-    found = _VIEW.search(svg)
-    return (float(found[1]), float(found[2])) if found else (PAGE, PAGE)
+    """Return the width and the height of a drawing, in pixels."""
+    view = _VIEW.search(svg)
+    return (float(view[1]), float(view[2])) if view else (PAGE, PAGE)
 
 
 def _enlarged(svg: str) -> float:
-    """Tell how much a drawing is enlarged when it fills a page in large print."""
+    """Return by how much a drawing is enlarged to fill a page in large print."""
     width, height = size(svg)
     return min(LARGE_PAGE[0] / width, LARGE_PAGE[1] / height)
 
 
 def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False) -> Picture:
-    """Draw the averages as a spider, with the round before as a dashed line."""
+    """Draw the averages as a spider, with the last round as a dashed line."""
     instrument, everyone = results.instrument, results.everyone
     earlier = results.previous
     sets = (everyone, earlier) if earlier is not None and earlier.visible else (everyone,)
 
-    def draw(wide: float) -> str:
-        return spider_chart.draw(sets, instrument, theme=theme, width=wide)
+    def draw(drawing_width: float) -> str:
+        return spider_chart.draw(sets, instrument, theme=theme, width=drawing_width)
 
-    names = [everyone.name if len(sets) == 1 else results.rounds[-1].name, *(part.name for part in sets[1:])]
-    said = picture_sentences.spider_sentences(results)
+    names = [
+        everyone.name if len(sets) == 1 else results.rounds[-1].name,
+        *(result_set.name for result_set in sets[1:]),
+    ]
+    sentences = picture_sentences.spider_sentences(results)
     opening = translation.say(
         "Spider diagram with one axis for each of {number} enablers.", number=len(instrument.enablers)
     )
     return Picture(
         svg=draw(width),
         caption=translation.say("Averages for {number} enablers", number=len(instrument.enablers)),
-        alt=f"{opening} {' '.join(said[:1])}",
-        sentences=said,
+        alt=f"{opening} {' '.join(sentences[:1])}",
+        sentences=sentences,
         table=tables.spider(results),
         chart=Chart(
             "radar",
             _categories(results),
-            tuple(Series(name, _means(part)) for name, part in zip(names, sets, strict=True)),
+            tuple(Series(name, _means(result_set)) for name, result_set in zip(names, sets, strict=True)),
             0,
             instrument.scale.maximum,
             hollow=tuple(place for place, result in enumerate(everyone.enablers) if result.figures.split),
@@ -149,28 +152,28 @@ def strips(
     order: Order = "instrument",
     alone: bool = False,
 ) -> Picture:
-    """Draw every answer, one row an enabler."""
+    """Draw all responses, one row for each enabler."""
     instrument, everyone = results.instrument, results.everyone
 
-    def draw(wide: float, part: Instrument = instrument) -> str:
-        return strips_chart.draw(_only(everyone, part), part, theme=theme, width=wide, order=order)
+    def draw(drawing_width: float, subset: Instrument = instrument) -> str:
+        return strips_chart.draw(_only(everyone, subset), subset, theme=theme, width=drawing_width, order=order)
 
-    said = picture_sentences.strips_sentences(results)
+    sentences = picture_sentences.strips_sentences(results)
     series = [
         Series(instrument.scale.label(point), tuple(_count(result, place) for result in everyone.enablers))
         for place, point in enumerate(instrument.scale.points)
     ]
     unsure = Series(instrument.scale.unsure, tuple(result.figures.not_sure for result in everyone.enablers))
-    most = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
+    longest_bar = max((sum(r.figures.counts or (0,)) + (r.figures.not_sure or 0) for r in everyone.enablers), default=1)
     return Picture(
         svg=draw(width),
         caption=translation.say("How scores are spread, which an average hides"),
-        alt=f"{translation.say('One bar for each enabler, divided by score.')} {' '.join(said[:1])}".strip(),
-        sentences=said,
+        alt=f"{translation.say('One bar for each enabler, divided by score.')} {' '.join(sentences[:1])}".strip(),
+        sentences=sentences,
         table=tables.strips(everyone, instrument),
-        chart=Chart("stacked", _categories(results), (*series, unsure), 0, most or 1),
+        chart=Chart("stacked", _categories(results), (*series, unsure), 0, longest_bar or 1),
         narrow="" if alone else draw(PHONE),
-        large=() if alone else tuple(draw(PHONE, part) for part in _parts(instrument)),
+        large=() if alone else tuple(draw(PHONE, subset) for subset in _parts(instrument)),
     )
 
 
@@ -181,14 +184,14 @@ def _count(result: EnablerResult, place: int) -> float | None:
 def gaps(
     group: GroupResult, results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False
 ) -> Picture:
-    """Draw the averages of one respondent group's choices, one row an enabler."""
+    """Draw the averages for the choices of a group question, one row for each enabler."""
     instrument = results.instrument
     sides = [side for side in results.comparisons if side.kind == "group" and side.group == group.name]
 
-    def draw(wide: float, part: Instrument = instrument) -> str:
-        together = group.combined and _only(group.combined, part)
-        some = replace(group, sets=tuple(_only(found, part) for found in group.sets), combined=together)
-        return gaps_chart.draw(some, part, theme=theme, width=wide)
+    def draw(drawing_width: float, subset: Instrument = instrument) -> str:
+        combined = group.combined and _only(group.combined, subset)
+        group_subset = replace(group, sets=tuple(_only(choice, subset) for choice in group.sets), combined=combined)
+        return gaps_chart.draw(group_subset, subset, theme=theme, width=drawing_width)
 
     shown = tables.shown_sets(group)
     return Picture(
@@ -215,13 +218,15 @@ def gaps(
 def change(
     side: Comparison, results: Results, *, theme: Theme = "auto", width: float = PAGE, alone: bool = False
 ) -> Picture:
-    """Draw how the averages moved from the earlier round to the later one."""
+    """Draw the change in averages from the earlier round to the later round."""
     instrument = results.instrument
 
-    def draw(wide: float, part: Instrument = instrument) -> str:
-        found = tuple(side.difference(enabler.id) for enabler in part.enablers)
-        some = replace(side, first=_only(side.first, part), second=_only(side.second, part), differences=found)
-        return change_chart.draw(some, part, theme=theme, width=wide)
+    def draw(drawing_width: float, subset: Instrument = instrument) -> str:
+        differences = tuple(side.difference(enabler.id) for enabler in subset.enablers)
+        comparison_subset = replace(
+            side, first=_only(side.first, subset), second=_only(side.second, subset), differences=differences
+        )
+        return change_chart.draw(comparison_subset, subset, theme=theme, width=drawing_width)
 
     return Picture(
         svg=draw(width),
@@ -247,24 +252,24 @@ def change(
 
 def enabler(
     result: EnablerResult,
-    beside: Sequence[tuple[str, EnablerResult]],
+    compared: Sequence[tuple[str, EnablerResult]],
     results: Results,
-    said: tuple[str, ...],
+    sentences: tuple[str, ...],
 ) -> Picture:
     """Draw the answers to one enabler.
 
     Arguments:
         result: Everyone's numbers.
-        beside: Groups and rounds that stand beside everyone in the table: name and numbers.
+        compared: Groups and rounds in the table besides everyone: name and numbers.
         results: What may be said.
-        said: What the picture says.
+        sentences: What the picture says.
     """
     instrument = results.instrument
 
-    def draw(wide: float) -> str:
-        return distribution.draw(result, instrument, description=said[0], width=wide)
+    def draw(drawing_width: float) -> str:
+        return distribution.draw(result, instrument, description=sentences[0], width=drawing_width)
 
-    table = tables.enabler(result, beside, instrument.scale)
+    table = tables.enabler(result, compared, instrument.scale)
     counts = result.figures.counts
     chart = None
     if counts is not None:
@@ -275,8 +280,8 @@ def enabler(
     return Picture(
         draw(PAGE),
         translation.say("How people scored"),
-        f"{translation.say('Bars for each score.')} {said[0]}",
-        said,
+        f"{translation.say('Bars for each score.')} {sentences[0]}",
+        sentences,
         table,
         chart,
         draw(PHONE),

@@ -1,4 +1,4 @@
-"""The report as plain text: 72 columns, for e-mail, for Braille displays and for reading aloud."""
+"""The report as plain text in 72 columns, for e-mail, Braille displays and screen readers."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def render(outline: Outline) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def picture(found: Picture) -> str:
-    """Write what one picture says, with its table.
+def picture(drawing: Picture) -> str:
+    """Write the sentences and the table of a picture.
 
     Arguments:
-        found: The picture.
+        drawing: The picture.
     """
-    return "\n\n".join([text.heading(found.caption), *_picture(found)]) + "\n"
+    return "\n\n".join([text.heading(drawing.caption), *_picture(drawing)]) + "\n"
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
-    # A blank line more than between paragraphs, so that the eye and the listener notice a new part.
+    # One more blank line than between paragraphs, so that readers and listeners notice a new section.
     yield (
         ("\n" if section.new_page else "")
         + (f"{section.eyebrow}\n" if section.eyebrow else "")
@@ -47,8 +47,8 @@ def _section(section: Section, level: int) -> Iterator[str]:
     )
     for block in section.blocks:
         yield from _block(block)
-    for part in section.sections:
-        yield from _section(part, level + 1)
+    for subsection in section.sections:
+        yield from _section(subsection, level + 1)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -71,29 +71,29 @@ def _paragraph(block: Paragraph) -> str:
     return f"> {block.text}" if block.kind == "prompt" else block.text
 
 
-def _picture(found: Picture) -> Iterator[str]:
-    if found.sentences:
-        yield text.bullets(found.sentences)
-    yield table(found.table)
+def _picture(drawing: Picture) -> Iterator[str]:
+    if drawing.sentences:
+        yield text.bullets(drawing.sentences)
+    yield table(drawing.table)
 
 
-def table(found: Table) -> str:
-    """Write a table: in columns where they fit, else one list for each row.
+def table(content: Table) -> str:
+    """Write a table in columns if they fit, otherwise as one list for each row.
 
     Arguments:
-        found: The table.
+        content: The table.
     """
-    rows = [values.row(found, row) for row in found.rows]
-    widths = [max(map(text.columns, column)) for column in zip(found.header, *rows, strict=True)]
+    rows = [values.row(content, row) for row in content.rows]
+    widths = [max(map(text.columns, column)) for column in zip(content.header, *rows, strict=True)]
     fits = sum(widths) + GAP * (len(widths) - 1) <= text.WIDTH
-    body = _columns(found, rows, widths) if fits else _lists(found.header, rows)
-    return f"{text.wrap(found.caption + ':')}\n\n{body}"
+    body = _columns(content, rows, widths) if fits else _lists(content.header, rows)
+    return f"{text.wrap(content.caption + ':')}\n\n{body}"
 
 
-def _columns(found: Table, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
-    numbers = values.number_columns(found)
+def _columns(content: Table, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    numbers = values.number_columns(content)
     rule = ["-" * width for width in widths]
-    lines = [found.header, rule, *rows]
+    lines = [content.header, rule, *rows]
     return "\n".join(
         (" " * GAP)
         .join(
@@ -118,13 +118,13 @@ def _lists(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
             entries.append(text.wrap(f"{row[0]}: {row[1]}", rest="  "))
         else:
             entries.append(
-                "\n".join([text.wrap(row[0]), *(text.wrap(p, first="  ", rest="    ") for p in _short(pairs))])
+                "\n".join([text.wrap(row[0]), *(text.wrap(p, first="  ", rest="    ") for p in _join_short(pairs))])
             )
     return "\n\n".join(entries)
 
 
-def _short(pairs: Sequence[str]) -> list[str]:
-    """Put short pairs on one line, so that twelve columns do not become twelve lines."""
+def _join_short(pairs: Sequence[str]) -> list[str]:
+    """Join short pairs on one line, so that twelve columns do not become twelve lines."""
     lines: list[str] = []
     for pair in pairs:
         if lines and text.columns(lines[-1]) + text.columns(pair) + 4 <= text.WIDTH - 2 and len(pair) < 28:

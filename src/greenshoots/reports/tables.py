@@ -18,29 +18,29 @@ STATEMENT = translation.mark("Statement {number}")
 TURNED_ROUND = translation.mark("Statement {number} (scores reversed)")
 
 DRAWN_FROM = 8
-"""People from which the middle half of the answers is drawn and told."""
+"""The fewest people for which the middle half of the scores is shown."""
 
 
 def language(instrument: Instrument) -> str:
-    """Give the language of the instrument's words, or nothing where the report is written in it too."""
+    """Return the language of the instrument, or an empty string if the report is in the same language."""
     primary = instrument.language.split("-")[0].lower()
     return "" if primary == translation.language().split("-")[0] else instrument.language
 
 
 def axis_name(enabler: Enabler) -> str:
-    """Give an enabler's number and short name."""
+    """Return an enabler's number and short name."""
     return f"{enabler.number}. {enabler.axis}"
 
 
 def average(figures: Figures) -> Value:
-    """Return the mean, or the range it lies in where it is not known exactly, or None."""
+    """Return the mean, its range if it is not known exactly, or None."""
     if figures.state is State.SHOWN and figures.mean is not None:
         return figures.mean
     return span(quantities.average_bounds(figures))
 
 
 def span(bounds: tuple[float | None, float | None] | None) -> str | None:
-    """Give a range as text: *3.1 to 3.7*, or the one number where both ends read alike."""
+    """Return a range as text: *3.1 to 3.7*, or a single number if both ends read alike."""
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return None
     low, high = quantities.number(bounds[0]), quantities.number(bounds[1])
@@ -48,51 +48,57 @@ def span(bounds: tuple[float | None, float | None] | None) -> str | None:
 
 
 def middle_half(figures: Figures) -> str | None:
-    """Return the middle half of the answers where enough people scored and all of their scores are known."""
+    """Return the middle half of the scores if enough people scored and all scores are known."""
     if figures.state is not State.SHOWN or (figures.n or 0) < DRAWN_FROM:
         return None
     return span((figures.q1, figures.q3))
 
 
 def spider(results: Results) -> Table:
-    """Tabulate what the spider shows, with the range for everybody who was asked."""
-    earlier, found = results.previous, results.everyone.enablers
+    """Tabulate the averages of the spider, with the likely range for everyone who was asked."""
+    earlier, enabler_results = results.previous, results.everyone.enablers
     columns: list[tuple[str, list[Value]]] = [
-        (translation.say("Average"), [average(result.figures) for result in found])
+        (translation.say("Average"), [average(result.figures) for result in enabler_results])
     ]
     if earlier is not None:
-        before = [average(earlier.enabler(result.enabler.id).figures) for result in found]
+        before = [average(earlier.enabler(result.enabler.id).figures) for result in enabler_results]
         columns.append((translation.say("Average, {round}", round=earlier.name), before))
-    columns.append((translation.say("Middle half"), [middle_half(result.figures) for result in found]))
+    columns.append((translation.say("Middle half"), [middle_half(result.figures) for result in enabler_results]))
     columns.append(
-        (translation.say("Likely range, 9 times in 10"), [span(sentences.interval(result)) for result in found])
+        (
+            translation.say("Likely range (right 9 times in 10)"),
+            [span(sentences.interval(result)) for result in enabler_results],
+        )
     )
-    # With few people these two may not be told of anybody; a column of dashes would only ask why.
+    # With few people, whole columns cannot be shown; a column of dashes would only raise questions.
     columns = [(name, values) for name, values in columns if any(value is not None for value in values)]
-    columns.append((translation.say("Scored"), [result.figures.n for result in found]))
-    columns.append((translation.say("Not sure"), [result.figures.not_sure for result in found]))
-    names = [axis_name(result.enabler) for result in found]
+    columns.append((translation.say("Scored"), [result.figures.n for result in enabler_results]))
+    columns.append((translation.say("Not sure"), [result.figures.not_sure for result in enabler_results]))
+    names = [axis_name(result.enabler) for result in enabler_results]
     rows = zip(names, *(values for _, values in columns), strict=True)
     header = (translation.say("Enabler"), *(name for name, _ in columns))
     return Table(translation.say("Averages"), header, tuple(rows), language=language(results.instrument))
 
 
 def middle(results: Results) -> Table:
-    """Tabulate the median and how many are near it, for a panel's own rule of consensus; the round before beside it.
+    """Tabulate medians and how many are near them, with the last round, for a panel's rule of consensus.
 
-    Only exact counts have one: a dash stands where some people are known by a range.
+    Only exact counts have a median: a dash appears if some people are known only by a range.
     """
-    parts = [(results.everyone, "")]
+    named_sets = [(results.everyone, "")]
     if results.previous is not None and results.previous.visible:
-        parts.append((results.previous, results.previous.name))
+        named_sets.append((results.previous, results.previous.name))
     header = [translation.say("Enabler")]
-    for _, name in parts:
+    for _, name in named_sets:
         columns = (translation.say("Median"), translation.say("At the median"), translation.say("Within one point"))
         header += [
             translation.say("{column}, {round}", column=column, round=name) if name else column for column in columns
         ]
     rows = tuple(
-        (axis_name(result.enabler), *(cell for part, _ in parts for cell in _middle(part.enabler(result.enabler.id))))
+        (
+            axis_name(result.enabler),
+            *(cell for result_set, _ in named_sets for cell in _middle(result_set.enabler(result.enabler.id))),
+        )
         for result in results.everyone.enablers
     )
     return Table(translation.say("Middle answers"), tuple(header), rows, language=language(results.instrument))
@@ -107,7 +113,7 @@ def _middle(result: EnablerResult) -> tuple[Value, Value, Value]:
 
 
 def strips(chosen: SetResult, instrument: Instrument) -> Table:
-    """Tabulate how many people gave each score."""
+    """Tabulate how often each score was given."""
     scale = instrument.scale
     banded = any(result.figures.visible and result.figures.counts is None for result in chosen.enablers)
     header = [
@@ -127,7 +133,7 @@ def strips(chosen: SetResult, instrument: Instrument) -> Table:
 
 
 def _counts(figures: Figures, scale: Scale) -> list[Value]:
-    """Return how many gave each score; *about* so many where some of them are known by their band only."""
+    """Return how many gave each score, with *about* if some are known only by their band."""
     if figures.counts is None:
         return [None] * scale.size
     return [
@@ -141,12 +147,12 @@ def _counts(figures: Figures, scale: Scale) -> list[Value]:
 def _is_certain(figures: Figures, place: int, scale: Scale) -> bool:
     if figures.state is State.SHOWN or figures.possible is None:
         return True
-    least, most = figures.possible.within(slice(place, place + 1), scale)
-    return least == most
+    fewest, most = figures.possible.within(slice(place, place + 1), scale)
+    return fewest == most
 
 
 def bands(figures: Figures, scale: Scale) -> str | None:
-    """Give the counts of the two bands as text where nothing finer may be told."""
+    """Return the counts of the two bands as text if nothing finer can be shown."""
     if not figures.visible or figures.counts is not None or figures.low is None or figures.high is None:
         return None
     low, high = (quantities.points(scale, band) for band in scale.bands)
@@ -154,15 +160,15 @@ def bands(figures: Figures, scale: Scale) -> str | None:
 
 
 def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], scale: Scale) -> Table:
-    """Tabulate one enabler: a row for everyone and for each group or round, a column for each score.
+    """Tabulate one enabler: rows for everyone, groups and rounds; a column for each score.
 
     Arguments:
         result: Everyone's numbers.
         sides: The other rows: name and numbers.
         scale: The scale.
     """
-    found = [(translation.say("Everyone"), result), *sides]
-    banded = any(part.figures.visible and part.figures.counts is None for _, part in found)
+    named_results = [(translation.say("Everyone"), result), *sides]
+    banded = any(row_result.figures.visible and row_result.figures.counts is None for _, row_result in named_results)
     header = [
         translation.say("Who"),
         *(str(point) for point in scale.points),
@@ -170,9 +176,9 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
         translation.say("Average"),
     ]
     rows = []
-    for name, part in found:
-        row = [name, *_counts(part.figures, scale), part.figures.not_sure, average(part.figures)]
-        rows.append(tuple([*row, bands(part.figures, scale)] if banded else row))
+    for name, row_result in named_results:
+        row = [name, *_counts(row_result.figures, scale), row_result.figures.not_sure, average(row_result.figures)]
+        rows.append(tuple([*row, bands(row_result.figures, scale)] if banded else row))
     if banded:
         header.append(translation.say("As a range"))
     message = SCORES_GIVEN if result.statements else HOW_MANY
@@ -180,7 +186,7 @@ def enabler(result: EnablerResult, sides: Sequence[tuple[str, EnablerResult]], s
 
 
 def statements(result: EnablerResult, scale: Scale) -> Table:
-    """Tabulate an enabler's statements, where each was scored on its own."""
+    """Tabulate an enabler's statements if they were scored separately."""
     rows = tuple(
         (
             translation.say(TURNED_ROUND if statement.statement.reverse else STATEMENT, number=statement.number),
@@ -207,58 +213,59 @@ def gaps(group: GroupResult, sides: Sequence[Comparison], instrument: Instrument
     shown = shown_sets(group)
     header = (
         translation.say("Enabler"),
-        *(_counted(part) for part in shown),
+        *(_counted(result_set) for result_set in shown),
         translation.say("Differs from everyone else"),
     )
     rows = tuple(
         (
-            axis_name(found),
-            *(average(part.enabler(found.id).figures) for part in shown),
-            _who_differs(found, sides, instrument),
+            axis_name(enabler_),
+            *(average(result_set.enabler(enabler_.id).figures) for result_set in shown),
+            _who_differs(enabler_, sides, instrument),
         )
-        for found in instrument.enablers
+        for enabler_ in instrument.enablers
     )
     caption = translation.say("Averages by {group}", group=group.name)
     return Table(caption, header, rows, language=language(instrument))
 
 
 def shown_sets(group: GroupResult) -> list[SetResult]:
-    """Give the sets of a group that may be seen, with those that are shown together last."""
-    together = [group.combined] if group.combined is not None and group.combined.visible else []
-    return [part for part in group.sets if part.visible] + together
+    """Return the sets of a group question that can be shown, with combined choices last."""
+    combined = [group.combined] if group.combined is not None and group.combined.visible else []
+    return [choice for choice in group.sets if choice.visible] + combined
 
 
-def _counted(part: SetResult) -> str:
-    return f"{part.name} ({part.n})" if part.n is not None else part.name
+def _counted(result_set: SetResult) -> str:
+    return f"{result_set.name} ({result_set.n})" if result_set.n is not None else result_set.name
 
 
-def _who_differs(found: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
-    telling = [side for side in sides if side.difference(found.id).says_something]
-    said = [
-        f"{side.first.name}: {comparison_text.verdict(side.difference(found.id), side, instrument)}" for side in telling
+def _who_differs(enabler_: Enabler, sides: Sequence[Comparison], instrument: Instrument) -> str:
+    notable = [side for side in sides if side.difference(enabler_.id).says_something]
+    verdicts = [
+        f"{side.first.name}: {comparison_text.verdict(side.difference(enabler_.id), side, instrument)}"
+        for side in notable
     ]
-    return "; ".join(said) or "–"
+    return "; ".join(verdicts) or "–"
 
 
 def change(side: Comparison, instrument: Instrument) -> Table:
-    """Tabulate two rounds, the earlier first, and what may be said of the change."""
+    """Tabulate the averages of two rounds, the earlier first, and the change."""
     header = (translation.say("Enabler"), _counted(side.second), _counted(side.first), translation.say("Change"))
     rows = tuple(
         (
-            axis_name(found.enabler),
-            average(side.second.enabler(found.enabler.id).figures),
-            average(side.first.enabler(found.enabler.id).figures),
-            comparison_text.verdict(found, side, instrument),
+            axis_name(difference.enabler),
+            average(side.second.enabler(difference.enabler.id).figures),
+            average(side.first.enabler(difference.enabler.id).figures),
+            comparison_text.verdict(difference, side, instrument),
         )
-        for found in side.differences
+        for difference in side.differences
     )
     caption = translation.say("Averages in {earlier} and {later}", earlier=side.second.name, later=side.first.name)
     return Table(caption, header, rows, language=language(instrument))
 
 
 def who_answered(group: GroupResult, minimum: int) -> Table:
-    """Tabulate how many of each group answered; groups too small to be shown have no numbers."""
-    asked = any(part.asked for part in group.sets)
+    """Tabulate how many of each group answered; groups that are too small have no numbers."""
+    asked = any(choice.asked for choice in group.sets)
     header = (
         group.name.capitalize(),
         *((translation.say("Asked"),) if asked else ()),
@@ -266,16 +273,17 @@ def who_answered(group: GroupResult, minimum: int) -> Table:
         translation.say("Shown"),
     )
     rows = []
-    for part in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
-        enough = part.visible and (part.asked is None or part.asked >= minimum)
-        numbers: list[Value] = [part.asked if enough else None] if asked else []
-        rows.append((part.name, *numbers, part.n if part.visible else None, _how_shown(part)))
+    for choice in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
+        # The number of people asked is shown only for groups that are large enough, like the number who answered.
+        is_shown = choice.visible and (choice.asked is None or choice.asked >= minimum)
+        numbers: list[Value] = [choice.asked if is_shown else None] if asked else []
+        rows.append((choice.name, *numbers, choice.n if choice.visible else None, _how_shown(choice)))
     return Table(translation.say("Who answered, by {group}", group=group.name), header, tuple(rows))
 
 
-def _how_shown(part: SetResult) -> str:
-    if not part.visible:
-        return translation.say("no one") if part.n == 0 else translation.say("too few people")
-    if part.coverage >= 1:
+def _how_shown(choice: SetResult) -> str:
+    if not choice.visible:
+        return translation.say("no one") if choice.n == 0 else translation.say("too few people")
+    if choice.coverage >= 1:
         return translation.say("yes")
-    return translation.say("about {share} of them", share=translation.per_cent(part.coverage))
+    return translation.say("about {share} of them", share=translation.per_cent(choice.coverage))

@@ -1,4 +1,4 @@
-"""How the values of a table are written, the same in every format that is read and not calculated with."""
+"""Table values as text, the same in all formats for reading."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from greenshoots.core.language import quantities
 from greenshoots.reports.outline import Table, Value
 
 EMPTY = "–"
-"""Stands where a number may not or cannot be told."""
+"""Shown instead of a number that does not exist or cannot be shown."""
 
 
 def written(value: Value, decimals: int = 1) -> str:
-    """Write one value.
+    """Return a value as text.
 
     >>> written(3.85), written(1204), written(None), written("3.1 to 3.7")
     ('3.9', '1,204', '–', '3.1 to 3.7')
@@ -26,13 +26,13 @@ def written(value: Value, decimals: int = 1) -> str:
 
 
 def row(table: Table, cells: Sequence[Value]) -> list[str]:
-    """Write one row of a table."""
+    """Return the values of a row as text."""
     decimals = table.decimals or (1,) * len(cells)
     return [written(value, places) for value, places in zip(cells, decimals, strict=True)]
 
 
 def number_columns(table: Table) -> frozenset[int]:
-    """Give the places of columns that hold numbers, which are set at the right; the first one names the row."""
+    """Return the places of columns with numbers, which are aligned right; the first column names the row."""
     return frozenset(
         place
         for place in range(1, len(table.header))
@@ -41,9 +41,10 @@ def number_columns(table: Table) -> frozenset[int]:
 
 
 def slug(text: str) -> str:
-    """Give a short name for an address from a group's name.
+    """Return a short name for an address, from a group's name.
 
     >>> slug("Job role?")
     'job-role'
     """
+    # A name of punctuation alone would leave an empty address.
     return "-".join("".join(char if char.isalnum() else " " for char in text.casefold()).split()) or "group"

@@ -13,7 +13,7 @@ _DAY = dt.timedelta(days=1)
 
 
 class _Letters(dict[str, int]):
-    """Turn the letters of a column into its place, counted from 0: A, B, …, Z, AA."""
+    """The place of each column by its letters, counted from 0: A, B, …, Z, AA."""
 
     def __missing__(self, letters: str) -> int:
         place = 0
@@ -34,7 +34,7 @@ class Cells:
         self._letters = _Letters()
 
     def row(self, element: ET.Element) -> list[str]:
-        """Give the cells of a row from column A on, those that are left out as nothing."""
+        """Return the cells of a row from column A on; cells that are left out are empty."""
         cells = []
         for cell in element:
             # Nearly all cells hold a whole number or refer to a text; a call for each of them would take as long again.
@@ -50,7 +50,7 @@ class Cells:
         return row
 
     def _places(self, element: ET.Element) -> list[int] | None:
-        """Give the columns of the cells; None where they are A, B, C, … without a gap, as they mostly are."""
+        """Return the columns of the cells; None where they are A, B, C, … without a gap, as in most rows."""
         last = element[-1].get("r")
         if last is None or self._letters[last.rstrip("0123456789")] == len(element) - 1:
             return None
@@ -99,7 +99,7 @@ class Cells:
 
 
 def _value(cell: ET.Element) -> str:
-    """Give what stands in a cell's value, which may follow a formula."""
+    """Return the text of a cell's value, which may follow a formula."""
     value = cell[-1] if len(cell) == 1 else next((child for child in cell if child.tag.endswith("}v")), None)
     if value is None or not value.tag.endswith("}v"):
         return ""

@@ -1,4 +1,4 @@
-"""The different values of a respondent group, collected while a file is being read."""
+"""The different values of a group question, collected while a file is being read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from greenshoots.tabular.wording import clean
 
 
 class _Numbers(dict[str, int]):
-    """Give each different cell a number, in the order in which they come."""
+    """The number of each different cell, in the order in which they appear."""
 
     def __missing__(self, cell: str) -> int:
         number = self[cell] = len(self)
@@ -23,7 +23,7 @@ class _Numbers(dict[str, int]):
 
 
 class Choices:
-    """What stands in a column that may be a respondent group."""
+    """The content of a column that may be a group question."""
 
     def __init__(self) -> None:
         self._numbers = _Numbers()
@@ -31,7 +31,7 @@ class Choices:
         self._overflow: DropReason | None = None
 
     def take(self, cells: Sequence[str]) -> None:
-        """Take in some cells. What is in a column with far too many different ones is not kept."""
+        """Add some cells. Once there are far too many different ones, nothing of the column is stored."""
         if self._overflow is None:
             codes = np.fromiter(map(self._numbers.__getitem__, cells), dtype=np.int32, count=len(cells))
             self._codes += codes.tobytes()
@@ -42,12 +42,12 @@ class Choices:
                 self.forget()
 
     def forget(self) -> None:
-        """Let go of everything that was in the column."""
+        """Discard the content of the column."""
         self._numbers, self._codes = _Numbers(), bytearray()
 
     @property
     def values(self) -> list[str]:
-        """Give the different values, blanks and differences of case and space set aside."""
+        """Return the different values, without blanks and differences of case and space."""
         return list({_choice(cell).casefold(): _choice(cell) for cell in self._numbers if _choice(cell)}.values())
 
     def reason_to_drop(self, *, days: bool = False) -> DropReason | None:
@@ -56,7 +56,7 @@ class Choices:
         return self._overflow or personal.by_values(values, self._filled())
 
     def blank_out(self, belongs_to_one: Callable[[str], bool]) -> int:
-        """Count some values as left blank; gives how many cells they stood in."""
+        """Turn some values into blanks; return the number of cells that had them."""
         times, codes = self._times(), self._array()
         gone = [number for cell, number in self._numbers.items() if belongs_to_one(_choice(cell))]
         if not gone:
@@ -67,10 +67,10 @@ class Choices:
         return int(sum(times[number] for number in gone))
 
     def column(self, name: str, kept: NDArray[np.bool_]) -> Column:
-        """Give the column, its choices in their natural order: the order of the rows leaves no trace.
+        """Return the column with its choices in their natural order: the order of the rows leaves no trace.
 
         Cells that differ in case or space only are one choice, written as most people wrote it. Only rows that are
-        kept count, so a choice that nobody else made goes with them.
+        kept count, so a choice that only left-out rows made goes with them.
         """
         codes = self._array()[kept]
         times = np.bincount(codes, minlength=self._size())
@@ -78,7 +78,7 @@ class Choices:
         for cell, number in self._numbers.items():
             if times[number] and (text := _choice(cell)):
                 spellings[text.casefold()][text] += int(times[number])
-        written = {folded: _usual(found) for folded, found in spellings.items()}
+        written = {folded: _usual(counts) for folded, counts in spellings.items()}
         choices = sorted(written.values(), key=lambda text: (natural_order(text), text))
         place = {text: index for index, text in enumerate(choices)}
         table = np.full(len(times), NOT_GIVEN, dtype=np.int32)

@@ -1,4 +1,4 @@
-"""The columns of a file while it is being read: cells become codes as they come, and raw rows are never kept."""
+"""The columns of a file while it is being read: cells become codes at once, and raw rows are never stored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Fault:
         row: Its row, as a spreadsheet shows it.
         place: Its column, counted from 0.
         header: Its column's header.
-        value: What is in it; None where that looks like an address or a telephone number.
+        value: Its content; None where that looks like an address or a telephone number.
         code: Why it cannot be read.
         facts: The facts of the refusal, but for the number of further cells.
     """
@@ -51,7 +51,7 @@ class Score:
         self._scores = bytearray()
 
     def take(self, cells: Sequence[str], numbers: Sequence[int]) -> None:
-        """Take in some cells; `numbers` are their rows."""
+        """Add some cells; `numbers` are their rows."""
         codes = np.fromiter(map(self._codes.__getitem__, cells), dtype=np.int8, count=len(cells))
         if codes.min() < SKIPPED:
             faults = np.flatnonzero(codes == FAULT)
@@ -76,26 +76,26 @@ class Score:
         return Fault(row, self.place, self.header, None if hidden else shown, code, facts)
 
     def scores(self) -> NDArray[np.int8]:
-        """Give the codes of the whole column."""
+        """Return the codes of the whole column."""
         return np.frombuffer(self._scores, dtype=np.int8)
 
 
 class Words:
-    """A column of words about an enabler."""
+    """A column of comments on an enabler."""
 
     def __init__(self, header: str, enabler: str) -> None:
         self.header, self.enabler = header, enabler
         self.remarks: list[Remark] = []
 
     def take(self, cells: Sequence[str], before: int) -> None:
-        """Take in some cells; `before` is the number of responses before them."""
+        """Add some cells; `before` is the number of responses before them."""
         self.remarks += [
             Remark(before + place, text) for place, cell in enumerate(cells) if cell and (text := clean_lines(cell))
         ]
 
 
 class Group:
-    """A column that may be a respondent group, or round, viewpoint or mode."""
+    """A column that may be a group question, or round, viewpoint or mode."""
 
     def __init__(self, header: str, meaning: Meaning) -> None:
         self.header, self.meaning = header, meaning
@@ -103,7 +103,7 @@ class Group:
         self.choices = Choices()
 
     def settle(self) -> None:
-        """Drop the column if its values could tell who answered; blank out single values that could."""
+        """Drop the column if its values could identify people; blank out single values that could."""
         own_round = self.meaning.name == ROUND
         if reason := self.choices.reason_to_drop(days=own_round):
             self.meaning = replace(self.meaning, kind="dropped", reason=reason)
@@ -115,30 +115,30 @@ class Group:
 
     @property
     def kept(self) -> bool:
-        """Tell whether it is still a respondent group."""
+        """Return whether the column is still a group question."""
         return self.meaning.kind == "group"
 
     @property
     def guessed(self) -> bool:
-        """Tell whether nothing but the lack of a better meaning makes it a respondent group."""
+        """Return whether the column is a group question only because no better meaning was found."""
         return self.kept and not self.meaning.settled and self.meaning.name not in OWN
 
 
 @dataclass(slots=True)
 class Unnamed:
-    """A column without a header. It is left out, and the person is told if anything stands in it."""
+    """A column without a header. It is left out, with a note if it is not empty."""
 
     header: str
     filled: bool = False
 
     def take(self, cells: Sequence[str]) -> None:
-        """Look whether anything stands in some cells."""
+        """Note whether some cells are not empty."""
         self.filled = self.filled or any(cell.strip() for cell in cells)
 
 
 @dataclass(slots=True)
 class Columns:
-    """All columns that something is done with, by their place in the file; what is in the others is never looked at."""
+    """All columns that are read, by their place in the file; the content of the others is never looked at."""
 
     scores: dict[int, Score] = field(default_factory=dict)
     words: dict[int, Words] = field(default_factory=dict)
@@ -147,7 +147,7 @@ class Columns:
     taken: int = 0
 
     def take(self, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
-        """Take in some rows, all as wide as the header."""
+        """Add some rows, all as wide as the header."""
         cells = list(zip(*rows, strict=True))
         for place, score in self.scores.items():
             score.take(cells[place], numbers)

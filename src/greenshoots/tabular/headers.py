@@ -2,20 +2,20 @@
 
 The rules, first match wins:
 
-1. what ``--map`` says (`greenshoots.tabular.mapping`);
+1. what the column mapping says (`greenshoots.tabular.mapping`);
 2. our own layout: ``systems-mindset``, ``systems-mindset.2``, ``systems-mindset.words``, ``round``, ``viewpoint``,
    ``mode``;
 3. a header that leaves no doubt that the column tells who answered: it is dropped;
 4. an enabler by its title, axis name, id or ``Enabler 3: …``, or a statement by its text, with what survey tools put
    around it: ``3. …``, ``Q3. …``, ``G01Q02[SQ003]. …``, ``Please score each … [Systems mindset]``, ``… (required)``,
-   a text that was cut off with ``…``; with *comment*, *why*, *words*, *reason* beside it, words about it;
+   a text that was cut off with ``…``; with *comment*, *why*, *words*, *reason* as well, comments on it;
 5. other columns that could tell who answered: they are dropped;
 6. headers that are only numbers or codes (`greenshoots.tabular.numbering`);
 7. an enabler or statement named inside a longer header;
-8. words without a name, such as *Why?*, right after an enabler's column, if other enablers have such a column too or
+8. comments without a name, such as *Why?*, right after an enabler's column, if other enablers have such a column too or
    a further enabler follows: the last *Any comments?* of a form is about everything;
-9. other columns that ask for words are dropped: words can tell who wrote them;
-10. anything else is a respondent group, if its values let it be one (`greenshoots.tabular.personal`).
+9. other columns that ask for comments are dropped: a comment can show who wrote it;
+10. anything else is a group question, if its values allow it (`greenshoots.tabular.personal`).
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ _COMMENT = re.compile(r"(?P<rest>.*)\[(comments?|sylwad(au)?)\](?P<text>.*)", re
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column is.
+    """The meaning of a column.
 
     Arguments:
         kind: What is done with it; *unclear* is refused unless other columns name the enablers.
         question: For scores, what was scored.
-        enabler: For words, what they are about.
-        name: For a respondent group, its name.
+        enabler: For comments, what they are about.
+        name: For a group question, its name.
         reason: For a dropped column, why.
-        settled: True where the person said so in a map file.
+        settled: True where it comes from the column mapping of the person.
     """
 
     kind: Kind
@@ -83,24 +83,24 @@ class Meaning:
 
     @property
     def about(self) -> str:
-        """Return what is in it: the id of a question or an enabler, or the name of a group; else nothing."""
+        """Return the id of a question or an enabler, or the name of a group question; else an empty text."""
         if self.question is not None:
             return self.question.id
         return self.enabler.id if self.enabler is not None else self.name
 
 
 _BARE = Meaning("words")
-"""Words that no enabler has been found for yet."""
+"""Comments whose enabler is not known yet."""
 
 
 def understand(headers: Sequence[str], names: Names) -> list[Meaning | Conflict]:
-    """Say what each column means, from the headers alone.
+    """Return what each column means, from the headers alone.
 
     Returns:
         A meaning for each column, or the two enablers that its header names at once.
     """
     numbers = numbering.settle(headers, names)
-    meanings = [_one(text, names) for text in headers]
+    meanings = [_meaning(text, names) for text in headers]
     for place, question in numbers.items():
         meaning = meanings[place]
         if question is not None:
@@ -113,21 +113,21 @@ def understand(headers: Sequence[str], names: Names) -> list[Meaning | Conflict]
 
 
 def _is_code_and_text(text: str) -> bool:
-    found = _CODE_PREFIX.fullmatch(text)
-    return found is not None and _SURVEY_CODE.fullmatch(found["code"]) is not None
+    prefix = _CODE_PREFIX.fullmatch(text)
+    return prefix is not None and _SURVEY_CODE.fullmatch(prefix["code"]) is not None
 
 
 def _by_code(meaning: Meaning | Conflict) -> Meaning | Conflict:
-    """Call a respondent group by the code before its text, or by the text where the code is only a number."""
+    """Name a group question by the code before its text, or by the text if the code is only a number."""
     if not isinstance(meaning, Meaning) or meaning.kind != "group":
         return meaning
-    found = _CODE_PREFIX.fullmatch(meaning.name)
-    if found is None:
+    prefix = _CODE_PREFIX.fullmatch(meaning.name)
+    if prefix is None:
         return meaning
-    return replace(meaning, name=found["text"] if _SURVEY_CODE.fullmatch(found["code"]) else found["code"])
+    return replace(meaning, name=prefix["text"] if _SURVEY_CODE.fullmatch(prefix["code"]) else prefix["code"])
 
 
-def _one(text: str, names: Names) -> Meaning | Conflict:
+def _meaning(text: str, names: Names) -> Meaning | Conflict:
     text = text.strip()
     if not compact(text):
         return Meaning("ignored")
@@ -165,9 +165,9 @@ def _without_a_name(text: str, found: Found | None, names: Names) -> Meaning:
 
 
 def _score_or_words(text: str, found: Found, names: Names) -> Meaning:
-    """Tell scores from words by what a header says apart from the name of the enabler or statement."""
+    """Return scores or comments, by what a header says apart from the name of the enabler or statement."""
     rest = plain(text)
-    # Every wording counts, also the start of one: “We look at what should stop, and why…” is no column of words.
+    # Every wording counts, also the start of one: “We look at what should stop, and why…” is no column of comments.
     for name in (*names.spellings(found.question), found.start):
         rest = rest.replace(name, " ") if name else rest
     if _ASKS_FOR_WORDS.search(rest):
@@ -193,7 +193,7 @@ def _words_about(text: str, names: Names) -> Enabler | None:
 
 
 def _with_bare_words(headers: Sequence[str], meanings: Sequence[Meaning | Conflict]) -> list[Meaning | Conflict]:
-    """Give words without a name to the enabler whose column they follow."""
+    """Assign comments without a name to the enabler whose column they follow."""
     settled: list[Meaning | Conflict] = []
     before: Enabler | None = None
     last = max(
@@ -214,5 +214,5 @@ def _with_bare_words(headers: Sequence[str], meanings: Sequence[Meaning | Confli
 
 
 def _wording(header: str) -> str:
-    """Take off the number by which Microsoft Forms tells equal headers apart."""
+    """Return a header without the number that Microsoft Forms adds to equal ones."""
     return plain(header).rstrip("0123456789 ")

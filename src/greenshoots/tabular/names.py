@@ -1,4 +1,4 @@
-"""Everything that an enabler or a statement may be called in a header."""
+"""All names that an enabler or a statement can have in a header."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST = 2_000
 
 
 class Fit(IntEnum):
-    """How surely a header names a question."""
+    """How certainly a header names a question."""
 
     INSIDE = 1
     WHOLE = 2
@@ -51,7 +51,7 @@ class Conflict(NamedTuple):
 
 
 def every_question(instrument: Instrument) -> tuple[Question, ...]:
-    """Give each enabler as a whole and each of its statements, in the instrument's order."""
+    """Return each enabler as a whole and each of its statements, in the order of the instrument."""
     return tuple(
         question
         for enabler in instrument.enablers
@@ -84,7 +84,7 @@ class Names:
         ]
 
     def _add(self, name: str, question: Question) -> None:
-        """Take in a name. One that two enablers share names neither; an enabler goes before its own statement."""
+        """Add a name. A name that two enablers share names neither; an enabler goes before its own statement."""
         key = compact(name)
         if not key:
             return
@@ -107,13 +107,13 @@ class Names:
 
     def number(self, enabler: int, statement: int | None = None) -> Question | None:
         """Find a question by its number."""
-        found = self.by_number.get(enabler)
-        if found is None or (statement is not None and not 1 <= statement <= len(found.statements)):
+        numbered = self.by_number.get(enabler)
+        if numbered is None or (statement is not None and not 1 <= statement <= len(numbered.statements)):
             return None
-        return Question(found, statement)
+        return Question(numbered, statement)
 
     def code(self, text: str) -> Question | None:
-        """Find a question by its name with nothing around it."""
+        """Find a question by its bare name."""
         return self._names.get(compact(text))
 
     def find(self, header: str) -> Found | Conflict | None:
@@ -122,11 +122,11 @@ class Names:
         if explicit := _ENABLER_PREFIX.fullmatch(header):
             return self._explicit(int(explicit["number"]), explicit["rest"] or "")
         for candidate in _candidates(header):
-            if found := self.code(candidate):
-                return Found(found, Fit.WHOLE)
+            if question := self.code(candidate):
+                return Found(question, Fit.WHOLE)
         for candidate in _candidates(header):
-            if (cut := _CUT_OFF.fullmatch(candidate)) and (found := self._begins(compact(cut["rest"]))):
-                return Found(found, Fit.WHOLE, plain(cut["rest"]))
+            if (cut := _CUT_OFF.fullmatch(candidate)) and (question := self._begins(compact(cut["rest"]))):
+                return Found(question, Fit.WHOLE, plain(cut["rest"]))
         return self._within(f" {plain(header)} ")
 
     def _explicit(self, number: int, rest: str) -> Found | Conflict | None:
@@ -143,8 +143,10 @@ class Names:
         return named or Found(Question(enabler), Fit.WHOLE)
 
     def _begins(self, start: str) -> Question | None:
-        found = {question.id: question for name, question in self._names.items() if question and name.startswith(start)}
-        return next(iter(found.values())) if len(found) == 1 else None
+        starting = {
+            question.id: question for name, question in self._names.items() if question and name.startswith(start)
+        }
+        return next(iter(starting.values())) if len(starting) == 1 else None
 
     def _within(self, bare: str) -> Found | None:
         names = [(name, question) for name, question in self._inside if name in bare]
@@ -168,7 +170,7 @@ def _names_of(question: Question) -> tuple[str, ...]:
 
 
 def _candidates(header: str) -> list[str]:
-    found = [header]
+    candidates = [header]
     for pattern in (_TOOL_PREFIX, _NUMBER_PREFIX, _BRACKET, _TRAILING_PARENTHESIS):
-        found += [match["rest"] for text in found if (match := pattern.fullmatch(text))]
-    return found
+        candidates += [match["rest"] for text in candidates if (match := pattern.fullmatch(text))]
+    return candidates

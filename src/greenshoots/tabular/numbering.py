@@ -31,7 +31,7 @@ Columns = Mapping[int, Question | None]
 
 
 def settle(headers: Sequence[str], names: Names) -> dict[int, Question | None]:
-    """Say what headers that are only numbers mean, all of them together.
+    """Return what headers that are only numbers mean, all of them together.
 
     Returns:
         For the place of each such header, its question, or None where it is unclear. Other headers are left out.
@@ -40,10 +40,10 @@ def settle(headers: Sequence[str], names: Names) -> dict[int, Question | None]:
     arrays: dict[str, dict[int, int]] = defaultdict(dict)
     for place, header in enumerate(headers):
         text = header.strip()
-        if found := _BARE.fullmatch(text):
-            bare["".join(char for char in found["style"].casefold() if char.isalpha())][place] = int(found["number"])
-        elif found := _SUBQUESTION.fullmatch(text):
-            arrays[found["array"].casefold()][place] = int(found["boxed"] or found["dotted"])
+        if match := _BARE.fullmatch(text):
+            bare["".join(char for char in match["style"].casefold() if char.isalpha())][place] = int(match["number"])
+        elif match := _SUBQUESTION.fullmatch(text):
+            arrays[match["array"].casefold()][place] = int(match["boxed"] or match["dotted"])
     settled: dict[int, Question | None] = {}
     for numbers in bare.values():
         settled |= _as_a_whole(numbers, names)
@@ -68,19 +68,19 @@ def _arrays(arrays: Mapping[str, Mapping[int, int]], names: Names) -> dict[int, 
             settled |= {place: names.number(named.enabler.number, number) for place, number in numbers.items()}
         else:
             rest[array] = numbers
-    if by_enabler := _one_for_each(rest, names):
+    if by_enabler := _array_for_each_enabler(rest, names):
         return settled | by_enabler
     for array, numbers in rest.items():
         whole = _as_a_whole(numbers, names)
         numbered = _ARRAY_NUMBER.fullmatch(array) is not None
-        # “Site_2” is somebody's own column; “Q4[SQ002]” can only be a code.
+        # “Site_2” is a column of the form's author; “Q4[SQ002]” can only be a code.
         settled |= whole if numbered or all(whole.values()) else {}
     return settled
 
 
-def _one_for_each(arrays: Mapping[str, Mapping[int, int]], names: Names) -> dict[int, Question | None]:
+def _array_for_each_enabler(arrays: Mapping[str, Mapping[int, int]], names: Names) -> dict[int, Question | None]:
     """Read an array for each enabler with a subquestion for each of its statements."""
-    by_number = {int(found["number"]): array for array in arrays if (found := _ARRAY_NUMBER.fullmatch(array))}
+    by_number = {int(match["number"]): array for array in arrays if (match := _ARRAY_NUMBER.fullmatch(array))}
     if set(by_number) != set(names.by_number) or len(by_number) < 2:
         return {}
     settled: dict[int, Question | None] = {}

@@ -1,4 +1,4 @@
-"""What a workbook is made of: an archive of XML parts that refer to each other."""
+"""The parts of a workbook: an archive of XML files that refer to each other."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def text_of(element: ET.Element) -> str:
         elif _local(child) == "r":
             parts.append(text_of(child))
     text = "".join(parts)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:

@@ -1,9 +1,9 @@
-"""Columns that could tell who answered. They are dropped before anything else sees what is in them.
+"""Columns that could identify people. They are dropped before anything else sees their content.
 
 By header: names, addresses, times, identifiers and what survey tools add, in English and Welsh. *Team name*,
-*service name*, *job title* are respondent groups and stay.
+*service name*, *job title* are group questions and stay.
 
-By values, for a column that would be a respondent group: most of its values look like e-mail addresses, telephone
+By values, for a column that would be a group question: most of its values look like e-mail addresses, telephone
 numbers and the like; nearly every value is different; there are too many of them; or they are long texts.
 """
 
@@ -19,10 +19,10 @@ FEW = 20
 """Below this many responses, values that all differ are no sign of anything."""
 
 MOST_CHOICES = 1_000
-"""A respondent group with more choices than this is not one."""
+"""A column with more different values than this is not a group question."""
 
 LONGEST_CHOICE = 300
-"""A choice with more characters than this is not one."""
+"""A value with more characters than this is not a choice."""
 
 _CERTAIN = (
     "name", "full name", "your name", "first name", "last name", "surname", "family name", "forename", "given name",
@@ -36,7 +36,7 @@ _CERTAIN = (
     "cyfeiriad ip", "cod post", "dyddiad geni", "stamp amser", "amser cychwyn", "amser dechrau", "amser cwblhau",
     "amser gorffen", "amser cyflwyno", "amser addasu diwethaf",
 )  # fmt: skip
-"""Headers that leave no doubt: no map file turns such a column into a respondent group."""
+"""Headers that leave no doubt: no column mapping turns such a column into a group question."""
 
 _LIKELY = {
     DropReason.WHO: (
@@ -61,7 +61,7 @@ _LIKELY = {
 
 _CERTAIN_NAMES = frozenset(map(compact, _CERTAIN))
 _LIKELY_NAMES = {compact(name): reason for reason, names in _LIKELY.items() for name in names}
-# The names of things that people share, in whose company "name" is a respondent group.
+# The names of things that people share, next to which "name" is a group question.
 _SHARED = (
     r"teams?|services?|organi[sz]ations?|compan(?:y|ies)|council|departments?|directorate|school|site|place|projects?|"
     r"programme|group|ward|sector|role|job|unit|division|office|practice|trust|agency|provider|employer|locality|area|"
@@ -121,8 +121,8 @@ def names_an_address(header: str) -> bool:
 
 def _forms(header: str) -> tuple[str, ...]:
     """Return the header, and what follows a code that a survey tool put before it: *id. Response ID*."""
-    found = _CODE.fullmatch(header.strip())
-    return (header,) if found is None else (header, found["text"])
+    coded = _CODE.fullmatch(header.strip())
+    return (header,) if coded is None else (header, coded["text"])
 
 
 def _bare(header: str) -> str:

@@ -37,7 +37,7 @@ class ColumnRead:
 
     Arguments:
         header: Its header.
-        kind: What is done with it.
+        kind: How it is used.
         about: The id of what was scored or commented on, or the name of a group question; else empty.
         reason: For a dropped column, why.
     """
@@ -64,7 +64,7 @@ class Reading:
         answers: The responses.
         columns: How each column was understood.
         dropped: Columns that could tell who answered. What they held is gone.
-        notes: What the person should know: what was dropped, guessed or left out.
+        notes: Notes for the person on what was dropped, guessed or left out.
         sheet: The sheet of a workbook that was read; empty for a text file.
     """
 
@@ -235,12 +235,12 @@ def _column(header: str, meaning: Meaning) -> ColumnRead:
 
 
 def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:
-    """Put the columns together, rows without any answer left out."""
+    """Return the columns as a table, without rows that have no answer, and the number of those."""
     order = {question.id: place for place, question in enumerate(every_question(instrument))}
     scored = sorted(columns.scores.values(), key=lambda score: order[score.question.id])
     answered = _answered(columns)
-    kept = int(answered.sum())
-    scores = np.empty((len(scored), kept), dtype=np.int8)
+    responses = int(answered.sum())
+    scores = np.empty((len(scored), responses), dtype=np.int8)
     for place, score in enumerate(scored):
         scores[place] = score.scores()[answered]
     answers = Answers.collect(
@@ -254,7 +254,7 @@ def _answers(instrument: Instrument, columns: Columns) -> tuple[Answers, int]:
         },
         words=_words(instrument, columns, np.cumsum(answered) - 1),
     )
-    return answers, columns.taken - kept
+    return answers, columns.taken - responses
 
 
 def _answered(columns: Columns) -> NDArray[np.bool_]:

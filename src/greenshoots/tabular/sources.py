@@ -1,4 +1,4 @@
-"""A file of answers as a header and rows of text, whatever its kind; a chunk at a time, so that size is no matter."""
+"""A file of answers as a header and rows of text, whatever its kind; in chunks, so that its size does not matter."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Sheet:
         row: That row's number.
         chunks: The rows below, in order. They can be read once.
         close: Leave the file, whether or not all has been read; the stream stays open for its owner.
-        notes: What the person should know about how it was opened.
+        notes: Notes for the person on how it was opened.
         name: The name of the sheet; empty for a text file.
     """
 
@@ -94,7 +94,7 @@ def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None
 
 
 def with_header(chunks: Generator[Chunk], notes: tuple[Note, ...] = ()) -> Sheet:
-    """Take the first row that is not blank as the header.
+    """Return a sheet whose header is the first row that is not blank.
 
     Raises:
         AnswersError: there is no such row, or it has too many columns.

@@ -1,4 +1,4 @@
-"""An empty sheet to fill in, and the sample answers."""
+"""An empty template for responses, and the sample responses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from greenshoots.core.instruments.model import MODE, ROUND, VIEWPOINT, Instrumen
 
 
 def write_template(instrument: Instrument) -> str:
-    """Give the header of an empty file of answers, as CSV: round, viewpoint and mode, scores, words."""
+    """Return the header of an empty file of answers, as CSV: round, viewpoint and mode, scores, comments."""
     out = io.StringIO()
     words = [f"{enabler.id}.words" for enabler in instrument.enablers]
     scores = [question.id for question in instrument.questions]
@@ -20,5 +20,5 @@ def write_template(instrument: Instrument) -> str:
 
 
 def sample_path() -> Path:
-    """Give the file of sample answers. The place and everything in it are fictional."""
+    """Return the path of the sample responses. The place and everything in it are fictional."""
     return Path(str(resources.files("greenshoots.samples") / "northvale.csv"))

@@ -27,7 +27,7 @@ _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
 """The line by which Excel is told the delimiter; Excel does not show or count it."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-"""Signs that people do not type; one may come with a pasted text, many mean that it is no text."""
+"""Signs that people do not type; a pasted text may have a few, and many mean that the file is no text."""
 
 
 def open_sheet(stream: BinaryIO, start: bytes) -> Sheet:

@@ -1,4 +1,4 @@
-"""What a cell in a column of scores means.
+"""The meaning of a cell in a column of scores.
 
 The rules, first match wins:
 
@@ -58,11 +58,11 @@ class Codes(dict[str, int]):
     """Turn cells into codes, looking at each different cell once.
 
     A million rows hold a handful of different cells, so reading them is one look-up each. A cell that cannot be read
-    gets the code `FAULT`; `fault` says why.
+    gets the code `FAULT`; `fault` returns why.
 
     Arguments:
         instruments: What was answered; further ones are the same instrument in other languages.
-        own: What the person says that further values mean: a score, or *unsure* or *skipped*.
+        own: What further values mean, as the person settled it: a score, or *unsure* or *skipped*.
     """
 
     def __init__(self, instruments: Sequence[Instrument], own: Mapping[str, int | str] | None = None) -> None:
@@ -127,8 +127,8 @@ class Codes(dict[str, int]):
             return UNSURE
         if bare in SKIPPED_WORDS or _DASHES.fullmatch(text):
             return SKIPPED
-        if found := _LIMESURVEY.fullmatch(text):
-            return self._limesurvey(int(found[1]))
+        if match := _LIMESURVEY.fullmatch(text):
+            return self._limesurvey(int(match[1]))
         if (code := self._with_label(text, bare)) is not None:
             return code
         parts = [part for part in re.split(r"\s*[/|\n]\s*", text) if part]
@@ -138,14 +138,14 @@ class Codes(dict[str, int]):
 
     def _with_label(self, text: str, bare: str) -> int | None:
         for pattern in (_NUMBER_AND_LABEL, _LABEL_AND_NUMBER):
-            found = pattern.fullmatch(bare)
-            if found is None or found["label"] not in self._labels:
+            match = pattern.fullmatch(bare)
+            if match is None or match["label"] not in self._labels:
                 continue
-            number = int(found["number"])
+            number = int(match["number"])
             # Punctuation is off by now, so a minus sign before the number is looked for in the cell itself.
             minus = self._scale.minimum < 0 and re.search(rf"(?:^|[\s(\[])[-−–]0*{number}\b", text)
             signed = -number if minus else number
-            if signed not in self._labels[found["label"]]:
+            if signed not in self._labels[match["label"]]:
                 raise ValueError(RefusalCode.NUMBER_AND_LABEL_DIFFER)
             return self._place(signed)
         return None

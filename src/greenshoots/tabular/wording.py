@@ -1,4 +1,4 @@
-"""Texts compared by what they say: case, accents, spaces and punctuation set aside."""
+"""Texts for comparison, without case, accents, spaces and punctuation, and texts cleaned of unprintable signs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufe
 
 
 def plain(text: str) -> str:
-    """Take case, accents and punctuation off a text.
+    """Return a text without case, accents and punctuation.
 
     >>> plain("  Don't KNOW… ")
     'don t know'
@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Take the spaces off as well, for survey tools whose codes cannot hold any.
+    """Return a plain text without spaces too, as the codes of some survey tools have none.
 
     >>> compact("systems-mindset") == compact("SystemsMindset")
     True
@@ -30,11 +30,11 @@ def compact(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Take unprintable signs and needless space off a text of one line."""
+    """Return a text of one line without unprintable signs and needless spaces."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def clean_lines(text: str) -> str:
-    """Take unprintable signs off a text and keep its lines."""
+    """Return a text without unprintable signs, with its lines."""
     lines = re.split(r"\r\n|\r|\n", text)
     return "\n".join(_UNPRINTABLE.sub("", line).rstrip() for line in lines).strip()

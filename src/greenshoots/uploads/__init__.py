@@ -1,4 +1,4 @@
-"""Reading files of strangers in a process of their own, with memory, time and number bounded."""
+"""Reading uploaded files in a separate process, with limits on memory, time and number."""
 
 from greenshoots.uploads.errors import BUSY, NOT_READ, UnreadableError
 

@@ -1,4 +1,4 @@
-"""A file of answers: read in the process, and put back together from numbers and texts outside it."""
+"""A file of answers: read in the process, and rebuilt from numbers and texts outside it."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def read(
     *,
     mapping: ColumnMapping | None = None,
 ) -> Reading:
-    """Read a file of answers in a process of its own.
+    """Read a file of answers in a separate process.
 
     Arguments:
         content: The file.
-        instruments: What was asked: the text of the instrument's file, and of its translations with their languages,
-            as (text, translation, language); the first has no translation.
+        instruments: The text of the instrument's file, and of its translations with their languages, as
+            (text, translation, language); the first has no translation.
         instrument: The first of them.
         mapping: What columns and cells mean, where the person settled it.
 
@@ -59,11 +59,11 @@ def read(
     request = {"instruments": list(instruments), "mapping": asdict(mapping or ColumnMapping())}
     with running.run(Kind.ANSWERS, request, {FILE: content}) as reply:
         _raise(reply.facts)
-        return _put_together(reply, instrument)
+        return _rebuilt(reply, instrument)
 
 
 def read_header(content: bytes, instruments: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
-    """Read the headers of a file of answers in a process of its own.
+    """Read the headers of a file of answers in a separate process.
 
     Raises:
         AnswersError: the file cannot be read.
@@ -91,8 +91,8 @@ def _plain_facts(facts: Mapping[str, Any]) -> dict[str, Fact]:
     }
 
 
-def _put_together(reply: running.Reply, instrument: Instrument) -> Reading:
-    """Take nothing for granted: a number that is out of range would be an index of something else."""
+def _rebuilt(reply: running.Reply, instrument: Instrument) -> Reading:
+    """Check everything in a reply: a number that is out of range would be an index of something else."""
     facts = reply.facts
     number, by_id = int(facts["number"]), {question.id: question for question in instrument.questions}
     questions = tuple(by_id[str(question)] for question in facts["questions"])

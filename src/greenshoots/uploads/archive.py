@@ -1,4 +1,4 @@
-"""An archive of a place: unpacked and tried in a process of its own. Nothing in it is trusted."""
+"""An archive of a place: unpacked and parsed in a separate process. Nothing in it is trusted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from greenshoots.uploads.running import Kind
 FILE, TEXT = "archive.zip", "text.json"
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError)
-"""What reading a damaged archive raises. A text that nests without end is a RecursionError, which is a RuntimeError."""
+"""The errors of reading a damaged archive. Endless nesting is a RecursionError, which is a RuntimeError."""
 
 
 def text_of(file: IO[bytes], name: str, *, most_files: int, largest: int) -> bytes:
@@ -51,7 +51,7 @@ def unpacked(file: IO[bytes], name: str, *, most_files: int | None, largest: int
         every = packed.infolist()
         if most_files is not None and len(every) > most_files:
             raise zipfile.BadZipFile
-        if any(_leads_away(one.filename) for one in every):
+        if any(_leads_away(entry.filename) for entry in every):
             raise zipfile.BadZipFile
         about = packed.getinfo(name)
         if about.compress_type not in PACKED:

@@ -1,4 +1,4 @@
-"""What a process that reads a file may use. Windows has no such bounds: there, time, number and sizes have to do."""
+"""Limits of a process that reads a file. Windows has no limit on memory: there, time, number and sizes must do."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one reading may use.
+    """The limits of one reading.
 
     Attributes:
         memory: Bytes beyond what the process has once it has started.
-        seconds: Of processor, and three times as long on the clock: it gives way to whoever answers meanwhile.
+        seconds: Of processor, and three times as long on the clock: it gives way to people who answer meanwhile.
         written: Bytes of any file that it writes.
     """
 
@@ -28,7 +28,7 @@ class Bounds:
 
 
 def tighten(bounds: Bounds) -> None:
-    """Put bounds on this process, from now on and for good."""
+    """Limit this process, from now on and for good."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,4 +1,4 @@
-"""The process that reads one file, `python -m greenshoots.uploads.child FOLDER`: it leaves one reply, or is ended."""
+"""The process that reads one file, `python -m greenshoots.uploads.child FOLDER`: it leaves one reply, or is killed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from greenshoots.uploads.running import BOUNDS, Kind
 
 
 def main(folder: Path) -> None:
-    """Read what the folder holds, and leave a reply in it."""
+    """Read the file in the folder, and leave a reply there."""
     request = json.loads((folder / "request.json").read_bytes())
     kind = Kind(request["kind"])
     bounds.tighten(BOUNDS[kind])

@@ -1,4 +1,4 @@
-"""Why a file was not read, without the words: each page says it in its own."""
+"""Why a file was not read, as codes: each page words them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A questionnaire as a file: tried in a process of its own, before it is parsed where people answer."""
+"""A questionnaire file: parsed in a separate process before it is parsed where people answer."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from greenshoots.uploads.running import Kind
 
 REMEMBERED = 32
 _lock = threading.Lock()
-_tried: OrderedDict[bytes, None] = OrderedDict()
-"""Digests of files that were fine: a form reads its file when it is checked and again when it is saved."""
+_valid: OrderedDict[bytes, None] = OrderedDict()
+"""Digests of valid files: a form reads its file when it is checked and again when it is saved."""
 
 
 def check(text: str, name: str, side: SideFile | None = None) -> None:
-    """Try to parse an instrument, and its translation, within bounds.
+    """Parse an instrument and its translation within limits.
 
     Raises:
         InstrumentError: with the line and what is wrong there.
@@ -31,19 +31,19 @@ def check(text: str, name: str, side: SideFile | None = None) -> None:
     request = {"text": text, "name": name, "side": [side.text, side.file, side.language] if side else None}
     key = hashlib.sha256(json.dumps(request).encode()).digest()
     with _lock:
-        if key in _tried:
+        if key in _valid:
             return
     with running.run(Kind.INSTRUMENT, request, {}) as reply:
         if "error" in reply.facts:
             raise InstrumentError(**reply.facts["error"])
     with _lock:
-        _tried[key] = None
-        while len(_tried) > REMEMBERED:
-            _tried.popitem(last=False)
+        _valid[key] = None
+        while len(_valid) > REMEMBERED:
+            _valid.popitem(last=False)
 
 
 def parse(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Parse it, in the process."""
+    """Parse the instrument, in the process."""
     side = SideFile(*request["side"]) if request["side"] else None
     parsing.parse(request["text"], file=request["name"], translation=side)
     return {}

@@ -1,4 +1,4 @@
-"""Starting a process that reads one file, and taking back what it found in plain formats."""
+"""Starting a process that reads one file, and reading its reply, which is in plain formats."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from greenshoots.uploads.bounds import Bounds
 from greenshoots.uploads.errors import BUSY, NOT_READ, UnreadableError
 
 AT_ONCE = 2
-"""Files that are read at the same time; more would only take memory, and somebody else answers on the same machine."""
+"""Files that are read at the same time; more would only take memory from people who answer meanwhile."""
 
 PATIENCE = 20.0
 """Seconds for which a file waits for its turn."""
@@ -35,7 +35,7 @@ _PASSED = (
 
 
 class Kind(StrEnum):
-    """What is read."""
+    """The kind of a file."""
 
     ANSWERS = "answers"
     HEADER = "header"
@@ -53,11 +53,11 @@ BOUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a process found.
+    """The reply of a process.
 
     Attributes:
-        facts: Its reply; nothing is certain about it but that it is an object of JSON.
-        folder: Where it left what does not fit into JSON.
+        facts: An object of JSON; nothing else about it is certain.
+        folder: The folder with the files that do not fit into JSON.
     """
 
     facts: Mapping[str, Any]
@@ -73,12 +73,12 @@ class Reply:
 
 @contextmanager
 def run(kind: Kind, request: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[Reply]:
-    """Read a file in a process of its own.
+    """Read a file in a separate process.
 
     Arguments:
-        kind: What it is.
-        request: What the reading needs to know, as JSON.
-        files: What lies in the private folder of the process, by name. The folder is deleted afterwards.
+        kind: Its kind.
+        request: What the process needs to know, as JSON.
+        files: The files for the private folder of the process, by name. The folder is deleted afterwards.
 
     Raises:
         UnreadableError: it took too much memory or time, or too many others were being read.
@@ -121,9 +121,9 @@ def _facts(path: Path) -> Mapping[str, Any]:
     try:
         if path.stat().st_size > LARGEST_REPLY:
             raise UnreadableError(NOT_READ)
-        found = json.loads(path.read_bytes())
+        facts = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise UnreadableError(NOT_READ) from error
-    if not isinstance(found, dict):
+    if not isinstance(facts, dict):
         raise UnreadableError(NOT_READ)
-    return found
+    return facts

@@ -162,7 +162,7 @@ def test_swapping_the_sides_swaps_what_is_said(compare, pairs):
 
 
 def statements(make, *counts):
-    """Give an enabler whose counts are sums over statements that the same people scored."""
+    """Return an enabler whose counts are sums over statements that the same people scored."""
     asked = make.instrument(statements=[False] * 3).enablers[0]
     total = make.figures(*counts)
     people = sum(counts) // 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from greenshoots.core.analysis import figures
 from greenshoots.core.disclosure import release
 from greenshoots.core.disclosure.policy import Policy
-from greenshoots.core.disclosure.release import QuestionView
+from greenshoots.core.disclosure.views import QuestionView
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Scale
 from greenshoots.core.results import Figures
@@ -20,7 +20,7 @@ LIKERT = Scale(1, 5, {}, "Not sure")
 
 
 def shown(*counts: int, scale: Scale = LIKERT, unsure: int = 0, asked: int | None = None) -> Figures:
-    """Give the numbers of a question whose counts are shown in full."""
+    """Return the numbers of a question whose counts are shown in full."""
     bands = tuple(sum(counts[band]) for band in scale.bands)
     mean = histogram.mean(counts, 0) or 0.0
     view = QuestionView(State.SHOWN, 1.0, sum(counts), unsure, 0, counts, bands, (mean, mean))
@@ -76,7 +76,7 @@ def test_a_scale_without_bands_gives_neither_low_nor_high():
     [
         (0, None, True),
         (0, 12, True),
-        (0, 8, False),  # n = N: this is what you said
+        (0, 8, False),  # n = N: the average is exact
         (4, 12, False),  # the four who were not sure could not have scored
         (3, 12, True),
         (0, 5, False),  # more answered than were asked

@@ -45,7 +45,7 @@ def test_the_default_is_frozen_blocks_of_five_and_everyone(make):
 
 
 def numbers(value) -> list[float]:
-    """Give every number that results hold, apart from what was asked and promised."""
+    """Return every number that results hold, apart from what was asked and promised."""
     if isinstance(value, (Instrument, Enabler, Policy, Study, Enum, str, bool)) or value is None:
         return []
     if isinstance(value, (int, float)):

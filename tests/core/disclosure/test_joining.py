@@ -42,7 +42,7 @@ def published(found, place=0):
 
 
 def seen(found, make, of=None):
-    """Give every view over the choices of another release, so that two can be set beside each other."""
+    """Return every view over the choices of another release, so that two releases can be compared."""
     return [found.view(wanted, others=others) for wanted, others in make.selections(of or found, unions=False)]
 
 

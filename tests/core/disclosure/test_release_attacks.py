@@ -43,7 +43,7 @@ class Attacker:
     counts: list[np.ndarray]
 
     def solved(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Give each set of people that no equation tells apart, with its counts where they can be solved for."""
+        """Return each set of people that no equation separates, with its counts where they can be solved for."""
         if not self.people:
             return []
         rows, counts = np.array(self.people, dtype=float), np.array(self.counts, dtype=float)

@@ -38,7 +38,7 @@ def there_and_back(released):
 
 
 def same(one, other):
-    """Tell whether two releases hold the same, down to the kind of number."""
+    """Return whether two releases hold the same, down to the kind of number."""
     arrays = [(one.sizes, other.sizes)]
     for first, second in ((one.members, other.members), *zip(one.cells, other.cells, strict=True)):
         arrays += [(getattr(first, f.name), getattr(second, f.name)) for f in dataclasses.fields(first)]
@@ -100,7 +100,7 @@ def test_results_can_be_read_with_a_translation(published):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"format": "greenshoots-release/2"}, "stored as “greenshoots-release/2”.* reads “greenshoots-release/1”"),
+        ({"format": "greenshoots-release/3"}, "stored as “greenshoots-release/3”.* reads “greenshoots-release/2”"),
         ({"format": None}, "stored as"),
         ({"instrument": {"id": "other", "version": "1"}}, "responses to “other”, version 1"),
         ({"instrument": {"id": "made", "version": "2"}}, "version 2, and cannot be read with “made”, version 1"),
@@ -131,7 +131,7 @@ def test_a_document_that_would_show_fewer_people_than_promised_is_refused(publis
 
 
 def numbers(value, path=()):
-    """Give the path of every whole number in a document."""
+    """Return the path of every whole number in a document."""
     if isinstance(value, (dict, list)):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
             yield from numbers(part, (*path, key))

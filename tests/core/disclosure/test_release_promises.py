@@ -27,7 +27,7 @@ def published(make, worlds, points, policy, **columns):
 
 
 def swapped(make, rng, scores, columns, policy):
-    """Let the people of each published cell swap scores; what is never shown becomes anything."""
+    """Swap scores within each published cell; scores that are never shown become anything."""
     found = published(make, [scores], 5, policy, **columns)
     block = release.arrange([make.column(*item) for item in columns.items()], len(scores), policy).block
     cell = np.where(block >= 0, found.cells[0].of_block[block], -1) if len(found.sizes) else block
@@ -97,7 +97,7 @@ def looks_alike(make, n, points, policy):
 
 
 def fewest_left(alike, points, c) -> tuple[int, int]:
-    """Give the fewest scores left for a member after at most c others tell theirs, and the cases gone through."""
+    """Return the fewest scores left for a member after at most c others share theirs, and the cases tried."""
     fewest, cases = points, 0
     for worlds in alike.values():
         for told in {told for size in range(c + 1) for told in combinations_with_replacement(range(points), size)}:

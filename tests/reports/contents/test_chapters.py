@@ -29,7 +29,7 @@ def blocks(outline: Outline, kind: type) -> list:
 
 
 def texts(outline: Outline) -> Iterator[str]:
-    """Give every text but what people wrote."""
+    """Return all texts except comments."""
     yield from (outline.title, outline.subtitle, outline.footer, *(text for fact in outline.facts for text in fact))
     for section in sections(outline):
         yield section.title

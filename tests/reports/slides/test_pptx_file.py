@@ -193,7 +193,7 @@ def test_a_split_enabler_has_a_hollow_mark(whole: Results):
     assert hollow == split.hollow
 
 
-def test_nobody_overlooks_that_nobody_is_protected(made: Callable[..., Results]):
+def test_the_footer_stands_out_if_people_are_not_protected(made: Callable[..., Results]):
     outline = chapters.write(made(people=9, protection="none"))
     deck = Presentation(io.BytesIO(pptx_file.render(outline)))
     for slide in deck.slides:

@@ -118,7 +118,7 @@ def test_hidden_and_empty_are_said_in_words_and_never_as_nought(book: Any, shape
         ):
             if not result.figures.visible:
                 seen.add(part.state)
-                assert row["Shown"].startswith(("Not shown", "Nobody"))
+                assert row["Shown"].startswith(("Too few people", "No one"))
                 assert row["Average"] is None
                 assert row["Score " + str(shape.instrument.scale.minimum)] is None
     if any(part.state.value == "hidden" for group in shape.groups for part in group.sets):

@@ -1,8 +1,8 @@
 """How often a list of where to talk first names an enabler though nothing differs.
 
 The rates are what `benchmarks/flags.py --table` prints: eleven enablers that are answered alike, people of every
-group alike, five shapes of answers, independent or correlated within a person. Each is the worst of these, with its
-simulation error added, so that what a page says is never better than it is. Run the benchmark again after any change
+group alike, five shapes of answers, independent or correlated within a person. Each rate is the worst of these, with
+its simulation error added, so that a page never promises more than holds. Run the benchmark again after any change
 of `greenshoots.core.analysis.flag_rules` or `greenshoots.core.analysis.comparison`; a test holds this table to a
 shorter run of it.
 """
@@ -52,11 +52,11 @@ FALSE_ALARMS: dict[int, tuple[float, float, float, float]] = {
 
 
 def rate(people: int, group_questions: int) -> float:
-    """Return how often a list of this many people names an enabler by chance: the worse of the sizes around it.
+    """Return the share of lists that name an enabler by chance, 0 to 1: the worse of the two nearest sizes.
 
     Arguments:
         people: People who scored, at least five.
-        group_questions: Group questions whose choices are compared; three stands for more.
+        group_questions: Group questions whose choices are compared; three includes more than three.
     """
     sizes = sorted(FALSE_ALARMS)
     below = max((size for size in sizes if size <= people), default=sizes[0])
@@ -71,7 +71,7 @@ def one_in(people: int, group_questions: int) -> int:
 
 
 def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
-    """Say how often such a list names an enabler by chance; empty where nothing may be flagged."""
+    """Write how often this list names an enabler by chance; empty where nothing may be flagged."""
     number = one_in_of(everyone, comparisons)
     if number is None:
         return ""
@@ -84,11 +84,11 @@ def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
 
 
 def one_in_of(everyone: SetResult, comparisons: Sequence[Comparison]) -> int | None:
-    """Return N where one list like this set's in N names an enabler by chance; None where nothing may be flagged.
+    """Return N where one list in N names an enabler by chance; None where nothing may be flagged.
 
     Arguments:
-        everyone: The set.
-        comparisons: What it was compared by.
+        everyone: The set that the list is about.
+        comparisons: Comparisons of its groups with everyone else.
     """
     people = _people(everyone)
     questions = len({side.group for side in comparisons if side.kind == "group"})

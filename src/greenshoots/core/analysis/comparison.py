@@ -1,4 +1,4 @@
-"""Between groups and between rounds: what differs, and how sure we may be."""
+"""Comparisons of groups and of rounds: what differs, and how sure we may be."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ def differences(first: SetResult, second: SetResult) -> tuple[Difference, ...]:
     """Compare two disjoint sets, enabler by enabler, as if no others were compared.
 
     The verdict is *differs* where both sides have 8 people, delta is 0.33 or more and p is at most 0.08 after Holm over
-    all enablers, and *clearly differs* where p is at most 0.05. In simulations of identical groups delta alone would
-    cry wolf for one enabler in three, and p of one enabler for somewhere in eleven in more than half of the cases.
+    all enablers, and *clearly differs* where p is at most 0.05. In simulations of identical groups delta alone
+    raised a false alarm for one enabler in three, and p without Holm for one of eleven in more than half of the cases.
     """
-    found = tuple(_difference(a, b) for a, b in zip(first.enablers, second.enablers, strict=True))
-    return next(_judged([found]))
+    measured = tuple(_difference(a, b) for a, b in zip(first.enablers, second.enablers, strict=True))
+    return next(_judged([measured]))
 
 
 def judged(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Judge comparisons that are shown together: all comparisons between groups share one allowance for chance.
 
-    Three group questions of three choices are a hundred looks. Rounds are a question of their own.
+    Three group questions of three choices are a hundred tests. The comparison of rounds has a separate allowance.
     """
     between = iter(tuple(_judged([side.differences for side in comparisons if side.kind == "group"])))
     return tuple(replace(side, differences=next(between)) if side.kind == "group" else side for side in comparisons)
 
 
 def _judged(family: Sequence[tuple[Difference, ...]]) -> Iterator[tuple[Difference, ...]]:
-    tested = [difference.p for found in family for difference in found if difference.p is not None]
+    tested = [difference.p for differences in family for difference in differences if difference.p is not None]
     corrected = iter(rank_tests.holm(tested))
-    for found in family:
+    for differences in family:
         yield tuple(
             difference if difference.p is None else _judge(replace(difference, p_holm=next(corrected)))
-            for difference in found
+            for difference in differences
         )
 
 
@@ -86,10 +86,10 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
 
 
 def _chance(first: EnablerResult, second: EnablerResult, delta: float) -> float:
-    """Return p in the way to stand on the scale in which the two sets differ least; 1 where they might not differ.
+    """Return p for the possible scores in which the two sets differ least; 1 where they might not differ.
 
-    Where a few people are known by their band only, delta goes by their likeliest places. A difference is claimed
-    only where it holds wherever they stand: those of the higher set at their lowest, the others at their highest.
+    Where the scores of a few people are known by their band only, delta uses the likeliest scores. A difference is
+    claimed only where it holds for all possible scores: the higher set at its lowest, the other at its highest.
     """
     possible = first.figures.possible, second.figures.possible
     if possible[0] is None or possible[1] is None or (possible[0].exact and possible[1].exact):
@@ -103,21 +103,22 @@ def _chance(first: EnablerResult, second: EnablerResult, delta: float) -> float:
 
 
 def delta_bounds(first: EnablerResult, second: EnablerResult) -> tuple[float, float] | None:
-    """Return the lowest and the highest that delta can be, in every way in which people may stand on the scale.
+    """Return the lowest and the highest that delta can be, over all possible scores.
 
-    None where nothing may be seen of one side.
+    None where nothing is shown of one side.
     """
-    one, other = first.figures.possible, second.figures.possible
-    if one is None or other is None:
+    ours, theirs = first.figures.possible, second.figures.possible
+    if ours is None or theirs is None:
         return None
     # Delta is the same for twice as many people, so scores of several statements need not be brought back to people:
     # rounding them would move it.
-    least, most = effect_size.dominance(one.lowest, other.highest), effect_size.dominance(one.highest, other.lowest)
+    least = effect_size.dominance(ours.lowest, theirs.highest)
+    most = effect_size.dominance(ours.highest, theirs.lowest)
     return None if least is None or most is None else (least.delta, most.delta)
 
 
 def people(result: EnablerResult) -> tuple[int, ...]:
-    """Give the counts with each person counted once, also where people scored several statements.
+    """Return the counts with each person counted once, also where people scored several statements.
 
     A person's scores of three statements are not three people: counts summed over statements are brought back
     to the number of people, as if everyone had scored their statements alike. That errs on the side of saying

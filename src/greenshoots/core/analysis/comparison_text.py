@@ -20,7 +20,7 @@ _FINDINGS = {
     False: translation.mark("Scores differ on {enabler}"),
     True: translation.mark("Scores clearly differ on {enabler}"),
 }
-"""What is said of a gap, by whether it is clear; the averages beside it say which way, whatever a group is called."""
+"""The wording of a gap, by whether it is clear. The averages show the direction, whatever a group is called."""
 
 _VERDICTS = {
     ("group", False, 1): translation.mark("higher"),
@@ -36,7 +36,7 @@ _VERDICTS = {
     ("round", True, -1): translation.mark("clearly down"),
     ("round", True, 0): translation.mark("clearly changed"),
 }
-"""The same in a word or two, by what is compared and which way it goes."""
+"""The wording in a table, by what is compared, whether it is clear, and the direction."""
 
 _MOVED = {
     1: translation.mark("{enabler} went up, from {before} to {now}"),
@@ -63,22 +63,22 @@ _CHANGES = {
     Size.UNKNOWN: translation.mark("{enablers}: the averages are not exact enough to say whether they changed."),
     Size.SMALL: translation.mark("There is no clear change on {enablers}."),
 }
-"""What is said of enablers that were compared and are not called different, by how far they are apart."""
+"""The wording for enablers that were compared and are not called different, by how far they are apart."""
 
 
 def gap_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
-    """Say where a group and everyone else see things differently, and how sure we may be.
+    """Write on which enablers a group and everyone else differ, and how sure we may be.
 
     Arguments:
-        side: The group beside everyone else.
+        side: The comparison of a group with everyone else.
         instrument: What was asked.
     """
-    telling = [difference for difference in side.differences if difference.says_something]
-    telling.sort(key=lambda difference: -abs(difference.delta or 0.0))
-    found = [gap_sentence(difference, side, instrument) for difference in telling]
+    differing = [difference for difference in side.differences if difference.says_something]
+    differing.sort(key=lambda difference: -abs(difference.delta or 0.0))
+    texts = [gap_sentence(difference, side, instrument) for difference in differing]
     unclear = _unclear(side, [gap_size(difference, side) for difference in side.differences], _GAPS, instrument)
-    # Comparisons of several groups stand in one list, so each sentence names the two sides that it is about.
-    return (*found, *unclear, *reasons(side.differences, instrument, both=heading(side)))
+    # Comparisons of several groups are shown in one list, so each sentence names its two sides.
+    return (*texts, *unclear, *reasons(side.differences, instrument, both=heading(side)))
 
 
 def too_small(sides: Sequence[Comparison]) -> tuple[Comparison, ...]:
@@ -96,7 +96,7 @@ def too_small(sides: Sequence[Comparison]) -> tuple[Comparison, ...]:
 
 
 def too_small_sentence(small: Sequence[Comparison]) -> str:
-    """Say once why several groups are not compared."""
+    """Write once why several groups are not compared."""
     return translation.say(
         "{groups} are not compared with everyone else, because fewer than {number} people in each group answered.",
         groups=quantities.listed([side.first.name for side in small]),
@@ -107,8 +107,8 @@ def too_small_sentence(small: Sequence[Comparison]) -> str:
 def group_sentences(sides: Sequence[Comparison], instrument: Instrument) -> tuple[str, ...]:
     """Return what the comparisons of groups say, and once why several groups are not compared."""
     small = too_small(sides)
-    found = [text for side in sides if side not in small for text in gap_sentences(side, instrument)]
-    return (*found, too_small_sentence(small)) if small else tuple(found)
+    texts = [text for side in sides if side not in small for text in gap_sentences(side, instrument)]
+    return (*texts, too_small_sentence(small)) if small else tuple(texts)
 
 
 def _lower(text: str) -> str:
@@ -116,14 +116,14 @@ def _lower(text: str) -> str:
 
 
 def gap_sentence(difference: Difference, side: Comparison, instrument: Instrument) -> str:
-    """Say how one enabler differs between a group and everyone else."""
+    """Write how a group and everyone else differ on one enabler."""
     return f"{gap(difference, side, instrument)} {chances(difference, side)}".rstrip()
 
 
 def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str:
-    """Say in one short sentence that a group differs."""
+    """Write briefly that a group differs, with both averages."""
     finding = translation.say(_FINDINGS[difference.verdict is Verdict.CLEAR], enabler=name(difference, instrument))
-    facts = {
+    values = {
         "finding": finding,
         "group": side.first.name,
         "others": side.second.name,
@@ -131,8 +131,8 @@ def gap(difference: Difference, side: Comparison, instrument: Instrument) -> str
         "second": _average(difference.second_mean),
     }
     if _is_exact(difference, side):
-        return translation.say("{finding}. {group}: {first}. {others}: {second}.", **facts)
-    return translation.say("{finding}. {group}: about {first}. {others}: about {second}.", **facts)
+        return translation.say("{finding}. {group}: {first}. {others}: {second}.", **values)
+    return translation.say("{finding}. {group}: about {first}. {others}: about {second}.", **values)
 
 
 def _average(mean: float | None) -> str:
@@ -141,19 +141,19 @@ def _average(mean: float | None) -> str:
 
 
 def direction(difference: Difference, side: Comparison) -> int:
-    """Tell whether the first set is higher, 1, or lower, -1; 0 where order and averages do not say the same.
+    """Return 1 where the first set is higher, -1 where it is lower, 0 where order and averages disagree.
 
     A difference is claimed on the order of scores alone. Most scores can be higher where a few very low ones pull the
-    average down, and then *higher*, beside that average, would look false.
+    average down, and then *higher*, next to that average, would look false.
     """
     sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
     first, second = (quantities.average_bounds(figures) for figures in sides)
     if first is None or second is None:
         return 0
-    one, other = _average(difference.first_mean), _average(difference.second_mean)
-    if first[0] > second[1] and (difference.delta or 0.0) > 0 and one != other:
+    first_shown, second_shown = _average(difference.first_mean), _average(difference.second_mean)
+    if first[0] > second[1] and (difference.delta or 0.0) > 0 and first_shown != second_shown:
         return 1
-    return -1 if first[1] < second[0] and (difference.delta or 0.0) < 0 and one != other else 0
+    return -1 if first[1] < second[0] and (difference.delta or 0.0) < 0 and first_shown != second_shown else 0
 
 
 def heading(side: Comparison) -> str:
@@ -164,12 +164,12 @@ def heading(side: Comparison) -> str:
 
 
 def name(difference: Difference, instrument: Instrument) -> str:
-    """Give the enabler's short name, in quotation marks."""
+    """Return the enabler's short name, in quotation marks."""
     return quantities.isolated(f"“{difference.enabler.axis}”", instrument)
 
 
 def chances(difference: Difference, side: Comparison) -> str:
-    """Say what happens when one person is picked from each side; nothing where counts are not exact.
+    """Write how often a person picked from each side scores higher; empty where counts are not exact.
 
     Counted in times of ten where either side is small and of a hundred where both are large, so that no per cent
     stands for fewer people than it may.
@@ -192,7 +192,7 @@ def chances(difference: Difference, side: Comparison) -> str:
 
 
 def times(share: float, of: int, step: int) -> str:
-    """Say how often something happens; *never* and *every time* mean exactly that.
+    """Write a share as a number of times; *never* and *every time* mean exactly that.
 
     >>> times(0.0, 10, 1), times(0.02, 10, 1), times(0.12, 10, 1), times(1.0, 100, 5)
     ('never', 'fewer than 1 time in 20', 'about 1 time in 10', 'every time')
@@ -221,40 +221,40 @@ def _enablers(number: int, *, whole: bool, rest: bool) -> str:
 
     Arguments:
         number: How many.
-        whole: True where they are all enablers of the comparison.
-        rest: True where every other enabler was compared and is spoken of elsewhere.
+        whole: True where these are all enablers of the comparison.
+        rest: True where every other enabler was compared and is named in another sentence.
     """
-    facts = {"number": number}
+    values = {"number": number}
     if whole:
         return (
             translation.say("the only enabler")
             if number == 1
-            else translation.say("any of the {number} enablers", **facts)
+            else translation.say("any of the {number} enablers", **values)
         )
     if rest:
         return (
             translation.say("the other enabler")
             if number == 1
-            else translation.say("the other {number} enablers", **facts)
+            else translation.say("the other {number} enablers", **values)
         )
     if number == 1:
         return translation.say("1 enabler that was compared")
-    return translation.say("{number} enablers that were compared", **facts)
+    return translation.say("{number} enablers that were compared", **values)
 
 
-def reasons(found: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:
-    """Say which enablers could not be compared, once for each reason.
+def reasons(differences: Sequence[Difference], instrument: Instrument, *, both: str = "") -> tuple[str, ...]:
+    """Write which enablers could not be compared, once for each reason.
 
     Arguments:
-        found: What was compared, or could not be.
+        differences: What was compared, or could not be.
         instrument: What was asked.
-        both: The two sides by name, where nothing beside the sentences says it.
+        both: The names of the two sides, where nothing next to the sentences names them.
     """
     grouped: dict[str, list[str]] = {}
-    for difference in found:
+    for difference in differences:
         if difference.verdict is Verdict.NOT_TESTED and difference.reason:
             grouped.setdefault(difference.reason, []).append(name(difference, instrument))
-    if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(found) > 1:
+    if len(grouped) == 1 and len(next(iter(grouped.values()))) == len(differences) > 1:
         (reason,) = grouped
         return (f"{both}: {_lower(reason)}" if both else reason,)
     return tuple(
@@ -278,19 +278,19 @@ def caution(side: Comparison) -> str:
 
 
 def change_sentences(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
-    """Say what changed from the earlier round to the later one, and who answered each.
+    """Write what changed from the earlier round to the later one, and how many people answered each.
 
     Arguments:
         side: The later round first, the earlier one second.
         instrument: What was asked.
     """
-    found = [moved(difference, side, instrument) for difference in side.differences if difference.says_something]
+    changed = [moved(difference, side, instrument) for difference in side.differences if difference.says_something]
     unclear = unclear_changes(side, instrument)
-    return (*found, *unclear, *reasons(side.differences, instrument), *who_sentences(side))
+    return (*changed, *unclear, *reasons(side.differences, instrument), *who_sentences(side))
 
 
 def unclear_changes(side: Comparison, instrument: Instrument) -> tuple[str, ...]:
-    """Say of the enablers that were compared and are not called changed how far their averages are apart."""
+    """Write how far averages are apart for enablers that were compared and are not called changed."""
     sizes = [change_size(difference, side, instrument) for difference in side.differences]
     return _unclear(side, sizes, _CHANGES, instrument)
 
@@ -298,36 +298,36 @@ def unclear_changes(side: Comparison, instrument: Instrument) -> tuple[str, ...]
 def _unclear(
     side: Comparison, sizes: Sequence[Size], messages: Mapping[Size, str], instrument: Instrument
 ) -> tuple[str, ...]:
-    """Say what was compared and is not called different; what was not compared is never among it.
+    """Write what was compared and is not called different; what was not compared is never included.
 
-    *No clear difference* is said only where it is small in every way in which people may stand on the scale.
+    *No clear difference* is written only where the difference is small for all possible scores.
     """
     tested = [
         (difference, size)
         for difference, size in zip(side.differences, sizes, strict=True)
         if difference.verdict is Verdict.NOT_CLEAR
     ]
-    every, compared = len(side.differences), sum(d.verdict is not Verdict.NOT_TESTED for d in side.differences)
-    found = []
-    for wanted, message in messages.items():
-        some = [difference for difference, size in tested if size is wanted]
-        if not some:
+    total, compared = len(side.differences), sum(d.verdict is not Verdict.NOT_TESTED for d in side.differences)
+    texts = []
+    for wanted_size, message in messages.items():
+        matching = [difference for difference, size in tested if size is wanted_size]
+        if not matching:
             continue
-        names = quantities.listed([name(difference, instrument) for difference in some])
-        if wanted is Size.SMALL:
-            names = _enablers(len(some), whole=len(some) == every, rest=compared == every)
-        found.append(translation.say(message, enablers=names, both=heading(side)))
-    return tuple(found)
+        names = quantities.listed([name(difference, instrument) for difference in matching])
+        if wanted_size is Size.SMALL:
+            names = _enablers(len(matching), whole=len(matching) == total, rest=compared == total)
+        texts.append(translation.say(message, enablers=names, both=heading(side)))
+    return tuple(texts)
 
 
 def gap_size(difference: Difference, side: Comparison) -> Size:
-    """Tell how far two sets are apart by Cliff's delta, in every way in which people may stand on the scale."""
+    """Return how far two sets are apart by Cliff's delta, over all possible scores."""
     id_ = difference.enabler.id
     return _size(comparison.delta_bounds(side.first.enabler(id_), side.second.enabler(id_)), comparison.MEDIUM)
 
 
 def change_size(difference: Difference, side: Comparison, instrument: Instrument) -> Size:
-    """Tell how far the averages of two rounds are apart, in every way in which people may stand on the scale."""
+    """Return how far the averages of two rounds are apart, over all possible scores."""
     sides = (part.enabler(difference.enabler.id).figures for part in (side.first, side.second))
     later, earlier = (quantities.average_bounds(figures) for figures in sides)
     if later is None or earlier is None:
@@ -344,7 +344,7 @@ def _size(bounds: tuple[float, float] | None, enough: float) -> Size:
 
 
 def moved(difference: Difference, side: Comparison, instrument: Instrument) -> str:
-    """Say in one short sentence which way an enabler went."""
+    """Write briefly how the average of an enabler moved."""
     exact = _is_exact(difference, side)
     before, now = (_average(mean) for mean in (difference.second_mean, difference.first_mean))
     text = translation.say(
@@ -359,7 +359,7 @@ def moved(difference: Difference, side: Comparison, instrument: Instrument) -> s
 
 
 def who_sentences(side: Comparison) -> tuple[str, ...]:
-    """Say how many answered each round, and that they need not be the same people."""
+    """Write how many people answered each round, and that they may not be the same people."""
     return (
         f"{answered(side.second)} {answered(side.first)}",
         translation.say("These may not be the same people, so part of a change can come from who answered."),
@@ -367,12 +367,12 @@ def who_sentences(side: Comparison) -> tuple[str, ...]:
 
 
 def answered(part: SetResult) -> str:
-    """Say how many answered one round."""
+    """Write how many people answered one round."""
     return translation.say("{round}: {people} answered.", round=part.name, people=quantities.answered(part))
 
 
 def verdict(difference: Difference, side: Comparison, instrument: Instrument) -> str:
-    """Say in two or three words what a comparison found, for a table."""
+    """Write the result of a comparison in two or three words, for a table."""
     if difference.verdict is Verdict.NOT_TESTED:
         return translation.say("not compared")
     if difference.says_something:
@@ -384,6 +384,6 @@ def verdict(difference: Difference, side: Comparison, instrument: Instrument) ->
 
 
 def strongest(result: EnablerResult, sides: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """Give the comparisons of groups that say something about one enabler, the widest first."""
-    found = [s for s in sides if s.kind == "group" and s.difference(result.enabler.id).says_something]
-    return tuple(sorted(found, key=lambda s: -abs(s.difference(result.enabler.id).delta or 0.0)))
+    """Return the comparisons of groups that differ on one enabler, the largest difference first."""
+    differing = [side for side in sides if side.kind == "group" and side.difference(result.enabler.id).says_something]
+    return tuple(sorted(differing, key=lambda side: -abs(side.difference(result.enabler.id).delta or 0.0)))

@@ -1,4 +1,4 @@
-"""From the view of a question to its numbers: the one place where they are computed."""
+"""From the view of a question to its numbers: the only place where they are computed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from greenshoots.core.analysis import flag_rules
 from greenshoots.core.disclosure import banding
 from greenshoots.core.disclosure.banding import Possible
-from greenshoots.core.disclosure.release import QuestionView
+from greenshoots.core.disclosure.views import QuestionView
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Scale
 from greenshoots.core.results import Figures
@@ -17,12 +17,12 @@ from greenshoots.core.statistics import histogram, intervals
 
 
 def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> Figures:
-    """Give the numbers of one question.
+    """Return the numbers of one question.
 
     Arguments:
-        view: What may be seen of it.
+        view: What may be shown of the question.
         scale: The scale it was answered on.
-        asked: People who were asked, if known; those who said *not sure* are taken off for the interval.
+        asked: People who were asked, if known; those who said *not sure* are subtracted for the interval.
     """
     if view.state in (State.HIDDEN, State.EMPTY):
         n = 0 if view.state is State.EMPTY else None
@@ -36,7 +36,7 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         )
     low, high = view.bands if len(view.bands) == 2 else (None, None)
     bounds = tuple(scale.minimum + bound for bound in view.bounds or ())
-    found = Figures(
+    figures = Figures(
         state=view.state,
         n=view.scored,
         scores=view.scored,
@@ -47,13 +47,13 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         high=high,
         mean_bounds=(bounds[0], bounds[1]),
     )
-    possible = view.possible or (Possible(view.counts, view.counts) if view.counts is not None else None)
+    possible = view.possible or (Possible(view.counts) if view.counts is not None else None)
     if possible is not None:
-        found = _with_possible(found, possible, scale)
+        figures = _with_possible(figures, possible, scale)
     if view.counts is None:
-        return found
+        return figures
     could_score = None if asked is None else max(asked - view.not_sure, view.scored)
-    return replace(_with_counts(found, view.counts, scale), interval=_interval(view.counts, could_score, scale))
+    return replace(_with_counts(figures, view.counts, scale), interval=_interval(view.counts, could_score, scale))
 
 
 def said_coverage(share: float) -> float:
@@ -65,20 +65,20 @@ def said_coverage(share: float) -> float:
     return share if share in (0.0, 1.0) else min(0.95, round(share * 20) / 20)
 
 
-def _with_possible(found: Figures, possible: Possible, scale: Scale) -> Figures:
-    """Add what is decided on all the ways to stand on the scale, and for exact counts where the middle answer is."""
-    found = replace(found, possible=possible, distance_bounds=possible.distance(scale))
-    found = flag_rules.settled(replace(found, split=flag_rules.has_two_ends(possible, scale)), scale, 1)
+def _with_possible(figures: Figures, possible: Possible, scale: Scale) -> Figures:
+    """Add what is decided on all possible scores, and for exact counts where the middle answer is."""
+    figures = replace(figures, possible=possible, distance_bounds=possible.distance(scale))
+    figures = flag_rules.settled(replace(figures, split=flag_rules.has_two_ends(possible, scale)), scale, 1)
     middle = histogram.middle(possible.lowest, scale.minimum) if possible.exact else None
     if middle is None:
-        return found
-    return replace(found, median=middle.median, at_median=middle.at_median, within_one=middle.within_one)
+        return figures
+    return replace(figures, median=middle.median, at_median=middle.at_median, within_one=middle.within_one)
 
 
-def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figures:
+def _with_counts(figures: Figures, counts: tuple[int, ...], scale: Scale) -> Figures:
     minimum = scale.minimum
     return replace(
-        found,
+        figures,
         counts=counts,
         mean=histogram.mean(counts, minimum),
         interpolated_median=histogram.interpolated_median(counts, minimum),
@@ -87,24 +87,25 @@ def _with_counts(found: Figures, counts: tuple[int, ...], scale: Scale) -> Figur
         spread=histogram.spread(counts),
         agreement=histogram.agreement(counts),
         consensus=histogram.consensus(counts),
-        skewed=found.state is State.SHOWN and histogram.is_skewed(counts, minimum),
+        skewed=figures.state is State.SHOWN and histogram.is_skewed(counts, minimum),
     )
 
 
 def _interval(counts: Sequence[int], could_score: int | None, scale: Scale) -> tuple[float, float] | None:
     if could_score is not None and could_score <= sum(counts):
         return None
-    found = intervals.mean_interval(counts, could_score, minimum=scale.minimum)
-    return None if found is None else (found.low, found.high)
+    interval = intervals.mean_interval(counts, could_score, minimum=scale.minimum)
+    return None if interval is None else (interval.low, interval.high)
 
 
 def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
-    """Give the numbers of an enabler whose statements were scored one by one.
+    """Return the numbers of an enabler whose statements were scored one by one.
 
-    Its mean is the mean of its statements' means, its counts are the sums of theirs, and its other figures come
-    from those counts. There is no interval and no median: one person's three scores are not three people. Whether
-    people are apart is decided within statements, for people who agree on each can give different statements very
-    different scores: their typical distance is averaged, and most statements must have two ends for a split.
+    The mean is the mean of the statements' means, the counts are the sums of theirs, and the other figures come from
+    those counts. There is no interval and no median: one person's three scores are not three people. Whether people are
+    split or divided is decided within statements, because a team can score each statement alike and still give
+    different statements very different scores: typical distances are averaged, and most statements must have two ends
+    for a split.
     """
     seen = [figures for figures in statements if figures.visible]
     hidden = [figures for figures in statements if figures.state is State.HIDDEN]
@@ -112,16 +113,16 @@ def of_statements(statements: Sequence[Figures], scale: Scale) -> Figures:
         return Figures(State.HIDDEN, shown_in_room=all(figures.shown_in_room for figures in hidden))
     if not seen:
         return _nobody_scored(statements)
-    found = _with_possible_of_statements(_added_up(seen), seen, scale)
+    combined = _with_possible_of_statements(_added_up(seen), seen, scale)
     counts = [figures.counts for figures in seen if figures.counts is not None]
     if len(counts) < len(seen):
-        return found
+        return combined
     summed = tuple(sum(column) for column in zip(*counts, strict=True))
     # The mean of means, not of the summed counts: a statement that fewer people scored weighs as much as the others.
     mean = _average([figures.mean or 0.0 for figures in seen])
     median = histogram.interpolated_median(summed, scale.minimum)
-    skewed = found.state is State.SHOWN and histogram.lie_apart(mean, median, scale.size)
-    return replace(_with_counts(found, summed, scale), mean=mean, skewed=skewed)
+    skewed = combined.state is State.SHOWN and histogram.lie_apart(mean, median, scale.size)
+    return replace(_with_counts(combined, summed, scale), mean=mean, skewed=skewed)
 
 
 def _nobody_scored(statements: Sequence[Figures]) -> Figures:
@@ -148,17 +149,17 @@ def _added_up(seen: Sequence[Figures]) -> Figures:
     )
 
 
-def _with_possible_of_statements(found: Figures, seen: Sequence[Figures], scale: Scale) -> Figures:
-    parts = [figures.possible for figures in seen if figures.possible is not None]
-    distances = [figures.distance_bounds for figures in seen if figures.distance_bounds is not None]
+def _with_possible_of_statements(figures: Figures, seen: Sequence[Figures], scale: Scale) -> Figures:
+    parts = [statement.possible for statement in seen if statement.possible is not None]
+    distances = [statement.distance_bounds for statement in seen if statement.distance_bounds is not None]
     if len(parts) < len(seen) or len(distances) < len(seen):
-        return found
+        return figures
     short, long = (_average(ends) for ends in zip(*distances, strict=True))
     everything = banding.together(parts)
     ends = sum(flag_rules.has_two_ends(part, scale) for part in parts) * 2 > len(parts)
     split = ends and flag_rules.has_two_ends(everything, scale)
-    found = replace(found, possible=everything, distance_bounds=(short, long), split=split)
-    return flag_rules.settled(found, scale, 1)
+    figures = replace(figures, possible=everything, distance_bounds=(short, long), split=split)
+    return flag_rules.settled(figures, scale, 1)
 
 
 def _average(values: Sequence[float]) -> float:

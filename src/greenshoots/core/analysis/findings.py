@@ -1,4 +1,4 @@
-"""From answers or releases to results: view their parts, compare them, and say where to talk first."""
+"""From answers or releases to results: view their parts, compare them, and name what to talk about first."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def summarise(
     """Compute everything that may be said about rounds that have been published.
 
     Rounds need not have been published alike: k may have been raised, and respondent groups, statements and
-    enablers may have changed. The last round is shown in full; earlier ones stand beside it as a whole, on the
-    enablers that it has too. A round on another scale is left out, and a warning says so.
+    enablers may have changed. The last round is shown in full; earlier rounds are compared with it as a whole, on
+    the enablers that they share. A round on another scale is left out, and a warning says so.
 
     Arguments:
         releases: The blocks of each round by its name, oldest first; one round may have no name.
         study: Where the answers came from.
-        words: What people wrote in the last round and may be shown.
+        words: Comments of the last round that may be shown.
         viewpoints: From how many viewpoints people answered the last round.
 
     Raises:
@@ -71,12 +71,12 @@ def summarise(
     instrument = last.instrument
     asked = study.asked or study.asked_by_round.get(name)
     everyone = subgroups.whole(last, translation.say(subgroups.EVERYONE), "everyone", {}, asked)
-    beside = {one: found for one, found in releases.items() if _same_scale(found.instrument, instrument)}
-    per_round = _rounds(beside, everyone, study) if len(beside) > 1 else ()
+    comparable = {key: released for key, released in releases.items() if _same_scale(released.instrument, instrument)}
+    per_round = _rounds(comparable, everyone, study) if len(comparable) > 1 else ()
     groups = tuple(subgroups.group(last, group, study) for group, _ in last.groups)
     compared = (
         *comparison.judged(_group_comparisons(last, groups)),
-        *_round_comparisons(per_round, list(beside.values())),
+        *_round_comparisons(per_round, list(comparable.values())),
     )
     everyone = subgroups.flagged(everyone, instrument, compared)
     return Results(
@@ -92,34 +92,34 @@ def summarise(
         words=words,
         warnings=(
             *_warnings(everyone, groups, last, viewpoints),
-            *_warnings_between(releases, beside, compared),
+            *_warnings_between(releases, comparable, compared),
             *_warnings_protection(last.policy),
         ),
     )
 
 
 def part(released: Release, chosen: Mapping[str, Collection[str]], *, others: bool = False) -> SetResult:
-    """Give any part of a round that its respondent groups can tell apart.
+    """Return the results of any part of a round that the group questions define.
 
     Arguments:
         released: The blocks of the round.
         chosen: The choices that make up the part, by respondent group; ``{"role": ["Frontline", "Manager"]}``.
-        others: True for everybody who is *not* in that part.
+        others: True for everyone who is *not* in that part.
 
     Raises:
         PolicyError: a respondent group did not form the blocks, or has no such choice.
     """
-    found = (
+    selection = (
         subgroups.others(released, chosen) if others else subgroups.chosen(released, chosen, subgroups.named(chosen))
     )
-    return subgroups.flagged(found, released.instrument, ())
+    return subgroups.flagged(selection, released.instrument, ())
 
 
 def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Study | None = None) -> Results:
-    """Give results in which a part of a round stands where everyone would, so that each picture can be drawn of it.
+    """Return results with a part of a round in the place of everyone, so that each picture can be drawn of the part.
 
-    The part is compared with everyone else. There are no respondent groups, no rounds and no words in it: words are
-    never shown by group.
+    The part is compared with everyone else. The results have no respondent groups, rounds or comments: comments
+    are never shown by group.
 
     Arguments:
         released: The blocks of the round.
@@ -130,27 +130,27 @@ def of_part(released: Release, chosen: Mapping[str, Collection[str]], study: Stu
         PolicyError: a respondent group did not form the blocks, or has no such choice.
     """
     study, instrument = study or Study(), released.instrument
-    found = subgroups.chosen(released, chosen, subgroups.named(chosen), asked=_asked(chosen, study))
+    selection = subgroups.chosen(released, chosen, subgroups.named(chosen), asked=_asked(chosen, study))
     rest = subgroups.others(released, chosen)
     compared: tuple[Comparison, ...] = ()
-    if found.visible and rest.visible:
-        differences = comparison.differences(found, rest)
-        compared = (Comparison("group", " · ".join(chosen), found, rest, differences),)
-    found = subgroups.flagged(found, instrument, compared)
+    if selection.visible and rest.visible:
+        differences = comparison.differences(selection, rest)
+        compared = (Comparison("group", " · ".join(chosen), selection, rest, differences),)
+    selection = subgroups.flagged(selection, instrument, compared)
     return Results(
         instrument=instrument,
         policy=released.policy,
         study=study,
-        everyone=found,
+        everyone=selection,
         comparisons=compared,
-        talk_first=talking_points.talk_first(found, compared, instrument.scale),
-        unknown=talking_points.unknown(found),
-        warnings=(*_warnings(found, (), released, 1), *_warnings_protection(released.policy)),
+        talk_first=talking_points.talk_first(selection, compared, instrument.scale),
+        unknown=talking_points.unknown(selection),
+        warnings=(*_warnings(selection, (), released, 1), *_warnings_protection(released.policy)),
     )
 
 
 def _asked(chosen: Mapping[str, Collection[str]], study: Study) -> int | None:
-    """Give how many people of a part were asked, where it is choices of one group and all their numbers are known."""
+    """Return how many people of a part were asked; None unless it is choices of one question with known numbers."""
     if len(chosen) != 1:
         return None
     ((group, choices),) = chosen.items()
@@ -190,7 +190,7 @@ def by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
 
 
 def every_round(answers: Answers) -> dict[str, Answers]:
-    """Sort responses by their round, those that are not reported too; a file without rounds has one without a name."""
+    """Sort all responses by their round; a file without rounds has a single round without a name."""
     column = answers.columns.get(ROUND)
     if column is None or not column.choices:
         return {"": answers}
@@ -207,22 +207,22 @@ def _round_name(name: str) -> str:
     return translation.say("Round {number}", number=name) if name.isdecimal() and len(name) < 4 else name
 
 
-def _same_scale(one: Instrument, other: Instrument) -> bool:
-    return (one.scale.minimum, one.scale.maximum) == (other.scale.minimum, other.scale.maximum)
+def _same_scale(first: Instrument, other: Instrument) -> bool:
+    return (first.scale.minimum, first.scale.maximum) == (other.scale.minimum, other.scale.maximum)
 
 
 def _rounds(releases: Mapping[str, Release], everyone: SetResult, study: Study) -> tuple[SetResult, ...]:
     *earlier, last = releases.items()
-    found = [
+    earlier_sets = [
         subgroups.whole(released, _round_name(name), "round", {ROUND: name}, study.asked_by_round.get(name))
         for name, released in earlier
     ]
     now = replace(everyone, name=_round_name(last[0]), kind="round", filter={ROUND: last[0]})
-    return (*(_on_enablers_of(part, last[1].instrument) for part in found), now)
+    return (*(_on_enablers_of(part, last[1].instrument) for part in earlier_sets), now)
 
 
 def _on_enablers_of(part: SetResult, instrument: Instrument) -> SetResult:
-    """Give a set its results on the enablers of another instrument; one that was not asked is empty."""
+    """Return a set with results for the enablers of another instrument; enablers that were not asked are empty."""
     mine = {result.enabler.id: result for result in part.enablers}
     enablers = tuple(
         replace(mine[enabler.id], enabler=enabler)
@@ -234,16 +234,16 @@ def _on_enablers_of(part: SetResult, instrument: Instrument) -> SetResult:
 
 
 def _group_comparisons(released: Release, groups: Sequence[GroupResult]) -> tuple[Comparison, ...]:
-    found = []
+    comparisons = []
     for group in groups:
-        seen = [part for part in group.sets if part.visible]
+        visible = [part for part in group.sets if part.visible]
         # With two choices the second comparison is the first one seen in a mirror.
-        sides = seen[:1] if len(group.sets) == 2 and len(seen) == 2 and not group.not_given else seen
+        sides = visible[:1] if len(group.sets) == 2 and len(visible) == 2 and not group.not_given else visible
         for part in sides:
             rest = subgroups.others(released, {group.name: [part.name]})
             if rest.visible:
-                found.append(Comparison("group", group.name, part, rest, comparison.differences(part, rest)))
-    return tuple(found)
+                comparisons.append(Comparison("group", group.name, part, rest, comparison.differences(part, rest)))
+    return tuple(comparisons)
 
 
 def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release]) -> tuple[Comparison, ...]:
@@ -253,8 +253,8 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
     reason = translation.say("Not compared, because it was not asked in both rounds.")
     differences = tuple(
-        found if found.enabler.id in before else replace(found, reason=reason)
-        for found in comparison.differences(later, earlier)
+        difference if difference.enabler.id in before else replace(difference, reason=reason)
+        for difference in comparison.differences(later, earlier)
     )
     return (Comparison("round", ROUND, later, earlier, differences),)
 
@@ -262,12 +262,12 @@ def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release])
 def _warnings(
     everyone: SetResult, groups: Sequence[GroupResult], released: Release, viewpoints: int
 ) -> tuple[str, ...]:
-    found = []
+    warnings = []
     few = everyone.rate is not None and everyone.rate < representation.LOW_RATE
     if few or any(group.leans for group in groups):
-        found.append(translation.say("These results may not reflect the people who did not answer."))
+        warnings.append(translation.say("These results may not reflect the people who did not answer."))
     if everyone.over:
-        found.append(
+        warnings.append(
             translation.say(
                 "More people answered than were asked: {number} answered, {asked} were asked. Check how many "
                 "people you asked.",
@@ -277,34 +277,34 @@ def _warnings(
         )
     over = _asked_too_few(groups, released.policy.minimum)
     if over:
-        found.append(
+        warnings.append(
             translation.say("More people answered than were asked in {groups}.", groups=quantities.listed(over))
         )
     if viewpoints > 1 and VIEWPOINT not in dict(released.groups):
-        found.append(
+        warnings.append(
             translation.say(
                 "People answered from different viewpoints, and their answers are combined here. To compare them, "
                 "show results by “viewpoint”."
             )
         )
-    return tuple(found)
+    return tuple(warnings)
 
 
 def _asked_too_few(groups: Sequence[GroupResult], minimum: int) -> list[str]:
-    """Name the choices in which more people answered than were asked, where that may be said of them."""
+    """Return the choices in which more people answered than were asked, where the numbers may be shown."""
     parts = [part for group in groups for part in group.sets if part.visible and part.over]
     return [part.name for part in parts if part.asked is not None and part.asked >= minimum]
 
 
 def _warnings_between(
-    releases: Mapping[str, Release], beside: Mapping[str, Release], compared: Sequence[Comparison]
+    releases: Mapping[str, Release], comparable: Mapping[str, Release], compared: Sequence[Comparison]
 ) -> tuple[str, ...]:
     """Warn where earlier rounds asked something else."""
-    found = []
+    warnings = []
     for name, released in releases.items():
-        if name not in beside:
+        if name not in comparable:
             scale = released.instrument.scale
-            found.append(
+            warnings.append(
                 translation.say(
                     "{round} used a different scale, from {minimum} to {maximum}, so it is not shown here.",
                     round=_round_name(name),
@@ -313,17 +313,17 @@ def _warnings_between(
                 )
             )
     if any(side.kind == "round" for side in compared):
-        earlier, later = (released.instrument for released in list(beside.values())[-2:])
+        earlier, later = (released.instrument for released in list(comparable.values())[-2:])
         asked = {enabler.id: enabler.statements for enabler in earlier.enablers}
         if earlier.language == later.language and any(
             asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers
         ):
-            found.append(
+            warnings.append(
                 translation.say(
                     "Some statements were worded differently before, so part of a change can come from the new wording."
                 )
             )
-    return tuple(found)
+    return tuple(warnings)
 
 
 def _warnings_protection(policy: Policy) -> tuple[str, ...]:

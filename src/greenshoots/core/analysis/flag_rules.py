@@ -1,7 +1,7 @@
-"""When an enabler is low, divided or split: at least so much, and further than chance alone brings about.
+"""When an enabler is low, divided or split: by a minimum amount, and by more than chance alone can explain.
 
-Eleven enablers are looked at together, so each rule allows for all of them. How often a list names an enabler though
-nothing differs stands in `greenshoots.core.analysis.chance`.
+Eleven enablers are looked at together, so each rule allows for all of them. How often a list names an enabler
+although nothing differs is in `greenshoots.core.analysis.chance`.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ DIVIDED_LEVEL = 0.1
 """The chance that one of all enablers is called divided or split where people differ as much as `USUAL`."""
 
 USUAL, USUAL_DEVIATION = 0.5, 0.37
-"""Leik's D of people who stand all over the scale without two ends, and the standard deviation of one person's share
-in it: (12, 20, 30, 22, 16) of a hundred have 0.49 and 0.37."""
+"""Leik's D of scores all over the scale without two ends, and the standard deviation of one person's share in it:
+(12, 20, 30, 22, 16) of a hundred have 0.49 and 0.37."""
 
 LOOKS = 11
 """The fewest enablers that *divided* allows for: three against two are no split, also where one question was asked."""
@@ -45,11 +45,11 @@ ENDS = 0.3
 def low(
     results: Sequence[EnablerResult], yardsticks: Sequence[float | None], scale: Scale, *, looks: int | None = None
 ) -> tuple[bool, ...]:
-    """Tell which enablers are low: half a point below the average of the enablers, and beyond chance.
+    """Return which enablers are low: half a point below the average of the enablers, and beyond chance.
 
     A one-sample t test without finite population correction, one-sided, Holm over all enablers that are shown: how
     many were asked decides nothing, so one more invitation never changes a flag. An enabler that is known as a range
-    is low only where it would be in every way in which people may stand on the scale.
+    is low only where all possible scores make it low.
 
     Arguments:
         results: The enablers of a set.
@@ -80,12 +80,12 @@ def _highest(figures: Figures) -> float:
 
 
 def _chance_of_low(figures: Figures, yardstick: float, scale: Scale) -> float:
-    """Return the chance of a mean so far below the yardstick if the truth lay on it; 1 where it cannot be tested."""
+    """Return the chance of a mean this low if the true mean equals the yardstick; 1 where it cannot be tested."""
     n, possible = figures.n or 0, figures.possible
     if n < FEWEST or possible is None or not _far_below(figures, yardstick, scale):
         return 1.0
     deviation = possible.deviation(scale) or 0.0
-    # Five people who all give 2 do not prove that everybody would: one of them may have meant another score.
+    # Five people who all give 2 do not prove that everyone would: one of them may have meant another score.
     deviation = max(deviation, scale.unit / math.sqrt(n))
     # Three scores of one person are not three people: n counts people, also where statements were scored.
     t = (yardstick - _highest(figures)) / (deviation / math.sqrt(n))
@@ -95,8 +95,8 @@ def _chance_of_low(figures: Figures, yardstick: float, scale: Scale) -> float:
 def divided_from(people: int, looks: int) -> float:
     """Return Leik's D from which this many people are divided, where so many enablers are looked at together.
 
-    It falls with the number of people and is never below 0.55: eight people who stand all over the scale reach 0.55
-    for one of eleven enablers nearly every time.
+    It falls with the number of people and is never below 0.55: eight people with scores all over the scale reach
+    0.55 for one of eleven enablers nearly every time.
 
     >>> round(divided_from(8, 11), 2), round(divided_from(20, 11), 2), divided_from(400, 11)
     (0.81, 0.7, 0.55)
@@ -106,7 +106,7 @@ def divided_from(people: int, looks: int) -> float:
 
 
 def apart(figures: Figures, scale: Scale, looks: int = 1) -> bool:
-    """Tell whether people are divided or split, in every way in which they may stand on the scale."""
+    """Return whether people are divided or split for all possible scores."""
     n = figures.n or 0
     if n < FEWEST or figures.distance_bounds is None:
         return False
@@ -115,7 +115,7 @@ def apart(figures: Figures, scale: Scale, looks: int = 1) -> bool:
 
 
 def has_two_ends(possible: Possible, scale: Scale) -> bool:
-    """Tell whether at least 30% stand at each end and fewer in the middle, in every way that is possible."""
+    """Return whether at least 30% score at each end and fewer in the middle, for all possible scores."""
     n, half = sum(possible.lowest), scale.size // 2
     (fewest_low, _), (fewest_high, _), (_, most_middle) = (
         possible.within(places, scale)

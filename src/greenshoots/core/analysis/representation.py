@@ -17,7 +17,7 @@ ASKED = 20
 """The fewest people asked for a warning about R: below that a few answers decide it."""
 
 LEVEL = 0.05
-"""The chance of a warning about any group question though everybody is equally likely to answer."""
+"""The chance of a warning about any group question although everyone is equally likely to answer."""
 
 
 def of_group(parts: Sequence[SetResult], asked: Mapping[str, int], minimum: int) -> float | None:
@@ -38,7 +38,7 @@ def _numbers(parts: Sequence[SetResult]) -> tuple[list[int], list[int]]:
 
 
 def leans(parts: Sequence[SetResult], evenly: float | None, questions: int) -> bool:
-    """Tell whether the choices answered so unevenly that it deserves a warning.
+    """Return whether the choices answered so unevenly that a warning is due.
 
     R below 0.7 alone comes up in one case in five where eight groups of five are equally likely to answer, even when it
     is corrected. So the rates must differ beyond chance as well, by a chi-square test, and 20 people must have been
@@ -53,7 +53,7 @@ def leans(parts: Sequence[SetResult], evenly: float | None, questions: int) -> b
 
 
 def warns(asked: Sequence[int], answered: Sequence[int], questions: int) -> bool:
-    """Tell whether so many answers of so many people asked in each group deserve a warning; see `leans`."""
+    """Return whether these numbers asked and answered in each group deserve a warning; see `leans`."""
     evenly = histogram.adjusted_representativeness(asked, answered)
     if evenly is None or evenly >= LOW_REPRESENTATIVENESS or sum(asked) < ASKED:
         return False
@@ -61,7 +61,7 @@ def warns(asked: Sequence[int], answered: Sequence[int], questions: int) -> bool
 
 
 def chance(asked: Sequence[int], answered: Sequence[int]) -> float:
-    """Return the chance of rates as uneven as these, if everybody is equally likely to answer.
+    """Return the chance of rates as uneven as these, if everyone is equally likely to answer.
 
     Source: Pearson's chi-square test of equal rates.
     """

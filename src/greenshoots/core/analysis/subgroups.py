@@ -10,6 +10,7 @@ from greenshoots.core import translation
 from greenshoots.core.analysis import figures, flag_rules, representation, talking_points
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.views import QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Enabler, Instrument, Question, Scale
@@ -27,7 +28,7 @@ def whole(
     chosen: Mapping[str, str],
     asked: int | None,
 ) -> SetResult:
-    """Give all responses of one release; only here may the number be said of people whose answers are hidden."""
+    """Return all responses of one release. Only here may the number of people whose answers are hidden be shown."""
     view = released.view()
     n = view.total if view.state in (State.HIDDEN, State.EMPTY) else view.people
     return _set(released, view, name, kind, chosen, asked, n)
@@ -41,19 +42,19 @@ def chosen(
     asked: int | None = None,
     others: bool = False,
 ) -> SetResult:
-    """Give any part of a release, or with `others` everybody who is not in it.
+    """Return any part of a release, or with `others` everyone who is not in the part.
 
     Arguments:
         released: The blocks.
         choose: The choices that make up the part, by respondent group.
-        name: What readers call it.
+        name: The name that readers see.
         asked: How many people of it were asked, if known.
         others: True for the rest.
     """
     view = released.view(choose, others=others)
     n = view.people if view.state in (State.SHOWN, State.APPROXIMATE) else 0 if view.state is State.EMPTY else None
-    said = {group: " + ".join(choices) for group, choices in choose.items()}
-    return _set(released, view, name, "others" if others else "group", said, asked, n)
+    filters = {group: " + ".join(choices) for group, choices in choose.items()}
+    return _set(released, view, name, "others" if others else "group", filters, asked, n)
 
 
 def named(choose: Mapping[str, Collection[str]]) -> str:
@@ -74,13 +75,13 @@ def _either(choices: Sequence[str]) -> str:
 
 
 def group(released: release.Release, name: str, study: Study) -> GroupResult:
-    """Give all the choices of one respondent group."""
+    """Return the results of all choices of a group question."""
     choices = dict(released.groups)[name]
     asked = study.asked_by_group.get(name, {})
     if unknown := [choice for choice in asked if choice not in choices]:
         raise PolicyError(f"“{name}” has no choice “{unknown[0]}”. Check the numbers of people asked.")
     parts = tuple(chosen(released, {name: [choice]}, choice, asked=asked.get(choice)) for choice in choices)
-    index = [found for found, _ in released.groups].index(name)
+    index = [question for question, _ in released.groups].index(name)
     blank = bool((released.members.choices[:, index] == NOT_GIVEN).any())
     evenly = representation.of_group(parts, asked, released.policy.minimum)
     leans = representation.leans(parts, evenly, len(released.groups))
@@ -88,7 +89,7 @@ def group(released: release.Release, name: str, study: Study) -> GroupResult:
 
 
 def others(released: release.Release, choose: Mapping[str, Collection[str]]) -> SetResult:
-    """Give everybody who is not in a part of a release."""
+    """Return everyone who is not in a part of a release."""
     return chosen(released, choose, translation.say("Everyone else"), others=True)
 
 
@@ -108,7 +109,7 @@ def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparis
 
 def _set(
     released: release.Release,
-    view: release.View,
+    view: View,
     name: str,
     kind: Kind,
     chosen: Mapping[str, str],
@@ -124,7 +125,7 @@ def _set(
 
 
 def _settled(enablers: Sequence[EnablerResult], scale: Scale) -> tuple[EnablerResult, ...]:
-    """Allow for having looked at all enablers of a set, and at all their statements, before people are called apart."""
+    """Correct *split* and *divided* for having tested all enablers of a set, and all their statements."""
     looks = sum(result.figures.visible for result in enablers)
     closer = sum(statement.figures.visible for result in enablers for statement in result.statements)
     return tuple(
@@ -143,7 +144,7 @@ def _settled(enablers: Sequence[EnablerResult], scale: Scale) -> tuple[EnablerRe
 def _enabler(
     enabler: Enabler,
     released: release.Release,
-    views: Mapping[str, release.QuestionView],
+    views: Mapping[str, QuestionView],
     asked: int | None,
 ) -> EnablerResult:
     scale = released.instrument.scale
@@ -162,10 +163,10 @@ def _enabler(
 
 
 def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) -> SetResult | None:
-    """Give the hidden choices together: *Elected member and Partner together*."""
+    """Return the hidden choices together: *Elected member and Partner together*; None where that is hidden too."""
     small = [part.name for part in parts if part.state is State.HIDDEN]
     if len(small) < 2:
         return None
     together = translation.say("{choices} together", choices=quantities.listed(small))
-    found = chosen(released, {name: small}, together)
-    return found if found.visible else None
+    combined = chosen(released, {name: small}, together)
+    return combined if combined.visible else None

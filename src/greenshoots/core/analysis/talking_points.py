@@ -1,4 +1,4 @@
-"""Where to talk first, why, and a question to open with."""
+"""What to talk about first, why, and a question to open with."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PROMPTS = {
 }
 STRENGTH = translation.mark("A strength: what keeps it going?")
 STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)
-"""The reasons in the order in which a conversation takes them up."""
+"""The reasons in the order in which they are talked about."""
 
 MIDDLING = translation.mark("What is one thing that would move this up by one point, and who could do it?")
 
@@ -45,7 +45,7 @@ def average(results: Sequence[EnablerResult]) -> Bounds | None:
 
     Enablers that are not shown are not in it. None where none is shown.
     """
-    known = [found for result in results if (found := quantities.average_bounds(result.figures)) is not None]
+    known = [bounds for result in results if (bounds := quantities.average_bounds(result.figures)) is not None]
     if not known:
         return None
     low, high = (math.fsum(ends) / len(known) for ends in zip(*known, strict=True))
@@ -60,16 +60,16 @@ def flags(
     gaps: Sequence[str] = (),
     looks: int | None = None,
 ) -> tuple[tuple[Flag, ...], ...]:
-    """Name the reasons to talk about each enabler of a set.
+    """Return the reasons to talk about each enabler of a set.
 
-    How many people were asked decides nothing here, so one more invitation never changes a flag.
+    The number of people asked is not used, so one more invitation never changes a flag.
 
     Arguments:
         results: The enablers and their numbers.
         scale: The scale.
-        yardstick: What they are held against; the average of these enablers where left out.
-        gaps: The ids of enablers that a group sees differently from everyone else.
-        looks: How many enablers are looked at, where that is more than these.
+        yardstick: The average they are compared with; the average of these enablers where left out.
+        gaps: The ids of enablers on which a group differs from everyone else.
+        looks: How many enablers are tested, where that is more than these.
     """
     yardsticks = _yardsticks(results) if yardstick is None else [yardstick[0]] * len(results)
     low = flag_rules.low(results, yardsticks, scale, looks=looks)
@@ -77,35 +77,35 @@ def flags(
 
 
 def _yardsticks(results: Sequence[EnablerResult]) -> list[float | None]:
-    """Give for each enabler the lowest that the average can be when the enabler itself is at its highest.
+    """Return for each enabler the lowest that the average can be when the enabler is at its highest.
 
-    That is where it is least below the average: an enabler cannot be at its highest in its own mean and at its lowest
-    in the average.
+    That is where the enabler is least below the average: it cannot be at its highest in its mean and at its lowest in
+    the average.
     """
-    found, whole = [quantities.average_bounds(result.figures) for result in results], average(results)
-    number = sum(bounds is not None for bounds in found)
+    known, whole = [quantities.average_bounds(result.figures) for result in results], average(results)
+    number = sum(own is not None for own in known)
     if whole is None:
-        return [None] * len(found)
-    return [whole[0] if bounds is None else whole[0] + (bounds[1] - bounds[0]) / number for bounds in found]
+        return [None] * len(known)
+    return [whole[0] if own is None else whole[0] + (own[1] - own[0]) / number for own in known]
 
 
 def _flags(result: EnablerResult, is_low: bool, gap: bool) -> tuple[Flag, ...]:
     figures = result.figures
-    found = [
+    rules = [
         (Flag.LOW, is_low),
         (Flag.SPLIT, figures.split),
         (Flag.DIVIDED, figures.divided),
         (Flag.GAP, gap),
         (Flag.UNKNOWN, _is_unknown(result)),
     ]
-    return tuple(flag for flag, holds in found if holds)
+    return tuple(flag for flag, holds in rules if holds)
 
 
 def _is_unknown(result: EnablerResult) -> bool:
-    """Tell whether a quarter or more were not sure, of at least five who answered.
+    """Return whether a quarter or more were not sure, of at least five who answered.
 
-    It is a count of what was answered and claims nothing about chance, so those who were not sure are among the five:
-    where nearly nobody could give a score, that is the finding.
+    The count claims nothing about chance, so the people who were not sure are among the five: where hardly anyone could
+    give a score, that is the finding.
     """
     figures = result.figures
     share, answered = figures.not_sure_share, (figures.n or 0) + (figures.not_sure or 0)
@@ -118,7 +118,7 @@ def prompt(result: EnablerResult, yardstick: Bounds | None, scale: Scale) -> str
 
     Arguments:
         result: Its numbers.
-        yardstick: What a strength must reach in every way in which people may stand on the scale.
+        yardstick: The average that a strength must reach for all possible scores.
         scale: The scale; what most people disagree with is no strength, however low the others are.
     """
     for flag in STRONGEST:
@@ -139,28 +139,28 @@ def middle_of(scale: Scale) -> Bounds:
 
 
 def is_close(result: EnablerResult, scale: Scale) -> bool:
-    """Tell whether scores are close together, in every way in which people may stand on the scale."""
+    """Return whether scores are close together, for all possible scores."""
     distance = result.figures.distance_bounds
     return distance is not None and distance[1] <= CLOSE * scale.unit + 1e-9
 
 
 def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Scale) -> tuple[TalkFirst, ...]:
-    """Choose at most three enablers to begin with: most reasons first, split before divided, then the lowest.
+    """Choose at most three enablers to talk about first: most reasons first, split before divided, then the lowest.
 
-    Where nothing stands out it is the lowest alone, or all that are tied for it, with no flags; nothing where that
-    is not certain or too many are tied.
+    Where no enabler is flagged, the list is the lowest enabler, or all that are tied for the lowest, with no flags; it
+    is empty where that is not certain or too many are tied.
     """
     yardstick = average(everyone.enablers)
-    counted = [(_reasons(result), result) for result in everyone.enablers]
-    telling = [(reasons, result) for reasons, result in counted if reasons]
-    telling.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _highest_mean(pair[1])))
-    if not telling:
+    with_reasons = [(_reasons(result), result) for result in everyone.enablers]
+    flagged = [(reasons, result) for reasons, result in with_reasons if reasons]
+    flagged.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _highest_mean(pair[1])))
+    if not flagged:
         return _lowest(everyone, scale)
     return tuple(
         TalkFirst(
             result.enabler, reasons, _sentence(result, comparisons, everyone, scale), prompt(result, yardstick, scale)
         )
-        for reasons, result in telling[:MOST]
+        for reasons, result in flagged[:MOST]
     )
 
 
@@ -170,35 +170,35 @@ def _highest_mean(result: EnablerResult) -> float:
 
 
 def _reasons(result: EnablerResult) -> tuple[Flag, ...]:
-    """Give the flags that count, strongest first; *unknown* is listed apart."""
+    """Return the flags that count, strongest first; *unknown* is listed separately."""
     return tuple(flag for flag in STRONGEST if flag in result.flags and flag is not Flag.UNKNOWN)
 
 
 def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     scored = [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
-    found = extremes.lowest(scored, lambda result: quantities.average_bounds(result.figures))
-    if found is None or not found.certain or found.everything or len(found.holders) > MOST:
+    extreme = extremes.lowest(scored, lambda result: quantities.average_bounds(result.figures))
+    if extreme is None or not extreme.certain or extreme.everything or len(extreme.holders) > MOST:
         return ()
-    if min(result.figures.n or 0 for result in found.holders) < FEWEST:
+    if min(result.figures.n or 0 for result in extreme.holders) < FEWEST:
         return ()
-    holders, facts = len(found.holders), {"number": quantities.between(found.bounds), "maximum": scale.maximum}
+    holders, values = len(extreme.holders), {"number": quantities.between(extreme.bounds), "maximum": scale.maximum}
     if holders == 1:
-        reason = translation.say("The lowest average: {number} out of {maximum}.", **facts)
+        reason = translation.say("The lowest average: {number} out of {maximum}.", **values)
     else:
         reason = translation.say(
-            "One of {enablers} enablers with the lowest average: {number} out of {maximum}.", enablers=holders, **facts
+            "One of {enablers} enablers with the lowest average: {number} out of {maximum}.", enablers=holders, **values
         )
-    return tuple(TalkFirst(result.enabler, (), reason, translation.say(MIDDLING)) for result in found.holders)
+    return tuple(TalkFirst(result.enabler, (), reason, translation.say(MIDDLING)) for result in extreme.holders)
 
 
-def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
-    """Say that nothing stands out and what to do then; empty where an enabler is flagged.
+def nothing_stands_out(everyone: SetResult, suggestions: Sequence[TalkFirst]) -> str:
+    """Write that no enabler stands out and what to do then; empty where an enabler is flagged.
 
     Arguments:
         everyone: The set.
-        found: Where to talk first in it.
+        suggestions: What to talk about first in the set.
     """
-    if any(entry.flags for entry in found):
+    if any(entry.flags for entry in suggestions):
         return ""
     if max((result.figures.n or 0 for result in everyone.enablers), default=0) < FEWEST:
         opening = translation.say(
@@ -210,7 +210,7 @@ def nothing_stands_out(everyone: SetResult, found: Sequence[TalkFirst]) -> str:
             "expected by chance with this number of people. This does not show that there "
             "are no differences."
         )
-    if found:
+    if suggestions:
         then = translation.say("Choose together what matters most to you now, or start with the lowest average.")
     else:
         then = translation.say("Choose together what matters most to you now.")
@@ -235,23 +235,23 @@ def _low_sentence(result: EnablerResult, everyone: SetResult, scale: Scale) -> s
     if bounds is None or yardstick is None:
         return ""
     all_shown = all(other.figures.visible for other in everyone.enablers)
-    facts = {"value": quantities.between(bounds), "average": quantities.between(yardstick)}
+    values = {"value": quantities.between(bounds), "average": quantities.between(yardstick)}
     if is_close(result, scale):
-        low = translation.say("Low, and scores are close together: {value}.", **facts)
+        low = translation.say("Low, and scores are close together: {value}.", **values)
     else:
-        low = translation.say("Low: {value}.", **facts)
+        low = translation.say("Low: {value}.", **values)
     if all_shown:
-        return f"{low} {translation.say('The average of all enablers is {average}.', **facts)}"
-    return f"{low} {translation.say('The average of the enablers that are shown is {average}.', **facts)}"
+        return f"{low} {translation.say('The average of all enablers is {average}.', **values)}"
+    return f"{low} {translation.say('The average of the enablers that are shown is {average}.', **values)}"
 
 
 def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> str:
-    found = [
+    gaps = [
         (abs(difference.delta or 0.0), side, difference)
         for side in comparisons
         if side.kind == "group" and (difference := side.difference(result.enabler.id)).says_something
     ]
-    _, side, difference = max(found, key=lambda entry: entry[0])
+    _, side, difference = max(gaps, key=lambda entry: entry[0])
     means = (side.first, difference.first_mean), (side.second, difference.second_mean)
     first, second = (_known(part.enabler(result.enabler.id).figures, mean) for part, mean in means)
     return translation.say(
@@ -264,7 +264,7 @@ def _gap_sentence(result: EnablerResult, comparisons: Sequence[Comparison]) -> s
 
 
 def _known(figures: Figures, mean: float | None) -> str:
-    """Say an average as exactly as it is known."""
+    """Write an average as exactly as it is known."""
     bounds = quantities.average_bounds(figures)
     if figures.state is State.SHOWN or bounds is None:
         return quantities.number(mean or 0.0)
@@ -272,12 +272,12 @@ def _known(figures: Figures, mean: float | None) -> str:
 
 
 def unknown(everyone: SetResult) -> tuple[TalkFirst, ...]:
-    """List the enablers that at least a quarter of people were not sure about, most unsure first."""
-    found = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
-    found.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
+    """Return the enablers that at least a quarter of people were not sure about, most unsure first."""
+    unsure = [result for result in everyone.enablers if Flag.UNKNOWN in result.flags]
+    unsure.sort(key=lambda result: -(result.figures.not_sure_share or 0.0))
     return tuple(
         TalkFirst(result.enabler, (Flag.UNKNOWN,), _unsure_sentence(result), translation.say(PROMPTS[Flag.UNKNOWN]))
-        for result in found
+        for result in unsure
     )
 
 
@@ -296,5 +296,5 @@ def _unsure_sentence(result: EnablerResult) -> str:
 
 
 def has_gap(enabler: str, comparisons: Sequence[Comparison]) -> bool:
-    """Tell whether any group sees this enabler differently from everyone else."""
+    """Return whether the scores of any group differ from everyone else's on this enabler."""
     return any(side.kind == "group" and side.difference(enabler).says_something for side in comparisons)

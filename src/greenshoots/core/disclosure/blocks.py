@@ -1,7 +1,7 @@
-"""Put people into blocks of at least k, by counting only.
+"""Form blocks of at least k people, by counting only.
 
-Nothing here has ever seen a score. That is the point: what a block holds cannot depend on what people said, so
-neither a block nor a refusal tells anything about an answer.
+No function here receives a score. The contents of a block cannot depend on what people answered, so neither a block
+nor a refusal says anything about an answer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Whole = NDArray[np.int64]
 
 NO_BLOCK = -1
-"""Stands for people who are in no block: fewer than k in all."""
+"""The code of people who are in no block: fewer than k in all."""
 
 SPARED = 0.2
 """The largest share of a choice of the first respondent group that may be counted with people of other choices.
@@ -24,18 +24,17 @@ It is what `release.COVERAGE` allows: with more of its people counted elsewhere 
 def form(weights: Whole, choices: Whole, k: int) -> Whole:
     """Form blocks by the first respondent group, then the second, and so on.
 
-    At each step the groups with at least k people stay apart. Those with fewer are pooled, together with what was
-    left over inside the groups that stayed apart, and the pool goes on to the next respondent group. What is left
-    over in the end, fewer than k people, joins the smallest block that keeps the choices of the first respondent
-    group whole.
+    At each step the groups with at least k people form separate blocks. Smaller groups are pooled with the people left
+    over from the larger groups, and the pool is divided by the next respondent group. The people left over in the end,
+    fewer than k, join the smallest block that keeps the choices of the first respondent group whole.
 
     A choice of the first respondent group passes on at most a fifth of its people. Without that, three services of
     fifteen people would each lose four to the pool, and none of the three could be shown.
 
     Arguments:
         weights: People in each unit, shape (u,); or several counts of each, shape (u, w), of which each has to reach
-            k: everybody first, then everybody whom an account did not type in. A unit is never divided: people with
-            the same choices, or a whole block.
+            k: everyone first, then everyone whose response a given account did not type in. A unit is never divided:
+            people with the same choices, or a whole block.
         choices: The unit's choice for each respondent group, most important first, shape (u, g); any whole
             numbers.
         k: The fewest people in a block.
@@ -48,10 +47,10 @@ def form(weights: Whole, choices: Whole, k: int) -> Whole:
     """
     weights = weights[:, None] if weights.ndim == 1 else weights
     block = np.full(len(weights), NO_BLOCK, dtype=np.int64)
-    everybody = np.arange(len(weights))
+    all_units = np.arange(len(weights))
     if fewest(weights) < k:
         return block
-    formed, left = _cut(everybody, 0, weights, choices, k)
+    formed, left = _cut(all_units, 0, weights, choices, k)
     if len(left):
         _join_smallest(formed, left, weights, _that_keep_whole(formed, left, choices))
     for number, units in enumerate(formed):
@@ -65,7 +64,7 @@ def fewest(weights: Whole) -> int:
 
 
 def _cut(units: Whole, group: int, weights: Whole, choices: Whole, k: int) -> tuple[list[Whole], Whole]:
-    """Cut a set of at least k people by one respondent group and those after it; at least one block, and the rest."""
+    """Divide at least k people by one respondent group and the groups after it; return the blocks and the rest."""
     if group == choices.shape[1]:
         return [units], units[:0]
     formed: list[Whole] = []
@@ -98,12 +97,12 @@ def _that_keep_whole(formed: list[Whole], left: Whole, choices: Whole) -> range 
     if not choices.shape[1]:
         return range(len(formed))
     own = np.unique(choices[left, 0])
-    found = []
+    suitable = []
     for number, units in enumerate(formed):
         theirs = np.unique(choices[units, 0])
         if len(theirs) > 1 or (len(own) == 1 and theirs[0] == own[0]):
-            found.append(number)
-    return found or range(len(formed))
+            suitable.append(number)
+    return suitable or range(len(formed))
 
 
 def _join_smallest(formed: list[Whole], left: Whole, weights: Whole, among: range | list[int]) -> None:

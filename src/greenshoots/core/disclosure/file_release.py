@@ -1,11 +1,11 @@
-"""What was published of one file of answers, so that every later look at the file shows the same blocks.
+"""The published blocks of one file of answers, so that every later analysis of the file shows the same blocks.
 
-Whoever publishes the same people in two orders of respondent groups, or with another k, publishes them twice: the
-whole minus the groups of the other order gives away what a range had hidden. So the first look at a file freezes its
-blocks. Rows that come later form blocks of their own, once there are k of them.
+Publishing the same people in two orders of respondent groups, or with another k, publishes them twice: the whole minus
+the groups of the other order shows what a range had hidden. So the first analysis of a file freezes its blocks. Rows
+that are added later form separate blocks, once there are k of them.
 
-Frozen rows are known again by one digest of all of them. It holds no row, and what it says of tiny files can be tried
-out by whoever has it; it lies beside the answers, which say more.
+Frozen rows are recognised by one digest of all of them. The digest holds no row. The rows of a tiny file could be
+guessed from it, but it is stored next to the answers, which say more.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from greenshoots.core.instruments.model import Instrument
 FORMAT = "greenshoots-file-release/1"
 
 _COST = {"n": 2**14, "r": 8, "p": 1}
-"""What one guess at the digest costs: some 50 thousandths of a second and 16 MB."""
+"""The cost of one guess at the digest: about 50 thousandths of a second and 16 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,7 @@ class FrozenRound:
     """One round of a file as it was published.
 
     Arguments:
-        digest: What its published rows say, all together and in no order.
+        digest: A digest of the published rows, independent of their order.
         batches: The blocks, oldest first.
     """
 
@@ -68,12 +68,12 @@ class FrozenRound:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FileRelease:
-    """What was published of one file, or of one sheet of a workbook.
+    """The published blocks of one file, or of one sheet of a workbook.
 
     Arguments:
-        policy: What was promised when the file was first looked at.
-        salt: Random, as hexadecimal digits; it goes into the digests.
-        rounds: Its rounds by name; a file without rounds has one without a name.
+        policy: What was promised when the file was first analysed.
+        salt: Random hexadecimal digits that go into the digests.
+        rounds: Rounds by name; a file without rounds has a single round without a name.
     """
 
     policy: Policy
@@ -82,18 +82,18 @@ class FileRelease:
 
     @classmethod
     def new(cls, policy: Policy, salt: str) -> Self:
-        """Return a release of nothing yet."""
+        """Return a release without any rounds."""
         return cls(policy, salt, {})
 
     def extended(self, tables: Mapping[str, Answers], wanted: Sequence[str]) -> Self:
-        """Return the release with what has come since, where it is enough for blocks.
+        """Return the release with rows that were added since, where they are enough for blocks.
 
         Arguments:
             tables: The rows of every round of the file as it is now.
-            wanted: The rounds that are to be shown. Others stay as they are.
+            wanted: The rounds that will be shown. Other rounds stay as they are.
 
         Raises:
-            PolicyError: rows that were published are no longer there, or say something else.
+            PolicyError: published rows are missing or have changed.
         """
         rounds = self._named_as_now(tables)
         for name, frozen in rounds.items():
@@ -105,20 +105,20 @@ class FileRelease:
         return replace(self, rounds=rounds)
 
     def waiting(self, name: str, table: Answers) -> int:
-        """Count the rows of a round that are not published; fewer than k."""
+        """Return how many rows of a round are not published; fewer than k."""
         frozen = self.rounds.get(name)
         return len(table) - (frozen.rows if frozen else 0)
 
     def released(self, name: str, table: Answers) -> Release:
-        """Return the blocks of a round; none where too few have answered."""
+        """Return the blocks of a round; no blocks where too few people have answered."""
         frozen = self.rounds.get(name)
         return frozen.released if frozen else release.publish(table, self.policy)
 
     def with_words(self, name: str, table: Answers) -> Answers:
-        """Return the rows of a round whose words may be shown.
+        """Return the rows of a round whose comments may be shown.
 
-        Words of a few late rows would stand out beside those that were there before, so they wait until as many
-        people have come since as words are mixed among. A batch in which nobody wrote mixes nobody's words.
+        Comments of a few late rows would stand out from earlier ones, so they wait until `k_words` more people have
+        answered. A batch in which no one wrote a comment does not count towards that number.
         """
         frozen, fewest = self.rounds.get(name), max(self.policy.k_words, self.policy.minimum)
         wrote = {remark.row for remarks in table.words.values() for remark in remarks}
@@ -129,28 +129,28 @@ class FileRelease:
             before = batch.rows
             if since >= fewest:
                 mixed, since = batch.rows, 0
-        # Fewer people than words are mixed among are handed on: the page then says from how many on they are shown.
+        # Fewer than k_words people are passed on, so that the page says how many are needed before comments are shown.
         return _first(table, mixed or (before if before < fewest else 0))
 
     def holds(self, tables: Mapping[str, Answers]) -> bool:
-        """Tell whether all that was published is in these tables, as it was."""
+        """Return whether all published rows are in these tables, unchanged."""
         try:
-            found = self._named_as_now(tables)
-            for name, frozen in found.items():
+            rounds = self._named_as_now(tables)
+            for name, frozen in rounds.items():
                 self._must_be_there(frozen, tables.get(name))
         except PolicyError:
             return False
-        return bool(found)
+        return bool(rounds)
 
     def _named_as_now(self, tables: Mapping[str, Answers]) -> dict[str, FrozenRound]:
-        """Return the frozen rounds by the names that they have in the file now: a column for rounds may be new."""
-        found = {name: frozen for name, frozen in self.rounds.items() if name in tables}
+        """Return the frozen rounds by their current names in the file: a column for rounds may have been added."""
+        renamed = {name: frozen for name, frozen in self.rounds.items() if name in tables}
         for name, frozen in self.rounds.items():
             if name not in tables:
-                free = (other for other in tables if other not in found and other not in self.rounds)
+                free = (other for other in tables if other not in renamed and other not in self.rounds)
                 now = next((other for other in free if self._is_there(frozen, tables[other])), name)
-                found[now] = frozen
-        return found
+                renamed[now] = frozen
+        return renamed
 
     def _is_there(self, frozen: FrozenRound, table: Answers) -> bool:
         if len(table) < frozen.rows:
@@ -173,12 +173,12 @@ class FileRelease:
             new = _with_questions_of(new, frozen.batches[0].released)
         batch = Batch(len(table), release.publish(new, self.policy))
         batches = (*(frozen.batches if frozen else ()), batch)
-        joining.join([one.released for one in batches])
+        joining.join([published.released for published in batches])
         return FrozenRound(digest(table, batches[0].released, self.salt), batches)
 
 
 def digest(table: Answers, released: Release, salt: str) -> str:
-    """Return a digest of what rows say to the questions and respondent groups of a release, in no order.
+    """Return a digest of the rows' answers to the questions and groups of a release, independent of their order.
 
     Arguments:
         table: The rows.
@@ -187,8 +187,8 @@ def digest(table: Answers, released: Release, salt: str) -> str:
     """
     rows = sorted(hashlib.sha256(row).digest() for row in _rows(table, released))
     asked = "\x1f".join([*(question.id for question in released.questions), *(name for name, _ in released.groups)])
-    told = hashlib.sha256(asked.encode() + b"".join(rows)).digest()
-    return hashlib.scrypt(told, salt=bytes.fromhex(salt), dklen=32, **_COST).hex()
+    content = hashlib.sha256(asked.encode() + b"".join(rows)).digest()
+    return hashlib.scrypt(content, salt=bytes.fromhex(salt), dklen=32, **_COST).hex()
 
 
 def _rows(table: Answers, released: Release) -> Iterator[bytes]:
@@ -198,8 +198,8 @@ def _rows(table: Answers, released: Release) -> Iterator[bytes]:
     scores = np.ascontiguousarray(table.scores[known].T)
     labels = [_labels(table, name) for name, _choices in released.groups]
     for row in range(len(table)):
-        told = "\x1f".join(label[row] for label in labels)
-        yield scores[row].tobytes() + b"\x1e" + told.encode()
+        choices = "\x1f".join(label[row] for label in labels)
+        yield scores[row].tobytes() + b"\x1e" + choices.encode()
 
 
 def _labels(table: Answers, name: str) -> list[str]:
@@ -214,45 +214,45 @@ def _first(table: Answers, number: int) -> Answers:
 
 
 def _with_questions_of(table: Answers, released: Release) -> Answers:
-    """Leave out questions that were not in the file when it was first published: its blocks do not have them."""
+    """Return the table without questions that were added to the file later: its first blocks do not have them."""
     place = {question.id: row for row, question in enumerate(table.questions)}
     kept = [place[question.id] for question in released.questions]
     return replace(table, questions=released.questions, scores=table.scores[kept])
 
 
 def to_document(frozen: FileRelease) -> dict[str, Any]:
-    """Write what was published of a file as plain JSON types."""
+    """Write the published blocks of a file as plain JSON types."""
     return {
         "policy": release_document.policy_document(frozen.policy),
         "salt": frozen.salt,
         "rounds": [
             {
                 "name": name,
-                "digest": one.digest,
+                "digest": round_.digest,
                 "batches": [
                     {"rows": batch.rows, "release": release_document.to_document(batch.released)}
-                    for batch in one.batches
+                    for batch in round_.batches
                 ],
             }
-            for name, one in frozen.rounds.items()
+            for name, round_ in frozen.rounds.items()
         ],
     }
 
 
 def from_document(document: Mapping[str, Any], instrument: Instrument) -> FileRelease:
-    """Read it back.
+    """Read the published blocks of a file.
 
     Raises:
-        ReleaseError: it is damaged, or was made for other questions.
+        ReleaseError: the document is damaged, or was written for other questions.
     """
     try:
         return FileRelease(
             policy=release_document.policy_of(document["policy"]),
             salt=bytes.fromhex(document["salt"]).hex(),
-            rounds={one["name"]: _round(one, instrument) for one in document["rounds"]},
+            rounds={entry["name"]: _round(entry, instrument) for entry in document["rounds"]},
         )
     except (KeyError, TypeError, ValueError, AttributeError, PolicyError) as wrong:
-        raise ReleaseError(f"What was published of these answers is damaged ({wrong}).") from wrong
+        raise ReleaseError(f"The published results of these responses are damaged ({wrong}).") from wrong
 
 
 def _round(document: Mapping[str, Any], instrument: Instrument) -> FrozenRound:

@@ -1,4 +1,4 @@
-"""What people wrote: which words may be shown, and in which order."""
+"""Comments: which may be shown, and in which order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.instruments.model import Enabler, Instrument
 
 FEWEST = 3
-"""The fewest remarks about an enabler for any of them to be shown."""
+"""The fewest comments on an enabler for any of them to be shown."""
 
 # An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
 _REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2}){9,}|(?<!\w)@\w{2,}")
@@ -21,13 +21,13 @@ _REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2
 
 @dataclass(frozen=True, slots=True)
 class EnablerWords:
-    """What people wrote about one enabler, in an order that says nothing.
+    """The comments on one enabler, in an order that is not linked to people or scores.
 
     Arguments:
         enabler: The enabler.
-        texts: The words that may be shown.
-        held_back: How many were not shown because they seem to name somebody or say how to reach them.
-        reason: Why none are shown, as a sentence; empty where some are or nobody wrote any.
+        texts: The comments that may be shown.
+        held_back: How many are not shown because they seem to name a person or give contact details.
+        reason: Why none are shown, as a sentence; empty where some are shown or no one wrote any.
     """
 
     enabler: Enabler
@@ -37,40 +37,40 @@ class EnablerWords:
 
 
 def choose(answers: Answers, policy: Policy) -> tuple[EnablerWords, ...]:
-    """Choose the words of one round that may be shown.
+    """Choose the comments of one round that may be shown.
 
     Arguments:
         answers: The responses of the round.
         policy: What people were promised.
     """
-    texts = {enabler: [remark.text for remark in found] for enabler, found in answers.words.items()}
+    texts = {enabler: [remark.text for remark in remarks] for enabler, remarks in answers.words.items()}
     return choose_texts(answers.instrument, texts, len(answers), policy)
 
 
 def choose_texts(
     instrument: Instrument, texts: Mapping[str, Sequence[str]], people: int, policy: Policy
 ) -> tuple[EnablerWords, ...]:
-    """Choose the words that may be shown, enabler by enabler; never by respondent group.
+    """Choose the comments that may be shown, enabler by enabler; never by respondent group.
 
-    Words are outside the guarantee that blocks give: somebody may be known by what they say. So they are mixed
-    among at least `policy.k_words` people and never fewer than k, shown from three remarks on, and ordered by a
-    digest of the text, which says nothing about who wrote when. What seems to hold an address or a telephone number
-    is held back.
+    Comments are outside the guarantee that blocks give: people may be recognised by what they say. So comments are
+    mixed among at least `policy.k_words` people and never fewer than k, shown from three on, and ordered by a digest of
+    the text, which says nothing about who wrote when. Comments that seem to hold an address or a telephone number are
+    held back.
 
     Arguments:
         instrument: What was asked.
         texts: What people wrote, by enabler id.
-        people: How many answered, whether they wrote or not.
+        people: How many people answered, with or without a comment.
         policy: What people were promised.
 
     Returns:
-        One entry an enabler, in the instrument's order, also where nobody wrote.
+        One entry for each enabler, in the instrument's order, also where no one wrote a comment.
     """
     return tuple(_of_enabler(enabler, texts.get(enabler.id, ()), people, policy) for enabler in instrument.enablers)
 
 
-def _of_enabler(enabler: Enabler, found: Sequence[str], people: int, policy: Policy) -> EnablerWords:
-    texts = [text for written in found if (text := " ".join(written.split()))]
+def _of_enabler(enabler: Enabler, comments: Sequence[str], people: int, policy: Policy) -> EnablerWords:
+    texts = [text for comment in comments if (text := " ".join(comment.split()))]
     if not texts:
         return EnablerWords(enabler)
     fewest = max(policy.k_words, policy.minimum)
@@ -86,7 +86,7 @@ def _of_enabler(enabler: Enabler, found: Sequence[str], people: int, policy: Pol
 
 
 def reaches_somebody(text: str) -> bool:
-    """Tell whether words seem to hold an e-mail or web address, a telephone number or a handle.
+    """Return whether a text seems to hold an e-mail or web address, a telephone number or a handle.
 
     >>> reaches_somebody("Ask me on 01632 960 001"), reaches_somebody("We met 3 times in 2026")
     (True, False)

@@ -1,4 +1,4 @@
-"""Add later batches of the same round to what was revealed first."""
+"""Add later batches of a round to its first release."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from greenshoots.core.answers import NOT_GIVEN
-from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure import layers
+from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
 from greenshoots.core.errors import PolicyError
 
@@ -16,16 +18,16 @@ Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def join(releases: Sequence[Release]) -> Release:
-    """Put the blocks of several releases of one round together, as they were published.
+    """Return the blocks of several releases of one round as a single release, as they were published.
 
-    No block is opened: a view of what is joined adds up whole blocks, each of which hid its people by itself.
+    No block is opened: a view of the joined release adds up whole blocks, each of which hides its people.
 
     Arguments:
         releases: The first reveal and the batches of late answers after it, of one round, oldest first. Choices
             may have been added to a respondent group since.
 
     Returns:
-        The releases as one. Where they were made with different k or c it promises the smaller one, for that is
+        The joined release. Where the releases have different k or c, it promises the smaller one, because that is
         what holds for all of it.
 
     Raises:
@@ -46,11 +48,11 @@ def join(releases: Sequence[Release]) -> Release:
         groups=groups,
         sizes=np.concatenate([released.sizes for released in releases]),
         members=Members(
-            np.concatenate([_shifted(one.members.block, at) for one, at in zip(releases, shifts, strict=True)]),
-            np.concatenate([_recoded(one, groups) for one in releases]),
-            np.concatenate([one.members.people for one in releases]),
+            np.concatenate([_shifted(part.members.block, at) for part, at in zip(releases, shifts, strict=True)]),
+            np.concatenate([_recoded(part, groups) for part in releases]),
+            np.concatenate([part.members.people for part in releases]),
         ),
-        cells=tuple(_cells([one.cells[place] for one in releases]) for place in range(len(last.questions))),
+        cells=tuple(_cells([part.cells[place] for part in releases]) for place in range(len(last.questions))),
     )
 
 
@@ -63,7 +65,7 @@ def _check(releases: Sequence[Release]) -> None:
             (asked.minimum, asked.maximum) != (scale.minimum, scale.maximum)
         ):
             raise PolicyError("These responses answer different questions, so they cannot be combined.")
-        # The shorter order is the beginning of the longer: strict=False stops where it ends.
+        # The shorter order must be the beginning of the longer one, so strict=False stops where the shorter one ends.
         if any(mine != theirs for (mine, _), (theirs, _) in zip(other.groups, first.groups, strict=False)):
             raise PolicyError(
                 "These responses were published with different group questions, so they cannot be combined."
@@ -75,7 +77,7 @@ def _check(releases: Sequence[Release]) -> None:
 
 
 def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:
-    """Leave out respondent groups that not all have. The blocks stay whole, and there are fewer ways to view them."""
+    """Return the releases with the respondent groups that all of them have. The blocks stay whole."""
     number = min(len(released.groups) for released in releases)
     return [
         replace(
@@ -89,35 +91,61 @@ def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:
 
 
 def _policy(releases: Sequence[Release]) -> Policy:
-    k = min(released.policy.k for released in releases)
-    return replace(releases[-1].policy, k=k, c=min(released.policy.c for released in releases))
+    k, c = (min(getattr(released.policy, name) for released in releases) for name in ("k", "c"))
+    # A room that was added is one block, the same in either arrangement.
+    whole_first = any(released.policy.whole_first for released in releases)
+    arrangement = Arrangement.WHOLE_FIRST if whole_first else Arrangement.BY_GROUP
+    return replace(releases[-1].policy, k=k, c=c, arrangement=arrangement)
 
 
 def _groups(releases: Sequence[Release]) -> Groups:
-    """Give each respondent group the choices of all releases, in the order in which they came up."""
-    found = []
+    """Return each respondent group with the choices of all releases, in the order in which they were added."""
+    groups = []
     for place, (name, _) in enumerate(releases[0].groups):
         choices = dict.fromkeys(choice for released in releases for choice in released.groups[place][1])
-        found.append((name, tuple(choices)))
-    return tuple(found)
+        groups.append((name, tuple(choices)))
+    return tuple(groups)
 
 
 def _recoded(released: Release, groups: Groups) -> Whole:
-    """Give the members' choices as codes of the joined respondent groups."""
+    """Return the members' choices as codes of the joined respondent groups."""
     codes = released.members.choices.copy()
     for place, ((_, mine), (_, all_)) in enumerate(zip(released.groups, groups, strict=True)):
-        # The last entry stands for NOT_GIVEN, which is -1.
+        # Code -1, NOT_GIVEN, reads the last entry.
         table = np.array([*(all_.index(choice) for choice in mine), NOT_GIVEN], dtype=np.int64)
         codes[:, place] = table[released.members.choices[:, place]]
     return codes
 
 
 def _shifted(numbers: Whole, by: int) -> Whole:
-    """Count on from earlier blocks or cells; a number below 0 stands for none and stays."""
+    """Return numbers of blocks or cells counted on from the earlier ones; numbers below 0 mean none and stay."""
     return np.where(numbers >= 0, numbers + by, numbers)
 
 
-def _cells(parts: Sequence[Cells]) -> Cells:
+def _cells(parts: Sequence[Cells | Layers]) -> Cells | Layers:
+    if any(isinstance(part, Layers) for part in parts):
+        return layers.joined([part if isinstance(part, Layers) else _layers(part) for part in parts])
+    return _blocks([part for part in parts if isinstance(part, Cells)])
+
+
+def _layers(cells: Cells) -> Layers:
+    """Return cells as layers, one for each: each was published by itself, as a room's votes are."""
+    found = []
+    for exact, counts, bands in zip(cells.exact.tolist(), cells.counts, cells.bands, strict=True):
+        found.append(
+            Layer(
+                whole=counts if exact else None,
+                bands=None if exact or len(bands) == 1 else bands,
+                exact=np.array([exact]),
+                counts=counts[None, :],
+                runs=(),
+                in_runs=np.zeros((1, 0), dtype=np.int64),
+            )
+        )
+    return Layers(cells.of_block, cells.blocks, cells.people, cells.scored, cells.not_sure, cells.skipped, tuple(found))
+
+
+def _blocks(parts: Sequence[Cells]) -> Cells:
     shifts = np.cumsum([0, *(len(part.blocks) for part in parts)])[:-1]
     return Cells(
         of_block=np.concatenate([_shifted(part.of_block, by) for part, by in zip(parts, shifts, strict=True)]),

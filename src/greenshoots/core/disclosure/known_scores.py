@@ -1,4 +1,4 @@
-"""Publish a vote of a room in which some scores were typed in, and so are known to whoever typed them."""
+"""Publish a vote of a room in which some scores were typed in, and so are known to the person who typed them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from greenshoots.core.disclosure.release import Cells, Release, Whole
 
 
 def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Release:
-    """Publish a room as one block, safe also from whoever takes the known scores away.
+    """Publish a room as one block that is safe even from a person who subtracts the scores they know.
 
     Where fewer than k others scored, their scores are left out, as if they had skipped the question. Otherwise the
     counts are published where enough people differ from the commonest score; see `release.publish`.
 
     Arguments:
         answers: The scores of the room; no respondent groups.
-        known: True for each response that was typed in; shape (n,). The facilitators of a room sit side by side, so
+        known: True for each response that was typed in; shape (n,). The facilitators of a room sit together, so
             they count as one account.
         policy: What people were promised, without groups.
     """
@@ -30,7 +30,7 @@ def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Relea
     scores = left_in(answers, known, policy)
     shown = release.publish(replace(answers, scores=scores), policy)
     typed = ((scores >= 0) & known).sum(axis=1)
-    cells = (_safe(cells, np.array([[number]]), policy) for cells, number in zip(shown.cells, typed, strict=True))
+    cells = (_safe(cells, np.array([[number]]), policy) for cells, number in zip(shown.in_blocks, typed, strict=True))
     return replace(shown, cells=tuple(cells))
 
 
@@ -44,7 +44,7 @@ def left_in(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> NDArr
 
 
 def _safe(shown: Cells, typed: Whole, policy: Policy) -> Cells:
-    """Return the cell of a room in bands where its counts would tell too much to whoever typed scores in."""
+    """Return the cell of a room, in bands where its counts would show too much to the person who typed scores in."""
     if not policy.protected or not len(shown.scored):
         return shown
     exact = shown.exact & release.varied(shown.counts, policy.c + typed_in.margin(shown.scored, typed))

@@ -1,4 +1,4 @@
-"""What the people who answer were promised."""
+"""The protection that the people who answer were promised."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from enum import StrEnum
 from greenshoots.core.errors import PolicyError
 
 OPEN_MINIMUM = 3
-"""The fewest answers an open room shows its distribution from."""
+"""The fewest answers for which an open room shows its distribution."""
 
 
 class Protection(StrEnum):
     """The way answers are protected.
 
     PROTECTED: frozen blocks of at least k people. OPEN: the whole room from three answers, and nothing else.
-    NAMED: the counts as they are, because people signed their scores and knew that they did. NONE: the counts of the
-    file, for somebody who holds it anyway.
+    NAMED: exact counts, because people gave their names with their scores and knew this beforehand. NONE: exact counts
+    of a file, for people who already have the file.
     """
 
     PROTECTED = "protected"
@@ -25,16 +25,28 @@ class Protection(StrEnum):
     NONE = "none"
 
 
+class Arrangement(StrEnum):
+    """Which comes first where not everything can be shown.
+
+    BY_GROUP: each group is counted in blocks, and everyone is the sum of the blocks. WHOLE_FIRST: everyone is counted
+    in full, and each group as finely as the whole allows.
+    """
+
+    BY_GROUP = "by group"
+    WHOLE_FIRST = "whole first"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How answers are protected, fixed before the first one is looked at.
+    """How answers are protected, fixed before the first answer is shown.
 
     Arguments:
         protection: The way.
         k: The fewest people in a block.
-        c: The most people of a block who might pool their own answers to work out somebody else's.
+        c: The most people of a block who might share their answers to work out another person's answer.
         groups: Respondent groups that may be shown, most important first.
-        k_words: The fewest people among whom written words are mixed.
+        k_words: The fewest people among whom comments are mixed.
+        arrangement: Which comes first, everyone or the groups.
 
     Raises:
         PolicyError: k is below 3 or below 2c + 1.
@@ -45,6 +57,7 @@ class Policy:
     c: int = 1
     groups: tuple[str, ...] = ()
     k_words: int = 10
+    arrangement: Arrangement = Arrangement.BY_GROUP
 
     def __post_init__(self) -> None:
         if self.c < 1:
@@ -62,15 +75,20 @@ class Policy:
 
     @property
     def minimum(self) -> int:
-        """Give the fewest people that anything is shown for."""
+        """Return the fewest people for whom anything is shown."""
         return {Protection.PROTECTED: self.k, Protection.OPEN: OPEN_MINIMUM}.get(self.protection, 1)
 
     @property
     def protected(self) -> bool:
-        """Tell whether nearly unanimous blocks are published in bands."""
+        """Return whether nearly unanimous blocks are published in bands."""
         return self.protection is Protection.PROTECTED
 
     @property
+    def whole_first(self) -> bool:
+        """Return whether everyone is counted in full, and groups as finely as that allows."""
+        return self.protected and self.arrangement is Arrangement.WHOLE_FIRST
+
+    @property
     def conceals(self) -> bool:
-        """Tell whether anybody is kept from being known; not where they signed or the reader holds the file."""
+        """Return whether answers are concealed; not where people gave their names or the reader has the file."""
         return self.protection in (Protection.PROTECTED, Protection.OPEN)

@@ -9,7 +9,7 @@ from itertools import permutations
 import numpy as np
 
 from greenshoots.core.answers import Column
-from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure import release, views
 from greenshoots.core.disclosure.policy import Policy
 
 MOST = 4
@@ -36,21 +36,21 @@ def orders(columns: Sequence[Column], policy: Policy) -> tuple[Order, ...]:
 
     Arguments:
         columns: The choices people made.
-        policy: What people are promised; its own groups are left aside.
+        policy: What people are promised; the groups in it are not used.
 
     Returns:
         Single groups first, then orders of two, and so on; in each, what shows most people comes first.
     """
-    found = [
+    candidates = [
         order(chosen, policy)
         for length in range(1, min(len(columns), MOST) + 1)
         for chosen in permutations(columns, length)
     ]
-    return tuple(sorted(found, key=lambda one: (len(one.groups), -sum(one.shares), one.groups)))
+    return tuple(sorted(candidates, key=lambda order: (len(order.groups), -sum(order.shares), order.groups)))
 
 
 def order(columns: Sequence[Column], policy: Policy) -> Order:
-    """Form the blocks for one order and count whose choices would be shown."""
+    """Form the blocks for one order and count the people whose choices would be shown."""
     n = len(columns[0].codes) if columns else 0
     shares, choices = [], []
     for column, shown in zip(columns, visible(columns, policy), strict=True):
@@ -61,36 +61,36 @@ def order(columns: Sequence[Column], policy: Policy) -> Order:
 
 
 def visible(columns: Sequence[Column], policy: Policy) -> tuple[tuple[bool, ...], ...]:
-    """Form the blocks for one order and tell, for each respondent group, which of its choices would be shown."""
+    """Form the blocks for one order and return, for each respondent group, which choices would be shown."""
     return visible_together(columns, [release.arrange(columns, len(columns[0].codes) if columns else 0, policy)])
 
 
 def visible_together(
     columns: Sequence[Column], arranged: Sequence[release.Arrangement]
 ) -> tuple[tuple[bool, ...], ...]:
-    """Tell the same of people who form their blocks in several parts and are shown together.
+    """Return which choices would be shown of people who form blocks in several parts and are shown together.
 
     Arguments:
-        columns: The respondent groups; whose choices they hold does not matter.
+        columns: The respondent groups; the choices of people in them are not used.
         arranged: The blocks of each part, by the same respondent groups.
     """
-    found = []
+    visible_choices = []
     for index, column in enumerate(columns):
         shown = []
         for code in range(len(column.choices)):
-            counts = [_seen(one, index, code) for one in arranged]
+            counts = [_seen(part, index, code) for part in arranged]
             seen, total = sum(seen for seen, _total in counts), sum(total for _seen, total in counts)
-            shown.append(bool(total and seen >= release.COVERAGE * total))
-        found.append(tuple(shown))
-    return tuple(found)
+            shown.append(bool(total and seen >= views.COVERAGE * total))
+        visible_choices.append(tuple(shown))
+    return tuple(visible_choices)
 
 
 def _seen(arranged: release.Arrangement, index: int, code: int) -> tuple[int, int]:
-    """Give how many people of a choice would be seen, and how many made it."""
+    """Return how many people of a choice would be shown, and how many chose it."""
     inside, total = arranged.members.inside(arranged.members.choices[:, index] == code, arranged.sizes)
     return int(arranged.sizes[inside].sum()), total
 
 
 def sensible_number(people: int) -> int:
-    """Give how many respondent groups this many people can carry: 1 below 150, 2 to 1,000, 3 to 10,000, then 4."""
+    """Return how many respondent groups to use for this many people: 1 below 150, 2 to 1,000, 3 to 10,000, then 4."""
     return int(np.searchsorted([149, 1_000, 10_000], people)) + 1

@@ -1,4 +1,4 @@
-"""What people were promised, in the words they were promised it."""
+"""How people are protected, in sentences for pages and reports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from greenshoots.core import translation
 from greenshoots.core.disclosure.policy import OPEN_MINIMUM, Policy, Protection
 
 USUAL = Policy()
-"""What is promised unless somebody chooses otherwise."""
+"""The default promise."""
 
 
 def protection_sentence(policy: Policy) -> str:
-    """Say in one line how people are protected; it stands on every page."""
+    """Write in one line how people are protected, for every page of results."""
     if policy.protection is Protection.NONE:
         return translation.say(
             "Not protected: these are exact counts from the file, for groups of any size. Do not share them."
@@ -38,7 +38,7 @@ def protection_sentence(policy: Policy) -> str:
 
 
 def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
-    """Explain how people are protected, for somebody who wants to know exactly what was done."""
+    """Explain in full how people are protected."""
     if policy.protection is Protection.NONE:
         return _not_protected()
     if policy.protection is Protection.NAMED:
@@ -83,9 +83,9 @@ def _open_room() -> tuple[str, ...]:
 def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         translation.say(
-            "Results are shown only for groups of at least {k} people, even when someone compares screens or looks "
-            "again later. When nearly everyone in a group gives the same score, a range is shown, so that no one's "
-            "answer can be worked out.",
+            "Results are shown only for groups of at least {k} people. This stays true when someone compares pages or "
+            "looks again later. When nearly everyone in a group gives the same score, we show a range instead. This is "
+            "so that no one's own score can be worked out.",
             k=policy.k,
         ),
         translation.say(

@@ -1,4 +1,4 @@
-"""What is safe to show: frozen blocks, and the views that add them up.
+"""Results that are safe to show: frozen blocks, and the views that add them up.
 
 `publish` turns answers into a `Release` of blocks, each the counts of at least k people; a view adds up whole blocks.
 """
@@ -6,39 +6,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
-from greenshoots.core.disclosure import banding, blocks, typed_in
+from greenshoots.core.disclosure import banding, blocks, layers, typed_in, whole_first
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.views import BANDED, COVERAGE, NEVER, SHOWN_IN_ROOM, QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Instrument, Question
 
-COVERAGE = 0.8
-"""A part of a round is shown where its blocks hold at least this share of its people."""
-
-BANDED = 0.1
-"""Where more than this share of people is known in bands only, nothing finer than the bands is said."""
-
 MIXED = -2
-"""Stands for a block whose people made several choices."""
-
-NEVER, SHOWN_IN_ROOM = -1, -2
-"""Stand for the cell of a block whose answers are never shown: too few scored, or a workshop has shown their scores."""
+"""The code of a block whose people made several choices."""
 
 Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Members:
-    """How many people of each block made which choices; no scores.
+    """The number of people of each block by their choices; no scores.
 
     Arguments:
-        block: The block, or `blocks.NO_BLOCK` for people who are in none; shape (m,).
+        block: The block, or `blocks.NO_BLOCK` for people without a block; shape (m,).
         choices: Codes of the respondent groups, shape (m, g).
         people: How many, shape (m,).
     """
@@ -48,7 +41,7 @@ class Members:
     people: Whole
 
     def inside(self, chosen: NDArray[np.bool_], sizes: Whole) -> tuple[NDArray[np.bool_], int]:
-        """Tell which blocks lie wholly among the chosen people, and how many people were chosen.
+        """Return which blocks lie wholly among the chosen people, and how many people were chosen.
 
         Arguments:
             chosen: True for each combination of choices that is chosen, shape (m,).
@@ -61,12 +54,12 @@ class Members:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrangement:
-    """Who is in which block, before anybody looks at a score.
+    """The people in each block, formed before any score is read.
 
     Arguments:
         block: The block of each person, or `blocks.NO_BLOCK`; shape (n,).
         sizes: People in each block, shape (blocks,).
-        members: The same as counts of combinations of choices.
+        members: The same people as counts of combinations of choices.
     """
 
     block: Whole
@@ -80,7 +73,7 @@ class Cells:
 
     Arguments:
         of_block: The cell of each block, or `NEVER` or `SHOWN_IN_ROOM` where nothing is shown; shape (blocks,).
-        blocks, people, scored, not_sure, skipped: How many of each are in the cell; shape (C,).
+        blocks, people, scored, not_sure, skipped: Numbers in the cell; shape (C,).
         exact: True where the counts are published, False where only the bands are; shape (C,).
         counts: People at each scale point; zeros where not exact; shape (C, K).
         bands: People in each band; shape (C, bands of the scale).
@@ -97,56 +90,9 @@ class Cells:
     bands: Whole
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """What may be seen of one question in one part of a round.
-
-    Arguments:
-        state: How much.
-        coverage: Share of the part's people whose answers are seen here, 0 to 1.
-        scored, not_sure, skipped: People seen here.
-        counts: People at each scale point, whole numbers; None where only bands may be said. Where some blocks
-            are in bands, their people are spread over the band in proportion to the others plus one.
-        bands: People in each band of the scale.
-        bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
-        possible: All the ways in which the people of `bands` may stand on the scale.
-        shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
-    """
-
-    state: State
-    coverage: float = 0.0
-    scored: int = 0
-    not_sure: int = 0
-    skipped: int = 0
-    counts: tuple[int, ...] | None = None
-    bands: tuple[int, ...] = ()
-    bounds: tuple[float, float] | None = None
-    possible: banding.Possible | None = None
-    shown_in_room: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What may be seen of one part of a round.
-
-    Arguments:
-        state: How much.
-        people: People whose answers are seen.
-        coverage: Their share of all people in the part, 0 to 1.
-        questions: One view a question.
-        total: All people in the part. Only for the whole round may it be said.
-    """
-
-    state: State
-    people: int
-    coverage: float
-    questions: tuple[QuestionView, ...]
-    total: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Release:
-    """The blocks of one round. Everything that is ever shown of it is computed from this.
+    """The blocks of one round. All results of the round are computed from them.
 
     Arguments:
         instrument: What was asked.
@@ -154,8 +100,8 @@ class Release:
         policy: What people were promised.
         groups: The respondent groups that formed the blocks: names and choices, no codes.
         sizes: People in each block, shape (blocks,).
-        members: Who is in the blocks, as counts.
-        cells: The published counts, one a question.
+        members: The people in the blocks, as counts.
+        cells: The published counts, one entry for each question.
     """
 
     instrument: Instrument
@@ -164,14 +110,14 @@ class Release:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     sizes: Whole
     members: Members
-    cells: tuple[Cells, ...]
+    cells: tuple[Cells | Layers, ...]
 
     def view(self, choose: Mapping[str, Collection[str]] | None = None, *, others: bool = False) -> View:
         """Add up the blocks that lie wholly inside a part of the round.
 
         Arguments:
             choose: The choices that make up the part, by respondent group; everything where left out.
-            others: True for everybody who is *not* in that part.
+            others: True for everyone who is *not* in that part.
 
         Raises:
             PolicyError: a respondent group did not form the blocks, or has no such choice.
@@ -188,6 +134,18 @@ class Release:
             state = State.APPROXIMATE
         return View(state, people, coverage, views, total)
 
+    @property
+    def in_blocks(self) -> tuple[Cells, ...]:
+        """Return the counts by block, of a release that counts groups first.
+
+        Raises:
+            PolicyError: the release counts everyone first.
+        """
+        found = tuple(cells for cells in self.cells if isinstance(cells, Cells))
+        if len(found) < len(self.cells):
+            raise PolicyError("These results were published with everyone first, so they have no counts by block.")
+        return found
+
     def _chosen(self, choose: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
         chosen = np.ones(len(self.members.people), dtype=bool)
         names = [name for name, _ in self.groups]
@@ -202,7 +160,9 @@ class Release:
             chosen &= np.isin(self.members.choices[:, index], codes)
         return chosen
 
-    def _question(self, cells: Cells, inside: NDArray[np.bool_], total: int) -> QuestionView:
+    def _question(self, cells: Cells | Layers, inside: NDArray[np.bool_], total: int) -> QuestionView:
+        if isinstance(cells, Layers):
+            return layers.view(cells, inside, self.sizes, total, self.instrument.scale)
         shown = inside & (cells.of_block >= 0)
         whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
         coverage = float(cells.people[whole].sum()) / total
@@ -215,6 +175,7 @@ class Release:
             return QuestionView(State.EMPTY, coverage, 0, unsure, skipped)
         exact = cells.counts[whole].sum(axis=0)
         banded = cells.bands[whole & ~cells.exact].sum(axis=0)
+        stands = banding.possible(exact, banded, self.instrument.scale)
         return QuestionView(
             state=State.APPROXIMATE if banded.any() else State.SHOWN,
             coverage=coverage,
@@ -223,24 +184,29 @@ class Release:
             skipped=skipped,
             counts=banding.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
-            bounds=banding.bounds(exact, banded, self.instrument),
-            possible=banding.possible(exact, banded, self.instrument.scale),
+            bounds=stands.bounds,
+            possible=stands,
         )
 
 
-def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> Release:
+def publish(
+    answers: Answers,
+    policy: Policy,
+    typists: Whole | None = None,
+    cuts: Mapping[str, Collection[int] | None] | None = None,
+) -> Release:
     """Form the blocks of one round and publish their counts.
 
-    Each block holds k people whose answers an account does not know, whichever account that is. Its counts are
-    published where enough people differ from the commonest score: c + 1 of them, and one more for each score that one
-    account typed in. That is read from the counts that are then published, and from nothing else, so showing them and
-    showing bands instead both tell nothing more.
+    Each block holds k people whose answers any given account does not know. Its counts are published where enough
+    people differ from the commonest score: c + 1 of them, and one more for each score that one account typed in. This
+    depends only on the counts that would be published, so showing counts and showing bands both reveal nothing more.
 
     Arguments:
         answers: The responses of the round.
         policy: What people were promised; its groups must be columns of `answers`.
         typists: The account that typed in each response, or `typed_in.BY_THEMSELVES`; shape (n,). None where no
             response was typed in.
+        cuts: Where runs of the scale may end, by question, where everyone is counted first; see `whole_first.publish`.
 
     Raises:
         PolicyError: a group of the policy is not among the columns.
@@ -249,12 +215,16 @@ def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> R
     arranged, typists = arrange(columns, len(answers), policy, typists), typed_in.accounts(typists)
     sizes, number = arranged.sizes, len(arranged.sizes)
     uniform = _uniform(arranged.members, number)
-    cells = []
-    for scores in answers.scores:
+    cells: list[Cells | Layers] = []
+    for question, scores in zip(answers.questions, answers.scores, strict=True):
         table = _table(scores, arranged.block, number, answers.instrument)
         scored = (scores >= 0) & (arranged.block >= 0)
         typed = typed_in.counted(None if typists is None else typists[scored], arranged.block[scored], number)
-        cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
+        if policy.whole_first:
+            allowed = (cuts or {}).get(question.id)
+            cells.append(_whole_first(table, typed, sizes, uniform, policy, answers.instrument, allowed))
+        else:
+            cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
     groups = tuple((column.name, column.choices) for column in columns)
     return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
@@ -278,20 +248,12 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
     return Arrangement(block[unit], sizes, Members(block, choices, people))
 
 
-def never_shown(cells: Cells) -> Cells:
+def never_shown(cells: Cells | Layers) -> Cells | Layers:
     """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
-    none = np.zeros(0, dtype=np.int64)
-    return Cells(
-        of_block=np.full_like(cells.of_block, SHOWN_IN_ROOM),
-        blocks=none,
-        people=none,
-        scored=none,
-        not_sure=none,
-        skipped=none,
-        exact=none.astype(bool),
-        counts=cells.counts[:0],
-        bands=cells.bands[:0],
-    )
+    if isinstance(cells, Layers):
+        return layers.never_shown(cells)
+    nothing = {field.name: getattr(cells, field.name)[:0] for field in fields(cells)}
+    return Cells(**nothing | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
 
 
 def _column(answers: Answers, name: str) -> Column:
@@ -302,21 +264,21 @@ def _column(answers: Answers, name: str) -> Column:
 
 
 def _units(n: int, columns: Sequence[Column]) -> tuple[Whole, Whole]:
-    """Give each person the number of their combination of choices, and the choices of each combination."""
+    """Return the number of each person's combination of choices, and the choices of each combination."""
     unit = np.zeros(n, dtype=np.int64)
     for column in columns:
         width = len(column.choices) - NOT_GIVEN
         unit = np.unique(unit * width + (column.codes - NOT_GIVEN), return_inverse=True)[1].astype(np.int64)
-    found = int(unit.max(initial=-1)) + 1
-    somebody = np.zeros(found, dtype=np.int64)
-    somebody[unit] = np.arange(n)
-    return unit, np.column_stack([column.codes[somebody] for column in columns]).astype(
-        np.int64
-    ) if columns else np.zeros((found, 0), dtype=np.int64)
+    number = int(unit.max(initial=-1)) + 1
+    if not columns:
+        return unit, np.zeros((number, 0), dtype=np.int64)
+    example = np.zeros(number, dtype=np.int64)
+    example[unit] = np.arange(n)
+    return unit, np.column_stack([column.codes[example] for column in columns]).astype(np.int64)
 
 
 def _uniform(members: Members, number: int) -> Whole:
-    """Give the one choice that all people of a block share, for each respondent group, or `MIXED`."""
+    """Return the choice that all people of a block share, for each respondent group, or `MIXED`."""
     held = members.block >= 0
     lowest = np.full((number, members.choices.shape[1]), np.iinfo(np.int64).max)
     highest = np.full_like(lowest, np.iinfo(np.int64).min)
@@ -359,6 +321,24 @@ def _cells(table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Pol
     )
 
 
+def _whole_first(
+    table: Whole,
+    typed: Whole,
+    sizes: Whole,
+    uniform: Whole,
+    policy: Policy,
+    instrument: Instrument,
+    cuts: Collection[int] | None,
+) -> Layers:
+    """Publish one question with everyone first; the arguments are those of `_cells`, and of `publish`."""
+    counts = table[:, UNSURE - SKIPPED + 1 :]
+    first = uniform[:, 0] if uniform.shape[1] else np.zeros(len(table), dtype=np.int64)
+    units = whole_first.form_units(counts.sum(axis=1), typed, first, policy)
+    in_units = _joined(counts, units.of_block, units.number)
+    published = whole_first.publish(units, in_units, instrument.scale, cuts)
+    return layers.layered(published, sizes, table[:, UNSURE - SKIPPED], table[:, 0])
+
+
 def _joined(table: Whole, of_block: Whole, number: int) -> Whole:
     """Add up the blocks of each cell."""
     joined = np.zeros((number, table.shape[1]), dtype=np.int64)
@@ -367,22 +347,22 @@ def _joined(table: Whole, of_block: Whole, number: int) -> Whole:
 
 
 def varied(counts: Whole, known: Whole) -> NDArray[np.bool_]:
-    """Tell where more people differ from the commonest score than may be known; else it would be everybody's.
+    """Return where more people differ from the commonest score than one person may know; otherwise all would be known.
 
     Arguments:
         counts: People at each scale point, shape (C, K).
-        known: The most scores that somebody may know, shape (C,).
+        known: The most scores that one person may know, shape (C,).
     """
     scored = counts.sum(axis=1)
-    found: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
-    return found
+    enough: NDArray[np.bool_] = (scored == 0) | (scored - counts.max(axis=1, initial=0) > known)
+    return enough
 
 
 def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
-    """Give each block its cell: blocks where fewer than k scored are joined; decided by how many, never by what.
+    """Return the cell of each block. Blocks where fewer than k scored are joined, by numbers, never by scores.
 
     Arguments:
-        scored: How many scored in each block: everybody, then everybody but those whom an account typed in.
+        scored: People who scored in each block: all, then for each account all but those it typed in.
         uniform: The choices that all people of a block share.
         policy: What people were promised.
     """
@@ -396,7 +376,7 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
     if joined[0] != blocks.NO_BLOCK:
         cell[few] = joined + int(enough.sum())
         return cell
-    # Together they are still too few: they join a block that has enough, of the same first group if there is one.
+    # Still too few together: they join a block with enough people, of the same first choice where there is one.
     open_to = np.flatnonzero(fewest >= policy.minimum)
     if len(open_to):
         first = uniform[few][:, 0] if uniform.shape[1] else np.zeros(int(few.sum()))

@@ -1,7 +1,7 @@
-"""When people have scored the same question before: whether scoring it again may be shown.
+"""Whether a vote may be shown when the same people have scored the question before.
 
-Each vote by itself hides its people in one block. Two votes of nearly the same people do not hide those who came or
-left in between: taking one from the other leaves their scores, as far as nobody else changed their mind.
+A single vote hides its people in one block. Two votes of nearly the same people do not hide those who came or left in
+between: subtracting one vote from the other leaves their scores, unless others changed their minds.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from collections.abc import Set as AbstractSet
 def can_be_shown(
     now: AbstractSet[int], earlier: Sequence[AbstractSet[int]], k: int, *, known: Collection[int] = ()
 ) -> bool:
-    """Tell whether a vote may be shown beside earlier votes on the same question by people of the same room.
+    """Return whether a vote may be shown in addition to earlier votes on the same question in the same room.
 
-    Sort everybody by the votes in which they scored. Each kind has to be nobody, or at least k people: then whatever
-    is added to and taken from what, all that is left is a sum over at least k. With two votes that is who came, who
-    left, and who stayed. Scores that were typed in are taken away by whoever knows them, so each kind has to be nobody
-    or at least k people without them too.
+    People are sorted by the votes in which they scored. Each kind has to be empty or at least k people: then adding and
+    subtracting votes always leaves a sum over at least k people. With two votes the kinds are those who came, those who
+    left and those who stayed. A person who typed scores in can subtract them, so each kind has to be empty or at least
+    k people without these scores too.
 
     Arguments:
-        now: Who scored in the vote, and is counted in it.
-        earlier: The same of each vote that was shown before.
-        k: The fewest people that anything is shown for.
-        known: Those whose scores were typed in, in any of the votes.
+        now: People who scored in the vote and are counted in it.
+        earlier: The people counted in each vote that was shown before.
+        k: The fewest people for whom anything is shown.
+        known: People whose scores were typed in, in any of the votes.
     """
     if not earlier:
         return True
     votes = (*earlier, now)
     kinds = {person: tuple(person in vote for vote in votes) for person in set().union(*votes)}
-    everybody = Counter(kinds.values())
+    everyone = Counter(kinds.values())
     unknown = Counter(kind for person, kind in kinds.items() if person not in known)
-    return min([k, *everybody.values(), *unknown.values()]) >= k
+    return min([k, *everyone.values(), *unknown.values()]) >= k
 
 
 def numbers_are_apart(now: int, before: int, k: int) -> bool:
-    """Tell whether a room may be shown beside a survey of the same people, of whom only the numbers are known.
+    """Return whether a room may be shown in addition to a survey of the same people, whose numbers alone are known.
 
-    Nothing joins a phone to an answer of the survey. Where the numbers differ by fewer than k, that many people may
+    Nothing links a phone to an answer of the survey. Where the numbers differ by fewer than k, that many people may
     be all that differs. Where they are the same, the same people are taken to have scored.
 
     Arguments:

@@ -1,4 +1,4 @@
-"""Put votes of one room side by side: each was published as a question of its own, and together they are a round."""
+"""Combine the votes of one room, each published as a separate question, into a round."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from greenshoots.core.instruments.model import Instrument
 def beside(
     instrument: Instrument, votes: Mapping[str, Release], *, people: int, policy: Policy, groups: Groups = ()
 ) -> Release:
-    """Give the release of a room that voted on one question after another.
+    """Return the release of a room that voted on one question after another.
 
-    The room is one block in every vote, so nothing new can be worked out from seeing the votes together: for each
-    question exactly the counts that were shown in the room are shown again, or nothing where they do not keep what
-    the round promises by now.
+    The room is one block in every vote, so nothing new can be worked out from the votes together: for each question the
+    counts that were shown in the room are shown again, or nothing where they do not keep what the round promises now.
 
     Arguments:
         instrument: What was asked.
         votes: The release of each vote, by question id: one question, one block.
-        people: How many people scored anything; no fewer than in any vote.
+        people: How many people gave any score; no fewer than in any vote.
         policy: What people were promised.
-        groups: The respondent groups of the round that the room is added to. Nobody in the room was asked for them.
+        groups: The respondent groups of the round that the room is added to. The room was not asked for them.
 
     Raises:
         PolicyError: a vote holds more than its question and one block, more people than the room, or another scale.
@@ -57,32 +56,32 @@ def beside(
 
 
 def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instrument) -> Cells:
-    found = vote.cells[0] if vote and _keeps(vote, policy) else None
-    if found is None:
+    cells = vote.in_blocks[0] if vote and _keeps(vote, policy) else None
+    if cells is None:
         return _unasked(people, instrument)
-    here = int(found.people[0])
+    here = int(cells.people[0])
     return Cells(
         of_block=np.zeros(1, dtype=np.int64),
         blocks=np.ones(1, dtype=np.int64),
         people=np.array([people], dtype=np.int64),
-        scored=found.scored[:1],
-        not_sure=found.not_sure[:1],
-        skipped=found.skipped[:1] + (people - here),
-        exact=found.exact[:1],
-        counts=found.counts[:1],
-        bands=found.bands[:1],
+        scored=cells.scored[:1],
+        not_sure=cells.not_sure[:1],
+        skipped=cells.skipped[:1] + (people - here),
+        exact=cells.exact[:1],
+        counts=cells.counts[:1],
+        bands=cells.bands[:1],
     )
 
 
 def _keeps(vote: Release, policy: Policy) -> bool:
-    """Tell whether what was shown of a vote keeps a promise that may have been made stricter since."""
-    scored = vote.cells[0].scored
+    """Return whether the published counts of a vote keep a promise that may have become stricter since."""
+    scored = vote.in_blocks[0].scored
     enough = bool((scored[scored > 0] >= policy.minimum).all()) and len(scored) > 0
     return enough and (vote.policy.c >= policy.c or not policy.protected)
 
 
 def _unasked(people: int, instrument: Instrument) -> Cells:
-    """Give the cell of a question that the room never voted on: everybody skipped it."""
+    """Return the cell of a question that the room never voted on: everyone skipped it."""
     none = np.zeros(1, dtype=np.int64)
     return Cells(
         of_block=none,

@@ -1,7 +1,7 @@
-"""Scores that an account typed in, and so knows: what they ask of blocks, and of counts before they are published.
+"""Scores that an account typed in and so knows: what they require of blocks, and of counts before publication.
 
-Each account is taken for an attacker of its own, who also knows the answers of c other people. Accounts that tell
-each other what they typed count as one account: see docs/explanation/protection.md.
+Each account is treated as a separate attacker who also knows the answers of c other people. Accounts that share what
+they typed count as one account: see docs/explanation/protection.md.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BY_THEMSELVES = -1
-"""Stands where an account would: somebody answered without one."""
+"""The code of people who answered without an account."""
 
 Whole = NDArray[np.int64]
 
@@ -21,11 +21,11 @@ Whole = NDArray[np.int64]
 def accounts(typists: Whole | None) -> Whole | None:
     """Count accounts from 0; return None where no answer was typed in, or one account typed in every answer.
 
-    In the second case the account has nobody left to learn about, and everybody else sees what they would see of
-    people who answered by themselves.
+    In the second case there is no one left whose answers the account could learn, and everyone else sees what they
+    would see of people who answered by themselves.
 
     Arguments:
-        typists: Any number of at least 0 for each account, or `BY_THEMSELVES`, one a response; shape (n,).
+        typists: For each response, a number of at least 0 for the account, or `BY_THEMSELVES`; shape (n,).
     """
     if typists is None or not (typists >= 0).any():
         return None
@@ -36,10 +36,10 @@ def accounts(typists: Whole | None) -> Whole | None:
 
 
 def counted(typists: Whole | None, place: Whole, number: int) -> Whole:
-    """Count the answers that each account typed in; shape (number, accounts), with no accounts where None.
+    """Return how many answers each account typed in; shape (number, accounts), with no accounts where None.
 
     Arguments:
-        typists: As `accounts` numbers them, one an answer; shape (m,).
+        typists: For each answer, the account as numbered by `accounts`; shape (m,).
         place: Where each answer is counted, from 0; shape (m,).
         number: How many places there are.
     """
@@ -52,15 +52,15 @@ def counted(typists: Whole | None, place: Whole, number: int) -> Whole:
 
 
 def not_known(everybody: Whole, typed: Whole) -> Whole:
-    """Count everybody, and then those whose answers an account does not know, account by account.
+    """Return how many people there are, and for each account how many have answers that the account does not know.
 
     Arguments:
         everybody: People in each place, shape (number,).
         typed: How many of them each account typed in, shape (number, accounts).
 
     Returns:
-        Shape (number, 1 + accounts). Each of the numbers has to reach k for the place to hold k people whatever an
-        account knows.
+        Shape (number, 1 + accounts). Each number has to reach k for the place to hold k people whatever an account
+        knows.
     """
     return np.column_stack([everybody, everybody[:, None] - typed]).astype(np.int64)
 
@@ -80,11 +80,11 @@ def margin(scored: Whole, typed: Whole) -> Whole:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Whose responses form blocks together.
+    """The responses that form blocks together.
 
     Arguments:
         together: Accounts, and `BY_THEMSELVES`, whose responses form blocks together; one set for each part.
-        waiting: Those whose responses are too few, and wait.
+        waiting: Accounts with too few responses, which wait.
     """
 
     together: tuple[frozenset[int], ...]
@@ -102,10 +102,10 @@ class Parts:
 def parts(counts: Mapping[int, int], k: int) -> Parts:
     """Sort responses into those that form blocks together, and those that have to wait.
 
-    Responses that one account typed in form blocks of their own where they are at least k, and so do those of people
-    who answered by themselves: in such a block an account knows everything or nothing. The others, fewer than k of
-    each kind, form blocks together where k of them remain whichever account takes away its own. Otherwise they join
-    those who answered by themselves; where these are fewer than k too, they wait.
+    Responses that one account typed in form separate blocks where there are at least k, and so do those of people who
+    answered by themselves: in these blocks an account knows all answers or none. The others, fewer than k of each kind,
+    form blocks together where at least k remain after any account subtracts its own. Otherwise they join the people who
+    answered by themselves; where these are fewer than k too, they wait.
 
     Arguments:
         counts: How many responses each account typed in, and how many came from people `BY_THEMSELVES`.
@@ -123,7 +123,7 @@ def parts(counts: Mapping[int, int], k: int) -> Parts:
 
 
 def _joined_to_those_by_themselves(enough: Sequence[frozenset[int]], rest: frozenset[int]) -> Parts:
-    """Add the rest to people who answered by themselves; where these are too few for a part, the rest waits."""
+    """Add the rest to the people who answered by themselves; where these are too few for a part, the rest waits."""
     alone = frozenset({BY_THEMSELVES})
     if alone not in enough:
         return Parts(tuple(enough), rest)

@@ -187,7 +187,7 @@ def _check_order(top: Table, groups: tuple[Group, ...], enablers: tuple[Enabler,
                 ("enablers", index, "number"), f"{enabler.number} is used twice. Give each enabler its own number."
             )
         numbers.add(enabler.number)
-    # The spider draws each group as one arc, so its enablers stand together.
+    # The spider draws each group as one arc, so its enablers must be next to each other.
     order = [enabler.group for enabler in enablers]
     for index in range(1, len(order)):
         if order[index] != order[index - 1] and order[index] in order[: index - 1]:

@@ -68,5 +68,5 @@ def _statement(statement: Statement) -> str:
 
 
 def _text(value: str) -> str:
-    # A JSON text with everything beyond ASCII left as it is is a TOML text, but for the delete character.
+    # A JSON string with everything beyond ASCII unescaped is a TOML string, except for the delete character.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -51,7 +51,7 @@ class Table:
         steps = () if key is None else (key,) if isinstance(key, str) else tuple(key)
         path = (*self._path, *steps)
         known: tuple[str | int, ...] = tuple(path)
-        # What is missing is missing from the table it belongs in, and at last from the top of the file.
+        # A missing key is reported at the table it belongs to, or else at the top of the file.
         while (line := toml_lines.line_of(self._text, known)) is None:
             known = known[:-1]
         return InstrumentError(reason, file=self._file, line=line, key=_written(path) or None)

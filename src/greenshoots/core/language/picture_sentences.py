@@ -1,7 +1,7 @@
-"""The sentences beside the pictures: who is highest and lowest, where people differ most, what cannot be shown.
+"""The sentences next to the pictures: the highest and the lowest, where people differ most, what cannot be shown.
 
-Every superlative goes through `greenshoots.core.statistics.extremes`: what is known as a range takes part with its
-ends, ties are named, and what is hidden might always be lower.
+Every superlative goes through `greenshoots.core.statistics.extremes`: a range takes part with its ends, ties are named,
+and a hidden enabler might always be lower.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _AGREE = {
         "Of the enablers with exact counts, the smallest share of people who agree is {part}, for {enablers}."
     ),
 }
-"""By whether it is the largest share, and whether that is certain of all enablers."""
+"""The wording by whether the share is the largest, and whether that is certain for all enablers."""
 
 _GAVE = {
     (True, True): translation.mark("The largest share of people who gave {points} is {part}, for {enablers}."),
@@ -76,36 +76,36 @@ _NOT_SURE = {
 }
 
 MOST_NAMES = 3
-"""The most tied enablers that are named one by one."""
+"""The most tied enablers that are named; more are counted."""
 
 
 def spider_sentences(results: Results, *, pictured: bool = True) -> tuple[str, ...]:
-    """Say what the spider shows: highest, lowest, where people are split, and what cannot be shown.
+    """Write what the spider shows: highest, lowest, where people are split, and what cannot be shown.
 
     Arguments:
-        results: Of one round.
-        pictured: False where the sentences stand without the picture.
+        results: The results.
+        pictured: False where the sentences are shown without the picture.
     """
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
         return (sentences.hidden_sentence(everyone.state, everyone.kind),)
-    found = [_ends(everyone, instrument)]
-    for message, some in (
+    texts = [_ends(everyone, instrument)]
+    for message, matching in (
         (_HOLLOW if pictured else _SPLIT, _with(everyone, Flag.SPLIT)),
         (_DIVIDED, _with(everyone, Flag.DIVIDED)),
         *_without_a_point(everyone),
     ):
-        if some:
-            found.append(
-                translation.say(message, enablers=quantities.listed([_name(result, instrument) for result in some]))
+        if matching:
+            texts.append(
+                translation.say(message, enablers=quantities.listed([_name(result, instrument) for result in matching]))
             )
     if pictured and results.previous is not None and results.previous.visible:
-        found.append(translation.say("The dashed line shows {round}.", round=results.previous.name))
-    return tuple(text for text in found if text)
+        texts.append(translation.say("The dashed line shows {round}.", round=results.previous.name))
+    return tuple(text for text in texts if text)
 
 
 def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult]], ...]:
-    """Return the enablers that have no point in the picture, by the sentence that says why."""
+    """Return the enablers without a point in the picture, each list with the sentence that gives the reason."""
     ranges = [r for r in everyone.enablers if r.figures.visible and r.figures.mean is None]
     hidden = [r for r in everyone.enablers if r.figures.state is State.HIDDEN]
     unseen, in_room = ([r for r in hidden if r.figures.shown_in_room is room] for room in (False, True))
@@ -114,7 +114,7 @@ def _without_a_point(everyone: SetResult) -> tuple[tuple[str, list[EnablerResult
 
 
 def _scored(everyone: SetResult) -> list[EnablerResult]:
-    """Give the enablers that somebody scored: what nobody scored has no average to be lower than."""
+    """Return the enablers with scores: an enabler that no one scored has no average to compare with."""
     return [result for result in everyone.enablers if result.figures.state is not State.EMPTY]
 
 
@@ -123,30 +123,30 @@ def _average_bounds(result: EnablerResult) -> Bounds | None:
 
 
 def _ends(everyone: SetResult, instrument: Instrument) -> str:
-    """Say the highest and the lowest average, as far as nothing that may be shown can contradict it."""
+    """Write the highest and the lowest average, where no possible value of a range contradicts them."""
     scored = _scored(everyone)
     high, low = extremes.highest(scored, _average_bounds), extremes.lowest(scored, _average_bounds)
     if low is not None and low.everything:
         every = low.certain and len(scored) == len(everyone.enablers)
-        said = [translation.say(_SAME[every], value=quantities.between(low.bounds))]
+        texts = [translation.say(_SAME[every], value=quantities.between(low.bounds))]
     else:
-        said = [
+        texts = [
             translation.say(
-                messages[found.certain], value=quantities.between(found.bounds), enablers=_held(found, instrument)
+                messages[extreme.certain], value=quantities.between(extreme.bounds), enablers=_held(extreme, instrument)
             )
-            for found, messages in ((high, _HIGHEST), (low, _LOWEST))
-            if found is not None
+            for extreme, messages in ((high, _HIGHEST), (low, _LOWEST))
+            if extreme is not None
         ]
     scale = instrument.scale
     ends = translation.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
-    return " ".join([*said, ends]) if said else ""
+    return " ".join([*texts, ends]) if texts else ""
 
 
-def _held(found: Extreme[EnablerResult], instrument: Instrument) -> str:
-    """Name the enablers that hold an extreme, all of them where they are tied; many are counted."""
-    if len(found.holders) > MOST_NAMES:
-        return translation.say("{number} enablers", number=len(found.holders))
-    return quantities.listed([_name(result, instrument) for result in found.holders])
+def _held(extreme: Extreme[EnablerResult], instrument: Instrument) -> str:
+    """Write the enablers that hold an extreme, all of them where they are tied; many are counted."""
+    if len(extreme.holders) > MOST_NAMES:
+        return translation.say("{number} enablers", number=len(extreme.holders))
+    return quantities.listed([_name(result, instrument) for result in extreme.holders])
 
 
 def _name(result: EnablerResult, instrument: Instrument) -> str:
@@ -158,34 +158,34 @@ def _with(chosen: SetResult, flag: Flag) -> list[EnablerResult]:
 
 
 def strips_sentences(results: Results) -> tuple[str, ...]:
-    """Say what the bars show: where most and fewest agree, where people are furthest apart, who is not sure."""
+    """Write what the bars show: where most and fewest agree, where scores are most spread out, who is not sure."""
     everyone, instrument = results.everyone, results.instrument
     if not everyone.visible:
         return (sentences.hidden_sentence(everyone.state, everyone.kind),)
-    found = [*_most_and_fewest(everyone, instrument), _furthest(everyone, instrument), _unsure(everyone, instrument)]
-    return tuple(text for text in found if text)
+    texts = [*_most_and_fewest(everyone, instrument), _furthest(everyone, instrument), _unsure(everyone, instrument)]
+    return tuple(text for text in texts if text)
 
 
 def _furthest(everyone: SetResult, instrument: Instrument) -> str:
-    found = extremes.highest(_scored(everyone), lambda result: result.figures.distance_bounds)
-    if found is None or found.everything or not found.bounds[1]:
+    extreme = extremes.highest(_scored(everyone), lambda result: result.figures.distance_bounds)
+    if extreme is None or extreme.everything or not extreme.bounds[1]:
         return ""
     return translation.say(
-        _APART[found.certain], enablers=_held(found, instrument), value=quantities.between(found.bounds)
+        _APART[extreme.certain], enablers=_held(extreme, instrument), value=quantities.between(extreme.bounds)
     )
 
 
 def _unsure(everyone: SetResult, instrument: Instrument) -> str:
-    """Say where people were least sure. Counts over statements are not people, so nothing is said of those."""
-    found = extremes.highest(everyone.enablers, _unsure_share, steps=extremes.EXACT)
-    if found is None or found.everything or not found.bounds[0]:
+    """Write where people were least sure; empty for counts over statements, because they are not people."""
+    extreme = extremes.highest(everyone.enablers, _unsure_share, steps=extremes.EXACT)
+    if extreme is None or extreme.everything or not extreme.bounds[0]:
         return ""
     if any(result.statements for result in everyone.enablers):
         return ""
-    parts = list(dict.fromkeys(_of_answers(result) for result in found.holders))
-    if len(parts) > 1:
+    shares = list(dict.fromkeys(_of_answers(result) for result in extreme.holders))
+    if len(shares) > 1:
         return ""
-    return translation.say(_NOT_SURE[found.certain], enablers=_held(found, instrument), part=parts[0])
+    return translation.say(_NOT_SURE[extreme.certain], enablers=_held(extreme, instrument), part=shares[0])
 
 
 def _unsure_share(result: EnablerResult) -> Bounds | None:
@@ -199,7 +199,7 @@ def _of_answers(result: EnablerResult) -> str:
 
 
 def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
-    """Say where the largest and the smallest share agree, where every enabler has enough people for shares."""
+    """Write where the largest and the smallest share agree, if every enabler has enough people for shares."""
     scale, scored = instrument.scale, _scored(everyone)
     if any(quantities.band(r.figures.n or 0) < Band.SOME or r.statements for r in scored if r.figures.visible):
         return []
@@ -210,18 +210,18 @@ def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
     ]
     return [
         translation.say(
-            messages[largest, found.certain],
-            enablers=_held(found, instrument),
-            part=parts[0],
+            messages[largest, extreme.certain],
+            enablers=_held(extreme, instrument),
+            part=shares[0],
             points=quantities.points(scale, quantities.upper(scale)),
         )
-        for largest, found in ends
-        if found is not None and not found.everything and len(parts := _parts(found, scale)) == 1
+        for largest, extreme in ends
+        if extreme is not None and not extreme.everything and len(shares := _parts(extreme, scale)) == 1
     ]
 
 
 def _agreeing(result: EnablerResult, scale: Scale) -> Bounds | None:
-    """Give the smallest and the largest share that can stand on the agree side."""
+    """Return the smallest and the largest share of people who can be on the agree side."""
     possible = result.figures.possible
     if possible is None or not result.figures.visible:
         return None
@@ -230,12 +230,12 @@ def _agreeing(result: EnablerResult, scale: Scale) -> Bounds | None:
     return (least / n, most / n)
 
 
-def _parts(found: Extreme[EnablerResult], scale: Scale) -> list[str]:
-    """Say the shares of those who are tied; they may be the same share of different numbers of people."""
-    said = []
-    for result in found.holders:
+def _parts(extreme: Extreme[EnablerResult], scale: Scale) -> list[str]:
+    """Write the shares of tied enablers; they may be the same share of different numbers of people."""
+    shares = []
+    for result in extreme.holders:
         share = _agreeing(result, scale)
         if share is not None and share[0] == share[1]:
             people = result.figures.n or 0
-            said.append(quantities.part(round(share[0] * people), people))
-    return list(dict.fromkeys(said))
+            shares.append(quantities.part(round(share[0] * people), people))
+    return list(dict.fromkeys(shares))

@@ -1,4 +1,4 @@
-"""How much may be said at each number of people, and in which words."""
+"""How exactly numbers are written for each number of people, and in which words."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from greenshoots.core.instruments.model import Instrument, Scale
 from greenshoots.core.results import Figures, SetResult
 
 FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
-"""Keep a name written from right to left from pulling the full stop of an English sentence to the wrong end."""
+"""Keep a name in a right-to-left script from moving the full stop of an English sentence to the wrong end."""
 
 
 class Band(IntEnum):
-    """What a number of people allows us to say; each band may say what the one before it may.
+    """How exactly results are written for a number of people; each band allows what the band before allows.
 
-    FEW: each person is a dot, and the mean is given. SOME: how many agree, an interval, gaps. LARGE: per cents to
+    FEW: each person is a dot, and the mean is shown. SOME: how many agree, an interval, gaps. LARGE: per cents to
     the nearest 5. MANY: per cents to the nearest 1.
     """
 
@@ -28,18 +28,18 @@ class Band(IntEnum):
 
 
 def band(n: int) -> Band:
-    """Give the band that a number of people falls in.
+    """Return the band of a number of people.
 
     >>> band(9), band(10), band(99)
     (<Band.FEW: 0>, <Band.SOME: 10>, <Band.LARGE: 30>)
     """
-    return max(found for found in Band if n >= found)
+    return max(level for level in Band if n >= level)
 
 
 def per_cent(part: int, whole: int) -> str:
-    """Give a share as a per cent, as exactly as the number of people allows; nothing below 30 people.
+    """Write a share as a per cent, as exactly as the number of people allows; empty below 30 people.
 
-    A share that is not nothing never reads 0%, and one that is not everybody never reads 100%.
+    A share above zero is never written as 0%, and a share below one is never written as 100%.
 
     >>> per_cent(28, 41), per_cent(1, 42), per_cent(341, 512), per_cent(3, 12)
     ('about 70%', 'less than 5%', '67%', '')
@@ -59,28 +59,28 @@ def per_cent(part: int, whole: int) -> str:
 
 
 def part(number: int, whole: int, *, about: bool = False) -> str:
-    """Say how many of how many people, with a per cent beside it where that is allowed.
+    """Write a number of people out of a total, with a per cent where that is allowed.
 
     >>> part(28, 41), part(3, 12), part(3, 12, about=True)
     ('28 of 41 people (about 70%)', '3 of 12 people', 'about 3 of 12 people')
     """
     share = per_cent(number, whole)
-    facts = {"number": translation.count(number), "people": people(whole)}
+    values = {"number": translation.count(number), "people": people(whole)}
     words = (
-        translation.say("about {number} of {people}", **facts)
+        translation.say("about {number} of {people}", **values)
         if about
-        else translation.say("{number} of {people}", **facts)
+        else translation.say("{number} of {people}", **values)
     )
     return f"{words} ({share})" if share and number not in (0, whole) else words
 
 
 def people(n: int) -> str:
-    """Count people in words: *1 person*, *42 people*."""
+    """Write a number of people: *1 person*, *42 people*."""
     return translation.say_plural("1 person", "{n} people", n)
 
 
 def answered(chosen: SetResult) -> str:
-    """Say how many answered, of how many who were asked, if that is known and not fewer.
+    """Write how many people answered, out of the people asked where that number is known and not smaller.
 
     >>> from greenshoots.core.results import State
     >>> answered(SetResult("Everyone", "everyone", {}, 42, 60, 1.0, State.SHOWN, ()))
@@ -89,7 +89,7 @@ def answered(chosen: SetResult) -> str:
     '61 people'
     """
     if chosen.n is None:
-        return translation.say("too few to show")
+        return translation.say("too few people to show")
     return part(chosen.n, chosen.asked) if chosen.asked and chosen.n <= chosen.asked else people(chosen.n)
 
 
@@ -112,7 +112,7 @@ def between(bounds: tuple[float, float]) -> str:
 def average_bounds(figures: Figures) -> tuple[float, float] | None:
     """Return the lowest and the highest that an average can be, the same number twice where it is exact.
 
-    None where nothing may be said of it, or where nobody scored.
+    None where it may not be shown, or where nobody scored.
     """
     if not figures.visible:
         return None
@@ -124,36 +124,36 @@ def average_bounds(figures: Figures) -> tuple[float, float] | None:
 
 
 def span(low: object, high: object) -> str:
-    """Write a range of numbers as a table has it: *3.1 to 3.7*."""
+    """Write a range of numbers for a table: *3.1 to 3.7*."""
     return translation.say("{low} to {high}", low=low, high=high)
 
 
 def points(scale: Scale, places: slice) -> str:
-    """Name neighbouring scale points: *4 or 5*, *1 to 3*.
+    """Write neighbouring scale points: *4 or 5*, *1 to 3*.
 
     >>> points(Scale(1, 5, {}, ""), slice(3, 5)), points(Scale(1, 5, {}, ""), slice(0, 3))
     ('4 or 5', '1 to 3')
     """
-    found = scale.points[places]
-    if len(found) == 1:
-        return str(found[0])
-    if len(found) == 2:
-        return translation.say("{first} or {second}", first=found[0], second=found[1])
-    return span(found[0], found[-1])
+    chosen = scale.points[places]
+    if len(chosen) == 1:
+        return str(chosen[0])
+    if len(chosen) == 2:
+        return translation.say("{first} or {second}", first=chosen[0], second=chosen[1])
+    return span(chosen[0], chosen[-1])
 
 
 def upper(scale: Scale) -> slice:
-    """Give the places above the middle of the scale."""
+    """Return the places above the middle of the scale."""
     return slice((scale.size + 1) // 2, scale.size)
 
 
 def lower(scale: Scale) -> slice:
-    """Give the places below the middle of the scale."""
+    """Return the places below the middle of the scale."""
     return slice(0, scale.size // 2)
 
 
 def asks_agreement(scale: Scale) -> bool:
-    """Tell whether the ends of the scale are to agree and to disagree, in English or in the language spoken now."""
+    """Return whether the ends of the scale are agree and disagree, in English or in the current language."""
     lowest, highest = scale.label(scale.minimum).casefold(), scale.label(scale.maximum).casefold()
     return any(
         no in lowest and yes in highest and no not in highest
@@ -175,10 +175,10 @@ def listed(items: Sequence[str]) -> str:
 
 
 def isolated(text: str, instrument: Instrument) -> str:
-    """Mark words of the instrument that run the other way than the sentence they stand in."""
+    """Return words of the instrument, marked where they run in another direction than the sentence around them."""
     return f"{FIRST_STRONG}{text}{END_ISOLATE}" if instrument.direction == "rtl" else text
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital letter, and leave the rest as it is."""
+    """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]

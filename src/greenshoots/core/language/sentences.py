@@ -1,9 +1,11 @@
-"""The sentences that say what each picture says, in the words that the number of people allows.
+"""The sentences that say what each picture shows, as exactly as the number of people allows.
 
-Everything is written for a reader of twelve. A mean is called an average, because that is the word people use.
+The sentences are written for a reader of twelve. A mean is called an average, because that is the word people use.
 """
 
 from __future__ import annotations
+
+import itertools
 
 from greenshoots.core import translation
 from greenshoots.core.disclosure.visibility import State
@@ -23,7 +25,7 @@ NOBODY_SCORED = translation.mark("No one gave a score.")
 
 
 def hidden_sentence(state: State, kind: str = "group", *, shown_in_room: bool = False) -> str:
-    """Say why there is nothing to see."""
+    """Write why nothing is shown."""
     if shown_in_room:
         return translation.say(SHOWN_IN_ROOM)
     if state is State.EMPTY:
@@ -32,7 +34,7 @@ def hidden_sentence(state: State, kind: str = "group", *, shown_in_room: bool = 
 
 
 def coverage_sentence(chosen: SetResult) -> str:
-    """Say that some people of a set are counted elsewhere; nothing where all of them are seen."""
+    """Write that some people of a set are counted elsewhere; empty where all of them are counted here."""
     if not chosen.visible or chosen.coverage >= 1:
         return ""
     return translation.say(
@@ -44,14 +46,14 @@ def coverage_sentence(chosen: SetResult) -> str:
 def enabler_sentences(
     result: EnablerResult, instrument: Instrument, chosen: SetResult, *, place: str = "", room: bool = False
 ) -> tuple[str, ...]:
-    """Say what people answered about one enabler.
+    """Write what people answered about one enabler.
 
     Arguments:
-        result: Its numbers in this set.
+        result: The numbers of the enabler in this set.
         instrument: What was asked.
         chosen: The set.
         place: The place that asked, named only where the number of people allows it.
-        room: True for a vote of a room: everybody who could answer did, so nothing is said of anybody else.
+        room: True for a vote of a room: everyone who could answer did, so nothing is written about other people.
     """
     figures = result.figures
     if not figures.visible:
@@ -59,26 +61,34 @@ def enabler_sentences(
         hidden = hidden_sentence(figures.state, chosen.kind, shown_in_room=figures.shown_in_room)
         return (translation.say(NOBODY_SCORED) if nobody else hidden,)
     if figures.counts is None or figures.mean is None:
-        found = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
+        texts = [_band_sentence(result, instrument.scale), _bounds_sentence(figures, instrument.scale)]
     else:
-        found = [
+        texts = [
             _count_sentence(result, instrument.scale, chosen, place),
             _average_sentence(result, instrument.scale, chosen, room=room),
             _spread_sentence(result, instrument.scale),
             middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
-            found.append(translation.say("Some counts are close, not exact, to protect what each person answered."))
-    return tuple(text for text in (*found, unsure_sentence(result)) if text)
+            texts.append(translation.say("Some counts are close, not exact, to protect what each person answered."))
+    return tuple(text for text in (*texts, unsure_sentence(result)) if text)
 
 
 def _band_sentence(result: EnablerResult, scale: Scale) -> str:
-    """Say how many stand in each band. Why it is a range is not said of anybody: they may all have agreed, or not."""
+    """Write how many scores are in each band. The reason names no one: all may have given the same score, or not."""
     figures = result.figures
     low, high = figures.low, figures.high
+    if (pieces := _pieces(figures, scale)) and not result.statements:
+        given = [
+            translation.say("{number} gave {points}", number=people, points=quantities.points(scale, places))
+            for places, people in pieces
+        ]
+        return translation.say(
+            "Only a range is shown, to protect what each person answered: {given}.", given=quantities.listed(given)
+        )
     if low is None or high is None or len(scale.bands) < 2:
         return translation.say("Only a range is shown, to protect what each person answered.")
-    facts = {
+    values = {
         "low": translation.count(low),
         "high": translation.count(high),
         "of": translation.count(low + high),
@@ -89,13 +99,29 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
         return translation.say(
             "Only a range is shown, to protect what each person answered: of {of} scores, {low} are {low_points} "
             "and {high} are {high_points}.",
-            **facts,
+            **values,
         )
     return translation.say(
         "Only a range is shown, to protect what each person answered: of {of} people, {low} gave {low_points} and "
         "{high} gave {high_points}.",
-        **facts,
+        **values,
     )
+
+
+def _pieces(figures: Figures, scale: Scale) -> list[tuple[slice, int]]:
+    """Return the ranges of the scale in which people are counted, lowest first; empty where bands say as much.
+
+    Ranges that overlap, of batches that were published apart, cannot be said in a line.
+    """
+    possible = figures.possible
+    if possible is None:
+        return []
+    points = [(slice(place, place + 1), count) for place, count in enumerate(possible.known) if count]
+    ranges = [(slice(one.start, one.stop), one.people) for one in possible.ranges]
+    found = sorted([*points, *ranges], key=lambda piece: piece[0].start)
+    overlap = any(one.stop > other.start for (one, _), (other, _) in itertools.pairwise(found))
+    as_bands = {places.stop for places, _ in found} <= {band.stop for band in scale.bands} and not points
+    return [] if overlap or as_bands or len(found) < 2 else found
 
 
 def _bounds_sentence(figures: Figures, scale: Scale) -> str:
@@ -127,7 +153,7 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
         )
     up, down = agree_counts(figures, scale)
     about = figures.state is State.APPROXIMATE
-    facts = {
+    values = {
         "among": _among(chosen, n, place),
         "part": quantities.part(up, n, about=about and not _is_exact(result, scale)),
         "number": translation.say("about {number}", number=translation.count(down))
@@ -135,13 +161,13 @@ def _count_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, plac
         else translation.count(down),
     }
     if quantities.asks_agreement(scale):
-        return translation.say("{among}, {part} agree and {number} disagree.", **facts)
+        return translation.say("{among}, {part} agree and {number} disagree.", **values)
     high, low = quantities.points(scale, quantities.upper(scale)), quantities.points(scale, quantities.lower(scale))
-    return translation.say("{among}, {part} gave {high} and {number} gave {low}.", **facts, high=high, low=low)
+    return translation.say("{among}, {part} gave {high} and {number} gave {low}.", **values, high=high, low=low)
 
 
 def _is_exact(result: EnablerResult, scale: Scale) -> bool:
-    """Tell whether it is known exactly how many stand on the agree side."""
+    """Return whether the number of people on the agree side is known exactly."""
     possible = result.figures.possible
     least, most = possible.within(quantities.upper(scale), scale) if possible is not None else (0, 1)
     return least == most
@@ -162,25 +188,25 @@ def _among(chosen: SetResult, n: int, place: str) -> str:
 
 
 def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
-    """Sum over statements: these are scores, not people, so nothing is said of people."""
+    """Write the sum over statements as scores, because the scores are not people."""
     counts = result.figures.counts or ()
-    facts = {
+    values = {
         "number": translation.count(sum(counts[quantities.upper(scale)])),
         "of": translation.count(sum(counts)),
         "statements": len(result.statements),
     }
     if quantities.asks_agreement(scale):
         return translation.say(
-            "{number} of the {of} scores for its {statements} statements are on the agree side.", **facts
+            "{number} of the {of} scores for its {statements} statements are on the agree side.", **values
         )
     points = quantities.points(scale, quantities.upper(scale))
     return translation.say(
-        "{number} of the {of} scores for its {statements} statements are {points}.", **facts, points=points
+        "{number} of the {of} scores for its {statements} statements are {points}.", **values, points=points
     )
 
 
 def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
-    """Give how many stand above and below the middle of the scale; the bands count exactly where they do."""
+    """Return how many people scored above and below the middle; exact where the bands divide the scale there."""
     counts = figures.counts or ()
     exact = figures.high is not None and len(scale.bands) == 2 and scale.bands[1] == quantities.upper(scale)
     up = figures.high if exact and figures.high is not None else sum(counts[quantities.upper(scale)])
@@ -189,11 +215,11 @@ def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
 
 def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *, room: bool) -> str:
     figures = result.figures
-    facts = {"number": quantities.number(figures.mean or 0.0), "scale": _on(scale)}
+    values = {"number": quantities.number(figures.mean or 0.0), "scale": _on(scale)}
     if figures.state is State.APPROXIMATE:
-        text = translation.say("The average is about {number} {scale}", **facts)
+        text = translation.say("The average is about {number} {scale}", **values)
     else:
-        text = translation.say("The average is {number} {scale}", **facts)
+        text = translation.say("The average is {number} {scale}", **values)
     if result.statements:
         return translation.say(
             "{average}. This is the average of its {number} statements.", average=text, number=len(result.statements)
@@ -204,23 +230,23 @@ def _average_sentence(result: EnablerResult, scale: Scale, chosen: SetResult, *,
     asked = chosen.asked if chosen.asked and not chosen.over else None
     if asked and not chosen.filter and figures.n == asked:
         return f"{text}. {translation.say('Everyone who was asked gave a score, so no likely range is needed.')}"
-    found = interval(result)
-    return f"{text}." if found is None else f"{text}. {_likely(found, asked=bool(asked))}"
+    bounds = interval(result)
+    return f"{text}." if bounds is None else f"{text}. {_likely(bounds, asked=bool(asked))}"
 
 
-def _likely(found: tuple[float, float], *, asked: bool) -> str:
-    facts = {"low": quantities.number(found[0]), "high": quantities.number(found[1])}
+def _likely(bounds: tuple[float, float], *, asked: bool) -> str:
+    values = {"low": quantities.number(bounds[0]), "high": quantities.number(bounds[1])}
     if asked:
         return translation.say(
-            "Likely range for everyone who was asked: {low} to {high} (right 9 times in 10).", **facts
+            "Likely range for everyone who was asked: {low} to {high} (right 9 times in 10).", **values
         )
     return translation.say(
-        "Likely range for everyone who could have answered: {low} to {high} (right 9 times in 10).", **facts
+        "Likely range for everyone who could have answered: {low} to {high} (right 9 times in 10).", **values
     )
 
 
 def interval(result: EnablerResult) -> tuple[float, float] | None:
-    """Give the 90% interval where enough people scored for it, and where its ends are not the same on the page."""
+    """Return the 90% interval, or None where too few people scored or both ends are the same when rounded."""
     figures = result.figures
     if figures.interval is None or quantities.band(figures.n or 0) < Band.SOME:
         return None
@@ -247,53 +273,53 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
 
 def _split_sentence(result: EnablerResult, scale: Scale) -> str:
     up, down = (translation.count(number) for number in agree_counts(result.figures, scale))
-    facts = {"low": down, "high": up}
+    values = {"low": down, "high": up}
     about = result.figures.state is State.APPROXIMATE
     if result.statements and about:
         return translation.say(
             "People are split: most scores are at one end or the other. About {low} are low and about {high} are high.",
-            **facts,
+            **values,
         )
     if result.statements:
         return translation.say(
-            "People are split: most scores are at one end or the other. {low} are low and {high} are high.", **facts
+            "People are split: most scores are at one end or the other. {low} are low and {high} are high.", **values
         )
     if about:
         return translation.say(
             "People are split: most scores are at one end or the other. About {low} people scored low and about "
             "{high} scored high.",
-            **facts,
+            **values,
         )
     return translation.say(
         "People are split: most scores are at one end or the other. {low} people scored low and {high} scored high.",
-        **facts,
+        **values,
     )
 
 
 def distance(figures: Figures) -> str:
-    """Say the typical distance from the middle answer as far as it is known."""
+    """Write the typical distance from the middle answer as exactly as it is known."""
     return quantities.between(figures.distance_bounds or (0.0, 0.0))
 
 
 def middle_sentence(figures: Figures) -> str:
-    """Say the median and how many are near it, for a panel's own rule of consensus; empty unless counts are exact."""
+    """Write the median and how many are near it, for a panel's rule of consensus; empty unless counts are exact."""
     if figures.median is None or figures.at_median is None or figures.within_one is None or not figures.n:
         return ""
     whole = figures.median == int(figures.median)
-    facts = {
+    values = {
         "median": quantities.number(figures.median, 0 if whole else 1),
         "at": quantities.part(figures.at_median, figures.n),
         "near": quantities.part(figures.within_one, figures.n),
     }
     if whole:
-        return translation.say("The median is {median}: {at} gave it, and {near} are within one point of it.", **facts)
+        return translation.say("The median is {median}: {at} gave it, and {near} are within one point of it.", **values)
     return translation.say(
-        "The median is {median}: {at} are within half a point of it, and {near} are within one point.", **facts
+        "The median is {median}: {at} are within half a point of it, and {near} are within one point.", **values
     )
 
 
 def unsure_sentence(result: EnablerResult) -> str:
-    """Say how many were not sure; nothing where nobody was."""
+    """Write how many people were not sure; empty where no one was."""
     figures = result.figures
     if not figures.not_sure:
         return ""

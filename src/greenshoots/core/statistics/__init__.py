@@ -1,1 +1,1 @@
-"""Numbers of one histogram, and of two."""
+"""Statistics of one histogram, and of two."""

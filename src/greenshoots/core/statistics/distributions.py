@@ -1,4 +1,4 @@
-"""The two distribution functions that the intervals and tests need, so that a plain install can do without SciPy."""
+"""The distribution functions that the intervals and tests need, so that the program does not depend on SciPy."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from statistics import NormalDist
 _SMALLEST = 1e-300
 _NORMAL = NormalDist()
 _CLOSE = 1e-12
-"""The share of the distance to the nearer end that a last step may have."""
+"""The largest last step, as a share of the distance to the nearer end."""
 
 _STEPS = 200
-"""More than enough: halving alone comes to 1e-60 in so many."""
+"""The most steps: halving alone reaches 1e-60 in this many."""
 
 _LARGE = 5_000
-"""From here on a normal distribution is within a five-thousandth of a scale point, and much faster."""
+"""The a and b from which a normal distribution is within a five-thousandth of a scale point, and much faster."""
 
 
 def beta_share(x: float, a: float, b: float) -> float:
-    """Give the regularised incomplete beta function I_x(a, b): the share of a Beta(a, b) below x.
+    """Return the regularised incomplete beta function I_x(a, b): the share of a Beta(a, b) below x.
 
     Source: the continued fraction of Didonato and Morris (1992), evaluated by Lentz's method.
 
@@ -59,8 +59,8 @@ def _away_from_zero(value: float) -> float:
 def beta_quantile(share: float, a: float, b: float) -> float:
     """Return the point below which this share of a Beta(a, b) lies, to 11 digits.
 
-    Halley's method in a bracket that each step narrows: about four looks at the distribution, where halving takes 60. A
-    page of results asks for some hundred of these points.
+    Halley's method in a bracket that each step narrows: about four evaluations of the distribution, where halving takes
+    60. A page of results needs about a hundred of these points.
     """
     middle = a / (a + b)
     deviation = math.sqrt(middle * (1 - middle) / (a + b + 1))
@@ -111,16 +111,16 @@ def chi_square_above(x: float, freedom: int) -> float:
 
 
 def normal_two_sided(z: float) -> float:
-    """Give the chance that a standard normal lies further from 0 than z."""
+    """Return the chance that a standard normal lies further from 0 than z."""
     return math.erfc(abs(z) / math.sqrt(2))
 
 
 def student_two_sided(t: float, freedom: float) -> float:
-    """Give the chance that Student's t with this many degrees of freedom lies further from 0 than t."""
+    """Return the chance that Student's t with this many degrees of freedom lies further from 0 than t."""
     return beta_share(freedom / (freedom + t * t), freedom / 2, 0.5)
 
 
 def student_quantile(level: float, freedom: float) -> float:
-    """Return the t that this share of Student's t with this many degrees of freedom lies within, to either side."""
+    """Return t such that this share of Student's t with this many degrees of freedom lies between -t and t."""
     x = beta_quantile(1 - level, freedom / 2, 0.5)
     return math.sqrt(freedom * (1 - x) / x)

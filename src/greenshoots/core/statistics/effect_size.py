@@ -1,4 +1,4 @@
-"""How two sets of scores stand to each other: Cliff's delta, in numbers and in chances."""
+"""The difference between two sets of scores: Cliff's delta, as a number and as chances."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Dominance:
-    """What happens when one person is picked from each of two sets; the three chances add up to 1.
+    """Chances for a person picked from each of two sets; the three chances add up to 1.
 
     Arguments:
         higher: Chance that the person from the first set gave the higher score.
@@ -28,12 +28,12 @@ class Dominance:
 
     @property
     def delta(self) -> float:
-        """Give Cliff's delta, -1 to 1."""
+        """Return Cliff's delta, -1 to 1."""
         return self.higher - self.lower
 
     @property
     def size(self) -> str:
-        """Give the usual word for a delta of this size.
+        """Return the usual word for a delta of this size.
 
         Source: Romano et al. (2006): 0.147, 0.33 and 0.474.
         """
@@ -67,7 +67,7 @@ def dominance(first: Counts, second: Counts) -> Dominance | None:
 
 
 def delta_interval(first: Counts, second: Counts, *, level: float = LEVEL) -> tuple[float, float] | None:
-    """Give an interval for Cliff's delta that does not leave -1 to 1.
+    """Return an interval for Cliff's delta within -1 to 1.
 
     Returns:
         The two ends; None where a set has fewer than two people, or no score of one set reaches into the other.
@@ -75,14 +75,14 @@ def delta_interval(first: Counts, second: Counts, *, level: float = LEVEL) -> tu
     Source: Cliff (1996), unbiased variance with the asymmetric interval of Feng and Cliff (2004), as in effsize.
     """
     n, m = math.fsum(first), math.fsum(second)
-    found = dominance(first, second)
-    if found is None or min(n, m) < 2 or abs(found.delta) >= 1:
+    chances = dominance(first, second)
+    if chances is None or min(n, m) < 2 or abs(chances.delta) >= 1:
         return None
-    d = found.delta
-    rows, columns = _standing(second), [-value for value in _standing(first)]
+    d = chances.delta
+    rows, columns = _balance(second), [-value for value in _balance(first)]
     of_rows = math.fsum(a * (value - d) ** 2 for a, value in zip(first, rows, strict=True))
     of_columns = math.fsum(b * (value - d) ** 2 for b, value in zip(second, columns, strict=True))
-    of_pairs = n * m * (found.higher + found.lower - d * d)
+    of_pairs = n * m * (chances.higher + chances.lower - d * d)
     variance = (m * m * of_rows + n * n * of_columns - of_pairs) / (n * m * (n - 1) * (m - 1))
     variance = max(variance, (1 - d * d) / (n * m - 1))
     t = distributions.student_quantile(level, n + m - 2)
@@ -91,7 +91,7 @@ def delta_interval(first: Counts, second: Counts, *, level: float = LEVEL) -> tu
     return ((centre - half) / scale, (centre + half) / scale)
 
 
-def _standing(counts: Counts) -> list[float]:
-    """Give, for each scale point, the share of people below it minus the share above it."""
+def _balance(counts: Counts) -> list[float]:
+    """Return for each scale point the share of people below it minus the share above it."""
     n = math.fsum(counts)
     return [(math.fsum(counts[:place]) - math.fsum(counts[place + 1 :])) / n for place in range(len(counts))]

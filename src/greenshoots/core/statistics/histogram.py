@@ -1,8 +1,8 @@
-"""What one histogram of scores says: central value, spread, agreement, split, shares.
+"""Statistics of one histogram of scores: central value, spread, agreement, shares.
 
 Every function takes `counts`, the people at each scale point, lowest first: shape (K,), K from 3 to 11, whole
-numbers or expected counts. *Not sure* and blanks are never among them. Scores run from `minimum` in steps of 1.
-What is uncertain about them stands in `greenshoots.core.statistics.intervals`.
+numbers or expected counts. *Not sure* and blanks are never included. Scores run from `minimum` in steps of 1.
+Intervals are in `greenshoots.core.statistics.intervals`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ Counts = Sequence[float]
 
 
 def total(counts: Counts) -> float:
-    """Give the number of people who scored."""
+    """Return the number of people who scored."""
     return math.fsum(counts)
 
 
 def mean(counts: Counts, minimum: int = 1) -> float | None:
-    """Give the mean score.
+    """Return the mean score.
 
     Arguments:
         counts: People at each scale point, lowest first.
@@ -43,10 +43,10 @@ def mean(counts: Counts, minimum: int = 1) -> float | None:
 
 
 def quantile(counts: Counts, share: float, minimum: int = 1) -> float | None:
-    """Give a quantile, people on one scale point being spread evenly over half a point to either side.
+    """Return a quantile, with people on a scale point spread evenly over half a point to either side.
 
     Where the quantile falls exactly between two scale points that people chose, it lies half-way between them;
-    at 0.5 this is the interpolated median. It never leaves the scale.
+    at 0.5 this is the interpolated median. The quantile never leaves the scale.
 
     Arguments:
         counts: People at each scale point, lowest first.
@@ -80,7 +80,7 @@ def quantile(counts: Counts, share: float, minimum: int = 1) -> float | None:
 
 
 def interpolated_median(counts: Counts, minimum: int = 1) -> float | None:
-    """Give the interpolated median, an ordinal check on the mean.
+    """Return the interpolated median, an ordinal check on the mean.
 
     Returns:
         Scale points, or None where nobody scored.
@@ -92,9 +92,9 @@ def interpolated_median(counts: Counts, minimum: int = 1) -> float | None:
 
 
 def spread(counts: Counts) -> float | None:
-    """Give Leik's D: 0 where all gave one score, 1 where half stand at each end.
+    """Return Leik's D: 0 where all scores are the same, 1 where half are at each end.
 
-    Times (K - 1)/2 it is the average distance from the middle answer in scale points: 2D on a scale from 1 to 5.
+    D times (K - 1)/2 is the average distance from the middle answer in scale points: 2D on a scale from 1 to 5.
 
     Returns:
         0 to 1, or None where nobody scored.
@@ -115,15 +115,15 @@ def spread(counts: Counts) -> float | None:
 
 
 def distance_from_middle(counts: Counts) -> float | None:
-    """Give how far people are from the middle answer on average, in scale points."""
+    """Return the average distance of scores from the middle answer, in scale points; None where nobody scored."""
     value = spread(counts)
     return None if value is None else value * (len(counts) - 1) / 2
 
 
 def agreement(counts: Counts) -> float | None:
-    """Give van der Eijk's A: 1 for one score, 0 for an even spread, -1 for half at each end.
+    """Return van der Eijk's A: 1 for one score, 0 for an even spread, -1 for half at each end.
 
-    The histogram is cut into layers of equal height; each layer is a pattern of chosen and empty points, and A is
+    The histogram is divided into layers of equal height; each layer is a pattern of chosen and empty points, and A is
     the weighted average of the patterns' agreements.
 
     Returns:
@@ -158,7 +158,7 @@ def _agreement_of_pattern(pattern: Sequence[bool]) -> float:
 
 
 def consensus(counts: Counts) -> float | None:
-    """Give Tastle and Wierman's Cns: 1 for one score, 0 for half at each end.
+    """Return Tastle and Wierman's Cns: 1 for one score, 0 for half at each end.
 
     Returns:
         0 to 1, or None where nobody scored.
@@ -190,7 +190,7 @@ class Sides:
 
 
 def sides(counts: Counts) -> Sides | None:
-    """Give the shares of people who disagree, stand in the middle, and agree; None where nobody scored."""
+    """Return the shares of people who disagree, are in the middle, and agree; None where nobody scored."""
     n = total(counts)
     if n == 0:
         return None
@@ -202,12 +202,12 @@ def sides(counts: Counts) -> Sides | None:
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """Where the middle answer is and how many gave it, so that a panel can apply its own rule of consensus.
+    """The middle answer and how many gave it, so that a panel can apply its rule of consensus.
 
     Arguments:
         median: In scale points: the middle answer, or half-way between the two middle answers.
-        at_median: People whose score is at most half a point from it: those on it where it is a scale point.
-        within_one: People whose score is at most one point from it.
+        at_median: People whose score is at most half a point from the median: those on it where it is a scale point.
+        within_one: People whose score is at most one point from the median.
     """
 
     median: float
@@ -237,17 +237,17 @@ def middle(counts: Sequence[int], minimum: int = 1) -> Middle | None:
 
 
 def is_skewed(counts: Counts, minimum: int = 1) -> bool:
-    """Tell whether mean and interpolated median lie more than half a point of a five-point scale apart."""
+    """Return whether mean and interpolated median are more than half a point of a five-point scale apart."""
     return lie_apart(mean(counts, minimum), interpolated_median(counts, minimum), len(counts))
 
 
 def lie_apart(average: float | None, median: float | None, points: int) -> bool:
-    """Tell whether two central values of a scale with this many points lie more than an eighth of its length apart."""
+    """Return whether two central values are more than an eighth of the length of the scale apart."""
     return average is not None and median is not None and abs(average - median) > (points - 1) / 8 + 1e-9
 
 
 def representativeness(asked: Sequence[int], answered: Sequence[int]) -> float | None:
-    """Give the R-indicator: 1 where every group answered at the same rate.
+    """Return the R-indicator: 1 where every group answered at the same rate.
 
     Arguments:
         asked: People asked in each group.
@@ -273,8 +273,8 @@ def adjusted_representativeness(asked: Sequence[int], answered: Sequence[int]) -
     """Return the R-indicator without what chance alone adds to the differences between small groups.
 
     Groups of ten that are equally likely to answer still answer at different rates. The variance of the rates is
-    lowered by what their own chance contributes, sum(r_g (1 - r_g)) / N, and never below 0. This is the correction of
-    the source for one grouping variable, a sample that is everybody who was asked, and rates as estimates.
+    lowered by the part that chance contributes, sum(r_g (1 - r_g)) / N, and never below 0. This is the correction of
+    the source for one grouping variable, a sample of everyone who was asked, and rates as estimates.
 
     Arguments:
         asked: People asked in each group.
@@ -298,7 +298,7 @@ def adjusted_representativeness(asked: Sequence[int], answered: Sequence[int]) -
 
 
 def answers_wanted(people: int) -> int:
-    """Give how many answers speak for this many people, within five points, nineteen times out of twenty.
+    """Return how many answers represent this many people, within five points, nineteen times out of twenty.
 
     Source: Krejcie and Morgan (1970), Determining sample size for research activities.
 

@@ -1,4 +1,4 @@
-"""How sure we may be: intervals for means and shares."""
+"""Intervals for means."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEVEL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Two ends, in the unit of what they are about."""
+    """The two ends of an interval, in the unit of the estimate."""
 
     low: float
     high: float
@@ -22,17 +22,17 @@ class Interval:
 def mean_interval(
     counts: histogram.Counts, asked: int | None = None, *, minimum: int = 1, level: float = LEVEL
 ) -> Interval | None:
-    """Give an interval for the mean score of everybody who was asked.
+    """Return an interval for the mean score of everyone who was asked.
 
-    It allows for the people who did not answer, if they resemble those who did. A Dirichlet prior with the
-    weight of one answer, spread over the scale, keeps it honest for small groups; the finite population makes
-    it shrink to a point when everybody answered.
+    The interval allows for the people who did not answer, if they resemble those who did. A Dirichlet prior with the
+    weight of one answer, spread over the scale, keeps its coverage in small groups; the finite population makes it
+    shrink to a point when everyone answered.
 
     Arguments:
         counts: People at each scale point, lowest first.
-        asked: People who were asked and could have scored; None where it is not known.
+        asked: People who were asked and could have scored; None where the number is not known.
         minimum: The lowest score.
-        level: The chance aimed at. Simulated coverage of 0.9 is 0.87 to 0.98 for 5 to 100 people.
+        level: The nominal coverage. Simulated coverage of 0.9 is 0.87 to 0.98 for 5 to 100 people.
 
     Returns:
         Scale points; None where nobody scored.
@@ -52,22 +52,22 @@ def mean_interval(
     mu = math.fsum(place * share for place, share in enumerate(shares))
     s2 = math.fsum((place - mu) ** 2 * share for place, share in enumerate(shares))
     if asked is None:
-        found = _matched_beta(mu / reach, s2 / (weight + 1) / reach**2, level)
-        return _around(observed, reach * found.low, reach * found.high, minimum)
-    # Only the mean of those who are missing is uncertain. Matching that alone loses no digits where few are.
+        interval = _matched_beta(mu / reach, s2 / (weight + 1) / reach**2, level)
+        return _around(observed, reach * interval.low, reach * interval.high, minimum)
+    # Only the mean of the missing people is uncertain. Matching that alone loses no digits where few are missing.
     missing = asked - n
-    found = _matched_beta(mu / reach, s2 * (weight + missing) / (missing * (weight + 1)) / reach**2, level)
-    low, high = ((n * observed + missing * reach * end) / asked for end in (found.low, found.high))
+    interval = _matched_beta(mu / reach, s2 * (weight + missing) / (missing * (weight + 1)) / reach**2, level)
+    low, high = ((n * observed + missing * reach * end) / asked for end in (interval.low, interval.high))
     return _around(observed, low, high, minimum)
 
 
 def _around(observed: float, low: float, high: float, minimum: int) -> Interval:
-    """Widen an interval to hold what was observed: the prior pulls that of a nearly unanimous group off its mean."""
+    """Return the interval, widened to contain the observed mean: the prior can pull it off a nearly unanimous group."""
     return Interval(minimum + min(low, observed), minimum + max(high, observed))
 
 
 def _matched_beta(m: float, v: float, level: float) -> Interval:
-    """Give the middle share of the Beta distribution with this mean and variance."""
+    """Return the middle share of the Beta distribution with this mean and variance."""
     strength = m * (1 - m) / v - 1
     tail = (1 - level) / 2
     low, high = (distributions.beta_quantile(share, m * strength, (1 - m) * strength) for share in (tail, 1 - tail))

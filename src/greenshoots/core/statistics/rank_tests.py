@@ -1,4 +1,4 @@
-"""Chances that a difference as large as this one comes about by luck. Ordinal throughout, ties included."""
+"""Chances of a difference at least as large as the observed one. All tests are ordinal and allow for ties."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from greenshoots.core.statistics.effect_size import dominance
 from greenshoots.core.statistics.histogram import Counts
 
 EXACT_PAIRS = 400
-"""Up to this many pairs of people the permutation test is exact."""
+"""The most pairs of people for which the exact permutation test is used."""
 
 
 def difference(first: Sequence[int], second: Sequence[int]) -> float:
-    """Give the two-sided p of a difference between two sets: exact for small sets, asymptotic for larger ones.
+    """Return the two-sided p of a difference between two sets: exact for small sets, asymptotic for larger ones.
 
     Arguments:
         first, second: People at each scale point, lowest first; whole numbers, neither set empty.
@@ -27,7 +27,7 @@ def difference(first: Sequence[int], second: Sequence[int]) -> float:
 
 
 def permutation(first: Sequence[int], second: Sequence[int]) -> float:
-    """Give the share of all ways to deal out the same scores in which the sets differ at least as much.
+    """Return the share of all ways to deal out the same scores in which the sets differ at least as much.
 
     The scores are dealt one scale point after the other. `ways` counts, for each number of people dealt to the
     first set so far, the ways to reach each value of wins minus losses against the second set.
@@ -44,8 +44,8 @@ def permutation(first: Sequence[int], second: Sequence[int]) -> float:
     for a, b in zip(first, second, strict=True):
         ways = _deal(ways, dealt, a + b)
         dealt += a + b
-    found = dominance(first, second)
-    observed = round(found.delta * pairs) if found else 0
+    chances = dominance(first, second)
+    observed = round(chances.delta * pairs) if chances else 0
     balance = np.abs(np.arange(-pairs, pairs + 1))
     reached = ways[size]
     return float(min(1.0, reached[balance >= abs(observed)].sum() / reached.sum()))
@@ -59,7 +59,7 @@ def _deal(ways: np.ndarray, dealt: int, tied: int) -> np.ndarray:
         if not ways[below].any():
             continue
         for taken in range(min(tied, size - below) + 1):
-            # Each taken person beats the lower ones of the second set; each other one beats those of the first.
+            # Each person taken beats the lower ones of the second set; each person not taken beats those of the first.
             shift = taken * (dealt - below) - (tied - taken) * below
             start, stop = max(0, shift), min(width, width + shift)
             if start < stop:
@@ -69,23 +69,23 @@ def _deal(ways: np.ndarray, dealt: int, tied: int) -> np.ndarray:
 
 
 def mann_whitney(first: Counts, second: Counts) -> float:
-    """Give the two-sided p of the Mann-Whitney test, with corrections for ties and continuity.
+    """Return the two-sided p of the Mann-Whitney test, with corrections for ties and continuity.
 
     Source: as scipy.stats.mannwhitneyu(method="asymptotic").
     """
     n, m = math.fsum(first), math.fsum(second)
-    found = dominance(first, second)
+    chances = dominance(first, second)
     everyone = n + m
     ties = math.fsum((a + b) ** 3 - (a + b) for a, b in zip(first, second, strict=True))
     variance = n * m / 12 * (everyone + 1 - ties / (everyone * (everyone - 1)))
-    if found is None or variance <= 0:
+    if chances is None or variance <= 0:
         return 1.0
-    distance = abs(found.delta) * n * m / 2 - 0.5
+    distance = abs(chances.delta) * n * m / 2 - 0.5
     return min(1.0, distributions.normal_two_sided(distance / math.sqrt(variance)) if distance > 0 else 1.0)
 
 
 def brunner_munzel(first: Counts, second: Counts) -> float | None:
-    """Give the two-sided p of the Brunner-Munzel test, a cross-check that allows for unequal spread.
+    """Return the two-sided p of the Brunner-Munzel test, a cross-check that allows for unequal spread.
 
     Returns:
         None where a set has fewer than two people or neither set overlaps itself enough for a variance.
@@ -120,7 +120,7 @@ def _mid_ranks(counts: Counts) -> list[float]:
 
 
 def holm(chances: Sequence[float]) -> list[float]:
-    """Give each p after Holm's correction for having looked so many times, in the order given.
+    """Return each p after Holm's correction for the number of tests, in the order given.
 
     Source: Holm (1979); the rule of R's p.adjust.
 
@@ -136,7 +136,7 @@ def holm(chances: Sequence[float]) -> list[float]:
 
 
 def sign_test(up: int, down: int) -> float:
-    """Give the two-sided p of the sign test for the same people asked twice.
+    """Return the two-sided p of the sign test for the same people asked twice.
 
     Arguments:
         up, down: People whose score went up, down; those who stayed do not count.

@@ -1,1 +1,1 @@
-"""What a report says, section by section, whatever its format."""
+"""The content of a report, section by section, for every format."""

@@ -1,4 +1,4 @@
-"""What a report says and in which order, from results to an outline; every format draws the same outline."""
+"""The order of a report's sections: results become an outline, and every format draws the same outline."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from greenshoots.reports.contents import comparisons, enabler_pages, method, wor
 from greenshoots.reports.outline import Block, Bullets, Outline, Paragraph, Section
 
 REMINDER = translation.mark("Scores are the start of a conversation, not a verdict.")
-"""Stands on every page, so that no page can be handed round as a league table."""
+"""Printed on every page, so that no page can be passed around as a league table."""
 
 MOST_UNSURE = 3
-"""The most enablers that people are not sure about that have a line each."""
+"""The most enablers with many “not sure” answers that get a line each."""
 
 
 def write(results: Results) -> Outline:
@@ -31,7 +31,7 @@ def write(results: Results) -> Outline:
         in_short(results),
         *_spider(results),
         talk_first(results),
-        *_every_answer(results),
+        *_responses(results),
         *workshop.section(results),
         *enabler_pages.pages(results),
         *comparisons.groups(results),
@@ -44,13 +44,13 @@ def write(results: Results) -> Outline:
 
 
 def summary(results: Results) -> Outline:
-    """Write what fits a screen: the averages, where to talk first, and what differs. No pictures."""
+    """Write a summary for a screen, without pictures: averages, what to talk about first, and differences."""
     numbers: tuple[Block, ...] = (Bullets(picture_sentences.spider_sentences(results)),)
     if results.everyone.visible:
         numbers = (tables.spider(results), *numbers)
     small = comparison_text.too_small(results.comparisons)
     between = [
-        Section(f"between-{number}", comparison_text.heading(side), (Bullets(_said(side, results)),))
+        Section(f"between-{number}", comparison_text.heading(side), (Bullets(_comparison_sentences(side, results)),))
         for number, side in enumerate(results.comparisons, start=1)
         if side not in small
     ]
@@ -66,7 +66,7 @@ def summary(results: Results) -> Outline:
     return _outline(results, sections)
 
 
-def _said(side: Comparison, results: Results) -> tuple[str, ...]:
+def _comparison_sentences(side: Comparison, results: Results) -> tuple[str, ...]:
     if side.kind == "group":
         return comparison_text.gap_sentences(side, results.instrument)
     return comparison_text.change_sentences(side, results.instrument)
@@ -88,9 +88,9 @@ def _outline(results: Results, sections: tuple[Section, ...]) -> Outline:
 
 
 def title(results: Results) -> str:
-    """Say how many people answered, of how many who were asked.
+    """Return the title: how many people answered, and how many were asked.
 
-    Where nothing may be shown the title says only that.
+    If nothing can be shown, the title says only that.
     """
     everyone = results.everyone
     if everyone.n is None:
@@ -106,15 +106,15 @@ def title(results: Results) -> str:
 
 
 def facts(results: Results) -> Iterator[tuple[str, str]]:
-    """Give what the first page states about where the answers came from, as far as it is known."""
+    """Return the labels and values of the first page, as far as they are known."""
     study, everyone, instrument = results.study, results.everyone, results.instrument
-    known = (
+    study_facts = (
         (translation.say("Place"), study.place),
         (translation.say("Subject"), study.subject),
         (translation.say("Viewpoint"), study.viewpoint),
         (translation.say("Dates"), study.dates),
     )
-    yield from ((label, text) for label, text in known if text)
+    yield from ((label, text) for label, text in study_facts if text)
     if everyone.asked:
         yield translation.say("Asked"), quantities.people(everyone.asked)
     yield translation.say("Answered"), quantities.answered(everyone)
@@ -129,28 +129,29 @@ def facts(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def in_short(results: Results) -> Section:
-    """Write the one page that a board reads."""
+    """Write the summary that fits one page for a board."""
     warnings: tuple[Block, ...] = tuple(Paragraph(text, "warning") for text in results.warnings)
     if not results.everyone.visible:
-        return Section("in-short", translation.say("Summary"), (*warnings, *_put_away(results)))
+        return Section("in-short", translation.say("Summary"), (*warnings, *_nothing_shown(results)))
     points = tuple(_points(results))
     lead = Paragraph(translation.say(REMINDER), "lead")
     return Section("in-short", translation.say("Summary"), (lead, *warnings, Bullets(points)))
 
 
-def _put_away(results: Results) -> Iterator[Block]:
+def _nothing_shown(results: Results) -> Iterator[Block]:
     yield Paragraph(sentences.hidden_sentence(results.everyone.state, results.everyone.kind), "lead")
-    least = results.policy.minimum
+    minimum = results.policy.minimum
     yield Paragraph(
         translation.say(
             "At least {number} people must answer before results are shown, so that no one's own answers can be "
             "worked out. You can still talk: each enabler has a page with its statements and space for notes.",
-            number=least,
+            number=minimum,
         )
     )
 
 
 def _points(results: Results) -> Iterator[str]:
+    # A board reads this page alone, so it has only the first sentence about the spider and clear differences.
     yield from picture_sentences.spider_sentences(results)[:1]
     if results.talk_first and results.talk_first[0].flags:
         names = quantities.listed([_quoted(entry, results) for entry in results.talk_first])
@@ -160,28 +161,28 @@ def _points(results: Results) -> Iterator[str]:
     if results.unknown:
         yield _many_unsure(results)
     for side in results.comparisons:
-        clear = [found for found in side.differences if found.verdict is Verdict.CLEAR]
+        clear_differences = [difference for difference in side.differences if difference.verdict is Verdict.CLEAR]
         if side.kind == "group":
-            yield from (comparison_text.gap(found, side, results.instrument) for found in clear)
+            yield from (comparison_text.gap(difference, side, results.instrument) for difference in clear_differences)
         else:
             yield from _since(side, results)
 
 
 def _since(side: Comparison, results: Results) -> Iterator[str]:
-    """Say what changed since the round before; where nothing did, whether that was looked at for every enabler."""
-    telling = [found for found in side.differences if found.says_something]
-    if telling:
-        yield from (comparison_text.moved(found, side, results.instrument) for found in telling)
+    """Return what changed since the last round; if nothing did, whether every enabler could be compared."""
+    notable = [difference for difference in side.differences if difference.says_something]
+    if notable:
+        yield from (comparison_text.moved(difference, side, results.instrument) for difference in notable)
         return
     opening = translation.say("Since {round}", round=side.second.name)
     unclear = comparison_text.unclear_changes(side, results.instrument)
-    found = (*unclear, *comparison_text.reasons(side.differences, results.instrument))
-    if found:
-        yield f"{opening}: {' '.join((_lower(found[0]), *found[1:]))}"
+    explanations = (*unclear, *comparison_text.reasons(side.differences, results.instrument))
+    if explanations:
+        yield f"{opening}: {' '.join((_lower(explanations[0]), *explanations[1:]))}"
 
 
 def _many_unsure(results: Results) -> str:
-    """Say in one sentence which enablers a quarter or more were not sure about, however many they are."""
+    """Return one sentence that names the enablers with at least a quarter of “not sure” answers."""
     if len(results.unknown) == len(results.instrument.enablers):
         return translation.say("For every enabler, at least a quarter of the answers are “not sure”.")
     names = quantities.listed([_quoted(entry, results) for entry in results.unknown])
@@ -202,7 +203,7 @@ def _spider(results: Results) -> tuple[Section, ...]:
     return (Section("spider", translation.say("The whole picture"), (pictures.spider(results),), new_page=True),)
 
 
-def _every_answer(results: Results) -> tuple[Section, ...]:
+def _responses(results: Results) -> tuple[Section, ...]:
     if not results.everyone.visible:
         return ()
     return (
@@ -216,7 +217,7 @@ def _every_answer(results: Results) -> tuple[Section, ...]:
 
 
 def talk_first(results: Results) -> Section:
-    """Write where to begin the conversation, why, and with which question."""
+    """Write what to talk about first, why, and a question to start with."""
     if not results.everyone.visible:
         anywhere = Paragraph(translation.say("No results can be shown yet. Start with any enabler."))
         return Section("talk-first", translation.say("What to talk about first"), (anywhere,))
@@ -227,7 +228,7 @@ def talk_first(results: Results) -> Section:
 
 
 def opening(results: Results) -> tuple[str, ...]:
-    """Say how the list of where to talk first is ordered and how far to trust it, or that nothing stands out."""
+    """Return how the list of what to talk about first is ordered and how far to trust it."""
     nothing = talking_points.nothing_stands_out(results.everyone, results.talk_first)
     if nothing:
         return (nothing,)

@@ -1,4 +1,4 @@
-"""The words that a report uses and what they mean."""
+"""The terms that a report uses and their meaning."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Meaning = tuple[str, str]
 
 
 def table(results: Results) -> Table:
-    """Explain every word that stands in this report."""
+    """Tabulate the terms of this report with their meaning."""
     rows = [
         (translation.say("Average"), _average(results)),
         *_ranges(),
@@ -45,10 +45,10 @@ def _ranges() -> list[Meaning]:
             translation.say("The scores between the lowest quarter and the highest quarter of people."),
         ),
         (
-            translation.say("Likely range, 9 times in 10"),
+            translation.say("Likely range (right 9 times in 10)"),
             translation.say(
-                "Where the average of everyone who was asked probably lies, 9 times in 10, if people who did not "
-                "answer are like those who did. Only given if at least 10 people scored."
+                "The range that is likely to hold the average for everyone who was asked. It is right 9 times in 10 "
+                "if people who did not answer are like those who did. Only given if at least 10 people scored."
             ),
         ),
     ]
@@ -75,12 +75,12 @@ def _apart(scale: Scale) -> list[Meaning]:
         (
             translation.say("Split"),
             translation.say(
-                "Most scores are at one end or the other with few in between, more so than chance can explain. The "
-                "dot on the spider is hollow."
+                "Most scores are at one end or the other with few in between, more so than could be expected by "
+                "chance. The dot on the spider is hollow."
             ),
         ),
         (
-            translation.say("Far apart"),
+            translation.say("Spread out"),
             translation.say(
                 "Scores are nearly as far apart as if each score had been given equally often, or further. If few "
                 "people answered, their scores must be further apart to count."
@@ -105,13 +105,13 @@ def _flags(scale: Scale) -> list[Meaning]:
 def _low(scale: Scale) -> str:
     if scale.unit == 1:
         return translation.say(
-            "At least half a point below the average of the enablers here, and lower than chance can explain, "
-            "allowing for the number of enablers. It is not a mark for anyone's work."
+            "At least half a point below the average of the enablers here, and lower than could be expected by "
+            "chance, allowing for the number of enablers. It is not a mark for anyone's work."
         )
     # Half a point on a scale from 1 to 5 is more on a longer one.
     return translation.say(
-        "At least {points} points below the average of the enablers here, and lower than chance can explain, "
-        "allowing for the number of enablers. It is not a mark for anyone's work.",
+        "At least {points} points below the average of the enablers here, and lower than could be expected by "
+        "chance, allowing for the number of enablers. It is not a mark for anyone's work.",
         points=quantities.number(flag_rules.LOW_BY * scale.unit, 2),
     )
 
@@ -139,8 +139,8 @@ def _between_rounds(results: Results) -> list[Meaning]:
         (
             translation.say("Up, down"),
             translation.say(
-                "The same rule for two rounds. “No clear change” means that the averages are close. “Within chance” "
-                "means that they moved, but no more than chance can explain."
+                "The same rule for two rounds. “No clear change” means that the averages are close. “Could be "
+                "chance” means that they moved, but no more than could be expected by chance."
             ),
         )
     ]

@@ -1,4 +1,4 @@
-"""Comparisons: between groups, and between rounds; and who answered."""
+"""Chapters about groups, change over time, and who answered."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ AS_OFTEN = (
         ),
     ),
 )
-"""How often a group answered, as a share of how often another did, and what is said of it."""
+"""Messages by the response rate of a group as a share of another group's."""
 
 LEANS = translation.mark(
     "How evenly the groups answered: {number}, where 1 means the same share in every group. The results lean towards "
@@ -64,7 +64,7 @@ EVEN = translation.mark("How evenly the groups answered: {number}, where 1 means
 
 
 def groups(results: Results) -> tuple[Section, ...]:
-    """Write a page for each respondent group that has something to show or to explain."""
+    """Write a page for each group question."""
     return tuple(_group(group, results) for group in results.groups)
 
 
@@ -90,17 +90,15 @@ def _caution(sides: list[Comparison]) -> Iterator[Block]:
 
 
 def _notes(group: GroupResult) -> Iterator[str]:
-    for part in group.sets:
-        if not part.visible and part.n != 0:
-            yield f"{part.name}: {_lower(sentences.hidden_sentence(part.state))}"
-        elif text := sentences.coverage_sentence(part):
-            yield f"{part.name}: {_lower(text)}"
+    for choice in group.sets:
+        if not choice.visible and choice.n != 0:
+            yield f"{choice.name}: {_lower(sentences.hidden_sentence(choice.state))}"
+        elif text := sentences.coverage_sentence(choice):
+            yield f"{choice.name}: {_lower(text)}"
     if group.combined is not None and group.combined.visible and group.combined.n is not None:
         yield f"{group.combined.name} ({quantities.people(group.combined.n)})."
     if group.not_given:
-        yield translation.say(
-            "Some people did not answer this question. Their scores still count in the results for everyone."
-        )
+        yield translation.say("Some people did not answer this question. Their scores count in the overall results.")
 
 
 def _lower(text: str) -> str:
@@ -108,7 +106,7 @@ def _lower(text: str) -> str:
 
 
 def change(results: Results) -> tuple[Section, ...]:
-    """Write what changed since the round before, where both rounds may be seen."""
+    """Write what changed since the last round, if both rounds can be shown."""
     side = next((side for side in results.comparisons if side.kind == "round"), None)
     if side is None:
         return ()
@@ -125,8 +123,8 @@ def who_answered(results: Results) -> Section:
     blocks: list[Block] = [Paragraph(_rate(everyone), "lead")]
     blocks += [Paragraph(text, "warning") for text in results.warnings]
     if len(results.rounds) > 1:
-        earlier = tuple(comparison_text.answered(part) for part in results.rounds)
-        blocks.append(Bullets(earlier))
+        rounds = tuple(comparison_text.answered(round_) for round_ in results.rounds)
+        blocks.append(Bullets(rounds))
     for group in results.groups:
         blocks.append(tables.who_answered(group, results.policy.minimum))
         blocks += [Paragraph(text) for text in _reached(group)]
@@ -153,18 +151,19 @@ def _rate(everyone: SetResult) -> str:
 
 
 def _reached(group: GroupResult) -> Iterator[str]:
-    rated = [part for part in group.sets if part.visible and part.rate is not None and not part.over]
+    rated = [choice for choice in group.sets if choice.visible and choice.rate is not None and not choice.over]
+    # Without rates of at least two choices there is nothing to compare.
     if group.representativeness is None or len(rated) < 2:
         return
-    rated.sort(key=lambda part: part.rate or 0.0)
-    least, most = rated[0], rated[-1]
-    ratio = (least.rate or 0.0) / (most.rate or 1.0)
+    rated.sort(key=lambda choice: choice.rate or 0.0)
+    lowest, highest = rated[0], rated[-1]
+    ratio = (lowest.rate or 0.0) / (highest.rate or 1.0)
     yield translation.say(
         next(message for at_least, message in AS_OFTEN if ratio >= at_least),
-        least=least.name,
-        most=most.name,
-        few=quantities.answered(least),
-        many=quantities.answered(most),
+        least=lowest.name,
+        most=highest.name,
+        few=quantities.answered(lowest),
+        many=quantities.answered(highest),
     )
     value = quantities.number(group.representativeness, 2)
     yield translation.say(LEANS if group.leans else EVEN, number=value)

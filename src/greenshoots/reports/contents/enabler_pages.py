@@ -1,4 +1,4 @@
-"""A page for each enabler: what people read, what they answered, what they wrote, and room to talk about it."""
+"""A page for each enabler: its statements, the scores, the comments, and a question to discuss."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from greenshoots.reports.contents import workshop
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Quotes, Section
 
 LINES = 3
-"""Ruled lines to write on what was said."""
+"""Ruled lines for notes of the conversation."""
 
 SINCE = {
     (False, 1): translation.mark("{earlier}: {before}. {later}: {now}. This is higher than before."),
@@ -25,12 +25,12 @@ SINCE = {
     (True, -1): translation.mark("{earlier}: {before}. {later}: {now}. This is clearly lower than before."),
     (True, 0): translation.mark("{earlier}: {before}. {later}: {now}. This has clearly changed."),
 }
-"""What is said of a change, by whether it is clear and which way it went."""
+"""Messages about a change, by whether it is clear and its direction."""
 
 UNCLEAR = {
     comparison_text.Size.SMALL: translation.mark("{earlier}: {before}. {later}: {now}. There is no clear change."),
     comparison_text.Size.LARGE: translation.mark(
-        "{earlier}: {before}. {later}: {now}. This is no more than chance can explain."
+        "{earlier}: {before}. {later}: {now}. This is no more than could be expected by chance."
     ),
     comparison_text.Size.UNKNOWN: translation.mark(
         "{earlier}: {before}. {later}: {now}. The averages are not exact enough to say whether this changed."
@@ -39,7 +39,7 @@ UNCLEAR = {
 NOT_COMPARED = translation.mark("{earlier}: {before}. {later}: {now}. These averages are not compared.")
 
 MOST_COLUMNS = 5
-"""Groups that fit beside everyone in the table of one enabler."""
+"""The most groups and rounds besides everyone in the table of one enabler."""
 
 
 def pages(results: Results) -> tuple[Section, ...]:
@@ -50,12 +50,12 @@ def pages(results: Results) -> tuple[Section, ...]:
 def _page(enabler: Enabler, results: Results) -> Section:
     result = results.everyone.enabler(enabler.id)
     settled = workshop.of_enabler(enabler, results)
-    blocks = [*_read_out(enabler, results), *_answers(result, results), *settled, *_written(enabler, results)]
+    blocks = [*_statements(enabler, results), *_answers(result, results), *settled, *_comments(enabler, results)]
     group_ids = [group.id for group in results.instrument.groups]
     return Section(
         f"enabler-{enabler.id}",
         f"{enabler.number}. {enabler.title}",
-        (*blocks, _talk(result, results)),
+        (*blocks, _prompt(result, results)),
         new_page=True,
         eyebrow=results.instrument.group_of(enabler).title,
         accent=group_ids.index(enabler.group),
@@ -63,7 +63,7 @@ def _page(enabler: Enabler, results: Results) -> Section:
     )
 
 
-def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
+def _statements(enabler: Enabler, results: Results) -> Iterator[Block]:
     each = results.instrument.score_each is ScoreEach.STATEMENT
     opening = (
         translation.say("People scored each of these:")
@@ -77,40 +77,41 @@ def _read_out(enabler: Enabler, results: Results) -> Iterator[Block]:
 
 def _answers(result: EnablerResult, results: Results) -> Iterator[Block]:
     everyone, instrument = results.everyone, results.instrument
-    said = sentences.enabler_sentences(result, instrument, everyone, place=results.study.place)
+    findings = sentences.enabler_sentences(result, instrument, everyone, place=results.study.place)
     if not result.figures.visible:
-        yield Paragraph(said[0], "warning")
+        yield Paragraph(findings[0], "warning")
         return
-    yield pictures.enabler(result, _beside(result.enabler, results), results, said)
-    differs = tuple(differences(result, results))
-    if differs:
-        yield Bullets(differs)
+    yield pictures.enabler(result, _compared(result.enabler, results), results, findings)
+    changes = tuple(differences(result, results))
+    if changes:
+        yield Bullets(changes)
     if result.statements:
         yield tables.statements(result, instrument.scale)
 
 
-def _beside(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult]]:
-    """Give the groups of the most important question that may be seen, then the earlier round."""
+def _compared(enabler: Enabler, results: Results) -> list[tuple[str, EnablerResult]]:
+    """Return the groups of the first group question that can be shown, then the earlier round."""
     shown = tables.shown_sets(results.groups[0]) if results.groups else []
-    found = [part for part in shown if part.enabler(enabler.id).figures.visible][:MOST_COLUMNS]
+    groups = [result_set for result_set in shown if result_set.enabler(enabler.id).figures.visible][:MOST_COLUMNS]
     earlier: list[SetResult] = []
-    if results.previous is not None and results.previous.visible and len(found) < MOST_COLUMNS:
+    if results.previous is not None and results.previous.visible and len(groups) < MOST_COLUMNS:
         earlier = [results.previous]
-    return [(part.name, part.enabler(enabler.id)) for part in (*found, *earlier)]
+    return [(result_set.name, result_set.enabler(enabler.id)) for result_set in (*groups, *earlier)]
 
 
 def differences(result: EnablerResult, results: Results) -> Iterator[str]:
-    """Say where groups see one enabler differently, and how it changed since the round before."""
+    """Return how groups differ on an enabler, and how it changed since the last round."""
     for side in comparison_text.strongest(result, results.comparisons):
         yield comparison_text.gap_sentence(side.difference(result.enabler.id), side, results.instrument)
     for side in results.comparisons:
-        found = side.difference(result.enabler.id)
+        difference = side.difference(result.enabler.id)
         now, before = (
-            quantities.average_bounds(part.enabler(found.enabler.id).figures) for part in (side.first, side.second)
+            quantities.average_bounds(result_set.enabler(difference.enabler.id).figures)
+            for result_set in (side.first, side.second)
         )
         if side.kind == "round" and now is not None and before is not None:
             yield translation.say(
-                _since(found, side, results),
+                _since(difference, side, results),
                 earlier=side.second.name,
                 before=quantities.between(before),
                 later=side.first.name,
@@ -118,24 +119,24 @@ def differences(result: EnablerResult, results: Results) -> Iterator[str]:
             )
 
 
-def _since(found: Difference, side: Comparison, results: Results) -> str:
-    """Choose the message about an enabler beside the round before."""
-    if found.verdict is Verdict.NOT_TESTED:
+def _since(difference: Difference, side: Comparison, results: Results) -> str:
+    """Choose the message that compares an enabler with the last round."""
+    if difference.verdict is Verdict.NOT_TESTED:
         return NOT_COMPARED
-    if not found.says_something:
-        return UNCLEAR[comparison_text.change_size(found, side, results.instrument)]
-    return SINCE[found.verdict is Verdict.CLEAR, comparison_text.direction(found, side)]
+    if not difference.says_something:
+        return UNCLEAR[comparison_text.change_size(difference, side, results.instrument)]
+    return SINCE[difference.verdict is Verdict.CLEAR, comparison_text.direction(difference, side)]
 
 
-def _written(enabler: Enabler, results: Results) -> Iterator[Block]:
-    words = next((entry for entry in results.words if entry.enabler.id == enabler.id), EnablerWords(enabler))
-    if words.reason:
-        yield Paragraph(words.reason, "note")
-    if words.texts:
+def _comments(enabler: Enabler, results: Results) -> Iterator[Block]:
+    comments = next((entry for entry in results.words if entry.enabler.id == enabler.id), EnablerWords(enabler))
+    if comments.reason:
+        yield Paragraph(comments.reason, "note")
+    if comments.texts:
         yield Paragraph(translation.say("Comments, in random order and not linked to scores:"), "note")
-        yield Quotes(words.texts)
-    if words.held_back:
-        yield Paragraph(withheld(words.held_back), "note")
+        yield Quotes(comments.texts)
+    if comments.held_back:
+        yield Paragraph(withheld(comments.held_back), "note")
 
 
 def withheld(comments: int) -> str:
@@ -147,11 +148,11 @@ def withheld(comments: int) -> str:
     )
 
 
-def _talk(result: EnablerResult, results: Results) -> Paragraph:
+def _prompt(result: EnablerResult, results: Results) -> Paragraph:
     question = ""
     if result.figures.visible:
         scale = results.instrument.scale
         question = talking_points.prompt(result, talking_points.average(results.everyone.enablers), scale)
-    # A question of its own leads to a conversation as well, and rests on nobody's score.
+    # Without results there is still a question to discuss, which depends on no one's score.
     question = question or translation.say("What does this look like in practice? Give one example.")
     return Paragraph(f"{translation.say('Talk about it.')} {question}", "prompt", lines=LINES)

@@ -1,4 +1,4 @@
-"""The last pages: what the numbers mean, how people are protected, and what a report cannot say."""
+"""The last pages: what the numbers mean, how people are protected, and the limits of a report."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def protection(results: Results) -> Section:
     """Explain how the people who answered are protected."""
     paragraphs = privacy_notice.protection_paragraphs(results.policy)
     unprotected = results.policy.protection is Protection.NONE
+    # Only a report without protection starts with a warning, because it must not be shared.
     first = Paragraph(paragraphs[0], "warning" if unprotected else "lead")
     return Section(
         "protection",
@@ -44,7 +45,7 @@ def method(results: Results) -> Section:
 
 
 def _scale(results: Results) -> tuple[Block, ...]:
-    scale, spoken = results.instrument.scale, tables.language(results.instrument)
+    scale, language = results.instrument.scale, tables.language(results.instrument)
     labels = tuple(f"{point} – {scale.labels[point]}" for point in scale.points if point in scale.labels)
     how = (
         translation.say("People scored each statement separately.")
@@ -52,12 +53,12 @@ def _scale(results: Results) -> tuple[Block, ...]:
         else translation.say("People read the statements for an enabler and then gave it one score.")
     )
     ends = translation.say("Scores go from {minimum} to {maximum}.", minimum=scale.minimum, maximum=scale.maximum)
-    turned = any(statement.reverse for enabler in results.instrument.enablers for statement in enabler.statements)
+    has_reversed = any(statement.reverse for enabler in results.instrument.enablers for statement in enabler.statements)
     blocks: list[Block] = [
         Paragraph(f"{ends} {how}"),
-        Bullets((*labels, scale.unsure), language=spoken),
+        Bullets((*labels, scale.unsure), language=language),
     ]
-    if turned:
+    if has_reversed:
         blocks.append(
             Paragraph(
                 translation.say(

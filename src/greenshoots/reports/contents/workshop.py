@@ -1,4 +1,4 @@
-"""What a room settled on: agreed scores stand beside what people gave alone, and never in its place."""
+"""Agreed scores from workshops, shown alongside individual scores and never instead of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from greenshoots.reports.outline import Paragraph, Section, Table
 
 
 def section(results: Results) -> tuple[Section, ...]:
-    """Write what was agreed in workshops; nothing where there was none."""
+    """Write the agreed scores of workshops; no section if there was no workshop."""
     if not results.settled:
         return ()
     lead = translation.say(
@@ -19,21 +19,21 @@ def section(results: Results) -> tuple[Section, ...]:
         "left it open."
     )
     header = (translation.say("Enabler"), translation.say("Agreed score"), translation.say("Notes"))
-    rows = tuple((one.enabler.title, said(one, results), one.note) for one in results.settled)
+    rows = tuple((settled.enabler.title, said(settled, results), settled.note) for settled in results.settled)
     table = Table(translation.say("Agreed scores"), header, rows, language=results.instrument.language)
     return (Section("settled", translation.say("Agreed scores"), (Paragraph(lead), table), new_page=True),)
 
 
-def said(one: Settled, results: Results) -> str:
-    """Say an agreed score with its words, or that there is none."""
-    if one.score is None:
+def said(settled: Settled, results: Results) -> str:
+    """Return an agreed score with its label, or a note that there is none."""
+    if settled.score is None:
         return translation.say("No agreed score, and that is fine")
-    return f"{one.score}: {results.instrument.scale.label(one.score)}"
+    return f"{settled.score}: {results.instrument.scale.label(settled.score)}"
 
 
 def of_enabler(enabler: Enabler, results: Results) -> Iterator[Paragraph]:
-    """Write what was agreed about one enabler, beside what people gave alone."""
-    for one in results.settled:
-        if one.enabler.id == enabler.id:
-            agreed = translation.say("In the workshop: {agreed}", agreed=said(one, results))
-            yield Paragraph(f"{agreed}. {one.note}" if one.note else f"{agreed}.")
+    """Write the agreed scores for one enabler."""
+    for settled in results.settled:
+        if settled.enabler.id == enabler.id:
+            agreed = translation.say("In the workshop: {agreed}", agreed=said(settled, results))
+            yield Paragraph(f"{agreed}. {settled.note}" if settled.note else f"{agreed}.")

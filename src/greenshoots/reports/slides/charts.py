@@ -1,4 +1,4 @@
-"""Native charts on slides: the numbers stay editable, and every chart says in words what it shows."""
+"""Native charts on slides, with editable numbers and a text alternative."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ LABELLED_UP_TO = 60
 """People in a bar up to which each part of it carries its number; in longer bars the numbers would touch."""
 
 ENOUGH = 0.6
-"""Share of the names that a native chart must have numbers for; below it the drawing with its ranges says more."""
+"""The share of names that need a number in a native chart; below it, the drawing with its ranges shows more."""
 
 MOST_COLUMNS = 7
-"""Scale points whose labels fit beside each other below columns; more of them lie below each other as bars."""
+"""The most scale points whose labels fit side by side below columns; more are drawn as horizontal bars."""
 
 MARKERS = (
     XL_MARKER_STYLE.CIRCLE,
@@ -57,10 +57,12 @@ def draw(slide: Any, chart: Chart, area: Area, alt: str, groups: Sequence[int], 
     text_boxes.card(slide, area)
     left, top, width, height = area
     single = chart.kind == "stacked" and len(chart.series) == 1
-    one = XL_CHART_TYPE.COLUMN_CLUSTERED if len(chart.categories) <= MOST_COLUMNS else XL_CHART_TYPE.BAR_CLUSTERED
+    single_kind = (
+        XL_CHART_TYPE.COLUMN_CLUSTERED if len(chart.categories) <= MOST_COLUMNS else XL_CHART_TYPE.BAR_CLUSTERED
+    )
     kinds = {
         "radar": XL_CHART_TYPE.RADAR_MARKERS,
-        "stacked": one if single else XL_CHART_TYPE.BAR_STACKED,
+        "stacked": single_kind if single else XL_CHART_TYPE.BAR_STACKED,
         "points": XL_CHART_TYPE.LINE_MARKERS,
     }
     frame = slide.shapes.add_chart(
@@ -68,49 +70,49 @@ def draw(slide: Any, chart: Chart, area: Area, alt: str, groups: Sequence[int], 
     )
     frame.name = "Chart"
     frame._element.nvGraphicFramePr.cNvPr.set("descr", office.clean(alt))
-    drawn = frame.chart
-    _common(drawn, len(chart.series))
+    native_chart = frame.chart
+    _common(native_chart, len(chart.series))
     if chart.kind == "radar":
-        _radar(drawn, chart, groups, area)
+        _radar(native_chart, chart, groups, area)
     elif single:
-        _columns(drawn, chart, colour)
+        _columns(native_chart, chart, colour)
     elif chart.kind == "stacked":
-        _stacked(drawn, chart, groups)
+        _stacked(native_chart, chart, groups)
     else:
-        _points(drawn, chart)
+        _points(native_chart, chart)
     return frame
 
 
 def tells_enough(chart: Chart) -> bool:
-    """Tell whether a native chart shows most of what there is; it has no way to draw a range."""
+    """Return whether a native chart shows most of the scores; it cannot draw a range."""
     scores = chart.series[:-1] if chart.kind == "stacked" and len(chart.series) > 1 else chart.series
-    told = sum(any(part.values[place] is not None for part in scores) for place in range(len(chart.categories)))
-    return told >= ENOUGH * len(chart.categories)
+    drawable = sum(any(series.values[place] is not None for series in scores) for place in range(len(chart.categories)))
+    return drawable >= ENOUGH * len(chart.categories)
 
 
 def _numbers(chart: Chart) -> Any:
-    decimals = any(value is not None and value != int(value) for part in chart.series for value in part.values)
+    decimals = any(value is not None and value != int(value) for series in chart.series for value in series.values)
     numbers = xml.numbers("0.0" if decimals or chart.kind != "stacked" else "0")
     numbers.categories = [office.clean(name) for name in chart.categories]
-    for part in chart.series:
-        numbers.add_series(office.clean(part.name), part.values)
+    for series in chart.series:
+        numbers.add_series(office.clean(series.name), series.values)
     return numbers
 
 
-def _common(drawn: Any, series: int) -> None:
-    drawn.has_title = False
-    drawn.font.size, drawn.font.name = Pt(12), office.FONT
-    drawn.font.color.rgb = xml.rgb(office.INK)
-    drawn.has_legend = series > 1
-    if drawn.has_legend:
-        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
-        drawn.legend.include_in_layout = False
-        drawn.legend.font.size = Pt(12)
-    area = drawn._chartSpace.chart
+def _common(native_chart: Any, series: int) -> None:
+    native_chart.has_title = False
+    native_chart.font.size, native_chart.font.name = Pt(12), office.FONT
+    native_chart.font.color.rgb = xml.rgb(office.INK)
+    native_chart.has_legend = series > 1
+    if native_chart.has_legend:
+        native_chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        native_chart.legend.include_in_layout = False
+        native_chart.legend.font.size = Pt(12)
+    area = native_chart._chartSpace.chart
     gap = area.find(qn("c:dispBlanksAs"))
     if gap is None:
         gap = xml.child(area, "c:dispBlanksAs")
-    # A score that may not be shown leaves a gap in the line; it is never drawn as nothing.
+    # A score that cannot be shown leaves a gap in the line; it is never drawn as zero.
     gap.set("val", "gap")
 
 
@@ -127,12 +129,12 @@ def _scale(axis: Any, chart: Chart) -> None:
     axis.format.line.fill.background()
 
 
-def _radar(drawn: Any, chart: Chart, groups: Sequence[int], area: Area) -> None:
-    _scale(drawn.value_axis, chart)
-    drawn.value_axis.format.line.color.rgb = xml.rgb(office.RULE)
-    _centre(drawn, chart, area)
-    drawn.category_axis.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
-    for place, series in enumerate(drawn.plots[0].series):
+def _radar(native_chart: Any, chart: Chart, groups: Sequence[int], area: Area) -> None:
+    _scale(native_chart.value_axis, chart)
+    native_chart.value_axis.format.line.color.rgb = xml.rgb(office.RULE)
+    _centre(native_chart, chart, area)
+    native_chart.category_axis.tick_labels.font.size = Pt(12 if len(chart.categories) <= 14 else 10)
+    for place, series in enumerate(native_chart.plots[0].series):
         line = series.format.line
         line.color.rgb = xml.rgb(office.INK if place == 0 else office.QUIET)
         line.width = Pt(1.5)
@@ -147,14 +149,14 @@ def _radar(drawn: Any, chart: Chart, groups: Sequence[int], area: Area) -> None:
             _hollow(series.points[category].marker, groups[category] if groups else tokens.NEUTRAL)
 
 
-def _centre(drawn: Any, chart: Chart, area: Area) -> None:
-    """Give the spider the room that its names leave; left alone, some programs draw it very small."""
+def _centre(native_chart: Any, chart: Chart, area: Area) -> None:
+    """Set the size of the spider from the room that its names leave; some programs draw it very small otherwise."""
     _, _, width, height = area
     names = max(office.width(name, 12) for name in chart.categories)
     across = max(min(0.72 * height, width - 2 * min(names, width / 4) - 30), 0.45 * height)
-    share, tall = across / width, across / height
-    places = {"x": (1 - share) / 2, "y": (0.94 - tall) / 2, "w": share, "h": tall}
-    plot = drawn._chartSpace.chart.plotArea
+    width_share, height_share = across / width, across / height
+    places = {"x": (1 - width_share) / 2, "y": (0.94 - height_share) / 2, "w": width_share, "h": height_share}
+    plot = native_chart._chartSpace.chart.plotArea
     for old in plot.findall(qn("c:layout")):
         plot.remove(old)
     layout = xml.element("c:layout")
@@ -185,13 +187,13 @@ def _hollow(marker: Any, group: int) -> None:
     marker.format.line.width = Pt(2)
 
 
-def _columns(drawn: Any, chart: Chart, colour: int) -> None:
+def _columns(native_chart: Any, chart: Chart, colour: int) -> None:
     """Draw the answers to one enabler, palest for the lowest score."""
-    plot = drawn.plots[0]
+    plot = native_chart.plots[0]
     plot.gap_width, plot.vary_by_categories = 45, False
-    axis = drawn.value_axis
+    axis = native_chart.value_axis
     axis.minimum_scale, axis.visible, axis.has_major_gridlines = 0, False, False
-    names = drawn.category_axis
+    names = native_chart.category_axis
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.QUIET)
     names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 9)
@@ -203,11 +205,11 @@ def _columns(drawn: Any, chart: Chart, colour: int) -> None:
     _fill(plot.series[0].format, tokens.group(colour).light, tokens.group(colour).light)
 
 
-def _stacked(drawn: Any, chart: Chart, groups: Sequence[int]) -> None:
-    """Draw every answer, one bar an enabler: scores from pale to full, then those who were not sure, hatched."""
-    plot = drawn.plots[0]
+def _stacked(native_chart: Any, chart: Chart, groups: Sequence[int]) -> None:
+    """Draw all responses, one bar for each enabler: scores from pale to full, then “not sure” hatched."""
+    plot = native_chart.plots[0]
     plot.gap_width, plot.overlap = 38, 100
-    names, axis = drawn.category_axis, drawn.value_axis
+    names, axis = native_chart.category_axis, native_chart.value_axis
     names.reverse_order = True
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.QUIET)
@@ -221,21 +223,21 @@ def _stacked(drawn: Any, chart: Chart, groups: Sequence[int]) -> None:
         axis.tick_labels.font.size = Pt(11)
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
         axis.format.line.fill.background()
-    drawn.legend.font.size = Pt(11)
+    native_chart.legend.font.size = Pt(11)
     steps = len(chart.series) - 1
-    known = len(groups) == len(chart.categories)
+    has_groups = len(groups) == len(chart.categories)
     for place, series in enumerate(plot.series):
         if place == steps:
             _hatched(series.format)
         else:
             _step(series.format, tokens.NEUTRAL, place, steps)
-            for category, group in enumerate(groups if known else ()):
+            for category, group in enumerate(groups if has_groups else ()):
                 _step(series.points[category].format, group, place, steps)
         if labelled:
             ink = (
                 office.INK
                 if place == steps
-                else tokens.on_ramp(groups[0] if known else tokens.NEUTRAL, place, steps).light
+                else tokens.on_ramp(groups[0] if has_groups else tokens.NEUTRAL, place, steps).light
             )
             _numbered(series, XL_LABEL_POSITION.CENTER, ink, 11)
 
@@ -256,7 +258,7 @@ def _step(format_: Any, group: int, place: int, steps: int) -> None:
 def _fill(format_: Any, colour: str, edge: str) -> None:
     format_.fill.solid()
     format_.fill.fore_color.rgb = xml.rgb(colour)
-    # The palest step is told from paper by its edge, not by its colour.
+    # The edge, not the colour, separates the palest step from the paper.
     format_.line.color.rgb = xml.rgb(edge)
     format_.line.width = Pt(0.75)
 
@@ -270,30 +272,31 @@ def _hatched(format_: Any) -> None:
     format_.line.width = Pt(0.75)
 
 
-def _points(drawn: Any, chart: Chart) -> None:
-    """Draw a mark for each set above each name, joined by a thin line from the lowest to the highest."""
-    _scale(drawn.value_axis, chart)
-    names = drawn.category_axis
+def _points(native_chart: Any, chart: Chart) -> None:
+    """Draw a mark for each set above each name, with a thin line from the lowest to the highest."""
+    _scale(native_chart.value_axis, chart)
+    names = native_chart.category_axis
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.RULE)
     names.tick_labels.font.size = Pt(11)
     _level(names)
-    for place, series in enumerate(drawn.plots[0].series):
+    for place, series in enumerate(native_chart.plots[0].series):
         series.smooth = False
+        # Lines along the names would suggest a trend between enablers.
         series.format.line.fill.background()
         _mark(series, place, size=10, colour=tokens.series(place).light)
-    _join(drawn.plots[0]._element)
+    _join(native_chart.plots[0]._element)
 
 
 def _level(axis: Any) -> None:
-    """Keep names level: they wrap, and never lean."""
+    """Keep names horizontal, so that they wrap and are never rotated."""
     axis._element.find(f".//{qn('a:bodyPr')}").set("rot", "0")
     _every_name(axis)
 
 
 def _every_name(axis: Any) -> None:
-    """Show every name; left alone, some programs leave out every second."""
+    """Show every name; some programs leave out every second name otherwise."""
     last = axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(xml.element("c:tickLblSkip", val="1"))
 

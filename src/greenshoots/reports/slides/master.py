@@ -1,4 +1,4 @@
-"""The empty presentation: 16:9, the palette and typeface as its theme, and what stands on every slide."""
+"""The empty presentation: 16:9, with palette and typeface as its theme, and a footer on every slide."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LAYOUTS = {"Title Slide": "Title", "Title Only": "Title and content"}
 
 
 def blank(outline: Outline) -> Any:
-    """Give a presentation with its theme, two layouts and no slides."""
+    """Return a presentation with its theme, two layouts and no slides."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     office.leave_out(deck.part.package._rels, "/thumbnail")
@@ -47,8 +47,8 @@ def blank(outline: Outline) -> Any:
 
 
 def _theme(master: Any) -> None:
-    part = next(link.target_part for link in master.rels.values() if link.reltype.endswith("/theme"))
-    root = xml.parse(part.blob)
+    theme_part = next(link.target_part for link in master.rels.values() if link.reltype.endswith("/theme"))
+    root = xml.parse(theme_part.blob)
     root.set("name", office.APPLICATION)
     colours = {
         "dk1": office.INK,
@@ -67,7 +67,7 @@ def _theme(master: Any) -> None:
     for family in root.iter(qn("a:majorFont"), qn("a:minorFont")):
         for script in ("latin", "ea", "cs"):
             family.find(qn(f"a:{script}")).set("typeface", office.FONT if script != "ea" else "")
-    part._blob = xml.serialize(root)
+    theme_part._blob = xml.serialize(root)
 
 
 def _background(master: Any) -> None:
@@ -82,13 +82,13 @@ def _background(master: Any) -> None:
 
 
 def _place(holder: Any, *, layout: bool) -> None:
-    wide = WIDTH - 2 * MARGIN
+    content_width = WIDTH - 2 * MARGIN
     areas = {
-        "TITLE": (MARGIN, TITLE_TOP, wide, 60),
-        "CENTER_TITLE": (MARGIN, 96, wide, 110),
-        "SUBTITLE": (MARGIN, 210, wide, 40),
-        "BODY": (MARGIN, 120, wide, BOTTOM - 120),
-        "FOOTER": (MARGIN, FOOT_TOP, wide - 60, FOOT_HEIGHT),
+        "TITLE": (MARGIN, TITLE_TOP, content_width, 60),
+        "CENTER_TITLE": (MARGIN, 96, content_width, 110),
+        "SUBTITLE": (MARGIN, 210, content_width, 40),
+        "BODY": (MARGIN, 120, content_width, BOTTOM - 120),
+        "FOOTER": (MARGIN, FOOT_TOP, content_width - 60, FOOT_HEIGHT),
         "SLIDE_NUMBER": (WIDTH - MARGIN - 50, FOOT_TOP, 50, FOOT_HEIGHT),
     }
     for shape in list(holder.placeholders):
@@ -107,7 +107,7 @@ def _place(holder: Any, *, layout: bool) -> None:
 
 
 def _left(shape: Any) -> None:
-    """Set the words of the title page at the left, where the library's template centres them."""
+    """Align the text of the title page left; the library's template centres it."""
     for level in shape._element.iter(qn("a:lvl1pPr")):
         level.set("algn", "l")
         level.set("marL", "0")
@@ -136,7 +136,7 @@ def _foot(shape: Any, align: str) -> None:
 
 
 def _unprotected(deck: Any, outline: Outline) -> None:
-    """Make the footer impossible to overlook where nobody is protected."""
+    """Highlight the footer if people are not protected."""
     if not outline.unprotected:
         return
     for holder in (deck.slide_master, *deck.slide_layouts):
@@ -151,10 +151,10 @@ def _unprotected(deck: Any, outline: Outline) -> None:
 
 def add(deck: Any, layout: str, outline: Outline, title: str) -> Any:
     """Add a slide with its title, the footer and the slide number."""
-    wanted = next(found for found in deck.slide_layouts if found.name == layout)
-    slide = deck.slides.add_slide(wanted)
+    slide_layout = next(candidate for candidate in deck.slide_layouts if candidate.name == layout)
+    slide = deck.slides.add_slide(slide_layout)
     slide.shapes.title.text_frame.text = office.clean(title)
-    for shape in wanted.placeholders:
+    for shape in slide_layout.placeholders:
         if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
             slide.shapes._spTree.append(copy.deepcopy(shape._element))
     for shape in slide.placeholders:
@@ -186,7 +186,7 @@ def _write_footer(shape: Any, outline: Outline) -> None:
 
 
 def finish(slide: Any) -> None:
-    """Put footer and slide number last, so that they are read after what the slide says."""
+    """Move footer and slide number to the end, so that screen readers read them after the content."""
     tree = slide.shapes._spTree
     for shape in list(slide.placeholders):
         if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
@@ -195,7 +195,7 @@ def finish(slide: Any) -> None:
 
 
 def title_size(title: str, room: float = WIDTH - 2 * MARGIN) -> tuple[int, float]:
-    """Choose the size of a title and give the height it takes, two lines at most where that can be."""
+    """Return the type size and height of a title, at most two lines if possible."""
     for size in TITLE_SIZES:
         lines = len(office.lines(title, size, room, bold=True).lines)
         if lines < 3:

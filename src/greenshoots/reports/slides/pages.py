@@ -1,4 +1,4 @@
-"""Lay a section out on slides: what stands beside a chart, what follows it, and where the next slide begins."""
+"""Lay a section out on slides: text next to a chart, what follows, and where the next slide begins."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from greenshoots.reports.slides.text_boxes import Column, Text
 
 ROOM = WIDTH - 2 * MARGIN
 MEASURE = 740.0
-"""Running text is no wider than this, so that the eye finds the next line."""
+"""The greatest width of running text, so that readers find the next line."""
 
 GUTTER = 26.0
 BASES = (18, 17, 16, 15, 14, 13)
-"""Sizes of running text, the largest that fits is taken."""
+"""Sizes of running text; the largest that fits is used."""
 
 MOST_POINTS = 11
-"""Names that stand below each other's marks in one chart without being turned."""
+"""The most names that fit below a chart without rotation."""
 
 Piece = Text | tuple[Fitted, Table]
 Area = tuple[float, float, float, float]
@@ -31,7 +31,7 @@ Placed = tuple[Fitted, Table, tuple[float, float, float]]
 
 @dataclass(slots=True)
 class Page:
-    """What one slide shows, besides its title."""
+    """The content of one slide, without its title."""
 
     columns: list[Column] = field(default_factory=list)
     charts: list[tuple[Picture, Chart | None, Area]] = field(default_factory=list)
@@ -44,7 +44,7 @@ def pages(section: Section, outline: Outline, top: float) -> list[Page]:
     """Lay one section out.
 
     Arguments:
-        section: The section, with those beneath it.
+        section: The section with its subsections.
         outline: The whole document.
         top: Where the room for content begins, in points.
     """
@@ -59,11 +59,11 @@ def pages(section: Section, outline: Outline, top: float) -> list[Page]:
 def _pieces(section: Section, outline: Outline, *, heading: bool = False) -> Iterator[Piece]:
     if heading:
         colour = office.INK if section.accent is None else office.accent(section.accent)
-        turned = office.backwards(outline, section.language)
-        yield Text(office.clean(section.title), "heading", section.language, turned, colour)
+        backwards = office.backwards(outline, section.language)
+        yield Text(office.clean(section.title), "heading", section.language, backwards, colour)
     yield from _blocks(section.blocks, outline)
-    for part in section.sections:
-        yield from _pieces(part, outline, heading=True)
+    for subsection in section.sections:
+        yield from _pieces(subsection, outline, heading=True)
 
 
 def _blocks(blocks: Sequence[Block], outline: Outline) -> Iterator[Piece]:
@@ -71,7 +71,7 @@ def _blocks(blocks: Sequence[Block], outline: Outline) -> Iterator[Piece]:
         if isinstance(block, Table):
             yield from _table(block)
         elif isinstance(block, Picture):
-            # A second picture of a section is told by its sentences and its table.
+            # A second picture of a section appears only as its sentences and its table.
             yield from (Text(office.clean(text), "bullet") for text in block.sentences)
             yield from _table(block.table)
         else:
@@ -84,36 +84,36 @@ def _table(table: Table) -> Iterator[Piece]:
 
 
 def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
-    """Fill slides from top to bottom, going on with the next where one is full."""
+    """Fill slides from top to bottom, and continue on the next slide when one is full."""
     if all(isinstance(piece, Text) for piece in pieces):
         only = [piece for piece in pieces if isinstance(piece, Text)]
         fits = [size for size in BASES if text_boxes.total(only, MEASURE, size) <= BOTTOM - top]
         base = fits[0] if fits else 16
-    queue, found = list(pieces), [Page()]
+    queue, slides = list(pieces), [Page()]
     at = top
     while queue:
         piece = queue.pop(0)
         gap = 0.0 if at == top else (piece.before if isinstance(piece, Text) else 6.0)
         height = _height(piece, base)
-        # A heading or a caption does not stay behind alone at the foot of a slide.
+        # A heading or a caption never stays alone at the bottom of a slide.
         needed = height + (_least(queue[0], base) if queue and _opens(piece) else 0)
         if at + gap + needed <= BOTTOM + 0.01:
-            _set(found[-1], piece, at + gap, base)
+            _set(slides[-1], piece, at + gap, base)
             at += gap + height
             continue
         parts = _divide(piece, base, BOTTOM - at - gap) if at == top or not isinstance(piece, Text) else None
         if parts is not None:
-            _set(found[-1], parts[0], at + gap, base)
+            _set(slides[-1], parts[0], at + gap, base)
             queue.insert(0, parts[1])
         elif at == top:
-            # Not even a part fits an empty slide, which a page cannot be made for: it is set whole.
-            _set(found[-1], piece, at, base)
+            # Not even a part fits an empty slide, so it is set whole.
+            _set(slides[-1], piece, at, base)
         else:
             queue.insert(0, piece)
         if queue:
-            found.append(Page())
+            slides.append(Page())
         at = top
-    return found
+    return slides
 
 
 def _opens(piece: Piece) -> bool:
@@ -143,7 +143,7 @@ def _set(page: Page, piece: Piece, top: float, base: float) -> None:
         page.tables.append((piece[0], piece[1], (MARGIN, top, sum(piece[0].widths))))
         return
     last = page.columns[-1] if page.columns else None
-    # Words go on in the same column unless a table stands between.
+    # Text continues in the same column unless a table is in between.
     if last is None or (page.tables and page.tables[-1][2][1] > last.area[1]):
         page.columns.append(Column((MARGIN, top, MEASURE), [piece], base))
     else:
@@ -151,17 +151,17 @@ def _set(page: Page, piece: Piece, top: float, base: float) -> None:
 
 
 def _cards(section: Section, outline: Outline, top: float) -> Page | None:
-    """Set two to four short parts side by side; None where they do not fit."""
+    """Return two to four short parts side by side; None if they do not fit."""
     parts = section.sections
-    if not 2 <= len(parts) <= 4 or any(part.sections for part in parts):
+    if not 2 <= len(parts) <= 4 or any(subsection.sections for subsection in parts):
         return None
-    if not all(isinstance(piece, Text) for part in parts for piece in _blocks(part.blocks, outline)):
+    if not all(isinstance(piece, Text) for subsection in parts for piece in _blocks(subsection.blocks, outline)):
         return None
     lead = text_boxes.texts(section.blocks, outline)
     start = top + (text_boxes.total(lead, MEASURE, 18) + 18 if lead else 0)
     width = (ROOM - GUTTER * 0.7 * (len(parts) - 1)) / len(parts)
     inner = width - 32
-    words = [[p for p in _pieces(part, outline, heading=True) if isinstance(p, Text)] for part in parts]
+    words = [[p for p in _pieces(subsection, outline, heading=True) if isinstance(p, Text)] for subsection in parts]
     for base in BASES:
         tallest = max(text_boxes.total(column, inner, base) for column in words) + 34
         if start + tallest <= BOTTOM:
@@ -169,24 +169,24 @@ def _cards(section: Section, outline: Outline, top: float) -> Page | None:
     else:
         return None
     page = Page([Column((MARGIN, top, MEASURE), lead, 18)] if lead else [])
-    for place, (part, column) in enumerate(zip(parts, words, strict=True)):
+    for place, (subsection, column) in enumerate(zip(parts, words, strict=True)):
         left = MARGIN + place * (width + GUTTER * 0.7)
-        page.cards.append(((left, start, width, tallest), office.accent(part.accent)))
+        page.cards.append(((left, start, width, tallest), office.accent(subsection.accent)))
         page.columns.append(
-            Column((left + 16, start + 18, inner), column, base, office.accent(part.accent), office.PAGE)
+            Column((left + 16, start + 18, inner), column, base, office.accent(subsection.accent), office.PAGE)
         )
     return page
 
 
 def _beside_picture(section: Section, picture: Picture, outline: Outline, top: float) -> list[Page]:
-    """Set words beside or beneath the chart; what does not fit follows on the next slides."""
+    """Lay out text beside or below the chart; what does not fit follows on the next slides."""
     at = section.blocks.index(picture)
     before = text_boxes.texts(section.blocks[:at], outline)
-    said = [Text(office.clean(text), "bullet") for text in picture.sentences]
-    after, later_blocks = _apart(section.blocks[at + 1 :])
-    words = [*before, *said, *text_boxes.texts(after, outline)]
-    page, rest, room, chart = _first(words, picture, top)
-    later: list[Piece] = list(rest)
+    sentences = [Text(office.clean(text), "bullet") for text in picture.sentences]
+    after, later_blocks = _separate(section.blocks[at + 1 :])
+    words = [*before, *sentences, *text_boxes.texts(after, outline)]
+    page, remaining, room, chart = _first_slide(words, picture, top)
+    later: list[Piece] = list(remaining)
     table = tables.fit(picture.table, room[2], (12, 11), across=10)
     if room[3] and not table.cut and table.height + 12 <= room[3]:
         page.tables.append((table, picture.table, (room[0], room[1] + 12, room[2])))
@@ -195,39 +195,45 @@ def _beside_picture(section: Section, picture: Picture, outline: Outline, top: f
     parts = _parts(picture.chart)
     page.charts.append((picture, parts[0], chart))
     whole = (MARGIN, top, ROOM, BOTTOM - top)
-    more = [Page(charts=[(picture, part, whole)]) for part in parts[1:]]
+    continued = [Page(charts=[(picture, chart_part, whole)]) for chart_part in parts[1:]]
     later += [*_blocks(later_blocks, outline), *_beneath(section, outline)]
-    return [page, *more, *(_flow(later, top) if later else [])]
+    return [page, *continued, *(_flow(later, top) if later else [])]
 
 
-def _first(words: Sequence[Text], picture: Picture, top: float) -> tuple[Page, list[Text], Area, Area]:
-    """Divide the first slide: its words, the words left over, the room left for a table, and that of the chart."""
-    tall = BOTTOM - top
+def _first_slide(words: Sequence[Text], picture: Picture, top: float) -> tuple[Page, list[Text], Area, Area]:
+    """Return the first slide, the remaining text, the room for a table, and the room for the chart."""
+    room_height = BOTTOM - top
     if picture.chart is not None and picture.chart.kind == "points":
-        # One name beside the other takes the whole width, so the words go beneath.
+        # Names side by side take the whole width, so the text goes below.
         chart = (MARGIN, top, ROOM, 240.0)
         at = top + 240 + 14
-        base, kept, rest = _take(words, MEASURE, BOTTOM - at)
-        return Page([Column((MARGIN, at, MEASURE), kept, base)]), rest, (MARGIN, BOTTOM, ROOM, 0.0), chart
+        base, fitting, remaining = _fill_column(words, MEASURE, BOTTOM - at)
+        return Page([Column((MARGIN, at, MEASURE), fitting, base)]), remaining, (MARGIN, BOTTOM, ROOM, 0.0), chart
+    # A chart of one enabler is small enough to leave room for its table below.
     small = _about_one(picture)
-    wide = 410.0 if small else 300.0
-    base, kept, rest = _take(words, wide, tall)
-    left, across = MARGIN + wide + GUTTER, ROOM - wide - GUTTER
-    page = Page([Column((MARGIN, top, wide), kept, base)])
+    text_width = 410.0 if small else 300.0
+    base, fitting, remaining = _fill_column(words, text_width, room_height)
+    left, across = MARGIN + text_width + GUTTER, ROOM - text_width - GUTTER
+    page = Page([Column((MARGIN, top, text_width), fitting, base)])
     if not small:
-        return page, rest, (left, BOTTOM, across, 0.0), (left, top, across, tall)
-    high = min(200.0, tall - tables.fit(picture.table, across, (12, 11), across=10).height - 12)
-    high = high if high >= 150 else 280.0
-    return page, rest, (left, top + high, across, tall - high), (left, top, across, high)
+        return page, remaining, (left, BOTTOM, across, 0.0), (left, top, across, room_height)
+    chart_height = min(200.0, room_height - tables.fit(picture.table, across, (12, 11), across=10).height - 12)
+    chart_height = chart_height if chart_height >= 150 else 280.0
+    return (
+        page,
+        remaining,
+        (left, top + chart_height, across, room_height - chart_height),
+        (left, top, across, chart_height),
+    )
 
 
 def _beneath(section: Section, outline: Outline) -> Iterator[Piece]:
-    for part in section.sections:
-        yield from _pieces(part, outline, heading=True)
+    for subsection in section.sections:
+        yield from _pieces(subsection, outline, heading=True)
 
 
-def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """Tell the words that belong beside the picture from what follows it: tables, quotes, and notes about quotes."""
+def _separate(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Separate the text beside the picture from what follows: tables, quotes, and notes about quotes."""
     quoted = any(isinstance(block, Quotes) for block in blocks)
     later: list[Block] = [
         block
@@ -239,28 +245,28 @@ def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _about_one(picture: Picture) -> bool:
-    """Tell whether a picture is about one enabler, and so leaves room for its table."""
+    """Return whether a picture is about one enabler, which leaves room for its table."""
     if picture.chart is None:
         return len(picture.table.rows) <= 7
     return picture.chart.kind == "stacked" and len(picture.chart.series) == 1
 
 
-def _take(texts: Sequence[Text], width: float, height: float) -> tuple[float, list[Text], list[Text]]:
-    """Take as many paragraphs as fit a column, at the largest size at which all do, or else at a small one."""
+def _fill_column(texts: Sequence[Text], width: float, height: float) -> tuple[float, list[Text], list[Text]]:
+    """Return the paragraphs that fit a column, at the largest size that fits all or at a small size."""
     for base in BASES:
         if text_boxes.total(texts, width, base) <= height:
             return base, list(texts), []
-    base, kept = BASES[-2], list(texts)
-    rest: list[Text] = []
+    base, fitting = BASES[-2], list(texts)
+    remaining: list[Text] = []
     # The question to talk about belongs on the first slide, so the words before it make room.
-    while kept and text_boxes.total(kept, width, base) > height:
-        place = max((at for at, text in enumerate(kept) if text.kind != "prompt"), default=0)
-        rest.insert(0, kept.pop(place))
-    return base, kept, rest
+    while fitting and text_boxes.total(fitting, width, base) > height:
+        place = max((at for at, text in enumerate(fitting) if text.kind != "prompt"), default=0)
+        remaining.insert(0, fitting.pop(place))
+    return base, fitting, remaining
 
 
 def _parts(chart: Chart | None) -> list[Chart | None]:
-    """Divide a chart whose names would not fit beneath it."""
+    """Divide a chart whose names would not fit below it."""
     if chart is None or chart.kind != "points" or len(chart.categories) <= MOST_POINTS:
         return [chart]
     number = -(-len(chart.categories) // MOST_POINTS)
@@ -270,7 +276,7 @@ def _parts(chart: Chart | None) -> list[Chart | None]:
         Chart(
             chart.kind,
             chart.categories[cut],
-            tuple(Series(part.name, part.values[cut]) for part in chart.series),
+            tuple(Series(series.name, series.values[cut]) for series in chart.series),
             chart.minimum,
             chart.maximum,
         )
@@ -279,5 +285,5 @@ def _parts(chart: Chart | None) -> list[Chart | None]:
 
 
 def group_of(section: Section) -> int:
-    """Give the place of a section's group, or that of no group."""
+    """Return the place of a section's group of enablers; neutral if there is none."""
     return tokens.NEUTRAL if section.accent is None else section.accent

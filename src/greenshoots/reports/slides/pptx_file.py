@@ -1,4 +1,4 @@
-"""The report as slides: native charts to edit, a title on every slide, and what each picture says as notes."""
+"""The report as slides: editable native charts, a title on every slide, and sentences as notes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def render(outline: Outline, *, when: dt.datetime | None = None) -> bytes:
     """
     deck = master.blank(outline)
     _properties(deck, outline, when)
-    _first(deck, outline)
+    _first_slide(deck, outline)
     for section in outline.sections:
         _section(deck, section, outline)
     packed = io.BytesIO()
@@ -48,7 +48,7 @@ def _properties(deck: Any, outline: Outline, when: dt.datetime | None) -> None:
     properties.created = properties.modified = when or office.EPOCH
 
 
-def _first(deck: Any, outline: Outline) -> None:
+def _first_slide(deck: Any, outline: Outline) -> None:
     slide = master.add(deck, "Title", outline, outline.title)
     brand = slide.shapes.add_textbox(Pt(MARGIN), Pt(48), Pt(300), Pt(24))
     brand.name = "Text"
@@ -97,7 +97,7 @@ def _subtitle(slide: Any, outline: Outline, top: float) -> float:
 
 
 def _facts(slide: Any, outline: Outline, top: float) -> None:
-    """Write label and value beside each other, as words of one text box."""
+    """Write labels and values as one text box."""
     if not outline.facts:
         return
     indent, room = 120.0, pages.ROOM - 120 - 60
@@ -127,13 +127,13 @@ def _facts(slide: Any, outline: Outline, top: float) -> None:
 def _section(deck: Any, section: Section, outline: Outline) -> None:
     clean = office.clean(section.title)
     size, height = master.title_size(clean)
-    found = pages.pages(section, outline, master.TITLE_TOP + height + 16)
-    if len(found) > 1:
+    slide_pages = pages.pages(section, outline, master.TITLE_TOP + height + 16)
+    if len(slide_pages) > 1:
         # The number of the slide may take the title to a second line, and so leave less room for all of them.
         size, height = master.title_size(_numbered(clean, 10, 10))
-        found = pages.pages(section, outline, master.TITLE_TOP + height + 16)
-    for number, page in enumerate(found, start=1):
-        title = section.title if len(found) == 1 else _numbered(section.title, number, len(found))
+        slide_pages = pages.pages(section, outline, master.TITLE_TOP + height + 16)
+    for number, page in enumerate(slide_pages, start=1):
+        title = section.title if len(slide_pages) == 1 else _numbered(section.title, number, len(slide_pages))
         slide = master.add(deck, "Title and content", outline, title)
         _head(slide, section, outline, size, height)
         _draw(slide, page, section, outline)
@@ -141,7 +141,7 @@ def _section(deck: Any, section: Section, outline: Outline) -> None:
 
 
 def _numbered(title: str, number: int, last: int) -> str:
-    """Say which slide of a section this is; the number stays on one line."""
+    """Return a title with the number of the slide within its section; the number stays on one line."""
     place = translation.say("{number} of {last}", number=number, last=last)
     return f"{title} ({place.replace(' ', NO_BREAK)})"
 
@@ -150,8 +150,8 @@ def _head(slide: Any, section: Section, outline: Outline, size: float, height: f
     title = slide.shapes.title
     title.left, title.top = Pt(MARGIN), Pt(master.TITLE_TOP)
     title.width, title.height = Pt(pages.ROOM), Pt(height)
-    turned = office.backwards(outline, section.language)
-    _style(title, size, section.language, backwards=turned)
+    backwards = office.backwards(outline, section.language)
+    _style(title, size, section.language, backwards=backwards)
     if section.accent is not None:
         text_boxes.bar(slide, (0, 0, master.WIDTH, 6), office.accent(section.accent))
     if section.eyebrow:
@@ -161,7 +161,7 @@ def _head(slide: Any, section: Section, outline: Outline, size: float, height: f
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         colour = office.accent(section.accent)
-        words = Text(office.clean(section.eyebrow), "heading", section.language, turned, colour)
+        words = Text(office.clean(section.eyebrow), "heading", section.language, backwards, colour)
         text_boxes.write(frame.paragraphs[0], words, 12.5)
 
 
@@ -169,22 +169,22 @@ def _draw(slide: Any, page: Page, section: Section, outline: Outline) -> None:
     for area, colour in page.cards:
         text_boxes.card(slide, area)
         text_boxes.bar(slide, (*area[:3], 5), colour)
-    told = []
+    notes = []
     for picture, chart, area in page.charts:
         _picture(slide, picture, chart, area, section, outline)
-        told += [picture.caption, picture.alt, *picture.sentences]
-    shown: list[text_boxes.Column | pages.Placed] = [*page.columns, *page.tables]
-    for part in sorted(shown, key=_top):
-        if isinstance(part, text_boxes.Column):
-            text_boxes.draw(slide, part, office.accent(section.accent))
+        notes += [picture.caption, picture.alt, *picture.sentences]
+    items: list[text_boxes.Column | pages.Placed] = [*page.columns, *page.tables]
+    for item in sorted(items, key=_top):
+        if isinstance(item, text_boxes.Column):
+            text_boxes.draw(slide, item, office.accent(section.accent))
         else:
-            tables.draw(slide, part[0], part[2], part[1], outline)
-    if told:
-        slide.notes_slide.notes_text_frame.text = office.clean("\n".join(dict.fromkeys(told)))
+            tables.draw(slide, item[0], item[2], item[1], outline)
+    if notes:
+        slide.notes_slide.notes_text_frame.text = office.clean("\n".join(dict.fromkeys(notes)))
 
 
-def _top(part: text_boxes.Column | pages.Placed) -> float:
-    return part.area[1] if isinstance(part, text_boxes.Column) else part[2][1]
+def _top(item: text_boxes.Column | pages.Placed) -> float:
+    return item.area[1] if isinstance(item, text_boxes.Column) else item[2][1]
 
 
 def _picture(slide: Any, picture: Picture, chart: Chart | None, area: Area, section: Section, outline: Outline) -> None:
@@ -195,10 +195,15 @@ def _picture(slide: Any, picture: Picture, chart: Chart | None, area: Area, sect
         return
     left, top, width, height = area
     text_boxes.card(slide, area)
-    drawn = slide.shapes.add_picture(io.BytesIO(png.render(picture.svg)), Pt(left + 8), Pt(top + 8), Pt(width - 16))
-    if drawn.height > Pt(height - 16):
-        drawn.width, drawn.height = round(drawn.width * Pt(height - 16) / drawn.height), Pt(height - 16)
-    drawn.top = Pt(top) + (Pt(height) - drawn.height) // 2
-    drawn.left = Pt(left) + (Pt(width) - drawn.width) // 2
-    drawn.name = "Picture"
-    drawn._element.nvPicPr.cNvPr.set("descr", office.clean(picture.alt))
+    picture_shape = slide.shapes.add_picture(
+        io.BytesIO(png.render(picture.svg)), Pt(left + 8), Pt(top + 8), Pt(width - 16)
+    )
+    if picture_shape.height > Pt(height - 16):
+        picture_shape.width, picture_shape.height = (
+            round(picture_shape.width * Pt(height - 16) / picture_shape.height),
+            Pt(height - 16),
+        )
+    picture_shape.top = Pt(top) + (Pt(height) - picture_shape.height) // 2
+    picture_shape.left = Pt(left) + (Pt(width) - picture_shape.width) // 2
+    picture_shape.name = "Picture"
+    picture_shape._element.nvPicPr.cNvPr.set("descr", office.clean(picture.alt))

@@ -23,24 +23,24 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 def fit(table: Table, width: float, sizes: Sequence[float] = SIZES, *, across: float = WIDE) -> Fitted:
-    """Measure a table for a slide; one that would cut its words gets less free room."""
+    """Measure a table for a slide, with less free room if words would be cut otherwise."""
     fitted = columns.fit(table, width, sizes, across=across)
     return columns.fit(table, width, sizes, across=TIGHT) if fitted.cut else fitted
 
 
 def split(fitted: Fitted, height: float) -> tuple[Fitted, Fitted] | None:
-    """Divide a table between rows, so that the first part fits a height; None where not even one row does."""
-    room, taken = height - fitted.header_height, 0
+    """Divide a table between rows, so that the first part fits a height; None if not even one row fits."""
+    room, fitting_rows = height - fitted.header_height, 0
     for row in fitted.heights:
         if row > room:
             break
         room -= row
-        taken += 1
-    if not taken:
+        fitting_rows += 1
+    if not fitting_rows:
         return None
     return (
-        replace(fitted, rows=fitted.rows[:taken], heights=fitted.heights[:taken]),
-        replace(fitted, rows=fitted.rows[taken:], heights=fitted.heights[taken:]),
+        replace(fitted, rows=fitted.rows[:fitting_rows], heights=fitted.heights[:fitting_rows]),
+        replace(fitted, rows=fitted.rows[fitting_rows:], heights=fitted.heights[fitting_rows:]),
     )
 
 
@@ -62,18 +62,18 @@ def draw(slide: Any, fitted: Fitted, area: tuple[float, float, float], table: Ta
     frame._element.nvGraphicFramePr.cNvPr.set(
         "descr", office.clean(translation.say("Table: {caption}", caption=table.caption))
     )
-    drawn = frame.table
-    drawn.horz_banding, drawn.first_row, drawn.first_col = False, True, True
+    native_table = frame.table
+    native_table.horz_banding, native_table.first_row, native_table.first_col = False, True, True
     frame._element.find(f".//{qn('a:tableStyleId')}").text = _NO_STYLE
-    for place, wide in enumerate(fitted.widths):
-        drawn.columns[place].width = Pt(wide)
-    for place, (cells, tall) in enumerate(zip((fitted.header, *fitted.rows), _heights(fitted), strict=True)):
-        drawn.rows[place].height = Pt(tall)
+    for place, column_width in enumerate(fitted.widths):
+        native_table.columns[place].width = Pt(column_width)
+    for place, (cells, row_height) in enumerate(zip((fitted.header, *fitted.rows), _heights(fitted), strict=True)):
+        native_table.rows[place].height = Pt(row_height)
         for column, words in enumerate(cells):
-            own = place > 0 and column == 0
-            language = table.language if own else ""
+            is_row_name = place > 0 and column == 0
+            language = table.language if is_row_name else ""
             _cell(
-                drawn.cell(place, column),
+                native_table.cell(place, column),
                 text_boxes.Text(office.clean(words), language=language, backwards=office.backwards(outline, language)),
                 fitted,
                 header=place == 0,

@@ -1,4 +1,4 @@
-"""Words on a slide: measured before they are placed, so that none runs over the edge."""
+"""Text on a slide, measured before it is placed so that nothing runs over the edge."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LINE = 1.22
 """Line height, in type sizes; fixed, so that another typeface changes no height."""
 
 LONGEST = 6000
-"""Letters that no slide holds."""
+"""More letters than any slide holds."""
 
 _SIZES: dict[Kind, float] = {"lead": 1.1, "note": 0.8, "heading": 1.1, "quote": 0.95}
 _BOLD = frozenset({"heading", "prompt", "warning"})
@@ -37,7 +37,7 @@ class Text:
 
     Arguments:
         text: What it says.
-        kind: How it is set; prompts, warnings and quotes stand in a frame of their own.
+        kind: Its style; prompts, warnings and quotes have a frame.
         language: Of the words, where it is not the report's own.
         backwards: True where they run from right to left.
         colour: Of a heading.
@@ -52,17 +52,17 @@ class Text:
     place: int = 0
 
     def size(self, base: float) -> float:
-        """Give its type size, where that of running text is given; never below 12 points."""
+        """Return the type size, relative to running text; never below 12 points."""
         return max(12.0, round(base * _SIZES.get(self.kind, 1.0)))
 
     @property
     def framed(self) -> bool:
-        """Tell whether it stands in a frame of its own."""
+        """Return whether the paragraph has its own frame."""
         return self.kind in _FRAMED
 
     @property
     def before(self) -> float:
-        """Give the free space above it."""
+        """Return the free space above the paragraph."""
         return {"heading": 12.0, "bullet": 5.0, "number": 5.0}.get(self.kind, 8.0)
 
     def _room(self, width: float) -> float:
@@ -71,36 +71,36 @@ class Text:
         return width - _INDENT if self.kind in ("bullet", "number") else width
 
     def height(self, width: float, base: float) -> float:
-        """Give the height of its lines and its frame in a column of this width."""
+        """Return the height of lines and frame in a column of this width."""
         return self._lines(width, base) * self.size(base) * LINE + (2 * _PAD if self.framed else 0)
 
     def _lines(self, width: float, base: float) -> int:
         size, room, bold = self.size(base), self._room(width), self.kind in _BOLD
         if len(self.text) > LONGEST:
-            # Far more than a slide holds; how much more does not matter.
+            # Far more than a slide holds, so an estimate is enough.
             return int(len(self.text) * size * 0.5 / room)
-        return sum(max(1, len(office.lines(part, size, room, bold=bold).lines)) for part in self.text.split("\n"))
+        return sum(max(1, len(office.lines(line, size, room, bold=bold).lines)) for line in self.text.split("\n"))
 
     def split(self, width: float, base: float, height: float) -> tuple[Text, Text] | None:
-        """Divide it, at a space where there is one, so that the first part fits a height; None where none does."""
+        """Divide the text, if possible at a space, so that the first part fits a height; None if nothing fits."""
         low, high = 0, min(len(self.text) - 1, LONGEST - 2)
         while low < high:
             middle = (low + high + 1) // 2
             fits = replace(self, text=self.text[:middle] + " …").height(width, base) <= height
             low, high = (middle, high) if fits else (low, middle - 1)
         space = self.text.rfind(" ", low // 2, low + 1)
-        first, rest = (
+        first, remainder = (
             self.text[: space if space > 0 else low].rstrip(),
             self.text[space if space > 0 else low :].lstrip(),
         )
         # A part must be longer than the dots before it, or the rest would never get shorter.
-        if len(first) < 4 or not rest:
+        if len(first) < 4 or not remainder:
             return None
-        return replace(self, text=f"{first} …"), replace(self, text=f"… {rest}")
+        return replace(self, text=f"{first} …"), replace(self, text=f"… {remainder}")
 
 
 def texts(blocks: Sequence[Block], outline: Outline) -> list[Text]:
-    """Give the paragraphs of blocks that are words, in order."""
+    """Return the paragraphs of all blocks that hold text, in order."""
     return [text for block in blocks for text in _texts(block, outline)]
 
 
@@ -109,9 +109,9 @@ def _texts(block: Block, outline: Outline) -> list[Text]:
         return [Text(office.clean(block.text), block.kind)]
     if isinstance(block, Bullets):
         kind: Kind = "number" if block.numbered else "bullet"
-        turned = office.backwards(outline, block.language)
+        backwards = office.backwards(outline, block.language)
         return [
-            Text(office.clean(item), kind, block.language, turned, place=place)
+            Text(office.clean(item), kind, block.language, backwards, place=place)
             for place, item in enumerate(block.items, start=1)
         ]
     if isinstance(block, Quotes):
@@ -121,7 +121,7 @@ def _texts(block: Block, outline: Outline) -> list[Text]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Paragraphs below each other; they were measured and fit.
+    """Paragraphs below each other, measured to fit.
 
     Arguments:
         area: Left, top and width, in points.
@@ -139,7 +139,7 @@ class Column:
 
 
 def draw(slide: Any, column: Column, colour: str) -> None:
-    """Write a column; neighbours without a frame share one text box."""
+    """Write a column; neighbouring paragraphs without a frame share one text box."""
     left, top, width = column.area
     base, colour = column.base, column.colour or colour
     at = top
@@ -157,7 +157,7 @@ def draw(slide: Any, column: Column, colour: str) -> None:
 
 
 def total(column: Sequence[Text], width: float, base: float) -> float:
-    """Give the height of paragraphs below each other."""
+    """Return the height of paragraphs below each other."""
     return sum(text.height(width, base) + (text.before if place else 0) for place, text in enumerate(column))
 
 
@@ -199,7 +199,7 @@ def _framed(slide: Any, text: Text, area: tuple[float, float, float], base: floa
 
 
 def bar(slide: Any, area: tuple[float, float, float, float], colour: str) -> None:
-    """Draw a coloured bar that says nothing, and mark it so."""
+    """Draw a coloured bar, marked as decoration for screen readers."""
     left, top, width, height = area
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(height))
     plain(shape)
@@ -210,7 +210,7 @@ def bar(slide: Any, area: tuple[float, float, float, float], colour: str) -> Non
 
 
 def card(slide: Any, area: tuple[float, float, float, float]) -> None:
-    """Draw the white card that a chart stands on."""
+    """Draw the white card behind a chart."""
     bar(slide, area, office.PAPER)
     shape = slide.shapes[-1]
     shape.line.color.rgb = xml.rgb(office.RULE)
@@ -218,7 +218,7 @@ def card(slide: Any, area: tuple[float, float, float, float]) -> None:
 
 
 def plain(shape: Any) -> None:
-    """Take the theme's shadow and lines off a shape, so that it looks the same in every program."""
+    """Remove the theme's shadow and lines from a shape, so that it looks the same in every program."""
     style = shape._element.find(qn("p:style"))
     shape._element.remove(style)
 
@@ -236,10 +236,10 @@ def write(paragraph: Any, text: Text, base: float, *, before: float = 0) -> None
     size = text.size(base)
     paragraph.line_spacing = Pt(size * LINE)
     paragraph.space_before, paragraph.space_after = Pt(before), Pt(0)
-    for place, part in enumerate(text.text.split("\n")):
+    for place, line in enumerate(text.text.split("\n")):
         if place:
             paragraph.add_line_break()
-        run(paragraph, part, size, bold=text.kind in _BOLD, colour=_colour(text), language=text.language)
+        run(paragraph, line, size, bold=text.kind in _BOLD, colour=_colour(text), language=text.language)
     _direct(paragraph, text)
 
 
@@ -262,7 +262,7 @@ def run(
 
 def _direct(paragraph: Any, text: Text) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    # A shape centres its words unless told otherwise.
+    # Shapes centre their text by default.
     properties.set("algn", "r" if text.backwards else "l")
     if text.backwards:
         properties.set("rtl", "1")

@@ -1,4 +1,4 @@
-"""What PowerPoint knows and the library has no words for: elements of its own names, and its theme."""
+"""PowerPoint elements that the library does not cover."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ _DECORATIVE = (
 
 
 def element(name: str, /, **attributes: str) -> Any:
-    """Give an element, such as ``a:ln``."""
-    found = _element(name)
+    """Return an element, such as ``a:ln``."""
+    created = _element(name)
     for key, value in attributes.items():
-        found.set(key, value)
-    return found
+        created.set(key, value)
+    return created
 
 
 def child(parent: Any, name: str, /, **attributes: str) -> Any:
     """Add an element at the end of another."""
-    found = element(name, **attributes)
-    parent.append(found)
-    return found
+    created = element(name, **attributes)
+    parent.append(created)
+    return created
 
 
 def paint(parent: Any, colour: str) -> None:
-    """Fill what the parent is about, a line or words, with a colour."""
+    """Fill the line or text of the parent element with a colour."""
     child(child(parent, "a:solidFill"), "a:srgbClr", val=colour.removeprefix("#"))
 
 
@@ -52,21 +52,21 @@ def parse(blob: bytes) -> Any:
 
 def serialize(root: Any) -> bytes:
     """Write a part of the file."""
-    written: bytes = _serialize(root)
-    return written
+    blob: bytes = _serialize(root)
+    return blob
 
 
 def rgb(colour: str) -> Any:
-    """Give a colour of the palette as the library wants it."""
+    """Return a colour of the palette in the library's type."""
     return _colour.from_string(colour.removeprefix("#"))
 
 
 def numbers(number_format: str) -> Any:
-    """Give the numbers of a chart, to be filled."""
+    """Return the empty number table of a chart."""
     return _numbers(number_format=number_format)
 
 
 def decorative(properties: Any) -> None:
-    """Tell screen readers to pass over a shape that says nothing."""
+    """Mark a shape as decoration, so that screen readers skip it."""
     properties.set("name", "Decoration")
     properties.append(_parse(_DECORATIVE))

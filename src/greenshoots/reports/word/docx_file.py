@@ -1,4 +1,4 @@
-"""The report as a Word file, to be edited: real headings, lists, quotes and tables, A4, also in large print."""
+"""The report as an editable Word file: real headings, lists, quotes and tables, A4, also in large print."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def render(
     """
     document = docx.Document()
     office.leave_out(document.part.package.rels, "/thumbnail")
-    # A second set of styles for Word 2007, which knows nothing of ours.
+    # The library's second set of styles, for Word 2007, lacks ours.
     office.leave_out(document.part.rels, "/stylesWithEffects")
     style_sheet.apply(document, outline, large=large_print)
     _properties(document, outline, when)
@@ -76,7 +76,7 @@ class _Writer:
         self.number = 0
 
     def title_page(self) -> None:
-        """Write title, subtitle and facts, and what stands at the head and the foot of every page."""
+        """Write title, subtitle and facts, and the header and footer of all pages."""
         outline = self.outline
         brand = self.paragraph(office.APPLICATION, style_sheet.EYEBROW)
         brand.runs[0].font.color.rgb = _rgb(office.GREEN)
@@ -120,7 +120,7 @@ class _Writer:
             properties.append(runs.element("w:shd", val="clear", color="auto", fill=office.INK[1:]))
         number = footer.add_paragraph(style="Footer")
         number.paragraph_format.space_before = Pt(3)
-        # The fields stand where the language puts them.
+        # The translation decides where the two fields go.
         for piece in _FIELDS.split(translation.say("Page {number} of {last}", number="[PAGE]", last="[NUMPAGES]")):
             if piece in ("PAGE", "NUMPAGES"):
                 runs.field(number, piece, "1")
@@ -128,7 +128,7 @@ class _Writer:
                 number.add_run(piece)
 
     def contents(self) -> None:
-        """Write the list of parts; each leads to its page."""
+        """Write the list of contents with links."""
         heading = self.paragraph(translation.say("Contents"), "Heading 1")
         heading.paragraph_format.page_break_before = True
         for number, section in enumerate(self.outline.sections):
@@ -140,7 +140,7 @@ class _Writer:
             runs.speak(line, section.language, self.outline)
 
     def section(self, section: Section, level: int) -> None:
-        """Write one part and those beneath it."""
+        """Write a section and its subsections."""
         colour = office.accent(section.accent)
         opened = section.new_page or (self.has_contents and level == 1 and self.number == 0)
         if section.eyebrow:
@@ -156,8 +156,8 @@ class _Writer:
             self.number += 1
         for block in section.blocks:
             self.block(block, colour)
-        for part in section.sections:
-            self.section(part, level + 1)
+        for subsection in section.sections:
+            self.section(subsection, level + 1)
 
     def block(self, block: Block, colour: str) -> None:
         """Write one block."""
@@ -191,16 +191,16 @@ class _Writer:
 
     def _list(self, block: Bullets) -> None:
         style = "List Number" if block.numbered else "List Bullet"
-        written = [self.paragraph(item, style, block.language) for item in block.items]
-        if block.numbered and written:
-            runs.fresh_list(self.document, written)
+        items = [self.paragraph(item, style, block.language) for item in block.items]
+        if block.numbered and items:
+            runs.fresh_list(self.document, items)
 
     def _picture(self, picture: Picture) -> None:
         self.paragraph(picture.caption, "Caption")
         drawings = picture.large if self.large and picture.large else (picture.svg,)
         for number, svg in enumerate(drawings, start=1):
-            part = translation.say("Part {number} of {last}.", number=number, last=len(drawings))
-            alt = f"{picture.alt} {part}" if len(drawings) > 1 else picture.alt
+            part_label = translation.say("Part {number} of {last}.", number=number, last=len(drawings))
+            alt = f"{picture.alt} {part_label}" if len(drawings) > 1 else picture.alt
             self._drawing(svg, alt, last=number == len(drawings))
         self._list(Bullets(picture.sentences))
         tables.add(self.document, picture.table, self.outline, self.room.pt, large=self.large)
@@ -212,11 +212,13 @@ class _Writer:
         width, height = _size(svg)
         scale = min(self.room.pt / width, (TALLEST_LARGE if self.large else TALLEST).pt / height)
         pixels = png.render(svg, scale=DOTS / 72 * scale)
-        drawn = holder.add_run().add_picture(io.BytesIO(pixels), width=Pt(width * scale), height=Pt(height * scale))
-        runs.describe(drawn, office.clean(alt), "Picture")
+        picture_shape = holder.add_run().add_picture(
+            io.BytesIO(pixels), width=Pt(width * scale), height=Pt(height * scale)
+        )
+        runs.describe(picture_shape, office.clean(alt), "Picture")
 
     def paragraph(self, text: str, style: str, language: str = "") -> Any:
-        """Write a paragraph; a line break within it is kept."""
+        """Write a paragraph; line breaks within it stay."""
         paragraph = self.document.add_paragraph(style=style)
         paragraph.add_run(office.clean(text))
         runs.speak(paragraph, language, self.outline)
@@ -224,7 +226,7 @@ class _Writer:
 
 
 def _size(svg: str) -> tuple[float, float]:
-    """Give the natural size of a drawing."""
+    """Return the natural size of a drawing."""
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     return float(root.get("width", "0")), float(root.get("height", "0"))
 
@@ -234,7 +236,7 @@ def _clear_tabs(paragraph: Any) -> None:
 
 
 def _edge(paragraph: Any, colour: str) -> None:
-    """Give the bar beside a prompt the colour of the enabler's group."""
+    """Set the bar beside a prompt to the colour of the enabler's group."""
     borders = runs.element("w:pBdr")
     borders.append(runs.element("w:left", val="single", sz="32", space="6", color=colour[1:]))
     properties = paragraph._p.get_or_add_pPr()

@@ -1,4 +1,4 @@
-"""What Word knows and the library has no words for: fields, fresh lists, languages, links within the file."""
+"""Word features that the library does not cover: fields, new lists, languages, internal links."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from greenshoots.reports.outline import Outline
 
 
 def element(name: str, /, **attributes: str) -> Any:
-    """Give an element of Word's own names."""
-    found = OxmlElement(name)
+    """Return an element in Word's namespace."""
+    created = OxmlElement(name)
     for key, value in attributes.items():
-        found.set(qn(f"w:{key}"), value)
-    return found
+        created.set(qn(f"w:{key}"), value)
+    return created
 
 
 def field(paragraph: Any, code: str, shown: str) -> None:
-    """Add a field that Word works out, such as the number of the page."""
+    """Add a field that Word computes, such as the page number."""
     for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
         run = paragraph.add_run()
         if kind == "shown":
@@ -35,18 +35,18 @@ def field(paragraph: Any, code: str, shown: str) -> None:
 
 
 def speak(paragraph: Any, language: str, outline: Outline) -> None:
-    """Mark words that are not the report's own with their language, and turn them where it runs the other way."""
+    """Mark the language of text that is not in the report's language, and its direction."""
     if not language:
         return
-    turned = office.backwards(outline, language)
+    backwards = office.backwards(outline, language)
     for run in paragraph.runs:
         properties = run._r.get_or_add_rPr()
-        if turned:
+        if backwards:
             properties.append(element("w:rtl"))
             properties.append(element("w:lang", bidi=language))
         else:
             properties.append(element("w:lang", val=language))
-    if turned:
+    if backwards:
         properties = paragraph._p.get_or_add_pPr()
         # The schema wants it before spacing, indents and alignment.
         mark = element("w:bidi")
@@ -59,11 +59,11 @@ def speak(paragraph: Any, language: str, outline: Outline) -> None:
 
 
 def fresh_list(document: Any, paragraphs: list[Any]) -> None:
-    """Let a numbered list begin at 1, where Word would go on from the list before."""
+    """Restart a numbered list at 1; Word would continue from the list before."""
     numbering = document.part.numbering_part.element
     style = document.styles["List Number"].element
-    own = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val"))
-    first = next(num for num in numbering.findall(qn("w:num")) if num.get(qn("w:numId")) == own)
+    style_number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val"))
+    first = next(num for num in numbering.findall(qn("w:num")) if num.get(qn("w:numId")) == style_number)
     abstract = first.find(qn("w:abstractNumId")).get(qn("w:val"))
     number = max(int(num.get(qn("w:numId"))) for num in numbering.findall(qn("w:num"))) + 1
     added = element("w:num", numId=str(number))
@@ -79,7 +79,7 @@ def fresh_list(document: Any, paragraphs: list[Any]) -> None:
 
 
 def bookmark(paragraph: Any, name: str, number: int) -> None:
-    """Name a heading, so that the contents can point to it."""
+    """Add a bookmark to a heading, so that the contents can link to it."""
     start = element("w:bookmarkStart", id=str(number), name=name)
     end = element("w:bookmarkEnd", id=str(number))
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
@@ -87,16 +87,16 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 
 def link(paragraph: Any, name: str, words: str) -> Any:
-    """Add words that lead to a bookmark."""
-    found = element("w:hyperlink", anchor=name, history="1")
+    """Add a link to a bookmark."""
+    hyperlink = element("w:hyperlink", anchor=name, history="1")
     run = paragraph.add_run(words)
-    found.append(run._r)
-    paragraph._p.append(found)
+    hyperlink.append(run._r)
+    paragraph._p.append(hyperlink)
     return run
 
 
 def describe(drawing: Any, words: str, name: str) -> None:
-    """Say in words what a picture shows."""
+    """Set the text alternative of a picture."""
     for properties in drawing._inline.iter(qn("wp:docPr")):
         properties.set("descr", words)
         properties.set("name", name)

@@ -1,4 +1,4 @@
-"""The look of the Word file: its styles, so that somebody who edits it changes each thing in one place."""
+"""The styles of the Word file, so that an editor changes each property in one place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def apply(document: Any, outline: Outline, *, large: bool) -> None:
 
 
 def _tidy(document: Any) -> None:
-    """Leave out the many styles of the library's template, so that the list of styles shows those in use."""
+    """Remove the unused styles of the library's template, so that the list shows only those in use."""
     for style in list(document.styles):
         if style.name not in _KEPT:
             style.delete()
@@ -58,6 +58,7 @@ def _page(document: Any, *, large: bool) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20 if large else 25)
+    # The sentence about protection takes several lines at the foot of large print.
     section.top_margin, section.bottom_margin = Mm(20), Mm(50 if large else 24)
     section.header_distance, section.footer_distance = Mm(10), Mm(10)
     section.different_first_page_header_footer = True
@@ -128,7 +129,7 @@ def _style(
     properties.append(_fonts())
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour[1:])
-    # Complex scripts have a size and weight of their own.
+    # Complex scripts take size and weight from separate properties.
     properties.append(_element("w:szCs", val=str(round(size * 2))))
     if bold:
         properties.append(_element("w:bCs"))
@@ -152,7 +153,7 @@ def _named(document: Any, name: str) -> Any:
 
 
 def _order(properties: Any) -> None:
-    """Put the properties of words in the order that the schema asks for."""
+    """Sort the properties of a run in the order that the schema requires."""
     order = ["rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "lang"]
     names = [qn(f"w:{name}") for name in order]
     for child in sorted(properties, key=lambda child: names.index(child.tag) if child.tag in names else 99):
@@ -166,10 +167,10 @@ def _lists(document: Any, body: float) -> None:
         style.paragraph_format.first_line_indent = Pt(-body * 1.5)
     for level in document.part.numbering_part.element.iter(qn("w:lvl")):
         properties = level.find(qn("w:pPr"))
-        for own in () if properties is None else list(properties):
-            # Tabs and indents of the list itself would win over those of the style in some programs.
-            if own.tag in (qn("w:tabs"), qn("w:ind")):
-                properties.remove(own)
+        for child in () if properties is None else list(properties):
+            # In some programs, tabs and indents of the list would override those of the style.
+            if child.tag in (qn("w:tabs"), qn("w:ind")):
+                properties.remove(child)
 
 
 def _framed(document: Any, body: float) -> None:
@@ -183,7 +184,7 @@ def _framed(document: Any, body: float) -> None:
     warning.paragraph_format.left_indent = warning.paragraph_format.right_indent = Pt(8)
     _edges(warning, dict.fromkeys(_BLOCK_TYPES, (8, office.INK)))
     writing = _named(document, WRITING)
-    # Lines beneath each other need one between them, or Word takes them for one frame.
+    # Without a *between* border, Word draws consecutive lines as a single frame.
     _edges(writing, {"bottom": (4, office.WRITING), "between": (4, office.WRITING)})
 
 
@@ -197,7 +198,7 @@ def _edges(style: Any, edges: dict[str, tuple[int, str]], fill: str = "") -> Non
     added = [borders]
     if fill:
         added.append(_element("w:shd", val="clear", color="auto", fill=fill[1:]))
-    # Both stand before tabs, spacing and indents in the schema.
+    # The schema requires both before tabs, spacing and indents.
     following = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     after = next((child for child in properties if child.tag in {qn(name) for name in following}), None)
     for element in added:
@@ -208,7 +209,7 @@ def _edges(style: Any, edges: dict[str, tuple[int, str]], fill: str = "") -> Non
 
 
 def _table(document: Any, *, large: bool) -> None:
-    """Define the one table style: ink under the header, thin rules between rows, no colours."""
+    """Define the table style: ink under the header, thin rules between rows, no colours."""
     style = document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
     style.base_style = document.styles["Normal Table"]
     thin = (8, office.INK) if large else (4, office.RULE)
@@ -226,16 +227,16 @@ def _table(document: Any, *, large: bool) -> None:
 
 
 def _header_row() -> Any:
-    part = _element("w:tblStylePr", type="firstRow")
+    header_style = _element("w:tblStylePr", type="firstRow")
     words = OxmlElement("w:rPr")
     words.append(_element("w:b"))
-    part.append(words)
+    header_style.append(words)
     cell = OxmlElement("w:tcPr")
     borders = OxmlElement("w:tcBorders")
     borders.append(_element("w:bottom", val="single", sz="8", space="0", color=office.INK[1:]))
     cell.append(borders)
-    part.append(cell)
-    return part
+    header_style.append(cell)
+    return header_style
 
 
 def _settings(document: Any, outline: Outline) -> None:

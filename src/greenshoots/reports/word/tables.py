@@ -1,4 +1,4 @@
-"""Native tables in the Word file; in large print, where a wide one would not fit, a short list for each row."""
+"""Native tables in the Word file; wide tables in large print become a short list for each row."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ def add(document: Any, table: Table, outline: Outline, room: float, *, large: bo
 
 
 def _too_tall(fitted: Fitted) -> bool:
-    """Tell whether columns are so narrow that a row reads as a ladder of single words."""
+    """Return whether columns are so narrow that a row reads as a ladder of single words."""
     return max(fitted.heights, default=0.0) > 8 * fitted.size * columns.LINE
 
 
 def _draw(document: Any, table: Table, fitted: Fitted, outline: Outline) -> None:
-    drawn = document.add_table(rows=len(fitted.rows) + 1, cols=len(fitted.header), style=style_sheet.TABLE)
-    drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    _tell(drawn, table)
+    native_table = document.add_table(rows=len(fitted.rows) + 1, cols=len(fitted.header), style=style_sheet.TABLE)
+    native_table.alignment, native_table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    _describe(native_table, table)
     for place, width in enumerate(fitted.widths):
-        drawn.columns[place].width = Pt(width)
-    grid = [row.cells for row in drawn.rows]
+        native_table.columns[place].width = Pt(width)
+    grid = [row.cells for row in native_table.rows]
     for place, (cells, words) in enumerate(zip(grid, (fitted.header, *fitted.rows), strict=True)):
-        _keep_whole(drawn.rows[place], header=place == 0)
+        _keep_whole(native_table.rows[place], header=place == 0)
         for column, (cell, text) in enumerate(zip(cells, words, strict=True)):
             cell.width = Pt(fitted.widths[column])
             paragraph = cell.paragraphs[0]
@@ -69,11 +69,11 @@ def _draw(document: Any, table: Table, fitted: Fitted, outline: Outline) -> None
                 runs.speak(paragraph, table.language, outline)
 
 
-def _tell(drawn: Any, table: Table) -> None:
-    properties = drawn._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        properties.remove(look)
+def _describe(native_table: Any, table: Table) -> None:
+    properties = native_table._tbl.tblPr
+    table_look = properties.find(qn("w:tblLook"))
+    if table_look is not None:
+        properties.remove(table_look)
     properties.append(
         runs.element(
             "w:tblLook",

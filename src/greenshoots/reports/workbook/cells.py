@@ -1,4 +1,4 @@
-"""The plain parts of a workbook: formats, and tables that hold text as text and numbers as numbers."""
+"""Building blocks of a workbook: formats, and tables that keep text as text and numbers as numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 32_000
 NARROWEST, WIDEST = 7, 60
 
 READABLE = 190
-"""Letters beside each other on a printed page before it takes a second one."""
+"""The most letters across a printed page; wider tables take a second page."""
 
 _FORBIDDEN = "[]:*?/\\'"
 
@@ -31,7 +31,7 @@ class Field:
         meaning: What it holds, for the sheet of notes, as a message.
         decimals: Decimal places of its numbers; None for texts and whole numbers.
         wide: Its greatest width in letters.
-        facts: What stands in the braces of both messages.
+        facts: The values for the braces of both messages.
     """
 
     name: str
@@ -42,17 +42,17 @@ class Field:
 
     @property
     def title(self) -> str:
-        """Say its header."""
+        """Return the header."""
         return translation.say(self.name, **self.facts)
 
     @property
     def about(self) -> str:
-        """Say what it holds."""
+        """Return the explanation for the notes sheet."""
         return translation.say(self.meaning, **self.facts)
 
 
 class Book:
-    """A workbook that is being written, with its formats."""
+    """A workbook with its formats."""
 
     def __init__(self, file: Any, outline: Outline) -> None:
         self.file, self.outline = file, outline
@@ -60,65 +60,65 @@ class Book:
 
     @property
     def base(self) -> dict[str, Any]:
-        """Give what all formats share."""
+        """Return the properties that all formats share."""
         return {"font_name": office.FONT, "font_size": 10, "font_color": office.INK, "valign": "top"}
 
     def format(self, **properties: Any) -> Any:
-        """Make a format from the shared one."""
+        """Return a format with the shared properties and more."""
         return self.file.add_format({**self.base, **properties})
 
     @cached_property
     def title(self) -> Any:
-        """Give the format of a sheet's title."""
+        """Return the format of a sheet's title."""
         return self.format(bold=True, font_size=16)
 
     @cached_property
     def quiet(self) -> Any:
-        """Give the format of what explains."""
+        """Return the format of secondary text."""
         return self.format(font_color=office.QUIET)
 
     @cached_property
     def promise(self) -> Any:
-        """Give the format of the sentence about protection, which must not be overlooked where there is none."""
+        """Return the format of the sentence about protection, which is highlighted if people are not protected."""
         if self.outline.unprotected:
             return self.format(bold=True, font_color=office.PAPER, bg_color=office.INK)
         return self.quiet
 
     @cached_property
     def heading(self) -> Any:
-        """Give the format of a heading within a sheet."""
+        """Return the format of a heading within a sheet."""
         return self.format(bold=True, font_size=12, font_color=office.GREEN)
 
     @cached_property
     def wrapped(self) -> Any:
-        """Give the format of running text."""
+        """Return the format of running text."""
         return self.format(text_wrap=True)
 
     @cached_property
     def bold(self) -> Any:
-        """Give the format of a label."""
+        """Return the format of a label."""
         return self.format(text_wrap=True, bold=True)
 
     @cached_property
     def headers(self) -> dict[bool, Any]:
-        """Give the formats of a table's header row: for columns of words, and True for columns of numbers."""
-        look = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": office.INK}
-        return {False: self.format(**look, align="left", indent=1), True: self.format(**look, align="right")}
+        """Return the formats of a table's header row: False for columns of text, True for columns of numbers."""
+        style = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": office.INK}
+        return {False: self.format(**style, align="left", indent=1), True: self.format(**style, align="right")}
 
     @cached_property
     def text(self) -> Any:
-        """Give the format of text that may wrap."""
+        """Return the format of text that wraps."""
         return self.format(text_wrap=True, align="left", indent=1, num_format="@", bottom=1, bottom_color=office.RULE)
 
     @cached_property
     def own_words(self) -> Any:
-        """Give the format of the instrument's words, which may run from right to left."""
-        turned = {"reading_order": 2, "align": "right"} if self.outline.direction == "rtl" else {"align": "left"}
-        return self.format(text_wrap=True, indent=1, num_format="@", bottom=1, bottom_color=office.RULE, **turned)
+        """Return the format of the instrument's text, which can run from right to left."""
+        direction = {"reading_order": 2, "align": "right"} if self.outline.direction == "rtl" else {"align": "left"}
+        return self.format(text_wrap=True, indent=1, num_format="@", bottom=1, bottom_color=office.RULE, **direction)
 
     @cached_property
     def numbers(self) -> dict[int | None, Any]:
-        """Give the formats of numbers by their decimal places."""
+        """Return the formats of numbers by their decimal places."""
         places = {None: "#,##0", 0: "#,##0", 1: "0.0", 2: "0.00", 3: "0.000"}
         return {
             count: self.format(num_format=shown, bottom=1, bottom_color=office.RULE) for count, shown in places.items()
@@ -127,6 +127,7 @@ class Book:
     def sheet(self, name: str, title: str, *, fit: bool = True) -> Any:
         """Add a sheet with a safe name, its title, and the sentence about protection; fitted to the page's width."""
         sheet = self.file.add_worksheet(self._free(name))
+        # Tables draw their thin rules between rows themselves.
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, office.clean(title), self.title)
         sheet.write_string(1, 0, office.clean(self.outline.footer), self.promise)
@@ -137,18 +138,18 @@ class Book:
         return sheet
 
     def _free(self, name: str) -> str:
-        """Give a name that Excel takes: 31 letters, none of those it forbids, and not used before."""
-        plain = "".join(" " if char in _FORBIDDEN else char for char in office.clean(name).replace("\n", " "))
-        plain = " ".join(plain.split())[:31].strip() or "Sheet"
+        """Return a name that Excel accepts: at most 31 letters, none of those it forbids, and not used before."""
+        clean_name = "".join(" " if char in _FORBIDDEN else char for char in office.clean(name).replace("\n", " "))
+        clean_name = " ".join(clean_name.split())[:31].strip() or "Sheet"
         # Excel keeps this name for itself.
-        plain = f"{plain} sheet" if plain.casefold() == "history" else plain
-        found, number = plain, 1
-        while found.casefold() in self.names:
+        clean_name = f"{clean_name} sheet" if clean_name.casefold() == "history" else clean_name
+        free_name, number = clean_name, 1
+        while free_name.casefold() in self.names:
             number += 1
             ending = f" ({number})"
-            found = plain[: 31 - len(ending)] + ending
-        self.names.add(found.casefold())
-        return found
+            free_name = clean_name[: 31 - len(ending)] + ending
+        self.names.add(free_name.casefold())
+        return free_name
 
 
 def _print(sheet: Any, outline: Outline) -> None:
@@ -207,18 +208,21 @@ def table(
 
 
 def _counts(values: Sequence[Value]) -> bool:
-    """Tell whether a column holds numbers."""
+    """Return whether a column holds numbers."""
     return any(isinstance(value, int | float) for value in values)
 
 
 def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> float:
-    """Make a row as tall as its longest text needs, as not every program does so by itself; give its height."""
+    """Set the height of a row from its longest text, which not every program does, and return it."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
+            # Excel counts 7 pixels for a letter, 12 for the padding of a cell, and 0.75 points for a pixel.
             room = (width * 7 - 12) * 0.75
-            parts = office.clean(value)[:LONGEST].split("\n")
-            lines = max(lines, sum(max(1, len(office.lines(part, 10, room, bold=bold).lines)) for part in parts))
+            lines_of_text = office.clean(value)[:LONGEST].split("\n")
+            lines = max(
+                lines, sum(max(1, len(office.lines(line, 10, room, bold=bold).lines)) for line in lines_of_text)
+            )
     # Excel makes no row taller than 409 points.
     height = min(409, lines * 12.75 + 4)
     sheet.set_row(row, height)
@@ -228,7 +232,7 @@ def tall(sheet: Any, row: int, values: Sequence[Value], widths: Sequence[float],
 def write(
     book: Book, sheet: Any, row: int, column: int, value: Value, *, decimals: int | None = None, own: bool = False
 ) -> None:
-    """Write one value as what it is."""
+    """Write one value: text as text, a number as a number."""
     if value is None:
         sheet.write_blank(row, column, None, book.text)
     elif isinstance(value, str):
@@ -241,7 +245,7 @@ def write(
 
 
 def _width(field: Field, values: Sequence[Value]) -> float:
-    """Give a width in letters: the longest word of the header, or the longest value while that is short."""
+    """Return a width in letters: the longest word of the header, or the longest value up to a limit."""
     words = max(len(word) for word in field.title.split()) + 0.5
     longest = max((_letters(value, field.decimals) for value in values), default=0)
     return float(min(max(words + 3, longest + 3, NARROWEST), field.wide or WIDEST))

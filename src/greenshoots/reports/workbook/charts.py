@@ -1,4 +1,4 @@
-"""Native charts of the workbook; each reads its numbers from a sheet and says in words what it shows."""
+"""Native charts of the workbook; their numbers come from a sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FONT = {"name": office.FONT, "size": 10, "color": office.INK}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: its name and where its numbers stand, by sheet, first and last row, and column."""
+    """A series: its name and the cells of its numbers by sheet, first and last row, and column."""
 
     name: str
     sheet: str
@@ -30,12 +30,12 @@ class Line:
 
     @property
     def values(self) -> list[str | int]:
-        """Give the place of the numbers as the library wants it."""
+        """Return the cells of the numbers in the library's form."""
         return [self.sheet, self.first, self.column, self.last, self.column]
 
 
 def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument, split: Line | None) -> Any:
-    """Draw averages as a spider: at most two lines, the second dashed with square marks; hollow dots where split."""
+    """Draw averages as a spider: at most two lines, the second dashed with squares; hollow dots if people are split."""
     chart = book.file.add_chart({"type": "radar", "subtype": "with_markers"})
     for place, line in enumerate(lines):
         colour = office.QUIET if place else office.INK
@@ -51,8 +51,8 @@ def radar(book: Book, lines: Sequence[Line], names: Line, instrument: Instrument
     if split is not None:
         # A white spot upon the dot makes it hollow, also in programs that draw no edge round a mark.
         spot = {"type": "circle", "size": 4, "fill": {"color": office.PAPER}, "border": {"color": office.PAPER}}
-        look = {"line": {"none": True}, "marker": spot}
-        chart.add_series({"name": split.name, "categories": names.values, "values": split.values, **look})
+        style = {"line": {"none": True}, "marker": spot}
+        chart.add_series({"name": split.name, "categories": names.values, "values": split.values, **style})
     chart.set_y_axis(_scale(instrument, 0))
     chart.set_x_axis({"num_font": _FONT})
     return _finished(chart, len(lines) > 1, without=None if split is None else len(lines))
@@ -76,16 +76,16 @@ def _scale(instrument: Instrument, minimum: int) -> dict[str, Any]:
     }
 
 
-def stacked(book: Book, lines: Sequence[Line], names: Line, most: int, groups: Sequence[int]) -> Any:
-    """Draw every answer, one bar an enabler: from pale to full, then those who were not sure, hatched."""
+def stacked(book: Book, lines: Sequence[Line], names: Line, longest_bar: int, groups: Sequence[int]) -> Any:
+    """Draw all responses, one bar for each enabler: scores from pale to full, then “not sure” hatched."""
     chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
     steps = len(lines) - 1
     for place, line in enumerate(lines):
         unsure = place == steps
         edge = tokens.EDGE.light if unsure else tokens.group(tokens.NEUTRAL).light
-        look: dict[str, Any] = {"fill": {"color": tokens.ramp(tokens.NEUTRAL, place, steps).light}}
+        style: dict[str, Any] = {"fill": {"color": tokens.ramp(tokens.NEUTRAL, place, steps).light}}
         if unsure:
-            look = {"pattern": {"pattern": "light_upward_diagonal", "fg_color": edge, "bg_color": office.PAPER}}
+            style = {"pattern": {"pattern": "light_upward_diagonal", "fg_color": edge, "bg_color": office.PAPER}}
         parts = [] if unsure else [_step(group, place, steps) for group in groups]
         ink = office.INK if unsure else tokens.on_ramp(groups[0], place, steps).light
         labels = {"value": True, "num_format": "0;;", "position": "center", "font": {**_FONT, "size": 9, "color": ink}}
@@ -96,17 +96,17 @@ def stacked(book: Book, lines: Sequence[Line], names: Line, most: int, groups: S
                 "values": line.values,
                 "border": {"color": edge, "width": 0.75},
                 "gap": 40,
-                **look,
+                **style,
                 **({"points": parts} if parts else {}),
-                **({"data_labels": labels} if most <= LABELLED_UP_TO else {}),
+                **({"data_labels": labels} if longest_bar <= LABELLED_UP_TO else {}),
             }
         )
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": office.QUIET}, "major_tick_mark": "none"})
-    shown = most > LABELLED_UP_TO
+    shown = longest_bar > LABELLED_UP_TO
     chart.set_x_axis(
         {
             "min": 0,
-            "max": max(most, 1),
+            "max": max(longest_bar, 1),
             "visible": shown,
             "num_font": _FONT,
             "major_gridlines": {"visible": shown, "line": {"color": office.RULE}},
@@ -143,7 +143,7 @@ def points(book: Book, lines: Sequence[Line], names: Line, instrument: Instrumen
 def _finished(chart: Any, legend: bool, *, without: int | None = None) -> Any:
     named = {"position": "bottom", "font": _FONT, "delete_series": [] if without is None else [without]}
     chart.set_legend(named if legend else {"none": True})
-    # A score that may not be shown leaves a gap; it is never drawn as nothing.
+    # A score that cannot be shown leaves a gap; it is never drawn as zero.
     chart.show_blanks_as("gap")
     chart.set_chartarea({"border": {"color": office.RULE}, "fill": {"color": office.PAPER}})
     return chart

@@ -1,4 +1,4 @@
-"""The columns of the workbook: what each holds, in words, and how it is read from the results."""
+"""The columns of the workbook: their explanations, and their values from the results."""
 
 from __future__ import annotations
 
@@ -33,12 +33,54 @@ NAME = 2
 """The place of the enabler's name within `WHAT`."""
 
 
+AVERAGES = (
+    Field(
+        "Average",
+        "The total of all scores, divided by the number of people who scored. Blank if only a range is known.",
+        2,
+    ),
+    Field("Average at least", "The lowest that the average can be.", 2),
+    Field("Average at most", "The highest that the average can be. Both are the same if the average is exact.", 2),
+    Field("Middle answer", "The median, worked out to a fraction of a scale point.", 2),
+    Field(
+        "Median",
+        "The middle answer, or halfway between the two middle answers if they differ. Only for exact counts.",
+        1,
+    ),
+    Field("At the median", "How many people gave the median, or are half a point from it."),
+    Field("Within one point", "How many people are at most one point from the median."),
+    Field("Share at the median", "The share of people who scored that is at the median, from 0 to 1.", 2),
+    Field("Share within one point", "The share within one point of the median, from 0 to 1.", 2),
+)
+
+SPREADS = (
+    Field("Lower quarter", "A quarter of people scored below this.", 2),
+    Field("Upper quarter", "A quarter of people scored above this.", 2),
+    Field("Spread", "Leik's D: 0 if everyone gives the same score, 1 if half give the lowest and half the highest.", 2),
+    Field(
+        "Van der Eijk's A",
+        "How close scores are: 1 if everyone gives the same score, 0 if they are evenly spread, "
+        "-1 if half are at each end.",
+        2,
+    ),
+    Field("Consensus", "Tastle and Wierman's Cns: 1 if everyone gives the same score, 0 if half are at each end.", 2),
+    Field(
+        "Likely from",
+        "The lower end of the likely range of the average for everyone who was asked (90% interval).",
+        2,
+    ),
+    Field("Likely to", "The upper end of that range.", 2),
+    Field("Split", "“yes” if most scores are at one end or the other, more so than could be expected by chance."),
+    Field("Skewed", "“yes” if the average and the middle answer are more than half a point apart."),
+)
+
+
 def figures(scale: Scale) -> tuple[Field, ...]:
-    """Give the columns of the numbers of one question."""
+    """Return the columns for the numbers of one question."""
     return (
         Field(
             "Shown",
-            "How much of this row can be shown, in words. “Not shown” does not mean that no one answered.",
+            "How much of this row can be shown, in words. A blank number does not mean that no one answered.",
             None,
             44,
         ),
@@ -59,45 +101,8 @@ def figures(scale: Scale) -> tuple[Field, ...]:
             for point in scale.points
         ),
         *_bands(scale),
-        Field(
-            "Average",
-            "The total of all scores, divided by the number of people who scored. Blank if only a range is known.",
-            2,
-        ),
-        Field("Average at least", "The lowest that the average can be.", 2),
-        Field("Average at most", "The highest that the average can be. Both are the same if the average is exact.", 2),
-        Field("Middle answer", "The median, worked out to a fraction of a scale point.", 2),
-        Field(
-            "Median",
-            "The middle answer, or halfway between the two middle answers if they differ. Only for exact counts.",
-            1,
-        ),
-        Field("At the median", "How many people gave the median, or are half a point from it."),
-        Field("Within one point", "How many people are at most one point from the median."),
-        Field("Share at the median", "The same as a share of those who scored, 0 to 1.", 2),
-        Field("Share within one point", "The same as a share of those who scored, 0 to 1.", 2),
-        Field("Lower quarter", "A quarter of people scored below this.", 2),
-        Field("Upper quarter", "A quarter of people scored above this.", 2),
-        Field(
-            "Spread", "Leik's D: 0 if everyone gives the same score, 1 if half give the lowest and half the highest.", 2
-        ),
-        Field(
-            "Van der Eijk's A",
-            "How close scores are: 1 if everyone gives the same score, 0 if they are evenly spread, "
-            "-1 if half are at each end.",
-            2,
-        ),
-        Field(
-            "Consensus", "Tastle and Wierman's Cns: 1 if everyone gives the same score, 0 if half are at each end.", 2
-        ),
-        Field(
-            "Likely from",
-            "The lower end of the likely range of the average for everyone who was asked (90% interval).",
-            2,
-        ),
-        Field("Likely to", "The upper end of that range.", 2),
-        Field("Split", "“yes” if most scores are at one end or the other, more so than chance can explain."),
-        Field("Skewed", "“yes” if the average and the middle answer are more than half a point apart."),
+        *AVERAGES,
+        *SPREADS,
     )
 
 
@@ -129,53 +134,53 @@ SPLIT = Field("Average where split", "The average again if people are split, for
 
 
 def where(chosen: SetResult) -> list[Value]:
-    """Give the values of `WHO`."""
+    """Return the values of `WHO`."""
     # A coverage of nothing would read as a number; the words beside it say what it means.
     covered = chosen.coverage if chosen.visible else None
     return [chosen.n, chosen.asked, covered]
 
 
 def what(result: EnablerResult, instrument: Instrument) -> list[Value]:
-    """Give the values of `WHAT`."""
+    """Return the values of `WHAT`."""
     enabler = result.enabler
     return [enabler.number, enabler.id, enabler.axis, instrument.group_of(enabler).title]
 
 
-def numbers(found: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
-    """Give the values of `figures`; nothing that may not be told is a number."""
-    seen = found.visible
-    counts: Sequence[Value] = found.counts if found.counts is not None else (None,) * scale.size
-    bounds, likely = found.mean_bounds or (None, None), found.interval or (None, None)
+def numbers(figures_: Figures, chosen: SetResult, scale: Scale) -> list[Value]:
+    """Return the values of `figures`; numbers that cannot be shown stay blank."""
+    visible = figures_.visible
+    counts: Sequence[Value] = figures_.counts if figures_.counts is not None else (None,) * scale.size
+    bounds, likely = figures_.mean_bounds or (None, None), figures_.interval or (None, None)
     return [
-        shown(found, chosen),
-        found.n,
-        found.coverage if seen else None,
-        found.not_sure,
-        found.skipped,
+        shown(figures_, chosen),
+        figures_.n,
+        figures_.coverage if visible else None,
+        figures_.not_sure,
+        figures_.skipped,
         *counts,
-        found.low,
-        found.high,
-        found.mean,
+        figures_.low,
+        figures_.high,
+        figures_.mean,
         *bounds,
-        found.interpolated_median,
-        found.median,
-        found.at_median,
-        found.within_one,
-        found.share_at_median,
-        found.share_within_one,
-        found.q1,
-        found.q3,
-        found.spread,
-        found.agreement,
-        found.consensus,
+        figures_.interpolated_median,
+        figures_.median,
+        figures_.at_median,
+        figures_.within_one,
+        figures_.share_at_median,
+        figures_.share_within_one,
+        figures_.q1,
+        figures_.q3,
+        figures_.spread,
+        figures_.agreement,
+        figures_.consensus,
         *likely,
-        yes(found.split) if seen else None,
-        yes(found.skewed) if seen else None,
+        yes(figures_.split) if visible else None,
+        yes(figures_.skewed) if visible else None,
     ]
 
 
 def yes(true: bool) -> str:
-    """Say yes or no."""
+    """Return “yes” or “no”."""
     return translation.say("yes") if true else translation.say("no")
 
 
@@ -198,22 +203,22 @@ SIZES = {
 }
 
 
-def flags(found: Sequence[Flag]) -> Value:
-    """Name reasons to talk; nothing where there are none."""
-    return ", ".join(translation.say(FLAGS_BY_NAME[flag]) for flag in found) or None
+def flags(reasons: Sequence[Flag]) -> Value:
+    """Return the names of reasons to talk; None if there are none."""
+    return ", ".join(translation.say(FLAGS_BY_NAME[flag]) for flag in reasons) or None
 
 
-def shown(found: Figures, chosen: SetResult) -> str:
-    """Say how much may be seen of a row; nobody in a set is told apart from nobody scored."""
+def shown(figures_: Figures, chosen: SetResult) -> str:
+    """Return how much of a row can be shown; an empty set differs from a set in which no one scored."""
     if chosen.state is State.EMPTY:
         return translation.say(sentences.NOBODY)
-    if found.state is State.EMPTY:
+    if figures_.state is State.EMPTY:
         return translation.say(sentences.NOBODY_SCORED)
-    if not found.visible:
-        return sentences.hidden_sentence(found.state, chosen.kind, shown_in_room=found.shown_in_room)
-    if found.counts is None:
-        return translation.say("A range, to protect people's own scores.")
-    exact = translation.say("Close, not exact.") if found.state is State.APPROXIMATE else translation.say("Shown.")
+    if not figures_.visible:
+        return sentences.hidden_sentence(figures_.state, chosen.kind, shown_in_room=figures_.shown_in_room)
+    if figures_.counts is None:
+        return translation.say("A range, to protect what each person answered.")
+    exact = translation.say("Close, not exact.") if figures_.state is State.APPROXIMATE else translation.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
 
@@ -222,7 +227,7 @@ COMPARED = (
     Field("First", "The group or round that is compared.", None, 22),
     Field("Second", "What it is compared with: everyone else, or the round before.", None, 22),
     *WHAT[:3],
-    Field("What it says", "The finding in words.", None, 22),
+    Field("Finding", "The finding in words.", None, 22),
     Field("First average", "Blank if only a range is known.", 2),
     Field("Second average", "Blank if only a range is known.", 2),
     Field("Delta", "Cliff's delta, from -1 to 1. Above 0 if the first is higher.", 2),
@@ -244,9 +249,9 @@ COMPARED = (
 )
 
 
-def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
-    """Give the values of `COMPARED`."""
-    enabler = found.enabler
+def compared(side: Comparison, difference: Difference, says: str) -> list[Value]:
+    """Return the values of `COMPARED`."""
+    enabler = difference.enabler
     return [
         translation.say("rounds") if side.kind == "round" else side.group,
         side.first.name,
@@ -255,16 +260,16 @@ def compared(side: Comparison, found: Difference, says: str) -> list[Value]:
         enabler.id,
         enabler.axis,
         says,
-        found.first_mean,
-        found.second_mean,
-        found.delta,
-        *(found.delta_interval or (None, None)),
-        found.size and translation.say(SIZES[found.size]),
-        found.higher,
-        found.same,
-        found.lower,
-        found.p,
-        found.p_holm,
-        found.p_brunner_munzel,
-        found.reason or None,
+        difference.first_mean,
+        difference.second_mean,
+        difference.delta,
+        *(difference.delta_interval or (None, None)),
+        difference.size and translation.say(SIZES[difference.size]),
+        difference.higher,
+        difference.same,
+        difference.lower,
+        difference.p,
+        difference.p_holm,
+        difference.p_brunner_munzel,
+        difference.reason or None,
     ]

@@ -1,4 +1,4 @@
-"""The first sheet: what this is, how people are protected, and what every column holds."""
+"""The notes sheet: facts, how people are protected, and an explanation of each column."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ def _protection(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[str, str]]:
-    """Explain each column once, in the order in which the sheets show them."""
-    found: dict[str, str] = {}
+    """Return the explanation of each column once, in the order of the sheets."""
+    explanations: dict[str, str] = {}
     for _, _, fields in tables:
         for field in fields:
-            found.setdefault(field.title, field.about)
-    return list(found.items())
+            explanations.setdefault(field.title, field.about)
+    return list(explanations.items())
 
 
 def _words(book: Book) -> Iterator[tuple[str, str]]:
-    """Give the words that the report explains in its own table of them."""
+    """Return the terms and meanings from the report's table of terms."""
     for section in office.walk(book.outline.sections):
         if section.id == "method-words":
             for block in section.blocks:
@@ -93,8 +93,8 @@ def _use() -> list[tuple[str, str]]:
         (
             translation.say("Adding up"),
             translation.say(
-                "Do not subtract one group from another to work out a third. Every number here is the sum of whole "
-                "blocks of people."
+                "Do not subtract one group from another to work out a third. People can be counted with others, so the "
+                "result can be wrong."
             ),
         ),
         (

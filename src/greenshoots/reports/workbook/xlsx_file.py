@@ -1,4 +1,4 @@
-"""The report as a workbook: every number, native charts, and a sheet of notes that explains each column."""
+"""The report as a workbook: all numbers, native charts, and notes that explain each column."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import xlsxwriter
 from greenshoots.charts import families, tokens
 from greenshoots.core import translation
 from greenshoots.core.analysis import comparison_text
-from greenshoots.core.language import quantities, sentences
+from greenshoots.core.language import quantities
 from greenshoots.core.results import GroupResult, Results, SetResult
 from greenshoots.reports import office
 from greenshoots.reports.contents import enabler_pages
@@ -23,7 +23,7 @@ from greenshoots.reports.workbook.cells import Book, Field
 from greenshoots.reports.workbook.charts import Line
 
 TOP = 3
-"""The row of a table's header, counted from 0: below the title, the sentence about protection, and a free row."""
+"""The row of a table's header, counted from 0: below the title, the sentence about protection and an empty row."""
 
 ACROSS = 128
 """Width of the sheet of charts, in letters."""
@@ -35,7 +35,7 @@ _OPTIONS = {
     "in_memory": True,
     # The width of a column is counted in letters of this typeface.
     "default_format_properties": {"font_name": office.FONT, "font_size": 10},
-    # Nothing that anybody wrote may become a formula, a link or a number.
+    # A comment such as “=1+1” must never become a formula, a link or a number.
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -51,7 +51,7 @@ def render(outline: Outline, results: Results, *, when: dt.datetime | None = Non
         when: The date in the file's properties; a fixed one where left out.
     """
     packed = io.BytesIO()
-    # It writes into what it is given: the second workbook of a process came out different from the first.
+    # The library changes the options it receives: a second workbook of a process differed from the first.
     file = xlsxwriter.Workbook(packed, copy.deepcopy(_OPTIONS))
     file.set_size(2400, 1500)
     _properties(file, outline, when)
@@ -75,7 +75,7 @@ def _properties(file: Any, outline: Outline, when: dt.datetime | None) -> None:
 
 
 class _Writer:
-    """Write the sheets in order; charts come last because they point at the tables."""
+    """Write the sheets in order; charts come last because they refer to the tables."""
 
     def __init__(self, book: Book, results: Results) -> None:
         self.book, self.results = book, results
@@ -88,7 +88,7 @@ class _Writer:
         notes = self.book.sheet(translation.say("Notes"), self.book.outline.title)
         pictures = None
         if self.results.everyone.visible:
-            # A page for each chart: fitting to pages would set breaks of its own, through the middle of charts.
+            # Each chart has a page: fitting to pages would place breaks through the middle of charts.
             pictures = self.book.sheet(translation.say("Charts"), translation.say("Charts"), fit=False)
         sections = list(self._tables())
         notes_sheet.write(self.book, notes, self.results, sections)
@@ -96,7 +96,7 @@ class _Writer:
             self._pictures(pictures)
 
     def _tables(self) -> Iterator[tuple[str, str, Sequence[Field]]]:
-        """Write the tables; give of each its sheet, what it holds, and its columns."""
+        """Write the tables and yield for each the sheet, an explanation, and the columns."""
         results = self.results
         yield self._everyone()
         if any(result.statements for result in results.everyone.enablers):
@@ -111,7 +111,7 @@ class _Writer:
             yield self._comparisons()
         yield self._talk_first()
         if any(entry.texts or entry.reason or entry.held_back for entry in results.words):
-            yield self._words()
+            yield self._comments()
 
     def _table(
         self,
@@ -152,10 +152,10 @@ class _Writer:
     def _statements(self) -> tuple[str, str, Sequence[Field]]:
         number = Field("Statement", "The statement's number.")
         text = Field("Text", "The statement.", None, 50)
-        turned = Field(
+        reversed_field = Field(
             "Reversed", "“yes” if agreeing with the statement means that the enabler is weak. Its scores are reversed."
         )
-        fields = (*columns.WHAT, number, text, turned, *self.figures)
+        fields = (*columns.WHAT, number, text, reversed_field, *self.figures)
         rows = [
             [
                 *columns.what(result, self.instrument),
@@ -177,22 +177,22 @@ class _Writer:
         fields = (columns.SET, *columns.WHAT, *columns.WHO, *self.figures)
         rows = [
             [
-                part.name,
+                result_set.name,
                 *columns.what(result, self.instrument),
-                *columns.where(part),
-                *columns.numbers(result.figures, part, self.scale),
+                *columns.where(result_set),
+                *columns.numbers(result.figures, result_set, self.scale),
             ]
-            for part in sets
-            for result in part.enablers
+            for result_set in sets
+            for result in result_set.enablers
         ]
         return self._table(name, title, fields, rows, frozen=4), about, fields
 
     def _comparisons(self) -> tuple[str, str, Sequence[Field]]:
         fields = columns.COMPARED
         rows = [
-            columns.compared(side, found, comparison_text.verdict(found, side, self.instrument))
+            columns.compared(side, difference, comparison_text.verdict(difference, side, self.instrument))
             for side in self.results.comparisons
-            for found in side.differences
+            for difference in side.differences
         ]
         title = translation.say("What differs, and how sure we can be")
         name = self._table(translation.say("Comparisons"), title, fields, rows, frozen=3)
@@ -231,7 +231,7 @@ class _Writer:
         )
         return name, translation.say("What to talk about first, why, and a question to start with."), fields
 
-    def _words(self) -> tuple[str, str, Sequence[Field]]:
+    def _comments(self) -> tuple[str, str, Sequence[Field]]:
         fields = (
             *columns.WHAT[:3],
             Field("Comment", "One row for each comment, in random order.", None, 90),
@@ -252,50 +252,53 @@ class _Writer:
         )
 
     def _pictures(self, sheet: Any) -> None:
-        """Draw the charts below each other, each with its title, its sentences and its words for a screen reader."""
+        """Draw the charts below each other, each with its title, sentences and text alternative."""
         row, breaks = TOP, []
         sheet.set_column(0, 0, ACROSS)
         for picture, chart, height in self._charts():
             sheet.write_string(row, 0, office.clean(picture.caption), self.book.heading)
             row += 1
-            taken = 34.0
+            used_height = 34.0
             for text in picture.sentences:
                 sheet.write_string(row, 0, office.clean(text), self.book.wrapped)
-                taken += cells.tall(sheet, row, (text,), (ACROSS,))
+                used_height += cells.tall(sheet, row, (text,), (ACROSS,))
                 row += 1
-            if taken + height * 0.75 > PAGE:
+            if used_height + height * 0.75 > PAGE:
                 breaks.append(row)
             chart.set_size({"width": 900, "height": height})
             place = {"x_offset": 4, "y_offset": 6, "object_position": 2, "description": office.clean(picture.alt)}
             sheet.insert_chart(row, 0, chart, place)
+            # An empty row is 20 pixels tall.
             row += height // 20 + 3
             breaks.append(row)
         sheet.set_h_pagebreaks(breaks[:-1])
 
     def _charts(self) -> Iterator[tuple[Picture, Any, int]]:
         outline, results = self.book.outline, self.results
-        drawn = {
+        drawings = {
             section.id: block
             for section in office.walk(outline.sections)
             for block in reversed(section.blocks)
             if isinstance(block, Picture)
         }
         names = self._line("everyone", "", columns.WHAT[columns.NAME].title, 0)
-        if picture := drawn.get("spider"):
+        if picture := drawings.get("spider"):
             split = None
             if any(result.figures.split for result in results.everyone.enablers):
                 split = self._line("everyone", translation.say("People are split"), columns.SPLIT.title, 0)
             yield picture, charts.radar(self.book, self._averages(), names, self.instrument, split), 450
-        if picture := drawn.get("every-answer"):
+        if picture := drawings.get("every-answer"):
             yield picture, self._distributions(names), 140 + 30 * len(self.instrument.enablers)
         for group in results.groups:
-            found = next((p for key, p in drawn.items() if key.startswith("group-") and _names(p, group)), None)
-            if found is not None:
+            group_picture = next(
+                (p for key, p in drawings.items() if key.startswith("group-") and _names(p, group)), None
+            )
+            if group_picture is not None:
                 title = translation.say("By {group}", group=group.name)
                 lines = self._means(title, [*group.sets, *([group.combined] if group.combined else [])])
                 colours = [tokens.series(place).light for place in range(6)]
-                yield found, charts.points(self.book, lines, names, self.instrument, colours), 380
-        if (picture := drawn.get("change")) and results.rounds:
+                yield group_picture, charts.points(self.book, lines, names, self.instrument, colours), 380
+        if (picture := drawings.get("change")) and results.rounds:
             lines = self._means(translation.say("Round by round"), results.rounds)[-2:][::-1]
             yield (
                 picture,
@@ -314,36 +317,37 @@ class _Writer:
         ]
         unsure = (self.scale.unsure, translation.say("Not sure"))
         lines = [self._line("everyone", label, field, 0) for label, field in (*labels, unsure)]
-        most = max(
+        longest_bar = max(
             (sum(r.figures.counts or ()) + (r.figures.not_sure or 0) for r in self.results.everyone.enablers), default=1
         )
-        return charts.stacked(self.book, lines, names, most, families.places(self.instrument))
+        return charts.stacked(self.book, lines, names, longest_bar, families.places(self.instrument))
 
     def _means(self, title: str, sets: Sequence[SetResult]) -> list[Line]:
-        """Give a line for each set that may be seen, from its rows of averages."""
+        """Return a line of averages for each set that can be shown."""
         return [
-            self._line(title, part.name, translation.say("Average"), place, before=1 + len(columns.WHO))
-            for place, part in enumerate(sets)
-            if part.visible
+            self._line(title, result_set.name, translation.say("Average"), place, before=1 + len(columns.WHO))
+            for place, result_set in enumerate(sets)
+            if result_set.visible
         ]
 
     def _line(self, title: str, name: str, field: str, place: int, *, before: int = 0) -> Line:
-        """Give where the numbers of one column and one set stand."""
-        known = (*columns.WHAT, *self.figures, columns.FLAGS, columns.SPLIT)
-        fields = [found.title for found in known]
+        """Return the line of one column and one set."""
+        all_fields = (*columns.WHAT, *self.figures, columns.FLAGS, columns.SPLIT)
+        fields = [column.title for column in all_fields]
         size = len(self.instrument.enablers)
         first = TOP + 1 + place * size
         return Line(office.clean(name), self.sheets[title], first, first + size - 1, before + fields.index(field))
 
 
 def _names(picture: Picture, group: GroupResult) -> bool:
-    """Tell whether a picture of groups is about this one."""
+    """Return whether a picture shows this group question."""
     chart = picture.chart
-    return chart is not None and bool({part.name for part in group.sets} & {series.name for series in chart.series})
+    return chart is not None and bool({choice.name for choice in group.sets} & {series.name for series in chart.series})
 
 
 def _about(group: GroupResult) -> str:
     about = translation.say("One row for each {group} and enabler.", group=group.name)
-    if any(not part.visible for part in group.sets):
-        return f"{about} {translation.say(sentences.NOT_SHOWN)}"
+    if any(not choice.visible for choice in group.sets):
+        small = translation.say("Choices with too few people are not shown, but count in the overall results.")
+        return f"{about} {small}"
     return about

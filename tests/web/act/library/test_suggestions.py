@@ -1,4 +1,4 @@
-"""What could help stands beside the finding it helps with."""
+"""Suggestions are shown with the finding they help with."""
 
 from __future__ import annotations
 

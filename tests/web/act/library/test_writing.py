@@ -1,4 +1,4 @@
-"""Places add their own entries: who may write, who may read, and that nobody's words are lost."""
+"""Places add their own entries: who may write, who can read, and that no change is lost."""
 
 from __future__ import annotations
 

@@ -323,7 +323,7 @@ def test_a_diagnostic_takes_its_priorities_with_it_and_leaves_the_actions(
     made = make(cast, priority=priority)
     diagnostic = priority.round.diagnostic
     page = text(as_(cast.olive).get(f"/diagnostics/{diagnostic.code}/delete/"))
-    assert "1 priority; its actions stay" in page
+    assert "1 priority (its actions stay)" in page
     as_(cast.olive).post(f"/diagnostics/{diagnostic.code}/delete/", {"name": diagnostic.subject})
     assert not Priority.objects.exists()
     made.refresh_from_db()

@@ -234,7 +234,7 @@ def test_what_a_killed_copy_or_restore_left_is_cleared(folder: Folder) -> None:
 
 
 def test_only_errors_of_a_folder_are_worded_as_such(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="Too many open files"), cli_start.in_folder_words(tmp_path):
+    with pytest.raises(OSError, match="Too many open files"), cli_start.folder_errors(tmp_path):
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
 

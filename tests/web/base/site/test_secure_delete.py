@@ -86,13 +86,13 @@ def test_whatever_erases_something_notes_it_in_its_transaction_and_finishes_it(c
     making.people_answer(round_, 6)
     room: Workshop = workshops.make(made, title="Room", agenda=["systems-mindset"], minutes=[8], by=cast.alice)
     given = Response(scores=bytes(11), choices=bytes(1))
-    team_actions.bring_in(round_, [given], nonce="once", by=cast.alice)
+    team_actions.import_file(round_, [given], nonce="once", by=cast.alice)
     code = private_code.new()
     responses.record_response(round_, given, code)
     invitations.add_people(round_, emails=["a@example.org"], by=cast.alice)
     deeds: dict[str, Callable[[], object]] = {
         "reveal": lambda: releases.reveal(round_, by=cast.alice),
-        "file": lambda: team_actions.take_out(round_, nonce="once", number=1, by=cast.alice),
+        "file": lambda: team_actions.remove_file(round_, nonce="once", number=1, by=cast.alice),
         "withdrawal": lambda: responses.withdraw(round_, code),
         "change": lambda: responses.record_response(round_, Response(scores=MINE, choices=bytes(1)), code),
         "address": lambda: invitations.remove_people(round_, emails=["a@example.org"], by=cast.alice),

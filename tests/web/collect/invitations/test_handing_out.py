@@ -1,4 +1,4 @@
-"""Personal links without a mail server, and beside one: as a file and as slips, and what a page may say was sent."""
+"""Personal links as a file and as slips, with and without a mail server, and what pages say about sending."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_without_a_mail_server_no_page_says_that_anything_is_sent(
 
 
 @pytest.mark.parametrize("press", ["invite", "remind"])
-def test_without_a_mail_server_nothing_is_sent_kept_or_counted(
+def test_without_a_mail_server_nothing_is_sent_stored_or_counted(
     cast: Cast, round_: Round, as_: As, no_mail_server: None, press: str
 ) -> None:
     PersonalLink.objects.update(sent=1, asked_on=timezone.localdate() - dt.timedelta(days=9))
@@ -80,7 +80,7 @@ def test_without_a_mail_server_nothing_is_sent_kept_or_counted(
         actions.invite(round_, by=cast.alice)
 
 
-def test_what_was_due_waits_for_a_mail_server(cast: Cast, round_: Round, settings) -> None:
+def test_queued_messages_wait_for_a_mail_server(cast: Cast, round_: Round, settings) -> None:
     actions.invite(round_, by=cast.alice)
     settings.EMAIL_BACKEND = mail.LOCAL
     assert outbox.send_due() == 0
@@ -89,16 +89,14 @@ def test_what_was_due_waits_for_a_mail_server(cast: Cast, round_: Round, setting
     assert outbox.send_due() == 3
 
 
-def test_with_a_mail_server_the_links_can_be_taken_along_too(cast: Cast, round_: Round, as_: As) -> None:
+def test_with_a_mail_server_the_links_can_be_downloaded_too(cast: Cast, round_: Round, as_: As) -> None:
     page = as_(cast.alice).get(at(round_, "people/")).content.decode()
     assert "Send invitations" in page
     assert "Download links (CSV)" in page
     assert "Print slips" in page
 
 
-def test_the_text_for_an_own_e_mail_promises_no_reminder_that_is_not_sent(
-    cast: Cast, round_: Round, as_: As, settings
-) -> None:
+def test_the_text_to_copy_promises_no_reminder_that_is_not_sent(cast: Cast, round_: Round, as_: As, settings) -> None:
     Diagnostic.objects.update(asking="<b>The team asks.</b>")
     alice, promise = as_(cast.alice), "so that you do not get a reminder"
     assert promise in alice.get(at(round_, "people/")).content.decode()
@@ -111,7 +109,7 @@ def test_the_text_for_an_own_e_mail_promises_no_reminder_that_is_not_sent(
         assert secret not in text
 
 
-def test_the_file_holds_a_link_for_each_person_that_works(
+def test_the_file_holds_a_working_link_for_each_person(
     cast: Cast, round_: Round, as_: As, no_mail_server: None
 ) -> None:
     head, *rows = links(as_(cast.alice), round_)
@@ -135,7 +133,7 @@ def test_the_file_and_the_slips_are_the_same_whoever_has_answered(cast: Cast, ro
     assert len(before[1]) == 3
 
 
-def test_a_slip_says_whose_it_is_how_to_answer_and_until_when(cast: Cast, round_: Round, as_: As) -> None:
+def test_a_slip_names_its_person_how_to_answer_and_the_last_day(cast: Cast, round_: Round, as_: As) -> None:
     Round.objects.update(closes=dt.datetime(2026, 10, 29, 17, tzinfo=dt.UTC))
     page = as_(cast.alice).get(at(round_, "people/slips/")).content.decode()
     slip = re.findall(r'<li class="slip">.*?</li>', page, re.DOTALL)[1]
@@ -168,7 +166,7 @@ def test_slips_are_in_the_language_of_the_diagnostic(cast: Cast, as_: As) -> Non
     assert '<ul class="slips" lang="cy">' in as_(cast.alice).get(at(welsh, "people/slips/")).content.decode()
 
 
-def test_many_slips_come_on_several_pages(cast: Cast, round_: Round, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_slips_are_split_into_pages(cast: Cast, round_: Round, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "SLIPS_ON_A_PAGE", 2)
     alice = as_(cast.alice)
     first = alice.get(at(round_, "people/slips/")).content.decode()
@@ -178,7 +176,7 @@ def test_many_slips_come_on_several_pages(cast: Cast, round_: Round, as_: As, mo
     assert "For ann@example.org" not in second
 
 
-def test_nothing_of_it_is_kept_by_a_browser_and_the_trail_says_who_took_it(cast: Cast, round_: Round, as_: As) -> None:
+def test_browsers_cache_no_links_and_the_trail_names_who_downloaded_them(cast: Cast, round_: Round, as_: As) -> None:
     for page in ("people/links.csv", "people/slips/"):
         assert "no-store" in as_(cast.alice).get(at(round_, page))["Cache-Control"]
         assert as_(cast.bob).get(at(round_, page)).status_code == 403
@@ -187,13 +185,13 @@ def test_nothing_of_it_is_kept_by_a_browser_and_the_trail_says_who_took_it(cast:
     assert [(entry.verb, entry.facts) for entry in entries] == [("links.downloaded", {}), ("links.printed", {})]
 
 
-def test_an_address_that_a_spreadsheet_would_run_stays_a_text(cast: Cast, round_: Round, as_: As) -> None:
+def test_an_address_that_a_spreadsheet_would_run_stays_text(cast: Cast, round_: Round, as_: As) -> None:
     actions.add_people(round_, emails=["=cmd@example.org", "+ann@example.org"], by=cast.alice)
     rows = links(as_(cast.alice), round_)
     assert {"'=cmd@example.org", "'+ann@example.org"} <= {row[0] for row in rows}
 
 
-def test_lists_of_any_length_take_the_same_number_of_questions(cast: Cast, round_: Round, as_: As) -> None:
+def test_lists_of_any_length_take_the_same_number_of_queries(cast: Cast, round_: Round, as_: As) -> None:
     alice = as_(cast.alice)
     for page in ("people/links.csv", "people/slips/"):
         alice.get(at(round_, page))
@@ -208,7 +206,7 @@ def test_lists_of_any_length_take_the_same_number_of_questions(cast: Cast, round
 # Mail that stays on this installation
 
 
-def test_a_colleague_is_never_said_to_be_invited_where_nothing_is_sent(
+def test_no_page_says_that_a_colleague_was_invited_where_nothing_is_sent(
     cast: Cast, as_: As, no_mail_server: None
 ) -> None:
     answer = as_(cast.olive).post("/places/northval/people/invite/", {"email": "dot@example.org", "role": "viewer"})
@@ -224,7 +222,7 @@ def keep(subject: str, *, days: int) -> None:
 
 
 @pytest.mark.django_db
-def test_mail_that_stays_here_is_erased_after_two_weeks() -> None:
+def test_stored_mail_is_erased_after_two_weeks() -> None:
     keep("Old", days=15)
     assert [one.subject for one in queries.mail()] == []
     keep("Fresh", days=1)
@@ -232,7 +230,7 @@ def test_mail_that_stays_here_is_erased_after_two_weeks() -> None:
 
 
 @pytest.mark.django_db
-def test_old_mail_is_erased_on_a_quiet_day_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_mail_is_erased_without_new_mail_too(monkeypatch: pytest.MonkeyPatch) -> None:
     keep("Old", days=15)
     mail.expire()
     assert not LocalMail.objects.exists()
@@ -243,7 +241,7 @@ def test_old_mail_is_erased_on_a_quiet_day_too(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.django_db
-def test_copies_of_messages_to_people_asked_are_erased_by_the_migration() -> None:
+def test_the_migration_erases_copies_of_invitations() -> None:
     from importlib import import_module
 
     from django.apps import apps

@@ -1,4 +1,4 @@
-"""Personal links: who is asked, what is sent, and that nothing tells who has answered."""
+"""Personal links: the list of people, the messages, and that nothing shows who has answered."""
 
 from __future__ import annotations
 
@@ -47,23 +47,23 @@ def test_the_database_alone_holds_no_link_that_works(cast: Cast, round_: Round, 
     assert link_token.secret(bytes(link.salt)) != secret
 
 
-def test_rows_of_links_stand_in_no_order(cast: Cast, round_: Round) -> None:
+def test_the_order_of_rows_shows_nothing(cast: Cast, round_: Round) -> None:
     many = [f"person{number:03}@example.org" for number in range(40)]
     actions.add_people(round_, emails=many, by=cast.alice)
     assert list(PersonalLink.objects.order_by("pk").values_list("email", flat=True)) != many
 
 
-def two_days_go_by() -> None:
+def let_two_days_pass() -> None:
     PersonalLink.objects.update(asked_on=timezone.localdate() - dt.timedelta(days=2))
 
 
-def test_people_are_left_in_peace_for_two_days_and_nothing_tells_who_had_answered(cast: Cast, round_: Round) -> None:
+def test_reminders_wait_two_days_and_nothing_shows_who_has_answered(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     actions.invite(round_, by=cast.alice)
     outbox.send_due()
     with pytest.raises(PolicyError, match="2 days"):
         actions.remind(round_, by=cast.alice)
-    two_days_go_by()
+    let_two_days_pass()
     PersonalLink.objects.filter(email="ben@example.org").update(answered=True)
     actions.remind(round_, by=cast.alice)
     assert set(PersonalLink.objects.values_list("asked_on", flat=True)) == {timezone.localdate()}
@@ -72,20 +72,20 @@ def test_people_are_left_in_peace_for_two_days_and_nothing_tells_who_had_answere
         actions.remind(round_, by=cast.alice)
 
 
-def test_everybody_is_invited_once_and_only_those_who_have_not_answered_are_reminded(cast: Cast, round_: Round) -> None:
+def test_each_person_is_invited_once_and_reminded_only_without_an_answer(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     assert actions.invite(round_, by=cast.alice) == 3
     assert outbox.send_due() == 3
     assert actions.invite(round_, by=cast.alice) == 0
     PersonalLink.objects.filter(email="ben@example.org").update(answered=True)
-    two_days_go_by()
+    let_two_days_pass()
     actions.remind(round_, by=cast.alice)
     assert outbox.send_due() == 2
     assert sorted(to for message in mail.outbox[3:] for to in message.to) == ["ann@example.org", "cas@example.org"]
     assert "Reminder" in mail.outbox[-1].subject
 
 
-def test_each_message_holds_the_link_of_its_reader_and_nobody_elses(cast: Cast, round_: Round) -> None:
+def test_each_message_holds_only_the_link_of_its_reader(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     actions.invite(round_, by=cast.alice)
     outbox.send_due()
@@ -104,14 +104,14 @@ def test_a_message_makes_no_promise_that_the_diagnostic_does_not_keep(cast: Cast
     assert "stored separately" not in text
 
 
-def test_nobody_is_written_to_once_the_round_is_closed(cast: Cast, round_: Round) -> None:
+def test_no_message_is_sent_once_the_round_is_closed(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     actions.invite(round_, by=cast.alice)
     Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)
     assert outbox.send_due() == 0
 
 
-def test_an_address_that_the_mail_server_refuses_is_named_and_can_be_tried_again(
+def test_an_address_that_the_mail_server_refuses_is_named_and_can_be_sent_to_again(
     cast: Cast, round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from django.core.mail.backends import locmem
@@ -134,14 +134,14 @@ def test_an_address_that_the_mail_server_refuses_is_named_and_can_be_tried_again
     assert queries.people(round_).failed == ()
 
 
-def test_no_count_of_the_list_changes_when_somebody_answers(cast: Cast, round_: Round) -> None:
+def test_no_count_of_the_list_changes_when_a_person_answers(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     actions.invite(round_, by=cast.alice)
     outbox.send_due()
     before = queries.people(round_)
     PersonalLink.objects.filter(email="ben@example.org").update(answered=True)
     assert queries.people(round_) == before
-    two_days_go_by()
+    let_two_days_pass()
     actions.remind(round_, by=cast.alice)
     waiting = queries.people(round_)
     assert waiting.reminding
@@ -149,7 +149,7 @@ def test_no_count_of_the_list_changes_when_somebody_answers(cast: Cast, round_: 
     assert [entry.facts for entry in Entry.objects.filter(verb="links.reminded")] == [{}]
 
 
-def test_a_list_has_an_end(cast: Cast, round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_has_a_maximum_length(cast: Cast, round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "MOST", 2)
     with pytest.raises(PolicyError, match="at most 2 people"):
         actions.add_people(round_, emails=PEOPLE, by=cast.alice)
@@ -171,7 +171,7 @@ def test_addresses_are_read_as_people_paste_them(text: str, good: list[str], bad
     assert read_addresses(text, strict=True) == (good, bad)
 
 
-def test_other_columns_of_a_file_are_passed_over() -> None:
+def test_other_columns_of_a_file_are_ignored() -> None:
     assert read_addresses("name,email\nAnn,ann@example.org\n", strict=False) == (["ann@example.org"], [])
 
 
@@ -182,13 +182,11 @@ def test_a_list_with_a_fault_is_refused_with_the_lines_and_loses_nothing() -> No
     assert "ann@example.org" in str(form["emails"])
 
 
-def test_an_empty_list_is_told_so() -> None:
+def test_an_empty_list_is_refused() -> None:
     assert "Enter at least one" in str(PeopleForm({"emails": " "}).errors)
 
 
-def test_pages_of_the_ways_in_show_addresses_and_never_who_answered(
-    cast: Cast, round_: Round, as_: Callable[..., Visitor]
-) -> None:
+def test_pages_show_addresses_and_never_who_answered(cast: Cast, round_: Round, as_: Callable[..., Visitor]) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     actions.invite(round_, by=cast.alice)
     outbox.send_due()
@@ -201,7 +199,7 @@ def test_pages_of_the_ways_in_show_addresses_and_never_who_answered(
     assert strip(before) == strip(after)
 
 
-def test_what_is_on_its_way_does_not_count_as_not_sent(
+def test_messages_on_their_way_do_not_count_as_not_sent(
     cast: Cast, round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
@@ -213,7 +211,7 @@ def test_what_is_on_its_way_does_not_count_as_not_sent(
     assert seen == [0, 0, 0]
 
 
-def test_who_was_not_written_to_because_the_round_closed_is_still_to_be_invited(cast: Cast, round_: Round) -> None:
+def test_a_person_without_a_message_because_the_round_closed_can_still_be_invited(cast: Cast, round_: Round) -> None:
     actions.add_people(round_, emails=PEOPLE, by=cast.alice)
     actions.invite(round_, by=cast.alice)
     Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)

@@ -84,7 +84,7 @@ def test_below_five_answers_the_page_says_to_talk(round_: Round, cast: Cast, as_
     alice = as_(cast.alice)
     assert "talk about the questions together without charts" in text(alice.get(url(round_, "reveal/")))
     refused = text(alice.post(url(round_, "reveal/"), follow=True))
-    assert "4 responses are waiting, and results are shown only for at least 5 people" in refused
+    assert "4 responses are waiting, and results are shown only for groups of at least 5 people" in refused
     assert not Release.objects.exists()
 
 
@@ -136,9 +136,9 @@ def test_publishing_gives_a_link_and_stopping_it_gives_another(round_: Round, ca
 
 def test_nothing_is_published_before_the_reveal(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "The results have not been shown to the team yet" in text(alice.get(url(round_, "publish/")))
+    assert "No results have been revealed yet" in text(alice.get(url(round_, "publish/")))
     page = text(alice.post(url(round_, "publish/"), {"to": Audience.EVERYBODY}, follow=True))
-    assert "The results have not been shown to the team yet" in page
+    assert "No results have been revealed yet" in page
     round_.refresh_from_db()
     assert round_.published == Audience.TEAM
 

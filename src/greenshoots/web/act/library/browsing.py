@@ -71,7 +71,7 @@ def search_entries(entries: Sequence[Shown], query: QueryDict, titles: Mapping[s
     offered = _offered(titles, places=any(entry.row for entry in entries))
     chosen = {name: query.get(name, "") for name in HAS}
     chosen = {name: value for name, value in chosen.items() if value in dict(offered[name][1])}
-    # Letters that cannot be shown cannot be given back in the field either.
+    # Characters that cannot be printed cannot be shown in the search field again either.
     written = "".join(filter(str.isprintable, query.get("q", ""))).strip()[: search.LONGEST]
     matching = search.find(entries, written)
     filters = []

@@ -103,7 +103,7 @@ def every(place: Place | None, user: User | AnonymousUser) -> list[Shown]:
 
 def open_to(place: Place) -> QuerySet[Entry]:
     """Return the entries of places that a place can read."""
-    # A place that is one of two partners would come twice from a join.
+    # A join would return an entry twice for a place that is one of two partners.
     partners = Entry.partners.through.objects.filter(place=place).values("entry")
     may = Q(place=place) | Q(shared=Shared.EVERYBODY) | Q(shared=Shared.PARTNERS, pk__in=partners)
     return Entry.objects.filter(may).select_related("place")

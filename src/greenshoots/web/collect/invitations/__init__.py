@@ -1,1 +1,1 @@
-"""Ways in: the open link, its poster, and personal links by e-mail."""
+"""Invitations: the shared link, its poster, and personal links by e-mail."""

@@ -1,4 +1,4 @@
-"""Writing the ways in: who is asked by e-mail, what is sent, and whether the open link takes answers."""
+"""Changes to invitations: the people on the list, the messages to send, and whether the shared link is on."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
 
 REST = dt.timedelta(days=2)
-"""How long people are left in peace between two messages."""
+"""The shortest time between two messages to the same people."""
 
 MOST = 5_000
-"""The most people on one list: more are better asked with the open link."""
+"""The most people on one list. For more, the shared link is the better way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a list that was pasted."""
+    """The numbers of addresses that were new and already on the list."""
 
     new: int
     already: int
@@ -41,10 +41,10 @@ class Added:
 
 @transaction.atomic
 def add_people(round_: Round, *, emails: Sequence[str], by: User) -> Added:
-    """Put people on the list of a round; those who are on it already stay as they are."""
-    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
+    """Add people to the list of a round. Links of people already on it do not change."""
+    addresses = list(dict.fromkeys(email.strip().lower() for email in emails))
     known = set(PersonalLink.objects.filter(round=round_).values_list("email", flat=True))
-    new = [email for email in wanted if email not in known]
+    new = [email for email in addresses if email not in known]
     if len(known) + len(new) > MOST:
         raise PolicyError(
             _("A list can have at most %(most)s people. Use the shared link to invite more.") % {"most": f"{MOST:,}"}
@@ -52,7 +52,7 @@ def add_people(round_: Round, *, emails: Sequence[str], by: User) -> Added:
     PersonalLink.objects.bulk_create(_link(round_, email) for email in new)
     if new:
         audit.record(round_.place, by=by, verb="links.added", about=str(round_), number=len(new))
-    return Added(len(new), len(wanted) - len(new))
+    return Added(len(new), len(addresses) - len(new))
 
 
 def _link(round_: Round, email: str) -> PersonalLink:
@@ -69,10 +69,10 @@ def _link(round_: Round, email: str) -> PersonalLink:
 
 @transaction.atomic
 def remove_people(round_: Round, *, emails: Iterable[str], by: User) -> int:
-    """Take people off the list. Their links stop working; what they answered stays, for nothing leads to it."""
+    """Remove people from the list. Their links stop working; their responses stay, because nothing links them."""
     number, _rows = PersonalLink.objects.filter(round=round_, email__in=list(emails)).delete()
     if number:
-        # An address that is taken off is personal data too: it goes from the files as answers do.
+        # An address is personal data, so it is erased from the database files as responses are.
         secure_delete.after_commit(("invitations.PersonalLink",))
         audit.record(round_.place, by=by, verb="links.removed", about=str(round_), number=number)
     return number
@@ -80,10 +80,10 @@ def remove_people(round_: Round, *, emails: Iterable[str], by: User) -> int:
 
 @transaction.atomic
 def invite(round_: Round, *, by: User) -> int:
-    """Put an invitation into the outbox for everybody who was sent nothing yet, or whose last message was refused.
+    """Queue an invitation for each person who was sent no message yet, or whose last message was refused.
 
     Raises:
-        PolicyError: there is no mail server, or the round takes no answers now.
+        PolicyError: No mail server is set up, or the round is not open.
     """
     _check_mail()
     _check_open(round_)
@@ -98,10 +98,10 @@ def invite(round_: Round, *, by: User) -> int:
 
 @transaction.atomic
 def remind(round_: Round, *, by: User) -> None:
-    """Put a reminder into the outbox for those who have not answered. How many that are is told to nobody.
+    """Queue a reminder for each person who has not answered. Their number is never returned or shown.
 
     Raises:
-        PolicyError: there is no mail server, the round takes no answers now, or everybody was written to a moment ago.
+        PolicyError: No mail server is set up, the round is not open, or the last messages are less than `REST` ago.
     """
     _check_mail()
     _check_open(round_)
@@ -110,13 +110,13 @@ def remind(round_: Round, *, by: User) -> None:
     if not rested.exists():
         raise PolicyError(_("Wait 2 days after your last message before you send a reminder."))
     rested.filter(answered=False).update(due=PersonalLink.Message.REMINDER)
-    # For those who have answered too: who was left out must not be seen from it.
+    # The day changes for people who have answered too, so that it does not show who they are.
     PersonalLink.objects.filter(round=round_, sent__gt=0).exclude(asked_on__gt=today - REST).update(asked_on=today)
     audit.record(round_.place, by=by, verb="links.reminded", about=str(round_))
 
 
 def _check_mail() -> None:
-    # A reminder that is only kept for the operator to read would name those who have not answered.
+    # Without a mail server, messages are stored for the operator to read: reminders would name who has not answered.
     if not mail.is_sent():
         raise PolicyError(
             _(
@@ -127,7 +127,7 @@ def _check_mail() -> None:
 
 
 def hand_out(round_: Round, *, printed: bool, by: User) -> None:
-    """Note in the trail that the personal links were taken along: whoever holds them can answer for others."""
+    """Record in the trail that the personal links were downloaded or printed: their holder can answer for others."""
     verb = "links.printed" if printed else "links.downloaded"
     audit.record(round_.place, by=by, verb=verb, about=str(round_))
 
@@ -139,10 +139,10 @@ def _check_open(round_: Round) -> None:
 
 @transaction.atomic
 def set_open_link(round_: Round, *, on: bool, by: User) -> None:
-    """Let the open link take answers, or only personal links and the team.
+    """Turn the shared link on or off. Personal links and the team's entries are not affected.
 
     Raises:
-        PolicyError: people sign their scores here, so the open link stays off.
+        PolicyError: People sign their scores in this diagnostic, so the shared link stays off.
     """
     if on and round_.diagnostic.protection == Protection.NAMED:
         raise PolicyError(_("People sign their scores in this diagnostic, so each person needs a personal link."))
@@ -153,7 +153,7 @@ def set_open_link(round_: Round, *, on: bool, by: User) -> None:
 
 @transaction.atomic
 def set_shared_device(round_: Round, *, on: bool, by: User) -> None:
-    """Set whether people answer a round one after the other on the same device, which then keeps nothing."""
+    """Set whether people share devices to answer a round, which then store nothing."""
     if round_.shared_device == on:
         return
     round_.shared_device = on
@@ -162,9 +162,9 @@ def set_shared_device(round_: Round, *, on: bool, by: User) -> None:
 
 
 def use_link(round_: Round, link_secret: str) -> Outcome | None:
-    """Mark a personal link as used, inside the transaction that keeps the response; None where it may be used.
+    """Mark a personal link as used, in the transaction that stores the response; return None on success.
 
-    The mark says that somebody answered. It holds no time and no key of the response, and responses none of the link.
+    The mark has no time and no key of the response, and the response has none of the link.
     """
     digest = link_token.digest(link_secret)
     link = PersonalLink.objects.select_for_update().filter(round=round_, digest=digest).first()

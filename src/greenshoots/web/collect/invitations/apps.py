@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""The app of the invitations."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.apps import AppConfig
 
 
 class InvitationsConfig(AppConfig):
-    """The room, by its name."""
+    """Configuration of the invitations."""
 
     name = "greenshoots.web.collect.invitations"
     label = "invitations"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand the participant side the way a personal link is used."""
+        """Register how a personal link is used, for the writer of responses."""
         from greenshoots.web.collect.invitations import actions
         from greenshoots.web.collect.responses import hooks
 

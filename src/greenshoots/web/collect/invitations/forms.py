@@ -1,4 +1,4 @@
-"""Forms of the ways in."""
+"""Forms of the invitations."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 
 LARGEST = 1024 * 1024
 MOST_PARTS = 20_000
-"""Things between commas that are looked at: four for each person that a list can hold."""
+"""The most parts between commas that are read: four for each person that a list can hold."""
 
 _ADDRESS = re.compile(r"<([^<>]+)>")
 
 
 class PeopleForm(forms.Form):
-    """Addresses, pasted or in a file."""
+    """E-mail addresses, pasted or in a file."""
 
     emails = forms.CharField(
         label=_("E-mail addresses"),
@@ -36,7 +36,7 @@ class PeopleForm(forms.Form):
     )
 
     def clean_file(self) -> str:
-        """Give the text of the file; empty where there is none."""
+        """Return the text of the file; empty where there is none."""
         file = self.cleaned_data.get("file")
         if not file:
             return ""
@@ -48,10 +48,10 @@ class PeopleForm(forms.Form):
             raise ValidationError(_("The file could not be read. Save it as a text or CSV file in UTF-8.")) from error
 
     def clean(self) -> dict[str, Any]:
-        """Find the addresses, and name the lines that hold none."""
-        found: dict[str, Any] = super().clean() or {}
-        good, bad = read_addresses(found.get("emails", "") + "\n", strict=True)
-        more, _rest = read_addresses(found.get("file", "") or "", strict=False)
+        """Collect the addresses, and report the lines without one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        good, bad = read_addresses(cleaned.get("emails", "") + "\n", strict=True)
+        more, _rest = read_addresses(cleaned.get("file", "") or "", strict=False)
         if bad:
             shown = ", ".join(f"“{text}”" for text in bad[:5])
             self.add_error(
@@ -65,19 +65,19 @@ class PeopleForm(forms.Form):
             )
         elif not good and not more and not self.errors:
             self.add_error("emails", _("Enter at least one e-mail address, or choose a file of e-mail addresses."))
-        found["addresses"] = [*good, *more]
-        return found
+        cleaned["addresses"] = [*good, *more]
+        return cleaned
 
 
 def read_addresses(text: str, *, strict: bool) -> tuple[list[str], list[str]]:
-    """Find e-mail addresses in pasted text.
+    """Return the e-mail addresses in pasted text.
 
     Arguments:
         text: Lines, commas or semicolons between them; *Name <address>* is understood.
         strict: True where everything is meant to be an address; False for a file with other columns.
 
     Returns:
-        The addresses in lower case, each once; and what was meant to be one and is not.
+        The addresses in lower case, each once; and the parts that were meant to be addresses and are not.
     """
     good: dict[str, None] = {}
     bad = []
@@ -98,10 +98,10 @@ def read_addresses(text: str, *, strict: bool) -> tuple[list[str], list[str]]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    return (found[0] for found in re.finditer(r"[^\n\r,;\t]+", text))
+    return (match[0] for match in re.finditer(r"[^\n\r,;\t]+", text))
 
 
 class RemoveForm(forms.Form):
-    """One address to take off the list."""
+    """An address to remove from the list."""
 
     email = forms.EmailField(label=_("E-mail address to remove from the list"))

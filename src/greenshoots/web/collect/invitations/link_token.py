@@ -11,21 +11,21 @@ from django.conf import settings
 
 
 def new_salt() -> bytes:
-    """Give what one link's secret is made from."""
+    """Return a salt for the secret of a new link."""
     return secrets.token_bytes(16)
 
 
 def secret(salt: bytes) -> str:
-    """Give the secret of a link: 26 letters and figures, 128 bits."""
-    made = hmac.new(settings.SECRET_KEY.encode(), b"personal link" + bytes(salt), hashlib.sha256).digest()
-    return base64.b32encode(made[:16]).decode().rstrip("=").lower()
+    """Return the secret of a link: 26 letters and digits, 128 bits."""
+    derived = hmac.new(settings.SECRET_KEY.encode(), b"personal link" + bytes(salt), hashlib.sha256).digest()
+    return base64.b32encode(derived[:16]).decode().rstrip("=").lower()
 
 
 def digest(link_secret: str) -> str:
-    """Give what is kept of a secret, to find its link again."""
+    """Return the digest that is stored to find the link of a secret."""
     return hashlib.sha256(link_secret.strip().lower().encode()).hexdigest()
 
 
 def new_id() -> int:
-    """Give a random primary key, so that rows stand in no order."""
+    """Return a random primary key, so that the order of rows shows nothing."""
     return secrets.randbits(62)

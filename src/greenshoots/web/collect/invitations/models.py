@@ -7,22 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PersonalLink(models.Model):
-    """One person's way in. It knows whether they have answered, never what, and no response knows it.
+    """A link for one person. It shows whether they have answered, never what, and no response refers to it.
 
     Attributes:
-        id: Random, so that rows stand in no order.
-        salt: What the link's secret is made from, together with the installation's key.
+        id: Random, so that the order of rows shows nothing.
+        salt: With the installation's key, the source of the link's secret.
         digest: SHA-256 of the secret: how an arriving link is found.
-        answered: True once a response came in through it. No time is kept, and no page shows or counts it.
-        due: The message that waits to be sent, if any; `outbox` sends it and empties this.
+        answered: True once a response arrived through the link. No time is stored, and no page shows or counts it.
+        due: The message waiting to be sent, if any; `outbox` sends it and clears this.
         failed: True where the mail server refused the last message.
-        sent: How many messages went out.
-        asked_on: The day of the last invitation or reminder of this round; a reminder moves it for everybody on the
+        sent: The number of messages sent.
+        asked_on: The day of the last invitation or reminder of this round; a reminder changes it for everyone on the
             list, whether they had answered or not.
     """
 
     class Message(models.TextChoices):
-        """What is said."""
+        """The kinds of message."""
 
         INVITATION = "invitation", _("Invitation")
         REMINDER = "reminder", _("Reminder")
@@ -41,7 +41,7 @@ class PersonalLink(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "email"], name="personal_link_once")]
-        # What the outbox asks for: the few rows with a message to send.
+        # The query of the outbox: the few rows with a message to send.
         indexes = [models.Index(fields=["due"], name="personal_link_due", condition=~models.Q(due=""))]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Sending what is due, a batch at a time, in the background: a page need not wait for the mail server."""
+"""Sending of messages in the background, in batches, so that pages need not wait for the mail server."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _sending = threading.Lock()
 
 
 def start() -> None:
-    """Send what is due in a thread of its own; does nothing where one is at it already."""
+    """Send the waiting messages in a separate thread, unless another thread is already sending."""
     threading.Thread(target=_run, name="outbox", daemon=True).start()
 
 
@@ -50,26 +50,26 @@ def _run() -> None:
 
 
 def send_due() -> int:
-    """Send everything that is due; give how many messages went out.
+    """Send every waiting message and return the number sent.
 
-    Without a mail server nothing is taken out of the outbox: it waits for one.
+    Without a mail server the messages stay in the outbox.
     """
     total = 0
-    while mail.is_sent() and (found := _take()):
-        total += _send(found)
+    while mail.is_sent() and (batch := _take()):
+        total += _send(batch)
     return total
 
 
 @transaction.atomic
 def _take() -> Sequence[tuple[PersonalLink, str]]:
-    """Take a batch out of the outbox, so that no other process sends it too.
+    """Remove a batch from the outbox, so that no other process sends it too.
 
-    A stop between taking and sending loses a message rather than sending it twice: the reminder makes up for it.
+    If the program stops in between, a message is lost rather than sent twice; a reminder makes up for it.
     """
     links = PersonalLink.objects.exclude(due="").select_related("round__diagnostic__place")
-    # Of the query only the links are locked: rounds and places are read.
+    # Only the links are locked. Rounds and places are only read.
     batch = list(links.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    # Counted as sent already: whoever looks while the mail server is slow is not asked to send them again.
+    # Counted as sent already, so that a page opened while the mail server is slow does not offer to send them again.
     PersonalLink.objects.filter(pk__in=[link.pk for link in batch]).update(due="", sent=F("sent") + 1)
     return [(link, link.due) for link in batch]
 
@@ -81,14 +81,14 @@ def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
         connection.open()
     except (smtplib.SMTPException, OSError) as error:
         log.warning("The mail server cannot be reached: %s", type(error).__name__)
-        # Shown as not sent, so that somebody who looks after the round can send them again.
+        # The page lists them as not delivered, so that the team can send them again.
         PersonalLink.objects.filter(pk__in=[link.pk for link, _kind in batch]).update(failed=True)
         return 0
     with closing(connection):
         for link, kind in batch:
-            # Whoever answered since, or whose round has closed, is not written to.
-            fresh = PersonalLink.objects.filter(pk=link.pk, answered=False).exists()
-            if not fresh or not diagnostics.is_open(link.round, timezone.now()):
+            # People who have answered since then, or whose round has closed, get no message.
+            unanswered = PersonalLink.objects.filter(pk=link.pk, answered=False).exists()
+            if not unanswered or not diagnostics.is_open(link.round, timezone.now()):
                 PersonalLink.objects.filter(pk=link.pk).update(sent=F("sent") - 1)
                 continue
             try:
@@ -104,18 +104,18 @@ def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
 
 
 def message(link: PersonalLink, kind: str) -> EmailMessage:
-    """Write one message, in the language of the diagnostic."""
+    """Return the message for one person, in the language of the diagnostic."""
     subject, body = letter(link.round, kind, queries.personal_link(link, link.round.code))
     return EmailMessage(subject, body, to=[link.email], headers={"Auto-Submitted": "auto-generated"})
 
 
 def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
-    """Return the subject and the text of a message that holds this address as its reader's link."""
+    """Return the subject and the text of a message with this address as the reader's link."""
     diagnostic = round_.diagnostic
     version = diagnostic.instrument
-    facts: dict[str, object] = {
+    context: dict[str, object] = {
         "reach": reach.of(settings.SITE_URL).value,
-        # Without a mail server the reminder is written by hand, to everybody.
+        # Without a mail server the team writes the reminder to everyone, so the text must not promise an exception.
         "reminded": mail.is_sent(),
         "diagnostic": diagnostic,
         "round": round_,
@@ -124,10 +124,10 @@ def letter(round_: Round, kind: str, address: str) -> tuple[str, str]:
         "minutes": explanations.how_long(mapping.instrument(version)) if version else 1,
     }
     with translation.override(diagnostic.language):
-        facts |= {"since": hooks.since(round_), "site": settings.SITE_URL}
+        context |= {"since": hooks.since(round_), "site": settings.SITE_URL}
         subject = _("Your views on %(subject)s") % {"subject": diagnostic.subject}
         if kind == PersonalLink.Message.REMINDER:
             subject = _("Reminder: your views on %(subject)s") % {"subject": diagnostic.subject}
-        body = render_to_string("invitations/message.txt", facts)
+        body = render_to_string("invitations/message.txt", context)
     # A rendered template counts as safe HTML. This is text, and a page that shows it has to escape it.
     return subject, "".join([body])

@@ -1,4 +1,4 @@
-"""The QR code of the open link, as SVG that a page can hold and a printer can enlarge."""
+"""QR codes of links, as SVG for pages and for printing at any size."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import segno
 
 
 def svg(address: str, *, title: str) -> str:
-    """Draw a QR code.
+    """Return a QR code as SVG.
 
     Arguments:
-        address: What a telephone reads from it.
-        title: What a screen reader says in its place.
+        address: The address in the code.
+        title: The text that a screen reader reads out.
     """
     code = segno.make(address, error="m", micro=False)
-    out = io.BytesIO()
+    buffer = io.BytesIO()
     code.save(
-        out, kind="svg", xmldecl=False, svgns=True, nl=False, omitsize=True, title=title, border=4, light="#fff",
+        buffer, kind="svg", xmldecl=False, svgns=True, nl=False, omitsize=True, title=title, border=4, light="#fff",
         svgclass="qr", lineclass=None,
     )  # fmt: skip
-    return out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
+    return buffer.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)

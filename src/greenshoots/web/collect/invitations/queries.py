@@ -1,4 +1,4 @@
-"""Reading the ways in. Nothing here tells who has answered, nor how many of those who were sent a link."""
+"""Queries on invitations. None shows which or how many people with a personal link have answered."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class People:
     """The people on the list of a round.
 
     Attributes:
-        listed: How many there are.
-        not_sent: How many were sent nothing yet.
-        waiting: How many invitations wait in the outbox. Reminders are not counted: their number would tell how many of
-            those on the list have answered, and who, to somebody who takes people off it.
-        reminding: True while reminders wait.
+        listed: The number of people.
+        not_sent: The number of people who were sent no message yet.
+        waiting: The number of invitations in the outbox. Reminders are not counted: their number would show how many
+            people have answered, and who they are to a facilitator who removes people one by one.
+        reminding: True while reminders are in the outbox.
         failed: Addresses that the mail server refused.
     """
 
@@ -36,7 +36,7 @@ class People:
 
     @property
     def invited(self) -> bool:
-        """Tell whether anybody was sent an invitation."""
+        """Return whether any person was sent an invitation."""
         return self.listed > self.not_sent + self.waiting
 
 
@@ -55,45 +55,45 @@ def people(round_: Round) -> People:
 
 
 def addresses(round_: Round) -> list[str]:
-    """Give the addresses on the list, in the order of the alphabet."""
+    """Return the addresses on the list, in alphabetical order."""
     return list(PersonalLink.objects.filter(round=round_).order_by("email").values_list("email", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """One person's link, to be handed out."""
+    """A person's link, to download or print."""
 
     email: str
     address: str
 
 
 def handouts(round_: Round) -> list[Handout]:
-    """Return the personal links of everybody on the list, in the order of the alphabet.
+    """Return the personal link of each person on the list, in alphabetical order.
 
-    Whether somebody has answered plays no part: two lists taken at different times differ only in who was added or
-    removed. A link is made from its salt and the installation's key, so it need not be kept to be written once more.
+    Whether people have answered makes no difference: lists from different times differ only in who was added or
+    removed. A link is derived from its salt and the installation's key, so it can be shown again without being stored.
     """
     links = PersonalLink.objects.filter(round=round_).order_by("email")
     return [Handout(link.email, personal_link(link, round_.code)) for link in links.only("email", "salt")]
 
 
 def open_link(round_: Round) -> str:
-    """Give the address that everybody may use."""
+    """Return the address of the shared link."""
     return f"{settings.SITE_URL}/a/{round_.code}"
 
 
 def personal_link(link: PersonalLink, code: str) -> str:
-    """Give the address that one person may use once."""
+    """Return the address of a personal link, which works once."""
     return f"{settings.SITE_URL}/a/{code}/{link_token.secret(bytes(link.salt))}"
 
 
 def has_open_link(round_: Round) -> bool:
-    """Tell whether the open link takes answers. Where people sign their scores it never does."""
+    """Return whether the shared link is on. Where people sign their scores it never is."""
     return not round_.personal_only and round_.diagnostic.protection != Protection.NAMED
 
 
 def languages(round_: Round) -> list[tuple[str, str]]:
-    """Give the languages people can answer in, each with the name it has in itself."""
+    """Return the languages people can answer in, each with its own name for itself."""
     version = round_.diagnostic.instrument
     return [(code, _own_name(code)) for code in mapping.languages(version)] if version else []
 
@@ -106,5 +106,5 @@ def _own_name(code: str) -> str:
 
 
 def page_of(round_: Round) -> str:
-    """Give the address of the page with the ways in."""
+    """Return the address of the page “Invite people”."""
     return reverse("invitations:ways_in", args=[round_.diagnostic.code, round_.number])

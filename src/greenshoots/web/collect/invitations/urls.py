@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""Addresses of the invitations."""
 
 from __future__ import annotations
 

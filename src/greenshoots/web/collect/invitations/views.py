@@ -1,4 +1,4 @@
-"""Pages of the ways in."""
+"""Views of the invitations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from greenshoots.web.collect.diagnostics.models import Round
 
 SLIPS_ON_A_PAGE = 200
-"""25 sheets of paper: a browser lays out no more codes than this at once without keeping people waiting."""
+"""25 sheets of paper: with more QR codes on a page, browsers take noticeably long to show it."""
 
 STYLES = {"normal": "form", "large-print": "form-large-print", "text": "form", "braille": "form-braille"}
 TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".brf": "text/plain; charset=us-ascii"}
@@ -41,12 +41,12 @@ TYPES = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".brf":
 
 @require_GET
 def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Show every way in: the open link, its poster, personal links, paper, a file."""
+    """Show every way to collect responses: the shared link, its poster, personal links, paper and files."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     return render(
         request,
         "invitations/ways_in.html",
-        _facts(round_)
+        _context(round_)
         | {
             "qr": qr_code.svg(queries.open_link(round_), title=_("QR code for the link")),
             "people": queries.people(round_),
@@ -57,7 +57,7 @@ def ways_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 
 @require_POST
 def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Switch the open link on or off."""
+    """Turn the shared link on or off."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     on = request.POST.get("on") == "1"
     actions.set_open_link(round_, on=on, by=cast("User", request.user))
@@ -70,7 +70,7 @@ def open_link(request: HttpRequest, diagnostic: str, number: int) -> HttpRespons
 
 @require_POST
 def shared_device(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Set whether people share a device to answer on."""
+    """Set whether people share devices to answer."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     on = request.POST.get("on") == "1"
     actions.set_shared_device(round_, on=on, by=cast("User", request.user))
@@ -85,7 +85,7 @@ def shared_device(request: HttpRequest, diagnostic: str, number: int) -> HttpRes
 
 @require_GET
 def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Show a page to print and hang up."""
+    """Show the poster with the shared link."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     spoken = dict(settings.LANGUAGES)
     offered = [(code, name) for code, name in queries.languages(round_) if code in spoken]
@@ -93,13 +93,13 @@ def poster(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     language = wanted if wanted in dict(offered) else settings.LANGUAGE_CODE
     with translation.override(language):
         picture = qr_code.svg(queries.open_link(round_), title=_("QR code for the link"))
-    shown = {"qr": picture, "language_of_poster": language, "languages": offered}
-    return render(request, "invitations/poster.html", _facts(round_) | shown)
+    context = {"qr": picture, "language_of_poster": language, "languages": offered}
+    return render(request, "invitations/poster.html", _context(round_) | context)
 
 
 @require_GET
 def qr(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Give the QR code as a file."""
+    """Return the QR code as a file."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     response = HttpResponse(qr_code.svg(queries.open_link(round_), title=str(round_)), content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="qr-{round_.code}.svg"'
@@ -108,7 +108,7 @@ def qr(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 
 @require_GET
 def form(request: HttpRequest, diagnostic: str, number: int, style: str, language: str) -> HttpResponse:
-    """Give the form to fill in with a pen, by ear or by touch."""
+    """Return the paper form in print, large print, plain text or braille."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     about = round_.diagnostic
     if style not in STYLES or about.instrument is None or language not in mapping.languages(about.instrument):
@@ -129,29 +129,29 @@ def form(request: HttpRequest, diagnostic: str, number: int, style: str, languag
 
 
 def people(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Show the list of people who are asked by e-mail, and add to it."""
+    """Show the people with personal links, and add to the list."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    filled = PeopleForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and filled.is_valid():
-        added = actions.add_people(round_, emails=filled.cleaned_data["addresses"], by=cast("User", request.user))
-        messages.success(request, _said(added))
+    people_form = PeopleForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and people_form.is_valid():
+        added = actions.add_people(round_, emails=people_form.cleaned_data["addresses"], by=cast("User", request.user))
+        messages.success(request, _added_sentence(added))
         return redirect("invitations:people", diagnostic, number)
-    shown = {"form": filled, "people": queries.people(round_), "addresses": queries.addresses(round_)}
-    if shown["addresses"]:
-        shown["letter"] = outbox.letter(round_, PersonalLink.Message.INVITATION, _("[personal link]"))
-    status = 422 if filled.errors else 200
-    return render(request, "invitations/people.html", _facts(round_) | shown, status=status)
+    context = {"form": people_form, "people": queries.people(round_), "addresses": queries.addresses(round_)}
+    if context["addresses"]:
+        context["letter"] = outbox.letter(round_, PersonalLink.Message.INVITATION, _("[personal link]"))
+    status = 422 if people_form.errors else 200
+    return render(request, "invitations/people.html", _context(round_) | context, status=status)
 
 
 @require_GET
 @never_cache
 def links_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Give the personal links as a file, for whoever sends or hands them out without a mail server."""
+    """Return the personal links as a file, for sending them without the program's e-mails."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     with translation.override(round_.diagnostic.language):
         closes = formats.date_format(timezone.localtime(round_.closes)) if round_.closes else ""
     header = (_("E-mail address"), _("Personal link"), _("Closes on"))
-    text = csv_sheet.write(header, ((one.email, one.address, closes) for one in queries.handouts(round_)))
+    text = csv_sheet.write(header, ((person.email, person.address, closes) for person in queries.handouts(round_)))
     actions.hand_out(round_, printed=False, by=cast("User", request.user))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="personal-links-{round_.code}.csv"'
@@ -170,9 +170,9 @@ def slips(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     language = round_.diagnostic.language if round_.diagnostic.language in spoken else settings.LANGUAGE_CODE
     with translation.override(language):
         title = _("QR code for the link")
-        codes_of = [(one, qr_code.svg(one.address, title=title)) for one in page]
-    shown = {"page": page, "slips": codes_of, "language_of_slips": language}
-    return render(request, "invitations/slips.html", _facts(round_) | shown)
+        pairs = [(handout, qr_code.svg(handout.address, title=title)) for handout in page]
+    context = {"page": page, "slips": pairs, "language_of_slips": language}
+    return render(request, "invitations/slips.html", _context(round_) | context)
 
 
 @require_POST
@@ -181,14 +181,14 @@ def invite(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     sent = actions.invite(round_, by=cast("User", request.user))
     outbox.start()
-    told = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", sent) % {"n": sent}
-    messages.success(request, told if sent else _("Everyone on the list has already been invited."))
+    sentence = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", sent) % {"n": sent}
+    messages.success(request, sentence if sent else _("Everyone on the list has already been invited."))
     return redirect("invitations:people", diagnostic, number)
 
 
 @require_POST
 def remind(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Remind those who have not answered."""
+    """Send reminders to people who have not answered."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     try:
         actions.remind(round_, by=cast("User", request.user))
@@ -202,10 +202,10 @@ def remind(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Take somebody off the list."""
+    """Remove a person from the list."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    filled = RemoveForm(request.POST)
-    email = filled.data.get("email", "").strip().lower()
+    remove_form = RemoveForm(request.POST)
+    email = remove_form.data.get("email", "").strip().lower()
     if actions.remove_people(round_, emails=[email], by=cast("User", request.user)):
         messages.success(
             request, _("%(email)s has been removed from the list. Their link no longer works.") % {"email": email}
@@ -215,7 +215,7 @@ def remove(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     return redirect("invitations:people", diagnostic, number)
 
 
-def _facts(round_: Round) -> dict[str, object]:
+def _context(round_: Round) -> dict[str, object]:
     address = queries.open_link(round_)
     return {
         "round": round_,
@@ -233,12 +233,12 @@ def _facts(round_: Round) -> dict[str, object]:
     }
 
 
-def _said(added: actions.Added) -> str:
-    told = ngettext("%(n)s person was added to the list.", "%(n)s people were added to the list.", added.new) % {
+def _added_sentence(added: actions.Added) -> str:
+    sentence = ngettext("%(n)s person was added to the list.", "%(n)s people were added to the list.", added.new) % {
         "n": added.new
     }
     if added.already:
-        told += " " + ngettext("%(n)s was already on it.", "%(n)s were already on it.", added.already) % {
+        sentence += " " + ngettext("%(n)s was already on it.", "%(n)s were already on it.", added.already) % {
             "n": added.already
         }
-    return told
+    return sentence

@@ -1,1 +1,1 @@
-"""The side of the people who answer: no account, no cookie, no line in a log."""
+"""The pages on which people answer: no account, no cookie, no line in a log."""

@@ -1,4 +1,4 @@
-"""The app of the participant side: it has templates and no tables."""
+"""The app of the participants' pages: it has templates and no tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class ParticipantsConfig(AppConfig):
-    """The participant side, by its name."""
+    """Configuration of the participants' pages."""
 
     name = "greenshoots.web.collect.participants"
     label = "participants"

@@ -1,4 +1,4 @@
-"""The style sheet and the script of the pages to answer on, each under a name that changes when its content does."""
+"""The style sheet and the script of the participants' pages, each under a name that changes with its content."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
 ADDRESS = "/a/-/"
 
 PIECES = ("kept", "helps", "review", "sending", "waiting", "greeting", "shared", "steps", "start")
-"""The script's pieces, in the order they stand in the one file that is sent: one request, and no build."""
+"""The script's pieces, in the order in which they are joined: one request for a phone, and no build step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that a page asks for."""
+    """A file that a page loads."""
 
     name: str
     kind: str
@@ -25,13 +25,13 @@ class Asset:
 
     @property
     def address(self) -> str:
-        """Give where it is found."""
+        """Return the address of the file."""
         return ADDRESS + self.name
 
 
 @cache
 def every() -> dict[str, Asset]:
-    """Give the files by their plain names: ``answer.css`` and ``answer.js``."""
+    """Return the files by their plain names: ``answer.css`` and ``answer.js``."""
     script = "\n".join(_without_comments((FOLDER / f"{piece}.js").read_text(encoding="utf-8")) for piece in PIECES)
     contents = {"answer.css": (FOLDER / "answer.css").read_bytes(), "answer.js": script.encode()}
     return {plain: _asset(Path(plain), content) for plain, content in contents.items()}
@@ -49,10 +49,10 @@ def _asset(plain: Path, content: bytes) -> Asset:
 
 
 def address(plain: str) -> str:
-    """Give the address of a file, such as ``/a/-/answer.0123456789.css``."""
+    """Return the address of a file, for example ``/a/-/answer.0123456789.css``."""
     return every()[plain].address
 
 
 def named(name: str) -> Asset | None:
-    """Give the file under this address's last part, or None."""
+    """Return the file with this name in its address, or None."""
     return next((asset for asset in every().values() if asset.name == name), None)

@@ -1,6 +1,6 @@
-"""Where somebody sits among everybody whose answers were released: words and a strip for each question.
+"""How a person's scores compare with the published results: a sentence and a strip of bars for each question.
 
-Only what the results say anyway is said here, in their own words; somebody's own score comes from their own page.
+The page shows nothing about others that the results do not show too. The person's own scores come from their browser.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CELL, GAP, TOP, TALL = 60, 6, 8, 64
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One column of a strip, in its drawing's units."""
+    """One column of a strip, in the units of its drawing."""
 
     label: str
     left: int
@@ -34,28 +34,28 @@ class Bar:
 
     @property
     def x(self) -> int:
-        """Give where the bar begins, inside the frame."""
+        """Return the left edge of the bar, inside the frame."""
         return self.left + GAP
 
     @property
     def width(self) -> int:
-        """Give how wide the bar is."""
+        """Return the width of the bar."""
         return self.around - 2 * GAP
 
     @property
     def y(self) -> int:
-        """Give the bar's top."""
+        """Return the top of the bar."""
         return TOP + TALL - (self.height or 1)
 
     @property
     def middle(self) -> int:
-        """Give where its label stands."""
+        """Return the middle of the column, where its label is centred."""
         return self.left + self.around // 2
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question: what you said, what the others said, and the strip where it may be drawn."""
+    """One question: the reader's score, everyone's scores, and the strip where it may be drawn."""
 
     statement: str
     own: str
@@ -66,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One enabler."""
+    """One enabler with its questions."""
 
     name: str
     colour: int
@@ -74,23 +74,23 @@ class Place:
 
 
 def of(instrument: Instrument, results: Results, response: Response) -> tuple[Place, ...]:
-    """Give where somebody sits; call it inside the voice of the page's language.
+    """Return the comparison for each enabler. Call it inside the voice of the page's language.
 
     Arguments:
-        instrument: What was asked, in the reader's language; the results may be in another.
-        results: What was released.
-        response: Somebody's own scores.
+        instrument: The questions in the reader's language; the results may be in another.
+        results: The published results.
+        response: The reader's own scores.
     """
-    found = []
+    places = []
     for result in results.everyone.enablers:
         lines = tuple(
-            _line(results, result, question, own_result.score(instrument, response, place))
-            for place, question in enumerate(instrument.questions)
+            _line(results, result, question, own_result.score(instrument, response, number))
+            for number, question in enumerate(instrument.questions)
             if question.enabler.id == result.enabler.id
         )
         colour = instrument.groups.index(instrument.group_of(result.enabler)) % 6
-        found.append(Place(instrument.enabler(result.enabler.id).title, colour, lines))
-    return tuple(found)
+        places.append(Place(instrument.enabler(result.enabler.id).title, colour, lines))
+    return tuple(places)
 
 
 def _line(results: Results, result: EnablerResult, question: Question, given: int | None) -> Line:
@@ -123,15 +123,15 @@ def _own(given: int | None, counts_as: int | None) -> str:
 def _others(results: Results, result: EnablerResult, figures: Figures, counts_as: int | None) -> str:
     if figures.visible and figures.counts is not None and counts_as is not None and figures.n:
         number = figures.counts[counts_as - results.instrument.scale.minimum]
-        part = quantities.part(number, figures.n, about=figures.state is State.APPROXIMATE)
-        return _("%(part)s gave %(score)s.") % {"part": quantities.sentence(part).rstrip("."), "score": counts_as}
+        share = quantities.part(number, figures.n, about=figures.state is State.APPROXIMATE)
+        return _("%(part)s gave %(score)s.") % {"part": quantities.sentence(share).rstrip("."), "score": counts_as}
     if not figures.visible:
         return _("Too few people scored this to show the results.")
     return sentences.enabler_sentences(result, results.instrument, results.everyone)[0]
 
 
 def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Bar, ...]:
-    """Give a column for each score, or one for each band where only bands are known."""
+    """Return a column for each score, or for each band where only bands are known."""
     scale = results.instrument.scale
     if not figures.visible:
         return ()
@@ -141,7 +141,7 @@ def _bars(figures: Figures, results: Results, counts_as: int | None) -> tuple[Ba
         spans, counts = list(scale.bands), [figures.low, figures.high]
     else:
         return ()
-    # A band's column is as high as if its people were spread over it, so that areas compare.
+    # A band's column is as high as if its people were spread over its scores, so that areas can be compared.
     heights = [count / (span.stop - span.start) for span, count in zip(spans, counts, strict=True)]
     tallest = max(heights) or 1
     at = None if counts_as is None else counts_as - scale.minimum

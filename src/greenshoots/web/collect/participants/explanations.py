@@ -1,4 +1,4 @@
-"""What people are told before they answer and after, each way of protecting them in its own words."""
+"""What people read before and after they answer, in the words of the protection that was chosen."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from greenshoots.web.collect.diagnostics.models import Afterwards, Protection, V
 from greenshoots.web.collect.participants.page_data import About, Group
 
 DRAFTS = frozenset({"cy"})
-"""Languages of these pages that nobody who speaks them at home has read yet."""
+"""Languages of these pages that no native speaker has checked yet."""
 
 SECONDS = {ScoreEach.ENABLER: 40, ScoreEach.STATEMENT: 20}
-"""What one score takes, with reading: to be read as an estimate."""
+"""Estimated seconds for one score, with reading."""
 
 
 def how_long(instrument: Instrument) -> int:
-    """Estimate how many minutes answering takes, the same on every page and in every letter."""
+    """Estimate the minutes that answering takes, for pages and e-mails alike."""
     return round((SECONDS[instrument.score_each] * len(instrument.questions) + 60) / 60)
 
 
 def minutes(about: About) -> str:
-    """Say how long answering takes."""
+    """Return the sentence on how long answering takes."""
     number = about.minutes or how_long(about.instrument)
     return ngettext(
         "It takes about %(number)s minute.",
@@ -37,11 +37,11 @@ def minutes(about: About) -> str:
 
 
 def who_sees(about: About) -> list[str]:
-    """Say who will see what, in the way that was chosen for this round."""
-    ways = {Protection.NAMED: _named, Protection.OPEN: _open_room}
+    """Return the sentences on who can see what, for the protection chosen for this round."""
+    sentences_for = {Protection.NAMED: _named, Protection.OPEN: _open_room}
     return [
-        *ways.get(Protection(about.protection), _blocks)(about),
-        *_written(about),
+        *sentences_for.get(Protection(about.protection), _blocks)(about),
+        *_comments(about),
         on_device(about),
         _afterwards(about),
     ]
@@ -64,8 +64,8 @@ def _blocks(about: About) -> list[str]:
 
 def _no_account() -> str:
     return _(
-        "You do not need an account. We do not store your name, an address or a time with your answers. We do not use "
-        "cookies."
+        "You do not need an account. We do not store your name, your address or the time with your answers. We do not "
+        "use cookies."
     )
 
 
@@ -85,13 +85,13 @@ def _named(about: About) -> list[str]:
     return [
         _("You sign your scores. Everyone who sees the results can see your name next to them."),
         _(
-            "You do not need an account. Apart from your name, we do not store an address or a time with your answers. "
-            "We do not use cookies."
+            "You do not need an account. We store your name with your answers, but not your address or the time. We do "
+            "not use cookies."
         ),
     ]
 
 
-def _written(about: About) -> list[str]:
+def _comments(about: About) -> list[str]:
     if not about.words:
         return []
     if about.protection == Protection.NAMED:
@@ -118,7 +118,7 @@ def _afterwards(about: About) -> str:
 
 
 def on_device(about: About) -> str:
-    """Say what the device keeps: nothing where people share it, and else what the person chooses."""
+    """Return the sentence on what the device stores: nothing where people share it, else what the person chooses."""
     if about.shared:
         return _("Other people use this device too, so it does not keep anything you enter.")
     return _(
@@ -128,7 +128,7 @@ def on_device(about: About) -> str:
 
 
 def small_choices(about: About, group: Group) -> str:
-    """Warn where so few people of a choice were asked that it cannot be shown on its own; nothing elsewhere."""
+    """Return a warning about choices too small to show on their own, or an empty string."""
     if about.protection != Protection.PROTECTED or not group.shown:
         return ""
     few = [choice.label for choice in group.choices if choice.asked is not None and choice.asked < about.k]
@@ -141,12 +141,12 @@ def small_choices(about: About, group: Group) -> str:
 
 
 def viewpoint(value: str) -> str:
-    """Say whose eyes to look through, as a choice."""
+    """Return the label of a viewpoint as a choice."""
     return _viewpoints()[value][0]
 
 
 def look_through(value: str) -> str:
-    """Say whose eyes to look through where there is one viewpoint only."""
+    """Return the sentence on the viewpoint where the diagnostic has only one."""
     return _viewpoints()[value][1]
 
 
@@ -162,19 +162,19 @@ def _viewpoints() -> Mapping[str, tuple[str, str]]:
 
 
 def next_steps(about: About) -> list[str]:
-    """Say what happens after somebody answered."""
+    """Return what happens next, for the thank-you page."""
     if about.results_address:
         return [_("The results of this round have been published.")]
-    found = [_("The facilitator decides when to show the results.")]
+    steps = [_("The facilitator decides when to show the results.")]
     if about.closes:
-        found.append(
+        steps.append(
             _("The round closes on %(day)s.") % {"day": date_format(localtime(about.closes), "j F Y, H:i")},
         )
     if about.afterwards == Afterwards.RESULTS:
-        found.append(_("Once they are published, use the link to this round again to see how your scores compare."))
-    return found
+        steps.append(_("Once they are published, open this round's link again to see how your scores compare."))
+    return steps
 
 
 def is_draft(about: About, interface: str) -> bool:
-    """Tell whether somebody who speaks this language at home still has to read what stands on the page."""
+    """Return whether a native speaker still has to check the page."""
     return interface in DRAFTS or about.instrument.draft

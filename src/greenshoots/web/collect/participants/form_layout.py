@@ -1,4 +1,4 @@
-"""The form to answer on, as a template draws it: steps, fields and options, filled in with what was given."""
+"""The form as a template draws it: steps, fields and options, filled in with the answers so far."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Radios:
-    """Radio buttons that belong together, under the name of their field."""
+    """Radio buttons of one question, under the name of their field."""
 
     name: str
     legend: str
@@ -40,13 +40,13 @@ class Radios:
 
     @property
     def chosen(self) -> str:
-        """Give the words of what is chosen, or nothing."""
+        """Return the label of the chosen option, or an empty string."""
         return next((" ".join(filter(None, (o.number, o.label))) for o in self.options if o.checked and o.value), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A place to write a few words."""
+    """A text field."""
 
     name: str
     value: str
@@ -55,13 +55,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One enabler: what is read, what is scored, and a few words about it.
+    """One enabler: its statements, its scores and a comment.
 
     Attributes:
-        family: The title of its group.
-        colour: The group's place in the instrument, which decides its colour.
-        scores: One set of radio buttons, or one for each statement.
-        statements: What to read first; empty where each statement is scored by itself.
+        family: The title of the enabler's group in the instrument.
+        colour: The number of that group in the instrument, which decides the colour.
+        scores: One question for the enabler, or one for each statement.
+        statements: The statements to read first; empty where each statement has its own score.
     """
 
     enabler: Enabler
@@ -85,21 +85,21 @@ class Sheet:
 
 
 def lay_out(about: About, given: Given | None, faults: Sequence[Fault] = ()) -> Sheet:
-    """Make the form.
+    """Build the form.
 
     Arguments:
-        about: What is asked.
-        given: What it is filled in with.
-        faults: What is to be put right.
+        about: The round and its questions.
+        given: The answers to fill in.
+        faults: The answers to correct.
     """
-    found = given or Given()
+    answers = given or Given()
     wrong = {fault.field: fault.sentence for fault in faults}
     return Sheet(
-        viewpoint=_viewpoint(about, found, wrong) if len(about.viewpoints) > 1 else None,
-        groups=_groups(about, found, wrong),
-        parts=tuple(_part(about, enabler, found, wrong) for enabler in about.instrument.enablers),
-        words_for=_words_for(about, found, wrong) if about.words else None,
-        name=Text("name", found.get("name"), wrong.get("name", "")) if about.named else None,
+        viewpoint=_viewpoint(about, answers, wrong) if len(about.viewpoints) > 1 else None,
+        groups=_groups(about, answers, wrong),
+        parts=tuple(_part(about, enabler, answers, wrong) for enabler in about.instrument.enablers),
+        words_for=_words_for(about, answers, wrong) if about.words else None,
+        name=Text("name", answers.get("name"), wrong.get("name", "")) if about.named else None,
         confirm="confirm-blank" in wrong,
     )
 
@@ -119,15 +119,15 @@ def _viewpoint(about: About, given: Given, wrong: dict[str, str]) -> Radios:
 
 
 def _groups(about: About, given: Given, wrong: dict[str, str]) -> tuple[Radios, ...]:
-    found = []
+    questions = []
     for group in about.groups:
         name = f"g-{group.code}"
         options = [_option(name, str(choice.number), choice.label, given) for choice in group.choices]
         options.append(_option(name, "", _("Prefer not to say"), given))
-        found.append(
+        questions.append(
             Radios(name, group.question, tuple(options), explanations.small_choices(about, group), wrong.get(name, ""))
         )
-    return tuple(found)
+    return tuple(questions)
 
 
 def _part(about: About, enabler: Enabler, given: Given, wrong: dict[str, str]) -> Part:

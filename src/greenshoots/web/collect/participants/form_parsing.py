@@ -1,4 +1,4 @@
-"""From the fields of a form to a response, or to what has to be put right. Nothing that comes in is trusted."""
+"""Read the fields of a form into a response, or into faults to correct. Nothing that comes in is trusted."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ NOT_SURE = "not-sure"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What came in.
+    """A form that was sent.
 
     Attributes:
-        given: The fields of the answer, so that the page can come back filled in.
-        code: The private code of the page; empty where it is not one.
+        given: The fields of the answers, so that the page can come back filled in.
+        code: The private code of the page; empty where it is not a valid code.
         edition: The edition of the page; 0 where it is not a number.
-        action: What the button that was pressed asks for.
+        action: The value of the button that was pressed.
     """
 
     given: Given
@@ -33,28 +33,28 @@ class Form:
     action: str
 
 
-def form(found: Mapping[str, str]) -> Form:
-    """Take a form apart."""
-    code, edition = codes.read(found.get("code", "")), found.get("edition", "")
+def form(fields: Mapping[str, str]) -> Form:
+    """Return a form from its fields."""
+    code, edition = codes.read(fields.get("code", "")), fields.get("edition", "")
     return Form(
-        Given(found),
+        Given(fields),
         code if private_code.is_one(code) else "",
         int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
-        found.get(DO, ""),
+        fields.get(DO, ""),
     )
 
 
 def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
-    """Read an answer.
+    """Read a response from its fields.
 
     Returns:
-        The response, and what has to be put right before it may be sent.
+        The response, and the faults to correct before it can be sent.
     """
     faults: list[Fault] = []
     scores = bytes(_score(given, question.id, about, faults) for question in about.instrument.questions)
     words = _words(given, about, faults)
     choices = bytes(_choice(given, place, about, faults) for place in range(len(about.groups)))
-    found = Response(
+    parsed = Response(
         scores=scores,
         choices=choices,
         viewpoint=_viewpoint(given, about, faults),
@@ -77,7 +77,7 @@ def response(given: Given, about: About) -> tuple[Response, tuple[Fault, ...]]:
                 ),
             )
         )
-    return found, tuple(faults)
+    return parsed, tuple(faults)
 
 
 def _score(given: Given, question: str, about: About, faults: list[Fault]) -> int:
@@ -120,15 +120,15 @@ def _viewpoint(given: Given, about: About, faults: list[Fault]) -> int | None:
 def _words(given: Given, about: About, faults: list[Fault]) -> dict[str, str]:
     if not about.words:
         return {}
-    found = {}
+    comments = {}
     for enabler in about.instrument.enablers:
         text = given.get(f"w-{enabler.id}").strip()
         if len(text) > WORDS_MOST:
             too_long = _("Your comment is %(n)s characters long. Shorten it to %(most)s characters.")
             faults.append(Fault(f"w-{enabler.id}", too_long % {"n": len(text), "most": WORDS_MOST}))
         elif text:
-            found[enabler.id] = text
-    return found
+            comments[enabler.id] = text
+    return comments
 
 
 def _name(given: Given, about: About, faults: list[Fault]) -> str:
@@ -142,16 +142,21 @@ def _name(given: Given, about: About, faults: list[Fault]) -> str:
     return name[:NAME_MOST]
 
 
-def written(found: Response, about: About, code: str) -> dict[str, str]:
-    """Give the fields of a form that holds a response, so that it can be changed."""
+def written(response: Response, about: About, code: str) -> dict[str, str]:
+    """Return the form fields of a stored response, so that the person can change it."""
     scale = about.instrument.scale
-    fields = {"code": code, "edition": str(about.edition), "words-for": str(int(found.words_for)), "name": found.name}
-    for question, score in zip(about.instrument.questions, found.scores, strict=False):
+    fields = {
+        "code": code,
+        "edition": str(about.edition),
+        "words-for": str(int(response.words_for)),
+        "name": response.name,
+    }
+    for question, score in zip(about.instrument.questions, response.scores, strict=False):
         if score != SKIPPED:
             fields[f"s-{question.id}"] = NOT_SURE if score == UNSURE else str(score + scale.minimum)
-    for group, choice in zip(about.groups, found.choices, strict=False):
+    for group, choice in zip(about.groups, response.choices, strict=False):
         if choice != BLANK:
             fields[f"g-{group.code}"] = str(choice)
-    if found.viewpoint is not None:
-        fields["viewpoint"] = str(found.viewpoint)
-    return fields | {f"w-{enabler}": text for enabler, text in found.words.items()}
+    if response.viewpoint is not None:
+        fields["viewpoint"] = str(response.viewpoint)
+    return fields | {f"w-{enabler}": text for enabler, text in response.words.items()}

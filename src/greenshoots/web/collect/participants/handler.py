@@ -1,4 +1,4 @@
-"""The participant side as plain ASGI: no cookie, no session, no account, and no line in a log for anybody's request."""
+"""The participants' pages as plain ASGI: no cookie, no session, no account, and no line in a log for a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from greenshoots.web.collect.responses.response import Outcome
 
 FOR_EVER = "public, max-age=31536000, immutable"
 LINK_SECRET = 20
-"""Characters from which on the last part of an address can be the secret of a personal link."""
+"""Shortest last part of an address that can be the secret of a personal link, in characters."""
 
 GUESSED = (rules.JOIN_CODE, rules.PRIVATE_CODE, rules.LINK)
 
@@ -29,47 +29,47 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _failed(status: int) -> Reply:
-    return await _threads.run(views.told, None, status)
+    return await _threads.run(views.error_page, None, status)
 
 
 async def _passes(request: Request) -> bool:
-    """Tell whether a request is never refused: answers that somebody sends, personal links, and files of pages."""
+    """Return whether a request is never refused: sent answers, personal links, and files of pages."""
     sends = request.method == "POST" and len(request.parts) > 1 and request.parts[-1] not in {"mine", "where"}
     return sends or request.parts[1:2] == ("-",) or (len(request.parts) == 3 and len(request.parts[2]) >= LINK_SECRET)
 
 
 async def _answer(request: Request) -> Reply:
     if request.method not in {"GET", "HEAD", "POST"}:
-        return await _threads.run(views.told, None, 405)
+        return await _threads.run(views.error_page, None, 405)
     match request.parts:
         case ("a", "-", name):
-            found = assets.named(name)
-            if found is not None:
-                return Reply(found.content, kind=found.kind, keep=FOR_EVER)
+            asset = assets.named(name)
+            if asset is not None:
+                return Reply(asset.content, kind=asset.kind, keep=FOR_EVER)
         case ("a",):
             return await _threads.run(views.front, request)
         case ("a", code):
             return await _round(request, code, "")
         case ("a", code, "mine"):
-            return await _kept_page(request, code, views.mine)
+            return await _round_page(request, code, views.mine)
         case ("a", code, "where"):
-            return await _kept_page(request, code, views.where)
+            return await _round_page(request, code, views.where)
         case ("a", code, secret):
             return await _round(request, code, secret)
-    return await _threads.run(views.told, None, 404)
+    return await _threads.run(views.error_page, None, 404)
 
 
 async def _unknown() -> Reply:
-    return replace(await _threads.run(views.told, None, 404), guess=rules.JOIN_CODE)
+    return replace(await _threads.run(views.error_page, None, 404), guess=rules.JOIN_CODE)
 
 
 async def _round(request: Request, code: str, secret: str) -> Reply:
-    found = await _look(code)
-    if found is None:
+    kept = await _cached_round(code)
+    if kept is None:
         return await _unknown()
     if request.method != "POST":
-        return views.open_page(found, request, secret)
-    taken = await _threads.run(views.take, found, request, secret)
+        return views.open_page(kept, request, secret)
+    taken = await _threads.run(views.take, kept, request, secret)
     if isinstance(taken, Reply):
         return taken
     try:
@@ -79,16 +79,16 @@ async def _round(request: Request, code: str, secret: str) -> Reply:
     return await _threads.run(views.sent, taken, outcome)
 
 
-async def _look(code: str) -> page_cache.Kept | None:
+async def _cached_round(code: str) -> page_cache.Kept | None:
     code = codes.read(code).lower()
     return page_cache.at_hand(code) or await _threads.run(page_cache.look, code)
 
 
-async def _kept_page(request: Request, code: str, view: views.View) -> Reply:
-    found = await _look(code)
-    if found is None:
+async def _round_page(request: Request, code: str, view: views.View) -> Reply:
+    kept = await _cached_round(code)
+    if kept is None:
         return await _unknown()
-    return await _threads.run(view, found, request)
+    return await _threads.run(view, kept, request)
 
 
 SIDE = serving.Side("A page of the participant side", _answer, _failed, GUESSED, _passes, _threads)

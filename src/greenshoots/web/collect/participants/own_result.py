@@ -1,4 +1,4 @@
-"""Somebody's own picture: the spider of one response, its table and its sentences. Nothing of it is kept."""
+"""A person's own scores after sending: a spider chart, a table and a sentence. None of it is stored."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from greenshoots.web.collect.responses.response import Response
 
 WIDE, NARROW = 560, 320
-"""For screens and for phones: one drawing made smaller would be too small to read."""
+"""Widths for screens and for phones: one drawing scaled down would be too small to read."""
 
 UNSURE = 255
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
@@ -31,7 +31,7 @@ _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An enabler by its number and name, and the score somebody gave it in words."""
+    """An enabler by its number and name, and its score in words."""
 
     number: int
     name: str
@@ -49,11 +49,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the thank-you page shows of somebody's own answers.
+    """The person's own scores on the thank-you page.
 
     Attributes:
         rows: Each enabler and its score.
-        sentence: What the pictures say.
+        sentence: The highest and lowest scores in words, also read out in place of the pictures.
         wide, narrow: The spider for a screen and for a phone; None where nothing was scored.
     """
 
@@ -64,19 +64,19 @@ class Own:
 
 
 def score(instrument: Instrument, response: Response, place: int) -> int | None:
-    """Give the score that somebody gave to a question, by its place; None for *not sure* and for a blank."""
+    """Return the score of the question at an index; None for *not sure* and for a blank."""
     byte = response.scores[place] if place < len(response.scores) else UNSURE
     return instrument.scale.minimum + byte if byte < instrument.scale.size else None
 
 
 def counted(instrument: Instrument, question: Question, given: int) -> int:
-    """Give what a score counts as: turned round where the statement is."""
+    """Return the value that a score counts as, which is mirrored where the statement is reversed."""
     scale = instrument.scale
     return scale.minimum + scale.maximum - given if question.reverse else given
 
 
 def of(instrument: Instrument, response: Response) -> Own:
-    """Make somebody's own picture; call it inside the voice of the page's language."""
+    """Return the person's own scores. Call it inside the voice of the page's language."""
     means = [_mean(instrument, enabler, response) for enabler in instrument.enablers]
     rows = tuple(
         Row(enabler.number, enabler.title, _said(instrument, mean, enabler, response))
@@ -95,12 +95,12 @@ def _picture(drawing: str, width: int) -> Picture:
 
 
 def _mean(instrument: Instrument, enabler: Enabler, response: Response) -> float | None:
-    found = [
+    scores = [
         counted(instrument, question, given)
         for place, question in enumerate(instrument.questions)
         if question.enabler.id == enabler.id and (given := score(instrument, response, place)) is not None
     ]
-    return fmean(found) if found else None
+    return fmean(scores) if scores else None
 
 
 def _said(instrument: Instrument, mean: float | None, enabler: Enabler, response: Response) -> str:
@@ -130,7 +130,7 @@ def _sentence(instrument: Instrument, means: list[float | None]) -> str:
 
 
 def _draw(instrument: Instrument, means: list[float | None], width: int) -> str:
-    """Draw the spider without a legend: there is one person in it, and the page says who."""
+    """Draw the spider chart without a legend: it shows one person, and the page says who."""
     results = tuple(
         EnablerResult(enabler, Figures(State.EMPTY) if mean is None else Figures(State.SHOWN, n=1, mean=mean))
         for enabler, mean in zip(instrument.enablers, means, strict=True)

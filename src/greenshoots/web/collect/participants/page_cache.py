@@ -1,4 +1,4 @@
-"""What the pages of a round say, read from the tables once and kept while it stays the same."""
+"""Cache of what the pages of a round say, read from the tables again when something changed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from greenshoots.web.collect.participants.page_data import About, Choice, Group
 from greenshoots.web.collect.responses import hooks
 
 FRESH = 1.0
-"""Seconds for which a round is not looked at again. The writer looks at it for every answer."""
+"""Seconds for which a cached round is used without a query. The writer checks the round for every response."""
 
 LASTING = 30.0
-"""Seconds after which all is read again: how many of a choice were asked stands in a table of its own."""
+"""Seconds after which everything is read again: the numbers of people asked are in another table than the version."""
 
 MOST_ROUNDS = 200
 INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
@@ -30,11 +30,11 @@ INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
 
 @dataclass(slots=True)
 class Kept:
-    """A round as it was when it was last looked at.
+    """A round as it was when it was last read.
 
     Attributes:
         version: Changes with anything that people read.
-        pages: Prepared pages, by what they are and their language.
+        pages: Prepared pages, by their language and kind.
     """
 
     key: int
@@ -51,14 +51,14 @@ _lock = threading.Lock()
 
 
 def at_hand(code: str) -> Kept | None:
-    """Give a round that was looked at a moment ago, without asking any table."""
-    found = _kept.get(code)
-    return found if found is not None and time.monotonic() - found.looked < FRESH else None
+    """Return a round that was read a moment ago, without a query."""
+    kept = _kept.get(code)
+    return kept if kept is not None and time.monotonic() - kept.looked < FRESH else None
 
 
 def look(code: str) -> Kept | None:
-    """Look a round up; None where there is none. Asks the tables, so it belongs in a thread."""
-    # Many may have waited for the same look while it was on its way.
+    """Return a round by its code, or None. It queries the database, so call it in a thread."""
+    # Other requests may have waited for the same query while it was running.
     if (fresh := at_hand(code)) is not None:
         return fresh
     round_ = (
@@ -68,19 +68,19 @@ def look(code: str) -> Kept | None:
         return None
     version, now = _version(round_), time.monotonic()
     with _lock:
-        found = _kept.get(code)
-        if found is None or found.version != version or now - found.made > LASTING:
-            found = Kept(round_.pk, round_, version, now, now, _all_about(round_))
-            _kept[code] = found
+        kept = _kept.get(code)
+        if kept is None or kept.version != version or now - kept.made > LASTING:
+            kept = Kept(round_.pk, round_, version, now, now, _all_about(round_))
+            _kept[code] = kept
             _kept.move_to_end(code)
             while len(_kept) > MOST_ROUNDS:
                 _kept.popitem(last=False)
-        found.looked = now
-    return found
+        kept.looked = now
+    return kept
 
 
 def forget() -> None:
-    """Forget every round; tests begin with this."""
+    """Empty the cache. Tests begin with this."""
     with _lock:
         _kept.clear()
 
@@ -95,7 +95,7 @@ def _version(round_: Round) -> tuple[object, ...]:
 
 
 def languages(round_: Round) -> tuple[str, ...]:
-    """Give the languages a round can be answered in, the diagnostic's own first."""
+    """Return the languages a round can be answered in, the diagnostic's own first."""
     version = round_.diagnostic.instrument
     if version is None:
         return ()
@@ -159,20 +159,20 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
 def _groups(round_: Round) -> tuple[Group, ...]:
     asked = dict(Asked.objects.filter(round=round_).values_list("choice_id", "number"))
     shown = mapping.shown_groups(round_.diagnostic)
-    found = []
+    groups = []
     for group in round_.diagnostic.groups.prefetch_related("choices").order_by("position"):
-        choices = tuple(Choice(one.number, one.label, asked.get(one.pk)) for one in group.choices.all())
-        found.append(Group(group.code, group.question or group.name, choices, group.name in shown))
-    return tuple(found)
+        choices = tuple(Choice(row.number, row.label, asked.get(row.pk)) for row in group.choices.all())
+        groups.append(Group(group.code, group.question or group.name, choices, group.name in shown))
+    return tuple(groups)
 
 
 def in_language(kept: Kept, wanted: str, accepted: str) -> About:
-    """Give what the pages say in the language somebody chose, or else in one their browser asks for."""
+    """Return what the pages say in the language the person chose, or else in the first their browser accepts."""
     offered = kept.about
     for code in (wanted, *_accepted(accepted)):
-        for one in offered:
-            if one.lower() == code or one.lower().split("-")[0] == code.split("-")[0] != "":
-                return offered[one]
+        for language in offered:
+            if language.lower() == code or language.lower().split("-")[0] == code.split("-")[0] != "":
+                return offered[language]
     return next(iter(offered.values()))
 
 
@@ -181,17 +181,16 @@ def _accepted(header: str) -> list[str]:
 
 
 HOLE = "C0DEG0ESHERE"
-"""Stands in a page where each reader's private code goes."""
+"""Placeholder in a prepared page for the private code, which each reader gets anew."""
 
 _HOLES = (HOLE, codes.spaced(HOLE))
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page made once: all before the private code compressed, and what comes from it on as text.
+    """A page rendered once: the text before the private code is compressed, and the rest is text.
 
-    The state of the compressor is copied for each reader, so that what is done for one reader is the few bytes from
-    the code on.
+    The compressor's state is copied for each reader, so that each reader costs only the few bytes from the code on.
     """
 
     before: bytes
@@ -200,11 +199,11 @@ class Prepared:
     state: zlib._Compress
 
     def plain(self, code: str) -> bytes:
-        """Give the page with a private code, as it is."""
+        """Return the page with a private code, uncompressed."""
         return self.before + self._rest(code)
 
     def compressed(self, code: str) -> bytes:
-        """Give the page with a private code, in gzip."""
+        """Return the page with a private code, in gzip."""
         state = self.state.copy()
         return self.packed + state.compress(self._rest(code)) + state.flush()
 
@@ -213,15 +212,15 @@ class Prepared:
 
 
 def prepare(page: str) -> Prepared:
-    """Cut a page where the private code comes first.
+    """Split a page where the private code first appears.
 
     Raises:
-        ValueError: it comes nowhere.
+        ValueError: The page has no private code.
     """
-    at = min((place for hole in _HOLES if (place := page.find(hole)) >= 0), default=-1)
-    if at < 0:
+    start = min((index for hole in _HOLES if (index := page.find(hole)) >= 0), default=-1)
+    if start < 0:
         raise ValueError("The page has no place for the private code.")
     state = zlib.compressobj(9, zlib.DEFLATED, 31)
-    before = page[:at].encode()
+    before = page[:start].encode()
     packed = state.compress(before) + state.flush(zlib.Z_SYNC_FLUSH)
-    return Prepared(before, page[at:], packed, state)
+    return Prepared(before, page[start:], packed, state)

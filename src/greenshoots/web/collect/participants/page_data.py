@@ -1,4 +1,4 @@
-"""What a page to answer on shows, as plain values: `kept` makes them from rows, `pages` makes the page from them."""
+"""What a participants' page shows, as plain values: `page_cache` reads them from tables, `pages` renders them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from greenshoots.core.instruments.model import RIGHT_TO_LEFT, Instrument
 from greenshoots.web.collect.responses.hooks import Since
 
 DO = "do"
-"""The name of the button that was pressed; what follows are its values."""
+"""The field name of the buttons; their values follow."""
 
 CHECK, CHANGE, SEND = "check", "change", "send"
-"""Of the page to answer on and of the page to check: show the check page, show the form again, keep the answers."""
+"""Buttons of the form and the check page: show the check page, show the form again, store the answers."""
 
 FIND, WITHDRAW = "find", "withdraw"
-"""Of the page to come back on."""
+"""Buttons of the page where people return with their private code."""
 
 WORDS_MOST = 1000
-"""The most characters of a few words about one enabler."""
+"""The most characters of a comment on one enabler."""
 
 NAME_MOST = 120
 
@@ -29,9 +29,9 @@ class Choice:
     """One choice of a respondent group.
 
     Attributes:
-        number: Its code in stored answers.
-        label: What people read.
-        asked: How many people of this choice were asked in the round; None where nobody said.
+        number: Its code in stored responses.
+        label: The text that people read.
+        asked: How many people of this choice were asked in the round; None where the team did not say.
     """
 
     number: int
@@ -41,40 +41,40 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question with fixed choices asked of everybody who answers."""
+    """A group question: fixed choices, asked of everyone who answers."""
 
     code: str
     question: str
     choices: tuple[Choice, ...]
     shown: bool = True
-    """False where the choices are asked but no results are shown by them."""
+    """False where people choose but results are not shown by this question."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """All that the pages of one round say, in one language.
+    """Everything the pages of one round say, in one language.
 
     Attributes:
         round: The code of the round: its address is ``/a/ROUND``.
         number: The round's number, counted from 1.
-        asking: Who is asking and why, in the facilitator's words.
-        instrument: What is asked, in `language`.
+        asking: Who is asking and why, as the facilitator wrote it.
+        instrument: The questions, in `language`.
         language: The language of these pages.
-        languages: What is offered, each with its own name: ``(("en", "English"), ("cy", "Cymraeg"))``.
+        languages: The languages on offer, each with its own name: ``(("en", "English"), ("cy", "Cymraeg"))``.
         viewpoints: The viewpoints on offer, values of `diagnostics.models.Viewpoint`, in the diagnostic's order.
         protection: A value of `diagnostics.models.Protection`.
-        words: True where people may write a few words about each enabler.
+        words: True where people can comment on each enabler.
         afterwards: A value of `diagnostics.models.Afterwards`.
-        edition: Counts changes to what people read.
+        edition: Goes up with each change to what people read.
         state: ``draft``, ``open`` or ``closed``, as it is now.
         named: True where people sign their scores.
-        has_open_link: False where only personal links bring answers in.
+        has_open_link: False where people can answer only with a personal link.
         results_address: Where the published results are, or empty.
         minutes: How long answering takes; 0 lets the pages estimate it.
-        since: What was decided after the round before and what became of it; None where the team tells nothing.
-        page_address: Where it says what became of this round, or empty.
-        shared: True where people share a device, which then keeps nothing.
-        preview: True where the team looks at the pages before anybody is asked; they then say so.
+        since: What was decided after the last round and what happened next; None where the team published nothing.
+        page_address: The address of the page on what happened after this round, or empty.
+        shared: True where people share a device, which then stores nothing.
+        preview: True where the team previews the pages, which then say so.
     """
 
     round: str
@@ -109,34 +109,34 @@ class About:
 
     @property
     def direction(self) -> str:
-        """Give ``rtl`` for a language written from right to left, else ``ltr``."""
+        """Return ``rtl`` for a language written from right to left, else ``ltr``."""
         return "rtl" if self.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody gave, by the names of the form's fields, as it came in; the page comes back filled in with it.
+    """The fields of a form as they were sent; the page can come back filled in with them.
 
-    The names: ``edition``, ``code`` (the private code, with or without dashes) and `DO`; ``viewpoint`` (its place
-    among the viewpoints), ``g-GROUP`` (the choice's number), ``s-QUESTION`` (the score, or ``not-sure``),
+    The names: ``edition``, ``code`` (the private code, with or without dashes) and `DO`; ``viewpoint`` (its index
+    in the viewpoints), ``g-GROUP`` (the choice's number), ``s-QUESTION`` (the score, or ``not-sure``),
     ``w-ENABLER``, ``words-for`` (1 or 2), ``name`` and ``confirm-blank``.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
-        """Give what stands in a field, or nothing."""
+        """Return the value of a field, or an empty string."""
         return self.fields.get(name, "")
 
     @property
     def blank(self) -> bool:
-        """Tell whether there is nothing to count: no score, no *not sure* and no words."""
+        """Return whether there is nothing to count: no score, no *not sure* and no comment."""
         return not any(value.strip() for name, value in self.fields.items() if name.startswith(("s-", "w-")))
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something to put right: the field's name (empty for the page as a whole) and a sentence on what to do."""
+    """A fault to correct: the field's name (empty for the page as a whole) and a sentence on what to do."""
 
     field: str
     sentence: str

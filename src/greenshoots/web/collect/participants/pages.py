@@ -1,4 +1,4 @@
-"""The pages that people answer on, as text. Each is small, sets nothing and asks no other host."""
+"""The pages on which people answer, as HTML. Each is small, sets no cookie and loads nothing from another host."""
 
 from __future__ import annotations
 
@@ -34,43 +34,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A fault as the summary at the top lists it, and the field that it leads to."""
+    """A fault in the summary at the top of a page, and the field that it links to."""
 
     sentence: str
     target: str
 
 
 def interface(language: str) -> str:
-    """Give the language that the page's own words are in: English where there are none in the language asked for."""
+    """Return the language of the page's own texts: English where they are not translated into the one asked for."""
     known = {code for code, _name in settings.LANGUAGES}
     short = language.split("-")[0].lower()
     return language if language in known else short if short in known else settings.LANGUAGE_CODE
 
 
-def _page(template: str, about: About | None, facts: Mapping[str, Any], faults: Sequence[Fault] = ()) -> str:
+def _page(template: str, about: About | None, values: Mapping[str, Any], faults: Sequence[Fault] = ()) -> str:
     language = about.language if about else translation.get_language() or settings.LANGUAGE_CODE
     spoken = interface(language)
     several = about is not None and len(about.languages) > 1
     with translation.override(spoken), core_translation.using(speech.voice(spoken)):
-        found: dict[str, Any] = {
+        context: dict[str, Any] = {
             "about": about,
             "interface": spoken,
             "direction": "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
             "style": assets.address("answer.css"),
             "script": assets.address("answer.js"),
             "faults": [Shown(fault.sentence, _target(fault.field, about)) for fault in faults],
-            "offered": about.languages if about and several and facts.get("fresh") else (),
+            "offered": about.languages if about and several and values.get("fresh") else (),
             "query": f"?lang={language}" if several else "",
             "draft": about is not None and explanations.is_draft(about, spoken),
             "spoken": about.instrument.language if about else spoken,
         }
-        for name, fact in facts.items():
-            found[name] = fact() if callable(fact) else fact
-        return render_to_string(f"participants/{template}.html", found)
+        # Functions are called here, so that their sentences come out in the page's language.
+        for name, value in values.items():
+            context[name] = value() if callable(value) else value
+        return render_to_string(f"participants/{template}.html", context)
 
 
 def _target(field: str, about: About | None) -> str:
-    """Give the id that a fault leads to: the first radio button, or the field itself."""
+    """Return the id that a fault links to: the first radio button, or the field itself."""
     if about is None or not field:
         return field
     if field == "viewpoint":
@@ -79,8 +80,8 @@ def _target(field: str, about: About | None) -> str:
         return "words-for-1"
     if field.startswith("s-"):
         return f"{field}-{about.instrument.scale.minimum}"
-    first = {f"g-{group.code}": group.choices[0].number for group in about.groups if group.choices}
-    return f"{field}-{first[field]}" if field in first else field
+    first_choices = {f"g-{group.code}": group.choices[0].number for group in about.groups if group.choices}
+    return f"{field}-{first_choices[field]}" if field in first_choices else field
 
 
 def answer(
@@ -92,17 +93,17 @@ def answer(
     faults: Sequence[Fault] = (),
     returning: bool = False,
 ) -> str:
-    """Give the page to answer on.
+    """Return the page with the form.
 
     Arguments:
-        about: What it says.
-        code: The private code; with nothing given it stands once, near the end, in groups of four.
-        action: Where the form goes; empty for the address the page was fetched from.
-        given: What it is filled in with.
-        faults: What is to be put right.
-        returning: True where somebody came back with their code; they may withdraw too.
+        about: The round and its questions.
+        code: The private code; in an empty form it appears once, near the end, in groups of four.
+        action: The address the form is sent to; empty for the address the page was fetched from.
+        given: The answers to fill in.
+        faults: The answers to correct.
+        returning: True where the person came back with their private code; they can delete their answers too.
     """
-    facts = {
+    values = {
         "sheet": lambda: form_layout.lay_out(about, given, faults),
         "parts": len(about.instrument.enablers),
         "minutes": lambda: explanations.minutes(about),
@@ -116,12 +117,12 @@ def answer(
         "words_most": WORDS_MOST,
         "name_most": NAME_MOST,
     }
-    return _page("answer", about, facts, faults)
+    return _page("answer", about, values, faults)
 
 
 def check(about: About, code: str, given: Given, action: str = "") -> str:
-    """Give the page on which people read once more what they are about to send."""
-    facts = {
+    """Return the page on which people check their answers before they send them."""
+    values = {
         "sheet": lambda: form_layout.lay_out(about, given),
         "lines": lambda: review.lines(about, given),
         "kept": [(name, value) for name, value in given.fields.items() if review.is_answer(name) and value],
@@ -129,14 +130,14 @@ def check(about: About, code: str, given: Given, action: str = "") -> str:
         "code": codes.spaced(code),
         "action": action,
     }
-    return _page("check", about, facts)
+    return _page("check", about, values)
 
 
 def thanks(about: About, code: str, response: Response, outcome: Outcome) -> str:
-    """Thank somebody: their private code, their own picture, and what happens next."""
-    # The browser can send a form once more for the next person on a shared device: its history keeps what was sent.
+    """Return the thank-you page: the private code, the person's own scores, and what happens next."""
+    # On a shared device the next person can send the form again from the history, and must not see these answers.
     again = about.shared and outcome is Outcome.SAME
-    facts = {
+    values = {
         "sentence": lambda: outcome_sentence(outcome),
         "code": "" if again else codes.spaced(code),
         "own": lambda: None if again else own_result.of(about.instrument, response),
@@ -145,17 +146,17 @@ def thanks(about: About, code: str, response: Response, outcome: Outcome) -> str
         "scores": review.scores(about, response),
     }
     if again:
-        facts |= {"sits": False, "scores": ()}
-    return _page("thanks", about, facts)
+        values |= {"sits": False, "scores": ()}
+    return _page("thanks", about, values)
 
 
 def mine(about: About, fault: Fault | None = None) -> str:
-    """Ask for the private code, to come back to what was sent."""
+    """Return the page that asks for the private code, to see or change answers."""
     return _page("mine", about, {"fresh": True}, [fault] if fault else [])
 
 
 def withdrawn(about: About) -> str:
-    """Say that the answers are erased."""
+    """Return the page that confirms that the answers were deleted."""
     return _page("withdrawn", about, {})
 
 
@@ -163,28 +164,28 @@ def told(about: About | None, status: int, heading: str, sentence: str, given: G
     """Return a page with one message: a round is closed, an address is not known, something went wrong.
 
     Arguments:
-        given: What a person sent and we did not keep: they can copy it.
+        given: Answers that were not saved, so that the person can copy them.
     """
-    facts = {"status": status, "heading": heading, "sentence": sentence}
+    values = {"status": status, "heading": heading, "sentence": sentence}
     answered = [line for line in review.lines(about, given) if line.said] if about and given else []
-    return _page("told", about, facts | {"lines": answered})
+    return _page("told", about, values | {"lines": answered})
 
 
 def signed(about: About, table: Signed) -> str:
-    """Show those who signed what everybody signed."""
+    """Return the page of scores with names, for people who signed."""
     return _page("signed", about, {"table": table})
 
 
 def where(about: About, response: Response | None, results: Results) -> str:
-    """Show somebody's scores beside what was released; ask for the scores where there are none."""
-    facts = {
+    """Return the page that compares a person's scores with the results, or asks for the scores where there are none."""
+    values = {
         "places": lambda: comparison_with_all.of(about.instrument, results, response) if response is not None else (),
         "protection": lambda: privacy_notice.protection_sentence(results.policy),
         "sheet": lambda: form_layout.lay_out(about, None),
     }
-    return _page("where", about, facts)
+    return _page("where", about, values)
 
 
 def front(fault: Fault | None = None) -> str:
-    """Ask for the short code of a round."""
+    """Return the page that asks for the code of a round."""
     return _page("front", None, {}, [fault] if fault else [])

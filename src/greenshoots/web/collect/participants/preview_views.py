@@ -1,4 +1,4 @@
-"""The pages that people answer on, shown to the team before anybody is asked."""
+"""The participants' pages as a preview for the team."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from greenshoots.web.collect.participants.page_data import About
 
 
-# The pages are those of people who answer, which carry no token; and nothing that comes in here changes anything.
+# The participants' forms have no CSRF token, and nothing sent to a preview changes anything.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
-    """Show what people see, in any of the languages, up to the point where answers would be sent."""
+    """Show what people will see, in any of the languages, up to the point where answers would be sent."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
-    found = page_cache.look(round_.code)
-    if found is None:
+    kept = page_cache.look(round_.code)
+    if kept is None:
         raise Http404
-    language = page_cache.in_language(found, request.GET.get("lang", ""), request.headers.get("Accept-Language", ""))
+    language = page_cache.in_language(kept, request.GET.get("lang", ""), request.headers.get("Accept-Language", ""))
     about = dataclasses.replace(language, preview=True)
     with translation.override(about.language):
         if request.method != "POST":
             return HttpResponse(pages.answer(about, code=private_code.new()))
-        return _tried(about, request.body)
+        return _preview_of_sending(about, request.body)
 
 
-def _tried(about: About, body: bytes) -> HttpResponse:
+def _preview_of_sending(about: About, body: bytes) -> HttpResponse:
     form = form_parsing.form(http.fields(body) or {})
     code = form.code or private_code.new()
     if form.action == CHANGE:

@@ -1,4 +1,4 @@
-"""What somebody is about to send, read back to them."""
+"""The answers of a form, listed for checking before they are sent."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _OTHERS = frozenset({"viewpoint", "words-for", "name", "confirm-blank"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the summary list.
+    """One row of the list.
 
     Attributes:
-        name: What was asked.
-        said: What was answered; empty for nothing.
-        target: The id to go to for changing it.
-        asked: True where the name is the instrument's own, in its language.
+        name: The question.
+        said: The answer; empty for none.
+        target: The id of the field, for the button that changes it.
+        asked: True where the name comes from the instrument, in its language.
     """
 
     name: str
@@ -36,37 +36,37 @@ class Line:
 
 
 def is_answer(field: str) -> bool:
-    """Tell whether a field holds an answer, and not what the page itself needs."""
+    """Return whether a field holds an answer, and not a value that the page itself needs."""
     return field.startswith(_ANSWERS) or field in _OTHERS
 
 
 def lines(about: About, given: Given) -> list[Line]:
-    """Read back what was given, in the form's order."""
-    laid = form_layout.lay_out(about, given)
-    found = [_line(asked) for asked in (*laid.groups, *([laid.viewpoint] if laid.viewpoint else []))]
-    for part in laid.parts:
-        found += [_line(asked, own=True) for asked in part.scores]
+    """Return a line for each question, in the form's order."""
+    sheet = form_layout.lay_out(about, given)
+    rows = [_line(asked) for asked in (*sheet.groups, *([sheet.viewpoint] if sheet.viewpoint else []))]
+    for part in sheet.parts:
+        rows += [_line(asked, own=True) for asked in part.scores]
         if part.words and part.words.value:
             name = _("Your comment: %(enabler)s") % {"enabler": part.enabler.axis}
-            found.append(Line(name, part.words.value, part.words.name))
-    return found + _last(laid)
+            rows.append(Line(name, part.words.value, part.words.name))
+    return rows + _last(sheet)
 
 
 def _line(asked: Radios, *, own: bool = False) -> Line:
     return Line(asked.legend, asked.chosen, asked.options[0].id, own)
 
 
-def _last(laid: Sheet) -> list[Line]:
-    found = []
-    if laid.words_for and any(part.words and part.words.value for part in laid.parts):
-        found.append(_line(laid.words_for))
-    if laid.name:
-        found.append(Line(_("Your name"), laid.name.value, "name"))
-    return found
+def _last(sheet: Sheet) -> list[Line]:
+    rows = []
+    if sheet.words_for and any(part.words and part.words.value for part in sheet.parts):
+        rows.append(_line(sheet.words_for))
+    if sheet.name:
+        rows.append(Line(_("Your name"), sheet.name.value, "name"))
+    return rows
 
 
 def scores(about: About, response: Response) -> list[tuple[str, str]]:
-    """Give the scores of a response as fields of the form: a page carries them, so that nobody has to keep them."""
+    """Return the scores of a response as form fields: the page holds them, so that the server need not store them."""
     questions = about.instrument.questions
-    found = [(question.id, own_result.score(about.instrument, response, n)) for n, question in enumerate(questions)]
-    return [(f"s-{name}", str(given)) for name, given in found if given is not None]
+    given = [(question.id, own_result.score(about.instrument, response, n)) for n, question in enumerate(questions)]
+    return [(f"s-{name}", str(score)) for name, score in given if score is not None]

@@ -1,4 +1,4 @@
-"""The address of this room on the team side: what people will see, shown before anybody is asked."""
+"""The team's address of this room: the preview of what people will see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each address of the participant side answers. These run in threads; only `open_page` is quick enough not to."""
+"""Views of the participants' pages. They run in threads; only `open_page` is quick enough to run without."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ STATUS = {Outcome.PUBLISHED: 409, Outcome.CLOSED: 403, Outcome.LINK_USED: 403, O
 
 NOTHING = "no-store"
 WITH_BACK = "private, no-cache"
-"""How the page to answer on is kept. A browser without scripts that could not send goes back to the filled form, under
-the same private code, only if it may keep the page. It asks anew for every visit but that."""
+"""How browsers may cache the page with the form. A browser without scripts that could not send can go back to the
+filled form, under the same private code, only if it may cache the page. It asks again on every other visit."""
 
 
-def open_page(found: Kept, request: Request, secret: str) -> Reply:
-    """Give the page to answer on, with a private code of its own; made once and kept."""
-    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
+def open_page(kept: Kept, request: Request, secret: str) -> Reply:
+    """Return the page with the form, rendered once and filled with a new private code for each request."""
+    about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     if about.state != "open":
         return _not_open(about)
     if not secret and not about.has_open_link:
         return _refused(about, Outcome.LINK_UNKNOWN, secret)
     key = (about.language, "personal" if secret else "open")
-    prepared = found.pages.get(key)
+    prepared = kept.pages.get(key)
     if prepared is None:
         with translation.override(about.language):
-            # The address of a personal link is the reader's own; a form without one sends to where it came from.
+            # The prepared page is the same for every personal link, so its form is sent to the address it came from.
             html = pages.answer(about, code=page_cache.HOLE)
-        prepared = found.pages[key] = page_cache.prepare(html)
+        prepared = kept.pages[key] = page_cache.prepare(html)
     code = private_code.new()
     keep = NOTHING if about.shared else WITH_BACK
     if request.takes_gzip:
@@ -64,7 +64,7 @@ def open_page(found: Kept, request: Request, secret: str) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A response on its way to the disk, and what to say once it is there."""
+    """A response that is being written, and what the reply needs afterwards."""
 
     about: About
     form: form_parsing.Form
@@ -73,18 +73,18 @@ class Sending:
     secret: str
 
 
-def take(found: Kept, request: Request, secret: str) -> Reply | Sending:
-    """Read what somebody sent: show it for checking, show what has to be put right, or write it."""
-    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
+def take(kept: Kept, request: Request, secret: str) -> Reply | Sending:
+    """Read a form that was sent: show it for checking, show faults to correct, or write the response."""
+    about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     given = http.fields(request.body)
     if given is None:
-        return told(about, 400)
+        return error_page(about, 400)
     form = form_parsing.form(given)
     with translation.override(about.language):
-        return _taken(found, about, form, secret)
+        return _taken(kept, about, form, secret)
 
 
-def _taken(found: Kept, about: About, form: form_parsing.Form, secret: str) -> Reply | Sending:
+def _taken(kept: Kept, about: About, form: form_parsing.Form, secret: str) -> Reply | Sending:
     code = form.code or private_code.new()
     if form.action == CHANGE:
         return page(pages.answer(about, code=code, given=form.given))
@@ -93,15 +93,15 @@ def _taken(found: Kept, about: About, form: form_parsing.Form, secret: str) -> R
         return page(pages.answer(about, code=code, given=form.given, faults=faults), 422)
     if form.action != SEND:
         return page(pages.check(about, code, form.given))
-    key = private_code.digest(found.round, code)
-    sent = Sent(found.key, key, response, secret or None, edition=form.edition)
+    key = private_code.digest(kept.round, code)
+    sent = Sent(kept.key, key, response, secret or None, edition=form.edition)
     return Sending(
         about, form_parsing.Form(form.given, code, form.edition, form.action), response, writer.write(sent), secret
     )
 
 
 def sent(sending: Sending, outcome: Outcome) -> Reply:
-    """Say what became of a response."""
+    """Return the page for the outcome of a response."""
     about, code = sending.about, sending.form.code
     with translation.override(about.language):
         if outcome in STORED:
@@ -114,7 +114,7 @@ def sent(sending: Sending, outcome: Outcome) -> Reply:
 
 
 def not_written(sending: Sending) -> Reply:
-    """Say that nothing was kept; the page comes back filled in."""
+    """Return the filled form where the response could not be written."""
     about = sending.about
     with translation.override(about.language):
         sentence = _("Your answers could not be saved just now. They are still on this page. Try again in a moment.")
@@ -123,44 +123,44 @@ def not_written(sending: Sending) -> Reply:
         return page(html, 503)
 
 
-def mine(found: Kept, request: Request) -> Reply:
-    """Let somebody come back with their private code, to change their answer or take it out."""
-    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
+def mine(kept: Kept, request: Request) -> Reply:
+    """Show, change or delete the answers under a private code."""
+    about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
         if request.method != "POST":
             return page(pages.mine(about, None))
         given = http.fields(request.body)
         if given is None:
-            return told(about, 400)
+            return error_page(about, 400)
         code = codes.read(given.get("code", ""))
         if not private_code.is_one(code):
             wrong = _("Check your private code. It has 12 letters and numbers, like %(code)s.")
             return page(pages.mine(about, Fault("code", wrong % {"code": "K7Q4-M2XD-9RTW"})), 422)
-        if given.get(DO) == WITHDRAW and actions.withdraw(found.round, code):
+        if given.get(DO) == WITHDRAW and actions.withdraw(kept.round, code):
             return page(pages.withdrawn(about))
-        response = queries.mine(found.round, code)
+        response = queries.mine(kept.round, code)
         if response is not None and given.get(DO, FIND) == FIND:
-            again = Given(form_parsing.written(response, about, code))
+            fields = Given(form_parsing.written(response, about, code))
             return page(
                 pages.answer(
-                    about, code=code, action=f"/a/{about.round}?lang={about.language}", given=again, returning=True
+                    about, code=code, action=f"/a/{about.round}?lang={about.language}", given=fields, returning=True
                 )
             )
-        if about.named and queries.has_taken_part(found.round, code):
-            signed = hooks.signed_of(found.round)
+        if about.named and queries.has_taken_part(kept.round, code):
+            signed = hooks.signed_of(kept.round)
             if signed.rows:
                 return page(pages.signed(about, signed))
-        if queries.is_spent(found.round, code):
+        if queries.is_spent(kept.round, code):
             return page(pages.mine(about, Fault("code", outcome_sentence(Outcome.PUBLISHED))), 409)
         unknown = _("There are no answers under this code. Check the code and try again.")
         return page(pages.mine(about, Fault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
 
 
-def where(found: Kept, request: Request) -> Reply:
-    """Show somebody's own scores beside the published results. Nothing of it is kept."""
-    about = page_cache.in_language(found, request.wanted_language, request.accepted_languages)
+def where(kept: Kept, request: Request) -> Reply:
+    """Compare a person's own scores with the published results. Nothing is stored."""
+    about = page_cache.in_language(kept, request.wanted_language, request.accepted_languages)
     with translation.override(about.language):
-        results = hooks.results_of(found.round) if about.afterwards == Afterwards.RESULTS else None
+        results = hooks.results_of(kept.round) if about.afterwards == Afterwards.RESULTS else None
         if results is None:
             later = _("You can compare your scores here once the results are published.")
             return page(pages.told(about, 404, _("There are no results yet"), later), 404)
@@ -170,7 +170,7 @@ def where(found: Kept, request: Request) -> Reply:
 
 
 def front(request: Request) -> Reply:
-    """Take the code that stands on a poster."""
+    """Take the code from a poster and lead to its round."""
     with translation.override(_interface(request)):
         given = http.fields(request.body) if request.method == "POST" else None
         if given is None:
@@ -189,8 +189,8 @@ def _interface(request: Request) -> str:
     return page_cache.INTERFACE[0]
 
 
-def told(about: About | None, status: int) -> Reply:
-    """Say what went wrong with a request, whatever it was."""
+def error_page(about: About | None, status: int) -> Reply:
+    """Return the page for a request that failed with this status."""
     with translation.override(about.language if about else page_cache.INTERFACE[0]):
         nothing_saved = _("Nothing was saved. Go back and try again.")
         heading, sentence = {

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""The Django application of this room."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ class ColumnsForm(forms.Form):
         headers: The headers of the file, each once.
     """
 
-    def __init__(self, diagnostic: Diagnostic, headers: Sequence[str], *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, diagnostic: Diagnostic, headers: Sequence[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.headers = tuple(headers[:MOST])
         choices = _choices(diagnostic)
         for place, header in enumerate(self.headers):

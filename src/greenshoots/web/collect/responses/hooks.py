@@ -1,4 +1,4 @@
-"""What this room needs from later ones, which hand it in when the program starts: arrows point one way."""
+"""Functions of later rooms that this room calls. They are set when the program starts, as arrows point one way."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What people are told of what was decided after the round before.
+    """What was decided after the round before, for people who answer.
 
     Attributes:
         told: Sentences.
-        address: The page that tells the rest.
+        address: The page with the rest.
     """
 
     told: tuple[str, ...]
@@ -49,11 +49,10 @@ def _no_page(_round: Round) -> str:
 
 
 since: Callable[[Round], Since | None] = _no_since
-"""Gives what people are told of what was decided after the round before, in the language that is active; None where
-the team tells nothing."""
+"""Returns what was decided after the round before, in the active language; None where the team publishes nothing."""
 
 page_of: Callable[[Round], str] = _no_page
-"""Gives the address of the page that says what became of a round; empty where it is switched off."""
+"""Returns the address of the page about what happened after a round; empty where it is switched off."""
 
 
 def _unsigned(_round: Round) -> Signed:
@@ -61,11 +60,11 @@ def _unsigned(_round: Round) -> Signed:
 
 
 signed_of: Callable[[Round], Signed] = _unsigned
-"""Gives who signed which scores, in the named way; no rows before the reveal, and in every other way."""
+"""Returns who signed which scores; no rows before the reveal, or where people do not sign."""
 
 results_of: Callable[[Round], Results | None] = _nothing
-"""Gives what people who answered a round may see of its results; None until it is published to them."""
+"""Returns the results of a round that people who answered may see; None until they are published to them."""
 
 use_link: Callable[[Round, str], Outcome | None] = _unknown
-"""Marks a personal link as used, by its secret, inside the transaction that keeps the response; None where it may be
-used, and else why not."""
+"""Marks a personal link as used, by its secret, inside the transaction that stores the response. Returns None where it
+may be used, and else why not."""

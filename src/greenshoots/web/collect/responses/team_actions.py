@@ -26,7 +26,7 @@ BATCH = 1_000
 
 
 @transaction.atomic
-def enter_sheet(round_: Round, response: Response, *, code: str, by: User) -> Outcome:
+def enter_form(round_: Round, response: Response, *, code: str, by: User) -> Outcome:
     """Store one paper form or interview that a member of the team entered.
 
     The audit trail records that they entered a form, never which one.
@@ -39,7 +39,7 @@ def enter_sheet(round_: Round, response: Response, *, code: str, by: User) -> Ou
 
 
 @transaction.atomic
-def bring_in(round_: Round, responses: Sequence[Response], *, nonce: str, by: User) -> int:
+def import_file(round_: Round, responses: Sequence[Response], *, nonce: str, by: User) -> int:
     """Store all responses of a file, or none; return how many are new.
 
     Arguments:
@@ -71,13 +71,13 @@ def bring_in(round_: Round, responses: Sequence[Response], *, nonce: str, by: Us
 
 
 @transaction.atomic
-def take_out(round_: Round, *, nonce: str, number: int, by: User) -> int:
+def remove_file(round_: Round, *, nonce: str, number: int, by: User) -> int:
     """Remove the responses of a file from the pool; return how many. What was published stays."""
-    found, _rows = PendingResponse.objects.filter(round=round_, pk__in=_ids(round_, nonce, number)).delete()
-    if found:
+    removed, _rows = PendingResponse.objects.filter(round=round_, pk__in=_ids(round_, nonce, number)).delete()
+    if removed:
         secure_delete.after_commit()
-        audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=found)
-    return found
+        audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=removed)
+    return removed
 
 
 def _ids(round_: Round, nonce: str, number: int) -> list[int]:
@@ -100,9 +100,9 @@ def _row(round_: Round, pk: int, response: Response, typist: int) -> PendingResp
 
 
 @transaction.atomic
-def take_out_sheet(round_: Round, *, code: str, by: User) -> bool:
+def remove_form(round_: Round, *, code: str, by: User) -> bool:
     """Remove one form from the pool, by the number that was written on it."""
-    found = private_code.is_one(code) and actions.withdraw(round_, code)
-    if found:
+    removed = private_code.is_one(code) and actions.withdraw(round_, code)
+    if removed:
         audit.record(round_.place, by=by, verb="responses.taken_out", about=str(round_), number=1)
-    return bool(found)
+    return bool(removed)

@@ -30,12 +30,12 @@ UNSURE_WORDS = frozenset({"n", "ns", "?", "x", "u"})
 class ScoreField(forms.CharField):
     """One score, typed: a number, ``?`` or ``n`` for *not sure*, or nothing. Cleans to what `core.answers` stores."""
 
-    def __init__(self, scale: Scale, **facts: Any) -> None:
+    def __init__(self, scale: Scale, **options: Any) -> None:
         self.scale = scale
         widget = forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-score", "size": 3}
         )
-        super().__init__(required=False, max_length=12, widget=widget, **facts)
+        super().__init__(required=False, max_length=12, widget=widget, **options)
 
     def clean(self, value: Any) -> int:
         """Return the place on the scale, counted from 0, or the code of *not sure* or *skipped*."""
@@ -61,8 +61,8 @@ class SheetForm(forms.Form):
 
     MODES = (Mode.PAPER, Mode.INTERVIEW)
 
-    def __init__(self, diagnostic: Diagnostic, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
+    def __init__(self, diagnostic: Diagnostic, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.diagnostic = diagnostic
         # Only a diagnostic with an instrument takes answers.
         self.instrument = mapping.instrument(cast("InstrumentVersion", diagnostic.instrument))
@@ -129,28 +129,28 @@ class SheetForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form without a single score: it was sent by mistake."""
-        found: dict[str, Any] = super().clean() or {}
-        scores = [found.get(f"s-{question.id}", SKIPPED) for question in self.instrument.questions]
+        cleaned: dict[str, Any] = super().clean() or {}
+        scores = [cleaned.get(f"s-{question.id}", SKIPPED) for question in self.instrument.questions]
         if not self.errors and all(score == SKIPPED for score in scores):
             raise ValidationError(_("The form has no scores. Enter at least one, or ? for not sure."))
-        return found
+        return cleaned
 
     def response(self) -> Response:
         """Return the form as a response."""
-        found = self.cleaned_data
-        codes = [found.get(f"g-{group.code}") for group in self.groups]
-        viewpoint = found.get("viewpoint") if len(self.diagnostic.viewpoints) > 1 else 0
+        cleaned = self.cleaned_data
+        codes = [cleaned.get(f"g-{group.code}") for group in self.groups]
+        viewpoint = cleaned.get("viewpoint") if len(self.diagnostic.viewpoints) > 1 else 0
         return Response(
-            scores=bytes(found[f"s-{question.id}"] & 0xFF for question in self.instrument.questions),
+            scores=bytes(cleaned[f"s-{question.id}"] & 0xFF for question in self.instrument.questions),
             choices=bytes(BLANK if code is None else code for code in codes),
             viewpoint=viewpoint if self.diagnostic.viewpoints else None,
             words={
                 name.removeprefix("w-"): text.strip()
-                for name, text in found.items()
+                for name, text in cleaned.items()
                 if name.startswith("w-") and text.strip()
             },
-            name=found.get("name", ""),
-            mode=found["mode"],
+            name=cleaned.get("name", ""),
+            mode=cleaned["mode"],
         )
 
 

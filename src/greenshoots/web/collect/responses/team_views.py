@@ -44,7 +44,7 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     code = codes.read(request.POST.get("code", "")) or private_code.new()
     kept, entered = "", _count(request.POST.get("entered", ""))
     if request.method == "POST" and form.is_valid():
-        outcome = team_actions.enter_sheet(round_, form.response(), code=code, by=cast("User", request.user))
+        outcome = team_actions.enter_form(round_, form.response(), code=code, by=cast("User", request.user))
         if outcome in STORED:
             # Shown on this page and stored nowhere: a message for the next page would be stored in the session.
             kept, code = codes.spaced(code), private_code.new()
@@ -54,14 +54,14 @@ def enter(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
         else:
             form.add_error(None, outcome_sentence(outcome))
     shown = {"form": form, "code": code, "kept": kept, "entered": entered}
-    return render(request, "responses/enter.html", _facts(round_) | shown, status=422 if form.errors else 200)
+    return render(request, "responses/enter.html", _context(round_) | shown, status=422 if form.errors else 200)
 
 
 @require_POST
-def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+def remove_form(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Remove one form, by its private code."""
     round_ = _round(request, diagnostic, number)
-    outcome = team_actions.take_out_sheet(
+    outcome = team_actions.remove_form(
         round_, code=codes.read(request.POST.get("sheet", "")), by=cast("User", request.user)
     )
     if outcome:
@@ -77,7 +77,7 @@ def take_out_sheet(request: HttpRequest, diagnostic: str, number: int) -> HttpRe
     return redirect("responses:enter", diagnostic, number)
 
 
-def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+def import_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Choose a file of answers and check how it is understood."""
     round_ = _round(request, diagnostic, number)
     columns = column_mapping.sent(round_.diagnostic, request.POST)
@@ -95,14 +95,14 @@ def bring_in(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse
             columns = column_mapping.again(round_.diagnostic, file_import.header(content, name, round_), settled)
         else:
             return _check(request, round_, found, packed)
-    facts = {"form": form, "columns": columns, "in_one_row": in_one_row}
-    return render(request, "responses/bring_in.html", _facts(round_) | facts, status=422 if form.errors else 200)
+    context = {"form": form, "columns": columns, "in_one_row": in_one_row}
+    return render(request, "responses/bring_in.html", _context(round_) | context, status=422 if form.errors else 200)
 
 
 def _check(request: HttpRequest, round_: Round, found: file_import.Found, packed: str) -> HttpResponse:
-    facts = {"found": found, "packed": packed, "number": len(found.responses)}
+    context = {"found": found, "packed": packed, "number": len(found.responses)}
     columns = column_mapping.again(round_.diagnostic, found.headers, {})
-    return render(request, "responses/bring_in_check.html", _facts(round_) | facts | {"columns": columns})
+    return render(request, "responses/bring_in_check.html", _context(round_) | context | {"columns": columns})
 
 
 @require_GET
@@ -115,31 +115,33 @@ def empty_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespon
 
 
 @require_POST
-def bring_in_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+def import_all(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Import what was checked."""
     round_ = _round(request, diagnostic, number)
     nonce, responses = signed_payload.unpack(round_, request.POST.get("packed", ""))
     try:
-        new = team_actions.bring_in(round_, responses, nonce=nonce, by=cast("User", request.user))
+        new = team_actions.import_file(round_, responses, nonce=nonce, by=cast("User", request.user))
     except PolicyError as error:
         messages.error(request, str(error))
         return redirect("responses:bring_in", diagnostic, number)
-    facts = {"new": new, "number": len(responses), "nonce": nonce, "waiting": queries.waiting(round_)}
-    return render(request, "responses/brought_in.html", _facts(round_) | facts)
+    context = {"new": new, "number": len(responses), "nonce": nonce, "waiting": queries.waiting(round_)}
+    return render(request, "responses/brought_in.html", _context(round_) | context)
 
 
 @require_POST
-def take_out(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
+def remove_file(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Remove the responses of a file."""
     round_ = _round(request, diagnostic, number)
     how_many = request.POST.get("number", "")
     if not how_many.isdecimal():
         raise BadRequest
-    out = team_actions.take_out(
+    number_removed = team_actions.remove_file(
         round_, nonce=request.POST.get("nonce", ""), number=min(int(how_many), 1_000_000), by=cast("User", request.user)
     )
-    removed = ngettext("%(n)s response was removed.", "%(n)s responses were removed.", out) % {"n": out}
-    messages.success(request, removed if out else _("There was nothing left to remove."))
+    removed = ngettext("%(n)s response was removed.", "%(n)s responses were removed.", number_removed) % {
+        "n": number_removed
+    }
+    messages.success(request, removed if number_removed else _("There was nothing left to remove."))
     return redirect("responses:bring_in", diagnostic, number)
 
 
@@ -155,7 +157,7 @@ def _count(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
-def _facts(round_: Round) -> dict[str, Any]:
+def _context(round_: Round) -> dict[str, Any]:
     return {
         "round": round_,
         "diagnostic": round_.diagnostic,

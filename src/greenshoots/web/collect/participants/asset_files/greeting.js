@@ -1,6 +1,6 @@
 const LONG_AWAY = 30 * 60 * 1000
 
-// Answers from an earlier visit are shown only to a person who says that they want to go on with them.
+// Answers from an earlier visit are shown only when the person chooses to continue with them.
 function greet(form, kept, go_on, afresh) {
   const text = words()
   const box = make("section", { className: "step greeting" })
@@ -14,14 +14,14 @@ function greet(form, kept, go_on, afresh) {
   return heading
 }
 
-// A reload goes on where it was, and so does another language; any other way to the page may be another person's.
+// A reload continues where it was, and so does a change of language. Any other visit may be another person's.
 function same_visit(kept) {
   const own = tab.read(draft)
   if (!own || own.time !== kept.time) return false
   return own.language || reached() === "reload"
 }
 
-// The choice to keep answers on the device, off until somebody ticks it.
+// The choice to store answers on the device, off until the person ticks it.
 function choice(chosen) {
   if (!device.works) return null
   const text = words()

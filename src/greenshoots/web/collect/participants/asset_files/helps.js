@@ -1,6 +1,6 @@
 function warnings(form, made) {
-  const said = words()
-  const only = said.onlyWords.toLowerCase().split("|")
+  const text_of = words()
+  const only = text_of.onlyWords.toLowerCase().split("|")
   for (const area of form.querySelectorAll("textarea")) {
     const note = make("p", { className: "watch" })
     note.setAttribute("role", "status")
@@ -8,9 +8,9 @@ function warnings(form, made) {
     made.push(note)
     area.addEventListener("input", () => {
       const text = area.value.toLowerCase()
-      note.textContent = /\S@\S+\.\w/.test(text) ? said.mail
-        : /\+?\d(?:[\s()-]?\d){8,}/.test(text) ? said.phone
-        : only.some((words) => text.includes(words)) ? said.only : ""
+      note.textContent = /\S@\S+\.\w/.test(text) ? text_of.mail
+        : /\+?\d(?:[\s()-]?\d){8,}/.test(text) ? text_of.phone
+        : only.some((words) => text.includes(words)) ? text_of.only : ""
     })
   }
 }
@@ -23,11 +23,11 @@ function clearable(form, made) {
       radios[0].focus()
       form.dispatchEvent(new Event("change"))
     })
-    const look = () => { clear.classList.toggle("unseen", !radios.some((radio) => radio.checked)) }
+    const update = () => { clear.classList.toggle("unseen", !radios.some((radio) => radio.checked)) }
     set.append(clear)
     made.push(clear)
-    form.addEventListener("change", look)
-    look()
+    form.addEventListener("change", update)
+    update()
   }
 }
 

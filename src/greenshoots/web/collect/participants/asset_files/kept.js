@@ -1,10 +1,10 @@
-// One enabler at a time, answers that are not lost on a reload, and sending again when the connection is lost. The page
-// works without this; if anything here fails, the whole form stands as it came and is sent by the browser itself.
+// One enabler at a time, answers that survive a reload, and sending again when the connection was lost. The page works
+// without this script: if anything in it fails, the whole form is shown as it was loaded and the browser sends it.
 // `assets.py` joins the pieces into one file. docs/reference/browsers.md names the oldest browsers that run it, and
-// tests/browser/test_old_browsers.py takes away what they may lack.
+// tests/browser/test_old_browsers.py removes what they may lack.
 
-const make = (tag, facts, ...children) => {
-  const node = Object.assign(document.createElement(tag), facts)
+const make = (tag, properties, ...children) => {
+  const node = Object.assign(document.createElement(tag), properties)
   node.append(...children)
   return node
 }
@@ -20,8 +20,8 @@ const DAY = 24 * 60 * 60 * 1000
 const address = location.pathname
 const draft = PREFIX + address
 
-// Storage that never fails: private windows, full disks and browsers without it keep nothing. What is older than a day,
-// or has no time, is taken for nothing.
+// Storage that never fails: private windows, full disks and browsers without storage store nothing. Entries older than a
+// day, or without a time, are ignored.
 function shelf(kind) {
   const attempt = (work, instead) => {
     try { return work(window[kind]) } catch (refused) { return instead }
@@ -44,7 +44,7 @@ function sweep() {
   }
 }
 
-// What somebody has entered and not sent: with the tab, and on the device only if they chose that.
+// Answers that were entered and not sent: in the tab, and on the device only if the person chose that.
 const store = {
   read: () => tab.read(draft) || device.read(draft),
   write(kept) {
@@ -60,9 +60,9 @@ const store = {
 
 function fields(form) {
   const page = ["edition", "confirm-blank", "keep"]
-  const found = {}
-  for (const [name, value] of new FormData(form)) if (!page.includes(name)) found[name] = value
-  return found
+  const entered = {}
+  for (const [name, value] of new FormData(form)) if (!page.includes(name)) entered[name] = value
+  return entered
 }
 
 const answered = (form) => [...new FormData(form)].some(([name, value]) => /^([gsw]-|viewpoint|name)/.test(name) && value)
@@ -76,7 +76,7 @@ function fill(form, kept) {
   }
 }
 
-// How this page was reached: "reload", "back_forward", or anything else for a visit that is new.
+// Return how this page was reached: "reload", "back_forward", or another value for a new visit.
 function reached() {
   const { performance } = window
   try { return performance.getEntriesByType("navigation")[0].type } catch (unknown) {
@@ -84,7 +84,7 @@ function reached() {
   }
 }
 
-// Empties a form whatever it came filled in with; its private code and its edition are the page's own.
+// Empty a form, also of values it was loaded with. Its private code and its edition belong to the page and stay.
 function empty(form) {
   for (const field of form.elements) {
     if (field.type === "radio") field.checked = field.name === "words-for" && field.value === "1"
@@ -93,7 +93,7 @@ function empty(form) {
   }
 }
 
-// History may be refused: Safari does so after a hundred steps in half a minute.
+// Browsers may refuse an entry in the history: Safari does after a hundred in half a minute.
 function remember(how, state) {
   try { history[how](state, "") } catch (refused) { return false }
   return true

@@ -1,10 +1,10 @@
-// One request. The wait ends after twenty seconds in every browser: some forget the time-out of a request while they
-// sleep. Rejects where the browser cannot do it; resolves with null where nothing came back.
+// Send one request. It ends after twenty seconds in every browser: some forget the time-out of a request while they
+// sleep. Rejects where the browser cannot do it; resolves with null where there was no reply.
 function ask(method, to, body) {
   return new Promise((done) => {
     const call = new XMLHttpRequest()
     const give_up = setTimeout(() => { done(null); call.abort() }, 22000)
-    const end = (came) => { clearTimeout(give_up); done(came) }
+    const end = (reply) => { clearTimeout(give_up); done(reply) }
     call.open(method, to)
     call.timeout = 20000
     if (body) call.setRequestHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
@@ -14,59 +14,59 @@ function ask(method, to, body) {
   })
 }
 
-// Only a page of ours settles what was sent. A wireless network may answer with its own page and call it a success, and
-// a proxy may refuse before we are asked; errors on our side are tried again too.
-function settled(came, round) {
-  if (!came || came.status >= 500 || [408, 425, 429].includes(came.status)) return false
-  return ["", round].some((name) => came.text.includes(`<body data-page="${name}"`))
+// Only one of our own pages settles a response. A wireless network may reply with its own page as a success, and a
+// proxy may refuse before the request reaches us; errors on our side are tried again too.
+function settled(reply, round) {
+  if (!reply || reply.status >= 500 || [408, 425, 429].includes(reply.status)) return false
+  return ["", round].some((name) => reply.text.includes(`<body data-page="${name}"`))
 }
 
-const acknowledged = (came, round) => came.text.includes(`data-sent="${round}"`)
+const acknowledged = (reply, round) => reply.text.includes(`data-sent="${round}"`)
 
-// Give the page that came back; the same private code goes with every try, so that nothing counts twice.
+// Return the page of the reply. Every try sends the same private code, so that nothing counts twice.
 async function deliver(job, show) {
   for (let wait = 5; ; wait = Math.min(wait * 2, 60)) {
     show.trying()
-    const came = await ask("POST", job.to, job.body)
-    if (settled(came, job.round)) return came
-    await pause(Math.max(wait, Math.min(Number(came && came.wait) || 0, 600)), show, came)
+    const reply = await ask("POST", job.to, job.body)
+    if (settled(reply, job.round)) return reply
+    await pause(Math.max(wait, Math.min(Number(reply && reply.wait) || 0, 600)), show, reply)
   }
 }
 
-// Wait, or less where the connection returns, somebody looks at the page again, or asks for it.
-function pause(seconds, show, came) {
+// Wait, or stop early when the connection returns, the page is visible again, or the person presses the button.
+function pause(seconds, show, reply) {
   return new Promise((done) => {
     const stop = () => {
       clearInterval(clock)
       removeEventListener("online", stop)
-      document.removeEventListener("visibilitychange", look)
-      shown.remove()
+      document.removeEventListener("visibilitychange", on_visible)
+      display.remove()
       done()
     }
-    const look = () => { if (!document.hidden) stop() }
-    const shown = show.waiting(came, stop)
-    const clock = setInterval(() => (--seconds > 0 ? shown.left(seconds) : stop()), 1000)
+    const on_visible = () => { if (!document.hidden) stop() }
+    const display = show.waiting(reply, stop)
+    const clock = setInterval(() => (--seconds > 0 ? display.left(seconds) : stop()), 1000)
     addEventListener("online", stop)
-    document.addEventListener("visibilitychange", look)
-    shown.left(seconds)
+    document.addEventListener("visibilitychange", on_visible)
+    display.left(seconds)
   })
 }
 
-// What is shown while an answer is on its way. The sentence is read out once; the seconds beside it are not.
-function progress(said, kept) {
+// Show the progress of sending. Screen readers read the sentence once, and not the seconds next to it.
+function progress(status_line, kept) {
   return {
-    trying() { said.textContent = words().sending },
-    waiting(came, now) {
+    trying() { status_line.textContent = words().sending },
+    waiting(reply, now) {
       const text = words()
-      const why = came ? text.strange : kept ? text.offline : text.offlineOpen
-      if (said.textContent !== why) said.textContent = why
+      const why = reply ? text.strange : kept ? text.offline : text.offlineOpen
+      if (status_line.textContent !== why) status_line.textContent = why
       const clock = make("span", { className: "hint" })
       clock.setAttribute("aria-hidden", "true")
       const row = make("p", { className: "buttons" }, button(text.now, "button quiet", now), clock)
-      said.after(row)
-      if (document.activeElement === said) row.firstChild.focus()
+      status_line.after(row)
+      if (document.activeElement === status_line) row.firstChild.focus()
       const remove = () => {
-        if (row.contains(document.activeElement)) said.focus()
+        if (row.contains(document.activeElement)) status_line.focus()
         row.remove()
       }
       return { left: (n) => { clock.textContent = text.again.replace("{n}", n) }, remove }

@@ -1,7 +1,7 @@
-// A device that people share: it keeps nothing, and forgets whoever walked away.
+// A shared device stores nothing, and clears the page of a person who has walked away.
 const QUIET = { form: 5 * 60, page: 2 * 60 }
 const WARNED = 60
-let quiet_since = 0, watch = null, warning = null
+let quiet_since = 0, timer = null, warning = null
 
 function touched() {
   quiet_since = Date.now()
@@ -9,19 +9,19 @@ function touched() {
   warning = null
 }
 
-function forgetful() {
+function clear_when_idle() {
   store.clear()
   touched()
-  if (watch) return
+  if (timer) return
   for (const kind of ["input", "change", "click", "keydown", "touchstart", "scroll"]) {
     addEventListener(kind, touched, { capture: true, passive: true })
   }
-  watch = setInterval(look_after, 1000)
-  // The browser may bring back the page of the person before: it is fetched anew.
+  timer = setInterval(check_idle, 1000)
+  // The browser may restore the page of the person before, so it is loaded again.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload() })
 }
 
-function look_after() {
+function check_idle() {
   const form = document.getElementById("answer")
   const clean = form && !answered(form) && !document.querySelector(".going")
   if (clean || flying.size) return touched()
@@ -39,13 +39,13 @@ function look_after() {
   warning.querySelector(".hint").textContent = words().idleLeft.replace("{n}", left)
 }
 
-// A fresh page in place of this one. Without a connection what was entered is taken away all the same.
+// Replace this page by a fresh one. Without a connection the answers are cleared all the same.
 async function next_person() {
   touched()
   const form = document.getElementById("answer")
   if (form) empty(form)
   document.querySelector("main").textContent = ""
-  const came = await ask("GET", address).catch(() => null)
-  if (settled(came, document.body.dataset.page)) replace(came.text)
+  const reply = await ask("GET", address).catch(() => null)
+  if (settled(reply, document.body.dataset.page)) replace(reply.text)
   else document.querySelector("main").append(button(words().next, "button", () => location.replace(address)))
 }

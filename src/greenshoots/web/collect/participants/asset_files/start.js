@@ -1,4 +1,4 @@
-// Where a round takes no answers, what was kept for it can at least be cleared.
+// Offer to clear stored answers where the round is not open.
 function closed(box) {
   const round = document.body.dataset.page
   const forget = button(words().forget, "link-button", () => {
@@ -12,14 +12,14 @@ function closed(box) {
 
 function start() {
   if (document.querySelector("[data-sent]")) store.clear()
-  if (document.querySelector("[data-shared]")) forgetful()
+  if (document.querySelector("[data-shared]")) clear_when_idle()
   const box = document.querySelector("p[data-forget]")
   if (box) closed(box)
   const form = document.getElementById("answer")
   if (!form) return
   const plain = form.outerHTML
   try { steps(form) } catch (problem) {
-    // Half of the steps are made: the form stands as it came.
+    // Only some of the steps are built: show the form as it was loaded.
     for (const made of document.querySelectorAll(".greeting, .foot")) made.remove()
     form.parentNode.classList.remove("covered", "going")
     form.outerHTML = plain

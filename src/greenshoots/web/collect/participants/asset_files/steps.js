@@ -1,10 +1,10 @@
-// Turns the one long form into steps. Gives what takes all of it back, for when something fails later.
+// Turn the one long form into steps. Returns a function that undoes it, for when something fails later.
 function steps(form) {
   const text = words()
-  const said = form.dataset
+  const flags = form.dataset
   const all = [...form.querySelectorAll(".step")]
   const end = all[all.length - 1]
-  const stores = !["shared", "returning", "preview"].some((name) => name in said)
+  const stores = !["shared", "returning", "preview"].some((name) => name in flags)
   const plain = form.querySelector(".plain")
   const made = []
   let [at, seen] = [0, Date.now()]
@@ -19,7 +19,7 @@ function steps(form) {
     form.inert = false
     form.append(plain)
   }
-  // Whatever fails in a step, the form is whole again, with what was entered in it.
+  // If anything fails in a step, the whole form is shown again, with the answers in it.
   const safe = (work) => (event) => {
     if (undone) return
     try { return work(event) } catch (problem) { undo(); throw problem }
@@ -54,7 +54,7 @@ function steps(form) {
     const box = document.getElementById("keep")
     store.write(Object.assign({ time: seen, fields: fields(form), at, chosen: Boolean(box && box.checked) }, more))
   }
-  const afresh = () => {
+  const start_again = () => {
     store.clear()
     empty(form)
     const box = document.getElementById("keep")
@@ -68,12 +68,12 @@ function steps(form) {
     form.dispatchEvent(new Event("change"))
     show(kept.at)
   }
-  const ask_first = (kept) => greet(form, kept, safe(() => go_on(kept)), safe(afresh))
-  const kept = "filled" in said || !stores ? null : store.read()
-  // What the browser itself brings back into a form, now or a moment later, may be another person's. What was entered
-  // while this script was still on its way is not: that is a new visit.
+  const ask_first = (kept) => greet(form, kept, safe(() => go_on(kept)), safe(start_again))
+  const kept = "filled" in flags || !stores ? null : store.read()
+  // Values that the browser restores into a form, now or a moment later, may be another person's. Values entered while
+  // this script was still loading are not: that is a new visit.
   form.autocomplete = "off"
-  if (kept || (!("filled" in said) && reached() !== "navigate")) empty(form)
+  if (kept || (!("filled" in flags) && reached() !== "navigate")) empty(form)
   warnings(form, made)
   clearable(form, made)
   const status = make("p", { className: "said", tabIndex: -1 })
@@ -83,7 +83,7 @@ function steps(form) {
   onward(all, back, made)
   const box = stores ? choice(kept && kept.chosen) : null
   if (box) all[0].lastChild.before(box)
-  const forget = button(text.forget, "link-button", safe(() => { afresh(); status.textContent = text.forgotten }))
+  const forget = button(text.forget, "link-button", safe(() => { start_again(); status.textContent = text.forgotten }))
   plain.remove()
   const foot = make("div", { className: "buttons foot" }, status, forget)
   form.after(foot)
@@ -92,7 +92,7 @@ function steps(form) {
     try {
       replace((await send(form, status)).text)
     } catch (problem) {
-      // This browser cannot send by itself, or cannot show what came back: it sends the form as a page.
+      // This browser's script cannot send, or cannot show the reply: the browser sends the form itself.
       busy = false
       keep()
       form.append(make("input", { type: "hidden", name: "do", value: "send" }))
@@ -145,6 +145,6 @@ function steps(form) {
     keep()
   }
   else if (kept) ask_first(kept)
-  if ("filled" in said) keep()
+  if ("filled" in flags) keep()
   return undo
 }

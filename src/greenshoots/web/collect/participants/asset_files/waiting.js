@@ -1,5 +1,5 @@
 // Answers that were sent and not acknowledged yet. They wait on the device, each under its own private code, so that
-// closing the page loses nothing; on a device that people share they wait in the open page only.
+// closing the page loses nothing. On a shared device they wait only in the open page.
 const queue = PREFIX + "send:"
 const flying = new Set()
 
@@ -10,29 +10,29 @@ function waiting(round) {
   return own.filter((key) => device.read(key))
 }
 
-async function send(form, said) {
+async function send(form, status_line) {
   const { round } = form.dataset
   const job = { time: Date.now(), round, to: form.action.split("#")[0], body: body_of(form) }
   const key = `${queue}${address}:${form.elements.code.value}`
   const shared = "shared" in form.dataset
   const kept = !shared && !("preview" in form.dataset) && device.write(key, job)
-  // What waits to be sent is no draft any more: it is sent without being shown.
+  // Waiting answers are no longer a draft: they are sent without being shown.
   if (kept) store.clear()
   const stay = (event) => { event.preventDefault(); event.returnValue = "" }
-  const show = progress(said, kept)
+  const show = progress(status_line, kept)
   if (!kept) addEventListener("beforeunload", stay)
   flying.add(key)
   try {
-    const came = await deliver(job, Object.assign({}, show, {
-      waiting(...facts) {
-        // The next person must not read what waits on a device that people share.
+    const reply = await deliver(job, Object.assign({}, show, {
+      waiting(...details) {
+        // The next person must not read waiting answers on a shared device.
         form.hidden = shared
-        return show.waiting(...facts)
+        return show.waiting(...details)
       },
     }))
-    // What was refused stays for a day or until it is cleared: people may want to copy it.
-    if (acknowledged(came, round) || [409, 422].includes(came.status)) device.remove(key)
-    return came
+    // Refused answers stay for a day or until they are cleared: people may want to copy them.
+    if (acknowledged(reply, round) || [409, 422].includes(reply.status)) device.remove(key)
+    return reply
   } catch (problem) {
     device.remove(key)
     throw problem
@@ -42,25 +42,25 @@ async function send(form, said) {
   }
 }
 
-// Sends what waits from an earlier visit. What it holds is shown only if somebody asks.
+// Send answers waiting from an earlier visit. They are shown only when the person asks.
 async function resume(key) {
   const job = device.read(key)
   if (!job || flying.has(key)) return
   flying.add(key)
   const text = words()
-  const said = make("p", { textContent: text.unsent.replace("{time}", clock_time(job.time)) })
+  const sentence = make("p", { textContent: text.unsent.replace("{time}", clock_time(job.time)) })
   const state = make("p", { className: "said" })
   state.setAttribute("role", "status")
-  document.querySelector("h1").after(make("div", { className: "notice unsent" }, said, state))
+  document.querySelector("h1").after(make("div", { className: "notice unsent" }, sentence, state))
   try {
-    const came = await deliver(job, progress(state, true))
-    const arrived = acknowledged(came, job.round)
+    const reply = await deliver(job, progress(state, true))
+    const arrived = acknowledged(reply, job.round)
     if (arrived) device.remove(key)
-    said.textContent = (arrived ? text.sentNow : text.refused).replace("{time}", clock_time(job.time))
+    sentence.textContent = (arrived ? text.sentNow : text.refused).replace("{time}", clock_time(job.time))
     state.textContent = ""
-    state.after(make("p", { className: "buttons" }, button(text.see, "button quiet", () => replace(came.text))))
+    state.after(make("p", { className: "buttons" }, button(text.see, "button quiet", () => replace(reply.text))))
   } catch (problem) {
-    // This browser cannot send by itself: a button sends the same as a page.
+    // This browser's script cannot send, so a button sends the same answers as a form.
     state.textContent = ""
     state.after(make("p", { className: "buttons" }, button(text.send, "button", () => post(job))))
   }
@@ -79,7 +79,7 @@ function clock_time(time) {
   const today = then.toDateString() === new Date().toDateString()
   const shown = { hour: "2-digit", minute: "2-digit" }
   if (!today) shown.weekday = "long"
-  // "en" alone is American English.
+  // "en" alone would be American English.
   const language = document.documentElement.lang.replace(/^en$/, "en-GB")
   try { return then.toLocaleString(language, shown) } catch (unknown) { return then.toLocaleString() }
 }
