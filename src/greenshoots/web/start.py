@@ -64,7 +64,7 @@ def _put_in_order(folder: Folder, say: Say) -> None:
     if aside := restore.finish(folder):
         say(f"An interrupted restore has been finished. The earlier data is kept in {aside}.")
     copies.clear_unfinished(folder)
-    for sentence in permissions.mend(folder):
+    for sentence in permissions.close_to_others(folder):
         say(sentence)
     for path in copies.expire(folder, dt.datetime.now().astimezone()):
         say(f"{path} was {copies.DAYS} days old and has been deleted.")

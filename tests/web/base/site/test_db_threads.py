@@ -55,7 +55,7 @@ def test_messages_that_are_sent_in_their_own_thread_leave_none_behind(opened: li
 
 def test_a_thread_that_stays_keeps_its_connection_and_leaves_a_dead_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def work() -> object:
-        db_threads.mend()
+        db_threads.drop_if_dead()
         assert Place.objects.count() == 0
         return connection.connection
 

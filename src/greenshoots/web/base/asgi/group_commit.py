@@ -86,7 +86,7 @@ class Writer(Generic[Item, Done]):
 
     def _write(self, batch: list[tuple[Item, Future[Done]]]) -> None:
         try:
-            db_threads.mend()
+            db_threads.drop_if_dead()
             outcomes = self._record([sent for sent, _done in batch])
         except (OperationalError, InterfaceError) as error:
             # The database cannot write. Waiting for it again for each item would hold all of them up.

@@ -30,5 +30,5 @@ class Threads:
 
 
 def _on_live_connection(work: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
-    db_threads.mend()
+    db_threads.drop_if_dead()
     return partial(work, *arguments)()

@@ -38,7 +38,7 @@ def open_to_others(folder: Folder) -> list[Path]:
     return [path for path in _ours(folder) if _mode(path) & OTHERS]
 
 
-def mend(folder: Folder) -> list[str]:
+def close_to_others(folder: Folder) -> list[str]:
     """Close paths that other accounts may open; return messages about it."""
     open_paths = open_to_others(folder)
     refused = [path for path in open_paths if not _close(path)]

@@ -27,7 +27,7 @@ SECONDS = 600
 
 PAUSE = 0.5
 MOST = 50_000
-"""New subjects of a window that get a count of their own; further ones are counted by wide network."""
+"""New subjects of a window that get a separate count; further subjects are counted by wide network."""
 
 Subject = tuple[str, ...]
 log = logging.getLogger(__name__)
@@ -116,7 +116,7 @@ class Tries:
                 self._salt = bytes(stored)
         return bytes(stored or b"")
 
-    # --- Writing, in a thread of its own ---------------------------------------------------------------------------
+    # --- Writing, in a separate thread ----------------------------------------------------------------------------
 
     def start(self) -> None:
         """Delete what an earlier run left behind, and begin to count."""

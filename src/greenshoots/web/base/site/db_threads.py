@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 
-def mend() -> None:
+def drop_if_dead() -> None:
     """Close the connection of this thread if it is dead, as after a restart of the database.
 
     A long-lived thread keeps its connection, since opening a connection takes many times as long as a query. It calls

@@ -32,7 +32,7 @@ SECRET_KEY = environment.required(
     "Create a key of at least 50 random characters and keep it. `greenshoots start` creates a key for you.",
 )
 LOCAL = environment.switch("LOCAL")
-"""On for `greenshoots start` without a server of its own: mail is shown to the operator, plain HTTP is fine."""
+"""On for `greenshoots start` without a server for mail and HTTPS: mail is shown to the operator, plain HTTP is fine."""
 
 DEBUG = environment.switch("DEBUG")
 HTTPS = SITE_URL.startswith("https://")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Show what is kept, about whom, and for how long."""
+    """Show what is kept about people, and for how long."""
     return render(request, "site/privacy.html")
 
 

@@ -14,7 +14,7 @@ from django.db.backends.postgresql import base
 from psycopg_pool import NullConnectionPool
 
 MOST = 24
-"""Connections at once. Seven threads of our own, for people who answer and for rooms, may keep one each."""
+"""Connections at once. Seven threads, for people who answer and for workshops, may keep a connection each."""
 
 PATIENCE = 15.0
 """Seconds after which waiting for a connection fails."""
