@@ -132,7 +132,7 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("SQLITE_FULL", "is full. Make room"),
+        ("SQLITE_FULL", "is full. Free some space"),
         ("SQLITE_READONLY_DIRECTORY", "has to write to"),
         ("SQLITE_CANTOPEN", "has to write to"),
         ("SQLITE_CORRUPT_INDEX", "greenshoots restore"),
