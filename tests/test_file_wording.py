@@ -22,7 +22,7 @@ from greenshoots.web.collect.responses import import_wording
 EXAMPLES: dict[str, Any] = {
     "about": "a-role", "by_name": "by-name", "by_number": "by-number", "cells": 11, "close": "a near header",
     "column": "a column", "columns": 3, "enabler": "an-enabler", "enablers": 12, "first": "the first",
-    "group": "a group", "header": "a header", "header_row": 5, "hidden": True, "highest": 9,
+    "group": "a group", "header": "a header", "header_row": 5, "headers": 4, "hidden": True, "highest": 9,
     "highest_label": "the most",
     "kind": "score", "last": "the last", "long_text": True, "lowest": 2, "lowest_label": "the least",
     "meaning": "a meaning", "missing": ("missing-1", "missing-2"), "more": 1_234, "most": 2_000, "other": "another",
@@ -89,7 +89,7 @@ def test_every_note_names_its_facts_on_both_surfaces(word: Callable[[Note], str]
 def test_the_command_line_names_every_fact_of_a_refusal(refused: Refusal) -> None:
     sentence = file_wording.refusal(refused)
     # These decide whether a hint follows, and are not named themselves; cells share facts that not each of them names.
-    unnamed = {"long_text", "second_header", "hidden", "kind", "about"}
+    unnamed = {"headers", "long_text", "second_header", "hidden", "kind", "about"}
     if refused.code in codes.CELLS:
         unnamed |= {"lowest", "lowest_label", "highest", "highest_label", "unsure"}
     for name in refused.facts.keys() - unnamed:
@@ -116,6 +116,14 @@ def test_hints_and_counts_are_left_out_where_there_is_nothing_to_say(word: Calla
     assert "16,384 cells" in word(one)
     assert "1 column name." in word(one)
     assert "1 more row like this" in word(one)
+
+
+@pytest.mark.parametrize("word", [file_wording.refusal, import_wording.refusal], ids=["command line", "pages"])
+def test_a_single_unclear_header_is_named_once(word: Callable[[Refusal], str]) -> None:
+    alone = codes.refusal(
+        RefusalCode.UNCLEAR_HEADERS, headers=1, first="Q7", last="Q7", enablers=11, enabler="systems-mindset"
+    )
+    assert word(alone).startswith("The column name “Q7” is only a number or code")
 
 
 def test_the_place_of_a_fault_is_named_on_both_surfaces() -> None:

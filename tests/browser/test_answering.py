@@ -20,13 +20,13 @@ FIRST, LAST = "systems-mindset", 11
 
 @pytest.fixture
 def round_(served: Served) -> Round:
-    """Give a round that takes answers."""
+    """Return an open round."""
     return making.diagnostic(served.cast.northvale, viewpoints=["service", "organisation"]).rounds.get()
 
 
 @contextmanager
 def visit(browser: Browser, address: str, **facts: Any) -> Iterator[Page]:
-    """Open an address in a browser of its own, and hold that it asks no other host and sets no cookie."""
+    """Open an address in a new browser, and assert that it loads nothing from another host and sets no cookie."""
     context: BrowserContext = browser.new_context(**{"viewport": {"width": 320, "height": 640}, **facts})
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
@@ -44,24 +44,24 @@ def visit(browser: Browser, address: str, **facts: Any) -> Iterator[Page]:
 
 
 def next_step(page: Page) -> None:
-    """Press the button that leads on."""
+    """Press the button to the next step."""
     page.locator(".step:not([hidden]) .buttons .button:not(.quiet)").click()
 
 
 def begin(page: Page) -> None:
-    """Say what it is about, as everybody has to, and go on to the first enabler."""
+    """Choose what the scores are about, which is required, and go to the first enabler."""
     next_step(page)
     page.get_by_label("Your service").check()
     next_step(page)
 
 
 def to_the_end(page: Page) -> None:
-    """Go on until the answers are read back."""
+    """Go to the last step, which lists the answers."""
     while not page.get_by_role("button", name="Send my answers").is_visible():
         next_step(page)
 
 
-def test_somebody_answers_on_a_phone_without_scripts(browser: Browser, served: Served, round_: Round) -> None:
+def test_a_phone_without_scripts_can_answer(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}", java_script_enabled=False) as page:
         page.get_by_label("Manager").check()
         page.get_by_label("Your organisation").check()
@@ -83,7 +83,7 @@ def test_somebody_answers_on_a_phone_without_scripts(browser: Browser, served: S
     assert "partners" in kept.words
 
 
-def test_a_blank_form_is_sent_only_once_that_is_said(browser: Browser, served: Served, round_: Round) -> None:
+def test_a_blank_form_is_sent_only_once_the_box_is_ticked(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}", java_script_enabled=False) as page:
         page.get_by_label("Your service").check()
         page.get_by_role("button", name="Check your answers").click()
@@ -205,7 +205,7 @@ def test_the_back_button_goes_one_step_back(browser: Browser, served: Served, ro
         expect(page.get_by_role("button", name="Send my answers")).to_be_visible()
 
 
-def test_words_that_may_give_somebody_away_are_pointed_out(browser: Browser, served: Served, round_: Round) -> None:
+def test_comments_that_could_identify_a_person_get_a_warning(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}#e-{FIRST}") as page:
         page.get_by_text("Add a comment (optional)").first.click()
         page.locator(f"#w-{FIRST}").fill("As the only nurse here")
@@ -216,9 +216,7 @@ def test_words_that_may_give_somebody_away_are_pointed_out(browser: Browser, ser
         expect(page.locator(".watch").first).to_be_hidden()
 
 
-def test_somebody_comes_back_with_the_private_code_to_change_and_to_withdraw(
-    browser: Browser, served: Served, round_: Round
-) -> None:
+def test_the_private_code_changes_and_deletes_answers(browser: Browser, served: Served, round_: Round) -> None:
     address = f"{served.address}/a/{round_.code}"
     with visit(browser, address) as page:
         begin(page)
@@ -246,7 +244,7 @@ def test_somebody_comes_back_with_the_private_code_to_change_and_to_withdraw(
     assert PendingResponse.objects.count() == 0
 
 
-def test_a_round_that_closed_lets_the_device_be_cleared(browser: Browser, served: Served, round_: Round) -> None:
+def test_the_device_can_be_cleared_after_the_round_closed(browser: Browser, served: Served, round_: Round) -> None:
     address = f"{served.address}/a/{round_.code}"
     with visit(browser, address) as page:
         begin(page)

@@ -1,4 +1,4 @@
-"""What a device keeps of answers that are not sent: what was chosen, for a day, and never shown to the next person."""
+"""Answers that a device stores before they are sent: by choice, for a day, and never shown to the next person."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ STORED = "localStorage.length + sessionStorage.length"
 
 @pytest.fixture
 def round_(served: Served) -> Round:
-    """Give a round that takes answers."""
+    """Return an open round."""
     return making.diagnostic(served.cast.northvale, viewpoints=["service", "organisation"]).rounds.get()
 
 
 @pytest.fixture
 def shared(round_: Round) -> Round:
-    """Give one that people answer on the same device."""
+    """Return an open round for shared devices."""
     Round.objects.filter(pk=round_.pk).update(shared_device=True)
     return round_
 
 
 def begin_to_answer(page: Page) -> None:
-    """Leave after the first enabler: with a viewpoint, a role and a score."""
+    """Answer the first enabler and stop: with a viewpoint, a role and a score."""
     next_step(page)
     page.get_by_label("Manager").check()
     page.get_by_label("Your service").check()
@@ -43,7 +43,7 @@ def begin_to_answer(page: Page) -> None:
 
 
 def shows_nothing_of_it(page: Page) -> None:
-    """Hold that no answer of the person before stands anywhere on the page."""
+    """Assert that the page shows no answer of the person before."""
     assert page.locator("input[type=radio]:checked").evaluate_all("all => all.map((one) => one.name)") == ["words-for"]
     assert page.locator(f"#s-{FIRST}-2").is_visible() is False
 
@@ -61,7 +61,7 @@ def test_the_next_person_finds_nothing_in_another_tab(browser: Browser, served: 
         shows_nothing_of_it(next_person)
 
 
-def test_a_reload_goes_on_where_it_was_and_so_does_another_language(
+def test_a_reload_and_a_change_of_language_continue_where_they_were(
     browser: Browser, served: Served, round_: Round
 ) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}") as page:
@@ -77,7 +77,7 @@ def test_a_reload_goes_on_where_it_was_and_so_does_another_language(
         expect(page.locator(f"#s-{FIRST}-2")).to_be_checked()
 
 
-def test_whoever_opens_the_page_again_is_asked_before_anything_is_shown(
+def test_a_person_who_opens_the_page_again_is_asked_before_answers_are_shown(
     browser: Browser, served: Served, round_: Round
 ) -> None:
     address = f"{served.address}/a/{round_.code}"
@@ -99,7 +99,7 @@ def test_whoever_opens_the_page_again_is_asked_before_anything_is_shown(
             assert page.evaluate(STORED) == 0
 
 
-def test_what_was_chosen_to_be_kept_is_there_for_a_day(browser: Browser, served: Served, round_: Round) -> None:
+def test_answers_stored_by_choice_stay_for_a_day(browser: Browser, served: Served, round_: Round) -> None:
     address = f"{served.address}/a/{round_.code}"
     with visit(browser, address) as page:
         page.clock.set_fixed_time(NOW)
@@ -126,7 +126,9 @@ def test_what_was_chosen_to_be_kept_is_there_for_a_day(browser: Browser, served:
         assert late.get_by_text("This device has answers from").count() == 0
 
 
-def test_what_an_earlier_version_kept_for_ever_goes(browser: Browser, served: Served, round_: Round) -> None:
+def test_answers_that_an_earlier_version_stored_for_ever_are_removed(
+    browser: Browser, served: Served, round_: Round
+) -> None:
     address = f"{served.address}/a/{round_.code}"
     with visit(browser, address) as page:
         page.evaluate(
@@ -142,7 +144,7 @@ def test_what_an_earlier_version_kept_for_ever_goes(browser: Browser, served: Se
         shows_nothing_of_it(page)
 
 
-def test_unticking_takes_the_answers_off_the_device(browser: Browser, served: Served, round_: Round) -> None:
+def test_unticking_removes_the_answers_from_the_device(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}") as page:
         page.get_by_label(KEEP).check()
         begin_to_answer(page)
@@ -165,7 +167,9 @@ def test_a_page_left_open_for_half_an_hour_asks_who_is_there(browser: Browser, s
         expect(page.locator(f"#s-{FIRST}-2")).to_be_checked()
 
 
-def test_a_shared_device_keeps_nothing_and_hands_over(browser: Browser, served: Served, shared: Round) -> None:
+def test_a_shared_device_stores_nothing_and_is_cleared_for_the_next_person(
+    browser: Browser, served: Served, shared: Round
+) -> None:
     address = f"{served.address}/a/{shared.code}"
     with visit(browser, address) as page:
         expect(page.get_by_text("Other people use this device too, so it does not keep anything")).to_be_visible()
@@ -189,7 +193,7 @@ def test_a_shared_device_keeps_nothing_and_hands_over(browser: Browser, served: 
     assert PendingResponse.objects.count() == 1
 
 
-def test_a_shared_device_that_is_left_alone_warns_and_forgets(browser: Browser, served: Served, shared: Round) -> None:
+def test_a_shared_device_without_use_warns_and_clears_the_page(browser: Browser, served: Served, shared: Round) -> None:
     with visit(browser, f"{served.address}/a/{shared.code}") as page:
         page.clock.install()
         page.reload()
@@ -211,7 +215,9 @@ def test_a_shared_device_that_is_left_alone_warns_and_forgets(browser: Browser, 
         expect(page.get_by_role("button", name="Start")).to_be_visible()
 
 
-def test_a_shared_device_without_a_connection_hides_what_waits(browser: Browser, served: Served, shared: Round) -> None:
+def test_a_shared_device_without_a_connection_hides_waiting_answers(
+    browser: Browser, served: Served, shared: Round
+) -> None:
     with visit(browser, f"{served.address}/a/{shared.code}") as page:
         begin_to_answer(page)
         to_the_end(page)
@@ -224,9 +230,7 @@ def test_a_shared_device_without_a_connection_hides_what_waits(browser: Browser,
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
 
 
-def test_a_shared_device_without_scripts_ends_with_the_next_person_too(
-    browser: Browser, served: Served, shared: Round
-) -> None:
+def test_a_shared_device_without_scripts_can_be_cleared_too(browser: Browser, served: Served, shared: Round) -> None:
     with visit(browser, f"{served.address}/a/{shared.code}", java_script_enabled=False) as page:
         page.get_by_label("Your service").check()
         page.locator(f"#s-{FIRST}-4").check()
@@ -238,10 +242,10 @@ def test_a_shared_device_without_scripts_ends_with_the_next_person_too(
         expect(page.locator(f"#s-{FIRST}-4")).not_to_be_checked()
 
 
-def test_pages_that_a_browser_keeps_whole_show_nothing_of_the_person_before(
+def test_pages_from_the_cache_of_the_browser_show_nothing_of_the_person_before(
     browser: Browser, served: Served, shared: Round
 ) -> None:
-    """Playwright switches this memory of whole pages off, so a browser is started that has it."""
+    """Playwright turns off the cache of whole pages, so this test starts a browser that has it."""
     started = browser.browser_type.launch(
         executable_path=program_of(browser.browser_type),
         args=[*SWITCHES],

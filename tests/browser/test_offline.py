@@ -1,4 +1,4 @@
-"""No connection, a server that stops, and networks that answer in its place: answers arrive, and count once."""
+"""No connection, a stopped server, and networks that reply in its place: responses arrive, and count once."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ KEPT = "Not sent yet. Your answers are saved on this device"
 
 @pytest.fixture
 def round_(served: Served) -> Round:
-    """Give a round that takes answers."""
+    """Return an open round."""
     return making.diagnostic(served.cast.northvale, viewpoints=["service", "organisation"]).rounds.get()
 
 
 def fill_in(page: Page, score: int = 2) -> None:
-    """Answer one enabler and go on to the end."""
+    """Answer one enabler and go to the last step."""
     begin(page)
     page.locator(f"#s-{FIRST}-{score}").check()
     to_the_end(page)
@@ -43,7 +43,7 @@ def press_send(page: Page) -> None:
 
 @contextmanager
 def another_server(port: int) -> Iterator[int]:
-    """Run the program once more, on this port or on a free one."""
+    """Start the program again, on this port or on a free one."""
     door = socket.socket()
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     door.bind(("127.0.0.1", port))
@@ -99,7 +99,7 @@ def test_a_page_that_was_closed_is_sent_when_it_is_opened_again_and_shows_nothin
     assert PendingResponse.objects.count() == 1
 
 
-def test_two_open_pages_of_one_device_send_what_waits_once(browser: Browser, served: Served, round_: Round) -> None:
+def test_two_open_pages_of_a_device_send_waiting_answers_once(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}") as page:
         fill_in(page)
         page.context.set_offline(True)
@@ -124,7 +124,7 @@ NOT_OURS = (
 )
 
 
-def test_only_a_page_of_ours_is_taken_for_an_answer(browser: Browser, served: Served, round_: Round) -> None:
+def test_only_our_own_pages_count_as_a_reply(browser: Browser, served: Served, round_: Round) -> None:
     with visit(browser, f"{served.address}/a/{round_.code}") as page:
         replies = list(NOT_OURS)
 
@@ -149,7 +149,7 @@ def test_only_a_page_of_ours_is_taken_for_an_answer(browser: Browser, served: Se
     assert PendingResponse.objects.count() == 1
 
 
-def test_a_reply_that_never_comes_is_given_up_and_tried_again(browser: Browser, served: Served, round_: Round) -> None:
+def test_a_request_without_a_reply_is_tried_again(browser: Browser, served: Served, round_: Round) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.clock.install()

@@ -61,7 +61,7 @@ class Maker:
             q1=histogram.quantile(counts, 0.25, minimum),
             q3=histogram.quantile(counts, 0.75, minimum),
             spread=histogram.spread(counts),
-            split=n > 0 and flag_rules.has_two_ends(banding.Possible(counts, counts), scale),
+            split=n > 0 and flag_rules.has_two_ends(banding.Possible(tuple(counts)), scale),
         )
 
     def bands(self, low: int, high: int, bounds: tuple[float, float]) -> Figures:

@@ -12,7 +12,8 @@ import pytest
 
 from greenshoots.core.analysis import figures
 from greenshoots.core.answers import SKIPPED, UNSURE, Answers, Column
-from greenshoots.core.disclosure.release import QuestionView, Release, View
+from greenshoots.core.disclosure.release import Release
+from greenshoots.core.disclosure.views import QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import EnablerResult, Figures, SetResult

@@ -7,7 +7,7 @@ from fractions import Fraction
 from scipy.special import betaincinv
 from tests.reader import rules
 from tests.reader.claims import Where, claim, count, ends, insist, lower, means, near, part_is, upper, value_is
-from tests.reader.claims_pictures import agree_is, distance_is, points_are
+from tests.reader.claims_pictures import agree_is, distance_is, ends_of_points, points_are
 from tests.reader.claims_sets import set_named
 from tests.reader.grammar import Node
 from tests.reader.phrases import Form
@@ -62,9 +62,32 @@ def banded(node: Node, where: Where) -> None:
     points_are(node["high_points"], where, second)
 
 
+@claim(BANDED + "{given}.", given="ranges")
+def in_pieces(node: Node, where: Where) -> None:
+    said = node["given"]
+    assert isinstance(said, tuple)
+    insist(where.answered.in_ranges and not where.answered.statements, "The scores are known better than that.")
+    insist(len(said) > 1, "That is the whole scale.")
+    real = total(tuple(seen.real for seen in where.answered.parts))
+    points, after = where.scale.points, where.scale.minimum - 1
+    for piece in said:
+        first, last = ends_of_points(piece["points"])
+        assert isinstance(first, int)
+        assert isinstance(last, int)
+        insist(first > after, "The ranges overlap.")
+        after = last
+        here = real[points.index(first) : points.index(last) + 1]
+        insist(piece["number"] == sum(here), f"The counts are {real}.")
+    insist(sum(piece["number"] for piece in said) == sum(real), f"The counts are {real}.")
+
+
 @claim("Only a range is shown, to protect what each person answered.")
 def one_band(node: Node, where: Where) -> None:
-    insist(where.answered.in_ranges and len(where.scale.bands) == 1, "More is known than that.")
+    across = any(
+        start < band.stop < stop for seen in where.answered.parts for start, stop, _ in seen.ranges
+        for band in where.scale.bands
+    )  # fmt: skip
+    insist(where.answered.in_ranges and (len(where.scale.bands) == 1 or across), "More is known than that.")
 
 
 @claim("The average is {number} {scale}", number="range")

@@ -23,7 +23,14 @@ class With:
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
-LISTS = {"names": "name", "choices": "choice", "given": "gave", "sets": "set", "questions": "question"}
+LISTS = {
+    "names": "name",
+    "choices": "choice",
+    "given": "gave",
+    "ranges": "gave_points",
+    "sets": "set",
+    "questions": "question",
+}
 """Kinds that are a list in running text, and the kind of their items."""
 
 PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
@@ -51,6 +58,7 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
     ),
     "among": ("In this group", "Of these people", "Of the people who answered", "Of those who answered", "In {place}"),
     "gave": ("{number} gave {point}",),
+    "gave_points": ("{number} gave {points}",),
     "set": ("together", "Everyone else", "Everyone", "round", "choice"),
     "together": ("{choices} together",),
     "held": ("{number} enablers", "names"),

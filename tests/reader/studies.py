@@ -12,7 +12,7 @@ from tests.reader.grammar import Vocabulary
 from greenshoots.core.analysis import findings
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
 from greenshoots.core.disclosure import free_text, release
-from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.policy import Arrangement, Policy, Protection
 from greenshoots.core.disclosure.release import Release
 from greenshoots.core.instruments.model import VIEWPOINT, Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.results import Results, Settled, Study
@@ -131,7 +131,10 @@ class _Maker:
         way = Protection(dice.choices(("protected", "open", "none", "named"), (14, 2, 3, 1))[0])
         groups = () if way is Protection.OPEN else tuple(QUESTIONS)[: dice.choices((0, 1, 2, 3), (4, 5, 2, 1))[0]]
         k = dice.choice((3, 5, 5, 5, 8))
-        return Policy(way, k=k, c=2 if k >= 5 and dice.random() < 0.2 else 1, groups=groups)
+        c = 2 if k >= 5 and dice.random() < 0.2 else 1
+        # Not drawn from the dice: the studies before there was a choice stay the same.
+        arranged = Arrangement.WHOLE_FIRST if groups and self.seed % 2 else Arrangement.BY_GROUP
+        return Policy(way, k=k, c=c, groups=groups, arrangement=arranged)
 
     def _instrument(self) -> Instrument:
         dice = self.dice

@@ -291,12 +291,7 @@ class Tables:
 def _possible(answered: Answered, place: int, scale: Scale) -> range:
     """Return how many can have given a score: those who are known to have, and any of those in its band."""
     known = sum(seen.exact[place] for seen in answered.parts)
-    more = sum(
-        people
-        for seen in answered.parts
-        for band, people in zip(scale.bands, seen.banded, strict=True)
-        if band.start <= place < band.stop
-    )
+    more = sum(people for seen in answered.parts for start, stop, people in seen.ranges if start <= place < stop)
     return range(known, known + more + 1)
 
 

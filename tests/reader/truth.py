@@ -19,8 +19,11 @@ from tests.reader.studies import Case, Held
 
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
 from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.layers import Layer, Layers
 from greenshoots.core.instruments.model import Enabler, Scale
 
+Range = tuple[int, int, int]
+Ranges = tuple[Range, ...]
 Counts = tuple[int, ...]
 World = Mapping[str, tuple[Counts, ...]]
 """The counts of every enabler that somebody scored, question by question."""
@@ -36,7 +39,7 @@ class Seen:
     Arguments:
         state: *shown*, *hidden*, or *empty* where nobody scored.
         exact: Counts of people who are known by their score.
-        banded: How many are known by their band only, a number a band.
+        ranges: How many are known by a range of scores only: its first place, the one after its last, and how many.
         real: Counts of what the same people really gave.
         unsure, skipped: How many of them were not sure, or left it blank.
         coverage: Share of the set's people who are seen.
@@ -44,7 +47,7 @@ class Seen:
 
     state: str
     exact: Counts
-    banded: Counts
+    ranges: Ranges
     real: Counts
     unsure: int
     skipped: int
@@ -52,12 +55,16 @@ class Seen:
 
     @property
     def scored(self) -> int:
-        return sum(self.exact) + sum(self.banded)
+        return sum(self.exact) + self.ranged
+
+    @property
+    def ranged(self) -> int:
+        return sum(people for _, _, people in self.ranges)
 
     @property
     def in_ranges(self) -> bool:
-        """Return whether so many are known by their band only that nothing finer than bands is written."""
-        return sum(self.banded) > FINER_THAN_BANDS * self.scored
+        """Return whether so many are known by a range only that nothing finer than ranges is written."""
+        return self.ranged > FINER_THAN_BANDS * self.scored
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ class Answered:
 
     @cached_property
     def exact(self) -> bool:
-        return self.state == "shown" and not any(any(seen.banded) for seen in self.parts)
+        return self.state == "shown" and not any(seen.ranges for seen in self.parts)
 
     @property
     def in_ranges(self) -> bool:
@@ -165,8 +172,8 @@ Way = Callable[[Seen, Scale], Counts]
 
 def _placed(seen: Seen, scale: Scale, where: Callable[[slice, int], Sequence[int]]) -> Counts:
     counts = list(seen.exact)
-    for band, people in zip(scale.bands, seen.banded, strict=True):
-        for place in where(band, people):
+    for start, stop, people in seen.ranges:
+        for place in where(slice(start, stop), people):
             counts[place] += 1
     return tuple(counts)
 
@@ -291,12 +298,11 @@ class Counted:
         return lambda codes: codes[index] not in codes_wanted
 
     def _question(self, place: int, state: str, whole: set[int], total: int, mine: np.ndarray) -> Seen:
-        cells, size = self.held.released.cells[place], self.held.instrument.scale.size
-        scores = self.held.scores[place]
-        bands = len(self.held.instrument.scale.bands)
-        nothing = Seen("hidden", (0,) * size, (0,) * bands, _tally(scores[mine], size), 0, 0, Fraction(0))
+        cells, scores, scale = self.held.released.cells[place], self.held.scores[place], self.held.instrument.scale
+        size = scale.size
+        nothing = Seen("hidden", (0,) * size, (), _tally(scores[mine], size), 0, 0, Fraction(0))
         if state != "shown":
-            return nothing if state == "hidden" else Seen("empty", *_none(size, bands), 0, 0, Fraction(0))
+            return nothing if state == "hidden" else Seen("empty", (0,) * size, (), (0,) * size, 0, 0, Fraction(0))
         of_block = [int(cell) for cell in cells.of_block]
         held = [
             cell for cell in range(len(cells.blocks))
@@ -307,24 +313,75 @@ class Counted:
             return nothing
         here = np.isin(self.block, [block for block, cell in enumerate(of_block) if cell in held])
         real = _tally(scores[here], size)
-        exact = [0] * size
-        banded = [0] * bands
-        for cell in held:
-            if cells.exact[cell]:
-                exact = [a + int(b) for a, b in zip(exact, cells.counts[cell], strict=True)]
-            else:
-                banded = [a + int(b) for a, b in zip(banded, cells.bands[cell], strict=True)]
+        if isinstance(cells, Layers):
+            exact, ranges = _of_layers(cells, set(held), scale)
+        else:
+            exact, ranges = _of_cells(cells, set(held), scale)
         unsure, skipped = int((scores[here] == UNSURE).sum()), int((scores[here] == SKIPPED).sum())
         found = "shown" if sum(real) else "empty"
-        return Seen(found, tuple(exact), tuple(banded), real, unsure, skipped, Fraction(seen, total))
+        return Seen(found, exact, ranges, real, unsure, skipped, Fraction(seen, total))
+
+
+def _of_cells(cells: release.Cells, held: set[int], scale: Scale) -> tuple[Counts, Ranges]:
+    """Return who is known by their score and who by their band, where groups are counted in blocks."""
+    exact = [sum(int(cells.counts[cell][place]) for cell in held if cells.exact[cell]) for place in range(scale.size)]
+    ranges = [
+        (band.start, band.stop, sum(int(cells.bands[cell][number]) for cell in held if not cells.exact[cell]))
+        for number, band in enumerate(scale.bands)
+    ]
+    return tuple(exact), tuple(one for one in ranges if one[2])
+
+
+def _of_layers(cells: Layers, held: set[int], scale: Scale) -> tuple[Counts, Ranges]:
+    """Return the same where everyone is counted first: of each batch what its counts say of the units that are held."""
+    exact, ranges, start = [0] * scale.size, [], 0
+    for layer in cells.layers:
+        scored = [int(number) for number in cells.scored[start : start + len(layer.exact)]]
+        units = [place for place, number in enumerate(scored) if start + place in held and number]
+        start += len(scored)
+        known, wide = _of_layer(layer, units, scored, scale) if units else ([0] * scale.size, [])
+        exact = [a + b for a, b in zip(exact, known, strict=True)]
+        for first, after, people in wide:
+            if after - first == 1:
+                exact[first] += people
+            elif people:
+                ranges.append((first, after, people))
+    return tuple(exact), tuple(ranges)
+
+
+def _of_layer(layer: Layer, units: list[int], scored: list[int], scale: Scale) -> tuple[list[int], list[Range]]:
+    people = sum(scored[place] for place in units)
+    if layer.whole is None:
+        return [0] * scale.size, _of_bands(layer, people, people == sum(scored), scale)
+    known = [sum(int(layer.counts[place][at]) for place in units) for at in range(scale.size)]
+    rest = {place for place in range(len(scored)) if not layer.exact[place]}
+    mine = rest & set(units)
+    left = [int(count) - sum(int(row[at]) for row in layer.counts) for at, count in enumerate(layer.whole)]
+    if not mine:
+        return known, []
+    if mine == rest:
+        return [a + b for a, b in zip(known, left, strict=True)], []
+    if not layer.runs:
+        some = [at for at, count in enumerate(left) if count]
+        return known, [(some[0], some[-1] + 1, sum(scored[place] for place in mine))]
+    return known, [
+        (run.start, run.stop, sum(int(layer.in_runs[place][number]) for place in mine))
+        for number, run in enumerate(layer.runs)
+    ]
+
+
+def _of_bands(layer: Layer, people: int, everyone: bool, scale: Scale) -> list[Range]:
+    if layer.bands is None:
+        return [(0, scale.size, people)]
+    numbers = [int(number) for number in layer.bands]
+    if everyone:
+        return [(band.start, band.stop, number) for band, number in zip(scale.bands, numbers, strict=True)]
+    some = [band for band, number in zip(scale.bands, numbers, strict=True) if number]
+    return [(some[0].start, some[-1].stop, people)]
 
 
 def _tally(scores: np.ndarray, size: int) -> Counts:
     return tuple(int(count) for count in np.bincount(scores[scores >= 0], minlength=size))
-
-
-def _none(size: int, bands: int) -> tuple[Counts, Counts, Counts]:
-    return (0,) * size, (0,) * bands, (0,) * size
 
 
 def blank(held: Held, question: str) -> bool:

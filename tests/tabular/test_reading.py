@@ -245,7 +245,7 @@ def test_numbers_that_could_be_either_are_refused(refuse) -> None:
     error = refuse([["Q1", "Q2", "Q3", "Q4"], ["Cook", 1, 2, 3]])
     assert error.row == 1
     assert error.refusal == Refusal(
-        RefusalCode.UNCLEAR_HEADERS, {"first": "Q1", "last": "Q4", "enablers": 3, "enabler": "trust"}
+        RefusalCode.UNCLEAR_HEADERS, {"headers": 4, "first": "Q1", "last": "Q4", "enablers": 3, "enabler": "trust"}
     )
 
 

@@ -21,6 +21,9 @@ _WHAT_TO_ENTER = (
     "(--map), under [values]."
 )
 
+_WHICH_IS_WHICH = (
+    'Say which is which in a map file (--map), with lines such as "{first}" = "{enabler}" under [columns].'
+)
 _STRAY_CELLS = "Look for a stray separator, or a column without a name."
 
 REFUSALS: Mapping[RefusalCode, str | Plural] = {
@@ -59,9 +62,11 @@ REFUSALS: Mapping[RefusalCode, str | Plural] = {
         "again."
     ),
     RefusalCode.UNCLEAR_HEADERS: (
+        "The column name “{first}” is only a number or code, and it does not number the {enablers} enablers or their "
+        "statements. " + _WHICH_IS_WHICH,
         "The column names from “{first}” to “{last}” are only numbers or codes, and they do not number the {enablers} "
-        "enablers or their statements from first to last. Say which is which in a map file (--map), with lines such as "
-        '"{first}" = "{enabler}" under [columns].'
+        "enablers or their statements from first to last. " + _WHICH_IS_WHICH,
+        "headers",
     ),
     RefusalCode.HEADER_FURTHER_DOWN: "The column names seem to be in row {header_row}. Delete the rows above it.",
     RefusalCode.NO_SCORES: (

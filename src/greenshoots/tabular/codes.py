@@ -102,7 +102,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     RefusalCode.LONG_CELL: ("most",),
     RefusalCode.NO_SUCH_SHEET: ("sheet", "sheets"),
     RefusalCode.SEVERAL_SHEETS: ("sheets",),
-    RefusalCode.UNCLEAR_HEADERS: ("first", "last", "enablers", "enabler"),
+    RefusalCode.UNCLEAR_HEADERS: ("headers", "first", "last", "enablers", "enabler"),
     RefusalCode.HEADER_FURTHER_DOWN: ("header_row",),
     RefusalCode.NO_SCORES: ("questionnaire", "enabler", "title"),
     RefusalCode.TWO_ENABLERS: ("header", "by_number", "by_name"),

@@ -18,6 +18,7 @@ def unclear(headers: Sequence[str], instrument: Instrument) -> Refusal:
     """Return the refusal of headers that are numbers and could mean two things."""
     return codes.refusal(
         RefusalCode.UNCLEAR_HEADERS,
+        headers=len(headers),
         first=headers[0],
         last=headers[-1],
         enablers=len(instrument.enablers),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from greenshoots.core.analysis import figures
 from greenshoots.core.disclosure import release
 from greenshoots.core.disclosure.policy import Policy
-from greenshoots.core.disclosure.release import QuestionView
+from greenshoots.core.disclosure.views import QuestionView
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Scale
 from greenshoots.core.results import Figures

@@ -18,7 +18,7 @@ HIGH = (0, 0, 1, 4, 5)  # 4.4
 LOWEST = (6, 4, 0, 0, 0)  # 1.4
 SPLIT = (4, 1, 0, 1, 4)
 DIVIDED = (21, 0, 26, 0, 21)  # D = 0.62 among 68, with more in the middle than at either end
-POSSIBLE = banding.Possible((9, 0, 0, 0, 0), (0, 0, 9, 0, 0))
+POSSIBLE = banding.Possible((0, 0, 0, 0, 0), (banding.Range(0, 3, 9),))
 BANDED = Figures(
     State.APPROXIMATE,
     9,

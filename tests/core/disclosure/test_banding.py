@@ -49,7 +49,7 @@ def test_no_way_to_stand_lies_outside_the_bounds(case):
     scale, exact, banded = case
     possible = banding.possible(np.array(exact), np.array(banded), scale)
     assert possible.known == tuple(exact)
-    assert possible.banded(scale) == tuple(banded)
+    assert sum(one.people for one in possible.ranges) == sum(banded)
     assert possible.exact == (sum(banded) == 0)
     shortest, longest = possible.distance(scale)
     deviation = possible.deviation(scale)
@@ -60,6 +60,38 @@ def test_no_way_to_stand_lies_outside_the_bounds(case):
             assert least <= sum(counts[places]) <= most
         scores = [place for place, count in enumerate(counts) for _ in range(count)]
         assert deviation is None if len(scores) < 2 else stdev(scores) <= deviation + 1e-9
+
+
+@st.composite
+def overlapping(draw):
+    scale = draw(scales)
+    known = draw(st.lists(st.integers(0, 3), min_size=scale.size, max_size=scale.size))
+    starts = draw(st.lists(st.integers(0, scale.size - 2), max_size=3))
+    ranges = [banding.Range(one, draw(st.integers(one + 2, scale.size)), draw(st.integers(1, 2))) for one in starts]
+    if sum(known) + len(ranges) == 0:
+        known[0] = 1
+    return scale, banding.Possible(tuple(known), tuple(ranges))
+
+
+@given(overlapping())
+@settings(max_examples=120, deadline=None)
+def test_ranges_may_overlap(case):
+    scale, possible = case
+    found = [list(possible.known)]
+    for one in possible.ranges:
+        places = list(combinations_with_replacement(range(one.start, one.stop), one.people))
+        found = [_with(counts, chosen) for counts in found for chosen in places]
+    means = [sum(place * count for place, count in enumerate(counts)) / sum(counts) for counts in found]
+    assert possible.bounds == (pytest.approx(min(means)), pytest.approx(max(means)))
+    shortest, longest = possible.distance(scale)
+    deviation = possible.deviation(scale)
+    for counts in found:
+        assert shortest - 1e-9 <= histogram.distance_from_middle(counts) <= longest + 1e-9
+        scores = [place for place, count in enumerate(counts) for _ in range(count)]
+        assert deviation is None if len(scores) < 2 else stdev(scores) <= deviation + 1e-9
+    for places in (slice(0, scale.size // 2), slice((scale.size + 1) // 2, scale.size), slice(0, 1)):
+        inside = [sum(counts[places]) for counts in found]
+        assert possible.within(places, scale) == (min(inside), max(inside))
 
 
 @given(standing())
@@ -76,5 +108,9 @@ def test_where_everybody_is_known_the_bounds_are_the_numbers_themselves(case):
 
 
 def test_ways_to_stand_add_up():
-    one, other = banding.Possible((1, 0, 2), (0, 0, 3)), banding.Possible((0, 4, 0), (0, 4, 0))
-    assert banding.together([one, other]) == banding.Possible((1, 4, 2), (0, 4, 3))
+    one = banding.Possible((1, 0, 2), (banding.Range(0, 2, 3),))
+    other = banding.Possible((0, 4, 0), (banding.Range(0, 2, 1), banding.Range(1, 3, 2)))
+    both = banding.together([one, other])
+    assert both == banding.Possible((1, 4, 2), (banding.Range(0, 2, 4), banding.Range(1, 3, 2)))
+    assert (both.lowest, both.highest) == ((5, 6, 2), (1, 8, 4))
+    assert both.people == 13

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenshoots.core.answers import SKIPPED, UNSURE
-from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure import release, views
 from greenshoots.core.disclosure.policy import Policy, Protection
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
@@ -87,7 +87,7 @@ def test_a_three_point_scale_says_only_that_nearly_everybody_agreed(published, m
 
 def test_fewer_than_k_people_are_hidden_and_nobody_is_empty(published, make):
     few = published(make.scores((1, 1, 1, 1, 0)))
-    assert few.view() == release.View(State.HIDDEN, 0, 0.0, (release.QuestionView(State.HIDDEN),), 4)
+    assert few.view() == views.View(State.HIDDEN, 0, 0.0, (views.QuestionView(State.HIDDEN),), 4)
     assert published([]).view().state is State.EMPTY
 
 
@@ -126,7 +126,7 @@ def test_groups_under_k_are_hidden_and_told_apart_from_groups_with_nobody(publis
 def test_groups_of_one_to_four_are_never_shown(published, size):
     found = published([0, 1, 2, 3, 4, 0, 1, 2] + [4] * size, team=["A"] * 8 + ["B"] * size)
     assert found.view({"team": ["B"]}).state is State.HIDDEN
-    assert question(found, {"team": ["B"]}) == release.QuestionView(State.HIDDEN)
+    assert question(found, {"team": ["B"]}) == views.QuestionView(State.HIDDEN)
     assert found.view({"team": ["A"]}).state is State.HIDDEN
     assert found.view().people == 8 + size
 

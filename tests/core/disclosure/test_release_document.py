@@ -100,7 +100,7 @@ def test_results_can_be_read_with_a_translation(published):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"format": "greenshoots-release/2"}, "stored as “greenshoots-release/2”.* reads “greenshoots-release/1”"),
+        ({"format": "greenshoots-release/3"}, "stored as “greenshoots-release/3”.* reads “greenshoots-release/2”"),
         ({"format": None}, "stored as"),
         ({"instrument": {"id": "other", "version": "1"}}, "responses to “other”, version 1"),
         ({"instrument": {"id": "made", "version": "2"}}, "version 2, and cannot be read with “made”, version 1"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from greenshoots.core.analysis import flag_rules
 from greenshoots.core.disclosure import banding
 from greenshoots.core.disclosure.banding import Possible
-from greenshoots.core.disclosure.release import QuestionView
+from greenshoots.core.disclosure.views import QuestionView
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Scale
 from greenshoots.core.results import Figures
@@ -47,7 +47,7 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         high=high,
         mean_bounds=(bounds[0], bounds[1]),
     )
-    possible = view.possible or (Possible(view.counts, view.counts) if view.counts is not None else None)
+    possible = view.possible or (Possible(view.counts) if view.counts is not None else None)
     if possible is not None:
         figures = _with_possible(figures, possible, scale)
     if view.counts is None:

@@ -10,6 +10,7 @@ from greenshoots.core import translation
 from greenshoots.core.analysis import figures, flag_rules, representation, talking_points
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure.views import QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Enabler, Instrument, Question, Scale
@@ -108,7 +109,7 @@ def flagged(part: SetResult, instrument: Instrument, compared: Sequence[Comparis
 
 def _set(
     released: release.Release,
-    view: release.View,
+    view: View,
     name: str,
     kind: Kind,
     chosen: Mapping[str, str],
@@ -143,7 +144,7 @@ def _settled(enablers: Sequence[EnablerResult], scale: Scale) -> tuple[EnablerRe
 def _enabler(
     enabler: Enabler,
     released: release.Release,
-    views: Mapping[str, release.QuestionView],
+    views: Mapping[str, QuestionView],
     asked: int | None,
 ) -> EnablerResult:
     scale = released.instrument.scale

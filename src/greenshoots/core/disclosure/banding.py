@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,41 +16,71 @@ Counts = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Possible:
-    """All possible scores of a set of people, where the scores of some are known by their band only.
+class Range:
+    """People of whom it is known only that their scores lie between two points of the scale.
 
     Arguments:
-        lowest: The counts if each of these people gave the lowest score of the band.
-        highest: The counts if each gave the highest score of the band; the same counts where all scores are known.
+        start, stop: The first point, counted from 0, and the one after the last.
+        people: How many.
     """
 
-    lowest: Counts
-    highest: Counts
+    start: int
+    stop: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """All the ways in which people may stand on the scale, where some are known by a range only.
+
+    Arguments:
+        known: People who are known by their score, at each scale point.
+        ranges: The others, by the ranges in which their scores lie. Ranges may overlap: each batch of a round and each
+            statement of an enabler has its own.
+    """
+
+    known: Counts
+    ranges: tuple[Range, ...] = ()
 
     @property
     def exact(self) -> bool:
-        """Return whether all scores are known."""
-        return self.lowest == self.highest
+        """Return whether there is one way only."""
+        return not self.ranges
 
     @property
-    def known(self) -> Counts:
-        """Return the counts of the people who are known by their score."""
-        # A band has two points or more, so no one is counted at its lowest and its highest point at once.
-        return tuple(min(pair) for pair in zip(self.lowest, self.highest, strict=True))
+    def people(self) -> int:
+        """Return how many people there are."""
+        return sum(self.known) + sum(one.people for one in self.ranges)
 
-    def banded(self, scale: Scale) -> Counts:
-        """Return how many people are known by their band only, one number for each band."""
-        known = self.known
-        return tuple(self.lowest[band.start] - known[band.start] for band in scale.bands)
+    @property
+    def lowest(self) -> Counts:
+        """Return the counts if each person stood at the lowest point of their range."""
+        return self._at([one.start for one in self.ranges])
+
+    @property
+    def highest(self) -> Counts:
+        """Return the counts if each person stood at the highest point of their range."""
+        return self._at([one.stop - 1 for one in self.ranges])
+
+    def _at(self, places: Sequence[int]) -> Counts:
+        counts = list(self.known)
+        for place, one in zip(places, self.ranges, strict=True):
+            counts[place] += one.people
+        return tuple(counts)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Return the lowest and the highest that the mean place on the scale can be, counted from 0."""
+        low, high = (sum(place * count for place, count in enumerate(side)) for side in (self.lowest, self.highest))
+        return low / self.people, high / self.people
 
     def within(self, places: slice, scale: Scale) -> tuple[int, int]:
-        """Return the fewest and the most people who can have given these scores."""
-        sure = sum(self.known[places])
-        least, most = sure, sure
-        for band, people in zip(scale.bands, self.banded(scale), strict=True):
-            inside = len(range(max(band.start, places.start), min(band.stop, places.stop)))
-            least += people if inside == band.stop - band.start else 0
-            most += people if inside else 0
+        """Return the fewest and the most people who can stand at these places of the scale."""
+        start, stop, _ = places.indices(scale.size)
+        least = most = sum(self.known[places])
+        for one in self.ranges:
+            least += one.people if start <= one.start and one.stop <= stop else 0
+            most += one.people if max(one.start, start) < min(one.stop, stop) else 0
         return least, most
 
     def distance(self, scale: Scale) -> tuple[float, float]:
@@ -59,7 +89,7 @@ class Possible:
         The distance is the sum, over the gaps between neighbouring points, of the smaller share of people to either
         side. Each term is bounded separately, so distances outside these bounds are impossible.
         """
-        n = sum(self.lowest)
+        n = self.people
         short = long = 0.0
         for place in range(1, scale.size):
             least, most = self.within(slice(0, place), scale)
@@ -73,27 +103,36 @@ class Possible:
         The squares are taken around the best of many centres. Around any other centre than the mean they are
         larger, so the result is never too small.
         """
-        n = sum(self.lowest)
+        n = self.people
         if n < 2:
             return None
         mean = sum(place * count for place, count in enumerate(self.lowest)) / n
         centres = [mean] if self.exact else [place / 20 for place in range(20 * scale.size)]
-        return math.sqrt(min(self._squares(centre, scale) for centre in centres) / (n - 1))
+        return math.sqrt(min(self._squares(centre) for centre in centres) / (n - 1))
 
-    def _squares(self, centre: float, scale: Scale) -> float:
+    def _squares(self, centre: float) -> float:
         known = float(sum(count * (place - centre) ** 2 for place, count in enumerate(self.known)))
-        ends = [max((band.start - centre) ** 2, (band.stop - 1 - centre) ** 2) for band in scale.bands]
-        return known + math.fsum(people * end for people, end in zip(self.banded(scale), ends, strict=True))
+        ends = (one.people * max((one.start - centre) ** 2, (one.stop - 1 - centre) ** 2) for one in self.ranges)
+        return known + math.fsum(ends)
 
 
 def together(parts: Sequence[Possible]) -> Possible:
-    """Add up possible scores, as over the statements of an enabler."""
-    lowest, highest = ([sum(column) for column in zip(*side, strict=True)] for side in _both(parts))
-    return Possible(tuple(lowest), tuple(highest))
+    """Add up ways to stand on the scale, as over the statements of an enabler.
+
+    >>> together([Possible((1, 0, 2)), Possible((0, 0, 0), (Range(0, 2, 4),))])
+    Possible(known=(1, 0, 2), ranges=(Range(start=0, stop=2, people=4),))
+    """
+    people: dict[tuple[int, int], int] = {}
+    for one in (one for part in parts for one in part.ranges):
+        people[one.start, one.stop] = people.get((one.start, one.stop), 0) + one.people
+    known = tuple(sum(column) for column in zip(*(part.known for part in parts), strict=True))
+    return Possible(known, ranges((slice(*ends) for ends in sorted(people)), (people[ends] for ends in sorted(people))))
 
 
-def _both(parts: Sequence[Possible]) -> tuple[list[Counts], list[Counts]]:
-    return [part.lowest for part in parts], [part.highest for part in parts]
+def ranges(runs: Iterable[slice], people: Iterable[int]) -> tuple[Range, ...]:
+    """Return runs of the scale with the people in them, without those in which nobody is."""
+    pairs = zip(runs, people, strict=True)
+    return tuple(Range(int(run.start), int(run.stop), int(number)) for run, number in pairs if number)
 
 
 def possible(exact: Whole, banded: Whole, scale: Scale) -> Possible:
@@ -104,11 +143,7 @@ def possible(exact: Whole, banded: Whole, scale: Scale) -> Possible:
         banded: People in each band who are known by the band only.
         scale: The scale.
     """
-    lowest, highest = exact.astype(np.int64).copy(), exact.astype(np.int64).copy()
-    for band, people in zip(scale.bands, banded, strict=True):
-        lowest[band.start] += people
-        highest[band.stop - 1] += people
-    return Possible(tuple(int(count) for count in lowest), tuple(int(count) for count in highest))
+    return Possible(tuple(int(count) for count in exact), ranges(scale.bands, banded))
 
 
 def spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ...]:
@@ -121,16 +156,3 @@ def spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ..
         whole[np.argsort(whole - share, kind="stable")[:rest]] += 1
         counts[band] += whole
     return tuple(int(count) for count in counts)
-
-
-def bounds(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[float, float]:
-    """Return the lowest and the highest that the mean place on the scale can be, counted from 0."""
-    points = np.arange(instrument.scale.size)
-    known, n = float((exact * points).sum()), float(exact.sum() + banded.sum())
-    lowest = sum(
-        int(people) * int(points[band][0]) for band, people in zip(instrument.scale.bands, banded, strict=True)
-    )
-    highest = sum(
-        int(people) * int(points[band][-1]) for band, people in zip(instrument.scale.bands, banded, strict=True)
-    )
-    return ((known + lowest) / n, (known + highest) / n)

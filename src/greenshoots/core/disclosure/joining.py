@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from greenshoots.core.answers import NOT_GIVEN
-from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure import layers
+from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
 from greenshoots.core.errors import PolicyError
 
@@ -89,8 +91,11 @@ def _by_shared_groups(releases: Sequence[Release]) -> list[Release]:
 
 
 def _policy(releases: Sequence[Release]) -> Policy:
-    k = min(released.policy.k for released in releases)
-    return replace(releases[-1].policy, k=k, c=min(released.policy.c for released in releases))
+    k, c = (min(getattr(released.policy, name) for released in releases) for name in ("k", "c"))
+    # A room that was added is one block, the same in either arrangement.
+    whole_first = any(released.policy.whole_first for released in releases)
+    arrangement = Arrangement.WHOLE_FIRST if whole_first else Arrangement.BY_GROUP
+    return replace(releases[-1].policy, k=k, c=c, arrangement=arrangement)
 
 
 def _groups(releases: Sequence[Release]) -> Groups:
@@ -117,7 +122,30 @@ def _shifted(numbers: Whole, by: int) -> Whole:
     return np.where(numbers >= 0, numbers + by, numbers)
 
 
-def _cells(parts: Sequence[Cells]) -> Cells:
+def _cells(parts: Sequence[Cells | Layers]) -> Cells | Layers:
+    if any(isinstance(part, Layers) for part in parts):
+        return layers.joined([part if isinstance(part, Layers) else _layers(part) for part in parts])
+    return _blocks([part for part in parts if isinstance(part, Cells)])
+
+
+def _layers(cells: Cells) -> Layers:
+    """Return cells as layers, one for each: each was published by itself, as a room's votes are."""
+    found = []
+    for exact, counts, bands in zip(cells.exact.tolist(), cells.counts, cells.bands, strict=True):
+        found.append(
+            Layer(
+                whole=counts if exact else None,
+                bands=None if exact or len(bands) == 1 else bands,
+                exact=np.array([exact]),
+                counts=counts[None, :],
+                runs=(),
+                in_runs=np.zeros((1, 0), dtype=np.int64),
+            )
+        )
+    return Layers(cells.of_block, cells.blocks, cells.people, cells.scored, cells.not_sure, cells.skipped, tuple(found))
+
+
+def _blocks(parts: Sequence[Cells]) -> Cells:
     shifts = np.cumsum([0, *(len(part.blocks) for part in parts)])[:-1]
     return Cells(
         of_block=np.concatenate([_shifted(part.of_block, by) for part, by in zip(parts, shifts, strict=True)]),

@@ -30,7 +30,7 @@ def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Relea
     scores = left_in(answers, known, policy)
     shown = release.publish(replace(answers, scores=scores), policy)
     typed = ((scores >= 0) & known).sum(axis=1)
-    cells = (_safe(cells, np.array([[number]]), policy) for cells, number in zip(shown.cells, typed, strict=True))
+    cells = (_safe(cells, np.array([[number]]), policy) for cells, number in zip(shown.in_blocks, typed, strict=True))
     return replace(shown, cells=tuple(cells))
 
 

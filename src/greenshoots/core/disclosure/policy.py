@@ -25,6 +25,17 @@ class Protection(StrEnum):
     NONE = "none"
 
 
+class Arrangement(StrEnum):
+    """Which comes first where not everything can be shown.
+
+    BY_GROUP: each group is counted in blocks, and everyone is the sum of the blocks. WHOLE_FIRST: everyone is counted
+    in full, and each group as finely as the whole allows.
+    """
+
+    BY_GROUP = "by group"
+    WHOLE_FIRST = "whole first"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How answers are protected, fixed before the first answer is shown.
@@ -35,6 +46,7 @@ class Policy:
         c: The most people of a block who might share their answers to work out another person's answer.
         groups: Respondent groups that may be shown, most important first.
         k_words: The fewest people among whom comments are mixed.
+        arrangement: Which comes first, everyone or the groups.
 
     Raises:
         PolicyError: k is below 3 or below 2c + 1.
@@ -45,6 +57,7 @@ class Policy:
     c: int = 1
     groups: tuple[str, ...] = ()
     k_words: int = 10
+    arrangement: Arrangement = Arrangement.BY_GROUP
 
     def __post_init__(self) -> None:
         if self.c < 1:
@@ -69,6 +82,11 @@ class Policy:
     def protected(self) -> bool:
         """Return whether nearly unanimous blocks are published in bands."""
         return self.protection is Protection.PROTECTED
+
+    @property
+    def whole_first(self) -> bool:
+        """Return whether everyone is counted in full, and groups as finely as that allows."""
+        return self.protected and self.arrangement is Arrangement.WHOLE_FIRST
 
     @property
     def conceals(self) -> bool:

@@ -9,7 +9,7 @@ from itertools import permutations
 import numpy as np
 
 from greenshoots.core.answers import Column
-from greenshoots.core.disclosure import release
+from greenshoots.core.disclosure import release, views
 from greenshoots.core.disclosure.policy import Policy
 
 MOST = 4
@@ -80,7 +80,7 @@ def visible_together(
         for code in range(len(column.choices)):
             counts = [_seen(part, index, code) for part in arranged]
             seen, total = sum(seen for seen, _total in counts), sum(total for _seen, total in counts)
-            shown.append(bool(total and seen >= release.COVERAGE * total))
+            shown.append(bool(total and seen >= views.COVERAGE * total))
         visible_choices.append(tuple(shown))
     return tuple(visible_choices)
 

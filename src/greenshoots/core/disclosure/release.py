@@ -12,23 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE, Answers, Column
-from greenshoots.core.disclosure import banding, blocks, typed_in
+from greenshoots.core.disclosure import banding, blocks, layers, typed_in, whole_first
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.views import BANDED, COVERAGE, NEVER, SHOWN_IN_ROOM, QuestionView, View
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.errors import PolicyError
 from greenshoots.core.instruments.model import Instrument, Question
 
-COVERAGE = 0.8
-"""The least share of the people of a part whose blocks must lie inside the part for the part to be shown."""
-
-BANDED = 0.1
-"""The largest share of people known in bands only for which counts finer than the bands are shown."""
-
 MIXED = -2
 """The code of a block whose people made several choices."""
-
-NEVER, SHOWN_IN_ROOM = -1, -2
-"""Codes of blocks whose answers are never shown: too few people scored, or a workshop has shown their scores."""
 
 Whole = NDArray[np.int64]
 
@@ -97,53 +90,6 @@ class Cells:
     bands: Whole
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """The results of one question in one part of a round that may be shown.
-
-    Arguments:
-        state: How much may be shown.
-        coverage: Share of the part's people whose answers are counted here, 0 to 1.
-        scored, not_sure, skipped: People counted here.
-        counts: People at each scale point, whole numbers; None where only bands may be shown. Where some blocks
-            are in bands, their people are spread over the band in proportion to the others plus one.
-        bands: People in each band of the scale.
-        bounds: The lowest and the highest that the mean place on the scale can be, counted from 0.
-        possible: All possible scores of the people of `bands`.
-        shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
-    """
-
-    state: State
-    coverage: float = 0.0
-    scored: int = 0
-    not_sure: int = 0
-    skipped: int = 0
-    counts: tuple[int, ...] | None = None
-    bands: tuple[int, ...] = ()
-    bounds: tuple[float, float] | None = None
-    possible: banding.Possible | None = None
-    shown_in_room: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The results of one part of a round that may be shown.
-
-    Arguments:
-        state: How much may be shown.
-        people: People whose answers are counted.
-        coverage: Their share of all people in the part, 0 to 1.
-        questions: One view for each question.
-        total: All people in the part. The number may be shown only for the whole round.
-    """
-
-    state: State
-    people: int
-    coverage: float
-    questions: tuple[QuestionView, ...]
-    total: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Release:
     """The blocks of one round. All results of the round are computed from them.
@@ -164,7 +110,7 @@ class Release:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     sizes: Whole
     members: Members
-    cells: tuple[Cells, ...]
+    cells: tuple[Cells | Layers, ...]
 
     def view(self, choose: Mapping[str, Collection[str]] | None = None, *, others: bool = False) -> View:
         """Add up the blocks that lie wholly inside a part of the round.
@@ -188,6 +134,18 @@ class Release:
             state = State.APPROXIMATE
         return View(state, people, coverage, views, total)
 
+    @property
+    def in_blocks(self) -> tuple[Cells, ...]:
+        """Return the counts by block, of a release that counts groups first.
+
+        Raises:
+            PolicyError: the release counts everyone first.
+        """
+        found = tuple(cells for cells in self.cells if isinstance(cells, Cells))
+        if len(found) < len(self.cells):
+            raise PolicyError("These results were published with everyone first, so they have no counts by block.")
+        return found
+
     def _chosen(self, choose: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
         chosen = np.ones(len(self.members.people), dtype=bool)
         names = [name for name, _ in self.groups]
@@ -202,7 +160,9 @@ class Release:
             chosen &= np.isin(self.members.choices[:, index], codes)
         return chosen
 
-    def _question(self, cells: Cells, inside: NDArray[np.bool_], total: int) -> QuestionView:
+    def _question(self, cells: Cells | Layers, inside: NDArray[np.bool_], total: int) -> QuestionView:
+        if isinstance(cells, Layers):
+            return layers.view(cells, inside, self.sizes, total, self.instrument.scale)
         shown = inside & (cells.of_block >= 0)
         whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
         coverage = float(cells.people[whole].sum()) / total
@@ -215,6 +175,7 @@ class Release:
             return QuestionView(State.EMPTY, coverage, 0, unsure, skipped)
         exact = cells.counts[whole].sum(axis=0)
         banded = cells.bands[whole & ~cells.exact].sum(axis=0)
+        stands = banding.possible(exact, banded, self.instrument.scale)
         return QuestionView(
             state=State.APPROXIMATE if banded.any() else State.SHOWN,
             coverage=coverage,
@@ -223,12 +184,17 @@ class Release:
             skipped=skipped,
             counts=banding.spread(exact, banded, self.instrument) if banded.sum() <= BANDED * scored else None,
             bands=tuple(int(band) for band in cells.bands[whole].sum(axis=0)),
-            bounds=banding.bounds(exact, banded, self.instrument),
-            possible=banding.possible(exact, banded, self.instrument.scale),
+            bounds=stands.bounds,
+            possible=stands,
         )
 
 
-def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> Release:
+def publish(
+    answers: Answers,
+    policy: Policy,
+    typists: Whole | None = None,
+    cuts: Mapping[str, Collection[int] | None] | None = None,
+) -> Release:
     """Form the blocks of one round and publish their counts.
 
     Each block holds k people whose answers any given account does not know. Its counts are published where enough
@@ -240,6 +206,7 @@ def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> R
         policy: What people were promised; its groups must be columns of `answers`.
         typists: The account that typed in each response, or `typed_in.BY_THEMSELVES`; shape (n,). None where no
             response was typed in.
+        cuts: Where runs of the scale may end, by question, where everyone is counted first; see `whole_first.publish`.
 
     Raises:
         PolicyError: a group of the policy is not among the columns.
@@ -248,12 +215,16 @@ def publish(answers: Answers, policy: Policy, typists: Whole | None = None) -> R
     arranged, typists = arrange(columns, len(answers), policy, typists), typed_in.accounts(typists)
     sizes, number = arranged.sizes, len(arranged.sizes)
     uniform = _uniform(arranged.members, number)
-    cells = []
-    for scores in answers.scores:
+    cells: list[Cells | Layers] = []
+    for question, scores in zip(answers.questions, answers.scores, strict=True):
         table = _table(scores, arranged.block, number, answers.instrument)
         scored = (scores >= 0) & (arranged.block >= 0)
         typed = typed_in.counted(None if typists is None else typists[scored], arranged.block[scored], number)
-        cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
+        if policy.whole_first:
+            allowed = (cuts or {}).get(question.id)
+            cells.append(_whole_first(table, typed, sizes, uniform, policy, answers.instrument, allowed))
+        else:
+            cells.append(_cells(table, typed, sizes, uniform, policy, answers.instrument))
     groups = tuple((column.name, column.choices) for column in columns)
     return Release(answers.instrument, answers.questions, policy, groups, sizes, arranged.members, tuple(cells))
 
@@ -277,8 +248,10 @@ def arrange(columns: Sequence[Column], n: int, policy: Policy, typists: Whole | 
     return Arrangement(block[unit], sizes, Members(block, choices, people))
 
 
-def never_shown(cells: Cells) -> Cells:
+def never_shown(cells: Cells | Layers) -> Cells | Layers:
     """Return the cells of a question of which nothing is shown, because a workshop has shown its scores."""
+    if isinstance(cells, Layers):
+        return layers.never_shown(cells)
     nothing = {field.name: getattr(cells, field.name)[:0] for field in fields(cells)}
     return Cells(**nothing | {"of_block": np.full_like(cells.of_block, SHOWN_IN_ROOM)})
 
@@ -346,6 +319,24 @@ def _cells(table: Whole, typed: Whole, sizes: Whole, uniform: Whole, policy: Pol
         counts=np.where(exact[:, None], counts, 0),
         bands=bands,
     )
+
+
+def _whole_first(
+    table: Whole,
+    typed: Whole,
+    sizes: Whole,
+    uniform: Whole,
+    policy: Policy,
+    instrument: Instrument,
+    cuts: Collection[int] | None,
+) -> Layers:
+    """Publish one question with everyone first; the arguments are those of `_cells`, and of `publish`."""
+    counts = table[:, UNSURE - SKIPPED + 1 :]
+    first = uniform[:, 0] if uniform.shape[1] else np.zeros(len(table), dtype=np.int64)
+    units = whole_first.form_units(counts.sum(axis=1), typed, first, policy)
+    in_units = _joined(counts, units.of_block, units.number)
+    published = whole_first.publish(units, in_units, instrument.scale, cuts)
+    return layers.layered(published, sizes, table[:, UNSURE - SKIPPED], table[:, 0])
 
 
 def _joined(table: Whole, of_block: Whole, number: int) -> Whole:

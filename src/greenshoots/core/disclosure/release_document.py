@@ -11,12 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from greenshoots.core.disclosure.policy import Policy, Protection
-from greenshoots.core.disclosure.release import SHOWN_IN_ROOM, Cells, Members, Release, Whole
+from greenshoots.core.disclosure import whole_first
+from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.policy import Arrangement, Policy, Protection
+from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
+from greenshoots.core.disclosure.views import SHOWN_IN_ROOM
 from greenshoots.core.errors import ReleaseError
-from greenshoots.core.instruments.model import Enabler, Instrument, Question
+from greenshoots.core.instruments.model import Enabler, Instrument, Question, Scale
 
 FORMAT = "greenshoots-release/1"
+WHOLE_FIRST_FORMAT = "greenshoots-release/2"
+"""Earlier programs cannot read counts of everyone first, and refuse them by this name."""
 
 Document = dict[str, Any]
 
@@ -27,7 +32,7 @@ def to_document(released: Release) -> Document:
     """Write a release as dictionaries, lists, texts, whole numbers, true and false."""
     instrument, policy, members = released.instrument, released.policy, released.members
     return {
-        "format": FORMAT,
+        "format": WHOLE_FIRST_FORMAT if policy.whole_first else FORMAT,
         "instrument": {"id": instrument.id, "version": instrument.version, "language": instrument.language},
         "scale": [instrument.scale.minimum, instrument.scale.maximum],
         "questions": [question.id for question in released.questions],
@@ -51,21 +56,39 @@ def policy_document(policy: Policy) -> Document:
         "c": policy.c,
         "k_words": policy.k_words,
         "groups": list(policy.groups),
-    }
+    } | ({} if policy.arrangement is Arrangement.BY_GROUP else {"arrangement": policy.arrangement.value})
 
 
 def policy_of(written: Mapping[str, Any]) -> Policy:
     """Read a policy from a document."""
     return Policy(
-        Protection(written["protection"]), written["k"], written["c"], tuple(written["groups"]), written["k_words"]
+        Protection(written["protection"]),
+        written["k"],
+        written["c"],
+        tuple(written["groups"]),
+        written["k_words"],
+        Arrangement(written.get("arrangement", Arrangement.BY_GROUP)),
     )
 
 
-def _written(cells: Cells) -> Document:
+def _written(cells: Cells | Layers) -> Document:
     written: Document = {"of_block": cells.of_block.tolist()}
     written |= {name: getattr(cells, name).tolist() for name in _COUNTED}
+    if isinstance(cells, Layers):
+        return written | {"layers": [_written_layer(layer) for layer in cells.layers]}
     written |= {"exact": cells.exact.tolist(), "counts": cells.counts.tolist(), "bands": cells.bands.tolist()}
     return written
+
+
+def _written_layer(layer: Layer) -> Document:
+    return {
+        "whole": None if layer.whole is None else layer.whole.tolist(),
+        "bands": None if layer.bands is None else layer.bands.tolist(),
+        "exact": layer.exact.tolist(),
+        "counts": layer.counts.tolist(),
+        "runs": list(whole_first.runs_key(layer.runs)),
+        "in_runs": layer.in_runs.tolist(),
+    }
 
 
 def from_document(document: Mapping[str, Any], instrument: Instrument) -> Release:
@@ -79,10 +102,10 @@ def from_document(document: Mapping[str, Any], instrument: Instrument) -> Releas
         ReleaseError: the document has another format, was made for other questions, or does not keep what it
             promises: a block of fewer than k people, or counts that do not add up.
     """
-    if document.get("format") != FORMAT:
+    if document.get("format") not in (FORMAT, WHOLE_FIRST_FORMAT):
         raise ReleaseError(
             f"These results are stored as “{document.get('format', 'nothing known')}”, and this version of Greenshoots "
-            f"reads “{FORMAT}”. Use the version that stored them or a newer one."
+            f"reads “{WHOLE_FIRST_FORMAT}”. Use the version that stored them or a newer one."
         )
     questions = _questions(document, instrument)
     try:
@@ -129,13 +152,29 @@ def _read(document: Mapping[str, Any], instrument: Instrument, questions: tuple[
     )
 
 
-def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells:
+def _cells(cells: Mapping[str, Any], points: int, bands: int) -> Cells | Layers:
+    if "layers" in cells:
+        counted = {name: _whole(cells[name]) for name in _COUNTED}
+        found = tuple(_layer(layer, points) for layer in cells["layers"])
+        return Layers(of_block=_whole(cells["of_block"], lowest=SHOWN_IN_ROOM), **counted, layers=found)
     return Cells(
         of_block=_whole(cells["of_block"], lowest=SHOWN_IN_ROOM),
         **{name: _whole(cells[name]) for name in _COUNTED},
         exact=np.array(cells["exact"], dtype=np.bool_),
         counts=_whole(cells["counts"], points),
         bands=_whole(cells["bands"], bands),
+    )
+
+
+def _layer(layer: Mapping[str, Any], points: int) -> Layer:
+    runs = whole_first.runs_of(layer["runs"])
+    return Layer(
+        whole=None if layer["whole"] is None else _whole(layer["whole"]),
+        bands=None if layer["bands"] is None else _whole(layer["bands"]),
+        exact=np.array(layer["exact"], dtype=np.bool_),
+        counts=_whole(layer["counts"], points),
+        runs=runs,
+        in_runs=_whole(layer["in_runs"], len(runs)),
     )
 
 
@@ -164,10 +203,11 @@ def _check(released: Release) -> None:
         _check_cells(cells, released)
 
 
-def _check_cells(cells: Cells, released: Release) -> None:
+def _check_cells(cells: Cells | Layers, released: Release) -> None:
     sizes, policy, number = released.sizes, released.policy, len(cells.blocks)
     _must(len(cells.of_block) == len(sizes), "blocks and counts differ in number")
-    each = (*(getattr(cells, name) for name in _COUNTED), cells.exact, cells.counts, cells.bands)
+    each = [getattr(cells, name) for name in _COUNTED]
+    each += [] if isinstance(cells, Layers) else [cells.exact, cells.counts, cells.bands]
     _must(all(len(column) == number for column in each), "counts differ in length")
     _must(bool(cells.of_block.max(initial=-1) < number), "a block is counted in a place that is not there")
     shown = cells.of_block >= 0
@@ -175,11 +215,32 @@ def _check_cells(cells: Cells, released: Release) -> None:
     blocks = np.bincount(cells.of_block[shown], minlength=number)
     _must(bool((people == cells.people).all() and (blocks == cells.blocks).all()), "blocks and counts differ")
     _must(bool((cells.scored + cells.not_sure + cells.skipped == cells.people).all()), "answers and people differ")
+    few = (cells.scored > 0) & (cells.scored < policy.minimum)
+    _must(not few.any(), "too few people scored")
+    if isinstance(cells, Layers):
+        _check_layers(cells, released.instrument.scale)
+        return
     _must(bool((cells.bands.sum(axis=1) == cells.scored).all()), "scores and bands differ")
     exact = np.where(cells.exact, cells.scored, 0)
     _must(bool((cells.counts.sum(axis=1) == exact).all()), "scores and counts differ")
-    few = (cells.scored > 0) & (cells.scored < policy.minimum)
-    _must(not few.any(), "too few people scored")
+
+
+def _check_layers(cells: Layers, scale: Scale) -> None:
+    start = 0
+    for layer in cells.layers:
+        scored = cells.scored[start : start + len(layer.exact)]
+        start += len(layer.exact)
+        same = len(scored) == len(layer.exact) == len(layer.counts) == len(layer.in_runs)
+        _must(same, "counts differ in length")
+        for published, size in ((layer.whole, scale.size), (layer.bands, len(scale.bands))):
+            _must(published is None or len(published) == size, "a count is for another scale")
+            _must(published is None or int(published.sum()) == int(scored.sum()), "everyone and the groups differ")
+        exact = np.where(layer.exact, scored, 0)
+        _must(bool((layer.counts.sum(axis=1) == exact).all()), "scores and counts differ")
+        _must(not layer.runs or layer.runs[-1].stop == scale.size, "runs are for another scale")
+        counted = np.where(layer.exact | (not layer.runs), 0, scored)
+        _must(bool((layer.in_runs.sum(axis=1) == counted).all()), "scores and runs differ")
+    _must(start == len(cells.scored), "counts differ in length")
 
 
 def _must(holds: bool, otherwise: str) -> None:

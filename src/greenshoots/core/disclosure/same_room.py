@@ -56,7 +56,7 @@ def beside(
 
 
 def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instrument) -> Cells:
-    cells = vote.cells[0] if vote and _keeps(vote, policy) else None
+    cells = vote.in_blocks[0] if vote and _keeps(vote, policy) else None
     if cells is None:
         return _unasked(people, instrument)
     here = int(cells.people[0])
@@ -75,7 +75,7 @@ def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instru
 
 def _keeps(vote: Release, policy: Policy) -> bool:
     """Return whether the published counts of a vote keep a promise that may have become stricter since."""
-    scored = vote.cells[0].scored
+    scored = vote.in_blocks[0].scored
     enough = bool((scored[scored > 0] >= policy.minimum).all()) and len(scored) > 0
     return enough and (vote.policy.c >= policy.c or not policy.protected)
 

@@ -5,6 +5,8 @@ The sentences are written for a reader of twelve. A mean is called an average, b
 
 from __future__ import annotations
 
+import itertools
+
 from greenshoots.core import translation
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Instrument, Scale
@@ -76,6 +78,14 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     """Write how many scores are in each band. The reason names no one: all may have given the same score, or not."""
     figures = result.figures
     low, high = figures.low, figures.high
+    if (pieces := _pieces(figures, scale)) and not result.statements:
+        given = [
+            translation.say("{number} gave {points}", number=people, points=quantities.points(scale, places))
+            for places, people in pieces
+        ]
+        return translation.say(
+            "Only a range is shown, to protect what each person answered: {given}.", given=quantities.listed(given)
+        )
     if low is None or high is None or len(scale.bands) < 2:
         return translation.say("Only a range is shown, to protect what each person answered.")
     values = {
@@ -96,6 +106,22 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
         "{high} gave {high_points}.",
         **values,
     )
+
+
+def _pieces(figures: Figures, scale: Scale) -> list[tuple[slice, int]]:
+    """Return the ranges of the scale in which people are counted, lowest first; empty where bands say as much.
+
+    Ranges that overlap, of batches that were published apart, cannot be said in a line.
+    """
+    possible = figures.possible
+    if possible is None:
+        return []
+    points = [(slice(place, place + 1), count) for place, count in enumerate(possible.known) if count]
+    ranges = [(slice(one.start, one.stop), one.people) for one in possible.ranges]
+    found = sorted([*points, *ranges], key=lambda piece: piece[0].start)
+    overlap = any(one.stop > other.start for (one, _), (other, _) in itertools.pairwise(found))
+    as_bands = {places.stop for places, _ in found} <= {band.stop for band in scale.bands} and not points
+    return [] if overlap or as_bands or len(found) < 2 else found
 
 
 def _bounds_sentence(figures: Figures, scale: Scale) -> str:

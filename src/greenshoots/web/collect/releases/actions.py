@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 
 from greenshoots.core.disclosure import joining, release_document, repeated_votes, typed_in
 from greenshoots.core.disclosure import release as core
-from greenshoots.core.disclosure.policy import Policy
+from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.base.audit import actions as audit
 from greenshoots.web.base.site import codes, secure_delete
 from greenshoots.web.collect.diagnostics import mapping as diagnostics
-from greenshoots.web.collect.diagnostics.models import Audience, Round, RoundState
-from greenshoots.web.collect.releases import hooks, mapping, queries
+from greenshoots.web.collect.diagnostics.models import Audience, Diagnostic, Round, RoundState
+from greenshoots.web.collect.releases import arrangement, hooks, mapping, queries
 from greenshoots.web.collect.releases.models import PooledWords, Release, Shown, SignedResponse
 from greenshoots.web.collect.responses import mapping as responses
 from greenshoots.web.collect.responses import queries as responses_queries
@@ -34,8 +34,12 @@ BATCH = 1_000
 
 
 @transaction.atomic
-def reveal(round_: Round, *, by: User) -> Release:
+def reveal(round_: Round, *, by: User, arranged: Arrangement | None = None) -> Release:
     """Publish the waiting responses in blocks that never change, and erase them. Pressed twice, it happens once.
+
+    Arguments:
+        arranged: Which comes first, everyone or the groups; as recommended where left out. It has no effect where it
+            may not be chosen any more: see `arrangement.choice`.
 
     Raises:
         PolicyError: too few people have answered, or they were promised other protection than a workshop.
@@ -48,7 +52,7 @@ def reveal(round_: Round, *, by: User) -> Release:
     if earlier is not None and responses_queries.waiting(round_) < diagnostics.policy(round_.diagnostic).minimum:
         released = earlier
     else:
-        released = _publish(round_, number=earlier.number + 1 if earlier else 1)
+        released = _publish(round_, number=earlier.number + 1 if earlier else 1, arranged=arranged)
         _must_join(round_)
     Round.objects.filter(pk=round_.pk).update(revealed=released.made_on)
     audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=released.people)
@@ -152,13 +156,15 @@ def _must_join(round_: Round) -> None:
     joining.join([mapping.released(row) for row in rows])
 
 
-def _publish(round_: Round, *, number: int) -> Release:
+def _publish(round_: Round, *, number: int, arranged: Arrangement | None = None) -> Release:
     """Publish the waiting responses as a release, and erase them."""
     policy = diagnostics.policy(round_.diagnostic)
     _enough(responses_queries.waiting(round_), policy)
+    offered = arrangement.choice(round_, policy)
+    policy = replace(policy, arrangement=arranged if arranged and offered.free else offered.recommended)
     parts = _parts(round_, policy)
     pool = responses.pool(round_, without=parts.waiting)
-    blocks = _without_rooms(round_, _in_blocks(pool, parts, policy))
+    blocks = _without_rooms(round_, _in_blocks(pool, parts, policy, round_.diagnostic))
     release = Release.objects.create(
         place=round_.place,
         round=round_,
@@ -194,12 +200,13 @@ def _enough(waiting: int, policy: Policy) -> None:
     )
 
 
-def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy) -> core.Release:
+def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy, diagnostic: Diagnostic) -> core.Release:
     """Form the blocks of each part separately: an account that entered one part knows nothing of the others."""
     if not policy.conceals:
         return core.publish(pool.answers, policy)
+    cuts = arrangement.cuts(arrangement.first_release(diagnostic)) if policy.whole_first else None
     masks = parts.masks(pool.typists)
-    return joining.join([core.publish(pool.answers.take(mask), policy, pool.typists[mask]) for mask in masks])
+    return joining.join([core.publish(pool.answers.take(mask), policy, pool.typists[mask], cuts) for mask in masks])
 
 
 def _without_rooms(round_: Round, blocks: core.Release) -> core.Release:

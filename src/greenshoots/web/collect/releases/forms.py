@@ -9,8 +9,43 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from greenshoots.core.disclosure.policy import Arrangement
 from greenshoots.web.collect.diagnostics.models import Afterwards, Audience, Round
+from greenshoots.web.collect.releases.arrangement import Choice
 from greenshoots.web.collect.releases.models import PooledWords, Shown
+
+
+class ArrangementForm(forms.Form):
+    """Which comes first in the results, everyone or the groups; nothing where that is settled already."""
+
+    arrangement = forms.ChoiceField(label=gettext_lazy("What should the results show?"), widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, offered: Choice, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.offered = offered
+        if not offered.free:
+            del self.fields["arrangement"]
+            return
+        field = self.fields["arrangement"]
+        # Pressed from a page that was opened before the choice was there, the recommended one is taken.
+        field.required = False
+        field.initial = offered.recommended.value
+        field.choices = [  # type: ignore[attr-defined]
+            (way.value, self._label(way)) for way in sorted(Arrangement, key=lambda way: way is not offered.recommended)
+        ]
+
+    def _label(self, way: Arrangement) -> str:
+        label = (
+            _("Everyone in full: exact results for everyone, and ranges for most groups")
+            if way is Arrangement.WHOLE_FIRST
+            else _("Group by group: exact results for more groups, but ranges for everyone on more enablers")
+        )
+        return _("%(choice)s (recommended)") % {"choice": label} if way is self.offered.recommended else label
+
+    @property
+    def arranged(self) -> Arrangement:
+        """Return the arrangement that was chosen, or else the recommended one."""
+        return Arrangement(self.cleaned_data.get("arrangement") or self.offered.recommended)
 
 
 class CloseForm(forms.Form):

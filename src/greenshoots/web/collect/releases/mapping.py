@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from greenshoots.core.disclosure import free_text, release, release_document
+from greenshoots.core.disclosure import free_text, release, release_document, views
 from greenshoots.core.disclosure.free_text import EnablerWords
 from greenshoots.core.disclosure.policy import Policy
 from greenshoots.core.instruments.model import Instrument
@@ -25,7 +25,7 @@ def never_shown(row: Release) -> tuple[int, int]:
     """Count the questions that a reveal does not show: those too few people scored, and those a workshop has shown."""
     cells_of_blocks = [cells["of_block"] for cells in row.document["cells"] if cells["of_block"]]
     hidden = [cells for cells in cells_of_blocks if all(cell < 0 for cell in cells)]
-    in_room = sum(all(cell == release.SHOWN_IN_ROOM for cell in cells) for cells in hidden)
+    in_room = sum(all(cell == views.SHOWN_IN_ROOM for cell in cells) for cells in hidden)
     return len(hidden) - in_room, in_room
 
 

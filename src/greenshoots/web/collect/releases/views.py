@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from greenshoots.core.disclosure.policy import Arrangement
 from greenshoots.core.errors import PolicyError
 from greenshoots.web.base.site import secure_delete
 from greenshoots.web.collect.diagnostics import access as diagnostics
 from greenshoots.web.collect.diagnostics import hooks
+from greenshoots.web.collect.diagnostics import mapping as diagnostics_mapping
 from greenshoots.web.collect.diagnostics.models import Audience, RoundState
-from greenshoots.web.collect.releases import access, actions, mapping, queries, round_status, tables
-from greenshoots.web.collect.releases.forms import CloseForm, PublishForm, WordsForm
+from greenshoots.web.collect.releases import access, actions, arrangement, mapping, queries, round_status, tables
+from greenshoots.web.collect.releases.forms import ArrangementForm, CloseForm, PublishForm, WordsForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +66,23 @@ def _last_time(round_: Round) -> hooks.LastTime | None:
 def reveal(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Explain what showing results does, then show them."""
     round_ = diagnostics.get_round(request.user, diagnostic, number, to="run")
-    if request.method == "POST":
-        return _done(request, round_, lambda: _revealed(round_, actions.reveal(round_, by=_me(request))))
+    policy = diagnostics_mapping.policy(round_.diagnostic)
+    form = ArrangementForm(_sent(request), offered=arrangement.choice(round_, policy))
+    if request.method == "POST" and form.is_valid():
+        return _done(
+            request,
+            round_,
+            lambda: _revealed(round_, actions.reveal(round_, by=_me(request), arranged=form.arranged)),
+        )
     if round_.revealed:
         return _back(round_)
-    context = {"standing": round_status.of(round_, timezone.now()), "preview": queries.reveal_preview(round_)}
-    return render(request, "releases/reveal.html", _context(round_) | context)
+    context = {
+        "standing": round_status.of(round_, timezone.now()),
+        "preview": queries.reveal_preview(round_),
+        "form": form,
+        "whole_first": form.offered.recommended is Arrangement.WHOLE_FIRST,
+    }
+    return render(request, "releases/reveal.html", _context(round_) | context, status=422 if form.errors else 200)
 
 
 @page

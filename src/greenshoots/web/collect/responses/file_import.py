@@ -146,7 +146,7 @@ def _one_round(answers: Answers, name: str, chosen: str) -> Answers:
 
 
 def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[Response, ...]:
-    """Turn a table of answers into responses of a diagnostic.
+    """Return a table of answers as responses of a diagnostic.
 
     Raises:
         FileRefusedError: the diagnostic does not have a choice that is in the file.
@@ -175,13 +175,13 @@ def responses(answers: Answers, diagnostic: Diagnostic, *, file: str) -> tuple[R
 def _scores(answers: Answers, instrument: Instrument) -> np.ndarray[Any, np.dtype[np.int8]]:
     """Return the scores as people gave them: reversed statements are turned back, as the pool keeps what was sent."""
     place = {question.id: row for row, question in enumerate(answers.questions)}
-    found = np.full((len(instrument.questions), len(answers)), SKIPPED, dtype=np.int8)
+    scores = np.full((len(instrument.questions), len(answers)), SKIPPED, dtype=np.int8)
     for row, question in enumerate(instrument.questions):
         if question.id in place:
             given = answers.scores[place[question.id]]
             turned = np.where(given >= 0, instrument.scale.size - 1 - given, given)
-            found[row] = turned if question.reverse else given
-    return found
+            scores[row] = turned if question.reverse else given
+    return scores
 
 
 def _labels(diagnostic: Diagnostic) -> list[tuple[Any, dict[str, int]]]:
@@ -206,7 +206,7 @@ def _codes(answers: Answers, name: str, labels: Mapping[str, int], file: str) ->
 
 def _numbers(column: Column, labels: Mapping[str, int], file: str) -> np.ndarray[Any, Any]:
     used = {int(code) for code in np.unique(column.codes) if code != NOT_GIVEN}
-    table = np.full(len(column.choices) + 1, BLANK)  # the last one stands for a blank, whose code is -1
+    table = np.full(len(column.choices) + 1, BLANK)  # the last is for a blank, whose code is -1
     for code in used:
         label = column.choices[code]
         if label.casefold() not in labels:
@@ -246,14 +246,14 @@ def empty_file(diagnostic: Diagnostic) -> str:
     """Return the header row of a file for a diagnostic, in our own layout, with a column for each group question."""
     version = cast("InstrumentVersion", diagnostic.instrument)
     header = next(csv.reader([tabular.write_template(mapping.instrument(version))]))
-    kept = [
+    offered = [
         name
         for name in header
         if name not in {ROUND, VIEWPOINT, MODE} and (diagnostic.words or not name.endswith(".words"))
     ]
     first = [VIEWPOINT] if len(diagnostic.viewpoints) > 1 else []
     out = io.StringIO()
-    csv.writer(out).writerow([*first, *(group.name for group in diagnostic.groups.all()), *kept])
+    csv.writer(out).writerow([*first, *(group.name for group in diagnostic.groups.all()), *offered])
     return "\ufeff" + out.getvalue()
 
 

@@ -58,9 +58,12 @@ REFUSALS: Mapping[RefusalCode, _StrPromise] = {
         "The workbook is damaged, protected by a password, or not an .xlsx file. Open it, save it as .xlsx and try "
         "again."
     ),
-    RefusalCode.UNCLEAR_HEADERS: gettext_lazy(
+    RefusalCode.UNCLEAR_HEADERS: ngettext_lazy(
+        "The column name “%(first)s” is only a number or code, so it is not clear what the column means. Choose below "
+        "what it means.",
         "The column names from “%(first)s” to “%(last)s” are only numbers or codes, so it is not clear which column is "
-        "which. Choose below what each column means."
+        "which. Choose below what each column means.",
+        "headers",
     ),
     RefusalCode.HEADER_FURTHER_DOWN: gettext_lazy(
         "The column names seem to be in row %(header_row_shown)s. Delete the rows above it."
