@@ -15,16 +15,15 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 import numpy as np
+from tests.reader import published
+from tests.reader.published import Counts, Ranges
 from tests.reader.studies import Case, Held
 
 from greenshoots.core.answers import NOT_GIVEN, SKIPPED, UNSURE
 from greenshoots.core.disclosure import release
-from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.instruments.model import Enabler, Scale
 
-Range = tuple[int, int, int]
-Ranges = tuple[Range, ...]
-Counts = tuple[int, ...]
 World = Mapping[str, tuple[Counts, ...]]
 """The counts of every enabler that somebody scored, question by question."""
 
@@ -314,70 +313,12 @@ class Counted:
         here = np.isin(self.block, [block for block, cell in enumerate(of_block) if cell in held])
         real = _tally(scores[here], size)
         if isinstance(cells, Layers):
-            exact, ranges = _of_layers(cells, set(held), scale)
+            exact, ranges = published.of_layers(cells, set(held), scale)
         else:
-            exact, ranges = _of_cells(cells, set(held), scale)
+            exact, ranges = published.of_cells(cells, set(held), scale)
         unsure, skipped = int((scores[here] == UNSURE).sum()), int((scores[here] == SKIPPED).sum())
         found = "shown" if sum(real) else "empty"
         return Seen(found, exact, ranges, real, unsure, skipped, Fraction(seen, total))
-
-
-def _of_cells(cells: release.Cells, held: set[int], scale: Scale) -> tuple[Counts, Ranges]:
-    """Return who is known by their score and who by their band, where groups are counted in blocks."""
-    exact = [sum(int(cells.counts[cell][place]) for cell in held if cells.exact[cell]) for place in range(scale.size)]
-    ranges = [
-        (band.start, band.stop, sum(int(cells.bands[cell][number]) for cell in held if not cells.exact[cell]))
-        for number, band in enumerate(scale.bands)
-    ]
-    return tuple(exact), tuple(one for one in ranges if one[2])
-
-
-def _of_layers(cells: Layers, held: set[int], scale: Scale) -> tuple[Counts, Ranges]:
-    """Return the same where everyone is counted first: of each batch what its counts say of the units that are held."""
-    exact, ranges, start = [0] * scale.size, [], 0
-    for layer in cells.layers:
-        scored = [int(number) for number in cells.scored[start : start + len(layer.exact)]]
-        units = [place for place, number in enumerate(scored) if start + place in held and number]
-        start += len(scored)
-        known, wide = _of_layer(layer, units, scored, scale) if units else ([0] * scale.size, [])
-        exact = [a + b for a, b in zip(exact, known, strict=True)]
-        for first, after, people in wide:
-            if after - first == 1:
-                exact[first] += people
-            elif people:
-                ranges.append((first, after, people))
-    return tuple(exact), tuple(ranges)
-
-
-def _of_layer(layer: Layer, units: list[int], scored: list[int], scale: Scale) -> tuple[list[int], list[Range]]:
-    people = sum(scored[place] for place in units)
-    if layer.whole is None:
-        return [0] * scale.size, _of_bands(layer, people, people == sum(scored), scale)
-    known = [sum(int(layer.counts[place][at]) for place in units) for at in range(scale.size)]
-    rest = {place for place in range(len(scored)) if not layer.exact[place]}
-    mine = rest & set(units)
-    left = [int(count) - sum(int(row[at]) for row in layer.counts) for at, count in enumerate(layer.whole)]
-    if not mine:
-        return known, []
-    if mine == rest:
-        return [a + b for a, b in zip(known, left, strict=True)], []
-    if not layer.runs:
-        some = [at for at, count in enumerate(left) if count]
-        return known, [(some[0], some[-1] + 1, sum(scored[place] for place in mine))]
-    return known, [
-        (run.start, run.stop, sum(int(layer.in_runs[place][number]) for place in mine))
-        for number, run in enumerate(layer.runs)
-    ]
-
-
-def _of_bands(layer: Layer, people: int, everyone: bool, scale: Scale) -> list[Range]:
-    if layer.bands is None:
-        return [(0, scale.size, people)]
-    numbers = [int(number) for number in layer.bands]
-    if everyone:
-        return [(band.start, band.stop, number) for band, number in zip(scale.bands, numbers, strict=True)]
-    some = [band for band, number in zip(scale.bands, numbers, strict=True) if number]
-    return [(some[0].start, some[-1].stop, people)]
 
 
 def _tally(scores: np.ndarray, size: int) -> Counts:

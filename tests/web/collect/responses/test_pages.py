@@ -224,3 +224,8 @@ def test_what_people_wrote_about_the_round_is_never_read_as_html() -> None:
     page = pages.answer(about(subject="<script>x</script>", asking="<img src=x>"), code=CODE)
     assert "<script>x" not in page
     assert "<img src=x>" not in page
+
+
+def test_a_used_personal_link_is_not_offered_for_another_try() -> None:
+    assert "you can answer again" in pages.withdrawn(about())
+    assert "you can answer again" not in pages.withdrawn(about(has_open_link=False))

@@ -52,7 +52,7 @@ def reveal(round_: Round, *, by: User, arranged: Arrangement | None = None) -> R
     if earlier is not None and responses_queries.waiting(round_) < diagnostics.policy(round_.diagnostic).minimum:
         released = earlier
     else:
-        released = _publish(round_, number=earlier.number + 1 if earlier else 1, arranged=arranged)
+        released = _publish(round_, arranged=arranged)
         _must_join(round_)
     Round.objects.filter(pk=round_.pk).update(revealed=released.made_on)
     audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=released.people)
@@ -71,7 +71,7 @@ def reveal_late(round_: Round, *, by: User) -> Release:
     earlier = Release.objects.filter(round=round_).order_by("number").last()
     if earlier is None:
         raise PolicyError(_("No results have been revealed yet. Show results first, then add late responses."))
-    released = _publish(round_, number=earlier.number + 1)
+    released = _publish(round_)
     _must_join(round_)
     audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=released.people)
     return released
@@ -156,7 +156,7 @@ def _must_join(round_: Round) -> None:
     joining.join([mapping.released(row) for row in rows])
 
 
-def _publish(round_: Round, *, number: int, arranged: Arrangement | None = None) -> Release:
+def _publish(round_: Round, *, arranged: Arrangement | None = None) -> Release:
     """Publish the waiting responses as a release, and erase them."""
     policy = diagnostics.policy(round_.diagnostic)
     _enough(responses_queries.waiting(round_), policy)
@@ -165,14 +165,7 @@ def _publish(round_: Round, *, number: int, arranged: Arrangement | None = None)
     parts = _parts(round_, policy)
     pool = responses.pool(round_, without=parts.waiting)
     blocks = _without_rooms(round_, _in_blocks(pool, parts, policy, round_.diagnostic))
-    release = Release.objects.create(
-        place=round_.place,
-        round=round_,
-        number=number,
-        document=release_document.to_document(blocks),
-        people=len(pool),
-        made_on=timezone.localdate(),
-    )
+    release = add(round_, blocks, people=len(pool))
     _keep_words(release, pool.words)
     SignedResponse.objects.bulk_create(
         [
@@ -185,6 +178,22 @@ def _publish(round_: Round, *, number: int, arranged: Arrangement | None = None)
     )
     _erase(round_, pool.ids)
     return release
+
+
+def add(round_: Round, blocks: core.Release, *, people: int) -> Release:
+    """Store a release of a round that is locked; it never changes.
+
+    Arguments:
+        people: How many people it holds, also those of whom no question is shown.
+    """
+    return Release.objects.create(
+        place=round_.place,
+        round=round_,
+        number=Release.objects.filter(round=round_).count() + 1,
+        document=release_document.to_document(blocks),
+        people=people,
+        made_on=timezone.localdate(),
+    )
 
 
 def _enough(waiting: int, policy: Policy) -> None:

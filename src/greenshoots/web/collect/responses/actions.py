@@ -16,6 +16,7 @@ from greenshoots.web.collect.responses import hooks, private_code
 from greenshoots.web.collect.responses.models import PendingResponse, SpentCode
 from greenshoots.web.collect.responses.response import Outcome, Response
 
+BATCH = 1_000
 FIELDS = ("scores", "choices", "viewpoint", "words", "words_for", "name", "mode")
 
 
@@ -78,14 +79,38 @@ def record(batch: Sequence[Sent]) -> list[Outcome]:
         before = new.get(sent.id) or known.get(sent.id)
         outcome = _outcome(sent, round_, before, is_spent=sent.id in spent, is_open=open_now[sent.round])
         if outcome is Outcome.KEPT:
-            new[sent.id] = _row(sent, round_)
+            new[sent.id] = pending(round_, sent.id, sent.response, sent.typist)
         elif outcome is Outcome.CHANGED and before is not None:
             _take_over(before, sent.response)
             if sent.id not in new:
                 changed[sent.id] = before
         outcomes.append(outcome)
-    _write(new.values(), changed.values(), rounds)
+    add(new.values())
+    _save(changed.values())
     return outcomes
+
+
+def pending(round_: Round, key: int, response: Response, typist: int | None) -> PendingResponse:
+    """Return the row of a response, not yet stored.
+
+    Arguments:
+        key: The digest of its private code.
+        typist: The number of the account that entered it; see `responses.typists`. None where a participant sent it.
+    """
+    return PendingResponse(pk=key, place_id=round_.place_id, round=round_, typist=typist, **_values(response))
+
+
+def add(rows: Iterable[PendingResponse]) -> None:
+    """Store new rows in the order of their keys, and record that their rounds have begun.
+
+    PostgreSQL keeps rows in the order in which they come, and a file comes in an order that says who is who. Keys are
+    digests, so their order says nothing.
+    """
+    rows = sorted(rows, key=lambda row: row.pk)
+    PendingResponse.objects.bulk_create(rows, batch_size=BATCH)
+    begun = {row.round_id for row in rows if not row.round.begun}
+    if begun:
+        Round.objects.filter(pk__in=begun).update(begun=True)
 
 
 @transaction.atomic
@@ -138,12 +163,6 @@ def _is_same(before: PendingResponse, response: Response) -> bool:
     return kept == now
 
 
-def _row(sent: Sent, round_: Round) -> PendingResponse:
-    row = PendingResponse(pk=sent.id, place_id=round_.place_id, round=round_, **_values(sent.response))
-    row.typist = sent.typist
-    return row
-
-
 def _take_over(row: PendingResponse, response: Response) -> None:
     """Replace a response by a changed one; how the first was given stays."""
     for name, value in _values(response).items():
@@ -151,14 +170,8 @@ def _take_over(row: PendingResponse, response: Response) -> None:
             setattr(row, name, value)
 
 
-def _write(new: Iterable[PendingResponse], changed: Collection[PendingResponse], rounds: dict[int, Round]) -> None:
-    # PostgreSQL keeps rows in the order they come: by their keys they come in none.
-    rows = sorted(new, key=lambda row: row.pk)
-    PendingResponse.objects.bulk_create(rows)
+def _save(changed: Collection[PendingResponse]) -> None:
     for row in changed:
         row.save(update_fields=[name for name in FIELDS if name != "mode"])
     if changed:
         secure_delete.after_commit()
-    begun = {row.round_id for row in rows if not rounds[row.round_id].begun}
-    if begun:
-        Round.objects.filter(pk__in=begun).update(begun=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,6 @@ from greenshoots.web.collect.responses.response import Outcome, Response
 
 if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
-
-BATCH = 1_000
 
 
 @transaction.atomic
@@ -62,9 +59,12 @@ def import_file(round_: Round, responses: Sequence[Response], *, nonce: str, by:
     known = set(PendingResponse.objects.filter(pk__in=ids).values_list("pk", flat=True))
     known |= set(SpentCode.objects.filter(pk__in=ids).values_list("pk", flat=True))
     typist = typists.number(round_, by)
-    new = [_row(round_, pk, response, typist) for pk, response in zip(ids, responses, strict=True) if pk not in known]
-    PendingResponse.objects.bulk_create(new, batch_size=BATCH)
-    Round.objects.filter(pk=round_.pk, begun=False).update(begun=True)
+    new = [
+        actions.pending(round_, key, response, typist)
+        for key, response in zip(ids, responses, strict=True)
+        if key not in known
+    ]
+    actions.add(new)
     if new:
         audit.record(round_.place, by=by, verb="responses.brought_in", about=str(round_), number=len(new))
     return len(new)
@@ -82,21 +82,6 @@ def remove_file(round_: Round, *, nonce: str, number: int, by: User) -> int:
 
 def _ids(round_: Round, nonce: str, number: int) -> list[int]:
     return [private_code.digest(round_, file_import.code_for(nonce, place)) for place in range(number)]
-
-
-def _row(round_: Round, pk: int, response: Response, typist: int) -> PendingResponse:
-    return PendingResponse(
-        pk=pk,
-        place_id=round_.place_id,
-        round=round_,
-        mode=response.mode,
-        viewpoint=response.viewpoint,
-        scores=response.scores,
-        choices=response.choices,
-        words=json.dumps(dict(response.words), ensure_ascii=False) if response.words else "",
-        words_for=response.words_for,
-        typist=typist,
-    )
 
 
 @transaction.atomic

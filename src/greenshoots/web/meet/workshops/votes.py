@@ -16,9 +16,9 @@ from greenshoots.web.base.site import secure_delete
 from greenshoots.web.collect.diagnostics import mapping as diagnostics
 from greenshoots.web.collect.diagnostics import queries as diagnostics_queries
 from greenshoots.web.collect.diagnostics.models import Round
+from greenshoots.web.collect.releases import actions as release_actions
 from greenshoots.web.collect.releases import mapping as releases
 from greenshoots.web.collect.releases import queries as releases_queries
-from greenshoots.web.collect.releases.models import Release
 from greenshoots.web.meet.workshops import mapping, phone_token, phone_writes, queries, repeats
 from greenshoots.web.meet.workshops.models import (
     PendingDots,
@@ -186,15 +186,7 @@ def enter(workshop: Workshop, target: Round) -> bool:
         return False
     groups = releases.group_labels(workshop.diagnostic, policy)
     release = beside(instrument, votes, people=people, policy=policy, groups=groups)
-    number = round_.releases.count() + 1
-    Release.objects.create(
-        place=workshop.place,
-        round=round_,
-        number=number,
-        document=release_document.to_document(release),
-        people=people,
-        made_on=timezone.localdate(),
-    )
+    release_actions.add(round_, release, people=people)
     coming = diagnostics_queries.is_open(round_, timezone.now()) or releases_queries.waiting(round_)
     revealed = round_.revealed or (None if coming else timezone.localdate())
     Round.objects.filter(pk=round_.pk).update(begun=True, revealed=revealed)
