@@ -15,13 +15,13 @@ WIDE = {"width": 1100, "height": 760}
 PHONE = {"width": 390, "height": 760}
 ENABLER = "systems-mindset"
 SCORES = (2, 5, 4, 1, 3)
+"""The scores of five people; each gives the same score to all enablers except the first."""
 LESS = 2
-"""How many points fewer each person gives the first enabler, so that it is the lowest."""
-"""What five people say; each gives the same score throughout, but for the first enabler."""
+"""How many points less each person gives the first enabler, so that it has the lowest average."""
 
 
 def walk(browser: Browser, link: str, folder: Path, shoot: Shoot) -> str:
-    """Go from the one-time link to a report in a folder; give the address of the results."""
+    """Go from the one-time link to a report in a folder. Return the address of the results."""
     team = browser.new_context(viewport=WIDE, accept_downloads=True)
     page = team.new_page()
     become_the_owner(page, link)
@@ -43,7 +43,7 @@ def become_the_owner(page: Page, link: str) -> None:
 
 
 def set_up(page: Page, shoot: Shoot) -> str:
-    """Section 2: ten short pages, a check, and the open link."""
+    """Section 2: ten short pages, a check, and the shared link."""
     page.get_by_role("link", name="Create diagnostic").click()
     page.get_by_label("What is this diagnostic about?").fill("Adult social care")
     page.get_by_role("button", name="Create diagnostic").click()
@@ -55,13 +55,13 @@ def set_up(page: Page, shoot: Shoot) -> str:
         page.wait_for_url(lambda url, before=before: url != before)
     page.get_by_role("button", name="Open round now").click()
     page.get_by_role("heading", level=1, name="Invite people").wait_for()
-    found = page.locator("a[href*='/a/']").first.get_attribute("href") or ""
+    shared_link = page.locator("a[href*='/a/']").first.get_attribute("href") or ""
     # A test serves under another name than the link says.
-    return urlunsplit(urlsplit(page.url)[:2] + urlsplit(found)[2:])
+    return urlunsplit(urlsplit(page.url)[:2] + urlsplit(shared_link)[2:])
 
 
 def answer(browser: Browser, address: str, score: int, shoot: Shoot | None) -> None:
-    """Section 3: somebody answers on a phone, one enabler at a time."""
+    """Section 3: answer on a phone, one enabler at a time."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     page.goto(address)
@@ -83,7 +83,7 @@ def answer(browser: Browser, address: str, score: int, shoot: Shoot | None) -> N
 
 
 def look(page: Page, folder: Path, shoot: Shoot, team: BrowserContext) -> str:
-    """Sections 4 to 6: reveal, look, write down what was said, and take the report along."""
+    """Sections 4 to 6: show the results, look at them, make a note, and download the report."""
     page.goto(page.url.replace("ways-in/", ""))
     page.get_by_role("link", name="Show results").click()
     page.get_by_role("button", name="Show results").click()

@@ -1,9 +1,9 @@
-"""Gather every message that results and pages speak, and bring the catalogues of each language up to date with them.
+"""Gather all messages of results and pages, and update the catalogue of each language with them.
 
     python docs/make_catalogue.py            update each catalogue, and pack it for the program
-    python docs/make_catalogue.py --check    say which are out of date or wrong, and leave with status 1
+    python docs/make_catalogue.py --check    list those that are out of date or wrong, and exit with status 1
 
-Translate in the .po files with any editor for them, then run it again. What has no translation yet is said in English.
+Translate in the .po files with any editor for them, then run it again. Messages without one appear in English.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ KEYWORDS = {**extract.DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": No
 KEYWORDS |= {"ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2), "npgettext_lazy": ((1, "c"), 2, 3)}
 
 PLURALS = {"cy": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5)")}
-"""The forms of each language, as the Unicode CLDR gives them."""
+"""The plural forms of each language, from the Unicode CLDR."""
 
 
 class Kept(Catalog):
-    """A catalogue whose header says only what is lasting: no dates, and not which tool wrote it."""
+    """A catalogue whose header has no dates and no name of a tool, so that it changes only with its messages."""
 
     @property
     def num_plurals(self) -> int:
-        """Give how many forms the language has."""
+        """Return how many plural forms the language has."""
         return PLURALS[str(self.locale)][0]
 
     @property
     def plural_expr(self) -> str:
-        """Give which of them a number takes."""
+        """Return the expression that chooses the form for a number."""
         return PLURALS[str(self.locale)][1]
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
-        """Give the lines of the header."""
+        """Return the lines of the header."""
         return [
             ("Project-Id-Version", "greenshoots"),
             ("Language", str(self.locale)),
@@ -66,7 +66,7 @@ class Kept(Catalog):
 
 @dataclass(frozen=True)
 class Found:
-    """A message with the file that says it."""
+    """A message and the file it is in."""
 
     words: str | tuple[str, ...]
     file: str
@@ -74,7 +74,7 @@ class Found:
 
 
 def results() -> Iterator[Found]:
-    """Give what documents and charts say."""
+    """Yield the messages of documents and charts."""
     for context, mark in SEPARATORS:
         yield Found(mark, "core/translation.py", context)
     for path in sorted(path for room in ("core", "charts", "reports") for path in (SOURCE / room).rglob("*.py")):
@@ -94,7 +94,7 @@ def _spoken(call: ast.Call) -> Iterator[str | tuple[str, str]]:
 
 
 def pages() -> Iterator[Found]:
-    """Give what the pages and letters of the web say."""
+    """Yield the messages of pages and e-mails."""
     web = SOURCE / "web"
     for path in sorted(path for path in web.rglob("*") if path.suffix in {".py", ".html", ".txt"}):
         text = path.read_text(encoding="utf-8")
@@ -112,7 +112,7 @@ DOMAINS: tuple[tuple[Path, str, Callable[[], Iterator[Found]]], ...] = (
 
 
 def gathered(found: Iterator[Found]) -> Catalog:
-    """Put messages into a catalogue, each with the files it comes from."""
+    """Build a catalogue of messages, each with the files it comes from."""
     catalogue = Catalog(project="greenshoots", charset="utf-8")
     for message in found:
         catalogue.add(message.words, context=message.context, locations=[(message.file, 0)])
@@ -120,7 +120,7 @@ def gathered(found: Iterator[Found]) -> Catalog:
 
 
 def updated(path: Path, messages: Catalog) -> Catalog:
-    """Give the messages there are now the words that a catalogue has for them."""
+    """Return the current messages with the translations that a catalogue has for them."""
     with path.open("rb") as file:
         old = pofile.read_po(file, locale=path.parent.parent.name)
     new = Kept(locale=old.locale, header_comment=old.header_comment, language_team=old.language_team)
@@ -139,12 +139,12 @@ def updated(path: Path, messages: Catalog) -> Catalog:
 
 
 def still_english(message: Message) -> bool:
-    """Say whether a message has no translation, or one that lacks a form."""
+    """Check whether a message has no translation, or a translation without all its forms."""
     return not message.string or not all(message.string)
 
 
 def places(text: str) -> list[str]:
-    """Give what is put into a message: {name} in results, %(name)s on pages, and a bare %s in a library's messages.
+    """Return the placeholders of a message: {name} in results, %(name)s on pages, a bare %s in a library's messages.
 
     >>> places("{n} of {people}"), places("%(n)s%% of %(place)s"), places("100%% of %s")
     (['n', 'people'], ['n', 'place'], ['%s'])
@@ -154,7 +154,7 @@ def places(text: str) -> list[str]:
 
 
 def astray(message: Message) -> bool:
-    """Say whether a translation puts in something else than its source does."""
+    """Check whether a translation has other placeholders than its source."""
     wanted, words = set(places(_forms(message.id)[-1])), _forms(message.string)
     for position, text in enumerate(words):
         put_in = set(places(text))
@@ -170,7 +170,7 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 
 def packed(catalogue: Catalog) -> tuple[bytes, bytes]:
-    """Give a catalogue as it is kept, to read and for the program."""
+    """Return a catalogue as files: the text to edit, and the binary form for the program."""
     written, compiled = io.BytesIO(), io.BytesIO()
     pofile.write_po(written, catalogue, width=120, include_lineno=False, sort_by_file=True)
     mofile.write_mo(compiled, catalogue)
@@ -178,11 +178,11 @@ def packed(catalogue: Catalog) -> tuple[bytes, bytes]:
 
 
 def bring(path: Path, messages: Catalog, *, check: bool) -> bool:
-    """Write one catalogue, or only look at it. Give whether everything is well."""
+    """Write one catalogue, or only check it. Return whether its translations are right and it is up to date."""
     catalogue, name = updated(path, messages), path.relative_to(ROOT)
     wrong = [message.id for message in catalogue if message.id and astray(message)]
     for message in wrong:
-        click.echo(f"{name}: what is put in differs: {message}")
+        click.echo(f"{name}: the placeholders differ: {message}")
     stale = False
     for file, content in zip((path, path.with_suffix(".mo")), packed(catalogue), strict=True):
         if not file.exists() or file.read_bytes() != content:
@@ -196,7 +196,7 @@ def bring(path: Path, messages: Catalog, *, check: bool) -> bool:
 
 
 def main() -> None:
-    """Write the catalogues, or say which are out of date or wrong."""
+    """Write the catalogues, or list those that are out of date or wrong."""
     check, well = "--check" in sys.argv, True
     for folder, domain, found in DOMAINS:
         messages = gathered(found())

@@ -1,9 +1,9 @@
-"""Make the pictures of pages: the steps of the tutorial, and the results of the fictional place.
+"""Take the pictures of pages: the steps of the tutorial, and the results of the fictional place.
 
     python docs/make_page_pictures.py
 
-Needs Chromium or Chrome, or the program that GREENSHOOTS_CHROMIUM names. It serves from temporary folders. Look at what
-it made before you commit it.
+Needs Chromium or Chrome, or the program that GREENSHOOTS_CHROMIUM names. Servers use temporary folders. Look at the
+pictures before you commit them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 @contextmanager
 def served(*options: str) -> Iterator[tuple[str, str, Path]]:
-    """Start the program; give its address, what it said, and the folder with its data."""
+    """Start the program. Yield its address, its output, and the folder with its data."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -43,29 +43,29 @@ def served(*options: str) -> Iterator[tuple[str, str, Path]]:
         environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
         command += ["--data", str(data), *options]
         program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603 - ours
-        said = ""
+        output = ""
         for line in program.stdout or ():
-            said += line
+            output += line
             if "Ctrl+C" in line:
                 break
         while socket.socket().connect_ex(("127.0.0.1", port)):
             time.sleep(0.1)
         try:
-            yield f"http://localhost:{port}", said, data
+            yield f"http://localhost:{port}", output, data
         finally:
             program.kill()
             program.wait()
 
 
 def shoot(page: Page, name: str) -> None:
-    """Keep what a page shows without scrolling."""
+    """Save a picture of what a page shows without scrolling."""
     page.mouse.move(0, 0)
     make_pictures.keep(f"page-{name}.png", page.screenshot())
 
 
-def act(page: Page, address: str, said: str) -> None:
-    """Sign in to the fictional place, and show who can act on a priority and the board of actions."""
-    email, password = re.search(r"Sign in as (\S+) with the password: (\S+)", said).groups()  # type: ignore[union-attr]
+def act(page: Page, address: str, output: str) -> None:
+    """Sign in to the fictional place, and take pictures of a priority and of the board of actions."""
+    email, password = re.search(r"Sign in as (\S+) with the password: (\S+)", output).groups()  # type: ignore[union-attr]
     page.goto(f"{address}/accounts/login/")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
@@ -81,25 +81,25 @@ def act(page: Page, address: str, said: str) -> None:
 
 
 def main() -> None:
-    """Make all of them."""
+    """Take all pictures."""
     program = os.environ.get("GREENSHOOTS_CHROMIUM") or next((p for name in NAMES if (p := shutil.which(name))), None)
     if program is None:
-        raise click.ClickException("No Chromium or Chrome here. Install one, or name it in GREENSHOOTS_CHROMIUM.")
+        raise click.ClickException("There is no Chromium or Chrome. Install one, or name it in GREENSHOOTS_CHROMIUM.")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
-        with served() as (_address, said, _data):
-            link = re.search(r"http://\S+/welcome/\S+", said)
+        with served() as (_address, output, _data):
+            link = re.search(r"http://\S+/welcome/\S+", output)
             if link is None:
                 raise click.ClickException("The program printed no link.")
             first_steps.walk(browser, link[0], Path(folder), shoot)
-        with served("--demo") as (address, said, data):
-            with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as kept:
-                wanted = "SELECT results_code FROM diagnostics_round WHERE published = 'everybody'"
-                code = kept.execute(wanted).fetchone()[0]
+        with served("--demo") as (address, output, data):
+            with closing(sqlite3.connect(data / "greenshoots.sqlite3")) as database:
+                query = "SELECT results_code FROM diagnostics_round WHERE published = 'everybody'"
+                code = database.execute(query).fetchone()[0]
             page = browser.new_page(viewport={"width": 1180, "height": 900})
             page.goto(f"{address}/r/{code}/")
             shoot(page, "results-of-42")
-            act(page, address, said)
+            act(page, address, output)
         browser.close()
 
 

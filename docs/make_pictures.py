@@ -1,8 +1,8 @@
-"""Make the pictures of the README from the sample answers: the spider, and a page of the report.
+"""Draw the pictures of the README from the sample responses: the spider, and a page of the report.
 
     python docs/make_pictures.py
 
-Needs pdftoppm, which is part of poppler-utils. Look at what it made before you commit it.
+Needs pdftoppm, which is part of poppler-utils. Look at the pictures before you commit them.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ COLOURS = 64
 
 
 def results() -> Results:
-    """Analyse the sample answers as `make.py report` does."""
+    """Analyse the sample responses as `make.py report` does."""
     answers = tabular.read_file(tabular.sample_path(), instruments.load("enabling-conditions")).answers
     study = Study(place="Northvale Council (fictional)", subject="Adult social care", asked=60)
     return findings.analyse(answers, Policy(groups=("role",)), study)
 
 
 def page(document: bytes, title: str) -> bytes:
-    """Draw the page of a PDF that bears a title as PNG."""
+    """Draw the page of a PDF that has a title, as PNG."""
     draw, read = shutil.which("pdftoppm"), shutil.which("pdftotext")
     if draw is None or read is None:
         raise click.ClickException("pdftoppm and pdftotext are missing. Install poppler-utils and run this again.")
@@ -55,7 +55,7 @@ def page(document: bytes, title: str) -> bytes:
 
 
 def keep(name: str, content: bytes) -> None:
-    """Write a picture with few colours, which is small, and a thin edge, so that white pages show on white."""
+    """Write a picture with few colours, which is small, and a thin edge, which shows a white page on white."""
     with Image.open(io.BytesIO(content)) as picture:
         flat = Image.new("RGB", picture.size, "white")
         flat.paste(picture, mask=picture.getchannel("A") if "A" in picture.getbands() else None)
@@ -68,10 +68,10 @@ def keep(name: str, content: bytes) -> None:
 
 
 def main() -> None:
-    """Make both pictures."""
-    found = results()
-    keep("spider.png", png.render(pictures.draw_all(found, width=960)["spider"].svg))
-    keep("report-page.png", page(pdf.render(chapters.write(found)), TITLE))
+    """Draw both pictures."""
+    analysed = results()
+    keep("spider.png", png.render(pictures.draw_all(analysed, width=960)["spider"].svg))
+    keep("report-page.png", page(pdf.render(chapters.write(analysed)), TITLE))
 
 
 if __name__ == "__main__":

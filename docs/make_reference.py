@@ -1,7 +1,7 @@
-"""Write the pages that come from the code: the commands, and the tables of the worked example on protection.
+"""Write the pages that are made from the code: the commands, and the tables of the worked example on protection.
 
     python docs/make_reference.py            write them
-    python docs/make_reference.py --check    say which are out of date, and leave with status 1
+    python docs/make_reference.py --check    list those that are out of date, and exit with status 1
 
 tests/test_docs.py runs the check.
 """
@@ -38,11 +38,11 @@ ASKED: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...] = (
     ("Role Frontline, site North", {"role": ("Frontline",), "site": ("North",)}),
     ("Site North", {"site": ("North",)}),
 )
-"""What somebody might ask of the worked example."""
+"""Groups that a reader might choose in the worked example."""
 
 
 VALUES = {"PATH": "FILE", "INTEGER": "N", "INTEGER RANGE": "N"}
-"""What click calls a value, and what we call it."""
+"""The names that click has for values, and ours."""
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -52,16 +52,16 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def commands() -> str:
-    """Write the page of commands from what the commands say about themselves."""
+    """Write the page of commands from the help texts of the commands."""
     context = click.Context(cli.main, info_name="greenshoots")
     parts = [
         "# Commands",
         "<!-- Made by docs/make_reference.py from the commands themselves. Do not edit it by hand. -->",
-        (cli.main.help or "").split("Give it")[0].strip(),
+        (cli.main.help or "").partition("\n\n")[0].strip(),
         (
-            "Every command prints the files it wrote, one a line, and what you should know on the error stream. It "
-            "leaves with status 0, or with status 2 and one sentence that says what to do. `-h` and `--help` work "
-            "everywhere; `greenshoots --version` prints the version."
+            "Each command prints the files it wrote, one on each line, and notes on the error stream. The exit status "
+            "is 0, or 2 with a sentence that says what to do. `-h` and `--help` work everywhere; "
+            "`greenshoots --version` prints the version."
         ),
         table(
             ("command", "what it does"),
@@ -84,7 +84,7 @@ def _command(verb: str, command: click.Command, context: click.Context) -> list[
         f"## greenshoots {verb}",
         f"```text\n{usage}\n```",
         *described,
-        table(("option", "what it does", "unless you say"), rows),
+        table(("option", "what it does", "default"), rows),
     ]
 
 
@@ -95,15 +95,15 @@ def _paragraph(text: str) -> str:
 def _option(option: click.Option, context: click.Context) -> tuple[str, str, str]:
     value = "" if option.is_flag else f" {VALUES.get(shown := option.make_metavar(context), shown)}"
     names = ", ".join(option.opts)
-    said = _paragraph(option.help or "")
+    described = _paragraph(option.help or "")
     if isinstance(option.type, click.Choice):
         value = " …"
-        said = f"{said} One of {', '.join(f'`{choice}`' for choice in option.type.choices)}.".strip()
-    said += " May be repeated." if option.multiple and "repeat" not in said else ""
+        described = f"{described} One of {', '.join(f'`{choice}`' for choice in option.type.choices)}.".strip()
+    described += " Can be repeated." if option.multiple and "repeat" not in described else ""
     default = "" if option.is_flag or option.multiple or option.default in (None, "") else f"`{option.default}`"
     if not isinstance(option.default, str | int | float | Path | None):
         default = ""
-    return f"`{names}{value}`".replace("|", "\\|"), said.replace("|", "\\|"), default
+    return f"`{names}{value}`".replace("|", "\\|"), described.replace("|", "\\|"), default
 
 
 def example() -> dict[str, str]:
@@ -148,41 +148,39 @@ def _who(released: release.Release, block: int) -> str:
 
 def _views(released: release.Release) -> str:
     scale = released.instrument.scale
-    return table(
-        ("asked for", "what is shown"), ((name, _said(released.view(chosen), scale)) for name, chosen in ASKED)
-    )
+    return table(("group", "what is shown"), ((name, _shown(released.view(chosen), scale)) for name, chosen in ASKED))
 
 
-def _said(view: release.View, scale: Scale) -> str:
+def _shown(view: release.View, scale: Scale) -> str:
     if view.state is State.HIDDEN:
         return "Too few people to show. Their answers count in the overall results."
-    found = figures.of_question(view.questions[0], scale)
+    summary = figures.of_question(view.questions[0], scale)
     covered = "" if view.coverage == 1 else f"; covers about {round(view.coverage * 20) * 5}%"
-    low, high = found.mean_bounds or (0.0, 0.0)
-    if found.counts is None:
-        said = f"{found.low} gave 1 to 3, {found.high} gave 4 or 5; mean between {low:.1f} and {high:.1f}"
+    low, high = summary.mean_bounds or (0.0, 0.0)
+    if summary.counts is None:
+        shown = f"{summary.low} gave 1 to 3, {summary.high} gave 4 or 5; mean between {low:.1f} and {high:.1f}"
     else:
-        said = f"counts {', '.join(map(str, found.counts))}; mean {found.mean:.1f}"
-    return f"{view.people} people: {said}{covered}."
+        shown = f"counts {', '.join(map(str, summary.counts))}; mean {summary.mean:.1f}"
+    return f"{view.people} people: {shown}{covered}."
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:
-    """Put generated parts between their marks."""
+    """Replace the generated parts between their marks."""
     for name, part in parts.items():
         marked = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-        text, times = marked.subn(lambda found, part=part: f"{found[1]}\n{part}\n\n{found[2]}", text)
+        text, times = marked.subn(lambda marks, part=part: f"{marks[1]}\n{part}\n\n{marks[2]}", text)
         if times != 1:
-            raise SystemExit(f"The mark “generated: {name}” should stand in the page once; it is there {times} times.")
+            raise SystemExit(f"The mark “generated: {name}” should be in the page once, but is there {times} times.")
     return text
 
 
 def pages() -> dict[Path, str]:
-    """Give what each generated page should hold."""
+    """Return the text that each generated page should have."""
     return {COMMANDS: commands(), PROTECTION: fill(PROTECTION.read_text(encoding="utf-8"), example())}
 
 
 def main() -> None:
-    """Write the pages, or say which are out of date."""
+    """Write the pages, or list those that are out of date."""
     stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:
         for path in stale:

@@ -1,8 +1,8 @@
 """Build the documentation as a site: ``python docs/make_site.py [FOLDER]``; without a folder, into out/docs/.
 
-It puts together, in a temporary folder, the pages of docs/, the project's own pages beside docs/, a page for each
-module that other programs may use, and the menus. Then Zensical builds the site; a link to a page or a heading that is
-not there fails it. No page and no module is listed here by name: what is new, or has moved, is found.
+The script gathers, in a temporary folder, the pages of docs/, the pages of the project next to docs/, a page for each
+module that other programs can use, and the menus. Then Zensical builds the site, and fails if a link leads to a page or
+a heading that is not there. No page and no module is listed here by name, so that new and moved ones are included.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SOURCE = ROOT / "src"
 OUT = ROOT / "out" / "docs"
 
 PACKAGES = ("greenshoots.core", "greenshoots.reports")
-"""What other programs may build on. The web is a program and no library."""
+"""Packages that other programs can build on. The pages in the browser are a program, not a library."""
 
 SECTIONS = {
     "tutorial": "Tutorials",
@@ -35,23 +35,23 @@ SECTIONS = {
     "decisions": "Decisions",
 }
 PROJECT = ("CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md", "LICENSE")
-"""Files beside docs/ that are pages of the site, in the order of their menu."""
+"""Files next to docs/ that are pages of the site, in the order of their menu."""
 
 WORKER = "https://unpkg.com/iframe-worker/shim"
-"""A script that Zensical has pages load from elsewhere, so that their search works from a folder; ours replaces it."""
+"""A script that pages of Zensical load from another host, so that search works from a folder; ours replaces it."""
 
 FENCE = re.compile(r"^ *```")
 
 
 def build(out: Path) -> None:
-    """Build the site into a folder, which is replaced."""
+    """Build the site in a folder, and replace what was there."""
     with tempfile.TemporaryDirectory(prefix="greenshoots-docs-") as folder:
         staged = Path(folder)
         stage(staged)
         command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", "mkdocs.yml"]
         done = subprocess.run(command, cwd=staged, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode:
-            # The last lines are the builder's own traceback, which says nothing about the pages.
+            # The last lines are the traceback of the builder, which says nothing about the pages.
             raise SystemExit(done.stdout.decode(errors="replace").partition("Traceback (most recent call last)")[0])
         for page in (staged / "site").rglob("*.html"):
             _use_own_worker(page, staged / "site")
@@ -87,10 +87,10 @@ def _no_modules(folder: Path, names: list[str]) -> set[str]:
 
 
 def indented(text: str) -> str:
-    """Write lists as Python-Markdown wants them.
+    """Return a text with lists as Python-Markdown needs them.
 
-    What belongs to a point is indented by four spaces, where CommonMark takes two or three. And where a point has more
-    than its first paragraph, every point has an empty line before it, or it becomes part of the paragraph above.
+    The contents of a point are indented by four spaces; CommonMark accepts two or three. And if a point has more than
+    one paragraph, every point needs an empty line before it, or it becomes part of the paragraph above.
     """
     apart = set(_points_that_need_room(text))
     lines: list[str] = []
@@ -130,7 +130,7 @@ def menus() -> list[object]:
 
 
 def _entry(path: Path, package: str) -> str | dict[str, str]:
-    """Name a module in the menu without its package, which stands above it; the package itself opens on its name."""
+    """Name a module in the menu without its package, which is above it. The package itself opens from its name."""
     name = _dotted(path).removeprefix(package).removeprefix(".")
     return {name: _address(path)} if name else _address(path)
 
@@ -141,13 +141,13 @@ def _ordered(folder: str) -> list[str]:
     pages = [path.relative_to(DOCS).as_posix() for path in (DOCS / folder).rglob("*.md")]
 
     def place(page: str) -> tuple[bool, int, str]:
-        found = front.find(f"({page})")
-        return not page.endswith("README.md"), len(front) if found < 0 else found, page
+        position = front.find(f"({page})")
+        return not page.endswith("README.md"), len(front) if position < 0 else position, page
 
     return sorted(pages, key=place)
 
 
-# Pages from beside docs/
+# Pages from outside docs/
 
 
 def project_pages() -> dict[str, str]:
@@ -166,8 +166,8 @@ def _project_text(path: Path) -> str:
         return f"# {title}\n{rest}"
 
     def target(link: re.Match[str]) -> str:
-        found = link[1].removeprefix("docs/")
-        return f"]({_project_address(found) if found in PROJECT else found}"
+        address = link[1].removeprefix("docs/")
+        return f"]({_project_address(address) if address in PROJECT else address}"
 
     return re.sub(r"\]\(([^)#\s]+)", target, text)
 
@@ -177,16 +177,16 @@ def _project_text(path: Path) -> str:
 
 def api_pages() -> dict[str, str]:
     """Return a page for every public module of the packages, however deep, and one that lists them."""
-    found = {
+    pages = {
         _address(path): f"# {_dotted(path)}\n\n::: {_dotted(path)}\n"
         for package in PACKAGES
         for path in modules(package)
     }
-    return {"api/index.md": _overview(), **found}
+    return {"api/index.md": _overview(), **pages}
 
 
 def modules(package: str) -> Iterator[Path]:
-    """Find the modules of a package: itself, its own, then those of the packages inside it."""
+    """Find the modules of a package: the package, its modules, then those of the packages inside it."""
     yield from _inside(SOURCE.joinpath(*package.split(".")))
 
 
@@ -209,7 +209,7 @@ def _address(path: Path) -> str:
 def _overview() -> str:
     text = [
         "# API\n",
-        "The method and its documents in Python: values in, values out. These pages are made from the docstrings.\n",
+        "The method and its documents in Python: values in, values out. These pages come from the docstrings.\n",
         "Until version 1.0 names may change; [the changes](../changelog.md) list it.\n",
     ]
     for package in PACKAGES:

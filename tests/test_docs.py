@@ -1,4 +1,4 @@
-"""The docs say what the program does: commands run, links lead somewhere, generated pages are up to date."""
+"""The docs match the program: commands run, links lead somewhere, generated pages are up to date."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def without_code(text: str) -> str:
 
 
 def fences(path: Path, *kinds: str) -> Iterator[str]:
-    for found in FENCE.finditer(read(path)):
-        if found["kind"] in kinds:
-            yield re.sub(rf"^{found['indent']}", "", found["text"], flags=re.MULTILINE)
+    for fence in FENCE.finditer(read(path)):
+        if fence["kind"] in kinds:
+            yield re.sub(rf"^{fence['indent']}", "", fence["text"], flags=re.MULTILINE)
 
 
 def script(path: Path) -> ModuleType:
-    """Load a script that is no part of the package."""
+    """Load a script that is not part of the package."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
@@ -67,9 +67,9 @@ def name(path: Path) -> str:
 
 
 def anchors(path: Path) -> set[str]:
-    """Give the anchors of a page's headings, by the rule of the sites that show Markdown."""
-    found = re.findall(r"^#+ (.+)$", FENCE.sub("", read(path)), re.MULTILINE)
-    plain = [re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower()) for heading in found]
+    """Return the anchors of a page's headings, by the rule of the sites that show Markdown."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", read(path)), re.MULTILINE)
+    plain = [re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower()) for heading in headings]
     return {heading.strip().replace(" ", "-") for heading in plain}
 
 
@@ -117,16 +117,16 @@ def test_every_decision_is_numbered_listed_and_has_its_four_parts() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_pages_use_our_words(page: Path) -> None:
-    found = re.findall(
+    avoided = re.findall(
         r"\b(users?|respondent data|submit\w*|invalid|maturity score|\d+ ?% of respondents)\b",
         without_code(read(page)),
         re.IGNORECASE,
     )
-    assert found == []
+    assert avoided == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_pages_name_no_folder_of_somebodys_machine(page: Path) -> None:
+def test_pages_name_no_folder_of_a_developers_computer(page: Path) -> None:
     assert re.findall(r"(?<![\w.])/(?:home|root|work|tmp|Users)/\w+", read(page)) == []
 
 
@@ -172,12 +172,12 @@ def test_pages_made_from_the_code_are_up_to_date() -> None:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Give each page and what it hands to greenshoots, line by line."""
+    """Return each page with the arguments of greenshoots in its commands, line by line."""
     lines = [
         (name(page), line) for page in PAGES for block in fences(page, "console", "sh") for line in block.splitlines()
     ]
-    found = [(page, re.search(r"(?:^\$ |^)(?:greenshoots|python3 make\.py run) (.+)$", line)) for page, line in lines]
-    return [(page, match[1]) for page, match in found if match]
+    matches = [(page, re.search(r"(?:^\$ |^)(?:greenshoots|python3 make\.py run) (.+)$", line)) for page, line in lines]
+    return [(page, match[1]) for page, match in matches if match]
 
 
 @pytest.mark.parametrize(("page", "command"), commands(), ids=lambda text: text)
@@ -186,9 +186,9 @@ def test_every_command_on_a_page_is_one_that_exists(page: str, command: str) -> 
     context = click.Context(cli.main, info_name="greenshoots")
     if verb in ("…", "--version", "--help"):
         return
-    found = cli.main.get_command(context, verb)
-    assert found is not None, f"{page}: there is no “{verb}”"
-    found.make_context(verb, arguments, parent=context)
+    known = cli.main.get_command(context, verb)
+    assert known is not None, f"{page}: there is no “{verb}”"
+    known.make_context(verb, arguments, parent=context)
 
 
 def test_the_commands_of_the_readme_are_those_of_make() -> None:
@@ -213,15 +213,15 @@ TUTORIAL = DOCS / "tutorial" / "first-report.md"
 
 
 def steps(path: Path) -> list[tuple[str, list[str]]]:
-    """Give each command of a page with the lines that the page says it prints."""
-    found: list[tuple[str, list[str]]] = []
+    """Return each command of a page with the lines that it prints, according to the page."""
+    commands_and_lines: list[tuple[str, list[str]]] = []
     for block in fences(path, "console"):
         for line in block.splitlines():
             if line.startswith("$ "):
-                found.append((line[2:], []))
+                commands_and_lines.append((line[2:], []))
             elif line.strip() not in ("", "…"):
-                found[-1][1].append(line)
-    return found
+                commands_and_lines[-1][1].append(line)
+    return commands_and_lines
 
 
 def test_the_tutorial_works_to_the_letter(
@@ -230,7 +230,7 @@ def test_the_tutorial_works_to_the_letter(
     make = script(ROOT / "make.py")
     monkeypatch.setattr(make, "HERE", tmp_path)
     monkeypatch.setattr(make, "PYTHON", Path(sys.executable))
-    # What is installed is what these tests run on; setting it up once more would need a network.
+    # The tests run on what is installed; setting it up again would need a network.
     monkeypatch.setattr(make, "install", lambda _: None)
     ran = 0
     for command, printed in steps(TUTORIAL):
@@ -240,9 +240,9 @@ def test_the_tutorial_works_to_the_letter(
         assert [program, arguments[0]] == ["python3", "make.py"], command
         monkeypatch.setattr(sys, "argv", arguments)
         make.main()
-        said = " ".join("".join(capfd.readouterr()).split())
+        output = " ".join("".join(capfd.readouterr()).split())
         for line in printed:
-            assert " ".join(line.replace("…", "").split()) in said, f"{command} did not print “{line.strip()}”"
+            assert " ".join(line.replace("…", "").split()) in output, f"{command} did not print “{line.strip()}”"
         ran += 1
     assert ran >= 4
     for file in re.findall(r"`(out/[\w./-]+\.\w+)`", read(TUTORIAL)):
@@ -281,9 +281,15 @@ def test_the_map_in_the_reference_is_one(tmp_path: Path) -> None:
     path = tmp_path / "columns.toml"
     path.write_text(text, encoding="utf-8")
     names = Names([instruments.load("enabling-conditions")])
-    found = mapping.resolve(map_file.read(path).mapping, names, list(tomllib.loads(text)["columns"]))
-    assert [meaning.kind for meaning in found.columns.values()] == ["score", "words", "group", "group", "ignored"]
-    assert dict(found.values) == {"Sort of": 3, "Haven't a clue": "unsure", "-": "skipped"}
+    column_mapping = mapping.resolve(map_file.read(path).mapping, names, list(tomllib.loads(text)["columns"]))
+    assert [meaning.kind for meaning in column_mapping.columns.values()] == [
+        "score",
+        "words",
+        "group",
+        "group",
+        "ignored",
+    ]
+    assert dict(column_mapping.values) == {"Sort of": 3, "Haven't a clue": "unsure", "-": "skipped"}
 
 
 def test_the_answers_in_the_reference_can_be_read(tmp_path: Path) -> None:

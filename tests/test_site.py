@@ -1,4 +1,4 @@
-"""The documentation as a site: everything is on it, it can be read by everybody, and it asks no other host."""
+"""The documentation as a site: it is complete and accessible, and loads nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ __all__ = ["browser"]
 make_site = script(DOCS / "make_site.py")
 SOURCES = sorted(path for path in DOCS.rglob("*.md") if "site" not in path.relative_to(DOCS).parts)
 MODULES = [path for package in make_site.PACKAGES for path in make_site.modules(package)]
-# What a page loads by itself; a link waits for somebody to press it.
+# What a page loads by itself; links are loaded only when a reader follows them.
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Build the site with the command, once for all the workers that test it."""
+    """Build the site with the command, once for all test workers."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
@@ -50,8 +50,8 @@ def on_site(site: Path, source: Path) -> Path:
 
 
 def article(page: Path) -> html.HtmlElement:
-    (found,) = tree(page).iter("article")
-    return found
+    (only_article,) = tree(page).iter("article")
+    return only_article
 
 
 # What is on it
@@ -69,8 +69,8 @@ def test_every_module_of_the_method_and_the_documents_has_a_page(site: Path) -> 
     for path in MODULES:
         dotted = make_site._dotted(path)
         page = site / Path(make_site._address(path)).with_suffix(".html")
-        said = "".join(article(page).itertext())
-        assert dotted in said
+        text = "".join(article(page).itertext())
+        assert dotted in text
         for name in re.findall(r"^(?:def|class) ([A-Za-z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE):
             assert f'id="{dotted}.{name}"' in page.read_text(encoding="utf-8"), f"{dotted}.{name} is not on its page"
 
@@ -91,14 +91,14 @@ def test_a_module_that_is_new_or_deeper_gets_its_page(tmp_path: Path, monkeypatc
     ]
 
 
-def test_pages_from_beside_the_docs_are_on_the_site(site: Path) -> None:
+def test_pages_from_outside_the_docs_are_on_the_site(site: Path) -> None:
     for name in ("contributing", "code-of-conduct", "security", "changelog", "license"):
         assert (site / f"{name}.html").exists()
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_the_site_reads_markdown_as_code_hosts_do(site: Path, source: Path) -> None:
-    """Lists, code and tables are where they are by CommonMark; the site's own parser has other rules for lists."""
+    """Lists, code and tables appear as in CommonMark; the parser of the site has other rules for lists."""
     expected = MarkdownIt("commonmark").enable("table").render(source.read_text(encoding="utf-8"))
     shown = article(on_site(site, source))
     counted = {tag: sum(1 for _ in shown.iter(tag)) for tag in ("li", "table", "pre", "h2", "h3", "img")}
@@ -109,7 +109,7 @@ def test_the_site_reads_markdown_as_code_hosts_do(site: Path, source: Path) -> N
 
 
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: str) -> str:
-    """Build a small site whose one page has a link, and return what the builder wrote when it refused."""
+    """Build a small site with a link on its only page, and return what the builder wrote when it failed."""
     docs = tmp_path / "docs"
     (docs / "site").mkdir(parents=True)
     for name in ("site.css", "site.js", "site.yml"):
@@ -127,9 +127,9 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: str) -> str:
 
 @pytest.mark.parametrize("link", ["nowhere.md", "README.md#no-such-heading"])
 def test_a_link_that_leads_nowhere_fails_the_build(link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = broken(tmp_path, monkeypatch, link)
-    assert "does not exist" in said
-    assert "Traceback" not in said
+    output = broken(tmp_path, monkeypatch, link)
+    assert "does not exist" in output
+    assert "Traceback" not in output
 
 
 def test_every_link_on_the_built_pages_leads_to_a_page_and_a_heading(site: Path) -> None:
@@ -138,7 +138,7 @@ def test_every_link_on_the_built_pages_leads_to_a_page_and_a_heading(site: Path)
         ids[page] = {element.get("id") for element in tree(page).iter() if element.get("id")}
     for page in ids:
         if page.name == "404.html":
-            # It is shown at any address, so its links begin with the address of the site.
+            # It appears at any address, so its links start with the address of the site.
             continue
         for link in article(page).iter("a"):
             target = link.get("href") or ""
@@ -153,7 +153,7 @@ def test_every_link_on_the_built_pages_leads_to_a_page_and_a_heading(site: Path)
 # How it is read
 
 
-def test_every_picture_has_its_words(site: Path) -> None:
+def test_every_picture_has_a_description(site: Path) -> None:
     pictures = [image for page in site.rglob("*.html") for image in article(page).iter("img")]
     assert pictures
     for image in pictures:
@@ -163,8 +163,8 @@ def test_every_picture_has_its_words(site: Path) -> None:
 def test_no_page_loads_anything_from_another_host(site: Path) -> None:
     for page in site.rglob("*.html"):
         for element in tree(page).iter():
-            wanted = LOADED.get(str(element.tag))
-            address = element.get(wanted) if wanted else None
+            attribute = LOADED.get(str(element.tag))
+            address = element.get(attribute) if attribute else None
             if element.get("rel") != "canonical":
                 assert not re.match(r"(https?:)?//", address or ""), f"{page.relative_to(site)} loads {address}"
     for sheet in site.rglob("*.css"):
@@ -178,15 +178,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_the_search_works_from_a_folder_and_asks_nobody(site: Path, page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_the_search_works_from_a_folder_and_sends_no_request_elsewhere(site: Path, page: Page) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto((site / "how-to" / "settle-columns.html").as_uri())
     page.get_by_role("button", name="Search").first.click()
     page.keyboard.type("interpolated median")
     page.get_by_text("Interpolated median and middle half").first.click()
     page.wait_for_url(re.compile(r"/explanation/method\.html"))
-    assert [address for address in asked if not address.startswith(site.as_uri())] == []
+    assert [address for address in requests if not address.startswith(site.as_uri())] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -197,7 +197,7 @@ def test_no_page_is_wider_than_its_window(site: Path, page: Page, width: int, sc
     for name in ("index", "reference/commands", "explanation/protection", "api/index", "decisions/index"):
         page.goto((site / f"{name}.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-        # The page follows the device: dark letters on a light ground, or the other way round.
-        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        light = sum(map(int, re.findall(r"\d+", ground)[:3])) > 3 * 128
-        assert light == (scheme == "light"), f"{name} is {ground}"
+        # The page follows the device: dark letters on a light background, or the other way round.
+        background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        light = sum(map(int, re.findall(r"\d+", background)[:3])) > 3 * 128
+        assert light == (scheme == "light"), f"{name} is {background}"

@@ -1,4 +1,4 @@
-"""`greenshoots start`, run as somebody runs it."""
+"""`greenshoots start`, run as a command."""
 
 from __future__ import annotations
 

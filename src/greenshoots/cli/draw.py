@@ -34,7 +34,7 @@ from greenshoots.reports import pictures, plain_text
     help="The order of the rows in the chart of all scores.",
 )
 def command(out: Path, png: bool, words: bool, theme: Any, width: int, sort: Any, **values: Any) -> None:
-    """Draw the charts: averages, all scores, and the gaps between groups and the change if there are any.
+    """Draw the charts: averages and all scores, and the gaps and the change if there are any.
 
     FILE is a CSV or XLSX file with one row per response.
     """

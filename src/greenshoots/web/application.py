@@ -22,7 +22,7 @@ from greenshoots.web.meet.workshops import phone_application, phone_writes, stre
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Send a request to its side by its address."""
+    """Pass a request to its side, by its address."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http" and (scope["path"].startswith("/a/") or scope["path"] == "/a"):
@@ -36,7 +36,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    """Begin and end with the server: the last answers are written before it stops."""
+    """Start and stop background work with the server: the last responses are written before it stops."""
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
@@ -50,7 +50,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             writer.stop()
             phone_writes.writer.stop()
             tries.stop()
-            # Last, and off the event loop: the journal is emptied once nobody writes into it any more.
+            # Last, and off the event loop: the journal is emptied once nothing writes to it any more.
             await asyncio.to_thread(secure_delete.stop)
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -1,4 +1,4 @@
-"""Starting the web: the folder, tables, files that pages need, the first link, and the server."""
+"""Starting the web server: the folder, the tables, static files, the first link, and the server itself."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ SHUT_DOWN_AFTER = 5
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to go, and what to say about it on the console."""
+    """The address to open, and the lines about it for the console."""
 
     url: str
     lines: tuple[str, ...]
 
 
 Say = Callable[[str], None]
-"""Where sentences for the person at the console go."""
+"""Prints a sentence for the person at the console."""
 
 
 def take(folder: Folder, what: str, say: Say) -> Lock:
-    """Hold the folder for this process, and put in order what an earlier one left in it.
+    """Lock the folder for this process, and clean up what an earlier process left in it.
 
     Arguments:
-        what: The command that holds it, for whoever is refused.
+        what: The command that holds it, for the message to other processes.
 
     Raises:
         FolderError: another process holds it, it cannot be written to, or its database is damaged.
@@ -64,28 +64,28 @@ def _put_in_order(folder: Folder, say: Say) -> None:
     if aside := restore.finish(folder):
         say(f"An interrupted restore has been finished. The earlier data is kept in {aside}.")
     copies.clear_unfinished(folder)
-    for sentence in permissions.mend(folder):
+    for sentence in permissions.close_to_others(folder):
         say(sentence)
     for path in copies.expire(folder, dt.datetime.now().astimezone()):
         say(f"{path} was {copies.DAYS} days old and has been deleted.")
     if folder.database is not None and not database.is_empty(folder.database):
         database.check(folder.database)
-        # Another program may read the file: the journal is put into it later, then.
+        # Another program may be reading the file: then the journal is merged later.
         database.checkpoint(folder.database, patience=2.0)
 
 
 def prepare(folder: Folder, say: Say) -> None:
-    """Bring the tables up to date, finish what is still to be erased, and gather the files that pages need.
+    """Update the tables, finish pending erasures, and collect static files.
 
     Raises:
         SettingError: a setting is wrong, or the database cannot be reached.
-        FolderError: the tables are of a newer version, or the database cannot be written.
+        FolderError: the tables are from a newer version, or the database cannot be written.
     """
     from django.core.management import call_command
 
     try:
         django.setup()
-        # Imported here: it reads models, and they are ready only now.
+        # Imported here, because it reads models, which are ready only now.
         from greenshoots.web.base.site import secure_delete, tables
 
         tables.bring_up_to_date(folder, say)
@@ -96,18 +96,18 @@ def prepare(folder: Folder, say: Say) -> None:
     except DatabaseError as wrong:
         raise _cannot_be_used(folder, wrong) from wrong
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
-    # Imported here: its table is ready only now.
+    # Imported here, because its table is ready only now.
     from greenshoots.web.base.accounts import mail
 
     mail.expire()
 
 
 def look_only(folder: Folder) -> None:
-    """Set up what a command needs beside a server that runs: it changes no tables under it.
+    """Set up Django for a command next to a running server, without changing its tables.
 
     Raises:
         SettingError: a setting is wrong, or the database cannot be reached.
-        FolderError: the server that runs is of another version.
+        FolderError: the running server has a different version.
     """
     try:
         django.setup()
@@ -128,7 +128,7 @@ def _cannot_be_used(folder: Folder, wrong: DatabaseError) -> SettingError | Fold
 
 
 def leave() -> None:
-    """Close what this process has open, so that the database file alone is complete."""
+    """Close all connections, so that the database file alone is complete."""
     from greenshoots.web.base.site import secure_delete
 
     connections.close_all()
@@ -136,10 +136,10 @@ def leave() -> None:
 
 
 def first_address(front: str) -> Address:
-    """Give the one-time link of the first owner, or the front page once there is one.
+    """Return the one-time link to create the first account, or the home page once an account exists.
 
     Arguments:
-        front: The address at which whoever started the server opens it.
+        front: The address of the server for the person who started it.
     """
     from greenshoots.web.base.accounts import actions
     from greenshoots.web.base.accounts.models import User
@@ -151,7 +151,7 @@ def first_address(front: str) -> Address:
 
 
 def who_else(port: int) -> tuple[str, ...]:
-    """Return what to say on the console where others on the network can open this too."""
+    """Return the lines for the console if others on the network can open this too."""
     if reach.of(settings.SITE_URL) is not reach.Reach.NETWORK or not settings.LOCAL:
         return ()
     return (
@@ -163,7 +163,7 @@ def who_else(port: int) -> tuple[str, ...]:
 
 
 def demo(front: str) -> Address:
-    """Make the fictional place, unless it is there already."""
+    """Create the fictional place, unless it exists."""
     from greenshoots.web import demo as place
 
     email, password = place.make()
@@ -177,7 +177,7 @@ def demo(front: str) -> Address:
 
 
 def serve(host: str, port: int, *, open_at: str | None = None) -> None:
-    """Serve until it is stopped: by Ctrl+C, by whatever started it, or by closing the window it runs in."""
+    """Serve until stopped: by Ctrl+C, by a signal, or by closing the window it runs in."""
     if open_at:
         threading.Thread(target=_open_when_up, args=(host, port, open_at), daemon=True).start()
     connections.close_all()
@@ -185,14 +185,14 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
         "greenshoots.web.application:application",
         host=host,
         port=port,
-        # No line is written for a request: an address and a time beside an answer would say who gave it.
+        # No line is written for a request: an address and a time next to a response would show who sent it.
         access_log=False,
         log_level="warning",
         lifespan="on",
         server_header=False,
         # We read X-Forwarded-For ourselves, by TRUSTED_PROXIES, and Django reads X-Forwarded-Proto.
         proxy_headers=False,
-        # Its loggers write through ours, which leaves out what a line must not hold.
+        # Its loggers write through ours, which leaves out secrets.
         log_config=None,
         timeout_graceful_shutdown=SHUT_DOWN_AFTER,
         backlog=4096,
@@ -202,15 +202,15 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
     try:
         server.run()
         if not server.started:
-            raise SystemExit(1)  # uvicorn has said why
+            raise SystemExit(1)  # uvicorn has logged the reason
     except KeyboardInterrupt:
-        return  # uvicorn has shut down by now, and gives the signal back
+        return  # uvicorn has shut down by now, and raises the signal again
     finally:
         leave()
 
 
 def _stop_in_order(server: uvicorn.Server) -> None:
-    """Make each signal that ends a process end it in order: open requests, waiting answers, the journal.
+    """Make each ending signal stop the server in order: open requests, waiting responses, the journal.
 
     Once it has shut down, uvicorn sends itself the signal again, which would end the process before its last lines.
     """

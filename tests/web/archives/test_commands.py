@@ -1,4 +1,4 @@
-"""`greenshoots archive` and `greenshoots import`, run as somebody runs them, between two installations."""
+"""`greenshoots archive` and `greenshoots import`, run as commands, between two installations."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_place_moves_from_one_installation_to_another(tmp_path: Path) -> None:
 
 
 def told(archive: Path) -> dict[str, Any]:
-    """Give the tables of an archive, without what the way itself adds: since when its owner owns it, and the trail."""
+    """Return the tables of an archive, without what the import adds: the owner's date, and the trail."""
     found = tables_of(archive.read_bytes())
     found["members"] = [row["person"] for row in found["members"]]
     found["trail"] = [row for row in found["trail"] if not row["verb"].startswith("archive.")]

@@ -30,7 +30,7 @@ DAMAGED = "The archive is damaged"
 
 
 def pack(held: object, *, name: str = "archive.json", more: tuple[str, ...] = ()) -> io.BytesIO:
-    """Give an archive that holds something."""
+    """Return an archive with this content."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr(name, held if isinstance(held, str) else json.dumps(held))
@@ -41,7 +41,7 @@ def pack(held: object, *, name: str = "archive.json", more: tuple[str, ...] = ()
 
 @pytest.fixture
 def held(cast: Cast) -> Held:
-    """Give what a full archive holds."""
+    """Return the content of a full archive."""
     full.fill(cast)
     with zipfile.ZipFile(io.BytesIO(actions.take(cast.northvale, today=TODAY, by=cast.olive))) as packed:
         found: Held = json.loads(packed.read("archive.json"))
@@ -49,7 +49,7 @@ def held(cast: Cast) -> Held:
 
 
 def refused(cast: Cast, file: io.BytesIO) -> str:
-    """Give the sentence with which an archive is refused."""
+    """Return the message that refuses an archive."""
     before = {table.name: table.rows_of._base_manager.count() for table in TABLES}
     with pytest.raises(ArchiveError) as told:
         actions.bring_in(file, by=cast.charlie)
@@ -91,9 +91,7 @@ def test_a_file_that_is_too_large_is_not_opened(cast: Cast, monkeypatch: pytest.
     assert "greenshoots import" in told
 
 
-def test_whoever_looks_after_the_machine_brings_in_what_a_page_does_not_take(
-    cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_operator_imports_what_a_page_refuses(cast: Cast, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MOST_ROWS", 10)
     monkeypatch.setattr(reader, "MOST_FILES", 0)
     monkeypatch.setattr(reader, "LARGEST", 1_000)
@@ -198,7 +196,7 @@ def test_every_json_field_has_a_shape() -> None:
 
 
 def spots(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Give every place in JSON where a value stands: what holds it, and its key there."""
+    """Yield each value in JSON as its container and its key there."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -246,7 +244,7 @@ class Kept:
 
 @pytest.fixture
 def kept(held: Held) -> Kept:
-    """Give a full archive."""
+    """Return a full archive."""
     return Kept(held)
 
 

@@ -1,6 +1,6 @@
-"""docs/reference/archive.md says what the tables say.
+"""docs/reference/archive.md matches the tables.
 
-Write it anew with ``WRITE_ARCHIVE=1 python -m pytest tests/web/archives/test_page.py``.
+Write it again with ``WRITE_ARCHIVE=1 python -m pytest tests/web/archives/test_page.py``.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ KINDS = {
 
 
 def fields(table: ArchiveTable) -> Iterator[tuple[str, str]]:
-    """Give each field of a table with what it holds."""
+    """Yield each field of a table with its type."""
     for name, to in table.rows.items():
         yield name, f"a row of `{to}`" + (", or null" if table.field(name).null else "")
     for name in table.fields:
         field = table.field(name)
-        kind = next(said for one, said in KINDS.items() if isinstance(field, one))
+        kind = next(words for class_, words in KINDS.items() if isinstance(field, class_))
         if field.choices:
             kind = "one of " + ", ".join(f"`{value}`" for value, _label in field.choices)
             kind += ", or empty" if field.blank else ""
@@ -60,7 +60,7 @@ def left_out() -> str:
 
 
 def written(text: str) -> str:
-    """Give the page as the tables say it."""
+    """Return the page with its generated parts."""
     parts = {"left out": left_out(), "tables": "\n\n".join(map(described, TABLES))}
     for name, part in parts.items():
         mark = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)

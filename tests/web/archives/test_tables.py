@@ -15,7 +15,7 @@ from greenshoots.web.base.places.models import Place
 
 
 def owned() -> Iterator[type[Model]]:
-    """Give every model whose rows belong to a place, directly or through a row that does."""
+    """Return all models whose rows belong to a place, directly or through another row."""
     ours = {model for model in apps.get_models() if model.__module__.startswith("greenshoots.")} - {User}
     found: set[type[Model]] = {Place}
     while more := {model for model in ours - found if any(to in found for to in leads_to(model))}:
@@ -24,7 +24,7 @@ def owned() -> Iterator[type[Model]]:
 
 
 def leads_to(model: type[Model]) -> set[type[Model]]:
-    """Give the models that a model's foreign keys name."""
+    """Return the models that a model's foreign keys name."""
     return {one.related_model for one in model._meta.get_fields() if isinstance(one, ForeignKey)}  # type: ignore[misc]
 
 
@@ -36,7 +36,7 @@ def test_every_model_of_a_place_is_in_the_archive_or_left_out_with_a_reason() ->
 
 
 def fields_of(table: ArchiveTable) -> list[Field[Any, Any]]:
-    """Give the fields of a table, also those that stand in a table of their own."""
+    """Return the fields of a table, including many-to-many fields."""
     return [*table.rows_of._meta.concrete_fields, *table.rows_of._meta.many_to_many]
 
 

@@ -70,7 +70,7 @@ def test_what_is_not_carried_is_what_the_tables_leave_out() -> None:
 def test_an_archive_of_the_same_place_is_the_same_again(cast: Cast) -> None:
     full.fill(cast)
     for person in (cast.olive, cast.alice, cast.bob, cast.vera):
-        # Whoever shares a place with Olive is known to her, and is joined to what they did.
+        # Olive knows the people who share a place with her, so their accounts are linked to what they did.
         Membership.objects.create(place=cast.southmere, person=person, role="viewer")
     archive = actions.take(cast.northvale, today=TODAY, by=cast.olive)
     places.delete(Place.objects.get(pk=cast.northvale.pk))
@@ -106,7 +106,7 @@ def test_secrets_and_what_waits_never_leave(cast: Cast, said: str) -> None:
 
 
 def tables_of(archive: bytes) -> dict[str, Any]:
-    """Give the tables of an archive."""
+    """Return the tables of an archive."""
     with export.zipfile.ZipFile(io.BytesIO(archive)) as packed:
         found: dict[str, Any] = json.loads(packed.read(export.NAME))["tables"]
     return found
@@ -122,10 +122,10 @@ def empty_everything() -> None:
 
 
 def expected(label: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give what should come back of the rows of a table.
+    """Return the rows of a table as they should come back.
 
-    Words and sentences that too few are mixed among stay; so does who else did what, since only Olive has an account
-    in the new installation: their rows name nobody, and the trail keeps the name as it wrote it down.
+    Comments that too few people wrote are left out. Only Olive has an account in the new installation, so rows of
+    other people name no account, and the trail keeps their names as text.
     """
     found = [row for row in carried(label, rows) if row.get("text") != full.NEVER]
     for row in found:
@@ -137,14 +137,14 @@ def expected(label: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def carried(label: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give rows without the fields that are not carried."""
+    """Return rows without the fields that are left out."""
     return [{name: value for name, value in row.items() if (label, name) not in NOT_CARRIED} for row in rows]
 
 
 def snapshot(place: Place) -> dict[str, list[dict[str, Any]]]:
-    """Give every row of a place with every field, read without any of the code that is tested.
+    """Return all rows of a place with all fields, read without the code that is tested.
 
-    Rows are told apart by their position, foreign keys say the position of what they point to.
+    Rows are identified by their position; foreign keys hold the position of their target.
     """
     rows = {label: in_order(label, table.of, place) for label, table in LABELS.items()}
     positions = {label: {one.pk: n for n, one in enumerate(found)} for label, found in rows.items()}
@@ -152,14 +152,14 @@ def snapshot(place: Place) -> dict[str, list[dict[str, Any]]]:
 
 
 def in_order(label: str, of: str, place: Place) -> list[Model]:
-    """Give rows in the order they were made; those with a random key by what they say."""
+    """Return rows in the order they were created; rows with a random key by their content."""
     found = apps.get_model(label)._base_manager.filter(**{of: place.pk})
     by = {"releases.PooledWords": "code", "releases.SignedResponse": "scores", "workshops.Why": "vote_id"}
     return list(found.order_by(by.get(label, "pk")))
 
 
 def facts_of(one: Model, positions: Mapping[str, Mapping[Any, int]]) -> dict[str, Any]:
-    """Give every field of a row but its key."""
+    """Return all fields of a row except its key."""
     found: dict[str, Any] = {}
     for field in one._meta.concrete_fields:
         value = getattr(one, field.attname)

@@ -1,1 +1,1 @@
-"""Everything a place owns as one file, and back."""
+"""Archives: everything a place owns as one file, and importing that file."""

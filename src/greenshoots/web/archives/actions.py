@@ -1,4 +1,4 @@
-"""Taking a place away as a file, and making a place from one."""
+"""Exporting a place as an archive, and creating a place from an archive."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def take(place: Place, *, today: dt.date, by: User | None) -> bytes:
-    """Give everything a place owns that may leave, and write down who took it."""
+    """Return the archive of a place, and record who downloaded it."""
     audit.record(place, by=by, verb="archive.taken", about=place.name)
     return export.archive(place, today)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came in.
+    """The result of an import.
 
     Attributes:
-        place: The place, made anew.
-        members: Who belonged to it where it came from, and is no member here: name, e-mail address and role.
+        place: The new place.
+        members: The earlier members, who are not members here: name, e-mail address and role.
     """
 
     place: Place
@@ -41,12 +41,12 @@ class Brought:
 
 
 def bring_in(file: IO[bytes], *, by: User, of_any_size: bool = False) -> Brought:
-    """Make a place from an archive; whoever brings it owns it. All of it is kept, or nothing.
+    """Create a place from an archive, owned by the person who imports it. All of it is saved, or nothing.
 
     Arguments:
         file: The archive.
-        by: Who brings it.
-        of_any_size: True where whoever brings it looks after the machine.
+        by: The person who imports it.
+        of_any_size: True where the person who imports it looks after the machine.
 
     Raises:
         ArchiveError: the archive cannot be read.
@@ -54,12 +54,12 @@ def bring_in(file: IO[bytes], *, by: User, of_any_size: bool = False) -> Brought
     opened = reader.read(file, of_any_size=of_any_size)
     try:
         with transaction.atomic():
-            place = import_rows.keep(opened.rows, import_rows.everybody_known_to(by))
+            place = import_rows.keep(opened.rows, import_rows.accounts_known_to(by))
             integrity.check(place)
             Membership.objects.create(place=place, person=by, role=Role.OWNER)
             audit.record(place, by=by, verb="archive.brought_in", about=place.name, day=opened.made_on)
     except DatabaseError as wrong:
-        # Two rows of which there can be one, or a number that no database holds.
+        # Two rows where only one is allowed, or a number that no database can hold.
         raise ArchiveError(reader.damaged(_("a row that contradicts another"))) from wrong
     return Brought(place, tuple(_members(opened.rows["members"], by)))
 

@@ -1,4 +1,4 @@
-"""What the command line does with archives; whoever runs it looks after the installation."""
+"""Archives on the command line, for the person who looks after the installation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from greenshoots.web.base.places.models import Place
 
 
 def take(code: str) -> bytes:
-    """Give the archive of a place.
+    """Return the archive of a place.
 
     Raises:
         ArchiveError: there is no such place.
@@ -26,17 +26,17 @@ def take(code: str) -> bytes:
 
 
 def bring_in(file: IO[bytes], email: str) -> Brought:
-    """Make a place from an archive of any size.
+    """Create a place from an archive of any size.
 
     Arguments:
         file: The archive.
-        email: The address of its owner's account; empty for the only account there is.
+        email: The address of the owner's account; empty for the only account there is.
 
     Raises:
         ArchiveError: the archive cannot be read, or there is no such account.
     """
-    found = User.objects.filter(email__iexact=email) if email else User.objects.all()
-    accounts = list(found[:2])
+    matching = User.objects.filter(email__iexact=email) if email else User.objects.all()
+    accounts = list(matching[:2])
     if len(accounts) == 1:
         return actions.bring_in(file, by=accounts[0], of_any_size=True)
     if accounts:

@@ -1,4 +1,4 @@
-"""What can be wrong with an archive."""
+"""Errors of archives."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from greenshoots.core.errors import GreenshootsError
 
 
 class ArchiveError(GreenshootsError):
-    """An archive cannot be read; nothing of it was kept."""
+    """An archive cannot be read; nothing was imported."""

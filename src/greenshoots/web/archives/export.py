@@ -32,27 +32,27 @@ NAME = "archive.json"
 
 @transaction.atomic
 def archive(place: Place, today: dt.date) -> bytes:
-    """Give everything a place owns that may leave, as one ZIP."""
+    """Return everything that may be exported of a place, as one ZIP."""
     rows = queries.rows(place)
-    # The place is called what it was called when its rows were read.
+    # The name is taken from the rows, so that all files name the place as it was when the rows were read.
     files = {NAME: document(rows, today), "README.txt": _read_me(rows, today)}
     files |= {f"sheets/{name}": text for name, text in (*sheets.all_of(rows), *_results(place), *_agreed(place))}
     files |= dict(_instruments(rows))
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, text in files.items():
-            packed.writestr(zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0)), text)
+            zipped.writestr(zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0)), text)
     return out.getvalue()
 
 
 def document(rows: Rows, today: dt.date) -> str:
-    """Give the rows as the text of `archive.json`."""
-    whole: dict[str, Any] = {"format": FORMAT, "made_on": today.isoformat(), "made_with": __version__, "tables": rows}
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    """Return the text of `archive.json`."""
+    content: dict[str, Any] = {"format": FORMAT, "made_on": today.isoformat(), "made_with": __version__, "tables": rows}
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def file_name(place: Place, today: dt.date) -> str:
-    """Give what the file is called."""
+    """Return the file name of an archive."""
     return f"{slugify(place.name) or place.code}-{today.isoformat()}.zip"
 
 
@@ -63,7 +63,7 @@ def _results(place: Place) -> Iterator[tuple[str, str]]:
 
 
 def _agreed(place: Place) -> Iterator[tuple[str, str]]:
-    """Give the scores that rooms agreed on; in `archive.json` they stand in the log of what was pressed."""
+    """Yield the sheet of scores agreed in workshops; `archive.json` has them only inside the log of each workshop."""
     lines = [
         (workshop.title, enabler, agreed.score, agreed.note)
         for workshop in Workshop.objects.filter(place=place).order_by("pk")

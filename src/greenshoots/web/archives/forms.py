@@ -1,4 +1,4 @@
-"""The form that takes an archive in."""
+"""The form to import an archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from greenshoots.web.archives import reader
 
 
 class ArchiveForm(forms.Form):
-    """An archive."""
+    """The file of an archive."""
 
     file = forms.FileField(
         label=_("Archive"),
@@ -21,7 +21,7 @@ class ArchiveForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """Refuse a file that is larger than a page takes."""
+        """Refuse a file that is too large for a page."""
         file = self.cleaned_data["file"]
         if file.size > reader.LARGEST:
             raise ValidationError(reader.too_large(reader.LARGEST))

@@ -1,4 +1,4 @@
-"""From the rows of an archive to rows of the database: each value read with doubt, each row in its place."""
+"""From rows of an archive to rows of the database: no value is trusted, and each row is checked against its table."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ CODE = re.compile(r"[0-9a-z]{6,12}")
 AT_ONCE = 500
 
 Accounts = Mapping[str, User]
-"""Accounts that rows may be joined to, by their e-mail addresses in small letters."""
+"""Accounts that rows may be linked to, by e-mail address in lower case."""
 
 
-def everybody_known_to(person: User) -> Accounts:
-    """Give the accounts whose owners somebody sees already: their own, and those of members of their places.
+def accounts_known_to(person: User) -> Accounts:
+    """Return the accounts that a person can see already: their own, and those of members of their places.
 
-    No other account is joined to a row, or an archive could be made to ask which addresses have one.
+    No other account is linked to a row. Otherwise a forged archive could find out which addresses have an account.
     """
     places = Membership.objects.filter(person=person).values("place")
-    found = User.objects.filter(memberships__place__in=places).distinct()
-    return {one.email.lower(): one for one in (*found, person)}
+    fellow_members = User.objects.filter(memberships__place__in=places).distinct()
+    return {account.email.lower(): account for account in (*fellow_members, person)}
 
 
 def keep(rows: Rows, accounts: Accounts) -> Place:
-    """Keep every row; give the place. Call it inside a transaction: what comes first is kept before the rest is read.
+    """Save all rows; return the place. Call this inside a transaction: first rows are saved before the rest is read.
 
     Raises:
-        ArchiveError: a row says what its table cannot hold.
+        ArchiveError: a row holds a value that its table cannot hold.
     """
     made: dict[str, list[Model]] = {}
     renamed: dict[str, str] = {}
     for table in TABLES:
         taken = _taken(table, rows[table.name])
-        kept = [_Reading(table, n, row, made, accounts, taken).row() for n, row in enumerate(rows[table.name])]
-        made[table.name] = kept
+        new_rows = [_Reading(table, n, row, made, accounts, taken).row() for n, row in enumerate(rows[table.name])]
+        made[table.name] = new_rows
         if table.read_back:
-            _save(table, kept)
+            _save(table, new_rows)
         if table.name == "entries":
-            renamed = {row["code"]: one.code for row, one in zip(rows["entries"], kept, strict=True)}  # type: ignore[attr-defined]
+            renamed = {row["code"]: entry.code for row, entry in zip(rows["entries"], new_rows, strict=True)}  # type: ignore[attr-defined]
     place = made["place"][0]
     assert isinstance(place, Place)  # noqa: S101 - for the type checker
     _follow(renamed, place)
@@ -61,7 +61,7 @@ def keep(rows: Rows, accounts: Accounts) -> Place:
 
 
 class _Reading:
-    """One row on its way in."""
+    """One row while it is imported."""
 
     def __init__(
         self,
@@ -76,24 +76,24 @@ class _Reading:
         self.made, self.accounts, self.taken = made, accounts, taken
 
     def row(self) -> Model:
-        """Give the row as the database keeps it."""
+        """Return the row of the database."""
         if not set(self.table.columns) - self.table.later <= set(self.given) <= set(self.table.columns):
             raise self.wrong("")
-        found = self.table.rows_of(**dict(self._facts()))
+        row = self.table.rows_of(**dict(self._fields()))
         if self.table.of == "place":
-            found.place = self.made["place"][0]  # type: ignore[attr-defined]
-        if not isinstance(found._meta.pk, AutoField):
-            # Random, as it was: such rows stand in no order.
-            found.pk = secrets.randbits(62)
-        return found
+            row.place = self.made["place"][0]  # type: ignore[attr-defined]
+        if not isinstance(row._meta.pk, AutoField):
+            # A random key, as before: the order of such rows must not be known.
+            row.pk = secrets.randbits(62)
+        return row
 
     def wrong(self, name: str) -> ArchiveError:
-        """Say where the archive is damaged."""
-        facts = {"row": self.position + 1, "table": self.table.name, "field": name}
+        """Return the error that names the damaged row."""
+        details = {"row": self.position + 1, "table": self.table.name, "field": name}
         where = _("row %(row)s of the table “%(table)s”, “%(field)s”,") if name else _("row %(row)s of “%(table)s”")
-        return ArchiveError(reader.damaged(where % facts))
+        return ArchiveError(reader.damaged(where % details))
 
-    def _facts(self) -> Iterator[tuple[str, Any]]:
+    def _fields(self) -> Iterator[tuple[str, Any]]:
         for name in self.table.fields:
             # An archive of an earlier version lacks what was added since.
             if name in self.given:
@@ -121,13 +121,13 @@ class _Reading:
         return self.table.field("code").get_default() if value in self.taken else value
 
     def _inside(self, name: str, value: Row) -> Row:
-        """Give a JSON field with the keys of accounts in it; those that are nobody's here are left out."""
-        found = dict(value)
+        """Return a JSON field with the keys of its accounts; accounts that do not exist here are left out."""
+        content = dict(value)
         for key in self.table.inside[name]:
-            person = self._account(found.pop(key, None), name)
+            person = self._account(content.pop(key, None), name)
             if person is not None:
-                found[key] = person.pk
-        return found
+                content[key] = person.pk
+        return content
 
     def _pointed(self, name: str, to: str) -> Model | None:
         position = self.given[name]
@@ -141,35 +141,35 @@ class _Reading:
         if given is None:
             return None
         known = isinstance(given, dict) and set(given) == {"name", "email"}
-        if not known or not all(isinstance(one, str) for one in given.values()):
+        if not known or not all(isinstance(part, str) for part in given.values()):
             raise self.wrong(name)
         return self.accounts.get(given["email"].lower())
 
 
 def _taken(table: ArchiveTable, rows: Sequence[Row]) -> frozenset[str]:
-    """Give the codes of a table that rows of this installation have already."""
+    """Return the codes that rows of this installation already have."""
     if "code" not in table.fields:
         return frozenset()
     wanted = [row["code"] for row in rows if isinstance(row.get("code"), str) and CODE.fullmatch(row["code"])]
-    found: set[str] = set()
+    taken: set[str] = set()
     for start in range(0, len(wanted), AT_ONCE):
-        some = table.rows_of._base_manager.filter(code__in=wanted[start : start + AT_ONCE])
-        found.update(some.values_list("code", flat=True))
-    return frozenset(found)
+        existing = table.rows_of._base_manager.filter(code__in=wanted[start : start + AT_ONCE])
+        taken.update(existing.values_list("code", flat=True))
+    return frozenset(taken)
 
 
-def _save(table: ArchiveTable, kept: Sequence[Model]) -> None:
-    # Rows whose keys are random are kept in the order of the keys: PostgreSQL keeps rows in the order they come.
-    for one in sorted(kept, key=lambda row: row.pk or 0):
+def _save(table: ArchiveTable, new_rows: Sequence[Model]) -> None:
+    # Rows with random keys are saved in the order of the keys: PostgreSQL stores rows in the order they come.
+    for saved in sorted(new_rows, key=lambda row: row.pk or 0):
         for name in table.rows:
-            # A row remembers the key that another had before it was kept.
-            setattr(one, name, getattr(one, name))
-        # Raw, or days on which rows were made and changed would become today.
-        one.save_base(raw=True, force_insert=True)
+            # A row still has the key that the other row had before it was saved.
+            setattr(saved, name, getattr(saved, name))
+        # Raw, because otherwise the dates on which rows were created and changed would become today.
+        saved.save_base(raw=True, force_insert=True)
 
 
 def _follow(renamed: Mapping[str, str], place: Place) -> None:
-    """Let actions name the entries they were started from by the codes that these have here."""
+    """Update the codes of entries that actions started from, where an entry got a new code."""
     for before, code in renamed.items():
         if before != code:
             place.actions.filter(entry=before).update(entry=code)

@@ -1,4 +1,4 @@
-"""What rows that came from an archive must hold together, so that every page can show them."""
+"""Check that imported rows fit together, so that all pages can show them."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from greenshoots.web.meet.workshops import queries as workshop_queries
 from greenshoots.web.meet.workshops.models import Vote, Workshop
 
 WRONG = (GreenshootsError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a damaged document raises: each is the same to whoever brought it."""
+"""What reading a damaged document raises; the person who imports it gets the same message for each."""
 
 
 def check(place: Place) -> None:
-    """Read everything once as pages read it.
+    """Read everything once, as pages read it.
 
     Raises:
         ArchiveError: something cannot be read, or belongs to two things at once.
     """
-    for name, look in CHECKS.items():
+    for name, check_table in CHECKS.items():
         try:
-            look(place)
+            check_table(place)
         except WRONG as wrong:
             if isinstance(wrong, ArchiveError):
                 raise
@@ -48,8 +48,8 @@ def _must(holds: bool) -> None:
         raise ValueError
 
 
-def _none(found: QuerySet[Any]) -> None:
-    _must(not found.exists())
+def _none(wrong_rows: QuerySet[Any]) -> None:
+    _must(not wrong_rows.exists())
 
 
 def _instruments(place: Place) -> None:
@@ -60,13 +60,13 @@ def _instruments(place: Place) -> None:
 
 
 def _diagnostics(place: Place) -> None:
-    for one in Diagnostic.objects.filter(place=place).select_related("instrument"):
-        diagnostics.policy(one)
-        _must(one.step in {"", CHECK, *NAMES})
-        groups = [group.position for group in one.groups.all()]
+    for diagnostic in Diagnostic.objects.filter(place=place).select_related("instrument"):
+        diagnostics.policy(diagnostic)
+        _must(diagnostic.step in {"", CHECK, *NAMES})
+        groups = [group.position for group in diagnostic.groups.all()]
         _must(groups == list(range(len(groups))))
         # A choice is one byte of a stored answer, and 255 is none.
-        _must(not Choice.objects.filter(group__diagnostic=one, number__gte=255).exists())
+        _must(not Choice.objects.filter(group__diagnostic=diagnostic, number__gte=255).exists())
 
 
 def _rounds(place: Place) -> None:
@@ -77,28 +77,28 @@ def _rounds(place: Place) -> None:
         _must(bool(rows) or not round_.revealed)
         if rows:
             # Not through the queries: they keep in memory what they read, and all of this may yet be refused.
-            read = [releases.released(row) for row in rows]
-            _must([row.people for row in rows] == [int(one.members.people.sum()) for one in read])
-            findings.summarise({"1": joining.join(read)}, diagnostics.study(round_))
+            released = [releases.released(row) for row in rows]
+            _must([row.people for row in rows] == [int(release.members.people.sum()) for release in released])
+            findings.summarise({"1": joining.join(released)}, diagnostics.study(round_))
 
 
 def _signed(place: Place) -> None:
-    for one in SignedResponse.objects.filter(place=place).select_related("round__diagnostic__instrument"):
-        asked = releases.instrument_of(one.round.diagnostic)
-        _must(len(one.scores) == len(asked.questions))
-        releases.signed_scores(one.round.diagnostic, bytes(one.scores))
+    for signed in SignedResponse.objects.filter(place=place).select_related("round__diagnostic__instrument"):
+        asked = releases.instrument_of(signed.round.diagnostic)
+        _must(len(signed.scores) == len(asked.questions))
+        releases.signed_scores(signed.round.diagnostic, bytes(signed.scores))
 
 
 def _workshops(place: Place) -> None:
-    found = Workshop.objects.filter(place=place)
-    _none(found.filter(round__isnull=False).exclude(round__diagnostic=F("diagnostic")))
-    for workshop in found.select_related("diagnostic__instrument"):
+    all_workshops = Workshop.objects.filter(place=place)
+    _none(all_workshops.filter(round__isnull=False).exclude(round__diagnostic=F("diagnostic")))
+    for workshop in all_workshops.select_related("diagnostic__instrument"):
         asked, log = workshops.instrument(workshop), workshop_queries.log(workshop)
         _must(len(workshop.agenda) == len(workshop.minutes))
         _must([entry.number for entry in log] == list(range(1, workshop.version + 1)))
         state = workshops.state(workshop, log)
         if log:
-            # One that only waits may have an agenda of questions that were chosen anew since.
+            # A workshop that has not started may have an agenda from an earlier choice of questions.
             workshops.enablers(asked, [*state.agenda, *state.agreed, *state.chosen, *workshop.dots])
         votes = {(vote.enabler, vote.turn): vote for vote in Vote.objects.filter(workshop=workshop)}
         _must(state.shown <= set(votes))
@@ -109,8 +109,8 @@ def _workshops(place: Place) -> None:
 
 
 def _priorities(place: Place) -> None:
-    found = Priority.objects.filter(place=place)
-    _none(found.filter(workshop__isnull=False).exclude(workshop__diagnostic=F("round__diagnostic")))
+    priorities = Priority.objects.filter(place=place)
+    _none(priorities.filter(workshop__isnull=False).exclude(workshop__diagnostic=F("round__diagnostic")))
 
 
 def _entries(place: Place) -> None:
@@ -127,4 +127,4 @@ CHECKS: dict[str, Callable[[Place], None]] = {
     "priorities": _priorities,
     "entries": _entries,
 }
-"""What is looked at, by the table whose name the sentence says."""
+"""The checks, by the table that the message names."""

@@ -1,4 +1,4 @@
-"""The shapes of what stands in JSON fields: pages count on them, so an archive must keep them."""
+"""The shapes of JSON fields: pages rely on them, so an archive must keep to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from greenshoots.web.collect.diagnostics.models import Viewpoint
 
 
 def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _some_of(known: list[str]) -> Callable[[Any], bool]:
@@ -54,7 +54,7 @@ def _is_day(text: str) -> bool:
 
 
 def _facts(value: Any) -> bool:
-    return isinstance(value, dict) and not any(isinstance(one, dict) for one in value.values())
+    return isinstance(value, dict) and not any(isinstance(fact, dict) for fact in value.values())
 
 
 SHAPES: Mapping[tuple[str, str], Callable[[Any], bool]] = {
@@ -70,10 +70,10 @@ SHAPES: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("priorities", "finding"): _finding,
     ("trail", "facts"): _facts,
 }
-"""What each JSON field holds, by table and field."""
+"""The shape of each JSON field, by table and field."""
 
 
 def fits(table: str, field: str, value: Any) -> bool:
-    """Tell whether a JSON field may hold a value."""
+    """Return whether a JSON field may hold a value."""
     shape = SHAPES.get((table, field))
     return value is None or shape is None or shape(value)

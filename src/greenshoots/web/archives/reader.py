@@ -1,4 +1,4 @@
-"""Opening an archive that somebody brought: nothing in it is trusted, and only one file of it is read."""
+"""Reading an uploaded archive: nothing in it is trusted, and only one of its files is read."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ MOST_FILES, MOST_ROWS = 5_000, 200_000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an archive holds.
+    """The contents of an archive.
 
     Attributes:
-        made_on: The day on which it was made, as it says.
-        rows: The rows of each table: lists of dictionaries, nothing more is certain.
+        made_on: The day on which it was created, as the archive states it.
+        rows: The rows of each table: lists of dictionaries. Nothing else about them is checked yet.
     """
 
     made_on: str
@@ -42,10 +42,11 @@ def read(file: IO[bytes], *, of_any_size: bool) -> Opened:
 
     Arguments:
         file: The archive.
-        of_any_size: True where whoever brings it looks after this machine: a file that fills the memory harms them.
+        of_any_size: True where the person who imports it looks after this machine: a file that fills the memory harms
+            only them.
 
     Raises:
-        ArchiveError: it is none, too large, damaged or of another version.
+        ArchiveError: the file is not an archive, too large, damaged or of another version.
     """
     try:
         text = _text(file, of_any_size)
@@ -62,7 +63,7 @@ def read(file: IO[bytes], *, of_any_size: bool) -> Opened:
 
 
 def damaged(where: str) -> str:
-    """Say where an archive is damaged."""
+    """Return the message that names where an archive is damaged."""
     return _(
         "The archive is damaged: %(where)s cannot be read. Nothing was imported. Use another copy, or download the "
         "archive again."
@@ -70,7 +71,7 @@ def damaged(where: str) -> str:
 
 
 def _text(file: IO[bytes], of_any_size: bool) -> bytes:
-    """Return the text in an archive; what came by a page is first read in a process of its own."""
+    """Return the text in an archive; uploads are read in a separate process."""
     file.seek(0, 2)
     if of_any_size:
         file.seek(0)
@@ -99,25 +100,25 @@ def _refusal(why: str) -> str:
 
 
 def too_large(most: int) -> str:
-    """Say that a file is larger than a page takes, and who can bring it in all the same."""
+    """Return the message that a file is too large for a page, and who can import it."""
     return _(
         "The archive is too large for this page, which reads up to %(most)s MB. Nothing was imported. The person who "
         "looks after this installation can import it with the command “greenshoots import”."
     ) % {"most": most >> 20}
 
 
-def _checked(found: Any) -> Opened:
-    if not isinstance(found, dict) or not isinstance(said := found.get("format"), str):
+def _checked(content: Any) -> Opened:
+    if not isinstance(content, dict) or not isinstance(format_name := content.get("format"), str):
         raise ArchiveError(damaged(NAME))
-    if said != FORMAT:
+    if format_name != FORMAT:
         raise ArchiveError(
             _(
                 "This archive has the format “%(said)s”, and this version of Greenshoots reads “%(known)s”. Nothing "
                 "was imported. Use the version that created the archive, or a newer version."
             )
-            % {"said": said[:60], "known": FORMAT}
+            % {"said": format_name[:60], "known": FORMAT}
         )
-    rows, made_on = found.get("tables"), found.get("made_on")
+    rows, made_on = content.get("tables"), content.get("made_on")
     if not isinstance(rows, dict) or not isinstance(made_on, str) or len(made_on) > 10:
         raise ArchiveError(damaged(NAME))
     for name in {*rows, *BY_NAME}:

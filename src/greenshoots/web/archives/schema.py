@@ -1,13 +1,13 @@
-"""What an archive holds: every table of a place with its fields, in the order in which they are read back.
+"""The format of an archive: all tables of a place with their fields, in the order in which they are imported.
 
-A test compares this list with the models: a field that stands neither here nor among what is left out fails it.
+A test compares this list with the models: a field that is neither listed here nor left out fails it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field as facts
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 NEW_HERE = "created again where the archive is imported"
-GUESSED_BY_NOBODY = (
+UNGUESSABLE = (
     "a secret address, which anyone with the archive would have; a new address is created where it is imported"
 )
 
@@ -30,18 +30,18 @@ class ArchiveTable:
     Attributes:
         name: Its name in `archive.json`, and that of its CSV file.
         model: The model, as ``room.Model``.
-        says: What its rows are, in words.
-        of: How its rows lead to the place, as Django asks for it.
+        says: A description of its rows.
+        of: The path from its rows to the place, as a Django lookup.
         fields: Fields that are written as they are.
         rows: Foreign keys to rows of this or an earlier table, by field. They are written as that row's position in
             its table, counted from 0, or null.
         people: Foreign keys to accounts. They are written as a name and an e-mail address.
         inside: Keys of accounts inside a JSON field, by that field; they are written like `people`.
         left_out: Fields that are not written, each with the reason.
-        order: The order in which rows are written. Where nobody may learn an order, by something random.
-        called: What people call a row: fields and foreign keys whose values stand behind each other.
-        later: Fields that the first archives do not have. Where one is missing, the row gets the field's default.
-        read_back: False where the table is there to be read by people only.
+        order: The order in which rows are written; random where the order must not be known.
+        called: The name of a row for people: fields and foreign keys whose values are joined.
+        later: Fields that the first archives do not have. Where such a field is missing, the row gets its default.
+        read_back: False where the table is only for people to read.
     """
 
     name: str
@@ -49,10 +49,10 @@ class ArchiveTable:
     says: _StrPromise
     fields: tuple[str, ...]
     of: str = "place"
-    rows: Mapping[str, str] = facts(default_factory=dict)
+    rows: Mapping[str, str] = dataclass_field(default_factory=dict)
     people: tuple[str, ...] = ()
-    inside: Mapping[str, tuple[str, ...]] = facts(default_factory=dict)
-    left_out: Mapping[str, str] = facts(default_factory=dict)
+    inside: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
+    left_out: Mapping[str, str] = dataclass_field(default_factory=dict)
     order: tuple[str, ...] = ("pk",)
     called: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
@@ -60,16 +60,16 @@ class ArchiveTable:
 
     @property
     def rows_of(self) -> type[Model]:
-        """Give the model."""
+        """Return the model."""
         return apps.get_model(self.model)
 
     def field(self, name: str) -> Field[Any, Any]:
-        """Give a field of the model."""
+        """Return a field of the model."""
         return cast("Field[Any, Any]", self.rows_of._meta.get_field(name))
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Give the names of everything that is written of a row."""
+        """Return the names of all values that are written for a row."""
         return (*self.rows, *self.fields, *self.people)
 
 
@@ -129,7 +129,7 @@ TABLES: tuple[ArchiveTable, ...] = (
             "shared_device", "revealed", "erased", "published",
         ),
         rows={"diagnostic": "diagnostics"},
-        left_out={"results_code": GUESSED_BY_NOBODY},
+        left_out={"results_code": UNGUESSABLE},
         called=("diagnostic", "number"),
         later=frozenset({"shared_device"}),
     ),
@@ -154,7 +154,7 @@ TABLES: tuple[ArchiveTable, ...] = (
         _("The comments, not linked to people, where enough people have written."),
         ("code", "batch", "enabler", "text", "facilitator_only", "shown", "theme"),
         rows={"round": "rounds"},
-        # Their codes are random: the words of one person stand in no order and not together.
+        # Their codes are random, so the comments of a person are neither in order nor together.
         order=("code",),
     ),
     ArchiveTable(
@@ -192,7 +192,7 @@ TABLES: tuple[ArchiveTable, ...] = (
             "people", "made", "begun_on", "ended_on", "shared",
         ),
         rows={"diagnostic": "diagnostics", "round": "rounds"},
-        left_out={"summary_code": GUESSED_BY_NOBODY},
+        left_out={"summary_code": UNGUESSABLE},
         called=("title",),
     ),
     ArchiveTable(
@@ -294,7 +294,7 @@ TABLES: tuple[ArchiveTable, ...] = (
         _("The public page of each round."),
         ("shown", "intro", "found", "owners", "changed_on", "version"),
         rows={"round": "rounds"},
-        left_out={"code": GUESSED_BY_NOBODY},
+        left_out={"code": UNGUESSABLE},
     ),
     ArchiveTable(
         "entries",
@@ -338,6 +338,6 @@ LEFT_OUT: Mapping[str, str] = {
     "workshops.Scorer": "which phones have scored in a running workshop",
     "workshops.PendingDots": "dots that have not been counted",
 }
-"""Models of a place that no archive holds, each with the reason."""
+"""Models of a place that are never exported, each with the reason."""
 
 BY_NAME: Mapping[str, ArchiveTable] = {table.name: table for table in TABLES}

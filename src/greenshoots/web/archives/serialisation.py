@@ -1,4 +1,4 @@
-"""How one value of a row is written as JSON, and read back with every doubt."""
+"""Writing a value of a row as JSON, and reading it back without trust."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 EARLIEST, LATEST = 1970, 2200
-"""Years that a date may have: those far off break calendars and time zones."""
+"""Years that a date may have; years far away break calendars and time zones."""
 
 
 def write(value: Any) -> Any:
-    """Give a value of a row as JSON holds it: days and times as ISO 8601 in UTC, bytes as a list of numbers."""
+    """Return a value as JSON: days and times as ISO 8601 in UTC, bytes as a list of numbers."""
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, dt.date):
@@ -26,24 +26,24 @@ def write(value: Any) -> Any:
 
 
 def read(field: models.Field[Any, Any], value: Any) -> Any:
-    """Give a value of JSON as a field keeps it.
+    """Return a JSON value as a field stores it.
 
     Raises:
-        ValueError: the field cannot hold it; the text says why and is for the log of a test, not for a page.
+        ValueError: the field cannot hold it. The text is for the log of a test, not for a page.
     """
     if value is None:
         if field.null:
             return None
-        raise ValueError("nothing stands there")
-    found = next(read for kind, read in _READ.items() if isinstance(field, kind))(value)
+        raise ValueError("a value is missing")
+    result = next(read for kind, read in _READ.items() if isinstance(field, kind))(value)
     known = [choice for choice, _label in field.flatchoices]
-    if known and found not in known and not (field.blank and found == ""):
+    if known and result not in known and not (field.blank and result == ""):
         raise ValueError("not one of the choices")
     try:
-        field.run_validators(found)
+        field.run_validators(result)
     except ValidationError as wrong:
         raise ValueError(" ".join(wrong.messages)) from wrong
-    return found
+    return result
 
 
 def _text(value: Any) -> str:
@@ -66,17 +66,17 @@ def _yes_or_no(value: Any) -> bool:
 
 
 def _time(value: Any) -> dt.datetime:
-    found = dt.datetime.fromisoformat(_text(value))
-    if found.tzinfo is None:
+    moment = dt.datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
         raise ValueError("a time without a time zone")
-    _near(found.year)
-    return found
+    _near(moment.year)
+    return moment
 
 
 def _day(value: Any) -> dt.date:
-    found = dt.date.fromisoformat(_text(value))
-    _near(found.year)
-    return found
+    day = dt.date.fromisoformat(_text(value))
+    _near(day.year)
+    return day
 
 
 def _near(year: int) -> None:
@@ -85,7 +85,7 @@ def _near(year: int) -> None:
 
 
 def _bytes(value: Any) -> bytes:
-    if not isinstance(value, list) or any(isinstance(one, bool) for one in value):
+    if not isinstance(value, list) or any(isinstance(byte, bool) for byte in value):
         raise ValueError("not a list of numbers")
     try:
         return bytes(value)
@@ -94,10 +94,10 @@ def _bytes(value: Any) -> bytes:
 
 
 def _json(value: Any) -> Any:
-    for one in _leaves(value):
-        if isinstance(one, str):
-            _writable(one)
-        elif isinstance(one, float) and not math.isfinite(one):
+    for leaf in _leaves(value):
+        if isinstance(leaf, str):
+            _writable(leaf)
+        elif isinstance(leaf, float) and not math.isfinite(leaf):
             raise ValueError("a number without end")
     return value
 
@@ -105,23 +105,23 @@ def _json(value: Any) -> Any:
 def _leaves(value: Any) -> Iterator[Any]:
     waiting = [value]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += [*one, *one.values()]
-        elif isinstance(one, list):
-            waiting += one
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += [*node, *node.values()]
+        elif isinstance(node, list):
+            waiting += node
         else:
-            yield one
+            yield node
 
 
 def _writable(text: str) -> None:
-    # Databases refuse the null character, and half a character pair is no text.
+    # Databases refuse the null character, and half of a surrogate pair is not text.
     if "\x00" in text:
-        raise ValueError("a character that is none")
+        raise ValueError("a null character")
     text.encode()
 
 
-# The first class that fits: a time is a day too, for Django.
+# The first class that fits counts: in Django, a time is a day too.
 _READ: Mapping[type[models.Field[Any, Any]], Callable[[Any], Any]] = {
     models.BooleanField: _yes_or_no,
     models.IntegerField: _number,

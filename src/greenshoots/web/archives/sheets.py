@@ -1,4 +1,4 @@
-"""The tables of an archive as sheets that people open: no positions, no documents, names instead."""
+"""The tables of an archive as sheets for people: names instead of positions, and no documents."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from greenshoots.web.archives.schema import BY_NAME, TABLES, ArchiveTable
 from greenshoots.web.base.site import csv_sheet
 
 DOCUMENTS = {"instruments": ("text", "translations"), "releases": ("document",), "votes": ("document",)}
-"""Fields that say nothing in a cell; instruments and blocks have files of their own."""
+"""Fields that are useless in a cell; instruments and blocks have separate files."""
 
 
 def all_of(rows: Rows) -> Iterator[tuple[str, str]]:
-    """Give the name and the text of each sheet that has rows."""
+    """Yield the name and the text of each sheet that has rows."""
     for table in TABLES:
         if rows[table.name]:
             yield f"{table.name}.csv", _sheet(table, rows)
 
 
 def write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
-    """Write a sheet; values are worded as people read them."""
+    """Return the text of a sheet, with values in words for people."""
     return csv_sheet.write(header, ([_cell(value) for value in line] for line in lines))
 
 
 def name_of(table: ArchiveTable, position: int, rows: Rows) -> str:
-    """Give what people call a row, such as “Adult social care, 2”."""
+    """Return the name of a row for people, such as “Adult social care, 2”."""
     row = rows[table.name][position]
     parts = (_named(table, name, row, rows) for name in table.called)
     return ", ".join(str(part) for part in parts)

@@ -1,4 +1,4 @@
-"""Pages of archives: taking everything with you, and bringing it back."""
+"""Pages to download everything of a place, and to import an archive."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
 
 BROUGHT = "brought_in"
-"""Where a session keeps who belonged to a place that was brought in: for its owner to read once, and in no table."""
+"""The session key for the earlier members of an imported place: shown to its owner, and stored in no table."""
 
 
 def take(request: HttpRequest, place: str) -> HttpResponse:
-    """Say what an archive holds; give it to an owner who asks."""
-    it = access.get_place(request.user, place, to="own")
+    """Show what an archive holds, and download it."""
+    place_ = access.get_place(request.user, place, to="own")
     if request.method != "POST":
-        return render(request, "archives/take.html", {"place": it})
+        return render(request, "archives/take.html", {"place": place_})
     today = timezone.localdate()
-    made = actions.take(it, today=today, by=cast("User", request.user))
-    response = HttpResponse(made, content_type="application/zip")
-    response["Content-Disposition"] = content_disposition_header(True, export.file_name(it, today))
+    archive = actions.take(place_, today=today, by=cast("User", request.user))
+    response = HttpResponse(archive, content_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(True, export.file_name(place_, today))
     response["Cache-Control"] = "no-store"
     return response
 
 
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Make a place from an archive."""
+    """Create a place from an archive."""
     person = cast("User", request.user)
     if not queries.may_make(person):
         raise PermissionDenied
@@ -58,9 +58,9 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def brought(request: HttpRequest, place: str) -> HttpResponse:
-    """Say what came in, and who belonged to the place where it came from."""
-    it = access.get_place(request.user, place, to="own")
+    """Show what was imported, and the earlier members of the place."""
+    place_ = access.get_place(request.user, place, to="own")
     roles = dict(Role.choices)
-    found = request.session.get(BROUGHT, {}).get(it.code, [])
-    members = [{"name": name, "email": email, "role": roles.get(role, role)} for name, email, role in found]
-    return render(request, "archives/brought.html", {"place": it, "members": members})
+    earlier_members = request.session.get(BROUGHT, {}).get(place_.code, [])
+    members = [{"name": name, "email": email, "role": roles.get(role, role)} for name, email, role in earlier_members]
+    return render(request, "archives/brought.html", {"place": place_, "members": members})

@@ -1,4 +1,4 @@
-"""A fictional place to click through: finished rounds, an open one, one being set up, two workshops and a plan."""
+"""A fictional place to try out: finished rounds, an open round, a draft, two workshops and a plan."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ NOTES = {
         "that was bought the same day. We want more of the second."
     ),
     "reflection-and-experiment": (
-        "Some teams hold a learning hour every fortnight, others have never had one. That is the split, and nobody had "
-        "seen it before."
+        "Some teams hold a learning hour every fortnight, others have never had one. That is why people are split. "
+        "We had not seen this before."
     ),
 }
 
 
 def make() -> tuple[str, str]:
-    """Make the place unless it is there; give the e-mail address and the password of its owner.
+    """Create the place unless it exists; return the e-mail address and the password of its owner.
 
-    The password is new at each start: a demonstration is often shown in a room full of people.
+    The password is new at each start, because a demonstration is often shown in a room full of people.
     """
     password = secrets.token_urlsafe(9)
     owner = User.objects.filter(email=EMAIL).first()
@@ -65,7 +65,7 @@ def make() -> tuple[str, str]:
             Membership.objects.create(place=place, person=owner, role=Role.OWNER)
         _finished(place, owner)
         _open(place)
-        _being_set_up(place)
+        _draft(place)
         rooms.held(place, owner)
         rooms.waiting(place, owner)
         plans.decided(place, owner)
@@ -74,31 +74,31 @@ def make() -> tuple[str, str]:
     return EMAIL, password
 
 
-def _diagnostic(place: Place, subject: str, **facts: object) -> Diagnostic:
+def _diagnostic(place: Place, subject: str, **fields: object) -> Diagnostic:
     values = {
         "instrument": instruments.built_in(place),
         "viewpoints": ["organisation"],
         "asking": "The transformation team asks, so that the whole service can talk about what to change first.",
         "contact": "transformation@northvale.example",
     }
-    made = Diagnostic.objects.create(place=place, subject=subject, **(values | facts))
+    diagnostic = Diagnostic.objects.create(place=place, subject=subject, **(values | fields))
     for position, (name, labels) in enumerate({"Role": tuple(ROLES), "Sector": SECTORS}.items()):
         group = RespondentGroup.objects.create(
-            diagnostic=made, position=position, name=name, place_in_order=position + 1 if position == 0 else None
+            diagnostic=diagnostic, position=position, name=name, place_in_order=position + 1 if position == 0 else None
         )
         Choice.objects.bulk_create(Choice(group=group, number=n, label=label) for n, label in enumerate(labels))
-    return made
+    return diagnostic
 
 
-def _round(diagnostic: Diagnostic, number: int, **facts: object) -> Round:
-    round_ = Round.objects.create(place=diagnostic.place, diagnostic=diagnostic, number=number, **facts)
+def _round(diagnostic: Diagnostic, number: int, **fields: object) -> Round:
+    round_ = Round.objects.create(place=diagnostic.place, diagnostic=diagnostic, number=number, **fields)
     for choice in Choice.objects.filter(group__diagnostic=diagnostic, group__name="Role"):
         Asked.objects.create(round=round_, choice=choice, number=ROLES[choice.label])
     return round_
 
 
 def _finished(place: Place, owner: User) -> None:
-    """Make two rounds from the sample answers, revealed and published as any others would be."""
+    """Create two rounds from the sample answers, revealed and published like any other round."""
     diagnostic = _diagnostic(place, "Adult social care")
     answers = _sample(diagnostic)
     today = timezone.localdate()
@@ -137,17 +137,17 @@ def _answer(round_: Round, answers: Answers) -> None:
 
 
 def _open(place: Place) -> None:
-    """Make a round that collects: some have answered, nothing is revealed."""
+    """Create an open round: some people have answered, nothing is revealed."""
     diagnostic = _diagnostic(place, "Housing and homelessness", viewpoints=["service"])
     round_ = _round(diagnostic, 1, state=RoundState.OPEN, asked=60, opened_on=timezone.localdate())
     answers = _sample(diagnostic)
-    some = file_import.responses(_of_round(answers, "1"), diagnostic, file="sample")
-    for response in random.Random(7).sample(some, 17):  # noqa: S311 - a demonstration
+    sample = file_import.responses(_of_round(answers, "1"), diagnostic, file="sample")
+    for response in random.Random(7).sample(sample, 17):  # noqa: S311 - a demonstration
         responses.record_response(round_, response, private_code.new())
 
 
-def _being_set_up(place: Place) -> None:
-    """Make a diagnostic that somebody began and left."""
+def _draft(place: Place) -> None:
+    """Create a draft diagnostic."""
     diagnostic = Diagnostic.objects.create(
         place=place, subject="Northvale as a local system", language=settings.LANGUAGE_CODE, step="instrument"
     )

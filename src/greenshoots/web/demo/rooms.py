@@ -1,4 +1,4 @@
-"""Workshops of the fictional place: one that is over, and one that waits for somebody to begin it."""
+"""Workshops of the fictional place: one that has ended, and one that is ready to start."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ AGREED = (
     (None, "Some teams have their learning hour, others never had one. We do not agree, and we know why."),
     (2, "The rulebook stops more than it helps. Ten rules were named, one is to go this month."),
 )
-"""What the room settled on, enabler by enabler."""
+"""The agreed score and note of each enabler."""
 
 
 def held(place: Place, owner: User) -> Workshop:
-    """Hold a workshop about the finished diagnostic, where its answers say to talk first."""
+    """Hold a workshop about the finished diagnostic, on the enablers to talk about first."""
     diagnostic = Diagnostic.objects.get(place=place, subject="Adult social care")
     talk = next(ids for key, _label, ids in agenda_choices.orders(diagnostic) if key == "talk")[: len(AGREED)]
-    # The same people answered the survey, so what they score here does not count a second time.
-    made = actions.make(
+    # The same people answered the diagnostic, so their scores here do not count a second time.
+    workshop = actions.make(
         diagnostic,
         title="Adult social care: talking about the answers",
         agenda=talk,
@@ -35,18 +35,18 @@ def held(place: Place, owner: User) -> Workshop:
     )
     phones = [phone_token.new() for _ in range(PEOPLE)]
     chance = random.Random(11)  # noqa: S311 - a demonstration
-    _press(made, events.Begin(), owner)
+    _press(workshop, events.Begin(), owner)
     for place_in_agenda, (enabler, (score, note)) in enumerate(zip(talk, AGREED, strict=False)):
         if place_in_agenda:
-            _press(made, events.GoTo(enabler), owner)
-        _vote(made, enabler, phones, chance, owner)
-        _press(made, events.Record(enabler, score, note), owner)
-    _choose(made, talk, phones, owner)
-    return made
+            _press(workshop, events.GoTo(enabler), owner)
+        _vote(workshop, enabler, phones, chance, owner)
+        _press(workshop, events.Record(enabler, score, note), owner)
+    _choose(workshop, talk, phones, owner)
+    return workshop
 
 
 def waiting(place: Place, owner: User) -> Workshop:
-    """Set up a workshop that anybody may begin and click through with a phone or two."""
+    """Create a workshop that is ready to start, to try out with a phone or two."""
     diagnostic = Diagnostic.objects.get(place=place, subject="Housing and homelessness")
     version = diagnostic.instrument
     if version is None:

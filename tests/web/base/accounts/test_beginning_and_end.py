@@ -55,7 +55,7 @@ def test_a_form_that_needs_something_comes_back_filled_in(visitor: Visitor, wron
     assert visitor.post(link, FACTS).status_code == 302
 
 
-def test_somebody_changes_their_name_and_language(as_: As, cast: Cast):
+def test_people_change_their_name_and_language(as_: As, cast: Cast):
     visitor = as_(cast.alice)
     saved = visitor.post("/account/", {"name": "Alice A.", "language": "cy"})
     assert saved.status_code == 302
@@ -65,7 +65,7 @@ def test_somebody_changes_their_name_and_language(as_: As, cast: Cast):
     assert 'lang="cy"' in visitor.get("/account/").content.decode()
 
 
-def test_the_language_follows_somebody_to_another_device(cast: Cast, visitor: Visitor):
+def test_the_language_follows_to_another_device(cast: Cast, visitor: Visitor):
     User.objects.filter(pk=cast.alice.pk).update(language="cy")
     EmailAddress.objects.create(user=cast.alice, email=cast.alice.email, verified=True, primary=True)
     visitor.post("/accounts/login/", {"login": cast.alice.email, "password": PASSWORD})
@@ -85,7 +85,7 @@ def send(subject: str) -> None:
     get_connection(LOCAL).send_messages([message])
 
 
-def test_the_operator_reads_mail_that_went_to_nobody(as_: As, operator: User):
+def test_the_operator_reads_mail_that_was_not_sent(as_: As, operator: User):
     assert "No messages yet" in as_(operator).get("/mail/").content.decode()
     send("Sign-in code")
     page = as_(operator).get("/mail/").content.decode()
@@ -93,7 +93,7 @@ def test_the_operator_reads_mail_that_went_to_nobody(as_: As, operator: User):
     assert 'href="http://testserver/x/"' in page
 
 
-def test_nobody_else_reads_the_mail(as_: As, cast: Cast, operator: User, visitor: Visitor):
+def test_only_the_operator_reads_the_mail(as_: As, cast: Cast, operator: User, visitor: Visitor):
     assert as_(cast.alice).get("/mail/").status_code == 403
     assert visitor.get("/mail/").status_code == 302
 
@@ -155,5 +155,5 @@ def test_a_place_of_one_person_ends_with_their_account_and_the_page_says_so(as_:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/help/", "/privacy/", "/accessibility/"])
-def test_what_we_promise_is_there_for_everybody(visitor: Visitor, address: str):
+def test_what_we_promise_is_there_for_everyone(visitor: Visitor, address: str):
     assert visitor.get(address).status_code == 200

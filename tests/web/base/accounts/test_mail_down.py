@@ -61,7 +61,7 @@ def says_what_to_do(answer: Any) -> None:
 @pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
 @pytest.mark.parametrize("page", ["/accounts/login/code/", "/accounts/password/reset/"])
 @pytest.mark.django_db
-def test_whoever_needs_a_code_is_told(alice: User, visitor: Visitor, page: str, email: str) -> None:
+def test_people_who_need_a_code_see_the_failure(alice: User, visitor: Visitor, page: str, email: str) -> None:
     answer = visitor.post(page, {"email": email})
     says_what_to_do(answer)
     assert "You can sign in with a password or a passkey" in answer.content.decode()

@@ -62,7 +62,7 @@ def scripts_are_ours(answer: HttpResponse) -> None:
     assert "unsafe" not in policy
 
 
-def test_somebody_signs_in_with_a_password(alice: User, visitor: Visitor):
+def test_signing_in_with_a_password(alice: User, visitor: Visitor):
     assert sign_in(visitor).headers["Location"] == "/"
     assert is_signed_in(visitor)
 
@@ -73,7 +73,7 @@ def test_a_wrong_password_is_told_in_our_words(alice: User, visitor: Visitor):
     assert not is_signed_in(visitor)
 
 
-def test_somebody_signs_in_with_a_code(alice: User, visitor: Visitor):
+def test_signing_in_with_a_code(alice: User, visitor: Visitor):
     asked = visitor.post("/accounts/login/code/", {"email": alice.email})
     assert asked.status_code == 302
     visitor.get(asked.headers["Location"])
@@ -105,7 +105,7 @@ def test_accounts_are_made_by_invitation(cast: Cast, visitor: Visitor):
     assert "You need an invitation" in visitor.get("/accounts/signup/").content.decode()
 
 
-def test_an_invitation_lets_somebody_make_an_account_and_join(cast: Cast, as_: As, visitor: Visitor):
+def test_an_invitation_leads_to_an_account_and_the_place(cast: Cast, as_: As, visitor: Visitor):
     as_(cast.olive).post("/places/northval/people/invite/", {"email": "new@example.org", "role": "analyst"})
     link = re.search(r"/join/[\w-]+/", mail.outbox[0].body)[0]
     visitor.get(link)

@@ -1,4 +1,4 @@
-"""Streams: everybody hears the newest, nobody waits for the slow, and a late page starts where the room is."""
+"""Streams: all pages get the newest frame, none waits for slow pages, and a late page starts at the current state."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Page:
 
 
 def where(room: bytes | None) -> event_stream.First:
-    """Say where the room is."""
+    """Return a function with the current state of a workshop."""
 
     async def first() -> bytes | None:
         return room
@@ -90,7 +90,7 @@ def test_a_page_that_connects_hears_where_the_room_is_and_when_to_come_back() ->
     in_a_room(1)(play)
 
 
-def test_everybody_hears_what_is_published_from_another_thread() -> None:
+def test_all_listeners_get_what_another_thread_publishes() -> None:
     async def play(hub: Hub, pages: list[Page]) -> None:
         await asyncio.get_running_loop().run_in_executor(None, hub.publish, "room", "step", 2)
         await settle()
@@ -99,7 +99,7 @@ def test_everybody_hears_what_is_published_from_another_thread() -> None:
     in_a_room(5)(play)
 
 
-def test_a_slow_page_gets_the_newest_and_holds_up_nobody() -> None:
+def test_a_slow_page_gets_the_newest_and_blocks_no_other() -> None:
     async def play(hub: Hub, pages: list[Page]) -> None:
         slow, quick = pages
         slow.takes.clear()
@@ -179,5 +179,5 @@ def test_a_room_that_is_not_there_is_told_and_kept_nowhere() -> None:
     loops.run(whole())
 
 
-def test_nothing_happens_where_nobody_serves_streams() -> None:
+def test_nothing_happens_where_no_streams_are_served() -> None:
     Hub().publish("room", "step", 1)

@@ -47,7 +47,7 @@ def test_an_entry_that_lacks_a_fact_is_told_plainly(cast: Cast):
     assert "people: added" in said(cast, "people.added", about="Round 1")
 
 
-def test_whoever_left_is_somebody(cast: Cast):
+def test_a_deleted_account_is_shown_as_someone(cast: Cast):
     actions.record(cast.northvale, by=None, verb="place.made", about="It")
     assert sentences.of(Entry.objects.first()) == "Someone created the place “It”."
 

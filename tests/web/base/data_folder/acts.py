@@ -193,7 +193,7 @@ def _people(case: Case, at_once: int, each: int) -> None:
 
 
 def _person(case: Case, times: int) -> None:
-    """Answer so many times, each time as somebody else."""
+    """Send a number of responses, each as a different person."""
     from django.db import connection
 
     from greenshoots.web.collect.diagnostics.models import Round

@@ -50,7 +50,7 @@ def older(killing: Range, tmp_path: Path) -> Folder:
 def _private_copy(one: Path, to: Path) -> Folder:
     shutil.copytree(one, to)
     copied = layout.of(to)
-    permissions.mend(copied)
+    permissions.close_to_others(copied)
     return copied
 
 

@@ -362,7 +362,7 @@ def test_a_move_goes_nowhere_where_something_is(folder: Folder, run: Run, tmp_pa
     assert answers(folder.database) == PEOPLE
 
 
-def test_a_move_waits_for_nobody_who_reads(
+def test_a_move_does_not_wait_for_readers(
     folder: Folder, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert folder.database is not None

@@ -24,13 +24,13 @@ STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 
 
 def command(*words: object) -> subprocess.CompletedProcess[str]:
-    """Run a command as somebody runs it."""
+    """Run a command in a separate process."""
     called = [sys.executable, "-m", "greenshoots.cli", *map(str, words)]
     return subprocess.run(called, capture_output=True, text=True, env=CLEAN, check=False, timeout=300)
 
 
 def answer(front: str, code: str) -> bool:
-    """Answer as somebody with a phone does; tell whether it was acknowledged."""
+    """Answer as a person with a phone; return whether the response was confirmed."""
     page = get(f"{front}/a/{code}")
     fields = dict(re.findall(r'name="(code|edition)"[^>]* value="([^"]*)"', page))
     return "Thank you" in post(f"{front}/a/{code}", fields | {"s-systems-mindset": "4", "do": "send"})
@@ -63,7 +63,7 @@ def test_everything_acknowledged_is_there_after_a_stop_a_backup_and_a_restore(
         status = program.wait(timeout=120)
     assert status == (-signal.SIGKILL if how is signal.SIGKILL else 0)
     if how is not signal.SIGKILL:
-        # The file alone is complete: whoever copies nothing else has everything.
+        # The file alone is complete: a copy of it has everything.
         alone = shutil.copy(folder.database, tmp_path / "alone.sqlite3")
         assert answers(Path(alone)) == before + 12
     backup = tmp_path / "copy.sqlite3"
@@ -112,7 +112,7 @@ def test_one_server_at_a_time_uses_a_folder_and_other_commands_know_it(tmp_path:
         assert f"Server: greenshoots start, process {program.pid}" in doctor.stdout
         program.kill()
         program.wait()
-    # A lock of a process that is dead holds nobody up.
+    # The lock of a dead process blocks no other process.
     assert lock.holder(folder) is None
     with started(folder.path):
         assert lock.holder(folder) is not None

@@ -132,7 +132,7 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("SQLITE_FULL", "is full. Make room"),
+        ("SQLITE_FULL", "is full. Free some space"),
         ("SQLITE_READONLY_DIRECTORY", "has to write to"),
         ("SQLITE_CANTOPEN", "has to write to"),
         ("SQLITE_CORRUPT_INDEX", "greenshoots restore"),
@@ -212,14 +212,14 @@ def test_only_what_is_ours_is_closed(folder: Folder) -> None:
     folder.key.chmod(0o640)
     folder.path.chmod(0o750)
     assert permissions.open_to_others(folder) == [folder.path, folder.key]
-    assert "They no longer can" in permissions.mend(folder)[0]
+    assert "They no longer can" in permissions.close_to_others(folder)[0]
     assert permissions.open_to_others(folder) == []
     assert notes.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_folder_that_others_share_is_not_closed(folder: Folder) -> None:
     folder.path.chmod(0o1777)
-    assert "Use a folder that belongs to this account alone" in permissions.mend(folder)[0]
+    assert "Use a folder that belongs to this account alone" in permissions.close_to_others(folder)[0]
     assert folder.path.stat().st_mode & 0o777 == 0o777
 
 

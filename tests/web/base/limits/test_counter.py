@@ -18,7 +18,7 @@ HERE, THERE = "192.0.2.7", "198.51.100.1"
 
 
 def process() -> Tries:
-    """Give the counts of one process that never writes by itself."""
+    """Return the counts of a process that never writes by itself."""
     made = Tries()
     made._start = lambda: None  # type: ignore[method-assign]
     return made

@@ -1,4 +1,4 @@
-"""Guessing passwords and codes: the guesser is braked, and nobody else."""
+"""Guessing passwords and codes: only the guesser is slowed down."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_the_device_of_one_account_is_not_known_to_another(alice: User, bob: Use
 
 
 @pytest.mark.django_db
-def test_a_cookie_that_somebody_made_up_is_no_known_device(alice: User) -> None:
+def test_a_forged_cookie_is_no_known_device(alice: User) -> None:
     known = at(ALICE)
     sign_in(known)
     value = known.cookies[known_device.NAME].value
@@ -140,7 +140,7 @@ def test_trying_one_password_on_many_accounts_is_braked(bob: User, alice: User) 
 
 
 @pytest.mark.django_db
-def test_a_proxy_in_front_does_not_make_everybody_one(alice: User, settings: Any) -> None:
+def test_people_behind_a_proxy_are_counted_separately(alice: User, settings: Any) -> None:
     settings.TRUSTED_PROXIES = 1
     attacker = Visitor(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=ATTACKER)
     for number in range(rules.PASSWORD.refuse):

@@ -29,7 +29,7 @@ def room_code(transactional_db: None) -> str:
 
 
 def refuse(rule: rules.Rule, source: str = OFFICE) -> None:
-    """Let somebody behind an address have guessed far too often."""
+    """Record far too many guesses from an address."""
     for _ in range(rule.refuse):
         tries.record(rule, source)
 
@@ -48,7 +48,7 @@ def test_wrong_codes_are_braked_and_right_ones_pass(code: str) -> None:
     assert side.post("/a", {"code": "zzzzzzzz"}).status == 429
 
 
-def test_whoever_is_answering_can_send_whatever_others_guess(code: str) -> None:
+def test_people_who_are_answering_can_send_whatever_others_guess(code: str) -> None:
     page = side.get(f"/a/{code}")
     edition = page.text.split('name="edition" value="')[1].split('"')[0]
     refuse(rules.JOIN_CODE)

@@ -75,7 +75,7 @@ def test_a_member_of_several_places_chooses(as_: As, cast: Cast):
     assert "/places/southmer/" in page
 
 
-def test_somebody_without_a_place_is_told_what_to_do(as_: As, cast: Cast):
+def test_a_person_without_a_place_reads_what_to_do(as_: As, cast: Cast):
     nobody = User.objects.create_user("new@example.org", PASSWORD)
     assert "Ask an owner" in as_(nobody).get("/").content.decode()
     nobody.operator = True
@@ -95,7 +95,7 @@ def test_a_stranger_finds_a_front_page_with_a_way_to_sign_in_and_to_every_code(v
     assert 'href="/w/"' in page
 
 
-def test_an_invitation_by_e_mail_brings_somebody_in_once(as_: As, cast: Cast):
+def test_an_invitation_by_e_mail_works_once(as_: As, cast: Cast):
     sent = as_(cast.olive).post(f"{PEOPLE}invite/", {"email": "Charlie@example.org", "role": "viewer"})
     assert sent.headers["Location"] == PEOPLE
     assert mail.outbox[0].to == ["charlie@example.org"]

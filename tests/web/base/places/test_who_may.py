@@ -1,4 +1,4 @@
-"""Every page of a place for every role, for a member of another place, and for nobody."""
+"""All pages of a place for each role, for a member of another place, and for visitors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Connections of the database: whoever has done their work gives theirs back."""
+"""Database connections: each thread gives its connection back when its work is done."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def opened() -> Iterator[list[BaseDatabaseWrapper]]:
-    """Give the connections that are opened from now on, those of this thread left out."""
+    """Collect the connections that are opened from now on, without those of this thread."""
     made: list[BaseDatabaseWrapper] = []
 
     def note(connection: BaseDatabaseWrapper, **_rest: Any) -> None:
@@ -55,7 +55,7 @@ def test_messages_that_are_sent_in_their_own_thread_leave_none_behind(opened: li
 
 def test_a_thread_that_stays_keeps_its_connection_and_leaves_a_dead_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def work() -> object:
-        db_threads.mend()
+        db_threads.drop_if_dead()
         assert Place.objects.count() == 0
         return connection.connection
 

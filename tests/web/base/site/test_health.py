@@ -81,7 +81,7 @@ def test_a_database_that_is_read_only_is_told(visitor: Visitor) -> None:
 
 @only_sqlite
 @pytest.mark.django_db(transaction=True)
-def test_somebody_who_is_writing_for_long_is_no_trouble(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_write_is_no_trouble(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health_probe, "WAIT", 10)
     with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

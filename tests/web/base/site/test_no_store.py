@@ -15,7 +15,7 @@ As = Callable[[User], Visitor]
 
 
 @pytest.mark.django_db
-def test_every_page_of_somebody_who_is_signed_in_is_kept_nowhere(cast: Cast, as_: As) -> None:
+def test_pages_of_people_who_are_signed_in_are_not_cached(cast: Cast, as_: As) -> None:
     diagnostic = making.diagnostic(cast.northvale)
     alice = as_(cast.alice)
     pages = (
@@ -27,7 +27,7 @@ def test_every_page_of_somebody_who_is_signed_in_is_kept_nowhere(cast: Cast, as_
 
 
 @pytest.mark.django_db
-def test_the_answer_that_signs_somebody_in_or_out_is_kept_nowhere(cast: Cast, visitor: Visitor) -> None:
+def test_replies_that_sign_in_or_out_are_not_cached(cast: Cast, visitor: Visitor) -> None:
     answer = visitor.post("/accounts/login/", {"login": cast.alice.email, "password": PASSWORD})
     assert "no-store" in answer.headers["Cache-Control"]
     assert "no-store" in visitor.post("/accounts/logout/").headers["Cache-Control"]

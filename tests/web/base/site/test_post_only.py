@@ -15,7 +15,7 @@ As = Callable[[User], Visitor]
 
 
 @pytest.mark.parametrize("step", ["move/", "notes/"])
-def test_whoever_signed_in_again_comes_back_to_the_page_of_the_form(cast: Cast, as_: As, step: str) -> None:
+def test_after_signing_in_again_the_page_of_the_form_opens(cast: Cast, as_: As, step: str) -> None:
     made = action_actions.make(cast.northvale, what="A learning hour", by=cast.alice)
     alice = as_(cast.alice)
     answer = alice.get(f"/actions/{made.code}/{step}")

@@ -84,12 +84,14 @@ def test_a_link_to_the_network_says_who_can_open_it(pages: Callable[[], dict[str
     assert not any(HERE.search(page) for page in found.values())
 
 
-def test_a_link_that_everybody_can_open_needs_no_note(pages: Callable[[], dict[str, str]], settings: object) -> None:
+def test_a_link_that_everyone_can_open_needs_no_note(pages: Callable[[], dict[str, str]], settings: object) -> None:
     settings.SITE_URL = "https://greenshoots.example.org"
     assert not any("data-reach" in page for page in pages().values())
 
 
-def test_a_server_that_nobody_reaches_names_the_setting(pages: Callable[[], dict[str, str]], settings: object) -> None:
+def test_a_server_that_cannot_be_reached_names_the_setting(
+    pages: Callable[[], dict[str, str]], settings: object
+) -> None:
     settings.SITE_URL, settings.LOCAL = "http://localhost:8000", False
     found = pages()
     assert any("Set SITE_URL to the address that people use" in page for page in found.values())

@@ -109,12 +109,12 @@ def test_a_request_is_logged_as_its_route(visitor: Visitor, caplog: pytest.LogCa
 
 
 @pytest.mark.django_db
-def test_secret_pages_do_not_tell_other_sites_where_somebody_came_from(visitor: Visitor) -> None:
+def test_secret_pages_send_no_referrer_to_other_sites(visitor: Visitor) -> None:
     for address in ("/join/{}/", "/bodies/join/{}/", "/welcome/{}/", "/reminders/{}/", "/p/{}/", "/r/{}/", "/w/s/{}/"):
         assert visitor.get(address.format(MADE_UP)).headers["Referrer-Policy"] == "same-origin"
 
 
-def test_errors_are_mailed_to_nobody() -> None:
+def test_errors_are_not_mailed() -> None:
     """Django's own set-up would mail an error with the address and all that was sent, once ADMINS is set."""
     code = (
         "import django, logging; django.setup();"

@@ -162,7 +162,7 @@ def test_sentences_of_a_vote_can_be_read_nowhere_once_it_is_shown(cast: Cast) ->
     assert readable([b"Nobody asked me before"]) == 0
 
 
-def test_somebody_who_reads_on_neither_holds_a_reveal_up_nor_is_forgotten(
+def test_a_long_read_neither_blocks_a_reveal_nor_is_forgotten(
     cast: Cast, round_: Round, reader: Callable[[], None]
 ) -> None:
     scores = [bytes(row.scores) for row in making.people_answer(round_, 300)]

@@ -1,4 +1,4 @@
-"""Writing about accounts: the first of them, and what people change about their own."""
+"""Changes to accounts: creating the first account, changing a person's details, deleting an account."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from greenshoots.web.base.accounts.models import OwnerLink, User
 
 
 def digest(secret: str) -> str:
-    """Give what is kept of a secret, to know it again."""
+    """Return the digest of a secret: the database holds no secret itself."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
 def make_owner_link() -> str:
-    """Give the address that makes the first account, once; earlier links that nobody used end."""
+    """Create the one-time link to the page that creates the first account; earlier unused links end."""
     secret = secrets.token_urlsafe(24)
     OwnerLink.objects.all().delete()
     OwnerLink.objects.create(digest=digest(secret))
@@ -31,13 +31,13 @@ def make_owner_link() -> str:
 
 @transaction.atomic
 def use_owner_link(secret: str, *, name: str, email: str, password: str) -> User:
-    """Make the first account, of whoever looks after this installation.
+    """Create the first account, for the person who looks after this installation.
 
     Raises:
-        PolicyError: somebody has used the link already.
+        PolicyError: the link has been used already.
     """
-    # Deleting is the test: of two who press at once, one finds nothing left to delete.
-    deleted, _rows = OwnerLink.objects.filter(digest=digest(secret)).delete()
+    # Deleting is the test: of two requests at once, the second finds no row left to delete.
+    deleted, _counts = OwnerLink.objects.filter(digest=digest(secret)).delete()
     if not deleted:
         raise PolicyError(_("This link has been used. It works once. Sign in with the account you created with it."))
     person = User.objects.create_user(email, password, name=name, operator=True)
@@ -55,7 +55,7 @@ def change(person: User, *, name: str, language: str) -> None:
 def delete(person: User) -> None:
     """Delete an account, its ways to sign in and its sessions.
 
-    What the person changed in places stays in their trails, without the name.
+    Their changes stay in the audit trails of places, without the name.
     """
     keys = person.usersession_set.values_list("session_key", flat=True)  # type: ignore[attr-defined] # allauth's table
     Session.objects.filter(session_key__in=list(keys)).delete()

@@ -1,4 +1,4 @@
-"""Who may make an account, and how allauth speaks to us."""
+"""The rules of allauth on this site: who may create an account, which messages are sent, what errors say."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ INVITED = "invited"
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
-    """Accounts are made by invitation, unless the installation says that anybody may make one."""
+    """allauth's adapter: accounts need an invitation unless SIGN_UP is on."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is switched off. Contact the person who looks after this installation."),
@@ -51,29 +51,29 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Tell whether this person may make an account."""
+        """Return whether this request may create an account."""
         return bool(settings.SIGN_UP or request.session.get(INVITED))
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return where somebody signs in from, for the list of their sessions; behind proxies too."""
+        """Return the client's address for the list of sessions, behind proxies too."""
         return client_address.plain(client_address.whole_of(request))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse a password before it is looked at, where far too many were wrong."""
+        """Refuse a password before it is checked, once far too many have been wrong."""
         if guessing.level(guessing.passwords(request, credentials.get("email", ""))) is Level.REFUSED:
             raise guessing.too_many(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count a wrong password. A right one is never counted, and passes while wrong ones are answered with this."""
+        """Count a wrong password. A right password is never counted, and still works at the warning level."""
         if guessing.record(guessing.passwords(request, credentials.get("email", ""))) > Level.FREE:
             raise guessing.too_many(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a message that somebody waits for; without it they cannot go on, so they are told.
+        """Send a message that a person is waiting for; a failure is shown, because they cannot continue without it.
 
         Raises:
-            TooOftenError: several went to this address already.
-            MailDownError: the mail server did not take it.
+            TooOftenError: several messages were sent to this address in the last few minutes.
+            MailDownError: the mail server did not accept the message.
         """
         guessing.message_goes_to(self.request, email)
         try:
@@ -83,25 +83,25 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
             log.warning("A message was not accepted by the mail server: %s", type(error).__name__)
             raise MailDownError from error
 
-    def send_notification_mail(self, *about: Any, **facts: Any) -> None:
-        """Send a message about something that is done: it stays done where the message cannot go out."""
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send a message about a change. The change stays, even if the message cannot be sent."""
         with contextlib.suppress(MailDownError, TooOftenError):
-            super().send_notification_mail(*about, **facts)
+            super().send_notification_mail(*args, **kwargs)
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
-        """Keep the name that somebody gave with their new account."""
+        """Save the name from the sign-up form."""
         user.name = form.cleaned_data.get("name", "") or user.name
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
-    def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
-        """Speak the language that somebody chose, on whatever device they sign in."""
-        response: HttpResponse = super().post_login(request, user, **facts)
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Switch this browser to the language that the person chose on another device."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         return languages.remember(response, user) if user.language else response
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth ships no types
-    """The same rule for people who sign in through their organisation."""
+    """allauth's adapter for single sign-on: the same rule for creating accounts."""
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
         "email_taken": _(
@@ -111,11 +111,11 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth
     }
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - allauth's signature
-        """Tell whether this person may make an account."""
+        """Return whether this request may create an account."""
         return bool(settings.SIGN_UP or request.session.get(INVITED))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
-        """Take the name that the organisation gives."""
+        """Fill in the name that the organisation's sign-in provides."""
         person: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         person.name = str(data.get("name") or " ".join(part for part in parts if part))[:120]

@@ -15,7 +15,7 @@ from greenshoots.web.base.accounts.models import User
 
 
 class WelcomeForm(forms.Form):
-    """The first account of an installation."""
+    """The form that creates the first account of an installation."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
@@ -29,26 +29,26 @@ class WelcomeForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        """Refuse an address that has an account."""
+        """Refuse an address that already has an account."""
         email = str(self.cleaned_data["email"]).lower()
         if User.objects.filter(email__iexact=email).exists():
             raise ValidationError(_("There is already an account with this address. Sign in instead."))
         return email
 
     def clean(self) -> dict[str, Any]:
-        """Check the password against the name and the address, too."""
-        found = super().clean() or {}
-        if password := found.get("password"):
-            likely = User(email=found.get("email", ""), name=found.get("name", ""))
+        """Check the password, also against the name and the address."""
+        cleaned = super().clean() or {}
+        if password := cleaned.get("password"):
+            account = User(email=cleaned.get("email", ""), name=cleaned.get("name", ""))
             try:
-                password_validation.validate_password(password, likely)
+                password_validation.validate_password(password, account)
             except ValidationError as error:
                 self.add_error("password", error)
-        return found
+        return cleaned
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
-    """What people change about themselves."""
+    """A person's own name and language."""
 
     class Meta:
         model = User

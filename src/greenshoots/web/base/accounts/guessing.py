@@ -1,4 +1,4 @@
-"""Wrong passwords and codes: whom they are counted against, and when the next is refused."""
+"""Wrong passwords and codes: what they count against, and when the next attempt is refused."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ def mailed_codes(request: HttpRequest) -> _Counted:
 
 
 def level(counted: _Counted) -> Level:
-    """Return what happens to the next try."""
+    """Return what happens to the next attempt."""
     return max(tries.level(rule, source, *about) for rule, source, about in counted)
 
 
 def record(counted: _Counted) -> Level:
-    """Count a wrong try; return what happens to the next."""
+    """Count a wrong attempt; return what happens to the next."""
     return max(tries.record(rule, source, *about) for rule, source, about in counted)
 
 
 @contextmanager
 def counting(request: HttpRequest, counted: _Counted) -> Iterator[None]:
-    """Refuse a try before it is looked at, or count it where it turns out to be wrong.
+    """Refuse an attempt before it is checked, or count it if it is wrong.
 
     Raises:
         ValidationError: there were too many.
@@ -74,14 +74,14 @@ def counting(request: HttpRequest, counted: _Counted) -> Iterator[None]:
 
 
 def too_many(request: HttpRequest) -> ValidationError:
-    """Return what a form says of too many tries, and mark the request."""
+    """Return the form error for too many attempts, and mark the request so that its status is 429."""
     setattr(request, LIMITED, True)
     error: ValidationError = get_adapter().validation_error("too_many_login_attempts")
     return error
 
 
 def message_goes_to(request: HttpRequest, email: str) -> None:
-    """Count a message to an address, whoever asked for it.
+    """Count a message that is about to be sent to an address.
 
     Raises:
         TooOftenError: there were too many in ten minutes, and nothing is sent.

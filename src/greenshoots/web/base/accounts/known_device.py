@@ -1,7 +1,7 @@
-"""A device on which somebody has signed in before: wrong tries of strangers do not count against it.
+"""A device that has signed in before: wrong attempts by strangers do not count against it.
 
 The cookie is set on the team side only. It holds a random number and a mark of each account that signed in with this
-browser, signed; it signs nobody in, and people who answer never get it.
+browser, signed. It does not sign a person in, and people who answer never get it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ NAME = "__Host-greenshoots-device" if settings.HTTPS else "greenshoots-device"
 SALT = "greenshoots.accounts.known_device"
 DAYS = 180
 MOST = 5
-"""Accounts of one browser; the one that was used longest ago makes room."""
+"""Accounts that one browser remembers; the account used longest ago is dropped first."""
 
 
 def of(request: HttpRequest, email: str) -> str:
-    """Return the device's number where this account has signed in with it, or nothing."""
+    """Return the device's number if this account has signed in on it, or an empty text."""
     device, marks = _read(request)
     return device if _mark(email) in marks else ""
 
@@ -40,13 +40,13 @@ def _mark(email: str) -> str:
 
 
 class KnownDevice:
-    """Remember the device of whoever is signed in."""
+    """Remember the device of the person who is signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request."""
+        """Set the cookie on the reply where it is missing."""
         response = self.get_response(request)
         # Only where a session is open or was just opened: the public pages of the team side set no cookie.
         names = {settings.SESSION_COOKIE_NAME} & {*request.COOKIES, *response.cookies}
@@ -54,10 +54,10 @@ class KnownDevice:
             return response
         if request.user.is_authenticated and not of(request, request.user.email):
             device, marks = _read(request)
-            kept = [*marks, _mark(request.user.email)][-MOST:]
+            newest_marks = [*marks, _mark(request.user.email)][-MOST:]
             response.set_cookie(
                 NAME,
-                signing.dumps([device or secrets.token_urlsafe(12), *kept], salt=SALT),
+                signing.dumps([device or secrets.token_urlsafe(12), *newest_marks], salt=SALT),
                 max_age=DAYS * 24 * 3600,
                 secure=settings.HTTPS,
                 httponly=True,

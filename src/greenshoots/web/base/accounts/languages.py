@@ -1,4 +1,4 @@
-"""The language somebody chose, kept in the cookie that Django reads before it knows who they are."""
+"""The language a person chose, in the cookie that Django reads before it knows who they are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 def remember(response: HttpResponse, person: User) -> HttpResponse:
-    """Set the cookie, or forget it where the browser decides."""
+    """Set the cookie, or delete it where the browser's language counts."""
     if not person.language:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
         return response

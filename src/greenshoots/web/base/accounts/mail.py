@@ -1,4 +1,4 @@
-"""Mail on an installation without a mail server: shown in the console and to the operator, sent to nobody."""
+"""Mail on an installation without a mail server: shown in the console and to the operator, never sent."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ LOCAL = "greenshoots.web.base.accounts.mail.LocalBackend"
 
 
 def is_sent() -> bool:
-    """Return whether messages leave this installation: a page says that something was sent only where it was."""
+    """Return whether messages leave this installation. Pages say that a message was sent only then."""
     return bool(settings.EMAIL_BACKEND != LOCAL)
 
 
 @transaction.atomic
 def expire() -> None:
-    """Erase the messages whose time is over."""
+    """Erase messages older than `KEPT`."""
     number, _rows = LocalMail.objects.filter(written__lt=timezone.now() - KEPT).delete()
     if number:
         secure_delete.after_commit(("accounts.LocalMail",))
 
 
 class LocalBackend(BaseEmailBackend):
-    """Keep each message in the database and print it."""
+    """A mail backend that stores each message and prints it."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Keep the messages; give how many."""
+        """Store and print the messages; return how many."""
         expire()
         for message in email_messages:
-            kept = LocalMail.objects.create(
+            stored = LocalMail.objects.create(
                 sender=message.from_email,
                 recipients=", ".join(message.recipients()),
                 subject=str(message.subject),
                 body=str(message.body),
             )
-            sys.stdout.write(f"\n— Mail to {kept.recipients}: {kept.subject}\n{kept.body}\n—\n")
+            sys.stdout.write(f"\n— Mail to {stored.recipients}: {stored.subject}\n{stored.body}\n—\n")
         return len(email_messages)

@@ -1,4 +1,4 @@
-"""People who sign in, and the one-time link that lets the first of them in."""
+"""Accounts, the one-time link for the first account, and mail that was not sent."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 
 class People(BaseUserManager["User"]):
-    """How accounts are made; `allauth` and the command line call it."""
+    """The manager of accounts; allauth and the command line create accounts with it."""
 
-    def create_user(self, email: str, password: str | None = None, **facts: Any) -> User:
-        """Make an account."""
-        person = self.model(email=self.normalize_email(email).lower(), **facts)
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create an account."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Find an account by its e-mail address, in capitals or not."""
+        """Return the account with an e-mail address, ignoring capitals."""
         return self.get(email__iexact=username)
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. People who answer have no account.
+    """A person who signs in. People who answer have no account.
 
     Attributes:
-        operator: True for whoever looks after this installation: they may make places and read local mail. It gives no
-            right to see any place.
+        operator: True for the person who looks after this installation. They may create places and read local mail,
+            but see no place that they are not a member of.
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -49,12 +49,12 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
     def get_full_name(self) -> str:
-        """Give the name, or the address where there is none."""
+        """Return the name, or the address where the name is empty."""
         return str(self)
 
 
 class OwnerLink(models.Model):
-    """A link that makes the first account of an installation, once."""
+    """A link that creates the first account of an installation, once."""
 
     digest = models.CharField(max_length=64, unique=True)
     made = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""Reading about accounts."""
+"""Queries about accounts and local mail."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from greenshoots.web.base.accounts.models import LocalMail, OwnerLink
 
 
 def owner_link_works(secret: str) -> bool:
-    """Tell whether a link still makes the first account."""
+    """Return whether a link still creates the first account."""
     return OwnerLink.objects.filter(digest=actions.digest(secret)).exists()
 
 
 def mail() -> QuerySet[LocalMail]:
-    """Give the messages that this installation kept to itself, newest first, until their time is over."""
+    """Return the messages that were not sent, newest first, until they expire."""
     return LocalMail.objects.filter(written__gte=timezone.now() - KEPT)

@@ -1,4 +1,4 @@
-"""allauth's forms in our words: one label for one thing, no password typed twice, hints that are sentences."""
+"""allauth's forms with our labels: one label for one thing, no password typed twice, hints that are sentences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HOW_LONG = _("At least 10 characters. Three random words work well.")
 
 
 class _InOurWords:
-    """Sets labels and hints by the name of the field, and takes out the fields that are not asked."""
+    """Sets labels and hints by the name of the field, and removes fields that are not asked."""
 
     words: dict[str, Any] = {}
     hints: dict[str, Any] = {}
@@ -44,25 +44,25 @@ class _InOurWords:
 
 
 class _MailedCode(_InOurWords):
-    """A code from a message: wrong ones are counted."""
+    """A code from a message; wrong codes are counted."""
 
     words = {"code": CODE}
 
     def clean_code(self) -> Any:
-        """Read the code, unless too many were wrong."""
+        """Check the code, unless too many were wrong."""
         with guessing.counting(context.request, guessing.mailed_codes(context.request)):
             return super().clean_code()  # type: ignore[misc] # of the form that this is mixed into
 
 
 class _AppCode(_InOurWords):
-    """A code of an authenticator app, or a recovery code: wrong ones are counted."""
+    """A code from an authenticator app, or a recovery code; wrong codes are counted."""
 
     words = {"code": APP_CODE}
     hints = {"code": _("6 digits from your authenticator app, or one of your recovery codes.")}
     user: Any
 
     def clean_code(self) -> Any:
-        """Read the code, unless too many were wrong."""
+        """Check the code, unless too many were wrong."""
         with guessing.counting(context.request, guessing.second_steps(context.request, self.user.email)):
             return super().clean_code()  # type: ignore[misc] # of the form that this is mixed into
 
@@ -88,13 +88,13 @@ class SignUp(_InOurWords, account.SignupForm):  # type: ignore[misc] # allauth s
     field_order = ("name", "email", "password1")
 
     def clean(self) -> Any:
-        """Read the form, unless too many accounts were made from here."""
+        """Check the form, unless too many accounts were created from this source."""
         guessing.sign_up(context.request)
         return super().clean()
 
 
 class SignUpThere(_InOurWords, social.SignupForm):  # type: ignore[misc] # allauth ships no types
-    """What an organisation's sign-in did not tell."""
+    """The details that an organisation's sign-in did not provide."""
 
     words = {"email": EMAIL}
 
@@ -115,7 +115,7 @@ class ChangePassword(_InOurWords, account.ChangePasswordForm):  # type: ignore[m
 
 
 class SetPassword(_InOurWords, account.SetPasswordForm):  # type: ignore[misc] # allauth ships no types
-    """A first password, for somebody who signs in another way."""
+    """A first password, for a person who signs in another way."""
 
     words = {"password1": PASSWORD}
     hints = {"password1": HOW_LONG}
@@ -154,11 +154,11 @@ class SignInCode(_MailedCode, account.ConfirmLoginCodeForm):  # type: ignore[mis
 
 
 class AddressCode(_MailedCode, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc] # no types
-    """The code that shows an address is theirs."""
+    """The code that confirms an e-mail address."""
 
 
 class PasswordCode(_MailedCode, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc] # no types
-    """The code that lets somebody set a new password."""
+    """The code that is needed to set a new password."""
 
 
 class SecondStep(_AppCode, mfa.AuthenticateForm):  # type: ignore[misc] # allauth ships no types

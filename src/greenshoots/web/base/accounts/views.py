@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 @login_not_required
 @never_cache
 def welcome(request: HttpRequest, secret: str) -> HttpResponse:
-    """Make the first account, then ask for the name of the place."""
+    """Create the first account, then ask for the name of the place."""
     if not queries.owner_link_works(secret):
         return render(request, "accounts/link_used.html", status=404)
     form = WelcomeForm(request.POST or None)
@@ -43,20 +43,20 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def account(request: HttpRequest) -> HttpResponse:
-    """Show what an account holds, and change the name and the language."""
+    """Show an account, and change its name and language."""
     person = cast("User", request.user)
     form = AccountForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         actions.change(person, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return languages.remember(redirect("accounts:account"), person)
-    facts = {"form": form, "single_sign_on": settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]}
-    return render(request, "accounts/account.html", facts, status=422 if form.errors else 200)
+    context = {"form": form, "single_sign_on": settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]}
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 def mail(request: HttpRequest) -> HttpResponse:
-    """List the messages that this installation kept to itself."""
+    """List the messages that were not sent because there is no mail server."""
     if settings.EMAIL_HOST:
         raise Http404
     if not cast("User", request.user).operator:

@@ -1,1 +1,1 @@
-"""What the anonymous sides answer with: requests, replies, group commit, channels and streams."""
+"""Plain ASGI for the anonymous sides: requests, replies, group commit, channels and event streams."""

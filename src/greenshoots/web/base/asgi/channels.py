@@ -1,8 +1,8 @@
 """Channels that many pages listen to.
 
-A channel holds one thing: the latest frame. Whoever listens is sent the newest frame that they have not seen, however
-many came in between, so nothing piles up behind a slow reader, and a page that connects late starts where the room is.
-Frames are encoded once. The event loop that serves the streams owns all of this; other threads come in by `publish`.
+A channel holds only the latest frame. A listener is sent the newest frame that it has not seen, however many came in
+between, so nothing piles up behind a slow reader, and a page that connects late starts at the current state. Frames are
+encoded once. The event loop that serves the streams owns all of this; other threads use `publish`.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ import time
 from dataclasses import dataclass, field
 
 LEAST = 0.25
-"""Seconds between two frames of a channel: at most four a second, however fast the presses come."""
+"""Seconds between two frames of a channel: at most four a second, however fast the events come."""
 
 BEAT = 20.0
-"""Seconds after which a quiet channel sends a comment, so that nothing on the way takes the stream for dead."""
+"""Seconds after which a quiet channel sends a comment, so that no proxy takes the stream for dead."""
 
 _STILL_HERE = b":\n\n"
 
 
 @dataclass(slots=True)
 class Channel:
-    """One room's stream.
+    """The stream of one workshop.
 
     Attributes:
-        sequence: Counts the frames, heartbeats among them; a listener remembers the last one it sent.
-        frame: What the last of them says.
-        event: The last frame that was not a heartbeat, for those who connect.
+        sequence: Counts the frames, including heartbeats; a listener remembers the last frame that it sent.
+        frame: The last frame.
+        event: The last frame that was not a heartbeat, for new listeners.
         listeners: How many pages listen.
     """
 
@@ -60,14 +60,14 @@ class Hub:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
-        """Take the running event loop as the one that serves the streams."""
+        """Use the running event loop to serve the streams."""
         self.loop = asyncio.get_running_loop()
 
     def publish(self, name: str, what: str, version: int) -> None:
-        """Tell everybody who listens to a channel that something has a new version. Any thread may call this."""
+        """Send a new version to all listeners of a channel. Any thread may call this."""
         loop = self.loop
         if loop is None or loop.is_closed():
-            return  # nobody listens in a process that serves no streams
+            return  # a process that serves no streams has no listeners
         encoded = frame(what, version)
         try:
             loop.call_soon_threadsafe(self._take, name, encoded)
@@ -75,7 +75,7 @@ class Hub:
             return
 
     def listen(self, name: str) -> Channel:
-        """Give the channel to somebody who starts to listen; `leave` ends it."""
+        """Return the channel for a new listener; `leave` ends listening."""
         channel = self.channels.setdefault(name, Channel())
         channel.listeners += 1
         if channel.timer is None and channel.listeners == 1 and self.loop is not None:
@@ -83,7 +83,7 @@ class Hub:
         return channel
 
     def leave(self, name: str) -> None:
-        """Forget somebody who listened, and the channel with the last of them."""
+        """Remove a listener, and the channel with the last listener."""
         channel = self.channels.get(name)
         if channel is None:
             return
@@ -131,11 +131,11 @@ class Hub:
 
 
 hub = Hub()
-"""The channels of this process. With several processes each would need to hear the others: see the settings page."""
+"""The channels of this process. Several processes would each need the others' events: see the settings page."""
 
 
 def next_change(channel: Channel) -> asyncio.Future[None]:
-    """Give what everybody who waits for the next frame waits for: one future for all of them."""
+    """Return the future that resolves with the next frame; all listeners share it."""
     if channel.changed is None or channel.changed.done():
         channel.changed = asyncio.get_running_loop().create_future()
     return channel.changed

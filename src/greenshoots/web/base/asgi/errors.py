@@ -1,14 +1,14 @@
-"""What can stop a request on its way in. The participant side answers each with a page; nobody reads their names."""
+"""What can stop an incoming request. The participant side answers each with a page and never shows these names."""
 
 from __future__ import annotations
 
 
 class NotWrittenError(Exception):
-    """The database took nothing; the same response may be sent again."""
+    """The database saved nothing; the same response may be sent again."""
 
 
 class TooLargeError(Exception):
-    """More came in than any form holds."""
+    """The request is larger than any form."""
 
 
 class GoneError(Exception):

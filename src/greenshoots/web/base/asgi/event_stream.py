@@ -1,4 +1,4 @@
-"""A stream of Server-Sent Events, as plain ASGI: one task for each page that listens, and one future for all."""
+"""A stream of Server-Sent Events in plain ASGI: one task for each listening page, and one future for all."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
 )
 PATIENCE = 15.0
-"""Seconds that a reader has to take a frame before its connection is dropped; its browser comes back by itself."""
+"""Seconds that a reader has to accept a frame before its connection is dropped; its browser reconnects."""
 
 
 async def serve(hub: Hub, name: str, first: First, receive: Receive, send: Send) -> None:
-    """Serve one page that listens to a channel until it goes.
+    """Serve a page that listens to a channel, until it disconnects.
 
     Arguments:
         name: The channel.
-        first: Gives the frame that says where the room is; None where there is no such room. It is asked once we
-            listen, so that no change falls between the two.
+        first: Returns the frame with the current state, or None if the channel does not exist. It is called after
+            listening has started, so that no change is lost in between.
     """
     if hub.loop is None:
         hub.start()
     channel = hub.listen(name)
     seen = channel.sequence
     try:
-        begins = await first()
-        if begins is None:
+        first_frame = await first()
+        if first_frame is None:
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b"There is nothing to follow here.\n"})
             return
         await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
         # Browsers that lost the stream together come back spread over some seconds, not in one burst.
-        await _body(send, f"retry: {random.randint(800, 4000)}\n\n".encode() + begins)  # noqa: S311 - not a secret
+        await _body(send, f"retry: {random.randint(800, 4000)}\n\n".encode() + first_frame)  # noqa: S311 - not a secret
         talking = asyncio.ensure_future(_talk(channel, seen, send))
         gone = asyncio.ensure_future(_gone(receive))
         try:

@@ -1,4 +1,4 @@
-"""One thread that writes: answers of the same moment share a transaction, and each is told once it is on the disk."""
+"""One writing thread: responses of the same moment share a transaction and are confirmed once on the disk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from greenshoots.web.base.asgi.errors import NotWrittenError
 from greenshoots.web.base.site import db_threads
 
 MOST = 256
-"""Things in one transaction at most, so that nobody waits long for the others."""
+"""Most items in one transaction, so that no item waits long for the others."""
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +24,11 @@ Done = TypeVar("Done")
 
 
 class Writer(Generic[Item, Done]):
-    """Takes things in from anywhere and writes them in groups.
+    """Takes items from any thread and writes them in groups.
 
     Arguments:
-        record: Writes many in one transaction and tells of each what became of it.
-        name: What its thread is called.
+        record: Writes many items in one transaction and returns an outcome for each.
+        name: The name of its thread.
     """
 
     def __init__(self, record: Callable[[Sequence[Item]], Sequence[Done]], name: str) -> None:
@@ -38,15 +38,15 @@ class Writer(Generic[Item, Done]):
         self._lock = threading.Lock()
 
     def write(self, sent: Item) -> Future[Done]:
-        """Put one in the queue; the future is done after the commit."""
+        """Queue an item; the future is done after the commit."""
         self._start()
         done: Future[Done] = Future()
-        done.set_running_or_notify_cancel()  # a browser that goes away takes nothing back
+        done.set_running_or_notify_cancel()  # a browser that disconnects cancels nothing
         self._queue.put((sent, done))
         return done
 
     def stop(self) -> None:
-        """Write what waits, then end."""
+        """Write the waiting items, then end the thread."""
         with self._lock:
             thread, self._thread = self._thread, None
         if thread is not None:
@@ -68,7 +68,7 @@ class Writer(Generic[Item, Done]):
             connection.close()
 
     def _batch(self) -> list[tuple[Item, Future[Done]]] | None:
-        """Wait for one, and take along what came meanwhile; None once it is time to end."""
+        """Wait for an item, and add what arrived meanwhile; return None when it is time to end."""
         first = self._queue.get()
         if first is None:
             return None
@@ -86,19 +86,19 @@ class Writer(Generic[Item, Done]):
 
     def _write(self, batch: list[tuple[Item, Future[Done]]]) -> None:
         try:
-            db_threads.mend()
+            db_threads.drop_if_dead()
             outcomes = self._record([sent for sent, _done in batch])
         except (OperationalError, InterfaceError) as error:
-            # It is the database that cannot write, and to wait for it once more for each would hold everybody up.
+            # The database cannot write. Waiting for it again for each item would hold all of them up.
             connection.close()
             _failed([done for _sent, done in batch], error)
         except Exception as error:
             if len(batch) == 1:
                 _failed([done for _sent, done in batch], error)
                 return
-            # One that the database refuses must not take the others with it.
-            for one in batch:
-                self._write([one])
+            # An item that the database refuses must not take the others with it.
+            for item in batch:
+                self._write([item])
         else:
             for (_sent, done), outcome in zip(batch, outcomes, strict=True):
                 done.set_result(outcome)

@@ -1,4 +1,4 @@
-"""What goes back to a browser, and what came from it, as plain values."""
+"""Requests and replies as plain values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LARGEST = 256 * 1024
-"""Bytes of a form. The longest answer with words about every enabler is a fifth of this."""
+"""Bytes of a form. The longest response, with a comment on each enabler, is a fifth of this."""
 
 MOST_FIELDS = 600
 
@@ -41,7 +41,7 @@ SECURE = [
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What came in: nothing of who sent it is taken over."""
+    """A request, without anything about the sender."""
 
     method: str
     parts: tuple[str, ...]
@@ -53,13 +53,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes out.
+    """A reply.
 
     Attributes:
-        packed: True where the body is in gzip already.
+        packed: True if the body is already compressed with gzip.
         kind: The content type.
-        keep: How long browsers may keep it.
-        guess: What a request counts as that named a code or a secret which does not exist.
+        keep: The Cache-Control header.
+        guess: The rule that counts the request, if it named a code or a secret that does not exist.
     """
 
     body: bytes
@@ -72,7 +72,7 @@ class Reply:
 
 
 def page(html: str, status: int = 200, *, guess: Rule | None = None) -> Reply:
-    """Give a page that was made for one reader."""
+    """Return the reply with an HTML page."""
     return Reply(html.encode(), status, guess=guess)
 
 
@@ -80,8 +80,8 @@ async def receive_request(scope: Scope, receive: Receive) -> Request:
     """Read a request.
 
     Raises:
-        TooLargeError: it is larger than any form.
-        GoneError: it ended before it was complete.
+        TooLargeError: the request is larger than any form.
+        GoneError: the connection ended before the request was complete.
     """
     headers: dict[bytes, bytes] = dict(scope["headers"])
     body = bytearray()
@@ -114,7 +114,7 @@ def _query(text: bytes) -> dict[str, list[str]]:
 
 
 async def send_reply(reply: Reply, send: Send, *, takes_gzip: bool, head: bool) -> None:
-    """Send an reply."""
+    """Send a reply."""
     body, packed = reply.body, reply.packed
     if takes_gzip and not packed and len(body) > 500:
         body, packed = gzip.compress(body, 6, mtime=0), True
@@ -135,7 +135,7 @@ async def send_reply(reply: Reply, send: Send, *, takes_gzip: bool, head: bool) 
 
 
 def fields(body: bytes) -> dict[str, str] | None:
-    """Read a form as browsers send it; None where it is none or has too many fields. The last of a name counts."""
+    """Return the fields of a form, or None if it cannot be read or has too many. The last value of a name counts."""
     try:
         pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except (UnicodeDecodeError, ValueError):

@@ -1,7 +1,7 @@
 """One request from the socket to the reply, for everything that answers without Django's middleware.
 
-Whatever fails, the person gets a page, and the log gets the kind of the error and nothing else: what somebody answered
-may stand in the error's text or in its frames.
+Whatever fails, the person gets a page, and the log gets the kind of the error and nothing else: an answer may be
+in the error's text or in its frames.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A part of the program that people use without an account.
+    """A side of the program that people use without an account.
 
     Arguments:
         name: Its pages, for the log.
         answer: Returns the reply to a request.
         failed: Returns the page for a status: 408, 413, 429 or 500.
-        guessed: What wrong codes and secrets in its addresses count as.
-        passes: Tells whether a request is answered however many wrong tries came from the same address.
-        threads: Where it reads tables.
+        guessed: The rules that count wrong codes and secrets in its addresses.
+        passes: Returns whether a request is answered however many wrong attempts came from the same address.
+        threads: The threads that read tables.
     """
 
     name: str
@@ -68,7 +68,7 @@ async def serve(side: Side, scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _unless_too_often(side: Side, request: Request, source: Callable[[], str]) -> Reply:
-    """Answer, and count what does not exist. Only that, and a refusal, need the address."""
+    """Answer, and count unknown codes and secrets. Only counting and refusing need the address."""
     if (
         tries.any_refused
         and any(tries.is_refused(rule, source()) for rule in side.guessed)

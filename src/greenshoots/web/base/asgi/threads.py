@@ -1,4 +1,4 @@
-"""Threads for work that would hold up the event loop: reading tables, drawing pages."""
+"""Threads for work that would block the event loop: reading tables, rendering pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Threads:
     """A few threads that keep their connection to the database.
 
     Arguments:
-        number: How many; SQLite and two cores gain nothing from more than two.
-        name: What they are called in a dump of the process.
+        number: The number of threads; SQLite on two cores gains nothing from more than two.
+        name: Their name in a dump of the process.
     """
 
     def __init__(self, number: int, name: str) -> None:
@@ -30,5 +30,5 @@ class Threads:
 
 
 def _on_live_connection(work: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
-    db_threads.mend()
+    db_threads.drop_if_dead()
     return partial(work, *arguments)()

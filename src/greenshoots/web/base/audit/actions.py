@@ -1,4 +1,4 @@
-"""Writing to the audit trail."""
+"""Changes to the audit trail."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 def record(place: Place, *, by: User | None, verb: str, about: str = "", **facts: Any) -> None:
-    """Write down a change. Call it inside the action's transaction, so that both are kept or neither.
+    """Record a change. Call this inside the action's transaction, so that both are saved or neither.
 
-    `facts` are plain values that `audit.sentences` needs; never an answer, a code or an address of somebody asked.
+    `facts` are plain values that `audit.sentences` needs; never an answer, a code or the address of a person asked.
     """
     Entry.objects.create(place=place, who=by, who_name=str(by) if by else "", verb=verb, about=about[:300], facts=facts)
 
 
 def forget(person: User) -> None:
-    """Take a name out of every trail; what was done stays."""
+    """Remove a person's name from all trails; the changes stay."""
     Entry.objects.filter(who=person).update(who_name="")
-    # Where somebody was the object of a change: invited, made an owner, removed.
+    # Changes about the person: they were invited, became an owner, were removed.
     Entry.objects.filter(facts__person=person.pk).update(about="")
     Entry.objects.filter(verb="member.invited", about=person.email).update(about="")

@@ -1,4 +1,4 @@
-"""The audit trail: who changed what in a place, and when. Never what anybody answered."""
+"""The audit trail: who changed what in a place, and when. Never what people answered."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ class Entry(models.Model):
     """One change.
 
     Attributes:
-        who: The account, or None where it was deleted since or nobody was signed in (a date that came).
+        who: The account, or None if it was deleted since, or if no person acted (a round that opened on its date).
         who_name: Their name at the time; emptied when they delete their account.
-        verb: What was done, such as ``diagnostic.opened``; `audit.sentences` says it in words.
-        about: What it was done to, by the name readers know.
-        facts: What else the sentence needs, as plain values.
+        verb: What was done, such as ``diagnostic.opened``; `audit.sentences` has the sentence for it.
+        about: The name of what was changed, as readers know it.
+        facts: Further values for the sentence.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="audit")

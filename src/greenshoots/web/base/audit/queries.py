@@ -1,4 +1,4 @@
-"""Reading the audit trail of a place."""
+"""Queries about the audit trail of a place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from greenshoots.web.base.audit.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change, as the page says it."""
+    """One change as the page shows it."""
 
     at: dt.datetime
     sentence: str
@@ -30,11 +30,12 @@ class Day:
 
 
 def by_day(entries: Iterable[Entry]) -> Sequence[Day]:
-    """Put entries under their days, in the order they came."""
+    """Group entries by day, in their order."""
 
     def date(entry: Entry) -> dt.date:
         return timezone.localtime(entry.at).date()
 
     return [
-        Day(day, [Line(entry.at, sentences.of(entry)) for entry in found]) for day, found in groupby(entries, key=date)
+        Day(day, [Line(entry.at, sentences.of(entry)) for entry in of_day])
+        for day, of_day in groupby(entries, key=date)
     ]

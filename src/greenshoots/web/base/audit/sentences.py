@@ -1,4 +1,4 @@
-"""What was changed, in words: a sentence for each verb, and a plain one for verbs that have none."""
+"""The audit trail in sentences: one for each verb, and a fallback for unknown verbs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROLES = {
 
 
 def of(entry: Entry) -> str:
-    """Say an entry in a sentence; a verb without one is told as it stands, so that nothing is left out."""
+    """Return the sentence for an entry. An unknown verb is shown as it is, so that no change is left out."""
     facts = _facts(entry)
     try:
         if entry.verb in COUNTED and isinstance(facts.get("number"), int):
@@ -34,10 +34,10 @@ def of(entry: Entry) -> str:
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
-    told = {
+    translated = {
         name: str(ROLES.get(value, value)) if isinstance(value, str) else value for name, value in entry.facts.items()
     }
-    return told | {"who": entry.who_name or _("Someone"), "about": entry.about or _("someone")}
+    return translated | {"who": entry.who_name or _("Someone"), "about": entry.about or _("someone")}
 
 
 def _plain(entry: Entry, facts: dict[str, Any]) -> str:

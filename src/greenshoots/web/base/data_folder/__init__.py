@@ -1,1 +1,1 @@
-"""The folder that holds everything: who uses it, who may open it, copies of it, and what is to be erased in it."""
+"""The data folder: its lock, permissions and copies, and erasures that are not finished."""

@@ -1,4 +1,4 @@
-"""Making a backup: one file with everything that is kept, and the secret key beside it."""
+"""Making a backup: one file with all data, and the secret key next to it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ POSTGRESQL = (
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What was written.
+    """The files of a new backup.
 
     Attributes:
-        key: The file of the secret key; None where it was left out, or where a setting names the key.
-        key_is_setting: True where a setting names the key, so that it lies elsewhere already.
+        key: The file of the secret key; None if it was left out, or if a setting names the key.
+        key_is_setting: True if a setting names the key, so that it is already stored elsewhere.
         expired: Earlier backups that were deleted.
     """
 
@@ -35,7 +35,7 @@ class Backup:
 
 
 def key_beside(backup: Path) -> Path:
-    """Return where the key of a backup is."""
+    """Return the path of the key of a backup."""
     return backup.with_suffix(".secret-key")
 
 
@@ -48,7 +48,7 @@ def make(folder: Folder, out: Path, *, force: bool = False, with_key: bool = Tru
         expire: Days after which earlier backups in that folder are deleted.
 
     Raises:
-        FolderError: there is nothing to copy, the file is there already, or the copy came out damaged.
+        FolderError: there is nothing to copy, the file already exists, or the copy is damaged.
     """
     source = source_of(folder)
     if expire is not None and not out.is_dir():
@@ -65,7 +65,7 @@ def make(folder: Folder, out: Path, *, force: bool = False, with_key: bool = Tru
     held = copies.write(source, out, secret=key.of(folder))
     if takes_key:
         key.write(key_file, key.read(folder.key))
-    # Only once the new one is whole: a backup that fails deletes none.
+    # Only once the new backup is complete: a failed backup deletes none.
     expired = copies.expire_dated(where, expire, dt.datetime.now().astimezone()) if expire is not None else []
     return Backup(out, held, key_file if takes_key else None, is_setting, tuple(expired))
 
@@ -74,7 +74,7 @@ def source_of(folder: Folder) -> Path:
     """Return the database that is to be copied.
 
     Raises:
-        FolderError: there is none, or it is damaged or not ours.
+        FolderError: there is no database, or it is damaged, or not from Greenshoots.
     """
     if folder.database is None:
         raise FolderError(POSTGRESQL)

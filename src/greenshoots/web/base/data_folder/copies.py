@@ -1,4 +1,4 @@
-"""Copies of a database: whole or not there at all, checked once they are written, and deleted when they are old."""
+"""Copies of a database: complete or not there at all, checked after writing, and deleted when they are old."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from greenshoots.web.base.data_folder.database import Contents
 from greenshoots.web.base.data_folder.layout import Folder
 
 DAYS = 14
-"""How long a copy stays that Greenshoots made or kept aside by itself."""
+"""How many days automatic copies are kept."""
 
 NOTE = "greenshoots_backup"
-"""The table in a backup that says which version made it, and which secret key belongs to it."""
+"""The table in a backup that names the version that wrote it and the secret key that belongs to it."""
 
 PASSING = ("limits_count", "limits_window")
-"""Tables of what counts for ten minutes only: digests of addresses, which a backup would keep for years."""
+"""Tables that matter for ten minutes only: digests of addresses, which a backup would keep for years."""
 
 _PART = ".part"
 _STAMP = "%Y-%m-%d-%H%M%S"
@@ -31,18 +31,18 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2}-\d{6})")
 
 
 def write(source: Path, out: Path, *, secret: str) -> Contents:
-    """Copy a database while others use it, check the copy, and put it in its place in one step.
+    """Copy a database while it is in use, check the copy, and move it to its place in one step.
 
-    The copy is what was committed when it began: every answer that was acknowledged before is in it.
+    The copy holds what was committed when it began, including each response that was confirmed before.
 
     Arguments:
-        secret: The installation's key; the copy notes its fingerprint, so that a restore can tell a wrong one.
+        secret: The installation's key; the copy notes its fingerprint, so that a restore can detect a wrong key.
 
     Returns:
         What the copy holds.
 
     Raises:
-        FolderError: it could not be made, or came out damaged; nothing is left of it then.
+        FolderError: the copy could not be written, or is damaged. Nothing is left of it then.
     """
     part = out.with_name(f".{out.name}{_PART}")
     part.unlink(missing_ok=True)
@@ -57,7 +57,7 @@ def write(source: Path, out: Path, *, secret: str) -> Contents:
             copy.execute(f"INSERT INTO {NOTE} VALUES (?, ?)", (__version__, key.fingerprint(secret)))  # noqa: S608
         database.check(part, thoroughly=True)
         held = database.contents(part)
-        # VACUUM INTO leaves the copy to the operating system; it is a backup only once it is on the disk.
+        # VACUUM INTO leaves the copy in the cache of the operating system; it is a backup only once it is on the disk.
         synced(part)
         permissions.hand_over(part, like=out.parent)
         part.replace(out)
@@ -73,7 +73,7 @@ def _copy(source: Path, part: Path) -> None:
         raise FolderError(f"There is no folder {part.parent}. Create it first, or choose another folder.")
     try:
         with closing(database.connect(source)) as opened:
-            # VACUUM INTO copies what is there and nothing that was erased; the backup API copies free pages too.
+            # VACUUM INTO leaves out erased data; the backup API copies free pages too.
             opened.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
         reads = database.error_name(error) in database.DAMAGED | database.BUSY
@@ -81,7 +81,7 @@ def _copy(source: Path, part: Path) -> None:
 
 
 def note_of(path: Path) -> tuple[str, str]:
-    """Return the version that made a backup and the fingerprint of its key; nothing of a file that says neither."""
+    """Return the version that wrote a backup and the fingerprint of its key; empty texts if it has no note."""
     with database.in_sentences(path), closing(database.connect(path)) as opened:
         try:
             version, fingerprint = opened.execute(f"SELECT version, key FROM {NOTE}").fetchone()  # noqa: S608
@@ -91,13 +91,13 @@ def note_of(path: Path) -> tuple[str, str]:
 
 
 def before_update(folder: Folder, state: str) -> Path:
-    """Keep a copy of the database as an earlier version left it.
+    """Keep a copy of the database before an update.
 
     Arguments:
-        state: Which tables it has, in few letters. A start that fails again and again keeps one copy of each state.
+        state: A short digest of its migrations. A start that fails repeatedly keeps one copy of each state.
 
     Raises:
-        FolderError: there is no room for it, so nothing may be changed.
+        FolderError: there is no space for the copy, so nothing may be changed.
     """
     source = folder.database
     if source is None:
@@ -114,51 +114,51 @@ def before_update(folder: Folder, state: str) -> Path:
 
 
 def automatic(folder: Folder) -> list[Path]:
-    """Return the copies that Greenshoots made or kept aside by itself, oldest first."""
+    """Return the automatic copies, oldest first."""
     return [*sorted(folder.backups.glob("before-*.sqlite3")), *folder.replaced]
 
 
 def expire(folder: Folder, now: dt.datetime) -> list[Path]:
-    """Delete automatic copies whose time is over; return which."""
+    """Delete automatic copies older than `DAYS`; return them."""
     return _delete([path for path in automatic(folder) if _age(path, now) >= dt.timedelta(days=DAYS)])
 
 
 def erase(folder: Folder) -> list[Path]:
-    """Delete all automatic copies: they hold answers that were published or deleted since. Return which."""
+    """Delete all automatic copies, which hold responses that were revealed or deleted since; return them."""
     return _delete(automatic(folder))
 
 
 def clear_unfinished(folder: Folder) -> None:
-    """Delete what a killed process left of a copy or of a restore that had not begun to replace anything."""
+    """Delete what a killed process left of a copy, or of a restore that had not started to replace data."""
     _delete([*folder.backups.glob(f".*{_PART}*"), folder.arriving])
 
 
 def expire_dated(where: Path, days: int, now: dt.datetime) -> list[Path]:
-    """Delete earlier backups with a date in their name, and their keys; return which."""
+    """Delete earlier backups with a date in their name, and their keys; return them."""
     names = [*where.glob("greenshoots-*.sqlite3"), *where.glob("greenshoots-*.secret-key")]
     return _delete([path for path in names if _age(path, now) >= dt.timedelta(days=days)])
 
 
 def stamp() -> str:
-    """Return the moment as part of a file's name."""
+    """Return the current time for the name of a file."""
     return dt.datetime.now().astimezone().strftime(_STAMP)
 
 
 def made(path: Path) -> dt.datetime | None:
-    """Return when a copy was made, by its name: copying a folder elsewhere changes the times of its files."""
-    found = _DATED.search(path.name)
-    if found is None:
+    """Return when a copy was written, from its name: copying a folder changes the times of its files."""
+    dated = _DATED.search(path.name)
+    if dated is None:
         return None
     try:
-        return dt.datetime.strptime(found[1], _STAMP).astimezone()
+        return dt.datetime.strptime(dated[1], _STAMP).astimezone()
     except ValueError:
         return None
 
 
 def synced(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
+    """Wait until a file, or the entries of a folder, are on the disk."""
     if os.name == "nt" and path.is_dir():
-        return  # Windows opens no folders
+        return  # Windows cannot open folders
     handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(handle)

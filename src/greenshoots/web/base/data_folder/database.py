@@ -1,4 +1,4 @@
-"""Handling an SQLite file without the program around it: emptying its journal, checking it, saying what it holds."""
+"""Handling an SQLite file without Django: emptying its journal, checking it, counting its contents."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from greenshoots.core.errors import FolderError
 BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 OURS = {"django_migrations", "responses_pendingresponse", "releases_release"}
-"""Tables that every database of ours has."""
+"""Tables that each Greenshoots database has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a database holds.
+    """The contents of a database.
 
     Attributes:
-        waiting: Answers that wait to be revealed.
-        version: The version of the program that last changed its tables; empty where none was noted.
+        waiting: Responses that have not been revealed.
+        version: The version of the program that last changed its tables; empty if no version was noted.
     """
 
     places: int
@@ -38,16 +38,16 @@ class Contents:
             (self.releases, "set of results", "sets of results"),
             (self.waiting, "response not revealed", "responses not revealed"),
         )
-        parts = [f"{n:,} {one if n == 1 else many}" for n, one, many in counted]
+        parts = [f"{n:,} {singular if n == 1 else plural}" for n, singular, plural in counted]
         return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def connect(path: Path, *, patience: float = 20.0, mode: str = "rw") -> sqlite3.Connection:
-    """Open a database as the program does; it has to be there.
+    """Open an existing database with the program's settings.
 
     Arguments:
-        mode: ``ro`` to leave the file and its journal as they are: whoever closes the last connection of another kind
-            puts the journal into the file.
+        mode: ``ro`` to leave the file and its journal as they are. With other modes, closing the last connection merges
+            the journal into the file.
     """
     opened = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=patience, isolation_level=None
@@ -62,9 +62,9 @@ def connect(path: Path, *, patience: float = 20.0, mode: str = "rw") -> sqlite3.
 
 
 def checkpoint(path: Path, *, patience: float) -> bool:
-    """Move the journal into the file and empty it; False where something reads it still.
+    """Merge the journal into the file and empty it; return False if something still reads it.
 
-    SQLite gives its reply as a row and raises nothing: whoever does not read the row never learns that it failed.
+    SQLite returns its result as a row and raises nothing: without reading the row, a failure goes unnoticed.
     """
     with closing(connect(path, patience=patience)) as database:
         try:
@@ -77,10 +77,10 @@ def checkpoint(path: Path, *, patience: float) -> bool:
 
 
 def compact(path: Path, *, patience: float) -> bool:
-    """Write the whole database anew, without anything that was deleted; False where something else writes.
+    """Rewrite the whole database, without deleted data; return False if something else writes.
 
-    `secure_delete` overwrites the row itself. When SQLite spreads rows over pages anew, pieces of earlier rows may stay
-    in the gaps of a page: of 1,000 deleted among 2,000, two were found again.
+    `secure_delete` overwrites the row itself. When SQLite moves rows between pages, pieces of earlier rows may stay in
+    the gaps of a page: of 1,000 deleted among 2,000, two were found again.
     """
     with closing(connect(path, patience=patience)) as database:
         try:
@@ -93,15 +93,15 @@ def compact(path: Path, *, patience: float) -> bool:
 
 
 def error_name(error: BaseException) -> str:
-    """Return SQLite's name of an error, such as SQLITE_FULL, also of one that Django has wrapped."""
+    """Return SQLite's name of an error, such as SQLITE_FULL, also if Django has wrapped the error."""
     cause = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else error
     name = str(getattr(cause, "sqlite_errorname", ""))
-    # Extended names say more than is needed: SQLITE_CORRUPT_INDEX, SQLITE_READONLY_DIRECTORY.
+    # Extended names are more precise than needed: SQLITE_CORRUPT_INDEX, SQLITE_READONLY_DIRECTORY.
     return "_".join(name.split("_")[:2])
 
 
 def says(error: BaseException, path: Path) -> str:
-    """Word what went wrong with a database file, and what to do."""
+    """Return the message for an error of a database file, with what to do."""
     name = error_name(error)
     if name in DAMAGED:
         return damaged(path, str(error))
@@ -118,7 +118,7 @@ def says(error: BaseException, path: Path) -> str:
 
 
 def damaged(path: Path, why: str) -> str:
-    """Word that a file is damaged, and what to do."""
+    """Return the message that a file is damaged, with what to do."""
     return (
         f"{path} is damaged ({why}). Replace it with a backup: greenshoots restore BACKUP --data {path.parent} "
         "--force. The data that is there now is kept."
@@ -127,10 +127,10 @@ def damaged(path: Path, why: str) -> str:
 
 @contextmanager
 def in_sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about a file into a sentence.
+    """Turn an SQLite error about a file into a FolderError with a sentence.
 
     Raises:
-        FolderError: it said something.
+        FolderError: SQLite raised an error.
     """
     try:
         yield
@@ -142,15 +142,15 @@ def check(path: Path, *, thoroughly: bool = False) -> None:
     """Read a database from end to end.
 
     Arguments:
-        thoroughly: True to hold indexes against their tables too, as for a copy that is to last.
+        thoroughly: True to check indexes against their tables too, as for a copy that is kept.
 
     Raises:
-        FolderError: it is damaged, or cannot be opened.
+        FolderError: the file is damaged, or cannot be opened.
     """
     with in_sentences(path), closing(connect(path)) as database:
-        (found,) = database.execute("PRAGMA integrity_check(1)" if thoroughly else "PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise FolderError(damaged(path, str(found).splitlines()[-1]))
+        (outcome,) = database.execute("PRAGMA integrity_check(1)" if thoroughly else "PRAGMA quick_check(1)").fetchone()
+        if outcome != "ok":
+            raise FolderError(damaged(path, str(outcome).splitlines()[-1]))
 
 
 def tables_of(database: sqlite3.Connection) -> set[str]:
@@ -162,7 +162,7 @@ def contents(path: Path) -> Contents:
     """Count what a database holds.
 
     Raises:
-        FolderError: it cannot be read, or is not one of ours.
+        FolderError: the file cannot be read, or is not a Greenshoots database.
     """
     with in_sentences(path), closing(connect(path)) as database:
         tables = tables_of(database)
@@ -182,7 +182,7 @@ def contents(path: Path) -> Contents:
 
 
 def is_empty(path: Path) -> bool:
-    """Return whether nothing was ever kept in a file: it is not there, or a first start was stopped at once."""
+    """Return whether a file never held data: it does not exist, or the first start was stopped at once."""
     if not path.exists():
         return True
     with in_sentences(path), closing(connect(path)) as database:
@@ -190,5 +190,5 @@ def is_empty(path: Path) -> bool:
 
 
 def _version(database: sqlite3.Connection) -> str:
-    found = database.execute("SELECT version FROM data_folder_programversion ORDER BY id DESC LIMIT 1").fetchone()
-    return str(found[0]) if found else ""
+    row = database.execute("SELECT version FROM data_folder_programversion ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""

@@ -1,4 +1,4 @@
-"""Where each file of an installation is."""
+"""The paths of the files of an installation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DATABASE, KEY, LOCK = "greenshoots.sqlite3", "secret-key", "lock"
 BACKUPS, STATIC = "backups", "static"
 REPLACED = "replaced-"
 BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite puts beside a database, behind its name."""
+"""Suffixes of the files that SQLite keeps next to a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Folder:
 
     Attributes:
         path: The folder.
-        database: The SQLite file, usually in it; None where the database is PostgreSQL.
+        database: The SQLite file, usually in the folder; None if the database is PostgreSQL.
     """
 
     path: Path
@@ -43,22 +43,22 @@ class Folder:
 
     @property
     def home(self) -> Path:
-        """Return the folder of the database: what is renamed into its place has to be on the same disk."""
+        """Return the folder of the database: files that are renamed into place have to be on the same disk."""
         return self.database.parent if self.database is not None else self.path
 
     @property
     def arriving(self) -> Path:
-        """Return where a restore copies a backup to; whatever is in it counts for nothing yet."""
+        """Return the folder where a restore copies a backup to; its contents do not count yet."""
         return self.home / ".restoring"
 
     @property
     def ready(self) -> Path:
-        """Return where a backup waits that is whole: a restore that has begun, and is finished after any kill."""
+        """Return the folder with a complete backup: a restore that has started, and is finished after any kill."""
         return self.home / ".restore-ready"
 
     @property
     def replaced(self) -> list[Path]:
-        """Return the folders that restores have kept aside."""
+        """Return the folders with data that restores have replaced."""
         return sorted(self.home.glob(f"{REPLACED}*"))
 
 
@@ -74,12 +74,12 @@ def of(path: Path) -> Folder:
 
 
 def files_of(database: Path) -> list[Path]:
-    """Return the files of an SQLite database that are there."""
+    """Return the existing files of an SQLite database."""
     return [file for suffix in ("", *BESIDE) if (file := beside(database, suffix)).exists()]
 
 
 def beside(database: Path, suffix: str) -> Path:
-    """Return what stands beside a file under its name and a suffix."""
+    """Return the path of a file with a suffix after its name."""
     return database.with_name(database.name + suffix)
 
 

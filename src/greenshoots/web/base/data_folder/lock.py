@@ -1,4 +1,4 @@
-"""One server in a folder: a lock of the operating system, which ends with its process however that ends."""
+"""One server in a folder: a lock of the operating system, which ends with its process, however that ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PATIENCE = 1.0
 """Seconds to try for: `doctor` holds the lock for a moment when it asks whether a server does."""
 
 _FAR = 1 << 20
-"""The byte that is locked on Windows, where locked bytes cannot be read: far behind what the file says."""
+"""The byte that is locked on Windows, where locked bytes cannot be read: far behind the text in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def acquire(folder: Folder, what: str) -> Lock:
     """Hold a folder for this process.
 
     Arguments:
-        what: The command that holds it, for whoever is refused.
+        what: The command that holds it, for the message to other processes.
 
     Raises:
         FolderInUseError: another process holds it.
@@ -83,9 +83,9 @@ def acquire(folder: Folder, what: str) -> Lock:
     until = time.monotonic() + PATIENCE
     while not _try(handle):
         if time.monotonic() > until:
-            told = _told(handle)
+            other = _read_holder(handle)
             os.close(handle)
-            raise FolderInUseError(f"{folder.path} is in use: {told or 'by another process'}. Stop that process first.")
+            raise FolderInUseError(f"{folder.path} is in use: {other or 'by another process'}. Stop it first.")
         time.sleep(0.05)
     now = dt.datetime.now().astimezone()
     since = f"{now.day} {now:%B %Y, %H:%M}"
@@ -97,12 +97,12 @@ def acquire(folder: Folder, what: str) -> Lock:
 
 
 def holder(folder: Folder) -> Holder | None:
-    """Return who holds a folder, or None."""
+    """Return the process that holds a folder, or None."""
     if not folder.lock.exists():
         return None
     handle = _open(folder)
     try:
-        return None if _try(handle) else _told(handle) or Holder("another process", 0, "an unknown time", "")
+        return None if _try(handle) else _read_holder(handle) or Holder("another process", 0, "an unknown time", "")
     finally:
         os.close(handle)
 
@@ -113,13 +113,13 @@ def _open(folder: Folder) -> int:
     return handle
 
 
-def _told(handle: int) -> Holder | None:
+def _read_holder(handle: int) -> Holder | None:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
-        found = json.loads(os.read(handle, 4096))
-        return Holder(str(found["what"]), int(found["pid"]), str(found["since"]), str(found["host"]))
+        content = json.loads(os.read(handle, 4096))
+        return Holder(str(content["what"]), int(content["pid"]), str(content["since"]), str(content["host"]))
     except (ValueError, KeyError, TypeError):
-        return None  # it was locked a moment ago, and says nothing yet
+        return None  # it was locked a moment ago, and the text is not written yet
 
 
 if sys.platform == "win32":

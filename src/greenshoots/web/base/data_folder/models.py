@@ -1,4 +1,4 @@
-"""What the data folder knows about itself: erasing that is not finished, and the versions that wrote its tables."""
+"""Tables about the data itself: erasures that are not finished, and the versions that wrote the tables."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from django.db import models
 
 
 class PendingErasure(models.Model):
-    """Rows that are deleted, but may still be readable in the database's files.
+    """Deleted rows that may still be readable in the database's files.
 
     It is written in the transaction that deletes, so a process that is killed after the commit leaves it behind, and
     the next start finishes the work. It holds no time and nothing of what was deleted.
 
     Attributes:
         tables: The models that rows were deleted from, such as ``responses.PendingResponse``, separated by commas.
-        about: What a page may say this of, such as ``round 7``; empty for single answers.
-        copies: True where the automatic copies in the folder hold the same rows, and are to go with them.
+        about: What the erasure is about, such as ``round 7``; empty for single responses.
+        copies: True if the automatic copies in the folder hold the same rows and must be deleted too.
     """
 
     tables = models.TextField()

@@ -1,4 +1,4 @@
-"""Moving an installation to another folder or another disk; the old place is empty only once the new one is whole."""
+"""Moving an installation to another folder or disk; the old folder is emptied only once the new one is complete."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from greenshoots.web.base.data_folder.database import Contents
 from greenshoots.web.base.data_folder.layout import Folder
 
 PATIENCE = 5.0
-"""Seconds to wait for whoever still reads the database."""
+"""Seconds to wait for programs that still read the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was done.
+    """The result of a move.
 
     Attributes:
-        left: What stays in the old folder, as it is not ours.
+        left: What stays in the old folder, because Greenshoots did not create it.
     """
 
     contents: Contents
@@ -30,11 +30,11 @@ class Moved:
 def move(folder: Folder, to: Path) -> Moved:
     """Move a folder that no server holds.
 
-    It is copied, checked and given its name in one step; then the old one is deleted. A kill in between leaves both
-    whole, and a second call says so.
+    The folder is copied, checked and renamed in one step; then the old folder is deleted. A kill in between leaves both
+    complete, and a second call reports this.
 
     Raises:
-        FolderError: there is nothing to move, or something is at the new place already.
+        FolderError: there is nothing to move, or the new folder is already in use.
     """
     if folder.database is None or folder.database.parent != folder.path:
         raise FolderError(
@@ -70,7 +70,7 @@ def _need_room(folder: Folder, to: Path) -> None:
 
 
 def _copy(folder: Folder, part: Path) -> Contents:
-    """Copy what belongs to an installation and cannot be made again."""
+    """Copy what belongs to an installation and cannot be created again."""
     database_file = folder.path / layout.DATABASE if folder.database is None else folder.database
     if not database.checkpoint(database_file, patience=PATIENCE):
         raise FolderError(f"Another program is using {database_file}, so nothing was moved. Stop it, then try again.")
@@ -93,8 +93,8 @@ def _copy(folder: Folder, part: Path) -> Contents:
 
 
 def _delete(folder: Folder) -> tuple[str, ...]:
-    """Empty the old place of what is ours; return what is left in it."""
-    # The database first: without it nobody starts the old place by mistake and takes answers in there.
+    """Delete our files from the old folder; return the names of what is left."""
+    # The database first: without it, the old folder cannot be started by mistake and collect responses.
     for path in layout.files_of(folder.path / layout.DATABASE):
         path.unlink()
     folder.key.unlink(missing_ok=True)

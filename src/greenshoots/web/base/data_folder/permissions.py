@@ -1,4 +1,4 @@
-"""Nobody but the account that runs Greenshoots may open the folder: 0700, and 0600 for files."""
+"""Only the account that runs Greenshoots may open the folder: 0700, and 0600 for files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ OTHERS = 0o077
 
 
 def make_private() -> None:
-    """Make files of this process private, whoever makes them: SQLite, the collected pages, copies."""
+    """Make all new files of this process private: those of SQLite, collected static files, copies."""
     os.umask(OTHERS)
 
 
 def make(folder: Path) -> None:
-    """Make a folder for this account alone, unless it is there."""
+    """Create a folder that only this account can open, unless it exists."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
@@ -32,25 +32,25 @@ def hand_over(path: Path, *, like: Path) -> None:
 
 
 def open_to_others(folder: Folder) -> list[Path]:
-    """Return what others on this computer may open."""
+    """Return the paths that other accounts on this computer may open."""
     if os.name == "nt":
         return []  # Windows has other permissions; the folder inherits those of the account
     return [path for path in _ours(folder) if _mode(path) & OTHERS]
 
 
-def mend(folder: Folder) -> list[str]:
-    """Close what others may open; return what to say about it."""
-    found = open_to_others(folder)
-    refused = [path for path in found if not _close(path)]
-    said = []
-    if len(found) > len(refused):
-        said.append(f"Other accounts on this computer could open {folder.path} or files in it. They no longer can.")
+def close_to_others(folder: Folder) -> list[str]:
+    """Close paths that other accounts may open; return messages about it."""
+    open_paths = open_to_others(folder)
+    refused = [path for path in open_paths if not _close(path)]
+    messages = []
+    if len(open_paths) > len(refused):
+        messages.append(f"Other accounts on this computer could open {folder.path} or files in it. They no longer can.")
     if refused:
-        said.append(
+        messages.append(
             f"Other accounts may be able to open {refused[0]}, and its permissions cannot be changed. Use a folder "
             "that belongs to this account alone."
         )
-    return said
+    return messages
 
 
 def _close(path: Path) -> bool:
@@ -66,7 +66,7 @@ def _close(path: Path) -> bool:
 
 
 def _ours(folder: Folder) -> Iterator[Path]:
-    """Return the folder and what Greenshoots put into it; whatever else somebody keeps there is theirs."""
+    """Yield the folder and the files that Greenshoots created in it; other files there are not ours."""
     yield folder.path
     yield from (path for path in (folder.key, folder.lock) if path.exists())
     if folder.database is not None:

@@ -1,7 +1,7 @@
-"""Putting a backup in the place of what is there: whole or not at all, and nothing is thrown away.
+"""Replacing the data with a backup: completely or not at all, and nothing is thrown away.
 
-The backup is copied beside the database, checked, and then renamed to `.restore-ready`. From that moment on the restore
-counts: whatever is killed afterwards, the next start or the next restore finishes it.
+The backup is copied next to the database, checked, and then renamed to `.restore-ready`. From that moment the restore
+counts: if the process is killed afterwards, the next start or the next restore finishes it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from greenshoots.web.base.data_folder.database import Contents
 from greenshoots.web.base.data_folder.layout import Folder
 
 DATABASE = "database"
-"""The name that a database has while it is arriving: the installation's own may have another."""
+"""The name of a database while it is arriving; the installation's database may have a different name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done.
+    """The result of a restore.
 
     Attributes:
-        aside: The folder with what was there before, or None where nothing was.
-        key: What became of the secret key: ``backup``, ``kept``, ``setting``, ``other`` or ``none``.
-        again: Names of rounds that were revealed after the backup was made: their answers wait again.
+        aside: The folder with the earlier data, or None if there was none.
+        key: What happened to the secret key: ``backup``, ``kept``, ``setting``, ``other`` or ``none``.
+        again: Names of rounds that were revealed after the backup: their responses wait again.
     """
 
     contents: Contents
@@ -43,15 +43,15 @@ def restore(folder: Folder, source: Path, *, key_file: Path | None = None, force
 
     Arguments:
         source: The backup, or a data folder that was copied as a whole.
-        key_file: The secret key, where it does not lie beside the backup.
-        force: True to put it in the place of an installation.
+        key_file: The secret key, if it is not next to the backup.
+        force: True to replace an installation.
 
     Raises:
-        FolderError: it is damaged, made by a newer version, not ours, belongs to another key, or something is there.
+        FolderError: the backup is damaged, from a newer version, not ours or for another key, or data exists already.
     """
     if folder.database is None:
         raise FolderError("DATABASE_URL names PostgreSQL. Restore what pg_dump wrote with pg_restore or psql.")
-    source, key_file = _found(source, key_file)
+    source, key_file = _source_and_key(source, key_file)
     finish(folder)
     occupied = bool(layout.files_of(folder.database))
     if occupied and not force:
@@ -72,7 +72,7 @@ def restore(folder: Folder, source: Path, *, key_file: Path | None = None, force
 
 
 def finish(folder: Folder) -> Path | None:
-    """Move what is ready into its place; return where what it replaced is kept. Does nothing where nothing is ready."""
+    """Move a ready backup into place; return the folder with the replaced data. Do nothing if none is ready."""
     ready = folder.ready
     if folder.database is None or not ready.is_dir():
         return None
@@ -82,7 +82,7 @@ def finish(folder: Folder) -> Path | None:
         name.write_text(f"{layout.REPLACED}{copies.stamp()}", encoding="utf-8")
     aside = folder.home / name.read_text(encoding="utf-8").strip()
     if (ready / DATABASE).exists():
-        # Its journal first: a new database beside an old journal is a damaged database.
+        # Its journal first: a new database next to an old journal is a damaged database.
         for suffix in (*layout.BESIDE, ""):
             _set_aside(layout.beside(folder.database, suffix), aside)
         (ready / DATABASE).replace(folder.database)
@@ -105,8 +105,8 @@ def _set_aside(path: Path, aside: Path) -> None:
         shutil.move(path, aside / path.name)
 
 
-def _found(source: Path, key_file: Path | None) -> tuple[Path, Path | None]:
-    """Return the database and the key of what somebody named."""
+def _source_and_key(source: Path, key_file: Path | None) -> tuple[Path, Path | None]:
+    """Return the database and the key of a backup or of a data folder."""
     if source.is_dir():
         beside = source / layout.KEY
         source = source / layout.DATABASE
@@ -120,7 +120,7 @@ def _found(source: Path, key_file: Path | None) -> tuple[Path, Path | None]:
 
 
 def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
-    """Copy a database with its journal, make one file of it, and check it; return also the print of its key."""
+    """Copy a database with its journal, merge and check it; return its contents and the fingerprint of its key."""
     for suffix in ("", "-wal"):
         if (path := layout.beside(source, suffix)).exists():
             shutil.copyfile(path, layout.beside(target, suffix))
@@ -130,8 +130,8 @@ def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
         made_by, belongs = copies.note_of(target)
         held = database.contents(target)
     except FolderError as error:
-        told = str(error).split(". Replace it", 1)[0].replace(str(target), str(source))
-        raise FolderError(f"{told.rstrip('.')}. Nothing was changed. Use another backup.") from error
+        reason = str(error).split(". Replace it", 1)[0].replace(str(target), str(source))
+        raise FolderError(f"{reason.rstrip('.')}. Nothing was changed. Use another backup.") from error
     newest = max(made_by, held.version, key=versions.order)
     if versions.order(newest) > versions.order(__version__):
         raise FolderError(
@@ -147,7 +147,7 @@ def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
 
 
 def _key(folder: Folder, arriving: Path, key_file: Path | None, belongs: str) -> str:
-    """Write the key beside what arrives; return what became of it.
+    """Write the key next to the arriving database; return what happened to it.
 
     Raises:
         FolderError: the key that was named belongs to another installation.
@@ -168,7 +168,7 @@ def _key(folder: Folder, arriving: Path, key_file: Path | None, belongs: str) ->
 
 
 def _revealed_since(current: Path, arrived: Path) -> tuple[str, ...]:
-    """Return rounds that are revealed in what is replaced, and whose answers wait in what arrives."""
+    """Return rounds that are revealed in the replaced data but not in the backup."""
     revealed = "SELECT code FROM diagnostics_round WHERE revealed IS NOT NULL"
     waits = (
         "SELECT r.code, d.subject, r.number FROM diagnostics_round r JOIN diagnostics_diagnostic d ON d.id = "
@@ -178,7 +178,7 @@ def _revealed_since(current: Path, arrived: Path) -> tuple[str, ...]:
     try:
         with closing(database.connect(current, mode="ro")) as before, closing(database.connect(arrived)) as after:
             known = {code for (code,) in before.execute(revealed)}
-            found = [row[1:] for row in after.execute(waits) if row[0] in known]
-            return tuple(f"{subject}, round {number}" for subject, number in found)
+            waiting = [row[1:] for row in after.execute(waits) if row[0] in known]
+            return tuple(f"{subject}, round {number}" for subject, number in waiting)
     except sqlite3.Error:
-        return ()  # what is replaced is damaged: that is why it is replaced
+        return ()  # the replaced data is damaged, which may be why it is replaced

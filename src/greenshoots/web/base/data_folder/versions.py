@@ -13,5 +13,5 @@ def order(version: str) -> tuple[int, ...]:
     >>> order("") < order("0.1")
     True
     """
-    found = re.match(r"\d+(\.\d+)*", version)
-    return tuple(int(part) for part in found[0].split(".")) if found else ()
+    match = re.match(r"\d+(\.\d+)*", version)
+    return tuple(int(part) for part in match[0].split(".")) if match else ()

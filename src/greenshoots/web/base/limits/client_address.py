@@ -99,7 +99,7 @@ def _network(text: str, ipv4: int, ipv6: int) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is the address of a device."""
+    """Return whether a text is an IP address."""
     return _read(text) is not None
 
 

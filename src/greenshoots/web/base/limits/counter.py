@@ -27,7 +27,7 @@ SECONDS = 600
 
 PAUSE = 0.5
 MOST = 50_000
-"""New subjects of a window that get a count of their own; further ones are counted by wide network."""
+"""New subjects of a window that get a separate count; further subjects are counted by wide network."""
 
 Subject = tuple[str, ...]
 log = logging.getLogger(__name__)
@@ -62,11 +62,11 @@ class Tries:
         with self._lock:
             subject = self._subject(rule, source, about)
             here = self._waiting[subject] + self._writing[subject]
-        found = rule.level(here + self._kept(subject))
-        if found is Level.REFUSED:
+        level = rule.level(here + self._kept(subject))
+        if level is Level.REFUSED:
             with self._lock:
                 self._refused.add(subject)
-        return found
+        return level
 
     def record(self, rule: Rule, source: str, *about: str) -> Level:
         """Count one wrong try; return what happens to the next."""
@@ -78,7 +78,7 @@ class Tries:
         return self.level(rule, source, *about)
 
     def is_refused(self, rule: Rule, source: str, *about: str) -> bool:
-        """Tell from memory alone whether a try is refused: nothing waits on the pages of people who answer."""
+        """Return from memory alone whether an attempt is refused: pages of people who answer must not wait."""
         if not self._refused:
             return False
         with self._lock:
@@ -86,7 +86,7 @@ class Tries:
 
     @property
     def any_refused(self) -> bool:
-        """Tell whether anything at all is refused, before an address is even read."""
+        """Return whether anything is refused at all, before an address is even read."""
         return bool(self._refused)
 
     def _subject(self, rule: Rule, source: str, about: tuple[str, ...]) -> Subject:
@@ -110,13 +110,13 @@ class Tries:
 
     def _look_for_salt(self) -> bytes:
         number = self._number
-        found = Window.objects.filter(pk=number).values_list("salt", flat=True).first()
+        stored = Window.objects.filter(pk=number).values_list("salt", flat=True).first()
         with self._lock:
-            if found is not None and self._number == number:
-                self._salt = bytes(found)
-        return bytes(found or b"")
+            if stored is not None and self._number == number:
+                self._salt = bytes(stored)
+        return bytes(stored or b"")
 
-    # --- Writing, in a thread of its own ---------------------------------------------------------------------------
+    # --- Writing, in a separate thread ----------------------------------------------------------------------------
 
     def start(self) -> None:
         """Delete what an earlier run left behind, and begin to count."""
@@ -141,10 +141,10 @@ class Tries:
     def _run(self) -> None:
         try:
             while True:
-                well = self._try_to_flush()
+                flushed = self._try_to_flush()
                 with self._lock:
                     number, waiting = self._number, bool(self._waiting or self._writing)
-                    if self._stopping or (not waiting and well and number != int(time.time()) // SECONDS):
+                    if self._stopping or (not waiting and flushed and number != int(time.time()) // SECONDS):
                         # Nothing of a window is left, neither here nor in the table.
                         self._thread = None
                         return
@@ -152,7 +152,7 @@ class Tries:
                 # Nothing waits: sleep until the window ends, to delete it, or until the next wrong try.
                 self._wake.wait(SECONDS - time.time() % SECONDS + PAUSE if not waiting else PAUSE)
                 if not self._stopping:
-                    time.sleep(PAUSE if well else 10 * PAUSE)
+                    time.sleep(PAUSE if flushed else 10 * PAUSE)
         finally:
             connection.close()
 
@@ -186,8 +186,8 @@ class Tries:
 def _key(salt: bytes, subject: Subject) -> int:
     """Return 62 bits of a keyed digest. With the window's salt gone, nothing can be tried against it any more."""
     key = hmac.new(settings.SECRET_KEY.encode(), b"limits" + salt, hashlib.sha256).digest()
-    made = hmac.new(key, "\x1f".join(subject).encode("utf-8", "replace"), hashlib.sha256).digest()
-    return int.from_bytes(made[:8]) >> 2
+    digest = hmac.new(key, "\x1f".join(subject).encode("utf-8", "replace"), hashlib.sha256).digest()
+    return int.from_bytes(digest[:8]) >> 2
 
 
 def _salt_of(number: int) -> bytes:

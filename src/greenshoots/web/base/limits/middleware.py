@@ -1,4 +1,4 @@
-"""Wrong addresses on the team side: codes and secrets that lead nowhere count as guesses."""
+"""Wrong addresses on the team side: unknown codes and secrets count as guesses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COUNTED: dict[str, Rule] = {
     "workshops:qr": JOIN_CODE,
     "workshops:summary": JOIN_CODE,
 }
-"""Pages that anybody may open who knows a code or a secret, and what a wrong one counts as."""
+"""Pages that are open to everyone with a code or a secret, and what a wrong code counts as."""
 
 PUBLISHED = "results:published:"
 LIMITED = "greenshoots_limited"
@@ -36,7 +36,7 @@ LIMITED = "greenshoots_limited"
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
-    """Say that something was tried too often, and what to do."""
+    """Return the page for too many attempts, with status 429."""
     response = render(request, "limits/too_often.html", status=429)
     response["Retry-After"] = str(SECONDS)
     return response
@@ -50,7 +50,7 @@ def rule_of(match: ResolverMatch | None) -> Rule | None:
 
 
 class WrongAddresses:
-    """Count codes and secrets that lead nowhere, and give nothing more out once there were far too many."""
+    """Count wrong codes and secrets, and refuse all requests once there were far too many."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

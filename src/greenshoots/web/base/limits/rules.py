@@ -23,9 +23,9 @@ class Rule:
 
     Attributes:
         name: What is counted.
-        warn: From so many on, a wrong try is answered with "too often". A right one passes: whoever shares an address
-            or an account's name with a guesser must not be locked out by it.
-        refuse: From so many on, nothing is looked at any more until the ten minutes are over.
+        warn: From so many on, a wrong try is answered with "too often". A right attempt passes: people who share an
+            address with a guesser, or whose account is guessed at, must not be locked out.
+        refuse: From so many on, no attempt is checked until the ten minutes are over.
     """
 
     name: str
@@ -47,7 +47,7 @@ PASSWORDS_FOR = Rule("passwords for", 60, 240)
 """Of one account, from all sources together; a known device of the account is not counted in, nor refused."""
 
 SECOND_STEP = Rule("second step", 5, 10)
-"""Six figures, and whoever guesses them has the password already: so few, and from all sources together."""
+"""Six digits, and a person who guesses them already has the password: so few, and from all sources together."""
 
 MAILED_CODE = Rule("mailed code", 20, 100)
 """Codes that went out by mail; each one ends after three wrong tries in any case."""

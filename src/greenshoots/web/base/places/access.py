@@ -1,4 +1,4 @@
-"""Who may do what in a place. Getting an object is asking for it here."""
+"""Who may do what in a place. Views get their objects here, so that each request is checked."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ MAY: dict[To, frozenset[str]] = {
 
 
 def get_membership(user: User | AnonymousUser, code: str) -> Membership:
-    """Give somebody's membership of a place.
+    """Return a person's membership of a place.
 
     Raises:
-        Http404: there is no such place, or they are no member: nobody learns which.
+        Http404: there is no such place, or they are not a member: the two look the same.
     """
     if not user.is_authenticated:
         raise Http404
-    found = Membership.objects.select_related("place").filter(place__code=code, person=user).first()
-    if found is None:
+    membership = Membership.objects.select_related("place").filter(place__code=code, person=user).first()
+    if membership is None:
         raise Http404
-    return found
+    return membership
 
 
 def get_place(user: User | AnonymousUser, code: str, *, to: To) -> Place:
-    """Give a place to somebody who wants to do something in it.
+    """Return a place if the person's role allows what they want to do in it.
 
     Raises:
-        Http404: they are no member.
-        PermissionDenied: they are, and their role may not.
+        Http404: they are not a member.
+        PermissionDenied: they are a member, but their role does not allow it.
     """
     membership = get_membership(user, code)
     require(membership, to=to)
@@ -53,24 +53,24 @@ def get_place(user: User | AnonymousUser, code: str, *, to: To) -> Place:
 
 
 def get_member(user: User | AnonymousUser, code: str, member: str) -> Membership:
-    """Give a member of a place to one of its owners; raises as `get_place` does."""
+    """Return a member of a place for one of its owners; raises as `get_place` does."""
     place = get_place(user, code, to="own")
-    found = Membership.objects.select_related("place", "person").filter(place=place, code=member).first()
-    if found is None:
+    membership = Membership.objects.select_related("place", "person").filter(place=place, code=member).first()
+    if membership is None:
         raise Http404
-    return found
+    return membership
 
 
 def get_invitation(user: User | AnonymousUser, code: str, invitation: str) -> Invitation:
-    """Give an invitation that waits to one of the owners of its place; raises as `get_place` does."""
+    """Return an open invitation for an owner of its place; raises as `get_place` does."""
     place = get_place(user, code, to="own")
-    found = Invitation.objects.select_related("place").filter(place=place, code=invitation).first()
-    if found is None:
+    waiting = Invitation.objects.select_related("place").filter(place=place, code=invitation).first()
+    if waiting is None:
         raise Http404
-    return found
+    return waiting
 
 
 def require(membership: Membership, *, to: To) -> None:
-    """Raise PermissionDenied where a member's role may not."""
+    """Raise PermissionDenied where a member's role does not allow something."""
     if membership.role not in MAY[to]:
         raise PermissionDenied

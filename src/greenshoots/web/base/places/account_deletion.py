@@ -1,4 +1,4 @@
-"""The end of an account: what it takes with it."""
+"""Deleting an account, with the places that end with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def delete_account(person: User) -> None:
-    """Delete an account, and the places that nobody else belongs to; its name leaves every trail.
+    """Delete an account and the places that have no other members; the name is removed from all audit trails.
 
     Raises:
         PolicyError: other people belong to a place that only this person owns.

@@ -1,4 +1,4 @@
-"""Writing about places: making, renaming and deleting them, and who belongs to them."""
+"""Changes to places: creating, renaming and deleting them, and changing their members."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def make(name: str, *, by: User) -> Place:
-    """Make a place; whoever makes it owns it."""
+    """Create a place, owned by the person who creates it."""
     place = Place.objects.create(name=name)
     Membership.objects.create(place=place, person=by, role=Role.OWNER)
     audit.record(place, by=by, verb="place.made", about=name)
@@ -27,7 +27,7 @@ def make(name: str, *, by: User) -> Place:
 
 @transaction.atomic
 def rename(place: Place, *, name: str, by: User) -> None:
-    """Give a place another name."""
+    """Rename a place."""
     before = place.name
     if before == name:
         return
@@ -38,7 +38,7 @@ def rename(place: Place, *, name: str, by: User) -> None:
 
 @transaction.atomic
 def delete(place: Place) -> None:
-    """Delete a place and all it holds: diagnostics, answers, results and its own audit trail."""
+    """Delete a place and everything in it: diagnostics, responses, results and its audit trail."""
     # A diagnostic protects the instrument it uses, so it goes first; the rest follows its place.
     for diagnostic in place.diagnostics.all():
         diagnostic.delete()
@@ -48,7 +48,7 @@ def delete(place: Place) -> None:
 
 @transaction.atomic
 def change_role(membership: Membership, *, role: str, by: User) -> None:
-    """Let a member do more or less.
+    """Change the role of a member.
 
     Raises:
         PolicyError: the place would be left without an owner.
@@ -60,12 +60,12 @@ def change_role(membership: Membership, *, role: str, by: User) -> None:
         _another_owner_stays(membership)
     membership.role = role
     membership.save(update_fields=["role"])
-    _tell(membership, "member.role_changed", by=by, role=role, before=before)
+    _record(membership, "member.role_changed", by=by, role=role, before=before)
 
 
 @transaction.atomic
 def remove(membership: Membership, *, by: User) -> None:
-    """Take a member out of a place; one who removes themselves leaves.
+    """Remove a member from a place; removing oneself is recorded as leaving.
 
     Raises:
         PolicyError: the place would be left without an owner.
@@ -73,20 +73,20 @@ def remove(membership: Membership, *, by: User) -> None:
     if membership.role == Role.OWNER:
         _another_owner_stays(membership)
     verb = "member.left" if membership.person_id == by.pk else "member.removed"
-    _tell(membership, verb, by=by)
+    _record(membership, verb, by=by)
     membership.delete()
 
 
-def _tell(membership: Membership, verb: str, *, by: User, **facts: str) -> None:
-    # `person` lets the trail forget somebody who was changed, not only who changed something.
+def _record(membership: Membership, verb: str, *, by: User, **facts: str) -> None:
+    # `person` lets the trail forget a person whose membership was changed, not only the person who changed it.
     person = membership.person
     audit.record(membership.place, by=by, verb=verb, about=str(person), person=person.pk, **facts)
 
 
 def _another_owner_stays(membership: Membership) -> None:
-    # The owners are locked: of two who leave in the same moment, the second waits and is then the last.
+    # The owners are locked: of two who leave at the same moment, the second waits and is then the last owner.
     owners = Membership.objects.select_for_update().filter(place=membership.place_id, role=Role.OWNER)
-    if not [one for one in owners if one.pk != membership.pk]:
+    if not [owner for owner in owners if owner.pk != membership.pk]:
         raise PolicyError(
             _("“%(place)s” needs an owner. Make another member an owner first, or delete the place.")
             % {"place": membership.place.name}

@@ -1,4 +1,4 @@
-"""Tell Django about this room."""
+"""Register this room with Django."""
 
 from __future__ import annotations
 

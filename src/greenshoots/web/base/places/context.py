@@ -1,4 +1,4 @@
-"""What every page knows of the places of whoever is signed in."""
+"""Template variables about the places of the person who is signed in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def my_roles(request: HttpRequest) -> dict[str, Any]:
-    """Give the roles of whoever is signed in, by the code of the place; asked for only where a page shows them."""
+    """Return the roles of the person who is signed in, by place code; the query runs only where a page needs it."""
 
     def read() -> dict[str, str]:
         person = getattr(request, "user", None)

@@ -35,7 +35,7 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Who is asked to join, and as what."""
+    """An invitation: an address, and a role."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -49,7 +49,7 @@ class InviteForm(forms.Form):
 
 
 class TypeTheNameForm(forms.Form):
-    """A name typed by hand, before something is lost for ever."""
+    """A name typed by hand, to confirm a deletion."""
 
     name = forms.CharField(label=_("Type the name"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
@@ -59,7 +59,7 @@ class TypeTheNameForm(forms.Form):
         self.fields["name"].label = label
 
     def clean_name(self) -> str:
-        """Refuse anything but the name; capitals and spaces do not matter."""
+        """Refuse any text except the name; capitals and spaces do not matter."""
         typed = str(self.cleaned_data["name"])
         if " ".join(typed.casefold().split()) != " ".join(self.expected.casefold().split()):
             raise ValidationError(_("This does not match. Type “%(name)s”."), params={"name": self.expected})

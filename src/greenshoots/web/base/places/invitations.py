@@ -1,4 +1,4 @@
-"""Ways into a place: making one, taking it back, and using it."""
+"""Invitations to a place: creating, withdrawing and using them."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An invitation that was just made: its link, known now and never again, and whether the mail server took it."""
+    """A new invitation: its link, which is known only now, and whether the mail server accepted it."""
 
     link: str
     sent: bool
 
 
 def digest(secret: str) -> str:
-    """Give what is kept of a link's secret."""
+    """Return the digest of a link's secret; the secret itself is not stored."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def invite(place: Place, *, role: str, by: User, site: str, email: str = "") -> Made:
-    """Make an invitation and give its link; with an address and a mail server, it is sent there too.
+    """Create an invitation and return its link; with an address and a mail server, send it too.
 
     Raises:
         PolicyError: the address belongs to a member.
     """
     email = email.strip().lower()
     secret = secrets.token_urlsafe(24)
-    made = _keep(place, role=role, by=by, email=email, digest=digest(secret))
+    invitation = _save(place, role=role, by=by, email=email, digest=digest(secret))
     link = site + reverse("places:join", args=[secret])
-    # After the commit, so that nobody gets a link to something that was not kept.
-    return Made(link, sent=bool(email) and mail.is_sent() and _send(made, link))
+    # After the commit, so that no link is sent for an invitation that was not saved.
+    return Made(link, sent=bool(email) and mail.is_sent() and _send(invitation, link))
 
 
 @transaction.atomic
-def _keep(place: Place, *, role: str, by: User, email: str, digest: str) -> Invitation:
+def _save(place: Place, *, role: str, by: User, email: str, digest: str) -> Invitation:
     if email and Membership.objects.filter(place=place, person__email__iexact=email).exists():
         raise PolicyError(_("%(email)s is already a member of this place.") % {"email": email})
     if email:
-        # A second message to the same address ends the first: one person, one way in.
+        # A second message to the same address ends the first: one open invitation for each person.
         Invitation.objects.filter(place=place, email=email).delete()
     verb = "member.invited" if email else "member.link_made"
     audit.record(place, by=by, verb=verb, about=email, role=role)
@@ -70,9 +70,9 @@ def _keep(place: Place, *, role: str, by: User, email: str, digest: str) -> Invi
 
 
 def _send(invitation: Invitation, link: str) -> bool:
-    facts = {"invitation": invitation, "place": invitation.place, "link": link}
+    context = {"invitation": invitation, "place": invitation.place, "link": link}
     subject = _("%(who)s has invited you to join %(place)s") % {"who": invitation.by, "place": invitation.place.name}
-    body = render_to_string("places/invitation.txt", facts)
+    body = render_to_string("places/invitation.txt", context)
     try:
         # A name may hold a line break that a header must not.
         EmailMessage(" ".join(subject.split()), body, to=[invitation.email]).send()
@@ -84,17 +84,17 @@ def _send(invitation: Invitation, link: str) -> bool:
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User) -> None:
-    """Take an invitation back: its link ends at once."""
+    """Withdraw an invitation: its link stops working immediately."""
     audit.record(invitation.place, by=by, verb="member.invitation_withdrawn", about=invitation.email)
     invitation.delete()
 
 
 @transaction.atomic
 def accept(invitation: Invitation, *, by: User) -> Membership:
-    """Make somebody a member with the role they were invited to; the link ends.
+    """Make a person a member with the role they were invited to; the link stops working.
 
     Raises:
-        PolicyError: somebody was quicker with the same link.
+        PolicyError: another person has used the link first.
     """
     deleted, _rows = Invitation.objects.filter(pk=invitation.pk).delete()
     if not deleted:

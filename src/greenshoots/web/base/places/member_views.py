@@ -1,4 +1,4 @@
-"""Pages of the members of a place, and of the way in for new ones."""
+"""Pages about the members of a place, and the page to join it."""
 
 from __future__ import annotations
 
@@ -27,105 +27,107 @@ if TYPE_CHECKING:
 
 @require_GET
 def members(request: HttpRequest, place: str) -> HttpResponse:
-    """List who belongs to a place; owners can change it."""
+    """List the members of a place; owners also see open invitations."""
     mine = access.get_membership(request.user, place)
     access.require(mine, to="analyse")
     owns = mine.role == Role.OWNER
-    facts = {
+    context = {
         "place": mine.place,
         "mine": mine,
         "owns": owns,
         "members": queries.members(mine.place),
         "waiting": queries.waiting(mine.place) if owns else (),
     }
-    return render(request, "places/members.html", facts)
+    return render(request, "places/members.html", context)
 
 
 @never_cache
 def invite(request: HttpRequest, place: str) -> HttpResponse:
-    """Invite somebody by e-mail, or make a link to pass on, which is shown this once."""
-    it = access.get_place(request.user, place, to="own")
+    """Invite a colleague by e-mail, or create a link, which is shown only once."""
+    place_ = access.get_place(request.user, place, to="own")
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = invitations.invite(it, by=cast("User", request.user), site=settings.SITE_URL, **form.cleaned_data)
+            invited = invitations.invite(
+                place_, by=cast("User", request.user), site=settings.SITE_URL, **form.cleaned_data
+            )
         except PolicyError as error:
             form.add_error("email", str(error))
         else:
-            if made.sent:
+            if invited.sent:
                 messages.success(request, _("Invitation sent to %(email)s.") % form.cleaned_data)
-                return redirect("places:members", it.code)
-            facts = {
-                "place": it,
-                "link": made.link,
+                return redirect("places:members", place_.code)
+            context = {
+                "place": place_,
+                "link": invited.link,
                 "email": form.cleaned_data["email"],
                 "mail_is_sent": mail.is_sent(),
             }
-            return render(request, "places/invited.html", facts)
-    return render(request, "places/invite.html", {"place": it, "form": form}, status=422 if form.errors else 200)
+            return render(request, "places/invited.html", context)
+    return render(request, "places/invite.html", {"place": place_, "form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
 def withdraw(request: HttpRequest, place: str, invitation: str) -> HttpResponse:
-    """Take an invitation back."""
-    it = access.get_invitation(request.user, place, invitation)
-    invitations.withdraw(it, by=cast("User", request.user))
+    """Withdraw an invitation."""
+    invitation_ = access.get_invitation(request.user, place, invitation)
+    invitations.withdraw(invitation_, by=cast("User", request.user))
     messages.success(request, _("The invitation has been withdrawn. Its link no longer works."))
     return redirect("places:members", place)
 
 
 def member(request: HttpRequest, place: str, member: str) -> HttpResponse:
     """Change the role of a member."""
-    it = access.get_member(request.user, place, member)
-    form = RoleForm(request.POST or None, initial={"role": it.role})
+    member_ = access.get_member(request.user, place, member)
+    form = RoleForm(request.POST or None, initial={"role": member_.role})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_role(it, role=form.cleaned_data["role"], by=cast("User", request.user))
+            actions.change_role(member_, role=form.cleaned_data["role"], by=cast("User", request.user))
         except PolicyError as error:
             form.add_error("role", str(error))
         else:
-            messages.success(request, _("The role of %(who)s has been changed.") % {"who": it.person})
-            # Whoever gives up their own ownership may no longer see the members.
-            return redirect("home") if it.person_id == request.user.pk else redirect("places:members", place)
-    facts = {"place": it.place, "member": it, "form": form}
-    return render(request, "places/member.html", facts, status=422 if form.errors else 200)
+            messages.success(request, _("The role of %(who)s has been changed.") % {"who": member_.person})
+            # An owner who gives up ownership may no longer see the members.
+            return redirect("home") if member_.person_id == request.user.pk else redirect("places:members", place)
+    context = {"place": member_.place, "member": member_, "form": form}
+    return render(request, "places/member.html", context, status=422 if form.errors else 200)
 
 
 def remove(request: HttpRequest, place: str, member: str) -> HttpResponse:
-    """Ask whether a member is to be taken out, and do it."""
-    it = access.get_member(request.user, place, member)
+    """Confirm and remove a member."""
+    member_ = access.get_member(request.user, place, member)
     if request.method == "POST":
-        actions.remove(it, by=cast("User", request.user))
-        messages.success(request, _("%(who)s is no longer a member.") % {"who": it.person})
+        actions.remove(member_, by=cast("User", request.user))
+        messages.success(request, _("%(who)s is no longer a member.") % {"who": member_.person})
         return redirect("places:members", place)
-    return render(request, "places/remove.html", {"place": it.place, "member": it})
+    return render(request, "places/remove.html", {"place": member_.place, "member": member_})
 
 
 def leave(request: HttpRequest, place: str) -> HttpResponse:
-    """Ask whether somebody wants to leave, and let them go."""
+    """Confirm and leave a place."""
     mine = access.get_membership(request.user, place)
     if request.method == "POST":
         actions.remove(mine, by=cast("User", request.user))
         messages.success(request, _("You have left “%(place)s”.") % {"place": mine.place.name})
         return redirect("home")
-    facts = {"place": mine.place, "stays": queries.is_only_owner(mine)}
-    return render(request, "places/leave.html", facts)
+    context = {"place": mine.place, "stays": queries.is_only_owner(mine)}
+    return render(request, "places/leave.html", context)
 
 
 @login_not_required
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
-    """Show who invites to which place; take the role once signed in."""
-    found = queries.invitation(secret)
-    if found is None:
+    """Show an invitation, and accept it once signed in."""
+    invitation = queries.invitation(secret)
+    if invitation is None:
         return render(request, "places/link_ended.html", status=404)
     if not request.user.is_authenticated:
-        request.session[INVITED] = True  # opens the page that makes an account
-        return render(request, "places/join.html", {"invitation": found})
-    already = queries.membership(found.place, request.user)
+        request.session[INVITED] = True  # opens the page to create an account
+        return render(request, "places/join.html", {"invitation": invitation})
+    already = queries.membership(invitation.place, request.user)
     if request.method == "POST" and not already:
-        invitations.accept(found, by=request.user)
+        invitations.accept(invitation, by=request.user)
         request.session.pop(INVITED, None)
-        messages.success(request, _("You are now a member of “%(place)s”.") % {"place": found.place.name})
-        return redirect("diagnostics:list", found.place.code)
-    return render(request, "places/join.html", {"invitation": found, "already": already})
+        messages.success(request, _("You are now a member of “%(place)s”.") % {"place": invitation.place.name})
+        return redirect("diagnostics:list", invitation.place.code)
+    return render(request, "places/join.html", {"invitation": invitation, "already": already})

@@ -10,7 +10,7 @@ from greenshoots.web.base.site import codes
 
 
 class Role(models.TextChoices):
-    """What a member may do; each may do all that the later ones may."""
+    """What a member may do. Each role may do everything that the roles after it may do."""
 
     OWNER = "owner", _("Owner")
     FACILITATOR = "facilitator", _("Facilitator")
@@ -33,7 +33,7 @@ class Place(models.Model):
 
 
 class Membership(models.Model):
-    """One person in one place."""
+    """A person's membership of a place."""
 
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="memberships")
@@ -52,11 +52,11 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A way into a place for somebody who is not a member yet, by e-mail or as a link to pass on.
+    """An invitation to join a place, sent by e-mail or as a link that the owner sends.
 
     Attributes:
         digest: SHA-256 of the link's secret; the secret itself is never kept.
-        email: Who it was sent to; empty for a link to pass on.
+        email: The address it was sent to; empty for a link.
     """
 
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)

@@ -1,4 +1,4 @@
-"""Reading about places and who belongs to them."""
+"""Queries about places and their members."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """How much a place holds, said before it is deleted."""
+    """How much a place holds, shown before it is deleted."""
 
     members: int
     diagnostics: int
@@ -33,18 +33,18 @@ class Lost:
 
 
 def of_person(person: User) -> QuerySet[Membership]:
-    """Give somebody's places with their role in each and the number of diagnostics, by name."""
-    found = Membership.objects.filter(person=person).select_related("place")
-    return found.annotate(diagnostics=Count("place__diagnostics")).order_by("place__name")
+    """Return a person's memberships with the number of diagnostics in each place, by name."""
+    memberships = Membership.objects.filter(person=person).select_related("place")
+    return memberships.annotate(diagnostics=Count("place__diagnostics")).order_by("place__name")
 
 
 def may_make(person: User) -> bool:
-    """Tell whether somebody may make places."""
+    """Return whether a person may create places."""
     return bool(settings.SIGN_UP or person.operator)
 
 
 def members(place: Place) -> QuerySet[Membership]:
-    """Give the members of a place: owners first, then by name."""
+    """Return the members of a place: owners first, then by name."""
     order = Case(
         *(When(role=role, then=Value(position)) for position, role in enumerate(Role.values)),
         output_field=IntegerField(),
@@ -53,25 +53,23 @@ def members(place: Place) -> QuerySet[Membership]:
 
 
 def membership(place: Place, person: User) -> Membership | None:
-    """Give somebody's membership of a place, if they have one."""
+    """Return a person's membership of a place, or None."""
     return place.memberships.filter(person=person).first()
 
 
 def waiting(place: Place) -> QuerySet[Invitation]:
-    """Give the invitations that nobody has used and that have not ended."""
+    """Return the invitations that have not been used and have not expired."""
     return place.invitations.filter(ends__gt=timezone.now())
 
 
 def invitation(secret: str) -> Invitation | None:
-    """Give the invitation behind a link, unless it was used, taken back or has ended."""
-    found = Invitation.objects.select_related("place", "by").filter(
-        digest=invitations.digest(secret), ends__gt=timezone.now()
-    )
-    return found.first()
+    """Return the invitation of a link, or None if it was used, withdrawn or has expired."""
+    valid = Invitation.objects.filter(digest=invitations.digest(secret), ends__gt=timezone.now())
+    return valid.select_related("place", "by").first()
 
 
 def trail(place: Place) -> QuerySet[Entry]:
-    """Give everything that was changed in a place, newest first."""
+    """Return the audit trail of a place, newest first."""
     return place.audit.all()
 
 
@@ -94,19 +92,19 @@ def lost(place: Place) -> Lost:
 
 
 def needs_an_owner(person: User) -> Sequence[Place]:
-    """Give the places that others belong to and only this person owns."""
+    """Return the places with other members that only this person owns."""
     mine = Membership.objects.filter(person=person, role=Role.OWNER).select_related("place")
-    return [one.place for one in mine if is_only_owner(one) and one.place.memberships.count() > 1]
+    return [owned.place for owned in mine if is_only_owner(owned) and owned.place.memberships.count() > 1]
 
 
 def mine_alone(person: User) -> Sequence[Place]:
-    """Give the places that nobody else belongs to: they end with the account."""
+    """Return the places with no other members: they are deleted with the account."""
     mine = Membership.objects.filter(person=person).select_related("place")
-    return [one.place for one in mine if one.place.memberships.count() == 1]
+    return [own.place for own in mine if own.place.memberships.count() == 1]
 
 
 def is_only_owner(membership: Membership) -> bool:
-    """Tell whether a place would be left without an owner."""
+    """Return whether a place would be left without an owner."""
     if membership.role != Role.OWNER:
         return False
     return not membership.place.memberships.filter(role=Role.OWNER).exclude(pk=membership.pk).exists()

@@ -1,4 +1,4 @@
-"""Pages of places: the front page, making one, its settings, its trail and its end."""
+"""Pages about places: the home page, creating, settings, the change history, and deleting."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 @login_not_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what this is to strangers; show members their places, or the only one."""
+    """Show visitors what Greenshoots is; show members their places, or the only place."""
     if not request.user.is_authenticated:
         return render(request, "places/front.html")
     memberships = list(queries.of_person(request.user))
@@ -42,17 +42,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """Show somebody's places, also where there is only one: to leave it, or to make another."""
+    """Show a person's places, also where there is only one: to leave it, or to create another."""
     return _places(request, queries.of_person(cast("User", request.user)))
 
 
 def _places(request: HttpRequest, memberships: Iterable[Membership]) -> HttpResponse:
-    facts = {"memberships": memberships, "may_make": queries.may_make(cast("User", request.user))}
-    return render(request, "places/home.html", facts)
+    context = {"memberships": memberships, "may_make": queries.may_make(cast("User", request.user))}
+    return render(request, "places/home.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """Make a place."""
+    """Create a place."""
     person = cast("User", request.user)
     if not queries.may_make(person):
         raise PermissionDenied
@@ -65,43 +65,43 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def settings(request: HttpRequest, place: str) -> HttpResponse:
     """Rename a place."""
-    it = access.get_place(request.user, place, to="own")
-    form = PlaceForm(request.POST or None, initial={"name": it.name})
+    place_ = access.get_place(request.user, place, to="own")
+    form = PlaceForm(request.POST or None, initial={"name": place_.name})
     if request.method == "POST" and form.is_valid():
-        actions.rename(it, name=form.cleaned_data["name"], by=cast("User", request.user))
-        messages.success(request, _("The place is now called “%(name)s”.") % {"name": it.name})
-        return redirect("places:settings", it.code)
-    facts = {"place": it, "form": form}
-    return render(request, "places/settings.html", facts, status=422 if form.errors else 200)
+        actions.rename(place_, name=form.cleaned_data["name"], by=cast("User", request.user))
+        messages.success(request, _("The place is now called “%(name)s”.") % {"name": place_.name})
+        return redirect("places:settings", place_.code)
+    context = {"place": place_, "form": form}
+    return render(request, "places/settings.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 def trail(request: HttpRequest, place: str) -> HttpResponse:
     """Show who changed what in a place, newest first."""
-    it = access.get_place(request.user, place, to="own")
-    page = Paginator(queries.trail(it), ON_A_PAGE).get_page(request.GET.get("page"))
-    facts = {"place": it, "page": page, "days": audit.by_day(page.object_list)}
-    return render(request, "places/audit.html", facts)
+    place_ = access.get_place(request.user, place, to="own")
+    page = Paginator(queries.trail(place_), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"place": place_, "page": page, "days": audit.by_day(page.object_list)}
+    return render(request, "places/audit.html", context)
 
 
 def delete(request: HttpRequest, place: str) -> HttpResponse:
     """Delete a place, once its name has been typed."""
-    it = access.get_place(request.user, place, to="own")
+    place_ = access.get_place(request.user, place, to="own")
     label = _("To delete it, type the name of the place")
-    form = TypeTheNameForm(request.POST or None, expected=it.name, label=label)
+    form = TypeTheNameForm(request.POST or None, expected=place_.name, label=label)
     if request.method == "POST" and form.is_valid():
-        name = it.name
-        actions.delete(it)
+        name = place_.name
+        actions.delete(place_)
         messages.success(request, _("“%(name)s” and everything in it has been deleted.") % {"name": name})
         return redirect("home")
-    facts = {"place": it, "form": form, "lost": queries.lost(it)}
-    return render(request, "places/delete.html", facts, status=422 if form.errors else 200)
+    context = {"place": place_, "form": form, "lost": queries.lost(place_)}
+    return render(request, "places/delete.html", context, status=422 if form.errors else 200)
 
 
 def delete_account(request: HttpRequest) -> HttpResponse:
-    """Delete the account of whoever asks, unless a place would be left without an owner."""
+    """Delete the account of the person who is signed in, unless a place would be left without an owner."""
     person = cast("User", request.user)
-    facts = {"stuck": queries.needs_an_owner(person), "ending": queries.mine_alone(person)}
+    context = {"stuck": queries.needs_an_owner(person), "ending": queries.mine_alone(person)}
     label = _("To delete your account, type your e-mail address")
     form = TypeTheNameForm(request.POST or None, expected=person.email, label=label)
     if request.method == "POST" and form.is_valid():
@@ -109,4 +109,4 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         logout(request)
         messages.success(request, _("Your account has been deleted."))
         return redirect("home")
-    return render(request, "places/delete_account.html", facts | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "places/delete_account.html", context | {"form": form}, status=422 if form.errors else 200)

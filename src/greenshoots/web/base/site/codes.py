@@ -1,26 +1,26 @@
-"""Random codes: the only names of rows that leave the server, and the codes that people write down."""
+"""Random codes: public names of rows, and the codes that people write down."""
 
 from __future__ import annotations
 
 import secrets
 
-# Crockford's base 32: no I, L, O or U, so that nobody mistakes a letter for a figure or reads a word into it.
+# Crockford's base 32: no I, L, O or U, so that no letter is mistaken for a digit and no code spells a word.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 
 
 def new(length: int = 10) -> str:
-    """Give a random code; each character holds five bits."""
+    """Return a random code; each character holds five bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def address() -> str:
-    """Give a code for an address that people type: eight characters in lower case, 40 bits."""
+    """Return a code for an address that people type: eight characters in lower case, 40 bits."""
     return new(8).lower()
 
 
 def read(text: str) -> str:
-    """Give a code as it was meant: capitals, without spaces or dashes, misread letters put right.
+    """Return a typed code in its stored form: capitals, no spaces or dashes, misread letters corrected.
 
     >>> read("k7q4-m2xd-9rtw"), read("o1il")
     ('K7Q4M2XD9RTW', '0111')
@@ -29,7 +29,7 @@ def read(text: str) -> str:
 
 
 def spaced(code: str) -> str:
-    """Give a code in groups of four, for somebody to write down.
+    """Return a code in groups of four, easy to write down.
 
     >>> spaced("K7Q4M2XD9RTW")
     'K7Q4-M2XD-9RTW'

@@ -1,4 +1,4 @@
-"""What every page of the team side knows."""
+"""Template variables of all pages on the team side."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """Give the address of this installation, who can open its links, and the languages of the interface.
+    """Return the address of this installation, who can open its links, and the languages of the interface.
 
     Pages inside a place pass `place` in their own context; the base template shows its name and its parts.
     """

@@ -1,4 +1,4 @@
-"""Writing a CSV file that a spreadsheet opens as it is meant."""
+"""Writing CSV files that spreadsheets open correctly."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
+"""First characters of a text that a spreadsheet would run as a formula."""
 
 
 def write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
-    """Return the text of a file; the mark at its beginning tells spreadsheets that it is UTF-8."""
+    """Return the text of a file; the byte order mark tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)

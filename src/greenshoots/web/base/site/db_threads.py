@@ -1,15 +1,15 @@
-"""The connections of threads of our own: Django looks after those of requests, and of no others."""
+"""Database connections of our own threads: Django looks after connections of requests only."""
 
 from __future__ import annotations
 
 from django.db import connection
 
 
-def mend() -> None:
-    """Leave the connection of this thread where it is dead, as after a restart of the database.
+def drop_if_dead() -> None:
+    """Close the connection of this thread if it is dead, as after a restart of the database.
 
-    A thread that stays keeps its connection, since opening one takes many times as long as a question. It calls this
-    before each piece of work. A thread that ends closes its connection itself.
+    A long-lived thread keeps its connection, since opening a connection takes many times as long as a query. It calls
+    this before each piece of work. A thread that ends closes its connection itself.
     """
     if connection.connection is not None and not connection.is_usable():
         connection.close()

@@ -1,4 +1,4 @@
-"""Reading settings from the environment: one spelling, secrets from files, and a sentence where something is wrong."""
+"""Reading settings from the environment, also from files, with a sentence for each error."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str = "") -> str:
-    """Give a setting, or the contents of the file that ``NAME_FILE`` names: secrets need not be in the environment."""
+    """Return a setting, or the contents of the file that ``NAME_FILE`` names, so that secrets can stay out of it."""
     file = os.environ.get(f"{name}_FILE")
     if file:
         try:
@@ -21,7 +21,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def switch(name: str, *, default: bool = False) -> bool:
-    """Give a setting that is on or off."""
+    """Return a setting that is on or off."""
     value = text(name).lower()
     if value in {"", "0", "1", "yes", "no", "on", "off", "true", "false"}:
         return default if not value else value in {"1", "yes", "on", "true"}
@@ -29,7 +29,7 @@ def switch(name: str, *, default: bool = False) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """Give a setting that is a whole number."""
+    """Return a setting that is a whole number."""
     value = text(name)
     if value and not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is “{value}”. Write a whole number.")
@@ -37,12 +37,12 @@ def number(name: str, default: int) -> int:
 
 
 def several(name: str) -> list[str]:
-    """Give a setting that lists things, separated by commas."""
+    """Return a setting that is a list, separated by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
 def proxies(name: str, default: int) -> int | tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
-    """Return a number of proxies, or the networks in which they are."""
+    """Return the number of trusted proxies, or their networks."""
     value = text(name)
     if not value or value.isdecimal():
         return int(value or default)
@@ -56,7 +56,7 @@ def proxies(name: str, default: int) -> int | tuple[ipaddress.IPv4Network | ipad
 
 
 def required(name: str, why: str) -> str:
-    """Give a setting that there is no default for."""
+    """Return a setting that has no default."""
     if value := text(name):
         return value
     raise ImproperlyConfigured(f"{name} is not set. {why}")

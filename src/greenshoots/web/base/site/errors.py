@@ -1,4 +1,4 @@
-"""Every error of the method as a page: a status, and the sentence it carries."""
+"""Errors as pages: each class has a status, and the page shows the error's sentence."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class TooOftenError(errors.GreenshootsError):
-    """Something was asked for too often."""
+    """A request was repeated too often."""
 
 
 class MailDownError(errors.GreenshootsError):
-    """The mail server did not take a message that somebody waits for."""
+    """The mail server did not accept a message that a person is waiting for."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class MailDownError(errors.GreenshootsError):
 
 
 class BusyError(errors.GreenshootsError):
-    """As many files are being read as may be at once."""
+    """The limit of files that are read at the same time is reached."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -39,7 +39,7 @@ class BusyError(errors.GreenshootsError):
         )
 
 
-# The first class that fits; a later issue of the tree needs a line here only where 400 is wrong.
+# The first class that fits counts. A new error class needs a line here only where 400 is wrong.
 STATUS: tuple[tuple[type[errors.GreenshootsError], int], ...] = (
     (TooOftenError, 429),
     (MailDownError, 503),
@@ -51,7 +51,7 @@ STATUS: tuple[tuple[type[errors.GreenshootsError], int], ...] = (
 
 
 def status(error: errors.GreenshootsError) -> int:
-    """Give the status that an error has on the web."""
+    """Return the HTTP status of an error."""
     return next(code for kind, code in STATUS if isinstance(error, kind))
 
 
@@ -62,11 +62,11 @@ class SentencesForErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request through."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer with the sentence; other exceptions go their way."""
+        """Return the page with the error's sentence; other exceptions pass."""
         if not isinstance(exception, errors.GreenshootsError):
             return None
         template = "site/mail_down.html" if isinstance(exception, MailDownError) else "site/error.html"

@@ -1,4 +1,4 @@
-"""Whether what people send can be kept: found out by keeping something, every few seconds at most."""
+"""Checking whether responses can be saved, by saving a small row and a file, every few seconds at most."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from django.db.models import F
 
 from greenshoots.web.base.site.models import Heartbeat
 
-WELL_FOR, ILL_FOR = 5.0, 1.0
-"""Seconds for which what was found is said again without looking."""
+HEALTHY_FOR, UNHEALTHY_FOR = 5.0, 1.0
+"""Seconds for which a result is repeated without a new check."""
 
 ROOM = 256 * 1024
-"""Bytes that the disk must take: the largest form that somebody can send."""
+"""Bytes that the disk must accept: the largest form that a person can send."""
 
 WAIT = 2_000
-"""Milliseconds that the probe waits for the one writer of SQLite. Whoever holds it up is writing, so all is well."""
+"""Milliseconds that the probe waits for the one writer of SQLite. If it is still busy, it is writing: all is well."""
 
 _lock = threading.Lock()
 _until = 0.0
-_found = ""
+_trouble = ""
 
 
 def forget() -> None:
-    """Look again when next asked."""
+    """Make the next call check again."""
     global _until
     _until = 0.0
 
 
 def trouble() -> str:
-    """Return in a few words why nothing can be kept, or nothing where all is well."""
-    global _until, _found
-    # Whoever asks while somebody else looks hears what was found before: a disk that hangs must not gather threads.
+    """Return in a few words why nothing can be saved, or an empty text where all is well."""
+    global _until, _trouble
+    # During a check, other callers get the last result: a disk that hangs must not pile up threads.
     if time.monotonic() >= _until and _lock.acquire(blocking=False):
         try:
-            _found = _look()
-            _until = time.monotonic() + (ILL_FOR if _found else WELL_FOR)
+            _trouble = _check()
+            _until = time.monotonic() + (UNHEALTHY_FOR if _trouble else HEALTHY_FOR)
         finally:
             _lock.release()
-    return _found
+    return _trouble
 
 
-def _look() -> str:
+def _check() -> str:
     try:
         missing = _missing_tables()
     except (DatabaseError, InterfaceError):
@@ -65,12 +65,12 @@ def _look() -> str:
 
 
 def _missing_tables() -> str:
-    there = set(connection.introspection.table_names())
-    return next((one._meta.db_table for one in apps.get_models() if one._meta.db_table not in there), "")
+    existing = set(connection.introspection.table_names())
+    return next((model._meta.db_table for model in apps.get_models() if model._meta.db_table not in existing), "")
 
 
 def _write_a_file() -> None:
-    """Take room where the database's files are: a journal that was long before takes a small row on a full disk too."""
+    """Write a file next to the database: on a full disk, a journal that was long before still accepts a small row."""
     if connection.vendor != "sqlite":
         return
     folder = Path(connection.settings_dict["NAME"]).parent

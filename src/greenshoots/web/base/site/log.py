@@ -1,4 +1,4 @@
-"""Lines of the log without anything secret: addresses of pages hold links and codes, and errors what somebody sent."""
+"""Log lines without secrets: addresses of pages hold links and codes, and errors hold what people sent."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 class WithoutSecrets(logging.Formatter):
-    """Write a line with the route instead of the address, and an error as its kind and where it was raised."""
+    """A formatter that logs the route instead of the address, and of an error only its class and its frames."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, and below it where an error came from."""
-        said = f"{record.levelname} {record.name}: {_message(record)}"
+        """Return the line, followed by the frames of an error."""
+        text = f"{record.levelname} {record.name}: {_message(record)}"
         if record.exc_info and record.exc_info[1] is not None:
-            said += "\n" + self.formatException(record.exc_info)
-        return said
+            text += "\n" + self.formatException(record.exc_info)
+        return text
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's own name
-        """Return the kinds of an error and of those that led to it, with the lines of code; never their texts."""
+        """Return the classes of an error and its causes, with the lines of code; never their texts."""
         lines: list[str] = []
         error, seen = ei[1], set[int]()
         while error is not None and id(error) not in seen:
@@ -35,10 +35,10 @@ class WithoutSecrets(logging.Formatter):
 
 
 def _message(record: logging.LogRecord) -> str:
-    """Return the message; of a request only the route, for its address may be a secret link."""
+    """Return the message; for a request only the route, since its address may be a secret link."""
     request = getattr(record, "request", None)
     if request is None:
         return record.getMessage()
     match = getattr(request, "resolver_match", None)
-    where = match.route if match else "an address that is no page"
-    return f"{getattr(record, 'status_code', 500)} at {where}"
+    route = match.route if match else "an address that is no page"
+    return f"{getattr(record, 'status_code', 500)} at {route}"

@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> None:
-    """Do what the arguments say."""
+    """Run the command in the arguments."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.base.site.settings")
     from django.core.management import execute_from_command_line
 

@@ -1,4 +1,4 @@
-"""What the installation keeps of itself."""
+"""The heartbeat row of the installation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Heartbeat(models.Model):
-    """One row that is written to see whether anything can be written."""
+    """A row that the health check writes, to see whether writing works."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     beats = models.BigIntegerField(default=0)

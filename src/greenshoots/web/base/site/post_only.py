@@ -1,4 +1,4 @@
-"""Addresses that only take what a form sends, opened without a form: after signing in again, or from a bookmark."""
+"""Addresses that accept only POST, opened with GET: after signing in again, or from a bookmark."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 
 class BackToThePage:
-    """Lead to the page that the form stands on, and say that nothing was changed."""
+    """Redirect to the page with the form, and say that nothing was changed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request."""
+        """Redirect where GET is not allowed."""
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
             return response
@@ -26,7 +26,7 @@ class BackToThePage:
 
 
 def _above(path: str) -> Iterator[str]:
-    """Give the addresses above one that lead somewhere, the nearest first."""
+    """Yield the existing addresses above an address, the nearest first."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
             resolve(f"{path}/")

@@ -1,4 +1,4 @@
-"""How far the links of this installation reach, told from the address that they begin with."""
+"""Who can open the links of this installation, judged by the address that they begin with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 
 class Reach(StrEnum):
-    """Who can open a link: this computer only, others on its network, or everybody."""
+    """Who can open a link: only this computer, others on its network, or everyone."""
 
     COMPUTER = "computer"
     NETWORK = "network"
@@ -31,5 +31,5 @@ def _of_name(host: str) -> Reach:
     if host == "localhost" or host.endswith(".localhost"):
         return Reach.COMPUTER
     # A name that a computer gives itself on its network. An organisation's own names may have no dot either, but they
-    # are made by somebody who knows who reaches them.
+    # are set up by people who know who can reach them.
     return Reach.NETWORK if host.endswith(".local") else Reach.EVERYWHERE

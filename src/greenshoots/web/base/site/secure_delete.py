@@ -1,4 +1,4 @@
-"""Making sure that what was erased is gone from the files too: tried at once, read back, and tried again until done."""
+"""Removing erased data from the database files too: attempted at once, checked, and repeated until it is done."""
 
 from __future__ import annotations
 
@@ -28,36 +28,37 @@ EVERYTHING = (
 )
 
 PATIENCE = 0.25
-"""Seconds to wait for readers. Whoever empties the journal holds every writer up meanwhile, so it is short."""
+"""Seconds to wait for readers. Emptying the journal blocks all writers meanwhile, so this is short."""
 
 SOONEST, LATEST = 0.5, 60.0
-"""Seconds between two tries: it doubles while something reads on."""
+"""Seconds between two attempts: the pause doubles while something keeps reading."""
 
 SHARE = 20
-"""Writing the database anew may take this part of the time, however many answers are changed."""
+"""After a rewrite of the database, the pause is this many times as long, however many responses are changed."""
 
 LARGE = 64 * 1024 * 1024
-"""Bytes of a database from which on nobody waits until it is written anew: 50 MB took 2.4 seconds."""
+"""Size in bytes from which requests do not wait for a rewrite of the database: 50 MB took 2.4 seconds."""
 
 EXPIRY = 3600.0
-"""Seconds between two looks at automatic copies whose time may be over."""
+"""Seconds between two checks for automatic copies that have expired."""
 
 log = logging.getLogger(__name__)
 _trying = threading.Lock()
 _stopped, _asked = threading.Event(), threading.Event()
 _thread: threading.Thread | None = None
 _compacted: set[int] = set()
-"""The erasures since which this process has written the database anew: what is left is the journal."""
+"""The erasures for which this process has already rewritten the database: only the journal is left."""
 
 
 def after_commit(models: Sequence[str] = ANSWERS, *, about: str = "", copied: bool = False) -> None:
-    """Note what this transaction deletes, and clean the files once it is kept.
+    """Note what this transaction deletes, and clean the files after the commit.
 
     The note is part of the transaction: a process that is killed right after the commit leaves it for the next start.
 
     Arguments:
         models: Where rows are deleted from, such as ``responses.PendingResponse``.
-        about: What the note is about, for `is_finished`; somebody waits then, so it is tried before this returns.
+        about: What the note is about, for `is_finished`. A person is waiting then, so it is attempted before this
+            returns.
         copied: True where automatic copies of the database are to go too.
     """
     PendingErasure.objects.create(tables=",".join(models), about=about, copies=copied)
@@ -65,18 +66,18 @@ def after_commit(models: Sequence[str] = ANSWERS, *, about: str = "", copied: bo
 
 
 def about_round(key: int) -> str:
-    """Return what a note says that is about the reveal of a round."""
+    """Return the `about` of notes on the reveal of a round."""
     return f"round {key}"
 
 
 def is_finished(about: str = "") -> bool:
-    """Return whether all that was deleted is gone from the files, or all that is noted to be about something."""
-    found = PendingErasure.objects.filter(about=about) if about else PendingErasure.objects.all()
-    return not found.exists()
+    """Return whether all deleted data is gone from the files, or the deleted data with this `about`."""
+    pending = PendingErasure.objects.filter(about=about) if about else PendingErasure.objects.all()
+    return not pending.exists()
 
 
 def attempt() -> bool:
-    """Clean the files as far as nothing reads them; True once nothing waits for it. It never raises."""
+    """Clean the files unless something reads them; return whether nothing is left to clean. Never raises."""
     with _trying:
         try:
             return _attempt()
@@ -103,7 +104,7 @@ def _attempt() -> bool:
 
 
 def _clean_file(keys: set[int]) -> bool:
-    """Write an SQLite database anew and empty its journal; False where something reads it."""
+    """Rewrite an SQLite database and empty its journal; return False if something reads it."""
     path = Path(connection.settings_dict["NAME"])
     if not keys <= _compacted:
         if not database.compact(path, patience=PATIENCE):
@@ -114,7 +115,7 @@ def _clean_file(keys: set[int]) -> bool:
 
 
 def _clean_tables(models: Sequence[str]) -> bool:
-    """Vacuum tables of PostgreSQL; False where somebody's old look keeps dead rows in them."""
+    """Vacuum tables of PostgreSQL; return False if an old transaction keeps dead rows in them."""
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
@@ -132,7 +133,8 @@ def _clean_tables(models: Sequence[str]) -> bool:
 
 
 def _begin(*, at_once: bool) -> None:
-    # In the server single answers wait for the thread: whoever changes theirs is not to wait for the whole file.
+    # In the server, single responses wait for the thread: a person who changes a response should not wait for a
+    # rewrite of the whole file.
     in_background = _thread is not None and _thread.is_alive()
     if not in_background or (at_once and not _is_large()):
         attempt()
@@ -145,7 +147,7 @@ def _is_large() -> bool:
 
 
 def start() -> None:
-    """Try again in a thread of its own what could not be finished, until `stop`."""
+    """Start the thread that repeats unfinished erasures, until `stop`."""
     global _thread
     _stopped.clear()
     _thread = threading.Thread(target=_run, name="erasing", daemon=True)
@@ -153,7 +155,7 @@ def start() -> None:
 
 
 def stop() -> bool:
-    """End the thread, try a last time, and put the journal into the file; True where everything was done."""
+    """Stop the thread, make a last attempt, and merge the journal; return whether everything is done."""
     global _thread
     _stopped.set()
     _asked.set()
@@ -168,7 +170,7 @@ def stop() -> bool:
 
 
 def empty_journal() -> bool:
-    """Make one complete file of an SQLite database; False where something reads it."""
+    """Merge the journal into an SQLite database; return False if something reads it."""
     if connection.vendor != "sqlite":
         return True
     try:

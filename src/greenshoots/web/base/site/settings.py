@@ -1,4 +1,4 @@
-"""Settings, from the environment, by the same names. `docs/reference/settings.md` explains each."""
+"""Settings, from environment variables of the same names. `docs/reference/settings.md` explains each."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ SECRET_KEY = environment.required(
     "Create a key of at least 50 random characters and keep it. `greenshoots start` creates a key for you.",
 )
 LOCAL = environment.switch("LOCAL")
-"""On for `greenshoots start` without a server of its own: mail is shown to the operator, plain HTTP is fine."""
+"""On for `greenshoots start` without a server for mail and HTTPS: mail is shown to the operator, plain HTTP is fine."""
 
 DEBUG = environment.switch("DEBUG")
 HTTPS = SITE_URL.startswith("https://")
-# A health check on the machine itself asks for localhost; no link is ever made from the name somebody asked for.
+# A health check on the machine itself asks for localhost; no link is ever built from the host name of a request.
 ALLOWED_HOSTS = [
     *(environment.several("ALLOWED_HOSTS") or [str(urlsplit(SITE_URL).hostname)]),
     "localhost",
@@ -125,7 +125,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Keeping --------------------------------------------------------------------------------------------------------
 
-# Every commit is on the disk before anybody is told so; what is erased is overwritten; two writers never deadlock.
+# Every commit is on the disk before it is confirmed; what is erased is overwritten; two writers never deadlock.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -138,21 +138,21 @@ SQLITE = {
 
 def _database() -> dict[str, Any]:
     url = environment.text("DATABASE_URL") or f"sqlite:///{GREENSHOOTS_DATA / 'greenshoots.sqlite3'}"
-    told = "DATABASE_URL is for SQLite or PostgreSQL: postgres://name:password@host/database."
+    refusal = "DATABASE_URL is for SQLite or PostgreSQL: postgres://name:password@host/database."
     try:
-        # Every request has a thread of its own, and a connection that were kept would stay behind in it.
-        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
+        # Each request has a separate thread, and a kept connection would stay behind in it.
+        config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
     except ValueError as wrong:
-        raise ImproperlyConfigured(told) from wrong
-    if found["ENGINE"].endswith("sqlite3"):
-        found["OPTIONS"] = dict(SQLITE)
-    elif found["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured(refusal) from wrong
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = dict(SQLITE)
+    elif config["ENGINE"].endswith("postgresql"):
         if importlib.util.find_spec("psycopg") is None or importlib.util.find_spec("psycopg_pool") is None:
             raise ImproperlyConfigured("PostgreSQL needs: pip install 'greenshoots[postgres]'")
-        found["ENGINE"] = "greenshoots.web.base.site.postgresql"
+        config["ENGINE"] = "greenshoots.web.base.site.postgresql"
     else:
-        raise ImproperlyConfigured(told)
-    return found
+        raise ImproperlyConfigured(refusal)
+    return config
 
 
 DATABASES = {"default": _database()}
@@ -170,7 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SIGN_UP = environment.switch("SIGN_UP")
-"""Off: accounts are made by invitation. On: anybody may make one, and a place of their own."""
+"""Off: accounts need an invitation. On: everyone may create an account and places."""
 
 ACCOUNT_ADAPTER = "greenshoots.web.base.accounts.adapters.Accounts"
 SOCIALACCOUNT_ADAPTER = "greenshoots.web.base.accounts.adapters.SingleSignOn"
@@ -211,7 +211,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# allauth's own limits count right passwords too, lock an account for everybody whatever device they have, and stay
+# allauth's own limits count right passwords too, lock an account on every device, and stay
 # in the memory of one process. `limits` counts instead, where allauth asks: decision 22.
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
@@ -263,7 +263,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 BEHIND_PROXY = environment.switch("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES", 1 if BEHIND_PROXY else 0)
-"""How many proxies stand in front, or their networks: what they say of where a request comes from is believed."""
+"""The number of proxies in front, or their networks: their X-Forwarded-For is trusted."""
 
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -316,7 +316,7 @@ if not EMAIL_HOST and not LOCAL:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = GREENSHOOTS_DATA / "static"
-# Django opens what it collects to everybody on the computer; here all of the folder belongs to one account.
+# Django makes collected files readable to all accounts; here the whole folder belongs to one account.
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -334,7 +334,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        # Django's own set-up mails errors with the whole request to whoever is in ADMINS.
+        # Django's default set-up mails errors with the whole request to the people in ADMINS.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

@@ -1,4 +1,4 @@
-"""The files that pages need, on a server that speaks ASGI."""
+"""Static files on an ASGI server."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 class FilesInOneGo(WhiteNoiseMiddleware):  # type: ignore[misc] # whitenoise ships no types
-    """Serve each file whole: they are a few kilobytes, and a file that is read piece by piece would block the loop."""
+    """Serve each file whole: files are a few kilobytes, and reading them in pieces would block the event loop."""
 
     @staticmethod
     def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponse:
-        """Answer with a file, or with what its headers say where the browser has it."""
-        found = static_file.get_response(request.method, request.META)
+        """Return a file, or only headers where the browser already has it."""
+        reply = static_file.get_response(request.method, request.META)
         content = b""
-        if found.file is not None:
-            with found.file:
-                content = found.file.read()
-        answer = HttpResponse(content, status=int(found.status))
-        del answer["content-type"]
-        for name, value in found.headers:
-            answer[name] = value
-        return answer
+        if reply.file is not None:
+            with reply.file:
+                content = reply.file.read()
+        response = HttpResponse(content, status=int(reply.status))
+        del response["content-type"]
+        for name, value in reply.headers:
+            response[name] = value
+        return response

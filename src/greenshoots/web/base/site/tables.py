@@ -1,4 +1,4 @@
-"""The tables of this version: older ones are brought up to date, newer ones are left alone."""
+"""Migrations at start-up: older tables are updated, newer tables are left alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Step = tuple[str, str]
 
 
 def bring_up_to_date(folder: Folder, say: Callable[[str], None]) -> None:
-    """Change the tables of an earlier version into those of this one; a copy is kept of what was there.
+    """Update the tables of an earlier version, and keep a copy of the earlier data.
 
     Raises:
         FolderError: the tables are of a newer version, or there is no room for the copy.
@@ -41,7 +41,7 @@ def bring_up_to_date(folder: Folder, say: Callable[[str], None]) -> None:
 
 
 def need_the_same() -> None:
-    """Refuse tables of another version.
+    """Refuse tables of a different version.
 
     Raises:
         FolderError: a server of an older or a newer version runs with them.
@@ -69,34 +69,34 @@ def compare() -> tuple[str, str]:
 
 
 def newest() -> str:
-    """Return the version that last changed the tables; empty where none was noted."""
+    """Return the version that last changed the tables; empty if no version was noted."""
     if ProgramVersion._meta.db_table not in connection.introspection.table_names():
         return ""
-    found = ProgramVersion.objects.last()
-    return found.version if found else ""
+    last = ProgramVersion.objects.last()
+    return last.version if last else ""
 
 
 @contextmanager
 def _at_once() -> Iterator[None]:
-    """Make every change of the tables and the notes of them in one transaction.
+    """Run all migrations, and the notes of them, in one transaction.
 
-    Django changes the tables in one and may note it in the next: whatever is killed between the two is refused by every
-    start after, since a table that is to be made is there.
+    Django changes the tables in one transaction and may note it in the next. If it is killed in between, each later
+    start fails, because a table that it wants to create already exists.
     """
-    # SQLite changes tables only while it does not hold rows against each other, which no open transaction can switch.
+    # SQLite changes tables only while foreign keys are not checked, and this cannot be switched inside a transaction.
     connection.disable_constraint_checking()
     try:
         with transaction.atomic():
-            yield  # each migration holds the rows against each other when it ends
+            yield  # each migration checks the foreign keys when it ends
     finally:
         connection.enable_constraint_checking()
 
 
 def _unknown(executor: MigrationExecutor) -> list[Step]:
-    """Return what a newer version did to the tables."""
+    """Return the migrations of a newer version."""
     version = newest()
     if version and versions.order(version) < versions.order(__version__):
-        return []  # an earlier version did it, under a name that was put together with others since
+        return []  # migrations of an earlier version, which have been squashed since
     return sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
 
 
@@ -106,10 +106,10 @@ def _need_no_newer(unknown: list[Step], folder: Folder) -> None:
     version = newest()
     newer = f"Greenshoots {version}" if version and version != __version__ else "a newer Greenshoots"
     room, name = unknown[0]
-    kept = copies.automatic(folder)
+    earlier_copies = copies.automatic(folder)
     back = (
-        f" There is a copy from before that update: {kept[-1]}. Use greenshoots restore to go back to it."
-        if kept
+        f" There is a copy from before that update: {earlier_copies[-1]}. Use greenshoots restore to go back to it."
+        if earlier_copies
         else ""
     )
     raise FolderError(
@@ -123,8 +123,8 @@ def _keep_a_copy(folder: Folder, applied: Iterable[Step], say: Callable[[str], N
         say("This version updates the tables. Greenshoots does not copy PostgreSQL first: use pg_dump for that.")
         return
     state = hashlib.sha256(repr(sorted(applied)).encode()).hexdigest()[:8]
-    kept = copies.before_update(folder, state)
+    copy = copies.before_update(folder, state)
     say(
-        f"This version updates the tables. A copy of the earlier data is in {kept}. It holds responses that have not "
-        f"been revealed, so it is deleted at the next reveal, or after {copies.DAYS} days."
+        f"This version updates the tables. A copy of the earlier data is in {copy}. It may hold responses that have "
+        f"not been revealed, so it is deleted at the next reveal, or after {copies.DAYS} days."
     )

@@ -1,4 +1,4 @@
-"""Every address of the team side. `tests/web/routes.txt` lists them all; the participant side has its own."""
+"""All addresses of the team side. `tests/web/routes.txt` lists them all; the participant side has its own."""
 
 from __future__ import annotations
 

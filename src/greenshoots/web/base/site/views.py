@@ -1,4 +1,4 @@
-"""Pages that belong to no room: the front door, what we promise, and whether we are well."""
+"""Pages of the whole site: privacy, accessibility, help, and the health check."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Say what is kept, of whom, and for how long."""
+    """Show what is kept about people, and for how long."""
     return render(request, "site/privacy.html")
 
 
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Say what was tested and what is known not to work."""
+    """Show what was tested and what is known not to work."""
     return render(request, "site/accessibility.html")
 
 
 @login_not_required
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Explain the words and the way through a diagnostic."""
+    """Show how a diagnostic works and what the words mean."""
     return render(request, "site/help.html")
 
 
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer a load balancer: 200 where what people send can be kept, else 503 and why not."""
-    wrong = health_probe.trouble()
-    answer = HttpResponse(f"not well: {wrong}\n" if wrong else "well\n", status=503 if wrong else 200)
-    answer["Content-Type"], answer["Cache-Control"] = "text/plain; charset=utf-8", "no-store"
-    return answer
+    """Answer a load balancer: 200 if responses can be saved, otherwise 503 and the reason."""
+    trouble = health_probe.trouble()
+    response = HttpResponse(f"not well: {trouble}\n" if trouble else "well\n", status=503 if trouble else 200)
+    response["Content-Type"], response["Cache-Control"] = "text/plain; charset=utf-8", "no-store"
+    return response
 
 
 @login_not_required

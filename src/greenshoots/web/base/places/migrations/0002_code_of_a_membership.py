@@ -12,7 +12,7 @@ import greenshoots.web.base.site.codes
 
 
 def give_codes(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Give a code of its own to each membership there is: a default is worked out once for all rows."""
+    """Set a separate code for each existing membership: a default would be the same for all rows."""
     memberships = apps.get_model("places", "Membership").objects
     for membership in memberships.all():
         memberships.filter(pk=membership.pk).update(code=greenshoots.web.base.site.codes.address())

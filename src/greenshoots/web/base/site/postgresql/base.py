@@ -1,7 +1,7 @@
-"""Connections to PostgreSQL: whoever comes while all are in use waits for one, and none outlives its work.
+"""Connections to PostgreSQL: when all are in use, the next request waits, and no connection outlives its work.
 
-Django's own pool keeps connections. When the database restarts, everybody who is handed one of those waits until the
-pool has found out about each of them, one after the other.
+Django's own pool keeps connections. When the database restarts, each request that gets a dead connection
+waits until the pool has noticed, one connection after the other.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from django.db.backends.postgresql import base
 from psycopg_pool import NullConnectionPool
 
 MOST = 24
-"""Connections at once. Seven threads of our own, for people who answer and for rooms, may keep one each."""
+"""Connections at once. Seven threads, for people who answer and for workshops, may keep a connection each."""
 
 PATIENCE = 15.0
-"""Seconds after which somebody who waits for one is told that it failed."""
+"""Seconds after which waiting for a connection fails."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -29,7 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @property
     def pool(self) -> NullConnectionPool[Any] | None:
-        """Give the pool of this process; it opens nothing before it is asked."""
+        """Return the pool of this process; it opens no connection before the first request."""
         if self.alias == NO_DB_ALIAS:
             return None
         if self.alias not in self._connection_pools:

@@ -22,29 +22,29 @@ class _Again(Node):
         self.name = name
 
     def render(self, context: Context) -> str:
-        # A node made here is unknown to the parser, which refuses a second block of one name.
+        # The parser refuses a second block of the same name, but does not know a node that is created here.
         return str(BlockNode(self.name, NodeList()).render(context))
 
 
 @register.tag
 def block_again(_parser: Parser, token: Token) -> Node:
-    """Give a block once more: the heading of a page is its title unless the page says otherwise."""
+    """Repeat a block: the heading of a page is its title unless the page overrides it."""
     return _Again(token.split_contents()[1].strip("\"'"))
 
 
 @register.filter
 def of(mapping: Mapping[str, object], key: str) -> object | None:
-    """Give what a mapping holds under a name that a template carries."""
+    """Return the value of a key that is a template variable."""
     return mapping.get(key)
 
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """Say in words which browser it is that calls itself so, and on what it runs.
+    """Return the name of a browser and its system.
 
     >>> browser("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0")
     'Firefox, Linux'
     """
-    found = parse(user_agent)
-    parts = [one.family for one in (found.user_agent, found.os) if one is not None]
+    parsed = parse(user_agent)
+    parts = [name.family for name in (parsed.user_agent, parsed.os) if name is not None]
     return ", ".join(parts) or _("Unknown browser")

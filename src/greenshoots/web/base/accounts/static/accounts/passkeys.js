@@ -1,4 +1,4 @@
-// Shows what needs a passkey where the browser knows passkeys, and says so when one could not be used.
+// Shows what needs a passkey if the browser supports passkeys, and shows a message when a passkey could not be used.
 if (window.PublicKeyCredential) {
   for (const element of document.querySelectorAll("[data-needs-passkeys]")) element.hidden = false;
   for (const element of document.querySelectorAll("[data-without-passkeys]")) element.hidden = true;

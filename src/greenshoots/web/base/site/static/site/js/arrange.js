@@ -1,4 +1,4 @@
-// Lets the rows of a list be dragged to another place; buttons in each row do the same by keyboard and without scripts.
+// Makes the rows of a list draggable. Buttons in each row do the same by keyboard and without scripts.
 export default function arrange(list) {
   let dragged = null;
   const hint = document.createElement("p");

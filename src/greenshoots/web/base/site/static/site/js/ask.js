@@ -1,5 +1,5 @@
-// One request that ends after twenty seconds in every browser. Resolves with null where nothing came back, and rejects
-// where the browser cannot do it.
+// A request that ends after twenty seconds in every browser. Resolves with null if no reply came, and rejects if the
+// browser cannot send it.
 export function ask(method, to, body) {
   return new Promise((done) => {
     const call = new XMLHttpRequest();
@@ -21,12 +21,12 @@ export function ask(method, to, body) {
   });
 }
 
-// Whether an answer is one of our own pages. A wireless network may answer with its own page and call it a success.
+// Whether a reply is one of our own pages. A wireless network may reply with its own page and call it a success.
 export function ours(came) {
   return Boolean(came) && came.status < 500 && ![408, 425, 429].includes(came.status) && /data-(version|ours)/.test(came.text);
 }
 
-// What holds the part of a page that changes: of a whole page, or of that part alone.
+// The element with the changing part of a page: from a whole page, or from that part alone.
 export function changing(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   return page.querySelector("[data-module~=live]") || page.body;

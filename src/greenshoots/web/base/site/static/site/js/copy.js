@@ -1,23 +1,23 @@
-// Copies the text of the element that data-copy names, and says so. The button is hidden where nothing can be copied.
+// Copies the text of the element that data-copy names, and confirms it. The button stays hidden where copying is not possible.
 export default function copy(button) {
   const source = document.querySelector(button.dataset.copy);
   if (!navigator.clipboard || !source) return;
   button.hidden = false;
-  const words = button.textContent;
-  const told = document.createElement("span");
-  told.className = "visually-hidden";
-  told.setAttribute("role", "status");
-  button.after(told);
+  const label = button.textContent;
+  const status = document.createElement("span");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  button.after(status);
   button.addEventListener("click", () => {
     const text = source.value === undefined ? source.textContent : source.value;
     const copied = () => {
-      button.textContent = told.textContent = button.dataset.copied || words;
+      button.textContent = status.textContent = button.dataset.copied || label;
       setTimeout(() => {
-        button.textContent = words;
-        told.textContent = "";
+        button.textContent = label;
+        status.textContent = "";
       }, 4000);
     };
-    // Where the browser refuses, the text stands beside the button and can be marked by hand.
+    // If the browser refuses, the text is next to the button and can be selected by hand.
     navigator.clipboard.writeText(text.trim()).then(copied, () => {
       button.hidden = true;
     });

@@ -1,4 +1,4 @@
-// Moves to what has to be read first, such as the list of what has to be put right.
+// Moves the focus to what has to be read first, such as the list of errors.
 export default function focus(element) {
   element.focus();
 }

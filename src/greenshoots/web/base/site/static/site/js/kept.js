@@ -1,4 +1,4 @@
-// What pages of a workshop keep in the browser, with the time: what is older than a day is taken away by the next page.
+// What pages of a workshop keep in the browser, with the time. The next page removes what is older than a day.
 const PREFIX = "greenshoots";
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -11,7 +11,7 @@ function read(box, key) {
   }
 }
 
-// Browsers refuse the whole of it in private windows, and each write where they are full.
+// Browsers refuse storage in private windows, and each write when the storage is full.
 function shelf(kind) {
   const attempt = (work, instead) => {
     try {

@@ -1,6 +1,6 @@
-// Keeps a page where the room is: the stream says that something changed, and the page fetches what changed. What
-// somebody is typing stays; a phone that slept looks again when it wakes. Without a connection the screen stays as it
-// is, says so, and tries again.
+// Keeps a page up to date with the workshop: the stream announces a change, and the page fetches it. What a person is
+// typing stays; a phone that slept refreshes when it wakes. Without a connection the screen stays as it is, says so,
+// and tries again.
 import { ask, changing, ours } from "./ask.js";
 import { outbox } from "./outbox.js";
 
@@ -26,7 +26,7 @@ export default function live(root) {
     failed = yes ? 0 : failed + 1;
     if (yes && notice) notice.remove();
     if (yes) notice = null;
-    // One failure may be a moment only; the second is worth saying.
+    // One failure may last only a moment; the second is worth a message.
     else if (failed > 1 && !notice && root.dataset.lost) {
       notice = document.createElement("p");
       notice.className = "notice lost";
@@ -54,7 +54,7 @@ export default function live(root) {
     again = false;
   }
 
-  // A page that is where the room is already stays untouched: somebody may be in the middle of it.
+  // A page that is up to date stays untouched: a person may be in the middle of it.
   function arrive(part, anew) {
     if (anew || version(part) !== version()) replace(part, !anew);
   }
@@ -99,7 +99,7 @@ export default function live(root) {
     timer.textContent = left > 0 ? `${minutes}:${String(left % 60).padStart(2, "0")}` : timer.dataset.over;
   }
 
-  // A browser comes back by itself after a lost connection, but gives up where the server answers with an error.
+  // A browser reconnects by itself after a lost connection, but gives up when the server replies with an error.
   function follow() {
     const source = new EventSource(stream);
     source.addEventListener("step", (event) => {
@@ -119,7 +119,7 @@ export default function live(root) {
     if (!document.hidden) refresh();
   });
   window.addEventListener("online", () => refresh());
-  // A page that the browser kept whole may be of the person before, on a phone that people share.
+  // On a shared phone, a page from the browser's memory may belong to the previous person.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) refresh(true);
   });

@@ -1,5 +1,5 @@
-// What a phone sends: a score, dots. It goes out in the background and is tried again until one of our own pages
-// answers. The same phone sends for the same vote, so a second try changes the first and counts no second time.
+// What a phone sends: a score, dots. It is sent in the background and repeated until one of our own pages replies.
+// The same phone sends for the same vote, so a second attempt replaces the first and does not count twice.
 import { ask, changing, ours } from "./ask.js";
 import { tab } from "./kept.js";
 

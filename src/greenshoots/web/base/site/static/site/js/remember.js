@@ -1,4 +1,4 @@
-// Keeps the address of a phone's own page on the phone for a day, so that a person who loses the page does not join a
+// Keeps the address of a phone's page on the phone for a day, so that a person who loses the page does not join a
 // second time. It holds no score.
 import { device } from "./kept.js";
 

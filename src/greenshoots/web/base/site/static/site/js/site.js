@@ -1,4 +1,4 @@
-// Makes working pages better: whatever names a module with data-module is given to it. Every page works without.
+// Improves pages that work without scripts: an element with data-module is passed to that module.
 import arrange from "./arrange.js";
 import busy from "./busy.js";
 import copy from "./copy.js";
@@ -12,7 +12,7 @@ const modules = { arrange, busy, copy, focus, live, rejoin, remember };
 function begin(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
     for (const name of element.dataset.module.split(" ")) {
-      // What one module cannot do in this browser must not keep the others from their work.
+      // A module that fails in this browser must not stop the others.
       try {
         if (modules[name]) modules[name](element);
       } catch (problem) {
