@@ -210,20 +210,15 @@ def test_no_single_test_takes_the_deadline_or_the_health_check_up_again():
 # Names
 
 TWINS = {
-    "Choice": "a row of a respondent group",
     "Effort": "the row's values are the library's",
     "Entry": "rows of the library and of the audit trail keep the names of their tables",
     "Kind": "the row's values are the library's",
     "Level": "the row's values are the library's",
     "Note": "a row of the results; in the method what a person should know about a file",
     "Picture": "an event of a workshop, which is stored by its name; in reports a drawing with its text",
-    "Place": "a row",
     "Point": "a row of the map of who can act; in charts a place in the drawing",
     "Protection": "the row's values are the method's",
-    "Reach": "a row's values",
     "Release": "a row that keeps the release of the method",
-    "Shown": "a row's values",
-    "Words": "a row of the full-text index",
 }
 """Names of classes that a table, a row's values or a stored event share with something else, each with its reason."""
 

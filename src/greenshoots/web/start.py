@@ -152,7 +152,7 @@ def first_address(front: str) -> Address:
 
 def who_else(port: int) -> tuple[str, ...]:
     """Return the lines for the console if others on the network can open this too."""
-    if reach.of(settings.SITE_URL) is not reach.Reach.NETWORK or not settings.LOCAL:
+    if reach.of(settings.SITE_URL) is not reach.LinkReach.NETWORK or not settings.LOCAL:
         return ()
     return (
         f"Others on the same network can open {settings.SITE_URL}",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from greenshoots.web.act.actions import actions as action_actions
 from greenshoots.web.act.actions.models import Action, ActionStatus
 from greenshoots.web.act.asks import actions as ask_actions
-from greenshoots.web.act.asks.models import Ask, Body
+from greenshoots.web.act.asks.models import Ask, AskReply, Body
 from greenshoots.web.act.library.models import Level
 from greenshoots.web.act.plans import publishing
 from greenshoots.web.act.priorities import actions as priority_actions

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from greenshoots.web.base.limits import counter
 from greenshoots.web.base.limits.counter import Tries
 from greenshoots.web.base.limits.models import Count, Window
-from greenshoots.web.base.limits.rules import ANYWHERE, Level, Rule
+from greenshoots.web.base.limits.rules import ANYWHERE, LimitLevel, Rule
 
 RULE = Rule("a rule of the tests", warn=3, refuse=5)
 HERE, THERE = "192.0.2.7", "198.51.100.1"
@@ -28,15 +28,15 @@ def process() -> Tries:
 def test_a_try_is_free_then_warned_then_refused() -> None:
     tries = process()
     assert [tries.record(RULE, HERE) for _ in range(6)] == [
-        Level.FREE,
-        Level.FREE,
-        Level.WARNED,
-        Level.WARNED,
-        Level.REFUSED,
-        Level.REFUSED,
+        LimitLevel.FREE,
+        LimitLevel.FREE,
+        LimitLevel.WARNED,
+        LimitLevel.WARNED,
+        LimitLevel.REFUSED,
+        LimitLevel.REFUSED,
     ]
-    assert tries.level(RULE, THERE) is Level.FREE
-    assert tries.level(RULE, HERE, "about something") is Level.FREE
+    assert tries.level(RULE, THERE) is LimitLevel.FREE
+    assert tries.level(RULE, HERE, "about something") is LimitLevel.FREE
     assert tries.is_refused(RULE, HERE)
     assert not tries.is_refused(RULE, THERE)
 
@@ -47,9 +47,9 @@ def test_processes_share_their_counts() -> None:
     for tries in (one, other):
         tries.record(RULE, HERE)
         tries.flush()
-    assert one.record(RULE, HERE) is Level.WARNED
+    assert one.record(RULE, HERE) is LimitLevel.WARNED
     one.flush()
-    assert [other.record(RULE, HERE), other.record(RULE, HERE)] == [Level.WARNED, Level.REFUSED]
+    assert [other.record(RULE, HERE), other.record(RULE, HERE)] == [LimitLevel.WARNED, LimitLevel.REFUSED]
 
 
 @pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_restart_forgets_nothing() -> None:
     for _ in range(5):
         before.record(RULE, HERE)
     before.flush()
-    assert process().level(RULE, HERE) is Level.REFUSED
+    assert process().level(RULE, HERE) is LimitLevel.REFUSED
 
 
 @pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_everything_of_a_window_ends_with_it(monkeypatch: pytest.MonkeyPatch) ->
     salt = bytes(Window.objects.get().salt)
     later = time.time() + counter.SECONDS
     monkeypatch.setattr(counter.time, "time", lambda: later)
-    assert tries.level(RULE, HERE) is Level.FREE
+    assert tries.level(RULE, HERE) is LimitLevel.FREE
     assert not tries.is_refused(RULE, HERE)
     tries.flush()
     assert not Count.objects.exists()
@@ -129,7 +129,7 @@ def test_a_database_that_is_away_stops_no_counting(monkeypatch: pytest.MonkeyPat
         tries.record(RULE, HERE)
     with pytest.raises(DatabaseError):
         tries.flush()
-    assert [tries.record(RULE, HERE) for _ in range(3)][-1] is Level.REFUSED
+    assert [tries.record(RULE, HERE) for _ in range(3)][-1] is LimitLevel.REFUSED
     monkeypatch.undo()
     tries._start = lambda: None  # type: ignore[method-assign]
     tries.flush()
@@ -146,9 +146,11 @@ def test_a_flood_from_everywhere_fills_no_memory_and_locks_out_no_other_network(
         tries.record(RULE, f"2001:db8:{number:x}::")
     tries.flush()
     assert Count.objects.count() <= 51
-    assert tries.level(RULE, "2001:db8:ffff::") is Level.REFUSED, "Its wide network is refused while the flood lasts."
-    assert tries.level(RULE, HERE) is Level.FREE
-    assert tries.level(RULE, ANYWHERE) is Level.FREE
+    assert tries.level(RULE, "2001:db8:ffff::") is LimitLevel.REFUSED, (
+        "Its wide network is refused while the flood lasts."
+    )
+    assert tries.level(RULE, HERE) is LimitLevel.FREE
+    assert tries.level(RULE, ANYWHERE) is LimitLevel.FREE
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from tests.web.test_routes import World
 import greenshoots.web
 from greenshoots.web.base.accounts.models import User
 from greenshoots.web.base.site import reach
-from greenshoots.web.base.site.reach import Reach
+from greenshoots.web.base.site.reach import LinkReach
 from greenshoots.web.meet.workshops.models import Workshop
 
 As = Callable[[User], Visitor]
@@ -25,22 +25,22 @@ NEAR = re.compile("Others on the same network as this computer can open (this li
 @pytest.mark.parametrize(
     ("address", "who"),
     [
-        ("http://localhost:8000", Reach.COMPUTER),
-        ("http://127.0.0.1:8000", Reach.COMPUTER),
-        ("http://[::1]:8000", Reach.COMPUTER),
-        ("http://greenshoots.localhost", Reach.COMPUTER),
-        ("http://192.168.1.20:8000", Reach.NETWORK),
-        ("http://10.0.0.7", Reach.NETWORK),
-        ("http://172.16.3.4:8000", Reach.NETWORK),
-        ("http://169.254.10.20:8000", Reach.NETWORK),
-        ("http://[fd00::2]:8000", Reach.NETWORK),
-        ("http://laptop.local:8000", Reach.NETWORK),
-        ("https://greenshoots.example.org", Reach.EVERYWHERE),
-        ("https://8.8.8.8", Reach.EVERYWHERE),
-        ("http://intranet", Reach.EVERYWHERE),
+        ("http://localhost:8000", LinkReach.COMPUTER),
+        ("http://127.0.0.1:8000", LinkReach.COMPUTER),
+        ("http://[::1]:8000", LinkReach.COMPUTER),
+        ("http://greenshoots.localhost", LinkReach.COMPUTER),
+        ("http://192.168.1.20:8000", LinkReach.NETWORK),
+        ("http://10.0.0.7", LinkReach.NETWORK),
+        ("http://172.16.3.4:8000", LinkReach.NETWORK),
+        ("http://169.254.10.20:8000", LinkReach.NETWORK),
+        ("http://[fd00::2]:8000", LinkReach.NETWORK),
+        ("http://laptop.local:8000", LinkReach.NETWORK),
+        ("https://greenshoots.example.org", LinkReach.EVERYWHERE),
+        ("https://8.8.8.8", LinkReach.EVERYWHERE),
+        ("http://intranet", LinkReach.EVERYWHERE),
     ],
 )
-def test_who_can_open_a_link_is_told_from_its_address(address: str, who: Reach) -> None:
+def test_who_can_open_a_link_is_told_from_its_address(address: str, who: LinkReach) -> None:
     assert reach.of(address) is who
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from greenshoots.web.base.accounts import guessing, languages
 from greenshoots.web.base.limits import client_address
-from greenshoots.web.base.limits.rules import Level
+from greenshoots.web.base.limits.rules import LimitLevel
 from greenshoots.web.base.site.errors import MailDownError, TooOftenError
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse a password before it is checked, once far too many have been wrong."""
-        if guessing.level(guessing.passwords(request, credentials.get("email", ""))) is Level.REFUSED:
+        if guessing.level(guessing.passwords(request, credentials.get("email", ""))) is LimitLevel.REFUSED:
             raise guessing.too_many(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password. A right password is never counted, and still works at the warning level."""
-        if guessing.record(guessing.passwords(request, credentials.get("email", ""))) > Level.FREE:
+        if guessing.record(guessing.passwords(request, credentials.get("email", ""))) > LimitLevel.FREE:
             raise guessing.too_many(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from greenshoots.web.base.accounts import known_device
 from greenshoots.web.base.limits import client_address, rules
 from greenshoots.web.base.limits.counter import tries
 from greenshoots.web.base.limits.middleware import LIMITED
-from greenshoots.web.base.limits.rules import ANYWHERE, Level, Rule
+from greenshoots.web.base.limits.rules import ANYWHERE, LimitLevel, Rule
 from greenshoots.web.base.site.errors import TooOftenError
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def mailed_codes(request: HttpRequest) -> _Counted:
     return ((rules.MAILED_CODE, client_address.of_request(request), ()),)
 
 
-def level(counted: _Counted) -> Level:
+def level(counted: _Counted) -> LimitLevel:
     """Return what happens to the next attempt."""
     return max(tries.level(rule, source, *about) for rule, source, about in counted)
 
 
-def record(counted: _Counted) -> Level:
+def record(counted: _Counted) -> LimitLevel:
     """Count a wrong attempt; return what happens to the next."""
     return max(tries.record(rule, source, *about) for rule, source, about in counted)
 
@@ -63,12 +63,12 @@ def counting(request: HttpRequest, counted: _Counted) -> Iterator[None]:
     Raises:
         ValidationError: there were too many.
     """
-    if level(counted) is Level.REFUSED:
+    if level(counted) is LimitLevel.REFUSED:
         raise too_many(request)
     try:
         yield
     except ValidationError:
-        if record(counted) > Level.FREE:
+        if record(counted) > LimitLevel.FREE:
             raise too_many(request) from None
         raise
 
@@ -90,7 +90,7 @@ def message_goes_to(request: HttpRequest, email: str) -> None:
     counted: _Counted = ((rules.MESSAGES, source, (email,)), (rules.MESSAGES_FROM, source, ()))
     if not known_device.of(request, email):
         counted = (*counted, (rules.MESSAGES_TO, ANYWHERE, (email,)))
-    if level(counted) is Level.REFUSED:
+    if level(counted) is LimitLevel.REFUSED:
         raise TooOftenError(
             _(
                 "We sent several messages to this address in the last few minutes, so we did not send another. Check "
@@ -107,7 +107,7 @@ def sign_up(request: HttpRequest) -> None:
         TooOftenError: there were too many from one source.
     """
     counted: _Counted = ((rules.SIGN_UP, client_address.of_request(request), ()),)
-    if level(counted) is Level.REFUSED:
+    if level(counted) is LimitLevel.REFUSED:
         raise TooOftenError(
             _("Many accounts were created from here in the last few minutes. Try again in ten minutes.")
         )

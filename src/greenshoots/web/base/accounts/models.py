@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class People(BaseUserManager["User"]):
+class AccountManager(BaseUserManager["User"]):
     """The manager of accounts; allauth and the command line create accounts with it."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -39,7 +39,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
 
-    objects = People()
+    objects = AccountManager()
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

@@ -18,7 +18,7 @@ from greenshoots.web.base.asgi.http import Receive, Reply, Request, Scope, Send,
 from greenshoots.web.base.asgi.threads import Threads
 from greenshoots.web.base.limits import client_address
 from greenshoots.web.base.limits.counter import tries
-from greenshoots.web.base.limits.rules import Level, Rule
+from greenshoots.web.base.limits.rules import LimitLevel, Rule
 
 log = logging.getLogger(__name__)
 
@@ -79,4 +79,4 @@ async def _unless_too_often(side: Side, request: Request, source: Callable[[], s
     if reply.guess is None:
         return reply
     level = await side.threads.run(tries.record, reply.guess, source())
-    return reply if level is Level.FREE else await side.failed(429)
+    return reply if level is LimitLevel.FREE else await side.failed(429)

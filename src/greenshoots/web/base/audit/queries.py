@@ -14,7 +14,7 @@ from greenshoots.web.base.audit.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuditLine:
     """One change as the page shows it."""
 
     at: dt.datetime
@@ -26,7 +26,7 @@ class Day:
     """The changes of one day."""
 
     date: dt.date
-    lines: Sequence[Line]
+    lines: Sequence[AuditLine]
 
 
 def by_day(entries: Iterable[Entry]) -> Sequence[Day]:
@@ -36,6 +36,6 @@ def by_day(entries: Iterable[Entry]) -> Sequence[Day]:
         return timezone.localtime(entry.at).date()
 
     return [
-        Day(day, [Line(entry.at, sentences.of(entry)) for entry in of_day])
+        Day(day, [AuditLine(entry.at, sentences.of(entry)) for entry in of_day])
         for day, of_day in groupby(entries, key=date)
     ]

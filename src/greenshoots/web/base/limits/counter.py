@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from greenshoots.web.base.limits import client_address
 from greenshoots.web.base.limits.models import Count, Window
-from greenshoots.web.base.limits.rules import Level, Rule
+from greenshoots.web.base.limits.rules import LimitLevel, Rule
 
 SECONDS = 600
 """How long a window is. Its salt and all counts end with it."""
@@ -51,7 +51,7 @@ class Tries:
         self._writing: Counter[Subject] = Counter()
         self._refused: set[Subject] = set()
 
-    def level(self, rule: Rule, source: str, *about: str) -> Level:
+    def level(self, rule: Rule, source: str, *about: str) -> LimitLevel:
         """Return what happens to the next try.
 
         Arguments:
@@ -63,12 +63,12 @@ class Tries:
             subject = self._subject(rule, source, about)
             here = self._waiting[subject] + self._writing[subject]
         level = rule.level(here + self._kept(subject))
-        if level is Level.REFUSED:
+        if level is LimitLevel.REFUSED:
             with self._lock:
                 self._refused.add(subject)
         return level
 
-    def record(self, rule: Rule, source: str, *about: str) -> Level:
+    def record(self, rule: Rule, source: str, *about: str) -> LimitLevel:
         """Count one wrong try; return what happens to the next."""
         with self._lock:
             subject = self._subject(rule, source, about)

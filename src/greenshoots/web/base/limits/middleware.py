@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from greenshoots.web.base.limits import client_address
 from greenshoots.web.base.limits.counter import SECONDS, tries
-from greenshoots.web.base.limits.rules import JOIN_CODE, LINK, Level, Rule
+from greenshoots.web.base.limits.rules import JOIN_CODE, LINK, LimitLevel, Rule
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -59,7 +59,7 @@ class WrongAddresses:
         """Answer a request."""
         response = self.get_response(request)
         rule = rule_of(request.resolver_match) if response.status_code == 404 else None
-        if rule and tries.record(rule, client_address.of_request(request)) > Level.FREE:
+        if rule and tries.record(rule, client_address.of_request(request)) > LimitLevel.FREE:
             return too_often(request)
         if getattr(request, LIMITED, False):
             response.status_code = 429

@@ -9,7 +9,7 @@ ANYWHERE = "anywhere"
 """Stands for the source where tries from all sources count together."""
 
 
-class Level(IntEnum):
+class LimitLevel(IntEnum):
     """What happens to the next try."""
 
     FREE = 0
@@ -32,9 +32,9 @@ class Rule:
     warn: int
     refuse: int
 
-    def level(self, number: int) -> Level:
+    def level(self, number: int) -> LimitLevel:
         """Return what so many wrong tries lead to."""
-        return Level((number >= self.warn) + (number >= self.refuse))
+        return LimitLevel((number >= self.warn) + (number >= self.refuse))
 
 
 PASSWORD = Rule("password", 10, 40)
