@@ -177,7 +177,7 @@ def first_lines() -> tuple[Text, ...]:
 
 def test_docstrings_name_what_a_function_does():
     stale = [text for text in first_lines() if text.words.split()[0] in STALE]
-    assert len(first_lines()) > 2000
+    assert len(first_lines()) > 1500
     assert len(stale) <= 0.02 * len(first_lines()), "\n".join(map(str, stale))
 
 
@@ -185,7 +185,7 @@ def test_a_line_of_a_template_has_at_most_160_characters():
     long = [
         f"{path.relative_to(SOURCE)}:{number}"
         for path in sorted(SOURCE.rglob("*"))
-        if path.suffix in {".html", ".jinja", ".txt"} and "templates" in path.parts
+        if path.suffix in {".html", ".jinja"} and "templates" in path.parts
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if len(line) > 160
     ]

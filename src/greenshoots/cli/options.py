@@ -38,7 +38,7 @@ class ShowingOptions:
 
     Arguments:
         policy: The protection that people are promised.
-        study: About the answers: who asked whom, and when.
+        study: About the answers: who asked, who was asked, and when.
         rounds: The rounds to report.
         given: The fields of the policy that were set on the command line.
         release: The file that records what was published; None for the folder of the answers.
