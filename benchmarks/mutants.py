@@ -38,12 +38,15 @@ TESTS = {
         "test_joining.py",
         "test_known_scores.py",
     ),
+    "greenshoots.core.disclosure.whole_first": ("test_whole_first.py",),
+    "greenshoots.core.disclosure.layers": ("test_layers.py",),
     "greenshoots.core.statistics.histogram": ("test_histogram.py", "test_figures.py"),
     "greenshoots.core.statistics.rank_tests": ("test_rank_tests.py", "test_comparison.py"),
     "greenshoots.core.disclosure.policy": ("test_preview.py", "test_release.py", "test_release_promises.py"),
     "greenshoots.core.disclosure.preview": ("test_preview.py",),
     "greenshoots.web.collect.releases.queries": RELEASES,
     "greenshoots.web.collect.releases.actions": RELEASES,
+    "greenshoots.web.collect.releases.arrangement": ("test_arrangement.py",),
     "greenshoots.web.collect.releases.mapping": ("test_mapping.py", *RELEASES),
 }
 """The tests of each module by the name of their file, wherever it lies among the tests of the same wing."""
