@@ -155,6 +155,7 @@ silent(
     "Thin grey arrow: could be chance, or not compared",
     "Thin lines above and below: likely range of the average (right 9 times in 10)",
     "Two joined marks: the average is between them",
+    "Hollow mark: estimated average. The average is on the bar",
     "Middle half of answers",
     "The average is in this range",
     "Numbers count scores for statements, so a person can be counted more than once",

@@ -96,6 +96,21 @@ def average_is(node: Node, where: Where) -> None:
     _scale_is(node["scale"], where)
 
 
+@claim("Estimated average: {number}.", number="dec")
+def estimated_average(node: Node, where: Where) -> None:
+    insist(where.answered.in_ranges, "The average is known.")
+    minimum = where.scale.minimum
+    each = []
+    for seen in where.answered.parts:
+        counts = seen.likely if seen.ranges else tuple(map(Fraction, seen.exact))
+        insist(counts is not None, "Nothing says what is likely.")
+        each.append(minimum + sum(place * count for place, count in enumerate(counts or ())) / sum(counts or (1,)))
+    real = sum(each, Fraction(0)) / len(each)
+    said = node["number"]
+    assert isinstance(said, Fraction)
+    near(said, real, "The estimate")
+
+
 @claim("The average is about {number} {scale}", number="dec")
 def average_is_about(node: Node, where: Where) -> None:
     insist(not where.answered.exact, "The average is known exactly.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from greenshoots.core.disclosure import release
 from greenshoots.core.disclosure.layers import Layer, Layers
 from greenshoots.core.instruments.model import Scale
@@ -68,3 +70,27 @@ def _of_bands(layer: Layer, people: int, everyone: bool, scale: Scale) -> list[R
         return [(band.start, band.stop, number) for band, number in zip(scale.bands, numbers, strict=True)]
     some = [band for band, number in zip(scale.bands, numbers, strict=True) if number]
     return [(some[0].start, some[-1].stop, people)]
+
+
+def likely_of_layers(cells: Layers, held: set[int], scale: Scale) -> list[Fraction] | None:
+    """Return the counts that are likely: who is counted in a run stands in it as everyone does who is counted so."""
+    likely, start = [Fraction(0)] * scale.size, 0
+    for layer in cells.layers:
+        scored = [int(number) for number in cells.scored[start : start + len(layer.exact)]]
+        units = {place for place, number in enumerate(scored) if start + place in held and number}
+        start += len(scored)
+        if not units:
+            continue
+        if layer.whole is None:
+            return None
+        left = [int(count) - sum(int(row[at]) for row in layer.counts) for at, count in enumerate(layer.whole)]
+        for at in range(scale.size):
+            likely[at] += sum(int(layer.counts[place][at]) for place in units)
+        mine = [place for place in units if not layer.exact[place]]
+        runs = layer.runs or (slice(0, scale.size),)
+        for number, run in enumerate(runs):
+            people = sum(int(layer.in_runs[place][number]) if layer.runs else scored[place] for place in mine)
+            inside = sum(left[run])
+            for at in range(run.start, run.stop):
+                likely[at] += Fraction(people * left[at], inside) if inside else 0
+    return likely

@@ -42,6 +42,7 @@ class Seen:
         real: Counts of what the same people really gave.
         unsure, skipped: How many of them were not sure, or left it blank.
         coverage: Share of the set's people who are seen.
+        likely: The counts that are likely, where some are known by a range only; None where nothing says.
     """
 
     state: str
@@ -51,6 +52,7 @@ class Seen:
     unsure: int
     skipped: int
     coverage: Fraction
+    likely: tuple[Fraction, ...] | None = None
 
     @property
     def scored(self) -> int:
@@ -318,7 +320,9 @@ class Counted:
             exact, ranges = published.of_cells(cells, set(held), scale)
         unsure, skipped = int((scores[here] == UNSURE).sum()), int((scores[here] == SKIPPED).sum())
         found = "shown" if sum(real) else "empty"
-        return Seen(found, exact, ranges, real, unsure, skipped, Fraction(seen, total))
+        likely = published.likely_of_layers(cells, set(held), scale) if isinstance(cells, Layers) and ranges else None
+        kept = None if likely is None else tuple(likely)
+        return Seen(found, exact, ranges, real, unsure, skipped, Fraction(seen, total), kept)
 
 
 def _tally(scores: np.ndarray, size: int) -> Counts:

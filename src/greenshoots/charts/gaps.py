@@ -77,6 +77,7 @@ class _Mark:
     high: float
     aside: float
     hollow: bool
+    likely: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ class Marks:
         if mark.high > mark.low:
             ends = Point(mark.low, y), Point(mark.high, y)
             canvas.line(*ends, stroke=paint, stroke_width=radius * 0.7)
+            if mark.likely is not None:
+                marks.draw(canvas, mark.place, Point(mark.likely, y), radius, paint, estimated=True)
+                return
             marks.draw(canvas, mark.place, ends[1], radius, paint)
         marks.draw(canvas, mark.place, Point(mark.low, y), radius, paint, hollow=mark.hollow)
 
@@ -144,19 +148,21 @@ def _stacked(
 ) -> tuple[_Mark, ...]:
     """Stack marks that would overlap around the track, in the order of the choices."""
     near = sizes.mark * 2.2
-    clusters: list[list[tuple[int, float, float, bool]]] = []
+    clusters: list[list[tuple[int, float, float, Figures]]] = []
     reach = -math.inf
     for order, (low, high), figures in sorted(spans, key=lambda span: span[1]):
         left, right = ruler.at(low), ruler.at(high)
         if left - reach >= near:
             clusters.append([])
             reach = right
-        clusters[-1].append((order, left, right, figures.split))
+        clusters[-1].append((order, left, right, figures))
         reach = max(reach, right)
     marks_: list[_Mark] = []
     for cluster in clusters:
-        for at, (order, left, right, split) in enumerate(sorted(cluster)):
-            marks_.append(_Mark(order, left, right, (at - (len(cluster) - 1) / 2) * PITCH, split))
+        for at, (order, left, right, figures) in enumerate(sorted(cluster, key=lambda item: item[0])):
+            likely = None if figures.mean is not None or figures.estimate is None else ruler.at(figures.estimate)
+            aside = (at - (len(cluster) - 1) / 2) * PITCH
+            marks_.append(_Mark(order, left, right, aside, figures.split, likely))
     return tuple(marks_)
 
 
@@ -171,7 +177,10 @@ def _explained(
     shown_figures = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
     if any(figures.split and figures.mean is not None for figures in shown_figures):
         items.append(legend.hollow(sizes))
-    if any(web.bounds(figures) for figures in shown_figures):
+    ranges = [figures for figures in shown_figures if web.bounds(figures)]
+    if any(figures.estimate is not None for figures in ranges):
+        items.append(LegendItem(translation.say("Hollow mark: estimated average. The average is on the bar")))
+    if any(figures.estimate is None for figures in ranges):
         items.append(LegendItem(translation.say("Two joined marks: the average is between them")))
     return items
 

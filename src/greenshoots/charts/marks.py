@@ -50,11 +50,23 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (4, 3), (1, 2.5), (7, 2.5, 1, 2.5))
 """The dashes of joining lines, in line widths."""
 
 
-def draw(canvas: Canvas, place: int, at: Point, radius: float, paint: Paint, *, hollow: bool = False) -> None:
-    """Draw the mark of a set by its place; hollow if people are split."""
+def draw(
+    canvas: Canvas,
+    place: int,
+    at: Point,
+    radius: float,
+    paint: Paint,
+    *,
+    hollow: bool = False,
+    estimated: bool = False,
+) -> None:
+    """Draw the mark of a set by its place; hollow if people are split, hollow and dashed if it is an estimate."""
     shape = SHAPES[place % len(SHAPES)]
-    if hollow:
-        style: Style = {"fill": PAPER, "stroke": paint, "stroke_width": radius * 0.42}
+    if estimated:
+        rim = radius * 0.3
+        style: Style = {"fill": PAPER, "stroke": paint, "stroke_width": rim, "stroke_dasharray": svg.dash((2, 1), rim)}
+    elif hollow:
+        style = {"fill": PAPER, "stroke": paint, "stroke_width": radius * 0.42}
         radius *= 0.86
     else:
         # A rim of paper keeps a mark apart from the line it sits on.

@@ -67,6 +67,8 @@ class Figures:
             answers differ. None unless all counts are exact.
         at_median: People at most half a point from the median, which is on it where it is a scale point.
         within_one: People at most one point from the median.
+        estimate: The mean that is likely where only bounds are known, from what is published of everyone; None where
+            the mean is known, or nothing says what is likely.
         shown_in_room: True where it is hidden because a workshop of nearly the same people has shown their scores.
     """
 
@@ -97,6 +99,7 @@ class Figures:
     at_median: int | None = None
     within_one: int | None = None
     shown_in_room: bool = False
+    estimate: float | None = None
 
     @property
     def visible(self) -> bool:

@@ -110,6 +110,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "high": figures.high,
         "mean": figures.mean,
         "mean_bounds": None if figures.mean_bounds is None else list(figures.mean_bounds),
+        "estimate": figures.estimate,
         "interpolated_median": figures.interpolated_median,
         "median": figures.median,
         "share_at_median": figures.share_at_median,

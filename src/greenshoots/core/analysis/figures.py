@@ -46,6 +46,7 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         low=low,
         high=high,
         mean_bounds=(bounds[0], bounds[1]),
+        estimate=None if view.estimate is None else scale.minimum + view.estimate,
     )
     possible = view.possible or (Possible(view.counts) if view.counts is not None else None)
     if possible is not None:
@@ -146,7 +147,15 @@ def _added_up(seen: Sequence[Figures]) -> Figures:
         low=_sum([figures.low for figures in seen]),
         high=_sum([figures.high for figures in seen]),
         mean_bounds=(_average(lowest), _average(highest)),
+        estimate=_likely(seen),
     )
+
+
+def _likely(seen: Sequence[Figures]) -> float | None:
+    """Return the average that is likely of statements of which some are known by an estimate, and none by less."""
+    each = [figures.mean if figures.mean is not None else figures.estimate for figures in seen]
+    known = [value for value in each if value is not None]
+    return None if len(known) < len(each) or all(figures.mean is not None for figures in seen) else _average(known)
 
 
 def _with_possible_of_statements(figures: Figures, seen: Sequence[Figures], scale: Scale) -> Figures:

@@ -130,7 +130,10 @@ def _bounds_sentence(figures: Figures, scale: Scale) -> str:
     average = translation.say(
         "The average is {number} {scale}", number=quantities.between(figures.mean_bounds), scale=_on(scale)
     )
-    return f"{average}."
+    if figures.estimate is None:
+        return f"{average}."
+    estimate = translation.say("Estimated average: {number}.", number=quantities.number(figures.estimate))
+    return f"{average}. {estimate}"
 
 
 def _on(scale: Scale) -> str:
