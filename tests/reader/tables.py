@@ -134,13 +134,16 @@ class Tables:
         if said == NOTHING:
             return
         real = total(tuple(seen.real for seen in answered.parts))
-        low, high = (part.partition(": ") for part in said.split("; "))
-        for (points, _, number), band in zip((low, high), where.scale.bands, strict=True):
-            self._count(number, [sum(real[band])], "The band")
+        told, after = 0, where.scale.minimum - 1
+        for points, _, number in (part.partition(": ") for part in said.split("; ")):
             found = self.grammar.read("points", points)
-            held = where.scale.points[band]
             first, last = (found, found) if isinstance(found, int) else tuple(found.facts.values())  # type: ignore[attr-defined]
-            insist((first, last) == (held[0], held[-1]), f"The band is {held}.")
+            insist(first > after, "The ranges overlap.")
+            after = last
+            here = sum(real[first - where.scale.minimum : last - where.scale.minimum + 1])
+            self._count(number, [here], "The range")
+            told += here
+        insist(told == sum(real), "Someone is in no range.")
 
     def _averages(self, row: Row, where: Where) -> None:
         answered = self._named(row, where)

@@ -152,8 +152,12 @@ def _is_certain(figures: Figures, place: int, scale: Scale) -> bool:
 
 
 def bands(figures: Figures, scale: Scale) -> str | None:
-    """Return the counts of the two bands as text if nothing finer can be shown."""
-    if not figures.visible or figures.counts is not None or figures.low is None or figures.high is None:
+    """Return the counts of the ranges in which people are counted as text; None if each score is counted."""
+    if not figures.visible or figures.counts is not None:
+        return None
+    if ranges := sentences.pieces(figures, scale):
+        return "; ".join(f"{quantities.points(scale, places)}: {people}" for places, people in ranges)
+    if figures.low is None or figures.high is None:
         return None
     low, high = (quantities.points(scale, band) for band in scale.bands)
     return f"{low}: {figures.low}; {high}: {figures.high}"

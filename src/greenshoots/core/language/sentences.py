@@ -78,10 +78,10 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     """Write how many scores are in each band. The reason names no one: all may have given the same score, or not."""
     figures = result.figures
     low, high = figures.low, figures.high
-    if (pieces := _pieces(figures, scale)) and not result.statements:
+    if (ranges := pieces(figures, scale)) and not result.statements:
         given = [
             translation.say("{number} gave {points}", number=people, points=quantities.points(scale, places))
-            for places, people in pieces
+            for places, people in ranges
         ]
         return translation.say(
             "Only a range is shown, to protect what each person answered: {given}.", given=quantities.listed(given)
@@ -108,7 +108,7 @@ def _band_sentence(result: EnablerResult, scale: Scale) -> str:
     )
 
 
-def _pieces(figures: Figures, scale: Scale) -> list[tuple[slice, int]]:
+def pieces(figures: Figures, scale: Scale) -> list[tuple[slice, int]]:
     """Return the ranges of the scale in which people are counted, lowest first; empty where bands say as much.
 
     Ranges that overlap, of batches that were published apart, cannot be said in a line.
