@@ -206,6 +206,6 @@ def test_people_who_signed_are_counted_as_they_are_and_it_is_said(publish):
     assert found.warnings == ()
     policy = Policy(Protection.NAMED)
     assert (policy.minimum, policy.protected, policy.conceals) == (1, False, False)
-    named = "Named: people gave their names with their scores, and knew this before they answered."
+    named = "Named: people knew before they answered that their names would be kept with their scores."
     assert privacy_notice.protection_sentence(policy) == named
-    assert "gave their names" in privacy_notice.protection_paragraphs(policy)[0]
+    assert "names would be kept with their scores" in privacy_notice.protection_paragraphs(policy)[0]

@@ -228,8 +228,8 @@ def mentioned(where: Where, side: Side) -> set[str]:
 
 
 @claim(
-    "If you picked one person from each group, this is how often the person from {group} would have the higher "
-    "score: {higher}. The same score: {same}. The lower score: {lower}."
+    "Suppose you pick one person from each group at random. How often the person from {group} scores higher: "
+    "{higher}. The same: {same}. Lower: {lower}."
 )
 def picked(node: Node, where: Where) -> None:
     side = side_of(where, node["group"])
@@ -291,7 +291,7 @@ def _message(reason: Node) -> str:
 
 
 @claim(
-    "{groups} are not compared with everyone else, because fewer than {number} people in each group answered.",
+    "Not compared with everyone else, because fewer than {number} people answered: {groups}.",
     groups="sets",
 )
 def too_small(node: Node, where: Where) -> None:
@@ -315,7 +315,7 @@ SINCE = "{earlier}: {before}. {later}: {now}. "
     SINCE + "This is clearly lower than before.",
     SINCE + "This has clearly changed.",
     SINCE + "There is no clear change.",
-    SINCE + "This is no more than could be expected by chance.",
+    SINCE + "The difference is no more than could be expected by chance.",
     SINCE + "The averages are not exact enough to say whether this changed.",
 )
 def since(node: Node, where: Where) -> None:

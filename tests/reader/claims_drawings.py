@@ -22,7 +22,7 @@ def split_note(node: Node, where: Where) -> None:
     insist(rules.holds(rules.is_split, where.people, str(where.enabler)), "They are not split.")
 
 
-@claim("close, not exact", slot="drawing")
+@claim("approximate", slot="drawing")
 def nearly_exact(node: Node, where: Where) -> None:
     insist(where.answered.state == "shown" and not where.answered.exact, "They are exact.")
     insist(not where.answered.in_ranges, "Only ranges are known.")

@@ -27,8 +27,8 @@ def too_few(node: Node, where: Where) -> None:
 
 
 @claim(
-    "Not shown: a workshop with nearly the same people has already shown its scores. "
-    "A few people's scores could be worked out by comparing the two."
+    "Not shown: a workshop with nearly the same people has already shown scores for this. A few people's scores "
+    "could be worked out by comparing the two."
 )
 def shown_in_room(node: Node, where: Where) -> None:
     insist(False, "No workshop is part of these studies.")
@@ -267,7 +267,7 @@ def split(node: Node, where: Where) -> None:
             insist({said} == numbers, f"It is {sorted(numbers)}.")
 
 
-@claim("The average is some way from the middle answer, so look at the bars.")
+@claim("The average is some way from the median, so look at the bars.")
 def skewed(node: Node, where: Where) -> None:
     apart = Fraction(where.scale.size - 1, 8)
     for world in where.people.worlds(_id(where)):
@@ -286,7 +286,7 @@ def middle(counts: Counts, minimum: int) -> Fraction:
     return low + Fraction(above - below, 2 * people.count(low))
 
 
-@claim("All scores are the same.", "On each statement, all scores are the same.")
+@claim("All scores are the same.", "On each statement, everyone who scored it gave the same score.")
 def all_the_same(node: Node, where: Where) -> None:
     insist(
         ("statement" in str(node.message)) == where.answered.statements, "Statements were scored one by one, or not."
@@ -331,7 +331,7 @@ def chosen_so_often(node: Node, where: Where) -> None:
     insist(node["statements"] == len(where.answered.questions), "The number of statements is another.")
 
 
-@claim("Some counts are close, not exact, to protect what each person answered.")
+@claim("Some counts are approximate, to protect what each person answered.")
 def close_not_exact(node: Node, where: Where) -> None:
     insist(not where.answered.exact, "All counts are exact.")
 

@@ -22,9 +22,9 @@ def _policy_is(where: Where, *ways: Protection) -> None:
     "Results are shown only for groups of at least {k} people. This stays true when someone compares pages or looks "
     "again later. When nearly everyone in a group gives the same score, we show a range instead. This is so that no "
     "one's own score can be worked out.",
-    "To make sure of this, everyone is counted in one block of at least {k} people. Blocks depend on the groups "
-    "people belong to, never on what they answered. All results are sums of whole blocks, so subtracting one "
-    "result from another never singles out a smaller group.",
+    "To make sure of this, we put people into blocks of at least {k} people. Each person is in exactly one block. "
+    "Blocks depend on the groups people belong to, never on what they answered. All results are sums of whole "
+    "blocks, so subtracting one result from another never singles out a smaller group.",
 )
 def at_least(node: Node, where: Where) -> None:
     _policy_is(where, Protection.PROTECTED)
@@ -33,18 +33,23 @@ def at_least(node: Node, where: Where) -> None:
 
 @claim(
     "“Not shown” or “too few people to show” means that a group is too small, or that its answers had to be counted "
-    "with others. They still count in the overall results. “Close, not exact” or a range means that scores in one "
-    "block are so alike that exact counts could show what one person answered.",
-    "Even if one person uses what they know about their answer, they cannot work out anyone else's score for certain.",
+    "with those of other groups. They still count in the overall results. “Approximate” or a range means that exact "
+    "counts could show what one person answered.",
+    "Even people who use what they know about their own answer cannot work out anyone else's score for certain.",
     "Even if {number} people share their answers with each other, they cannot work out anyone else's score for "
     "certain.",
-    "What a single person answered. This is not shown to anyone, and neither are groups that are too small.",
+    "How a single person scored, or how very small groups scored. This report does not show that.",
 )
 def in_blocks(node: Node, where: Where) -> None:
     _policy_is(where, Protection.PROTECTED)
     policy = where.truth.case.results.policy
-    if "Even if" in str(node.message):
+    if str(node.message).startswith("Even "):
         insist(node.facts.get("number", 1) == policy.c, f"c is {policy.c}.")
+
+
+@claim("Overall results are counted first. Each group is then shown only as exactly as that allows, often as a range.")
+def counted_first(node: Node, where: Where) -> None:
+    insist(where.truth.case.results.policy.whole_first, "The groups are counted first.")
 
 
 @claim(
@@ -57,8 +62,8 @@ def words_from(node: Node, where: Where) -> None:
 
 
 @claim(
-    "This document protects no one. It shows exact counts from the file, for groups of any size, and is meant only "
-    "for people who already have the file. A group of one shows what that person answered.",
+    "This document does not protect people's answers. It shows exact counts from the file, for groups of any size, "
+    "and is meant only for people who already have the file. A group of one shows what that person answered.",
     "Do not share it. To share results, create the report again without “--protection none”.",
 )
 def nobody_protected(node: Node, where: Where) -> None:
@@ -66,7 +71,7 @@ def nobody_protected(node: Node, where: Where) -> None:
 
 
 @claim(
-    "People gave their names with their scores, and knew this before they answered. So exact counts are shown "
+    "People knew before they answered that their names would be kept with their scores. So exact counts are shown "
     "here, for groups of any size, and a group of one shows what that person answered.",
     "They gave their names to the people in the room with them. Ask them before you share this.",
 )
@@ -110,7 +115,7 @@ def _end(said: object) -> object:
 
 @claim(
     "One row for each enabler, {scale}, with an arrow from the earlier average to the later one.",
-    "One row for each enabler, {scale}, with a mark for each choice of {group}.",
+    "One row for each enabler, {scale}, with a mark for each group ({group}).",
     scale="ends",
     group="question",
     name="axis",
@@ -142,9 +147,9 @@ def agree_means(node: Node, where: Where) -> None:
 
 @claim(
     "We compare each group with everyone else, not with a total that includes the group. We say that a group differs "
-    "only if both sides have at least 8 people, the difference is at least medium, and chance alone would produce "
-    "any such difference in at most 1 report in 12, allowing for every enabler and every group. “Clearly” means 1 in "
-    "20."
+    "only if there are at least 8 people on both sides and the difference is at least medium in size. It must also "
+    "be unlikely to be chance: where groups do not differ, at most 1 report in 12 would find any difference. "
+    "“Clearly” means at most 1 report in 20."
 )
 def the_rule(node: Node, where: Where) -> None:
     insist(rules.DIFFERS <= 1 / 12 and rules.CLEARLY <= 1 / 20, f"The levels are {rules.DIFFERS} and {rules.CLEARLY}.")
@@ -152,9 +157,9 @@ def the_rule(node: Node, where: Where) -> None:
 
 @claim(
     "At least half a point below the average of the enablers here, and lower than could be expected by chance, "
-    "allowing for the number of enablers. It is not a mark for anyone's work.",
+    "allowing for the number of enablers. It is not a judgement on anyone's work.",
     "At least {points} points below the average of the enablers here, and lower than could be expected by chance, "
-    "allowing for the number of enablers. It is not a mark for anyone's work.",
+    "allowing for the number of enablers. It is not a judgement on anyone's work.",
     points="dec",
 )
 def low_means(node: Node, where: Where) -> None:
@@ -163,8 +168,9 @@ def low_means(node: Node, where: Where) -> None:
 
 
 @claim(
-    "How far apart scores are: 0 if everyone gives the same score, {most} if half give the lowest and half the "
-    "highest.",
+    "The middle answer is the median: the score in the middle when all scores are put in order. The typical distance "
+    "is how far scores are from it on average: 0 if everyone gives the same score, {most} if half give the lowest "
+    "and half the highest.",
     most="dec",
 )
 def how_far_apart(node: Node, where: Where) -> None:

@@ -214,7 +214,10 @@ def unseen(node: Node, where: Where) -> None:
     insist(list(names(node["enablers"])) == real, f"{real} are hidden.")
 
 
-@claim("{enablers}: not shown, because a workshop with nearly the same people has already shown its scores.")
+@claim(
+    "{enablers}: not shown, because a workshop with nearly the same people has already shown scores. A few people's "
+    "scores could be worked out by comparing the two."
+)
 def shown_in_room(node: Node, where: Where) -> None:
     insist(False, "No workshop is part of these studies.")
 

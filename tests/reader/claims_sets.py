@@ -83,21 +83,16 @@ def round_answered(node: Node, where: Where) -> None:
 
 
 AS_OFTEN = {
-    "about as often as": (0.88, 1.0),
-    "about three quarters as often as": (0.7, 0.92),
-    "about two thirds as often as": (0.58, 0.7),
-    "about half as often as": (0.42, 0.58),
-    "about a third as often as": (0.29, 0.42),
-    "less than a third as often as": (0.0, 1 / 3),
+    "The two response rates are about the same.": (0.88, 1.0),
+    "The first group's response rate is about three quarters of the second group's.": (0.7, 0.92),
+    "The first group's response rate is about two thirds of the second group's.": (0.58, 0.7),
+    "The first group's response rate is about half of the second group's.": (0.42, 0.58),
+    "The first group's response rate is about a third of the second group's.": (0.29, 0.42),
+    "The first group's response rate is less than a third of the second group's.": (0.0, 1 / 3),
 }
 
 
-@claim(
-    *(
-        f"{{least}}: {{few}} answered. {{most}}: {{many}} answered. The first group answered {words} the second."
-        for words in AS_OFTEN
-    )
-)
+@claim(*(f"{{least}}: {{few}} answered. {{most}}: {{many}} answered. {words}" for words in AS_OFTEN))
 def as_often(node: Node, where: Where) -> None:
     least, most = set_named(node["least"], where), set_named(node["most"], where)
     answered_is(node["few"], least)
@@ -107,7 +102,7 @@ def as_often(node: Node, where: Where) -> None:
     insist(rates[least.name] == min(rates.values()), f"The rates are {rates}.")
     insist(rates[most.name] == max(rates.values()), f"The rates are {rates}.")
     ratio = rates[least.name] / rates[most.name]
-    low, high = next(found for words, found in AS_OFTEN.items() if f" {words} " in str(node.message))
+    low, high = next(found for words, found in AS_OFTEN.items() if str(node.message).endswith(words))
     insist(low - 1e-9 <= ratio <= high + 1e-9, f"It is {float(ratio):.3f} as often.")
 
 
@@ -215,7 +210,7 @@ def not_protected(node: Node, where: Where) -> None:
     insist(where.truth.case.results.policy.protection is Protection.NONE, "It is protected.")
 
 
-@claim("Named: people gave their names with their scores, and knew this before they answered.")
+@claim("Named: people knew before they answered that their names would be kept with their scores.")
 def named(node: Node, where: Where) -> None:
     insist(where.truth.case.results.policy.protection is Protection.NAMED, "Nobody signed.")
 

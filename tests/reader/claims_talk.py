@@ -101,8 +101,8 @@ def _known(where: Where) -> bool:
 
 
 @claim(
-    "No enabler stands out: no difference is both large and more than could be expected by chance with this "
-    "number of people. This does not show that there are no differences."
+    "No enabler stands out: with this number of people, the differences are small or could be chance. There may "
+    "still be differences that we cannot see."
 )
 def nothing_stands_out(node: Node, where: Where) -> None:
     insist(max((found.n for found in where.people.shown), default=0) >= rules.FEWEST, "Too few scored to say so.")
@@ -155,7 +155,10 @@ def or_the_lowest(node: Node, where: Where) -> None:
     insist(bool(where.truth.case.results.talk_first), "No lowest average is named.")
 
 
-@claim("With {people}, up to 1 in {number} of these lists names an enabler by chance. Ask people before you act on it.")
+@claim(
+    "With {people}, up to 1 in {number} lists like this one includes an enabler only by chance. Ask people before "
+    "you act on it."
+)
 def by_chance(node: Node, where: Where) -> None:
     real = max((found.n for found in where.people.shown), default=0)
     insist(count(node["people"]) == real, f"At most {real} scored an enabler.")
@@ -212,7 +215,7 @@ def one_thing(node: Node, where: Where) -> None:
     insist(any(sum(counts[:-1]) for counts in worlds), "Everybody gave the highest score, so nothing can move up.")
 
 
-@claim("Hear from both ends first: what do you see that others do not?")
+@claim("Start with both views: why might people score this high, and why might they score it low?")
 def both_ends(node: Node, where: Where) -> None:
     split = rules.holds(rules.is_split, where.people, _id(where))
     insist(split or rules.holds(rules.is_divided, where.people, _id(where)), "There are no two ends.")

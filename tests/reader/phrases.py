@@ -89,7 +89,10 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
     ),
     "reason": (
         "Not compared, because it was not asked in both rounds.",
-        "Not compared, because a workshop with nearly the same people has already shown its scores.",
+        (
+            "Not compared, because a workshop with nearly the same people has already shown scores. A few people's "
+            "scores could be worked out by comparing the two."
+        ),
         "Not compared, because too many scores on one side are shown only as a range.",
         "Not compared, because fewer than {number} people on one side gave a score.",
         "Not compared, because one side has too few people to show.",
@@ -127,7 +130,7 @@ PHRASES: dict[str, tuple[Message | Form | With, ...]] = {
         "not compared",
     ),
     "verdicts": ("verdict",),
-    "agreed": (With(Form("{point}: {label}")), With(Form("{point}: {number}")), "No agreed score, and that is fine"),
+    "agreed": (With(Form("{point}: {label}")), With(Form("{point}: {number}")), "No agreed score"),
     "set_answered": (Form("{set}, {answered}"),),
     "how_shown": ("yes", "no one", "too few people", With("about {share} of them", {"share": "share"})),
     "since": ("Since {round}",),

@@ -7,7 +7,7 @@ from tests.reader.claims import silent
 silent(
     "a rule about how to read any results",
     "Scores are the start of a conversation, not a verdict.",
-    "These may not be the same people, so part of a change can come from who answered.",
+    "The people who answered may not be the same each time, so some of a change may come from who answered.",
     "People scored on their own, saw how scores were spread, and talked. Then they chose one score together, or left "
     "it open.",
     "This page explains the numbers in this report and the terms we use.",
@@ -16,7 +16,7 @@ silent(
     "How one place, team or person compares with another. There is no total and no ranking, on purpose.",
     "What people who did not answer think. They may see things differently.",
     "Why people scored as they did. Only they can tell you, so ask them.",
-    "Where to start. There is no right order: choose your priorities together.",
+    "What to work on first. There is no right order: choose your priorities together.",
 )
 silent(
     "a question or an invitation to talk",
@@ -50,16 +50,16 @@ silent(
     "Middle half",
     "The scores between the lowest quarter and the highest quarter of people.",
     "Likely range (right 9 times in 10)",
-    "The range that is likely to hold the average for everyone who was asked. It is right 9 times in 10 if people "
-    "who did not answer are like those who did. Only given if at least 10 people scored.",
+    "The average for everyone who was asked is likely to be in this range. It is right 9 times in 10 if people who "
+    "did not answer are like those who did. Only shown if at least 10 people scored.",
     "Agree, disagree",
     "Typical distance from the middle answer",
     "Split",
     "Most scores are at one end or the other with few in between, more so than could be expected by chance. The dot "
     "on the spider is hollow.",
     "Spread out",
-    "Scores are nearly as far apart as if each score had been given equally often, or further. If few people "
-    "answered, their scores must be further apart to count.",
+    "Scores are about as far apart as if each score had been given equally often, or further apart. If few people "
+    "answered, scores must be further apart before we call them spread out.",
     "Low",
     "Not sure",
     "A separate answer that is never counted as a score. The report points it out if it is at least a quarter of the "

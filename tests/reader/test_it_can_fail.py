@@ -81,8 +81,8 @@ def test_what_is_really_said_of_this_study_holds():
 
 AGATE, GARNET = where("agate"), where("garnet")
 NOTHING = (
-    "No enabler stands out: no difference is both large and more than could be expected by chance with this number of "
-    "people. This does not show that there are no differences."
+    "No enabler stands out: with this number of people, the differences are small or could be chance. There may "
+    "still be differences that we cannot see."
 )
 PROTECTED = (
     "Results are shown only for groups of at least {}. Where nearly everyone gives the same score, a range is shown."
@@ -124,7 +124,8 @@ PAIRS = [
     ("8 of 20 people were not sure.", "7 of 20 people were not sure.", GARNET),
     ("At least a quarter of the answers are “not sure” for “Garnet”.",
      "At least a quarter of the answers are “not sure” for “Coral”.", where()),
-    ("Hear from both ends first: what do you see that others do not?", "A strength: what keeps it going?", AGATE),
+    ("Start with both views: why might people score this high, and why might they score it low?",
+     "A strength: what keeps it going?", AGATE),
     ("What is one thing that would move this up by one point, and who could do it?",
      "Shared concern: what would one point higher look like?", where("coral")),
     ("What to talk about first: “Agate”.", "What to talk about first: “Beryl”.", where()),

@@ -26,14 +26,15 @@ SAID_ELSEWHERE: dict[str, tuple[Message, ...]] = {
     "the name of a set, which sentences are read with": ("Round {number}", "No one", "none"),
     "a heading; what stands beneath it is read": (
         "Summary", "What to talk about first", "The whole picture", "Responses", "Compare groups: {group}",
-        "What many people are not sure about", "Change over time", "Who answered", "How people are protected",
-        "How to read this report", "What the terms mean", "The scale", "What this report cannot tell you",
+        "What many people are not sure about", "Change over time", "Who answered",
+        "How people's answers are protected", "How to read this report", "What the terms mean",
+        "The scale", "What this report cannot tell you",
         "Where the questions come from", "Agreed scores", "Terms in this report", "Term", "Meaning", "Enablers",
         "Compare groups", "Contents",
     ),
     "the label of a fact of the title page; the fact is read": (
         "Place", "Subject", "Viewpoint", "Dates", "Asked", "Answered", "Earlier round", "Compared by", "Questionnaire",
-        "Protection", "Language",
+        "How answers are protected", "Language",
     ),
     "the head of a column; the numbers beneath it are read": (
         "Enabler", "Who", "Statement", "Scored", "Shown", "Agreed score", "Notes", "Differs from everyone else",

@@ -82,7 +82,7 @@ def test_a_hidden_part_says_that_too_few_answered_and_no_number(publish: Publish
 def test_named_results_say_that_people_signed(publish: Publish, asked: Instrument) -> None:
     results = findings.summarise({"": publish(asked, protection=Protection.NAMED)})
     outline = chapters.write(results)
-    assert outline.footer.startswith("Named: people gave their names with their scores")
+    assert outline.footer.startswith("Named: people knew before they answered that their names would be kept")
     assert not outline.unprotected
     assert "a group of one shows what that person answered" in read(outline)
     assert results.groups[0].sets[2].n == 3

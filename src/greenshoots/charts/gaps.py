@@ -56,7 +56,7 @@ def draw(
     plan = rows.lay_out(rows_, instrument, frame, sizes, top, grouped=True)
     rows.draw(canvas, plan)
     opening = translation.say(
-        "One row for each enabler, {scale}, with a mark for each choice of {group}.",
+        "One row for each enabler, {scale}, with a mark for each group ({group}).",
         scale=captions.ends(instrument),
         group=group.name,
     )

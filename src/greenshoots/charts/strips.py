@@ -88,7 +88,7 @@ def note(figures: Figures) -> str:
     if figures.visible and figures.split:
         parts.append(translation.say("split"))
     if figures.state is State.APPROXIMATE and figures.counts is not None:
-        parts.append(translation.say("close, not exact"))
+        parts.append(translation.say("approximate"))
     return ", ".join(parts)
 
 

@@ -33,7 +33,7 @@ def flagged(make, policy=None, **columns):
 
 def test_the_page_says_it_beside_the_list(make):
     found = flagged(make)
-    text = f"With 20 people, up to 1 in {chance.one_in(20, 0)} of these lists names an enabler by chance."
+    text = f"With 20 people, up to 1 in {chance.one_in(20, 0)} lists like this one includes an enabler only by chance."
     assert chance.sentence(found.everyone, found.comparisons).startswith(text)
     assert any(getattr(block, "text", "").startswith(text) for block in chapters.talk_first(found).blocks)
 

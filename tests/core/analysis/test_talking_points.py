@@ -125,7 +125,7 @@ def test_reasons_are_given_strongest_first(flagged):
         "People are split: most scores are at one end or the other. Groups differ. Night: 2.1. Everyone else: 3.9. "
         "Low: 2.3. The average of all enablers is 4.0."
     )
-    assert entry.prompt == "Hear from both ends first: what do you see that others do not?"
+    assert entry.prompt == "Start with both views: why might people score this high, and why might they score it low?"
 
 
 def gap_on(chosen, number, delta, name="Night"):
@@ -179,9 +179,9 @@ def test_nothing_stands_out_names_the_lowest_alone_and_says_what_to_do(flagged):
     assert (entry.enabler.number, entry.flags) == (2, ())
     assert entry.reason == "The lowest average: 3.4 out of 5."
     assert said(chosen) == (
-        "No enabler stands out: no difference is both large and more than could be expected by chance with this number "
-        "of people. This does not show that there are no differences. "
-        "Choose together what matters most to you now, or start with the lowest average."
+        "No enabler stands out: with this number of people, the differences are small or could be chance. There may "
+        "still be differences that we cannot see. Choose together what matters most to you now, or start with the "
+        "lowest average."
     )
     assert said(flagged(LOWEST, HIGH, HIGH, TIGHT)) == ""
 
@@ -239,8 +239,8 @@ def test_the_unknown_are_listed_apart_most_unsure_first_and_never_counted_as_a_r
     ("flags", "opening"),
     [
         ((Flag.LOW,), "Shared concern"),
-        ((Flag.LOW, Flag.SPLIT), "Hear from both ends first"),
-        ((Flag.DIVIDED, Flag.GAP), "Hear from both ends first"),
+        ((Flag.LOW, Flag.SPLIT), "Start with both views"),
+        ((Flag.DIVIDED, Flag.GAP), "Start with both views"),
         ((Flag.LOW, Flag.GAP), "Ask each group"),
         ((Flag.UNKNOWN,), "Who would know?"),
         ((), "A strength"),

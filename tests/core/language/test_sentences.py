@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from greenshoots.core.analysis import comparison_text, findings
 from greenshoots.core.answers import UNSURE, Answers, Column
 from greenshoots.core.disclosure import privacy_notice
-from greenshoots.core.disclosure.policy import Policy, Protection
+from greenshoots.core.disclosure.policy import Arrangement, Policy, Protection
 from greenshoots.core.disclosure.visibility import State
 from greenshoots.core.instruments.model import Enabler, Group, Instrument, Scale, ScoreEach, Statement
 from greenshoots.core.language import picture_sentences, quantities, sentences
@@ -196,8 +196,8 @@ def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
     # 16 pairs of scores: one is the same (3 and 3), 15 are lower.
     assert text[0] == (
         "Scores clearly differ on “Risk”. Frontline: 2.0. Everyone else: 4.3. "
-        "If you picked one person from each group, this is how often the person from Frontline would have the higher "
-        "score: never. The same score: about 1 time in 10. The lower score: about 9 times in 10."
+        "Suppose you pick one person from each group at random. How often the person from Frontline scores higher: "
+        "never. The same: about 1 time in 10. Lower: about 9 times in 10."
     )
     assert text[1] == "There is no clear difference between Frontline and everyone else on the other enabler."
 
@@ -205,7 +205,7 @@ def test_a_gap_names_both_averages_and_how_often_one_person_is_higher():
 def test_a_gap_between_large_groups_is_told_in_times_of_a_hundred():
     found = two_groups(size=120)
     text = comparison_text.gap_sentences(found.comparisons[0], found.instrument)[0]
-    assert "score: never. The same score: about 6 times in 100. The lower score: about 94 times in 100." in text
+    assert "higher: never. The same: about 6 times in 100. Lower: about 94 times in 100." in text
 
 
 @given(st.floats(0, 1), st.sampled_from([(10, 1), (100, 5), (100, 1)]))
@@ -226,8 +226,7 @@ def test_several_small_groups_are_not_compared_and_the_reason_is_said_once():
     found = results((4, 4, 4, 3, 3), roles=roles, policy=Policy(groups=("role",)))
     (text,) = comparison_text.group_sentences(found.comparisons, found.instrument)
     assert text == (
-        "Frontline, Leaders and Partners are not compared with everyone else, because fewer than 8 people in each "
-        "group answered."
+        "Not compared with everyone else, because fewer than 8 people answered: Frontline, Leaders and Partners."
     )
 
 
@@ -271,6 +270,23 @@ def test_a_move_that_chance_explains_is_not_called_a_change():
 def test_every_way_to_protect_people_has_its_sentence(policy, words):
     assert privacy_notice.protection_sentence(policy).startswith(words)
     assert "anonymous" not in " ".join(privacy_notice.protection_paragraphs(policy)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("policy", "is_said"),
+    [
+        (Policy(arrangement=Arrangement.WHOLE_FIRST), True),
+        (Policy(), False),
+        # Without protection every group is exact, whatever was chosen.
+        (Policy(Protection.NAMED, arrangement=Arrangement.WHOLE_FIRST), False),
+        (Policy(Protection.NONE, arrangement=Arrangement.WHOLE_FIRST), False),
+    ],
+)
+def test_it_is_said_where_everyone_is_counted_first(policy, is_said):
+    said = (
+        "Overall results are counted first. Each group is then shown only as exactly as that allows, often as a range."
+    )
+    assert (said in privacy_notice.protection_paragraphs(policy)) is is_said
 
 
 def test_words_that_run_the_other_way_are_kept_apart():

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from greenshoots import instruments
+from greenshoots.core.disclosure.policy import Protection
 from greenshoots.core.instruments.model import Instrument, ScoreEach
 from greenshoots.core.results import Results
 from greenshoots.reports import tables
@@ -106,6 +109,14 @@ def test_the_footer_says_how_people_are_protected(made):
         assert outline.unprotected == (arguments.get("protection") == "none")
 
 
+@pytest.mark.parametrize("way", list(Protection))
+def test_only_a_protected_report_says_that_no_single_score_can_be_read_from_it(way: Protection, made):
+    # Where people gave their names, or the file is shown as it is, a group of one shows one person's score.
+    said = "How a single person scored, or how very small groups scored. This report does not show that."
+    outline = chapters.write(made(protection=way.value, people=6))
+    assert (said in texts(outline)) is (way is Protection.PROTECTED)
+
+
 def test_a_group_too_small_to_show_is_named_without_any_number(whole: Results):
     outline = chapters.write(whole)
     small = [part for part in whole.groups[0].sets if not part.visible]
@@ -138,7 +149,7 @@ def test_groups_and_rounds_are_compared_in_words_and_pictures(whole: Results):
     ids = [section.id for section in sections(outline)]
     assert "group-role" in ids
     assert "change" in ids
-    assert any("These may not be the same people" in text for text in texts(outline))
+    assert any("The people who answered may not be the same each time" in text for text in texts(outline))
 
 
 def test_a_report_in_welsh_marks_which_words_are_welsh(made):

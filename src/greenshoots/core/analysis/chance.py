@@ -76,8 +76,8 @@ def sentence(everyone: SetResult, comparisons: Sequence[Comparison]) -> str:
     if number is None:
         return ""
     return translation.say(
-        "With {people}, up to 1 in {number} of these lists names an enabler by chance. Ask people before you act "
-        "on it.",
+        "With {people}, up to 1 in {number} lists like this one includes an enabler only by chance. Ask people "
+        "before you act on it.",
         people=quantities.people(_people(everyone)),
         number=translation.count(number),
     )

@@ -55,7 +55,8 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     plain = Difference(first.enabler, a.mean, b.mean)
     if a.shown_in_room or b.shown_in_room:
         reason = translation.say(
-            "Not compared, because a workshop with nearly the same people has already shown its scores."
+            "Not compared, because a workshop with nearly the same people has already shown scores. A few people's "
+            "scores could be worked out by comparing the two."
         )
         return replace(plain, reason=reason)
     if not (a.visible and b.visible):

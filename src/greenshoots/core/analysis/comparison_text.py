@@ -98,7 +98,7 @@ def too_small(sides: Sequence[Comparison]) -> tuple[Comparison, ...]:
 def too_small_sentence(small: Sequence[Comparison]) -> str:
     """Write once why several groups are not compared."""
     return translation.say(
-        "{groups} are not compared with everyone else, because fewer than {number} people in each group answered.",
+        "Not compared with everyone else, because fewer than {number} people answered: {groups}.",
         groups=quantities.listed([side.first.name for side in small]),
         number=comparison.SMALLEST,
     )
@@ -182,8 +182,8 @@ def chances(difference: Difference, side: Comparison) -> str:
     step = 5 if quantities.band(smaller) is Band.LARGE else 1
     higher, same, lower = (times(share or 0.0, of, step) for share in shares)
     return translation.say(
-        "If you picked one person from each group, this is how often the person from {group} would have the higher "
-        "score: {higher}. The same score: {same}. The lower score: {lower}.",
+        "Suppose you pick one person from each group at random. How often the person from {group} scores higher: "
+        "{higher}. The same: {same}. Lower: {lower}.",
         group=side.first.name,
         higher=higher,
         same=same,
@@ -362,7 +362,9 @@ def who_sentences(side: Comparison) -> tuple[str, ...]:
     """Write how many people answered each round, and that they may not be the same people."""
     return (
         f"{answered(side.second)} {answered(side.first)}",
-        translation.say("These may not be the same people, so part of a change can come from who answered."),
+        translation.say(
+            "The people who answered may not be the same each time, so some of a change may come from who answered."
+        ),
     )
 
 

@@ -26,8 +26,12 @@ CLOSE = 0.6
 LOW_AND_CLOSE = translation.mark("Shared concern: what would one point higher look like?")
 PROMPTS = {
     Flag.LOW: translation.mark("What would one point higher look like?"),
-    Flag.SPLIT: translation.mark("Hear from both ends first: what do you see that others do not?"),
-    Flag.DIVIDED: translation.mark("Hear from both ends first: what do you see that others do not?"),
+    Flag.SPLIT: translation.mark(
+        "Start with both views: why might people score this high, and why might they score it low?"
+    ),
+    Flag.DIVIDED: translation.mark(
+        "Start with both views: why might people score this high, and why might they score it low?"
+    ),
     Flag.GAP: translation.mark("Ask each group for one concrete example."),
     Flag.UNKNOWN: translation.mark("Who would know? What would you need to see?"),
 }
@@ -206,9 +210,8 @@ def nothing_stands_out(everyone: SetResult, suggestions: Sequence[TalkFirst]) ->
         )
     else:
         opening = translation.say(
-            "No enabler stands out: no difference is both large and more than could be "
-            "expected by chance with this number of people. This does not show that there "
-            "are no differences."
+            "No enabler stands out: with this number of people, the differences are small or could be chance. There "
+            "may still be differences that we cannot see."
         )
     if suggestions:
         then = translation.say("Choose together what matters most to you now, or start with the lowest average.")

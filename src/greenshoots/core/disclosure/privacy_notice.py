@@ -16,7 +16,9 @@ def protection_sentence(policy: Policy) -> str:
             "Not protected: these are exact counts from the file, for groups of any size. Do not share them."
         )
     if policy.protection is Protection.NAMED:
-        return translation.say("Named: people gave their names with their scores, and knew this before they answered.")
+        return translation.say(
+            "Named: people knew before they answered that their names would be kept with their scores."
+        )
     if policy.protection is Protection.OPEN:
         return translation.say(
             "Open room: results are shown for the whole room once {number} people have answered, never for groups "
@@ -49,8 +51,9 @@ def protection_paragraphs(policy: Policy) -> tuple[str, ...]:
 def _not_protected() -> tuple[str, ...]:
     return (
         translation.say(
-            "This document protects no one. It shows exact counts from the file, for groups of any size, and is "
-            "meant only for people who already have the file. A group of one shows what that person answered."
+            "This document does not protect people's answers. It shows exact counts from the file, for groups of any "
+            "size, and is meant only for people who already have the file. A group of one shows what that person "
+            "answered."
         ),
         translation.say("Do not share it. To share results, create the report again without “--protection none”."),
     )
@@ -59,7 +62,7 @@ def _not_protected() -> tuple[str, ...]:
 def _named() -> tuple[str, ...]:
     return (
         translation.say(
-            "People gave their names with their scores, and knew this before they answered. So exact counts are "
+            "People knew before they answered that their names would be kept with their scores. So exact counts are "
             "shown here, for groups of any size, and a group of one shows what that person answered."
         ),
         translation.say("They gave their names to the people in the room with them. Ask them before you share this."),
@@ -89,15 +92,16 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
             k=policy.k,
         ),
         translation.say(
-            "To make sure of this, everyone is counted in one block of at least {k} people. Blocks depend on the "
-            "groups people belong to, never on what they answered. All results are sums of whole blocks, so "
-            "subtracting one result from another never singles out a smaller group.",
+            "To make sure of this, we put people into blocks of at least {k} people. Each person is in exactly one "
+            "block. Blocks depend on the groups people belong to, never on what they answered. All results are sums "
+            "of whole blocks, so subtracting one result from another never singles out a smaller group.",
             k=policy.k,
         ),
+        *_whole_first(policy),
         translation.say(
             "“Not shown” or “too few people to show” means that a group is too small, or that its answers had to be "
-            "counted with others. They still count in the overall results. “Close, not exact” or a range means that "
-            "scores in one block are so alike that exact counts could show what one person answered."
+            "counted with those of other groups. They still count in the overall results. “Approximate” or a range "
+            "means that exact counts could show what one person answered."
         ),
         translation.say(
             "Comments are shown once at least {number} people have answered. They are in random order, not linked "
@@ -109,11 +113,22 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
     )
 
 
+def _whole_first(policy: Policy) -> tuple[str, ...]:
+    """Explain ranges where everyone is counted first: a team that sees exact results asks why its groups differ."""
+    if not policy.whole_first:
+        return ()
+    return (
+        translation.say(
+            "Overall results are counted first. Each group is then shown only as exactly as that allows, often as a "
+            "range."
+        ),
+    )
+
+
 def _colluders(c: int) -> str:
     if c == 1:
         return translation.say(
-            "Even if one person uses what they know about their answer, they cannot work out anyone else's score "
-            "for certain."
+            "Even people who use what they know about their own answer cannot work out anyone else's score for certain."
         )
     return translation.say(
         "Even if {number} people share their answers with each other, they cannot work out anyone else's score for "

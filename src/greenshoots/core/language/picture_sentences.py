@@ -21,7 +21,8 @@ _DIVIDED = translation.mark("Scores are spread out on {enablers}.")
 _RANGES = translation.mark("Only a range is shown for {enablers}, to protect what each person answered.")
 _UNSEEN = translation.mark("There are too few scores to show {enablers}.")
 _SHOWN_IN_ROOM = translation.mark(
-    "{enablers}: not shown, because a workshop with nearly the same people has already shown its scores."
+    "{enablers}: not shown, because a workshop with nearly the same people has already shown scores. A few people's "
+    "scores could be worked out by comparing the two."
 )
 _NOT_SCORED = translation.mark("No one gave a score for {enablers}.")
 

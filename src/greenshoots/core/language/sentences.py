@@ -17,8 +17,8 @@ from greenshoots.core.results import EnablerResult, Figures, Flag, SetResult
 TOO_FEW = translation.mark("Too few people to show.")
 NOT_SHOWN = translation.mark("Too few people to show. Their answers count in the overall results.")
 SHOWN_IN_ROOM = translation.mark(
-    "Not shown: a workshop with nearly the same people has already shown its scores. "
-    "A few people's scores could be worked out by comparing the two."
+    "Not shown: a workshop with nearly the same people has already shown scores for this. A few people's scores "
+    "could be worked out by comparing the two."
 )
 NOBODY = translation.mark("No one answered.")
 NOBODY_SCORED = translation.mark("No one gave a score.")
@@ -70,7 +70,7 @@ def enabler_sentences(
             middle_sentence(figures) if room else "",
         ]
         if figures.state is State.APPROXIMATE:
-            texts.append(translation.say("Some counts are close, not exact, to protect what each person answered."))
+            texts.append(translation.say("Some counts are approximate, to protect what each person answered."))
     return tuple(text for text in (*texts, unsure_sentence(result)) if text)
 
 
@@ -267,9 +267,9 @@ def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
             number=distance(figures),
         )
     if figures.skewed:
-        return translation.say("The average is some way from the middle answer, so look at the bars.")
+        return translation.say("The average is some way from the median, so look at the bars.")
     if figures.distance_bounds == (0.0, 0.0):
-        same = translation.say("On each statement, all scores are the same.")
+        same = translation.say("On each statement, everyone who scored it gave the same score.")
         return same if result.statements else translation.say("All scores are the same.")
     return translation.say("Typical distance from the middle answer: {number} points.", number=distance(figures))
 

@@ -123,7 +123,7 @@ def facts(results: Results) -> Iterator[tuple[str, str]]:
     if results.groups:
         yield translation.say("Compared by"), quantities.listed([group.name for group in results.groups])
     yield translation.say("Questionnaire"), method.asked_with(instrument)
-    yield translation.say("Protection"), privacy_notice.protection_sentence(results.policy)
+    yield translation.say("How answers are protected"), privacy_notice.protection_sentence(results.policy)
     if draft := translation.draft_sentence():
         yield translation.say("Language"), draft
 

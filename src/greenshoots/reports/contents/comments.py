@@ -47,8 +47,8 @@ def _ranges() -> list[Meaning]:
         (
             translation.say("Likely range (right 9 times in 10)"),
             translation.say(
-                "The range that is likely to hold the average for everyone who was asked. It is right 9 times in 10 "
-                "if people who did not answer are like those who did. Only given if at least 10 people scored."
+                "The average for everyone who was asked is likely to be in this range. It is right 9 times in 10 if "
+                "people who did not answer are like those who did. Only shown if at least 10 people scored."
             ),
         ),
     ]
@@ -67,8 +67,9 @@ def _apart(scale: Scale) -> list[Meaning]:
         (
             translation.say("Typical distance from the middle answer"),
             translation.say(
-                "How far apart scores are: 0 if everyone gives the same score, {most} if half give the lowest and "
-                "half the highest.",
+                "The middle answer is the median: the score in the middle when all scores are put in order. The "
+                "typical distance is how far scores are from it on average: 0 if everyone gives the same score, "
+                "{most} if half give the lowest and half the highest.",
                 most=quantities.number((scale.maximum - scale.minimum) / 2),
             ),
         ),
@@ -82,8 +83,8 @@ def _apart(scale: Scale) -> list[Meaning]:
         (
             translation.say("Spread out"),
             translation.say(
-                "Scores are nearly as far apart as if each score had been given equally often, or further. If few "
-                "people answered, their scores must be further apart to count."
+                "Scores are about as far apart as if each score had been given equally often, or further apart. If "
+                "few people answered, scores must be further apart before we call them spread out."
             ),
         ),
     ]
@@ -106,12 +107,12 @@ def _low(scale: Scale) -> str:
     if scale.unit == 1:
         return translation.say(
             "At least half a point below the average of the enablers here, and lower than could be expected by "
-            "chance, allowing for the number of enablers. It is not a mark for anyone's work."
+            "chance, allowing for the number of enablers. It is not a judgement on anyone's work."
         )
     # Half a point on a scale from 1 to 5 is more on a longer one.
     return translation.say(
         "At least {points} points below the average of the enablers here, and lower than could be expected by "
-        "chance, allowing for the number of enablers. It is not a mark for anyone's work.",
+        "chance, allowing for the number of enablers. It is not a judgement on anyone's work.",
         points=quantities.number(flag_rules.LOW_BY * scale.unit, 2),
     )
 
@@ -124,9 +125,9 @@ def _between_groups(results: Results) -> list[Meaning]:
             translation.say("Higher, lower"),
             translation.say(
                 "We compare each group with everyone else, not with a total that includes the group. We say that a "
-                "group differs only if both sides have at least 8 people, the difference is at least medium, and "
-                "chance alone would produce any such difference in at most 1 report in 12, allowing for every "
-                "enabler and every group. “Clearly” means 1 in 20."
+                "group differs only if there are at least 8 people on both sides and the difference is at least "
+                "medium in size. It must also be unlikely to be chance: where groups do not differ, at most 1 report "
+                "in 12 would find any difference. “Clearly” means at most 1 report in 20."
             ),
         )
     ]

@@ -15,42 +15,42 @@ AS_OFTEN = (
     (
         0.92,
         translation.mark(
-            "{least}: {few} answered. {most}: {many} answered. The first group answered about as often as the second."
+            "{least}: {few} answered. {most}: {many} answered. The two response rates are about the same."
         ),
     ),
     (
         0.7,
         translation.mark(
-            "{least}: {few} answered. {most}: {many} answered. The first group answered about three "
-            "quarters as often as the second."
+            "{least}: {few} answered. {most}: {many} answered. The first group's response rate is about three "
+            "quarters of the second group's."
         ),
     ),
     (
         0.58,
         translation.mark(
-            "{least}: {few} answered. {most}: {many} answered. The first group answered about two "
-            "thirds as often as the second."
+            "{least}: {few} answered. {most}: {many} answered. The first group's response rate is about two thirds "
+            "of the second group's."
         ),
     ),
     (
         0.42,
         translation.mark(
-            "{least}: {few} answered. {most}: {many} answered. The first group answered about half "
-            "as often as the second."
+            "{least}: {few} answered. {most}: {many} answered. The first group's response rate is about half of the "
+            "second group's."
         ),
     ),
     (
         0.29,
         translation.mark(
-            "{least}: {few} answered. {most}: {many} answered. The first group answered about a "
-            "third as often as the second."
+            "{least}: {few} answered. {most}: {many} answered. The first group's response rate is about a third of "
+            "the second group's."
         ),
     ),
     (
         0.0,
         translation.mark(
-            "{least}: {few} answered. {most}: {many} answered. The first group answered less than a "
-            "third as often as the second."
+            "{least}: {few} answered. {most}: {many} answered. The first group's response rate is less than a third "
+            "of the second group's."
         ),
     ),
 )

@@ -30,7 +30,7 @@ SINCE = {
 UNCLEAR = {
     comparison_text.Size.SMALL: translation.mark("{earlier}: {before}. {later}: {now}. There is no clear change."),
     comparison_text.Size.LARGE: translation.mark(
-        "{earlier}: {before}. {later}: {now}. This is no more than could be expected by chance."
+        "{earlier}: {before}. {later}: {now}. The difference is no more than could be expected by chance."
     ),
     comparison_text.Size.UNKNOWN: translation.mark(
         "{earlier}: {before}. {later}: {now}. The averages are not exact enough to say whether this changed."

@@ -21,7 +21,7 @@ def protection(results: Results) -> Section:
     first = Paragraph(paragraphs[0], "warning" if unprotected else "lead")
     return Section(
         "protection",
-        translation.say("How people are protected"),
+        translation.say("How people's answers are protected"),
         (first, *(Paragraph(text) for text in paragraphs[1:])),
         new_page=True,
     )
@@ -81,12 +81,12 @@ def _limits(results: Results) -> Bullets:
         ),
         translation.say("What people who did not answer think. They may see things differently."),
         translation.say("Why people scored as they did. Only they can tell you, so ask them."),
-        translation.say("Where to start. There is no right order: choose your priorities together."),
+        translation.say("What to work on first. There is no right order: choose your priorities together."),
     ]
     if results.policy.protection is Protection.PROTECTED:
         items.append(
             translation.say(
-                "What a single person answered. This is not shown to anyone, and neither are groups that are too small."
+                "How a single person scored, or how very small groups scored. This report does not show that."
             )
         )
     return Bullets(tuple(items))

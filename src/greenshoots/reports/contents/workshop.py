@@ -27,7 +27,7 @@ def section(results: Results) -> tuple[Section, ...]:
 def said(settled: Settled, results: Results) -> str:
     """Return an agreed score with its label, or a note that there is none."""
     if settled.score is None:
-        return translation.say("No agreed score, and that is fine")
+        return translation.say("No agreed score")
     return f"{settled.score}: {results.instrument.scale.label(settled.score)}"
 
 

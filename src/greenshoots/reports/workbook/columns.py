@@ -41,21 +41,26 @@ AVERAGES = (
     ),
     Field("Average at least", "The lowest that the average can be.", 2),
     Field("Average at most", "The highest that the average can be. Both are the same if the average is exact.", 2),
-    Field("Middle answer", "The median, worked out to a fraction of a scale point.", 2),
+    Field(
+        "Middle answer",
+        "The interpolated median: the middle of the scores, estimated to a fraction of a scale point.",
+        2,
+    ),
     Field(
         "Median",
-        "The middle answer, or halfway between the two middle answers if they differ. Only for exact counts.",
+        "The score in the middle when all scores are put in order, or halfway between the two middle scores. Only "
+        "for exact counts.",
         1,
     ),
     Field("At the median", "How many people gave the median, or are half a point from it."),
     Field("Within one point", "How many people are at most one point from the median."),
-    Field("Share at the median", "The share of people who scored that is at the median, from 0 to 1.", 2),
+    Field("Share at the median", "Of the people who gave a score, the share at the median, from 0 to 1.", 2),
     Field("Share within one point", "The share within one point of the median, from 0 to 1.", 2),
 )
 
 SPREADS = (
-    Field("Lower quarter", "A quarter of people scored below this.", 2),
-    Field("Upper quarter", "A quarter of people scored above this.", 2),
+    Field("Lower quarter", "The point a quarter of the way up when scores are put in order.", 2),
+    Field("Upper quarter", "The point three quarters of the way up when scores are put in order.", 2),
     Field("Spread", "Leik's D: 0 if everyone gives the same score, 1 if half give the lowest and half the highest.", 2),
     Field(
         "Van der Eijk's A",
@@ -127,7 +132,7 @@ def _bands(scale: Scale) -> tuple[Field, Field]:
     )
 
 
-FLAGS = Field("Reasons to talk", "Why to talk about this enabler, as short names.", None, 26)
+FLAGS = Field("Reasons to talk", "The reasons to talk about this enabler, in one or two words each.", None, 26)
 
 
 SPLIT = Field("Average where split", "The average again if people are split, for the hollow dots on the spider.", 2)
@@ -218,7 +223,7 @@ def shown(figures_: Figures, chosen: SetResult) -> str:
         return sentences.hidden_sentence(figures_.state, chosen.kind, shown_in_room=figures_.shown_in_room)
     if figures_.counts is None:
         return translation.say("A range, to protect what each person answered.")
-    exact = translation.say("Close, not exact.") if figures_.state is State.APPROXIMATE else translation.say("Shown.")
+    exact = translation.say("Approximate.") if figures_.state is State.APPROXIMATE else translation.say("Shown.")
     return f"{exact} {sentences.coverage_sentence(chosen)}".strip()
 
 

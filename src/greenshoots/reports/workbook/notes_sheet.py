@@ -33,7 +33,7 @@ def write(book: Book, sheet: Any, results: Results, tables: Sequence[tuple[str, 
     for text in results.warnings:
         row = _pair(book, sheet, row, translation.say("Important"), text)
     row = _part(book, sheet, row, translation.say("Sheets"), ((name, about) for name, about, _ in tables))
-    row = _part(book, sheet, row, translation.say("How people are protected"), _protection(results))
+    row = _part(book, sheet, row, translation.say("How people's answers are protected"), _protection(results))
     row = _part(book, sheet, row, translation.say("Columns"), _columns(tables))
     words = list(_words(book))
     if words:
@@ -93,8 +93,8 @@ def _use() -> list[tuple[str, str]]:
         (
             translation.say("Adding up"),
             translation.say(
-                "Do not subtract one group from another to work out a third. People can be counted with others, so the "
-                "result can be wrong."
+                "Do not subtract one group from another to work out a third. Some people may be counted with another "
+                "group, so the result can be wrong."
             ),
         ),
         (

@@ -205,7 +205,7 @@ class _Writer:
             ),
             Field("Position", "The position in its list."),
             *columns.WHAT[:3],
-            Field("Reasons", "The reasons, as short names.", None, 20),
+            Field("Reasons", "The reasons, in one or two words each.", None, 20),
             Field("Why", "The reasons as a sentence.", None, 50),
             Field("Question", "A question to start the conversation with.", None, 50),
         )
@@ -235,7 +235,7 @@ class _Writer:
         fields = (
             *columns.WHAT[:3],
             Field("Comment", "One row for each comment, in random order.", None, 90),
-            Field("Note", "Why comments are not shown, if there is a reason.", None, 50),
+            Field("Note", "If comments are not shown, the reason.", None, 50),
         )
         rows: list[list[Value]] = []
         for entry in self.results.words:

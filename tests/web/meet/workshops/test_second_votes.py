@@ -199,7 +199,7 @@ def test_the_room_minus_a_survey_that_is_revealed_later_names_nobody(
     results = f"/diagnostics/{round_.diagnostic.code}/rounds/1/results"
     for page in (f"enablers/{FIRST}/", "", "answers/", "words/"):
         words = text(as_(here.cast.alice).get(f"{results}/{page}"))
-        assert ("a workshop with nearly the same people has already shown its scores" in words) != shown
+        assert ("a workshop with nearly the same people has already shown scores" in words) != shown
         assert "Too few people to show" not in words
         assert "too few scores" not in words
 
