@@ -136,9 +136,9 @@ def test_publishing_gives_a_link_and_stopping_it_gives_another(round_: Round, ca
 
 def test_nothing_is_published_before_the_reveal(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "No results have been revealed yet" in text(alice.get(url(round_, "publish/")))
+    assert "No results have been shown yet" in text(alice.get(url(round_, "publish/")))
     page = text(alice.post(url(round_, "publish/"), {"to": Audience.EVERYBODY}, follow=True))
-    assert "No results have been revealed yet" in page
+    assert "No results have been shown yet" in page
     round_.refresh_from_db()
     assert round_.published == Audience.TEAM
 
