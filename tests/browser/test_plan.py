@@ -131,7 +131,7 @@ def from_the_finding_to_an_action(revealed: Round, alice: Desk) -> Action:
 def done_found_and_published(revealed: Round, alice: Desk, action: Action) -> None:
     alice.go("/places/northval/plan/?view=board")
     alice.page.get_by_role("button", name="Mark as done").first.click()
-    alice.sees("is now: Done. It was: To do.")
+    alice.sees("changed from To do to Done.")
     alice.follow(action.what)
     alice.follow("Edit")
     alice.page.get_by_label("Outcome").fill("Two days faster.")

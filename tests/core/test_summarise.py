@@ -53,7 +53,7 @@ def test_results_are_the_same_from_answers_and_from_the_releases_that_were_kept(
 
 
 def test_nothing_revealed_is_refused():
-    with pytest.raises(PolicyError, match="No results have been revealed"):
+    with pytest.raises(PolicyError, match="No results have been shown"):
         findings.summarise({})
 
 

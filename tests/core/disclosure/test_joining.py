@@ -81,7 +81,7 @@ def test_shown_questions_of_everyone_add_up_answer_by_answer(batch, batches):
 def test_the_join_of_one_is_itself_and_of_none_is_refused(batch):
     one = batch(1, 30)
     assert join([one]) is one
-    with pytest.raises(PolicyError, match="No results have been revealed"):
+    with pytest.raises(PolicyError, match="No results have been shown"):
         join([])
 
 

@@ -25,7 +25,7 @@ def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visito
     making.people_answer(round_, 12)
     releases.reveal(round_, by=cast.alice)
     olive = as_(cast.olive)
-    assert "Responses that have not been revealed" in olive.get("/places/northval/archive/").content.decode()
+    assert "Responses whose results have not been shown" in olive.get("/places/northval/archive/").content.decode()
     answer = olive.post("/places/northval/archive/")
     assert answer["Content-Type"] == "application/zip"
     assert "northvale-council-fictional-" in answer["Content-Disposition"]

@@ -65,7 +65,7 @@ def summarise(
         PolicyError: there is no release, or `study` counts a choice that nobody could make.
     """
     if not releases:
-        raise PolicyError("No results have been revealed yet, so there is nothing to show.")
+        raise PolicyError("No results have been shown yet, so there is nothing to show.")
     study = study or Study()
     name, last = list(releases.items())[-1]
     instrument = last.instrument

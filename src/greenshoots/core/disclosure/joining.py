@@ -34,7 +34,7 @@ def join(releases: Sequence[Release]) -> Release:
         PolicyError: there are none, or they differ in questions, scale, respondent groups or way of protection.
     """
     if not releases:
-        raise PolicyError("No results have been revealed yet, so there is nothing to combine.")
+        raise PolicyError("No results have been shown yet, so there is nothing to combine.")
     if len(releases) == 1:
         return releases[0]
     _check(releases)

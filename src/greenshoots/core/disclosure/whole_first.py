@@ -1,4 +1,4 @@
-"""Publish one question “as fine as the whole allows”: everyone in full first, then each group as finely as is safe.
+"""Publish one question “as fine as the whole allows”: the overall counts first, then each group as finely as is safe.
 
 In a team of 18 a single group that nearly agrees puts everybody's picture into a range. Here the whole is counted
 first, and only what has been published decides how finely each group is counted:

@@ -82,14 +82,14 @@ def _instruments(rows: Rows) -> Iterator[tuple[str, str]]:
 
 
 def _read_me(rows: Rows, today: dt.date) -> str:
-    title = _("%(place)s: everything it owns on %(day)s") % {
+    title = _("%(place)s: archive from %(day)s") % {
         "place": sheets.name_of(BY_NAME["place"], 0, rows),
         "day": today.isoformat(),
     }
     lines = [
         title,
         "",
-        _("archive.json: all tables exactly, to import the place into another installation of Greenshoots."),
+        _("archive.json: all the data in this archive, to import the place into another installation of Greenshoots."),
         _("instruments: the questionnaires, as files that Greenshoots can read."),
         _("sheets: the same tables to open in any spreadsheet. Greenshoots cannot import these."),
         "",
@@ -98,8 +98,8 @@ def _read_me(rows: Rows, today: dt.date) -> str:
         _("  agreed.csv: the scores that people agreed on in workshops."),
         "",
         _(
-            "Not included: responses that have not been revealed, comments that are not shown because too few people "
-            "have written, personal links and other secrets."
+            "Not included: responses whose results have not been shown yet, comments that are not shown because too "
+            "few people have written, personal links, private codes and passwords."
         ),
         _("Keep this file safe. It holds names, e-mail addresses and comments that only facilitators can read."),
         "",

@@ -136,7 +136,7 @@ TABLES: tuple[ArchiveTable, ...] = (
     ArchiveTable(
         "asked",
         "diagnostics.Asked",
-        _("How many people of each choice were asked in each round."),
+        _("How many people in each group were asked in each round."),
         ("number",),
         of="round__place",
         rows={"round": "rounds", "choice": "choices"},
@@ -160,7 +160,7 @@ TABLES: tuple[ArchiveTable, ...] = (
     ArchiveTable(
         "signed",
         "releases.SignedResponse",
-        _("Scores with names, in diagnostics where people sign (protection: Named)."),
+        _("Scores with names, from diagnostics that ask for names (protection: Named)."),
         ("name", "scores"),
         rows={"round": "rounds"},
         order=("name", "pk"),
@@ -328,7 +328,7 @@ TABLES: tuple[ArchiveTable, ...] = (
 )  # fmt: skip
 
 LEFT_OUT: Mapping[str, str] = {
-    "responses.PendingResponse": "responses that have not been revealed, which are never exported",
+    "responses.PendingResponse": "responses whose results have not been shown yet, which are never exported",
     "responses.SpentCode": "digests of private codes",
     "library.Words": "the words that the search uses, created again from the entries",
     "invitations.PersonalLink": "personal links, and who has answered through them",

@@ -14,7 +14,7 @@ from greenshoots.web.meet.workshops.models import Workshop
 PEOPLE = 14
 AGREED = (
     (3, "Leaders and the front line tell different stories. Both were heard; two are written down."),
-    (None, "Some teams have their learning hour, others never had one. We do not agree, and we know why."),
+    (None, "Some teams have their learning hour, others never had one. We see this differently, and we know why."),
     (2, "The rulebook stops more than it helps. Ten rules were named, one is to go this month."),
 )
 """The agreed score and note of each enabler."""

@@ -136,7 +136,7 @@ def test_the_board_moves_an_action_and_leads_back(cast: Cast, as_: As) -> None:
     made = make(cast)
     back = "/places/northval/plan/?view=board"
     answer = as_(cast.alice).post(f"/actions/{made.code}/move/", {"to": "done", "back": back}, follow=True)
-    assert "“A learning hour” is now: Done. It was: To do." in text(answer)
+    assert "Status of “A learning hour” changed from To do to Done." in text(answer)
     assert answer.redirect_chain[-1][0] == back
     made.refresh_from_db()
     assert (made.state, made.ended_on) == (ActionStatus.DONE, timezone.localdate())

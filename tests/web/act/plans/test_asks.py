@@ -109,7 +109,7 @@ def test_a_region_is_invited_by_a_link_that_works_once(cast: Cast, region: Place
     body = Body.objects.get()
     assert link.rsplit("/", 2)[1] not in str(Body.objects.values_list("digest", "code")), "The secret is not kept."
     address = "/" + link.split("/", 3)[3]
-    assert "They call you “Combined authority”" in text(as_(rita).get(address))
+    assert "They have listed you as “Combined authority”" in text(as_(rita).get(address))
     page = text(as_(rita).post(address, {"place": region.code}, follow=True))
     assert "You can now read what Northvale Council (fictional) asks of you." in page
     body.refresh_from_db()
@@ -270,7 +270,7 @@ def test_a_body_that_was_ended_sees_nothing_more(cast: Cast, body: Body, region:
     ask = send(ask_of(cast.northvale, cast.alice, body=body), cast.alice)
     bundle = ask_actions.bundle(region, [ask], title="Data", by=rita)
     page = text(as_(cast.alice).get(f"/places/northval/bodies/{body.code}/end/"))
-    assert "They can no longer read or answer the ask you addressed to them here." in page
+    assert "They will no longer be able to read or answer the ask you addressed to them here." in page
     as_(cast.alice).post(f"/places/northval/bodies/{body.code}/end/")
     assert as_(rita).get(f"/places/grtrvale/asks-to-us/{ask.code}/").status_code == 404
     assert "Fund a shared" not in text(as_(rita).get(f"/bundles/{bundle.code}/"))

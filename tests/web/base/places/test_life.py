@@ -205,7 +205,7 @@ def test_deleting_a_place_takes_what_it_says_and_nothing_else(as_: As, cast: Cas
     making.diagnostic(cast.southmere)
     page = as_(cast.olive).get("/places/northval/delete/").content.decode()
     assert "1 diagnostic<" in page
-    assert "3 responses that have not been revealed" in page
+    assert "3 responses whose results have not been shown" in page
     wrong = as_(cast.olive).post("/places/northval/delete/", {"name": "Southmere"})
     assert wrong.status_code == 422
     assert Place.objects.count() == 2

@@ -1,4 +1,4 @@
-"""Everyone in full, or group by group: chosen by counts until results are shown, and the same ever after."""
+"""Exact overall results or more exact group results: chosen by counts until results are shown, then kept."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def test_a_facilitator_may_choose_the_other(round_: Round, cast: Cast, as_: Sign
     team(round_, 8, 5)
     page = as_(cast.alice).get(address(round_))
     shown = text(page)
-    assert "Everyone in full: exact results for everyone, and ranges for most groups (recommended)" in shown
-    assert "Group by group" in shown
+    assert "Exact overall results where possible: groups are often shown as ranges (recommended)" in shown
+    assert "More exact group results: overall results are shown as ranges for more enablers" in shown
     as_(cast.alice).post(address(round_), {"arrangement": "by group"})
     assert queries.releases_of(round_).policy.arrangement is Arrangement.BY_GROUP
 

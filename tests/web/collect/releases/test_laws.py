@@ -110,7 +110,7 @@ def test_late_answers_under_another_promise_go_on_waiting(cast: Cast) -> None:
 
 def test_late_answers_need_a_first_reveal(round_: Round, cast: Cast) -> None:
     making.people_answer(round_, 8)
-    with pytest.raises(PolicyError, match="No results have been revealed yet"):
+    with pytest.raises(PolicyError, match="No results have been shown yet"):
         actions.reveal_late(round_, by=cast.alice)
 
 

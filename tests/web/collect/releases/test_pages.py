@@ -136,9 +136,9 @@ def test_publishing_gives_a_link_and_stopping_it_gives_another(round_: Round, ca
 
 def test_nothing_is_published_before_the_reveal(round_: Round, cast: Cast, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "No results have been revealed yet" in text(alice.get(url(round_, "publish/")))
+    assert "No results have been shown yet" in text(alice.get(url(round_, "publish/")))
     page = text(alice.post(url(round_, "publish/"), {"to": Audience.EVERYBODY}, follow=True))
-    assert "No results have been revealed yet" in page
+    assert "No results have been shown yet" in page
     round_.refresh_from_db()
     assert round_.published == Audience.TEAM
 
@@ -191,7 +191,9 @@ def test_words_can_be_shown_as_a_theme_or_not_at_all(round_: Round, cast: Cast, 
 def test_signed_scores_are_for_the_team(cast: Cast, as_: As) -> None:
     round_ = making.diagnostic(cast.northvale, protection=Protection.NAMED).rounds.get()
     making.people_answer(round_, 1, name="Ann Able")
-    actions.reveal(round_, by=cast.alice)
+    alice = as_(cast.alice)
+    assert "Scores are kept with people’s names." in text(alice.get(url(round_, "reveal/")))
+    assert "responses have been erased" not in text(alice.post(url(round_, "reveal/"), follow=True))
     assert "Ann Able" in text(as_(cast.bob).get(url(round_, "signed/")))
     assert as_(cast.vera).get(url(round_, "signed/")).status_code == 403
 

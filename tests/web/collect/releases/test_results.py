@@ -20,9 +20,9 @@ def round_(cast: Cast) -> Round:
 
 def test_there_are_no_results_before_the_reveal(round_: Round) -> None:
     making.people_answer(round_, 40)
-    with pytest.raises(PolicyError, match="No results have been revealed yet"):
+    with pytest.raises(PolicyError, match="No results have been shown yet"):
         queries.results(round_)
-    with pytest.raises(PolicyError, match="No results have been revealed yet"):
+    with pytest.raises(PolicyError, match="No results have been shown yet"):
         queries.releases_of(round_)
     assert queries.answered(round_) == 40
 

@@ -108,7 +108,7 @@ def test_a_press_on_an_old_page_says_that_somebody_else_was_first(room: Make, as
     alice = as_(here.cast.alice)
     here.press(events.Begin())
     late = alice.post(f"/workshops/{here.workshop.code}/press/", {"press": "begin", "seen": 0}, follow=True)
-    assert "Another facilitator changed the workshop first" in late.content.decode()
+    assert "The workshop changed after you opened this page" in late.content.decode()
     assert queries.state(here.workshop).version == 1
 
 

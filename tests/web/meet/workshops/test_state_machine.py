@@ -95,7 +95,7 @@ def after(*log: events.Event) -> RoomState:
 def test_two_facilitators_who_press_next_together_move_the_room_once() -> None:
     room = after(events.Begin())
     moved = state_machine.step(room, events.GoTo("b"), seen=room.version)
-    with pytest.raises(StaleError, match="Another facilitator changed the workshop first"):
+    with pytest.raises(StaleError, match="The workshop changed after you opened this page"):
         state_machine.step(moved, events.GoTo("c"), seen=room.version)
     assert moved.at == "b"
 

@@ -49,7 +49,7 @@ def test_nothing_is_shown_before_the_reveal(cast: Cast, as_: As) -> None:
     for page in TABS:
         response = as_(cast.alice).get(url(round_, page))
         assert response.status_code == 409
-        assert "No results have been revealed yet" in text(response)
+        assert "No results have been shown yet" in text(response)
 
 
 def test_an_open_room_has_no_parts(cast: Cast, as_: As) -> None:

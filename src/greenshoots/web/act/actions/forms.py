@@ -53,7 +53,8 @@ class ActionForm(Versioned):
     outcome = forms.CharField(
         label=_("Outcome"), required=False, max_length=2000, widget=text_area(3),
         help_text=_(
-            "Fill this in when the action is done or has stopped. It is just as useful to know what did not work."
+            "Fill this in when the action is done or is not going ahead. It is just as useful to know what did not "
+            "work."
         ),
     )  # fmt: skip
     public = forms.BooleanField(label=_("Show this on the public page, if there is one"), required=False, initial=True)

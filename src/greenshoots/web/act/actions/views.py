@@ -89,7 +89,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if actions.move(action_, to=ActionStatus(to), by=_me(request)):
         values = {"what": action_.what, "before": ActionStatus(previous).label, "now": ActionStatus(to).label}
-        messages.success(request, _("“%(what)s” is now: %(now)s. It was: %(before)s.") % values)
+        messages.success(request, _("Status of “%(what)s” changed from %(before)s to %(now)s.") % values)
     back = request.POST.get("back", "")
     # Only an address of this site: a form on another site could otherwise send people anywhere.
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")

@@ -190,7 +190,7 @@ def accept(body: Body, reader: Place, *, by: User) -> None:
         PolicyError: it is the place that invited, or another place has accepted meanwhile.
     """
     if reader.pk == body.place_id:
-        raise PolicyError(_("This is the place that is asking. Choose the place that is being asked."))
+        raise PolicyError(_("This place sends the asks. Choose a different place to receive them."))
     taken = Body.objects.filter(pk=body.pk, reader=None, digest=body.digest).update(
         reader=reader, digest="", ends=None, accepted_on=timezone.localdate()
     )

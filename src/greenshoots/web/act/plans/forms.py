@@ -21,8 +21,8 @@ class PageForm(Versioned):
     intro = forms.CharField(
         label=_("What you said"), required=False, max_length=3000, widget=text_area(5),
         help_text=_(
-            "A few sentences for the people who responded. A summary of results that are published to everyone "
-            "with the link is added automatically."
+            "A few sentences for the people who responded. If anyone with the link can see the results, a summary of "
+            "them is added automatically."
         ),
     )  # fmt: skip
     found = forms.CharField(

@@ -46,7 +46,7 @@ class OutcomeForm(forms.Form):
         label=_("Outcome"), required=False, max_length=2000, widget=text_area(4),
         help_text=_("What changed, what did not, and what you learned. This is shown at the start of the next round."),
     )  # fmt: skip
-    closed = forms.BooleanField(label=_("We no longer work on this"), required=False)
+    closed = forms.BooleanField(label=_("We are no longer working on this"), required=False)
 
 
 class PointForm(forms.Form):

@@ -70,7 +70,7 @@ def reveal_late(round_: Round, *, by: User) -> Release:
     round_ = _locked(round_)
     earlier = Release.objects.filter(round=round_).order_by("number").last()
     if earlier is None:
-        raise PolicyError(_("No results have been revealed yet. Show results first, then add late responses."))
+        raise PolicyError(_("No results have been shown yet. Show results first, then add late responses."))
     released = _publish(round_)
     _must_join(round_)
     audit.record(round_.place, by=by, verb="releases.revealed_late", about=str(round_), number=released.people)
@@ -107,7 +107,7 @@ def publish(round_: Round, *, to: Audience, by: User) -> None:
     """
     round_ = _locked(round_)
     if not round_.revealed:
-        raise PolicyError(_("No results have been revealed yet, so there is nothing to publish."))
+        raise PolicyError(_("No results have been shown yet, so there is nothing to publish."))
     Round.objects.filter(pk=round_.pk).update(published=to)
     audit.record(round_.place, by=by, verb="releases.published", about=str(round_), to=str(to))
 

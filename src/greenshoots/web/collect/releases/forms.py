@@ -16,7 +16,7 @@ from greenshoots.web.collect.releases.models import PooledWords, Shown
 
 
 class ArrangementForm(forms.Form):
-    """Which comes first in the results, everyone or the groups; nothing where that is settled already."""
+    """Choose between exact overall results and more exact group results; no field where this may not be chosen."""
 
     arrangement = forms.ChoiceField(label=gettext_lazy("What should the results show?"), widget=forms.RadioSelect)
 
@@ -36,9 +36,9 @@ class ArrangementForm(forms.Form):
 
     def _label(self, way: Arrangement) -> str:
         label = (
-            _("Everyone in full: exact results for everyone, and ranges for most groups")
+            _("Exact overall results where possible: groups are often shown as ranges")
             if way is Arrangement.WHOLE_FIRST
-            else _("Group by group: exact results for more groups, but ranges for everyone on more enablers")
+            else _("More exact group results: overall results are shown as ranges for more enablers")
         )
         return _("%(choice)s (recommended)") % {"choice": label} if way is self.offered.recommended else label
 

@@ -18,7 +18,7 @@ from greenshoots.web.base.site import secure_delete
 from greenshoots.web.collect.diagnostics import access as diagnostics
 from greenshoots.web.collect.diagnostics import hooks
 from greenshoots.web.collect.diagnostics import mapping as diagnostics_mapping
-from greenshoots.web.collect.diagnostics.models import Audience, RoundState
+from greenshoots.web.collect.diagnostics.models import Audience, Protection, RoundState
 from greenshoots.web.collect.releases import access, actions, arrangement, mapping, queries, round_status, tables
 from greenshoots.web.collect.releases.forms import ArrangementForm, CloseForm, PublishForm, ShownCommentsForm
 
@@ -203,9 +203,10 @@ def _revealed(round_: Round, release: Release) -> str:
     message = ngettext(
         "%(n)s response added to the results.", "%(n)s responses added to the results.", release.people
     ) % {"n": release.people}
-    # The files may still hold traces of the responses. Then the page shows what is left to do.
-    if _erased(round_):
-        message += " " + _("No one’s own responses are stored any more.")
+    # The files may still hold traces of the responses. Then the page shows what is left to do. Where people put their
+    # name to their scores, these are kept.
+    if round_.diagnostic.protection != Protection.NAMED and _erased(round_):
+        message += " " + _("The individual responses have been erased.")
     too_few, in_room = mapping.never_shown(release)
     if too_few:
         message += " " + ngettext(
@@ -215,9 +216,10 @@ def _revealed(round_: Round, release: Release) -> str:
         ) % {"n": too_few}
     if in_room:
         message += " " + ngettext(
-            "%(n)s question is not shown, because a workshop with nearly the same people has already shown its scores.",
-            "%(n)s questions are not shown, because a workshop with nearly the same people has already shown its "
-            "scores.",
+            "%(n)s question is not shown. A workshop with nearly the same people has already shown scores for it, so a "
+            "few people’s scores could be worked out.",
+            "%(n)s questions are not shown. A workshop with nearly the same people has already shown scores for them, "
+            "so a few people’s scores could be worked out.",
             in_room,
         ) % {"n": in_room}
     return message
@@ -229,7 +231,7 @@ def _erased(round_: Round) -> bool:
 
 def _closed(round_: Round, *, erase: bool, by: User) -> str:
     actions.close(round_, erase=erase, by=by)
-    message = " " + _("The remaining responses are deleted.") if erase and _erased(round_) else ""
+    message = " " + _("The remaining responses have been deleted.") if erase and _erased(round_) else ""
     return _("The round is closed.") + message
 
 

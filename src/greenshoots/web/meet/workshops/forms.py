@@ -77,10 +77,10 @@ class RecordForm(forms.Form):
         points = [(str(point), _point(scale.label(point), point)) for point in scale.points]
         agreed = self.fields["agreed"]
         assert isinstance(agreed, forms.ChoiceField)  # noqa: S101 - tells mypy what the class body says
-        agreed.choices = [*points, ("none", _("We do not agree, and that is fine"))]
+        agreed.choices = [*points, ("none", _("No agreed score: we see this differently, and that is fine"))]
 
     def score(self) -> int | None:
-        """Return the agreed score, or None where the room does not agree."""
+        """Return the agreed score, or None where there is no agreed score."""
         chosen = self.cleaned_data["agreed"]
         return None if chosen == "none" else int(chosen)
 

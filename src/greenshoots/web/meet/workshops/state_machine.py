@@ -116,7 +116,10 @@ def step(state: RoomState, event: events.Event, *, seen: int) -> RoomState:
     """
     if seen != state.version:
         raise StaleError(
-            gettext("Another facilitator changed the workshop first. Nothing was changed. Check where the room is.")
+            gettext(
+                "The workshop changed after you opened this page, so your change was not made. Check which step the "
+                "workshop is on."
+            )
         )
     if isinstance(event, events.Undo):
         return _undone(state)
@@ -177,7 +180,9 @@ def _(event: events.Open, state: RoomState) -> RoomState:
     _must(event.turn == latest + 1, gettext_noop("People have already scored this."))
     _must(
         event.turn <= MOST_TURNS,
-        gettext_noop("People have scored this %(most)s times, which is the most. Talk, and record what they think."),
+        gettext_noop(
+            "People have scored this %(most)s times, so they cannot score it again. Talk, and record what they think."
+        ),
         most=MOST_TURNS,
     )
     return replace(state, phase=Phase.SCORE, turn=event.turn)
@@ -187,7 +192,7 @@ def _(event: events.Open, state: RoomState) -> RoomState:
 def _(event: events.Reveal, state: RoomState) -> RoomState:
     vote = (event.enabler, event.turn)
     scored_now = state.phase is Phase.SCORE and vote == (state.at, state.turn)
-    _must(scored_now, gettext_noop("This is not what people are scoring now."))
+    _must(scored_now, gettext_noop("People are not scoring this at the moment."))
     return replace(state, phase=Phase.SEEN, shown=state.shown | {vote})
 
 
