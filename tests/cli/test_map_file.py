@@ -70,7 +70,7 @@ def test_a_map_file_that_cannot_be_read_is_refused(path: Path) -> None:
             '[columns]\nsite = "ignore"\nSITE = "round"',
             "line 3, columns.SITE: The column “site” is in the map",
         ),
-        ('[columns]\nsite = "place"', "line 2, columns.site: “place” is not one of the meanings a column can have."),
+        ('[columns]\nsite = "place"', "line 2, columns.site: “place” is not a meaning that a column can have."),
         ("[values]\n4 = 6", "line 2, values.4: Use a score from 1 to 5, “unsure” or “skipped”."),
     ],
 )

@@ -20,8 +20,8 @@ def _policy_is(where: Where, *ways: Protection) -> None:
 
 @claim(
     "Results are shown only for groups of at least {k} people. This stays true when someone compares pages or looks "
-    "again later. When nearly everyone in a group gives the same score, we show a range instead. This is so that no "
-    "one's own score can be worked out.",
+    "again later. When nearly everyone in a group gives the same score, we show a range instead. This stops "
+    "people working out what any one person answered.",
     "To make sure of this, we put people into blocks of at least {k} people. Each person is in exactly one block. "
     "Blocks depend on the groups people belong to, never on what they answered. All results are sums of whole "
     "blocks, so subtracting one result from another never singles out a smaller group.",

@@ -58,5 +58,5 @@ def test_the_command_line_says_so_in_a_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "greenshoots.cli", "analyse", str(path)]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 2
-    assert "unpacks to far more than its size says" in found.stderr
+    assert "contains far more than its file size suggests" in found.stderr
     assert "Traceback" not in found.stderr

@@ -58,7 +58,7 @@ def _instrument(asked: Instrument) -> None:
 
 
 def _columns(reading: tabular.Reading) -> None:
-    click.echo("How each column is understood:")
+    click.echo("What each column means:")
     width = max((len(column.header) for column in reading.columns), default=0)
     for column in reading.columns:
         click.echo(f"  {column.header[:60]:<{min(width, 60)}}  {file_wording.column(column)}")

@@ -54,8 +54,8 @@ REFUSALS: Mapping[RefusalCode, str | Plural] = {
     ),
     RefusalCode.EMPTY_WORKBOOK: "The workbook is empty.",
     RefusalCode.OVERSIZE_WORKBOOK: (
-        "The workbook unpacks to far more than its size says, so it was not read. Copy the rows with the responses "
-        "into a new workbook, or save them as CSV."
+        "The workbook contains far more than its file size suggests, so it was not read. Copy the rows with the "
+        "responses into a new workbook, or save them as CSV."
     ),
     RefusalCode.DAMAGED_WORKBOOK: (
         "The workbook is damaged, protected by a password, or not an .xlsx file. Open it, save it as .xlsx and try "
@@ -98,7 +98,7 @@ REFUSALS: Mapping[RefusalCode, str | Plural] = {
     RefusalCode.NO_RESPONSES: "The file has rows, but none of them has an answer in it.",
     RefusalCode.NOT_A_SCORE: f"This is not a score. {_WHAT_TO_ENTER}",
     RefusalCode.OFF_THE_SCALE: f"This score is not on the scale. {_WHAT_TO_ENTER}",
-    RefusalCode.NUMBER_AND_LABEL_DIFFER: f"The number and the label do not belong together. The scale is {_SCALE}.",
+    RefusalCode.NUMBER_AND_LABEL_DIFFER: f"The number and the label do not match. The scale is {_SCALE}.",
     RefusalCode.TWO_ANSWERS: "The cell has two different answers. Keep only one of them.",
     RefusalCode.LABEL_OF_TWO_POINTS: "More than one point of the scale has this label. Enter the number instead.",
     RefusalCode.CODE_OF_TWO_POINTS: (
@@ -108,7 +108,7 @@ REFUSALS: Mapping[RefusalCode, str | Plural] = {
     RefusalCode.MAPPED_COLUMN_MISSING: "The file has no column with this name. {suggestion}",
     RefusalCode.MAPPED_TWICE: "The column “{header}” is in the map file twice. Name it once.",
     RefusalCode.MEANING_UNKNOWN: (
-        "“{meaning}” is not one of the meanings a column can have. Use the id of an enabler, such as {enabler}, its id "
+        "“{meaning}” is not a meaning that a column can have. Use the id of an enabler, such as {enabler}, its id "
         "with .words, group:NAME, round, viewpoint, mode or ignore."
     ),
     RefusalCode.COLUMN_IDENTIFIES: (
@@ -128,8 +128,10 @@ NOTES: Mapping[NoteCode, str | Plural] = {
         'file (--map) which enabler it is about: "{first_columns}" = "ENABLER.words" under [columns].'
     ),
     NoteCode.VALUES_BLANKED: (
-        "In “{column}”, {cells} value looks like one person's address, number or time. It was treated as no answer.",
-        "In “{column}”, {cells} values look like one person's address, number or time. They were treated as no answer.",
+        ("In “{column}”, {cells} value looks like a personal detail, such as an e-mail address, a phone number or the "
+        "time someone answered. It was treated as no answer."),
+        ("In “{column}”, {cells} values look like personal details, such as an e-mail address, a phone number or the "
+        "time someone answered. They were treated as no answer."),
         "cells",
     ),
     NoteCode.UNNAMED_COLUMNS: "Left out, because they have no column name: {columns}.",
@@ -146,7 +148,7 @@ REASONS: Mapping[DropReason, str] = {
     DropReason.WHO: "shows who answered",
     DropReason.WHEN: "shows when a person answered",
     DropReason.HOW: "shows how a person reached the form",
-    DropReason.PERSONAL_VALUES: "values look like one person's address, number or time",
+    DropReason.PERSONAL_VALUES: "values look like personal details, such as e-mail addresses, phone numbers or times",
     DropReason.MOSTLY_DIFFERENT: "nearly every value is different, so it could identify people",
     DropReason.TOO_MANY_VALUES: "more than 1,000 different values",
     DropReason.FREE_TEXT: "comments that are not about one enabler",
@@ -208,7 +210,10 @@ def _cell_hints(facts: Mapping[str, Fact]) -> list[str]:
     if facts["second_header"]:
         hints.append("If row 2 is a second row of column names, delete it.")
     if facts["hidden"]:
-        hints.append("The value is not shown here, because it looks like a person's address or number.")
+        hints.append(
+            "The value is not shown here, because it looks like a personal detail, such as an address or a phone "
+            "number."
+        )
     return hints
 
 

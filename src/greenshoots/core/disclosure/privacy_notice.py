@@ -87,8 +87,8 @@ def _blocks(policy: Policy) -> tuple[str, ...]:
     return (
         translation.say(
             "Results are shown only for groups of at least {k} people. This stays true when someone compares pages or "
-            "looks again later. When nearly everyone in a group gives the same score, we show a range instead. This is "
-            "so that no one's own score can be worked out.",
+            "looks again later. When nearly everyone in a group gives the same score, we show a range instead. This "
+            "stops people working out what any one person answered.",
             k=policy.k,
         ),
         translation.say(

@@ -89,7 +89,7 @@ def _read_me(rows: Rows, today: dt.date) -> str:
     lines = [
         title,
         "",
-        _("archive.json: all the data in this archive, to import the place into another installation of Greenshoots."),
+        _("archive.json: all the data in this archive, to import the place into another Greenshoots site."),
         _("instruments: the questionnaires, as files that Greenshoots can read."),
         _("sheets: the same tables to open in any spreadsheet. Greenshoots cannot import these."),
         "",

@@ -16,7 +16,7 @@ class ArchiveForm(forms.Form):
 
     file = forms.FileField(
         label=_("Archive"),
-        help_text=_("The ZIP file that was downloaded from a place, here or from another installation."),
+        help_text=_("The ZIP file that was downloaded from a place, here or from another Greenshoots site."),
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
     )
 

@@ -86,7 +86,7 @@ def _text(file: IO[bytes], of_any_size: bool) -> bytes:
         raise ArchiveError(
             _(
                 "Reading this archive took too much memory or time, so it was stopped. Nothing was imported. The "
-                "person who looks after this installation can import it with the command “greenshoots import”."
+                "person who runs this site can import it with the command “greenshoots import”."
             )
         ) from error
 
@@ -103,7 +103,7 @@ def too_large(most: int) -> str:
     """Return the message that a file is too large for a page, and who can import it."""
     return _(
         "The archive is too large for this page, which reads up to %(most)s MB. Nothing was imported. The person who "
-        "looks after this installation can import it with the command “greenshoots import”."
+        "runs this site can import it with the command “greenshoots import”."
     ) % {"most": most >> 20}
 
 

@@ -255,7 +255,7 @@ TABLES: tuple[ArchiveTable, ...] = (
         _("Organisations that were invited to read and answer asks."),
         ("code", "name", "level", "made_on", "accepted_on"),
         left_out={
-            "reader": "another place, which agreed to read asks in this installation only",
+            "reader": "another place, which agreed to read asks on this site only",
             "digest": "the digest of a secret link",
             "ends": "when that link ends",
         },
@@ -305,7 +305,7 @@ TABLES: tuple[ArchiveTable, ...] = (
             "changed", "version",
         ),
         people=("by",),
-        left_out={"partners": "other places, which can read the entry in this installation only"},
+        left_out={"partners": "other places, which can read the entry on this site only"},
         called=("title",),
     ),
     ArchiveTable(

@@ -236,7 +236,7 @@ def test_deleting_a_place_says_that_its_entries_go_too(cast: Cast, as_: As) -> N
     olive = as_(cast.olive)
     assert "to the library" not in olive.get("/places/northval/delete/").content.decode()
     made(cast.northvale, cast.alice)
-    assert "1 entry that you added to the library" in olive.get("/places/northval/delete/").content.decode()
+    assert "1 entry that this place added to the library" in olive.get("/places/northval/delete/").content.decode()
 
 
 def test_an_entry_may_strengthen_an_enabler_of_a_places_own_questionnaire(cast: Cast, as_: As) -> None:

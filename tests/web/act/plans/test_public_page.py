@@ -132,7 +132,7 @@ def test_the_next_round_opens_with_what_was_decided(full: Priority, cast: Cast, 
     before = text(alice.get(f"/diagnostics/{code}/next-round/"))
     assert "What was decided after round 1, and what happened next" in before
     assert "One signature – Done: Two days faster." in before
-    assert "do not see this, because the public page is switched off" in before
+    assert "do not see this, because the public page is turned off" in before
     page_of(full.round, cast.alice)
     diagnostics.next_round(full.round.diagnostic, by=cast.alice)
     after = text(alice.get(f"/diagnostics/{code}/rounds/2/"))

@@ -94,7 +94,7 @@ def test_a_server_that_cannot_be_reached_names_the_setting(
 ) -> None:
     settings.SITE_URL, settings.LOCAL = "http://localhost:8000", False
     found = pages()
-    assert any("Set SITE_URL to the address that people use" in page for page in found.values())
+    assert any("to set SITE_URL to the address that people use" in page for page in found.values())
     assert not any("--network" in page for page in found.values())
 
 

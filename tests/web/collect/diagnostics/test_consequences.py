@@ -150,8 +150,8 @@ def test_a_question_that_is_added_is_not_shown_until_it_is_chosen_and_is_reporte
     alice = as_(cast.alice)
     page = save(alice, diagnostic, "groups", name3="Time here", choices3="Short\nLong")
     assert order(diagnostic) == ("Role", "Sector")
-    assert "Results are not shown by: Time here" in page
-    assert "Results are not shown by" not in save(alice, diagnostic, "groups")
+    assert "You will not see results by group for: Time here" in page
+    assert "You will not see results by group for" not in save(alice, diagnostic, "groups")
 
 
 def test_an_open_room_and_back_keeps_the_order(cast: Cast, as_: SignIn, diagnostic: Diagnostic) -> None:

@@ -155,7 +155,7 @@ def test_people_who_sign_read_no_other_promise_on_their_slip(cast: Cast, as_: As
     named = making.diagnostic(cast.northvale, protection="named").rounds.get()
     actions.add_people(named, emails=PEOPLE[:1], by=cast.alice)
     page = as_(cast.alice).get(at(named, "people/slips/")).content.decode()
-    assert "You sign your scores" in page
+    assert "You will be asked to put your name to your scores" in page
     assert "stored separately" not in page
     assert "answers are not linked to it" not in as_(cast.alice).get(at(named, "people/")).content.decode()
 

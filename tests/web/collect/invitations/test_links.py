@@ -100,7 +100,7 @@ def test_a_message_makes_no_promise_that_the_diagnostic_does_not_keep(cast: Cast
     actions.add_people(named, emails=PEOPLE[:1], by=cast.alice)
     text = str(outbox.message(PersonalLink.objects.get(), "invitation").body)
     assert "It takes about 8 minutes" in text
-    assert "You sign your scores" in text
+    assert "You will be asked to put your name to your scores" in text
     assert "stored separately" not in text
 
 

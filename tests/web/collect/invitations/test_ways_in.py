@@ -53,7 +53,7 @@ def test_shared_devices_can_be_turned_on_and_off(cast: Cast, round_: Round, as_:
     alice = as_(cast.alice)
     assert "Turn on shared devices" in text(alice, at(round_, "ways-in/"))
     on = alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"}, follow=True).content.decode()
-    assert "Each person ends with the button “Finish and clear this page”" in on
+    assert "each person presses “Finish and clear this page”" in on
     assert Round.objects.get().shared_device
     # Setting the same value again leaves no entry in the trail.
     alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"})

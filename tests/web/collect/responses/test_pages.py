@@ -118,7 +118,7 @@ def test_the_promise_names_the_real_number() -> None:
 
 def test_each_way_has_its_own_promise() -> None:
     named = pages.answer(about(protection="named", named=True), code=CODE)
-    assert "You sign your scores" in named
+    assert "You will be asked to put your name to your scores" in named
     assert "groups of at least" not in named
     room = pages.answer(about(protection="open"), code=CODE)
     assert "Once 3 people have answered" in room

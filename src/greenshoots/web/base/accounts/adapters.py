@@ -33,7 +33,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
     """allauth's adapter: accounts need an invitation unless SIGN_UP is on."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("This account is switched off. Contact the person who looks after this installation."),
+        "account_inactive": _("This account is turned off. Contact the person who runs this site."),
         "email_password_mismatch": _("The e-mail address or the password is wrong. Check both, or ask for a code."),
         "email_taken": _("There is already an account with this address. Sign in instead."),
         "enter_current_password": _("This is not your password. Check it and try again."),
@@ -41,7 +41,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
         "incorrect_password": _("This is not your password. Check it and try again."),
         "invalid_login": _("The e-mail address or the password is wrong. Check both, or ask for a code."),
         "invalid_password_reset": _("This code no longer works. Ask for a new code."),
-        "same_as_current": _("This is what you have now. Enter something different."),
+        "same_as_current": _("This is the same as the one you have now. Enter a different one."),
         "too_many_login_attempts": _(
             "Too many attempts. Wait ten minutes, or sign in another way: with a code that we send you, or with a "
             "passkey."

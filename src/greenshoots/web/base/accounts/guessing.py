@@ -109,6 +109,6 @@ def sign_up(request: HttpRequest) -> None:
     counted: _Counted = ((rules.SIGN_UP, client_address.of_request(request), ()),)
     if level(counted) is LimitLevel.REFUSED:
         raise TooOftenError(
-            _("Many accounts were created from here in the last few minutes. Try again in ten minutes.")
+            _("Many accounts were created from this connection in the last few minutes. Try again in ten minutes.")
         )
     record(counted)

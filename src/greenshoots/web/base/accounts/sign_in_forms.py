@@ -178,7 +178,7 @@ class StartApp(_InOurWords, ActivateTOTPForm):  # type: ignore[misc] # allauth s
 class AddKey(_InOurWords, AddWebAuthnForm):  # type: ignore[misc] # allauth ships no types
     """A passkey or a security key."""
 
-    words = {"name": _("Name"), "passwordless": _("Sign in with this alone, without a password")}
+    words = {"name": _("Name"), "passwordless": _("Use this key to sign in without a password")}
     hints = {"name": _("Helps you tell your keys apart."), "passwordless": ""}
 
 

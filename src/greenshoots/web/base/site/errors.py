@@ -25,7 +25,7 @@ class MailDownError(errors.GreenshootsError):
         super().__init__(
             _(
                 "Our mail server did not accept the message, so it has not been sent. Try again in a few minutes. If "
-                "it fails again, contact the person who looks after this installation."
+                "it fails again, contact the person who runs this site."
             )
         )
 

@@ -173,8 +173,8 @@ def _must_be_stricter(diagnostic: Diagnostic, way: Protection, k: int, c: int, k
     if looser:
         raise PolicyError(
             _(
-                "People have already answered, so you cannot make protection looser. You can still make it stricter, "
-                "with a larger smallest group or fewer results by group."
+                "People have already answered, so you cannot make protection looser. You can still make it stricter: "
+                "raise the number of people a group needs, or compare fewer groups."
             )
         )
 
@@ -241,8 +241,8 @@ def open_round(round_: Round, *, by: User) -> None:
     if queries.was_erased(round_):
         raise PolicyError(
             _(
-                "Responses that were too few to show were erased when this round closed, so it cannot open again. "
-                "Start the next round instead."
+                "You cannot reopen this round. When it closed, some responses were erased because there were too few "
+                "of them to show. Start the next round instead."
             )
         )
     again = round_.state == RoundState.CLOSED

@@ -46,7 +46,7 @@ class AdaptForm(forms.Form):
                     label=_("Statements (one per line)"),
                     required=False,
                     widget=forms.Textarea(attrs={"rows": LINES + 1}),
-                    help_text=_("Usually three. People say how far they agree with each statement."),
+                    help_text=_("Usually three. Write each one so that people can agree or disagree with it."),
                 ),
             }
 

@@ -50,7 +50,7 @@ def changes(saved: str, before: Chosen, after: Chosen) -> list[str]:
     new = [name for name in after.not_shown if name not in before.asked]
     if new:
         sentences.append(
-            _("Results are not shown by: %(groups)s. You can change this under Protection.")
+            _("You will not see results by group for: %(groups)s. You can change this under Protection.")
             % {"groups": ", ".join(new)}
         )
     return sentences

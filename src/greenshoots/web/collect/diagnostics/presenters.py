@@ -172,8 +172,8 @@ def advice(diagnostic: Diagnostic, round_: Round) -> list[str]:
         )
     if hidden := expected.hidden(diagnostic, round_):
         sentence = _(
-            "With the number of people you expect, few results could be shown by: %(groups)s. You can ask fewer group "
-            "questions, or put the most important one first."
+            "With the number of people you expect, many groups would be too small to show for: %(groups)s. You can "
+            "ask fewer group questions, or put the most important one first."
         )
         sentences.append(sentence % {"groups": ", ".join(hidden)})
     return sentences

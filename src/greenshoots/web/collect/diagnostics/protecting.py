@@ -33,7 +33,12 @@ class ProtectionForm(StepForm):
                 Protection.OPEN,
                 gettext_lazy("Open room: results for the whole room from 3 responses, none by group. For a small team"),
             ),
-            (Protection.NAMED, gettext_lazy("Named: people sign their scores, and know that they do. No shared link")),
+            (
+                Protection.NAMED,
+                gettext_lazy(
+                    "Named: people put their name to their scores and are told so before they start. No shared link"
+                ),
+            ),
         ],
     )
     k = forms.IntegerField(
@@ -47,16 +52,16 @@ class ProtectionForm(StepForm):
         coerce=int,
         widget=forms.RadioSelect,
         choices=[
-            (1, gettext_lazy("Unlikely (recommended)")),
-            (2, gettext_lazy("Two people might: also set the smallest group to 10")),
+            (1, gettext_lazy("Unlikely (usual choice)")),
+            (2, gettext_lazy("Two people might. If you choose this, set the smallest group to 10 as well")),
         ],
     )
     order = forms.ChoiceField(
         label=gettext_lazy("Which groups do you want to compare?"),
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
-            "Choose before people answer. The first group takes priority, because small groups can be compared in "
-            "one way only. If you are not sure, keep the selected order."
+            "Choose before people answer. The first group matters most: if few people answer, results for the others "
+            "may not be shown. If you are not sure, keep the selected order."
         ),
     )
 

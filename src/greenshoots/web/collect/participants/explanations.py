@@ -55,8 +55,8 @@ def _blocks(about: PageData) -> list[str]:
         )
         % {"k": about.k},
         _(
-            "When nearly everyone in a group gives the same score, we show a range instead. This is so that no one's "
-            "own score can be worked out."
+            "When nearly everyone in a group gives the same score, we show a range instead. This stops people working "
+            "out what any one person answered."
         ),
         _no_account(),
     ]
@@ -64,8 +64,8 @@ def _blocks(about: PageData) -> list[str]:
 
 def _no_account() -> str:
     return _(
-        "You do not need an account. We do not store your name, your address or the time with your answers. We do not "
-        "use cookies."
+        "You do not need an account. With your answers, we do not store your name, your e-mail or network address, or "
+        "the time. We do not use cookies."
     )
 
 
@@ -83,10 +83,14 @@ def _open_room(about: PageData) -> list[str]:
 
 def _named(about: PageData) -> list[str]:
     return [
-        _("You sign your scores. Everyone who sees the results can see your name next to them."),
         _(
-            "You do not need an account. We store your name with your answers, but not your address or the time. We do "
-            "not use cookies."
+            "You will be asked to put your name to your scores. Once the results are shown, the other people who "
+            "answer, and the team that asked you, can see your name next to your scores. The results show exact "
+            "numbers, even for very small groups, so anyone who sees them may be able to work out what you answered."
+        ),
+        _(
+            "You do not need an account. We store your name with your answers, but not your e-mail or network "
+            "address, or the time. We do not use cookies."
         ),
     ]
 
@@ -122,8 +126,8 @@ def on_device(about: PageData) -> str:
     if about.shared:
         return _("Other people use this device too, so it does not keep anything you enter.")
     return _(
-        "Until you send your answers, only this browser tab keeps them. This device can keep them for up to a day: if "
-        "you choose that, or if you are offline when you send them."
+        "Until you send your answers, they are kept only in this browser tab. If you choose to, or if you are offline "
+        "when you send them, they are also kept on this device for up to a day."
     )
 
 
@@ -152,11 +156,20 @@ def look_through(value: str) -> str:
 
 def _viewpoints() -> Mapping[str, tuple[str, str]]:
     return {
-        Viewpoint.SERVICE: (_("Your service"), _("Answer for your service. This is the team or service you work in.")),
-        Viewpoint.ORGANISATION: (_("Your organisation"), _("Answer for your organisation as a whole.")),
+        Viewpoint.SERVICE: (
+            _("Your service"),
+            _("Think about your service when you answer. This is the team or service you work in."),
+        ),
+        Viewpoint.ORGANISATION: (
+            _("Your organisation"),
+            _("Think about your organisation as a whole when you answer."),
+        ),
         Viewpoint.SYSTEM: (
             _("Your local system"),
-            _("Answer for your local system. This means all the organisations that work together in your area."),
+            _(
+                "Think about your local system when you answer. This means all the organisations that work together "
+                "in your area."
+            ),
         ),
     }
 
@@ -171,7 +184,7 @@ def next_steps(about: PageData) -> list[str]:
             _("The round closes on %(day)s.") % {"day": date_format(localtime(about.closes), "j F Y, H:i")},
         )
     if about.afterwards == Afterwards.RESULTS:
-        steps.append(_("Once they are published, open this round's link again to see how your scores compare."))
+        steps.append(_("Once they are published, open the same link again to see how your scores compare."))
     return steps
 
 

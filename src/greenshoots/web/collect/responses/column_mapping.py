@@ -75,7 +75,7 @@ def _choices(diagnostic: Diagnostic) -> list[tuple[str, Any]]:
     groups = [(f"group:{group.name}", group.name) for group in diagnostic.groups.all()]
     about = [*groups, (ROUND, _("Round"))] + ([(VIEWPOINT, _("Viewpoint"))] if len(diagnostic.viewpoints) > 1 else [])
     offered: list[tuple[str, Any]] = [
-        (USUAL, _("As understood from the column name")),
+        (USUAL, _("Use the column name")),
         ("ignore", _("Leave it out")),
         (_("Score"), scores),
         (_("Group questions"), about),

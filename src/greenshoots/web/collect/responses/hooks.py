@@ -52,7 +52,7 @@ since: Callable[[Round], Since | None] = _no_since
 """Returns what was decided after the round before, in the active language; None where the team publishes nothing."""
 
 page_of: Callable[[Round], str] = _no_page
-"""Returns the address of the page about what happened after a round; empty where it is switched off."""
+"""Returns the address of the page about what happened after a round; empty where it is turned off."""
 
 
 def _unsigned(_round: Round) -> SignedTable:

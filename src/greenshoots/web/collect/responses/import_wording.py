@@ -51,8 +51,8 @@ REFUSALS: Mapping[RefusalCode, _StrPromise] = {
     ),
     RefusalCode.EMPTY_WORKBOOK: gettext_lazy("The workbook is empty."),
     RefusalCode.OVERSIZE_WORKBOOK: gettext_lazy(
-        "The workbook unpacks to far more than its size says, so it was not read. Copy the rows with the responses "
-        "into a new workbook, or save them as CSV."
+        "The workbook contains far more than its file size suggests, so it was not read. Copy the rows with the "
+        "responses into a new workbook, or save them as CSV."
     ),
     RefusalCode.DAMAGED_WORKBOOK: gettext_lazy(
         "The workbook is damaged, protected by a password, or not an .xlsx file. Open it, save it as .xlsx and try "
@@ -103,7 +103,7 @@ REFUSALS: Mapping[RefusalCode, _StrPromise] = {
         "“%(unsure)s”, or leave the cell empty."
     ),
     RefusalCode.NUMBER_AND_LABEL_DIFFER: gettext_lazy(
-        "The number and the label do not belong together. The scale is %(lowest)s (%(lowest_label)s) to %(highest)s "
+        "The number and the label do not match. The scale is %(lowest)s (%(lowest_label)s) to %(highest)s "
         "(%(highest_label)s)."
     ),
     RefusalCode.TWO_ANSWERS: gettext_lazy("The cell has two different answers. Keep only one of them."),
@@ -119,7 +119,7 @@ REFUSALS: Mapping[RefusalCode, _StrPromise] = {
     ),
     RefusalCode.MAPPED_TWICE: gettext_lazy("The column “%(header)s” was given two meanings. Choose one of them below."),
     RefusalCode.MEANING_UNKNOWN: gettext_lazy(
-        "“%(meaning)s” is not one of the meanings a column can have. Choose one from the list below."
+        "“%(meaning)s” is not in the list of meanings. Choose one from the list below."
     ),
     RefusalCode.COLUMN_IDENTIFIES: gettext_lazy(
         "This column could identify the person who answered. It is always left out."
@@ -142,10 +142,10 @@ NOTES: Mapping[NoteCode, _StrPromise] = {
         "which enabler it is about under “Change what the columns mean”."
     ),
     NoteCode.VALUES_BLANKED: ngettext_lazy(
-        "In “%(column)s”, %(cells_shown)s value looks like one person's address, number or time. It was treated as no "
-        "answer.",
-        "In “%(column)s”, %(cells_shown)s values look like one person's address, number or time. They were treated as "
-        "no answer.",
+        "In “%(column)s”, %(cells_shown)s value looks like a personal detail, such as an e-mail address, a phone "
+        "number or the time someone answered. It was treated as no answer.",
+        "In “%(column)s”, %(cells_shown)s values look like personal details, such as an e-mail address, a phone "
+        "number or the time someone answered. They were treated as no answer.",
         "cells",
     ),
     NoteCode.UNNAMED_COLUMNS: gettext_lazy("Left out, because they have no column name: %(columns)s."),
@@ -164,7 +164,9 @@ REASONS: Mapping[DropReason, _StrPromise] = {
     DropReason.WHO: gettext_lazy("It shows who answered."),
     DropReason.WHEN: gettext_lazy("It shows when a person answered."),
     DropReason.HOW: gettext_lazy("It shows how a person reached the form."),
-    DropReason.PERSONAL_VALUES: gettext_lazy("Its values look like one person's address, number or time."),
+    DropReason.PERSONAL_VALUES: gettext_lazy(
+        "Its values look like personal details, such as e-mail addresses, phone numbers or times."
+    ),
     DropReason.MOSTLY_DIFFERENT: gettext_lazy("Nearly every value is different, so it could identify people."),
     DropReason.TOO_MANY_VALUES: gettext_lazy("It has more than 1,000 different values."),
     DropReason.FREE_TEXT: gettext_lazy("It contains comments that are not about one enabler."),
@@ -235,7 +237,12 @@ def _cell_hints(facts: Mapping[str, Fact]) -> list[str]:
     if facts["second_header"]:
         hints.append(_("If row 2 is a second row of column names, delete it."))
     if facts["hidden"]:
-        hints.append(_("The value is not shown here, because it looks like a person's address or number."))
+        hints.append(
+            _(
+                "The value is not shown here, because it looks like a personal detail, such as an address or a phone "
+                "number."
+            )
+        )
     return hints
 
 

@@ -139,7 +139,12 @@ def instrument_of(diagnostic: Diagnostic, language: str = "") -> Instrument:
 def _table(rows: Sequence[bytes], width: int) -> NDArray[np.uint8]:
     """Return rows of bytes as a table: one row for each question, one column for each response."""
     if any(len(row) != width for row in rows):
-        raise ReleaseError(_("Some responses do not match the questions. Restore the database from a backup."))
+        raise ReleaseError(
+            _(
+                "Some responses do not match the questions, so they cannot be read. Tell the person who runs this "
+                "site: the database may have to be restored from a backup."
+            )
+        )
     found = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), width)
     return np.ascontiguousarray(found.T).copy()
 

@@ -70,8 +70,8 @@ def remove_form(request: HttpRequest, diagnostic: str, number: int) -> HttpRespo
         messages.warning(
             request,
             _(
-                "There is no form with this number. Check the number. The form may already be removed, or its "
-                "results shown."
+                "There is no form with this number. Check the number. The form may have been removed already, or the "
+                "results have been shown."
             ),
         )
     return redirect("responses:enter", diagnostic, number)
