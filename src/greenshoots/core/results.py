@@ -119,6 +119,7 @@ class Figures:
     @property
     def not_sure_share(self) -> float | None:
         """Return *not sure* as a share of all answers except blanks, 0 to 1."""
+        # Scores and not people: “not sure” on statements, counted against people, made one in five read as two in five.
         scores = self.n if self.scores is None else self.scores
         if scores is None or self.not_sure is None or scores + self.not_sure == 0:
             return None

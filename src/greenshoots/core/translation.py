@@ -36,6 +36,7 @@ class Voice:
     draft: bool = False
 
 
+# A context variable, because pages in several languages are written at the same time.
 _spoken: ContextVar[Voice] = ContextVar("spoken", default=Voice())  # noqa: B039 - it never changes
 
 

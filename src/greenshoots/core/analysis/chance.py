@@ -62,6 +62,7 @@ def rate(people: int, group_questions: int) -> float:
     below = max((size for size in sizes if size <= people), default=sizes[0])
     above = min((size for size in sizes if size >= people), default=sizes[-1])
     column = min(group_questions, len(FALSE_ALARMS[below]) - 1)
+    # Rates do not fall evenly with size, so the worse neighbour is taken: the page must not promise more than holds.
     return max(FALSE_ALARMS[below][column], FALSE_ALARMS[above][column])
 
 

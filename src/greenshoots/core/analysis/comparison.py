@@ -9,6 +9,8 @@ from greenshoots.core import translation
 from greenshoots.core.results import Comparison, Difference, EnablerResult, SetResult, Verdict
 from greenshoots.core.statistics import effect_size, rank_tests
 
+# With 5 against 5 people who do not differ, delta alone found a difference in 35% of simulations, and a real drop of
+# 0.9 points was found in fewer than one in four.
 SMALLEST = 8
 """The fewest people on either side for a comparison to say anything."""
 
@@ -53,6 +55,7 @@ def _judged(family: Sequence[tuple[Difference, ...]]) -> Iterator[tuple[Differen
 def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
     a, b = first.figures, second.figures
     plain = Difference(first.enabler, a.mean, b.mean)
+    # Checked before “too few people”, which would be a false reason: the scores are hidden for what a room has shown.
     if a.shown_in_room or b.shown_in_room:
         reason = translation.say(
             "Not compared, because a workshop with nearly the same people has already shown scores. A few people's "
@@ -61,6 +64,7 @@ def _difference(first: EnablerResult, second: EnablerResult) -> Difference:
         return replace(plain, reason=reason)
     if not (a.visible and b.visible):
         return replace(plain, reason=translation.say("Not compared, because one side has too few people to show."))
+    # More than a tenth of one side is known in bands: a test on spread people would test the spreading.
     if a.counts is None or b.counts is None:
         reason = translation.say("Not compared, because too many scores on one side are shown only as a range.")
         return replace(plain, reason=reason)
@@ -130,10 +134,13 @@ def people(result: EnablerResult) -> tuple[int, ...]:
 
 def _once(counts: tuple[int, ...], result: EnablerResult) -> tuple[int, ...]:
     n = result.figures.n or 0
+    # Ten people with three statements each are tested as ten: thirty scores would make the test too sure of itself,
+    # since a person who likes one statement tends to like the next (decision 4).
     if not result.statements or sum(counts) <= n:
         return tuple(counts)
     exact = [count * n / sum(counts) for count in counts]
     whole = [int(value) for value in exact]
+    # The largest fractions are rounded up, so that the sum is exactly the number of people.
     order = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
     for place in order[: n - sum(whole)]:
         whole[place] += 1

@@ -338,6 +338,7 @@ def change_size(difference: Difference, side: Comparison, instrument: Instrument
 def _size(bounds: tuple[float, float] | None, enough: float) -> Size:
     if bounds is None:
         return Size.UNKNOWN
+    # A change of exactly the limit is no longer small, whichever way its float was rounded.
     if -enough + 1e-9 < bounds[0] and bounds[1] < enough - 1e-9:
         return Size.SMALL
     return Size.LARGE if bounds[0] >= enough - 1e-9 or bounds[1] <= -enough + 1e-9 else Size.UNKNOWN

@@ -25,6 +25,7 @@ def of_question(view: QuestionView, scale: Scale, asked: int | None = None) -> F
         asked: People who were asked, if known; those who said *not sure* are subtracted for the interval.
     """
     if view.state in (State.HIDDEN, State.EMPTY):
+        # The size of a hidden group is never given; “43 of 45” would reveal a group of two.
         n = 0 if view.state is State.EMPTY else None
         return Figures(
             view.state,
@@ -95,6 +96,7 @@ def _with_counts(figures: Figures, counts: tuple[int, ...], scale: Scale) -> Fig
 def _interval(counts: Sequence[int], could_score: int | None, scale: Scale) -> tuple[float, float] | None:
     if could_score is not None and could_score <= sum(counts):
         return None
+    # Those who were not sure could not score, so their score is not what is missing.
     interval = intervals.mean_interval(counts, could_score, minimum=scale.minimum)
     return None if interval is None else (interval.low, interval.high)
 
@@ -139,6 +141,7 @@ def _added_up(seen: Sequence[Figures]) -> Figures:
     lowest, highest = zip(*(figures.mean_bounds or (0.0, 0.0) for figures in seen), strict=True)
     return Figures(
         state=State.SHOWN if all(figures.state is State.SHOWN for figures in seen) else State.APPROXIMATE,
+        # Not the sum: three scores of one person are not three people (decision 4).
         n=max(scored),
         scores=sum(scored),
         coverage=min(figures.coverage for figures in seen),
@@ -165,6 +168,8 @@ def _with_possible_of_statements(figures: Figures, seen: Sequence[Figures], scal
         return figures
     short, long = (_average(ends) for ends in zip(*distances, strict=True))
     everything = banding.together(parts)
+    # Statements that differ are no split: people who agree on each of them can score one high and one low (decision
+    # 17).
     ends = sum(flag_rules.has_two_ends(part, scale) for part in parts) * 2 > len(parts)
     split = ends and flag_rules.has_two_ends(everything, scale)
     figures = replace(figures, possible=everything, distance_bounds=(short, long), split=split)

@@ -38,6 +38,8 @@ def analyse(
     policy = policy or Policy()
     tables = by_round(answers, rounds)
     releases = {name: release.publish(table, policy) for name, table in tables.items()}
+    # Rounds are never pooled: a person who answered twice would count twice, and a change would hide in its own middle
+    # (decision 5).
     last = tables[list(tables)[-1]]
     return summarise(releases, study, words=free_text.choose(last, policy), viewpoints=viewpoints_of(last))
 
@@ -184,6 +186,7 @@ def by_round(answers: Answers, wanted: Sequence[str]) -> dict[str, Answers]:
     names = list(wanted) or sorted(column.choices, key=natural_order)
     if not names:
         return {"": answers}
+    # Not with blanks: choosing the only round once counted in the rows that name no round.
     if len(names) == 1 and len(column.choices) == 1 and not blank:
         return {names[0]: answers}
     return {name: answers.take(column.codes == column.choices.index(name)) for name in names}
@@ -249,6 +252,7 @@ def _group_comparisons(released: Release, groups: Sequence[GroupResult]) -> tupl
 def _round_comparisons(rounds: Sequence[SetResult], releases: Sequence[Release]) -> tuple[Comparison, ...]:
     if len(rounds) < 2 or not (rounds[-1].visible and rounds[-2].visible):
         return ()
+    # The last round is compared with the one before it; earlier rounds are drawn and listed (decision 5).
     later, earlier = rounds[-1], rounds[-2]
     before = {enabler.id for enabler in releases[-2].instrument.enablers}
     reason = translation.say("Not compared, because it was not asked in both rounds.")
@@ -293,6 +297,7 @@ def _warnings(
 def _asked_too_few(groups: Sequence[GroupResult], minimum: int) -> list[str]:
     """Return the choices in which more people answered than were asked, where the numbers may be shown."""
     parts = [part for group in groups for part in group.sets if part.visible and part.over]
+    # Below k asked, “more answered than were asked” would count a few people.
     return [part.name for part in parts if part.asked is not None and part.asked >= minimum]
 
 
@@ -315,6 +320,7 @@ def _warnings_between(
     if any(side.kind == "round" for side in compared):
         earlier, later = (released.instrument for released in list(comparable.values())[-2:])
         asked = {enabler.id: enabler.statements for enabler in earlier.enablers}
+        # A translation differs in every statement, which says nothing about what was asked.
         if earlier.language == later.language and any(
             asked.get(enabler.id, enabler.statements) != enabler.statements for enabler in later.enablers
         ):

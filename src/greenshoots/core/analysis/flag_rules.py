@@ -22,6 +22,8 @@ FEWEST = 5
 LOW_BY = 0.5
 """How far below the average of the enablers a low one lies, in points of a scale from 1 to 5."""
 
+# Calibrated together with DIVIDED_LEVEL and `comparison.DIFFERS`: at no size may more than one list in four name an
+# enabler by chance. After a change run benchmarks/flags.py and copy its table (decision 17).
 LOW_LEVEL = 0.18
 """The level of the one-sided test of low, after Holm over all enablers that are shown."""
 
@@ -63,12 +65,14 @@ def low(
         for result, yardstick in zip(results, yardsticks, strict=True)
         if result.figures.visible
     ]
+    # A room sees one vote at a time. Votes still to come count as looks, or the first ones would be judged too easily.
     unseen = max(0, (looks or 0) - len(alone))
     chances = iter(rank_tests.holm([*alone, *[1.0] * unseen]))
     return tuple(result.figures.visible and next(chances) <= LOW_LEVEL for result in results)
 
 
 def _far_below(figures: Figures, yardstick: float, scale: Scale) -> bool:
+    # Exactly half a point below is low, whichever way the float was rounded.
     return (figures.n or 0) >= FEWEST and yardstick - _highest(figures) >= LOW_BY * scale.unit - 1e-9
 
 
@@ -101,6 +105,8 @@ def divided_from(people: int, looks: int) -> float:
     >>> round(divided_from(8, 11), 2), round(divided_from(20, 11), 2), divided_from(400, 11)
     (0.81, 0.7, 0.55)
     """
+    # A fixed 0.55 was reached by chance in nearly every team of eight, and what suits eight misses splits of thirty
+    # (decision 17).
     z = NormalDist().inv_cdf(1 - DIVIDED_LEVEL / max(looks, LOOKS))
     return max(DIVIDED, USUAL + USUAL_DEVIATION * z / math.sqrt(people))
 
@@ -110,6 +116,7 @@ def apart(figures: Figures, scale: Scale, looks: int = 1) -> bool:
     n = figures.n or 0
     if n < FEWEST or figures.distance_bounds is None:
         return False
+    # The shortest possible distance: people who are known in bands may all have agreed (decision 17).
     leik = figures.distance_bounds[0] * 2 / (scale.size - 1)
     return leik >= divided_from(n, looks) - 1e-9
 

@@ -28,6 +28,7 @@ def of_group(parts: Sequence[SetResult], asked: Mapping[str, int], minimum: int)
         asked: How many people of each were asked.
         minimum: The fewest people that anything is shown for.
     """
+    # R and the rates of the other choices could give the rate of a hidden one, and so its size.
     if len(asked) < len(parts) or not all(part.visible and (part.asked or 0) >= minimum for part in parts):
         return None
     return histogram.adjusted_representativeness(*_numbers(parts))
@@ -55,8 +56,11 @@ def leans(parts: Sequence[SetResult], evenly: float | None, questions: int) -> b
 def warns(asked: Sequence[int], answered: Sequence[int], questions: int) -> bool:
     """Return whether these numbers asked and answered in each group deserve a warning; see `leans`."""
     evenly = histogram.adjusted_representativeness(asked, answered)
+    # A limit on R alone, not corrected, warned in 25 to 41% of cases where groups of 8 and 10 were equally likely to
+    # answer.
     if evenly is None or evenly >= LOW_REPRESENTATIVENESS or sum(asked) < ASKED:
         return False
+    # Divided among the questions: with several of them any warning would be as likely as their sum.
     return chance(asked, answered) <= LEVEL / max(questions, 1)
 
 
@@ -66,6 +70,7 @@ def chance(asked: Sequence[int], answered: Sequence[int]) -> float:
     Source: Pearson's chi-square test of equal rates.
     """
     rate = sum(answered) / sum(asked)
+    # All answered or none did: the rates are equal, and the variance below would be 0.
     if rate in (0, 1):
         return 1.0
     known = [(n, came) for n, came in zip(asked, answered, strict=True) if n]

@@ -52,6 +52,7 @@ def chosen(
         others: True for the rest.
     """
     view = released.view(choose, others=others)
+    # The size of a hidden part is never given; see docs/explanation/protection.md.
     n = view.people if view.state in (State.SHOWN, State.APPROXIMATE) else 0 if view.state is State.EMPTY else None
     filters = {group: " + ".join(choices) for group, choices in choose.items()}
     return _set(released, view, name, "others" if others else "group", filters, asked, n)
@@ -126,6 +127,7 @@ def _set(
 
 def _settled(enablers: Sequence[EnablerResult], scale: Scale) -> tuple[EnablerResult, ...]:
     """Correct *split* and *divided* for having tested all enablers of a set, and all their statements."""
+    # What is hidden was not looked at. Statements are corrected for the number of statements, not of enablers.
     looks = sum(result.figures.visible for result in enablers)
     closer = sum(statement.figures.visible for result in enablers for statement in result.statements)
     return tuple(
@@ -165,6 +167,7 @@ def _enabler(
 def _combined(released: release.Release, name: str, parts: Sequence[SetResult]) -> SetResult | None:
     """Return the hidden choices together: *Elected member and Partner together*; None where that is hidden too."""
     small = [part.name for part in parts if part.state is State.HIDDEN]
+    # A single hidden choice, shown “together” with nothing, would be shown by itself.
     if len(small) < 2:
         return None
     together = translation.say("{choices} together", choices=quantities.listed(small))

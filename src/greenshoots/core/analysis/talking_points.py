@@ -132,6 +132,7 @@ def prompt(result: EnablerResult, yardstick: Bounds | None, scale: Scale) -> str
     if (result.figures.n or 0) < FEWEST:
         return ""
     bounds = quantities.average_bounds(result.figures)
+    # The middle of the scale is a floor: each vote was once compared with itself, and a room at 1.5 read “a strength”.
     enough = max(yardstick[1], middle_of(scale)[1]) if yardstick is not None else math.inf
     return translation.say(STRENGTH if bounds is not None and bounds[0] >= enough else MIDDLING)
 
@@ -157,6 +158,7 @@ def talk_first(everyone: SetResult, comparisons: Sequence[Comparison], scale: Sc
     yardstick = average(everyone.enablers)
     with_reasons = [(_reasons(result), result) for result in everyone.enablers]
     flagged = [(reasons, result) for reasons, result in with_reasons if reasons]
+    # Reasons are counted. A weighted index would invent weights and hide the reason from the people who have to talk.
     flagged.sort(key=lambda pair: (-len(pair[0]), Flag.SPLIT not in pair[0], _highest_mean(pair[1])))
     if not flagged:
         return _lowest(everyone, scale)
@@ -183,6 +185,7 @@ def _lowest(everyone: SetResult, scale: Scale) -> tuple[TalkFirst, ...]:
     extreme = extremes.lowest(scored, lambda result: quantities.average_bounds(result.figures))
     if extreme is None or not extreme.certain or extreme.everything or len(extreme.holders) > MOST:
         return ()
+    # Nothing is claimed from fewer than five scorers, in every way of protection (decision 17).
     if min(result.figures.n or 0 for result in extreme.holders) < FEWEST:
         return ()
     holders, values = len(extreme.holders), {"number": quantities.between(extreme.bounds), "maximum": scale.maximum}

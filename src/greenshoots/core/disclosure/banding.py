@@ -107,6 +107,7 @@ class Possible:
         if n < 2:
             return None
         mean = sum(place * count for place, count in enumerate(self.lowest)) / n
+        # Any centre gives a deviation that is large enough, so a coarse grid will do: twenty steps a point.
         centres = [mean] if self.exact else [place / 20 for place in range(20 * scale.size)]
         return math.sqrt(min(self._squares(centre) for centre in centres) / (n - 1))
 
@@ -150,9 +151,12 @@ def spread(exact: Whole, banded: Whole, instrument: Instrument) -> tuple[int, ..
     """Spread banded people over their band, as whole numbers that keep the band's sum."""
     counts = exact.astype(np.int64).copy()
     for band, people in zip(instrument.scale.bands, banded, strict=True):
+        # Plus one, so that a point that nobody is known to have given can hold people of the band as well.
         share = (exact[band] + 1) / (exact[band] + 1).sum() * people
+        # Whole people: nobody believes in 2.4 people, and the exact test needs whole ones (decision 8).
         whole = np.floor(share).astype(np.int64)
         rest = int(people - whole.sum())
+        # Stable, so that the lower point wins a tie and the same file always gives the same picture (decision 8).
         whole[np.argsort(whole - share, kind="stable")[:rest]] += 1
         counts[band] += whole
     return tuple(int(count) for count in counts)

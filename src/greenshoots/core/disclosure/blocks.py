@@ -74,11 +74,15 @@ def _cut(units: Whole, group: int, weights: Whole, choices: Whole, k: int) -> tu
             pool.append(part)
             continue
         inside, left = _cut(part, group + 1, weights, choices, k)
+        # At the first group question only, which matters most. The same limit at each later one would show 7 points
+        # more of the second group among 300 people, and nothing of the third (decision 3).
         if group == 0 and weights[left, 0].sum() > SPARED * weights[part, 0].sum():
             _join_smallest(inside, left, weights, range(len(inside)))
             left = left[:0]
         formed += inside
         pool.append(left)
+    # Leftovers of all parts go on together: joined to the nearest block instead, the third group question of 300 people
+    # in six services was shown to 1% of them and not to 35% (decision 3).
     pooled = np.concatenate(pool)
     if fewest(weights[pooled]) < k:
         return formed, pooled
@@ -88,6 +92,8 @@ def _cut(units: Whole, group: int, weights: Whole, choices: Whole, k: int) -> tu
 
 def _by_choice(units: Whole, chosen: Whole) -> list[Whole]:
     """Sort units into one set for each choice, in the order of the choices."""
+    # Stable, and no seed anywhere: the difference between two runs that formed other blocks would be an attack
+    # (decision 6).
     order = np.argsort(chosen, kind="stable")
     return np.split(units[order], np.flatnonzero(np.diff(chosen[order])) + 1)
 
@@ -100,6 +106,7 @@ def _that_keep_whole(formed: list[Whole], left: Whole, choices: Whole) -> range 
     suitable = []
     for number, units in enumerate(formed):
         theirs = np.unique(choices[units, 0])
+        # A block of one first choice that took people of another could no longer stand for its own choice.
         if len(theirs) > 1 or (len(own) == 1 and theirs[0] == own[0]):
             suitable.append(number)
     return suitable or range(len(formed))
@@ -107,5 +114,6 @@ def _that_keep_whole(formed: list[Whole], left: Whole, choices: Whole) -> range 
 
 def _join_smallest(formed: list[Whole], left: Whole, weights: Whole, among: range | list[int]) -> None:
     """Add a leftover to the smallest of some blocks; the lowest number wins a tie."""
+    # The number decides a tie: blocks have to be the same whenever the file is read again (decision 6).
     smallest = min(among, key=lambda number: (fewest(weights[formed[number]]), number))
     formed[smallest] = np.concatenate([formed[smallest], left])

@@ -26,6 +26,7 @@ from greenshoots.core.instruments.model import Instrument
 
 FORMAT = "greenshoots-file-release/1"
 
+# Very few people and questions can be guessed; scrypt makes each guess slow (decision 19).
 _COST = {"n": 2**14, "r": 8, "p": 1}
 """The cost of one guess at the digest: about 50 thousandths of a second and 16 MB."""
 
@@ -96,9 +97,11 @@ class FileRelease:
             PolicyError: published rows are missing or have changed.
         """
         rounds = self._named_as_now(tables)
+        # Also the rounds that are not shown now: they were published, and a changed row of theirs could be subtracted.
         for name, frozen in rounds.items():
             self._must_be_there(frozen, tables.get(name))
         for name in wanted:
+            # Fewer than k new rows wait: a reader with the earlier report would see what one more row changed.
             new = self._new_rows(rounds.get(name), tables[name])
             if len(new) >= self.policy.minimum:
                 rounds[name] = self._with_batch(rounds.get(name), tables[name], new)
@@ -173,6 +176,7 @@ class FileRelease:
             new = _with_questions_of(new, frozen.batches[0].released)
         batch = Batch(len(table), release.publish(new, self.policy))
         batches = (*(frozen.batches if frozen else ()), batch)
+        # The result is not needed: a batch that cannot be joined is refused here, before it is recorded for good.
         joining.join([published.released for published in batches])
         return FrozenRound(digest(table, batches[0].released, self.salt), batches)
 
@@ -185,6 +189,9 @@ def digest(table: Answers, released: Release, salt: str) -> str:
         released: Blocks of the same file.
         salt: As in `FileRelease`.
     """
+    # Sorted, because rows may be put in another order. One digest of all: digests of single rows would tell which of a
+    # few thousand answers each person gave (decision 19). Comments are not in it, since the holder must be able to
+    # delete them.
     rows = sorted(hashlib.sha256(row).digest() for row in _rows(table, released))
     asked = "\x1f".join([*(question.id for question in released.questions), *(name for name, _ in released.groups)])
     content = hashlib.sha256(asked.encode() + b"".join(rows)).digest()
@@ -199,6 +206,8 @@ def _rows(table: Answers, released: Release) -> Iterator[bytes]:
     labels = [_labels(table, name) for name, _choices in released.groups]
     for row in range(len(table)):
         choices = "\x1f".join(label[row] for label in labels)
+        # Control characters part the fields: reading a file removes them from choices, so no two rows are written
+        # alike.
         yield scores[row].tobytes() + b"\x1e" + choices.encode()
 
 
@@ -248,6 +257,7 @@ def from_document(document: Mapping[str, Any], instrument: Instrument) -> FileRe
     try:
         return FileRelease(
             policy=release_document.policy_of(document["policy"]),
+            # There and back, so that a damaged salt is refused here and not at the next digest.
             salt=bytes.fromhex(document["salt"]).hex(),
             rounds={entry["name"]: _round(entry, instrument) for entry in document["rounds"]},
         )

@@ -16,6 +16,8 @@ FEWEST = 3
 """The fewest comments on an enabler for any of them to be shown."""
 
 # An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
+# One character on each side of the @ is enough: “+” there takes quadratic time on an endless word. Nine digits, because
+# “2019-2025” is no telephone number.
 _REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2}){9,}|(?<!\w)@\w{2,}")
 
 
@@ -73,12 +75,16 @@ def _of_enabler(enabler: Enabler, comments: Sequence[str], people: int, policy: 
     texts = [text for comment in comments if (text := " ".join(comment.split()))]
     if not texts:
         return EnablerWords(enabler)
+    # Where k is above ten, comments were once mixed among fewer than k people.
     fewest = max(policy.k_words, policy.minimum)
     if policy.conceals and people < fewest:
         reason = translation.say("Comments are shown once at least {number} people have answered.", number=fewest)
         return EnablerWords(enabler, reason=reason)
+    # The order of a digest says nothing about who wrote when, and is the same in every document. A shuffle would need a
+    # seed; the alphabet makes readers look for meaning (decision 7).
     safe = sorted((text for text in texts if not reaches_somebody(text)), key=_digest)
     held_back = len(texts) - len(safe)
+    # Comments that are held back do not count, so that fewer than three are never shown.
     if policy.conceals and len(safe) < FEWEST:
         reason = translation.say("Comments are shown once at least {number} people have written one.", number=FEWEST)
         return EnablerWords(enabler, reason=reason)

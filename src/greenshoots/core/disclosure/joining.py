@@ -38,6 +38,8 @@ def join(releases: Sequence[Release]) -> Release:
     if len(releases) == 1:
         return releases[0]
     _check(releases)
+    # Respondent groups that were given up between the end of a workshop and the reveal made a round unreadable, after
+    # its answers had been erased. So only the groups that all releases have are kept.
     releases = _by_shared_groups(releases)
     groups = _groups(releases)
     shifts = np.cumsum([0, *(len(released.sizes) for released in releases)])[:-1]
@@ -123,6 +125,7 @@ def _shifted(numbers: Whole, by: int) -> Whole:
 
 
 def _cells(parts: Sequence[Cells | Layers]) -> Cells | Layers:
+    # A room adds blocks to a round whose survey counted everyone first, so both kinds can meet in one question.
     if any(isinstance(part, Layers) for part in parts):
         return layers.joined([part if isinstance(part, Layers) else _layers(part) for part in parts])
     return _blocks([part for part in parts if isinstance(part, Cells)])

@@ -25,6 +25,7 @@ def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Relea
             they count as one account.
         policy: What people were promised, without groups.
     """
+    # Where all scores were typed in, nobody is left whose score the typist could learn.
     if not known.any() or known.all():
         return release.publish(answers, policy)
     scores = left_in(answers, known, policy)
@@ -37,6 +38,8 @@ def publish(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> Relea
 def left_in(answers: Answers, known: NDArray[np.bool_], policy: Policy) -> NDArray[np.int8]:
     """Return the scores that are published: all of them, or where fewer than k others scored only the known ones."""
     scores = answers.scores.copy()
+    # Ten forms typed in next to one phone: subtract the ten, and that phone's score is left. So fewer than k phones
+    # stay out, whatever they scored.
     few = ((scores[:, ~known] >= 0).sum(axis=1) < policy.minimum)[:, None] & ~known & (scores >= 0)
     if known.any():
         scores[few] = SKIPPED
@@ -47,5 +50,7 @@ def _safe(shown: Cells, typed: Whole, policy: Policy) -> Cells:
     """Return the cell of a room, in bands where its counts would show too much to the person who typed scores in."""
     if not policy.protected or not len(shown.scored):
         return shown
+    # Only the published counts and the number of typed scores are read. A second test, of the others' scores alone,
+    # told everyone what had been typed in for 50 of 185 histograms of six people (decision 20).
     exact = shown.exact & release.varied(shown.counts, policy.c + typed_in.margin(shown.scored, typed))
     return replace(shown, exact=exact, counts=np.where(exact[:, None], shown.counts, 0))

@@ -62,10 +62,13 @@ class Policy:
     def __post_init__(self) -> None:
         if self.c < 1:
             raise PolicyError("c must be 1 or more, because each person knows at least their own answer.")
+        # With 2c people or fewer in a block, those who tell theirs could leave a single score possible for the others:
+        # the proof for bands needs more than 2c of them (docs/explanation/protection.md).
         if self.k < max(3, 2 * self.c + 1):
             raise PolicyError(
                 f"Groups of {self.k} are too small to protect anyone. Choose at least {max(3, 2 * self.c + 1)}."
             )
+        # An open room shows the whole from three answers on; a group in it could be a single person.
         if self.protection is Protection.OPEN and self.groups:
             raise PolicyError(
                 "An open room shows results only for the whole room. Leave the groups out, or use “protected”."

@@ -62,6 +62,7 @@ def order(columns: Sequence[Column], policy: Policy) -> Order:
 
 def visible(columns: Sequence[Column], policy: Policy) -> tuple[tuple[bool, ...], ...]:
     """Form the blocks for one order and return, for each respondent group, which choices would be shown."""
+    # The function that the reveal uses, so that the preview cannot promise what the reveal does not show.
     return visible_together(columns, [release.arrange(columns, len(columns[0].codes) if columns else 0, policy)])
 
 
@@ -78,6 +79,7 @@ def visible_together(columns: Sequence[Column], arranged: Sequence[release.Block
         for code in range(len(column.choices)):
             counts = [_seen(part, index, code) for part in arranged]
             seen, total = sum(seen for seen, _total in counts), sum(total for _seen, total in counts)
+            # Over all parts together: typed forms and answers sent form separate blocks, but one group on the page.
             shown.append(bool(total and seen >= views.COVERAGE * total))
         visible_choices.append(tuple(shown))
     return tuple(visible_choices)

@@ -49,6 +49,8 @@ class Members:
         """
         held = chosen & (self.block >= 0)
         within = np.bincount(self.block[held], weights=self.people[held], minlength=len(sizes))
+        # A block with one person outside is left out as a whole: otherwise subtracting two views would single people
+        # out.
         return within == sizes, int(self.people[chosen].sum())
 
 
@@ -164,6 +166,7 @@ class Release:
         if isinstance(cells, Layers):
             return layers.view(cells, inside, self.sizes, total, self.instrument.scale)
         shown = inside & (cells.of_block >= 0)
+        # A cell of several blocks counts only where all of them lie inside: a share of it was never published.
         whole = np.bincount(cells.of_block[shown], minlength=len(cells.blocks)) == cells.blocks
         coverage = float(cells.people[whole].sum()) / total
         if coverage < COVERAGE:
@@ -268,6 +271,7 @@ def _units(n: int, columns: Sequence[Column]) -> tuple[Whole, Whole]:
     unit = np.zeros(n, dtype=np.int64)
     for column in columns:
         width = len(column.choices) - NOT_GIVEN
+        # Numbered anew after each column: the product of all numbers of choices could overflow.
         unit = np.unique(unit * width + (column.codes - NOT_GIVEN), return_inverse=True)[1].astype(np.int64)
     number = int(unit.max(initial=-1)) + 1
     if not columns:
@@ -367,11 +371,13 @@ def _join_few(scored: Whole, uniform: Whole, policy: Policy) -> Whole:
         policy: What people were promised.
     """
     fewest = scored.min(axis=1)
+    # Blocks in which nobody scored stay by themselves: joined, they would hide others and protect nobody.
     few = (scored[:, 0] > 0) & (fewest < policy.minimum)
     enough, cell = ~few, np.full(len(scored), NEVER, dtype=np.int64)
     cell[enough] = np.arange(int(enough.sum()))
     if not few.any():
         return cell
+    # By how many scored, never by what they scored: a refusal must not depend on hidden scores (decision 20).
     joined = blocks.form(scored[few], uniform[few], policy.minimum)
     if joined[0] != blocks.NO_BLOCK:
         cell[few] = joined + int(enough.sum())

@@ -48,6 +48,7 @@ def to_document(released: Release) -> Document:
     }
 
 
+# By group, the arrangement is left out, as before there was a choice: what earlier versions stored stays the same.
 def policy_document(policy: Policy) -> Document:
     """Write a policy as plain JSON types."""
     return {
@@ -198,6 +199,7 @@ def _check(released: Release) -> None:
     held = members.block >= 0
     counted = np.bincount(members.block[held], weights=members.people[held], minlength=len(sizes))
     _must(bool((counted == sizes).all()), "a block and its members differ in number")
+    # A document that was changed by hand could otherwise show fewer people than its policy promises.
     _must(bool(sizes.min(initial=policy.minimum) >= policy.minimum), "a block has too few people")
     for cells in released.cells:
         _check_cells(cells, released)

@@ -30,6 +30,8 @@ def can_be_shown(
     if not earlier:
         return True
     votes = (*earlier, now)
+    # One phone more or less between two votes gave that phone's score by subtraction. With three votes every
+    # combination of coming and leaving has to be empty or large, not only neighbours.
     kinds = {person: tuple(person in vote for vote in votes) for person in set().union(*votes)}
     everyone = Counter(kinds.values())
     unknown = Counter(kind for person, kind in kinds.items() if person not in known)
@@ -47,4 +49,6 @@ def numbers_are_apart(now: int, before: int, k: int) -> bool:
         before: How many scored in the survey.
         k: The fewest people that anything is shown for.
     """
+    # Nothing links phones to answers, so only numbers can be compared: one person in for another goes unnoticed, as
+    # docs/explanation/protection.md says.
     return now == before or abs(now - before) >= k

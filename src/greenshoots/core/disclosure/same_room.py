@@ -33,6 +33,8 @@ def beside(
         PolicyError: a vote holds more than its question and one block, more people than the room, or another scale.
     """
     for name, vote in votes.items():
+        # The room is one block in every vote. A vote in several blocks, added to others, could be subtracted (decision
+        # 14).
         alone = [question.id for question in vote.questions] == [name] and len(vote.sizes) == 1
         if not alone or int(vote.sizes[0]) > people:
             raise PolicyError("These votes were not taken one by one in one room, so they cannot be combined.")
@@ -66,6 +68,8 @@ def _cells(vote: Release | None, people: int, policy: Policy, instrument: Instru
         people=np.array([people], dtype=np.int64),
         scored=cells.scored[:1],
         not_sure=cells.not_sure[:1],
+        # People who came late or missed this vote skipped the question: every vote holds those who scored it (decision
+        # 14).
         skipped=cells.skipped[:1] + (people - here),
         exact=cells.exact[:1],
         counts=cells.counts[:1],

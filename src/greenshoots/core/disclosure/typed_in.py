@@ -74,6 +74,7 @@ def margin(scored: Whole, typed: Whole) -> Whole:
         scored: Scores in each place, shape (number,).
         typed: How many of them each account typed in, shape (number, accounts).
     """
+    # An account that typed in all scores of a place has nothing left to learn there (decision 20).
     most: Whole = np.where(typed < scored[:, None], typed, 0).max(axis=1, initial=0)
     return most
 
@@ -111,12 +112,17 @@ def parts(counts: Mapping[int, int], k: int) -> Parts:
         counts: How many responses each account typed in, and how many came from people `BY_THEMSELVES`.
         k: The fewest people in a block.
     """
+    # Sorted, because the parts, and so the blocks, must not depend on the order in which accounts typed.
     counts = {name: number for name, number in sorted(counts.items()) if number}
+    # Forms of an account and of people by themselves are kept apart: a facilitator who imported a file could subtract
+    # it from shared blocks, and five people who all agreed were left with their score.
     enough = [frozenset({name}) for name, number in counts.items() if number >= k]
     rest = frozenset(name for name, number in counts.items() if number < k)
     if not rest:
         return Parts(tuple(enough))
     most_known = max((counts[name] for name in rest if name != BY_THEMSELVES), default=0)
+    # Four forms typed in and one response sent made a block of five, whose fifth person the typist knew. So k people
+    # have to be left after any account subtracts its own.
     if most_known and sum(counts[name] for name in rest) - most_known >= k:
         return Parts((*enough, rest))
     return _joined_to_those_by_themselves(enough, rest)

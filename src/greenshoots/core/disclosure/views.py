@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from greenshoots.core.disclosure import banding
 from greenshoots.core.disclosure.visibility import State
 
+# `blocks.SPARED` is its complement, so change both: a choice that passes on more than that cannot be shown.
 COVERAGE = 0.8
 """The least share of the people of a part whose blocks must lie inside the part for the part to be shown."""
 
+# Without this tenth, one unanimous team of five would take the bars from 800 people (decision 8).
 BANDED = 0.1
 """The largest share of people known in bands only for which counts finer than the bands are shown."""
 

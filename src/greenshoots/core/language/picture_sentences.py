@@ -128,6 +128,8 @@ def _ends(everyone: SetResult, instrument: Instrument) -> str:
     scored = _scored(everyone)
     high, low = extremes.highest(scored, _average_bounds), extremes.lowest(scored, _average_bounds)
     if low is not None and low.everything:
+        # “Every average is 2.5” was written where one enabler, known as a range, was 5: “every” needs all of them
+        # (decision 17).
         every = low.certain and len(scored) == len(everyone.enablers)
         texts = [translation.say(_SAME[every], value=quantities.between(low.bounds))]
     else:
@@ -169,6 +171,7 @@ def strips_sentences(results: Results) -> tuple[str, ...]:
 
 def _furthest(everyone: SetResult, instrument: Instrument) -> str:
     extreme = extremes.highest(_scored(everyone), lambda result: result.figures.distance_bounds)
+    # “Most spread out: 0.0 points” would name enablers on which all people agree.
     if extreme is None or extreme.everything or not extreme.bounds[1]:
         return ""
     return translation.say(
@@ -178,12 +181,14 @@ def _furthest(everyone: SetResult, instrument: Instrument) -> str:
 
 def _unsure(everyone: SetResult, instrument: Instrument) -> str:
     """Write where people were least sure; empty for counts over statements, because they are not people."""
+    # Shares are compared unrounded (decision 17): tenths would tie 26% with 34%.
     extreme = extremes.highest(everyone.enablers, _unsure_share, steps=extremes.EXACT)
     if extreme is None or extreme.everything or not extreme.bounds[0]:
         return ""
     if any(result.statements for result in everyone.enablers):
         return ""
     shares = list(dict.fromkeys(_of_answers(result) for result in extreme.holders))
+    # Equal shares of different numbers, such as 2 of 10 and 3 of 15, have no wording in one sentence.
     if len(shares) > 1:
         return ""
     return translation.say(_NOT_SURE[extreme.certain], enablers=_held(extreme, instrument), part=shares[0])
@@ -202,6 +207,7 @@ def _of_answers(result: EnablerResult) -> str:
 def _most_and_fewest(everyone: SetResult, instrument: Instrument) -> list[str]:
     """Write where the largest and the smallest share agree, if every enabler has enough people for shares."""
     scale, scored = instrument.scale, _scored(everyone)
+    # Below ten people, and over statements, a share of people is not said at all.
     if any(quantities.band(r.figures.n or 0) < Band.SOME or r.statements for r in scored if r.figures.visible):
         return []
     messages = _AGREE if quantities.asks_agreement(scale) else _GAVE

@@ -44,10 +44,12 @@ def per_cent(part: int, whole: int) -> str:
     >>> per_cent(28, 41), per_cent(1, 42), per_cent(341, 512), per_cent(3, 12)
     ('about 70%', 'less than 5%', '67%', '')
     """
+    # Below 30 people a per cent suggests more than they can carry: “4 of 7” is said, and not 57%.
     level = band(whole)
     if level < Band.LARGE or whole == 0:
         return ""
     step = 5 if level is Band.LARGE else 1
+    # Half up, as readers round: Python's round takes halves to the even number.
     rounded = int(part / whole * 100 / step + 0.5) * step
     if rounded == 0 and part:
         return translation.say("less than {number}%", number=step)
@@ -99,6 +101,8 @@ def number(value: float, decimals: int = 1) -> str:
     >>> number(3.85), number(-0.04)
     ('3.9', '0.0')
     """
+    # Half up, with room for the error of a division: sentences once rounded by another rule than tables, so that one
+    # average read differently in two places. `extremes` rounds the same way.
     rounded = int(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
     return translation.decimal(-rounded if value < 0 and rounded else rounded, decimals)
 
@@ -116,6 +120,7 @@ def average_bounds(figures: Figures) -> tuple[float, float] | None:
     """
     if not figures.visible:
         return None
+    # Approximate counts have a mean too, but only its bounds are certain (decision 17).
     if figures.state is State.SHOWN and figures.mean is not None:
         return (figures.mean, figures.mean)
     if figures.mean_bounds is not None:
@@ -156,6 +161,7 @@ def asks_agreement(scale: Scale) -> bool:
     """Return whether the ends of the scale are agree and disagree, in English or in the current language."""
     lowest, highest = scale.label(scale.minimum).casefold(), scale.label(scale.maximum).casefold()
     return any(
+        # “Disagree” holds “agree”, so a highest label that says “disagree” must not pass for agreement.
         no in lowest and yes in highest and no not in highest
         for yes, no in (("agree", "disagree"), (translation.say("agree"), translation.say("disagree")))
     )

@@ -119,6 +119,7 @@ def pieces(figures: Figures, scale: Scale) -> list[tuple[slice, int]]:
     points = [(slice(place, place + 1), count) for place, count in enumerate(possible.known) if count]
     ranges = [(slice(one.start, one.stop), one.people) for one in possible.ranges]
     found = sorted([*points, *ranges], key=lambda piece: piece[0].start)
+    # Each batch of late responses has its own ranges, and people of overlapping ranges would seem counted twice.
     overlap = any(one.stop > other.start for (one, _), (other, _) in itertools.pairwise(found))
     as_bands = {places.stop for places, _ in found} <= {band.stop for band in scale.bands} and not points
     return [] if overlap or as_bands or len(found) < 2 else found
@@ -211,6 +212,7 @@ def _statements_sentence(result: EnablerResult, scale: Scale) -> str:
 def agree_counts(figures: Figures, scale: Scale) -> tuple[int, int]:
     """Return how many people scored above and below the middle; exact where the bands divide the scale there."""
     counts = figures.counts or ()
+    # Counts of people in bands are spread and so approximate, but the band above the middle is known to the person.
     exact = figures.high is not None and len(scale.bands) == 2 and scale.bands[1] == quantities.upper(scale)
     up = figures.high if exact and figures.high is not None else sum(counts[quantities.upper(scale)])
     return up, sum(counts[quantities.lower(scale)])
@@ -253,12 +255,14 @@ def interval(result: EnablerResult) -> tuple[float, float] | None:
     figures = result.figures
     if figures.interval is None or quantities.band(figures.n or 0) < Band.SOME:
         return None
+    # “Likely range 4.8 to 4.8” told readers nothing.
     low, high = (quantities.number(end) for end in figures.interval)
     return None if low == high else figures.interval
 
 
 def _spread_sentence(result: EnablerResult, scale: Scale) -> str:
     figures = result.figures
+    # Split people are far apart as well, so the sentence that says more goes first; skewed matters only without either.
     if figures.split:
         return _split_sentence(result, scale)
     if figures.divided:
@@ -278,6 +282,7 @@ def _split_sentence(result: EnablerResult, scale: Scale) -> str:
     up, down = (translation.count(number) for number in agree_counts(result.figures, scale))
     values = {"low": down, "high": up}
     about = result.figures.state is State.APPROXIMATE
+    # Sums over statements are scores: a person who scored three statements is not three people.
     if result.statements and about:
         return translation.say(
             "People are split: most scores are at one end or the other. About {low} are low and about {high} are high.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from statistics import NormalDist
 
+# Lentz's method divides by terms that can pass through 0.
 _SMALLEST = 1e-300
 _NORMAL = NormalDist()
 _CLOSE = 1e-12
@@ -69,6 +70,7 @@ def beta_quantile(share: float, a: float, b: float) -> float:
         return min(max(x, 0.0), 1.0)
     scale = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
     low, high, width = 0.0, 1.0, 1.0
+    # Where most of the distribution lies at one end, the normal start can be outside 0 to 1.
     if not low < x < high:
         x = middle
     for _ in range(_STEPS):
@@ -83,6 +85,7 @@ def beta_quantile(share: float, a: float, b: float) -> float:
         if not low < x - step < high or abs(step) > width / 2:
             step = x - (low + high) / 2
         x, width = x - step, abs(step)
+        # A step that is rounded onto an end would take the logarithm of 0 next.
         if not 0 < x < 1:
             break
     return x

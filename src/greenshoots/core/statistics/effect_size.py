@@ -84,6 +84,7 @@ def delta_interval(first: Counts, second: Counts, *, level: float = LEVEL) -> tu
     of_columns = math.fsum(b * (value - d) ** 2 for b, value in zip(second, columns, strict=True))
     of_pairs = n * m * (chances.higher + chances.lower - d * d)
     variance = (m * m * of_rows + n * n * of_columns - of_pairs) / (n * m * (n - 1) * (m - 1))
+    # The unbiased estimate can fall below 0 in small sets, and has no root there.
     variance = max(variance, (1 - d * d) / (n * m - 1))
     t = distributions.student_quantile(level, n + m - 2)
     half = t * math.sqrt(variance) * math.sqrt((1 - d * d) ** 2 + t * t * variance)

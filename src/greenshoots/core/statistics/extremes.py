@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 Bounds = tuple[float, float]
 Item = TypeVar("Item")
 
+# Averages that read alike must be tied: “lowest: 2.3” next to another 2.3 looks false (decision 17).
 TENTH = 10
 """Steps in a whole at which two averages count as tied: the one decimal that readers see."""
 
@@ -57,6 +58,7 @@ def lowest(
     known = [(item, _rounded(known_bounds, steps)) for item in items if (known_bounds := bounds(item)) is not None]
     if len(items) < 2 or not known:
         return None
+    # What is hidden might always be lower. A report had named a lowest average that another undercut (decision 18).
     all_known = len(known) == len(items)
     reach = min(high for _, (_, high) in known)
     possible = [(item, known_bounds) for item, known_bounds in known if known_bounds[0] <= reach]

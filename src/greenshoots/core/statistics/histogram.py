@@ -69,6 +69,7 @@ def quantile(counts: Counts, share: float, minimum: int = 1) -> float | None:
     place = 0.0
     for position, point in enumerate(chosen):
         reached = below + counts[point]
+        # Counts may be fractions, so both numbers carry rounding errors and are seldom equal to the last digit.
         if math.isclose(reached, target, abs_tol=1e-9) and position + 1 < len(chosen):
             place = (point + chosen[position + 1]) / 2
             break
@@ -135,6 +136,7 @@ def agreement(counts: Counts) -> float | None:
     if n == 0:
         return None
     rest, parts = list(counts), []
+    # Taking layers off fractional counts leaves remainders near 0, which would pass for chosen points.
     while (heights := [count for count in rest if count > 1e-9]) != []:
         height = min(heights)
         pattern = [count > 1e-9 for count in rest]
@@ -145,12 +147,14 @@ def agreement(counts: Counts) -> float | None:
 
 def _agreement_of_pattern(pattern: Sequence[bool]) -> float:
     points, chosen = len(pattern), sum(pattern)
+    # A single chosen point leaves 0/0; by definition it is full agreement, as in the source.
     if chosen == 1:
         return 1.0
     together = apart = 0
     for first, second, third in combinations(pattern, 3):
         together += (first and second and not third) or (second and third and not first)
         apart += first and third and not second
+    # No triple of points has a gap or a neighbour left out: 0/0 again, which the source counts as 0.
     if together + apart == 0:
         return 0.0
     unimodality = ((points - 2) * together - (points - 1) * apart) / ((points - 2) * (together + apart))
@@ -243,6 +247,7 @@ def is_skewed(counts: Counts, minimum: int = 1) -> bool:
 
 def lie_apart(average: float | None, median: float | None, points: int) -> bool:
     """Return whether two central values are more than an eighth of the length of the scale apart."""
+    # Exactly half a point apart is not skewed, and a rounding error must not make it so.
     return average is not None and median is not None and abs(average - median) > (points - 1) / 8 + 1e-9
 
 
@@ -305,5 +310,6 @@ def answers_wanted(people: int) -> int:
     >>> answers_wanted(1000)
     278
     """
+    # Three decimals, as the source has it: its table, which tests hold, comes out only with them.
     chi_square, margin = 3.841, 0.05
     return round(chi_square * people * 0.25 / (margin**2 * (people - 1) + chi_square * 0.25)) if people else 0

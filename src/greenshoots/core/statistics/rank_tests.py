@@ -11,6 +11,7 @@ from greenshoots.core.statistics import distributions
 from greenshoots.core.statistics.effect_size import dominance
 from greenshoots.core.statistics.histogram import Counts
 
+# At this size both tests nearly agree, and the numbers of ways still fit into floats; tests hold both.
 EXACT_PAIRS = 400
 """The most pairs of people for which the exact permutation test is used."""
 
@@ -45,6 +46,8 @@ def permutation(first: Sequence[int], second: Sequence[int]) -> float:
         ways = _deal(ways, dealt, a + b)
         dealt += a + b
     chances = dominance(first, second)
+    # Wins minus losses are whole. Left as a float, the arrangement that was observed might not count as reaching
+    # itself.
     observed = round(chances.delta * pairs) if chances else 0
     balance = np.abs(np.arange(-pairs, pairs + 1))
     reached = ways[size]
@@ -78,6 +81,7 @@ def mann_whitney(first: Counts, second: Counts) -> float:
     everyone = n + m
     ties = math.fsum((a + b) ** 3 - (a + b) for a, b in zip(first, second, strict=True))
     variance = n * m / 12 * (everyone + 1 - ties / (everyone * (everyone - 1)))
+    # All people on one score: no variance, and no difference.
     if chances is None or variance <= 0:
         return 1.0
     distance = abs(chances.delta) * n * m / 2 - 0.5
