@@ -67,6 +67,7 @@ class Verbs(click.Group):
             raise CommandError(file_wording.error(error)) from error
         except GreenshootsError as error:
             raise CommandError(str(error)) from error
+        # A closed pipe, as of “| head”, is an OSError too, and click ends quietly on it.
         except (BrokenPipeError, click.ClickException):
             raise
         except OSError as error:

@@ -29,6 +29,7 @@ def command(place: str, out: Path, data: Path | None, force: bool) -> None:
     from greenshoots.web.archives import commands
 
     archive = commands.take(place)
+    # Under another name until it is complete, and private before it gets its name.
     part = out.with_name(f".{out.name}.part")
     try:
         part.write_bytes(archive)

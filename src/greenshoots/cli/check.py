@@ -16,6 +16,7 @@ from greenshoots.core.instruments.model import MODE, ROUND, Instrument
 from greenshoots.core.language import quantities
 from greenshoots.core.statistics import histogram
 
+# Six group questions have 516 orders of up to four; each question more multiplies them.
 MOST_GROUPS = 6
 """The most group questions for which every order is tried."""
 

@@ -21,6 +21,7 @@ def command(data: Path | None) -> None:
     """
     start.need_the_web()
     folder = folder_of(data)
+    # No key is made: an examination must not change what it examines.
     start.settle(folder.path, "127.0.0.1", 8000, make_key=False)
     # Imported here: Django reads its settings when it is loaded, and they were only just set.
     from greenshoots.web import doctor

@@ -36,6 +36,7 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
         def step(done: int, total: int) -> None:
             nonlocal bar
             if bar is None:
+                # On stderr, and only where it is a screen: stdout may be JSON on its way into a file.
                 if time.monotonic() - began < PATIENCE or not sys.stderr.isatty():
                     return
                 bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
@@ -58,6 +59,7 @@ def read(source: Source) -> tabular.Reading:
         step = stack.enter_context(progress("Reading"))
         reading = tabular.read(stream, asked, mapping=mapping, sheet=source.sheet, progress=step, translations=others)
     for note in reading.notes:
+        # Apart from the output, which another program may read.
         click.echo(file_wording.note(note), err=True)
     return reading
 

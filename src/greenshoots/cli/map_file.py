@@ -46,6 +46,7 @@ def read(path: Path) -> MapFile:
         CommandError: it cannot be read, or it is not a map file.
     """
     try:
+        # Some editors put a mark before UTF-8 text, and TOML does not know it.
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise CommandError(f"{path}: The map file is not UTF-8 text. Save it as UTF-8.") from error

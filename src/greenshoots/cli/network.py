@@ -76,6 +76,7 @@ def need_the_port(host: str, port: int) -> None:
         click.UsageError: it does.
     """
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # Without it a port that a server has just left would look taken for a minute.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

@@ -134,6 +134,7 @@ showing = _stack(
 
 def choices(values: dict[str, Any]) -> ShowingOptions:
     """Return the options of `showing` as one value, removing them from `values`."""
+    # A default is no choice: only options that a person gave may contradict what was promised (decision 19).
     given = frozenset(name for name in ("protection", "k", "c", "groups") if _is_set(name))
     by_group: dict[str, dict[str, int]] = {}
     for text in values.pop("asked_of"):

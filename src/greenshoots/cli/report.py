@@ -100,6 +100,7 @@ def _render(
             try:
                 documents.append((name, _renderer(name, large_print)(outline, results)))
             except MissingToolError as error:
+                # “All” has to work without liblouis, which has no wheel and is missing on many machines (decision 2).
                 if not all_of_them:
                     raise
                 click.echo(str(error), err=True)

@@ -44,6 +44,7 @@ def command(backup: Path, data: Path | None, key: Path | None, force: bool) -> N
         permissions.make_private()
         with lock.acquire(folder, "greenshoots restore"):
             done = restore.restore(folder, backup, key_file=key, force=force)
+            # A backup may come with other permissions: files in the folder are 0600 (decision 21).
             permissions.close_to_others(folder)
     click.echo(folder.database)
     for sentence in _sentences(done):

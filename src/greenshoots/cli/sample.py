@@ -23,6 +23,7 @@ def command(out: Path, empty: bool, force: bool, instrument: str, language: str 
     """
     if out.exists() and not force:
         raise click.UsageError(f"{out} already exists. Choose another name with --out, or add --force.")
+    # The record of the answers that are replaced would refuse the new ones as changed rows.
     release_file.forget(out)
     if empty:
         writing.write(out, tabular.write_template(instruments.load(instrument, language=language)))

@@ -133,6 +133,7 @@ def settle(data: Path, host: str, port: int, *, make_key: bool = True) -> None:
     """
     os.environ["GREENSHOOTS_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenshoots.web.base.site.settings")
+    # A laptop needs no settings; a server that sets its address is not taken for one.
     if not os.environ.get("SITE_URL"):
         reached_at = network.name(host)
         os.environ["SITE_URL"] = f"http://{reached_at}:{port}"
@@ -147,6 +148,7 @@ def _key_file(data: Path) -> Path:
     """Return the file of the secret key; it is created once, readable by its owner only."""
     path = data / layout.KEY
     if not path.exists():
+        # A first start has no key and nobody to warn. A lost key ends personal links, so it must not go unnoticed.
         if (data / layout.DATABASE).exists():
             print_note(
                 f"{path} was missing, so a new key is created. Everyone has to sign in again, and personal links that "

@@ -25,6 +25,7 @@ def write(path: Path, content: bytes | str, *, keep: Path | None = None) -> None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        # A temporary file is for its owner only; a report gets the usual permissions. The umask is read by setting it.
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)

@@ -69,6 +69,7 @@ class WorkbookRows:
             return self._number(cell)
         if kind == "s":
             place = int(_value(cell))
+            # A damaged workbook may say -1, which to Python is the last text.
             return self._texts[place] if place >= 0 else ""
         if kind == "inlineStr":
             return "".join(map(package.text_of, cell))
@@ -83,6 +84,7 @@ class WorkbookRows:
         if text.isdecimal() or not text:
             return text
         number = float(text)
+        # A 4 may be stored as 4.0, and people see a 4.
         return str(int(number)) if number.is_integer() else repr(number)
 
     def _date(self, number: float) -> str:
@@ -92,6 +94,7 @@ class WorkbookRows:
             moment = self._first_day + (number + early) * _DAY
         except OverflowError:
             return repr(number)
+        # Times are fractions of a day, so 09:14 is stored as a little less and would read 09:13:59.
         moment = (moment + dt.timedelta(milliseconds=500)).replace(microsecond=0)
         if 0 <= number < 1:
             return moment.strftime("%H:%M:%S")

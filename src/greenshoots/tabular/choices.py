@@ -61,6 +61,7 @@ class ColumnChoices:
         gone = [number for cell, number in self._numbers.items() if belongs_to_one(_choice(cell))]
         if not gone:
             return 0
+        # The other choices keep their numbers, with a gap: a choice that was blanked once shifted the others.
         codes[np.isin(codes, gone)] = self._numbers[""]
         self._codes = bytearray(codes.tobytes())
         self._numbers = _Numbers({cell: number for cell, number in self._numbers.items() if number not in set(gone)})

@@ -63,12 +63,14 @@ class Score:
 
     def _fault(self, cell: str, row: int) -> CellFault:
         value = " ".join(cell.split())
+        # A row that is shifted by one cell puts an e-mail address into a column of scores, and so into a message.
         hidden = personal.holds_an_address(value)
         shown = value if len(value) <= 60 else f"{value[:40]}…"
         facts: dict[str, Fact] = {
             **self._codes.facts(),
             "enabler": self.question.enabler.id,
             "long_text": len(value) > 25 and " " in value,
+            # A number in row 2 is a wrong score, not a header that a survey tool wrote twice.
             "second_header": row == 2 and not any(map(str.isdigit, value)),
             "hidden": hidden,
         }
@@ -104,6 +106,7 @@ class GroupColumn:
 
     def settle(self) -> None:
         """Drop the column if its values could identify people; blank out single values that could."""
+        # A round may be named by its day. By a time it would tell when each person answered.
         own_round = self.meaning.name == ROUND
         if reason := self.choices.reason_to_drop(days=own_round):
             self.meaning = replace(self.meaning, kind="dropped", reason=reason)

@@ -149,6 +149,8 @@ def _meaning(text: str, names: Names) -> Meaning | Conflict:
 
 def _without_a_name(text: str, found: NamedQuestion | None, names: Names) -> Meaning:
     bare = plain(text)
+    # After names of enablers: “We reply to e-mails within a day” is a statement, and “Time” may be an enabler's short
+    # name.
     if reason := personal.likely(text):
         return Meaning("dropped", reason=reason)
     if _MARKS.fullmatch(text):
@@ -203,6 +205,7 @@ def _with_bare_words(headers: Sequence[str], meanings: Sequence[Meaning | Confli
     for place, meaning in enumerate(meanings):
         if meaning is not _BARE:
             settled.append(meaning)
+        # The last “Any comments?” of a form is about everything. Given to the last enabler, it would be shown with it.
         elif before is not None and (place < last or asked[_wording(headers[place])] > 1):
             settled.append(Meaning("words", enabler=before))
         else:

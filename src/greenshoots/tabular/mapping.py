@@ -90,6 +90,7 @@ def _meaning(entry: str, text: str, names: Names, header: str) -> Meaning:
         return Meaning("ignored", settled=True)
     group = text.removeprefix(GROUP).strip() if text.startswith(GROUP) else ""
     if text in (ROUND, VIEWPOINT, MODE) or group:
+        # Refused even where the person asks for it. A mapping brings back only what was dropped by a guess.
         if personal.certainly(header) or personal.names_an_address(header):
             raise AnswersError(refusal(RefusalCode.COLUMN_IDENTIFIES), key=("columns", entry))
         return Meaning("group", name=group or text, settled=True)

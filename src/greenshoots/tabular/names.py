@@ -89,6 +89,7 @@ class Names:
         if not key:
             return
         known = self._names.setdefault(key, question)
+        # Not the first of the two: scores would be put under an enabler that people may not have scored.
         if known is not None and known.enabler.id != question.enabler.id:
             self._names[key] = None
 
@@ -119,6 +120,8 @@ class Names:
     def find(self, header: str) -> NamedQuestion | Conflict | None:
         """Find the question that a header names, with what survey tools put around it."""
         header = header[:_LONGEST]
+        # “Enabler 3” claims the number of an enabler and may contradict the name after it. The 3 of “Q3.” is the form's
+        # and contradicts nothing.
         if explicit := _ENABLER_PREFIX.fullmatch(header):
             return self._explicit(int(explicit["number"]), explicit["rest"] or "")
         for candidate in _candidates(header):

@@ -53,6 +53,7 @@ def settle(headers: Sequence[str], names: Names) -> dict[int, Question | None]:
 def _as_a_whole(numbers: Mapping[int, int], names: Names) -> dict[int, Question | None]:
     """Read numbers that must be those of all enablers, or those of all statements."""
     statements = [question for question in every_question(names.instrument) if question.number is not None]
+    # All numbers or none: question 3 of a form need not be enabler 3.
     if sorted(numbers.values()) == sorted(names.by_number):
         return {place: names.number(number) for place, number in numbers.items()}
     if sorted(numbers.values()) == list(range(1, len(statements) + 1)):

@@ -87,6 +87,7 @@ _ONE_PERSON = (
     _EMAIL,
     re.compile(r"(\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}", re.IGNORECASE),
     re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,64}", re.IGNORECASE),
+    # Nine to fifteen digits: “2024-2025” has eight and “01.04.2019 - 31.03.2020” sixteen, and both are choices.
     re.compile(r"(?=(\D*\d){9,15}\D*$)\+?\(?\d[\d ().-]{7,}\d"),
     re.compile(rf"{_DATE}([T ]+{_TIME}.*)?|{_TIME}", re.IGNORECASE),
     re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE),
@@ -143,6 +144,7 @@ def by_values(values: Collection[str], people: int) -> DropReason | None:
     longest, length = max(map(len, values)), sum(map(len, values)) / len(values)
     words = sum(len(value.split()) for value in values) / len(values)
     mostly_different = len(values) > 0.6 * people
+    # Before “mostly different”: comments all differ too, and are dropped with advice on how to claim them.
     if longest > LONGEST_CHOICE or length > 80 or (mostly_different and people >= 5 and words >= 5):
         return DropReason.FREE_TEXT
     if people >= FEW and mostly_different:

@@ -161,6 +161,7 @@ def _read(
         _take(columns, chunk, len(named))
         if progress is not None:
             progress(chunk.done, chunk.total)
+    # Only now, so that the refusal can say how many more faults the whole file has.
     refusals.faults(columns)
     return _finish(instruments[0], columns, named, meanings, opened, codes)
 
@@ -173,6 +174,7 @@ def _holds_scores(row: Sequence[str], names: Names) -> bool:
 def _meanings(opened: SourceTable, named: Sequence[str], names: Names, settled: Resolved) -> list[Meaning]:
     understood = headers.understand(table.texts(opened.header), names)
     chosen = [settled.columns.get(header) or meaning for header, meaning in zip(named, understood, strict=True)]
+    # Next to enablers that are named in words, “Q4” is a question of the form. Without them it might be an enabler.
     if any(isinstance(meaning, Meaning) and meaning.kind == "score" for meaning in chosen):
         chosen = [_group_if_unclear(meaning) for meaning in chosen]
     meanings = table.without_conflicts(opened.row, named, chosen)
@@ -212,6 +214,7 @@ def _finish(
     if columns.taken == 0:
         raise AnswersError(refusal(RefusalCode.NO_ROWS))
     for place, group in columns.groups.items():
+        # Only now, because what a column is depends on all its values: it may hold an e-mail address in the last row.
         group.settle()
         meanings[place] = group.meaning
     refusals.misplaced(instrument, columns, codes)

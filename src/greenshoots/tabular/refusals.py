@@ -69,6 +69,8 @@ def misplaced(instrument: Instrument, columns: Columns, cell_codes: Codes) -> No
     scored = {score.question.enabler.id for score in columns.scores.values()}
     missing = tuple(enabler.id for enabler in instrument.enablers if enabler.id not in scored)
     for group in columns.groups.values():
+        # Only where an enabler is missing: in a complete file, a column of numbers such as a pay band is a group
+        # question.
         if missing and group.guessed and cell_codes.reads_all(group.choices.values):
             refused = codes.refusal(RefusalCode.SCORES_AS_GROUP, missing=missing, group=group.meaning.name)
             raise AnswersError(refused, column=group.header)

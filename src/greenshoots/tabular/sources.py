@@ -76,6 +76,7 @@ def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None
         AnswersError: it is neither, or it is empty or damaged.
     """
     # Each kind of file is read by a module of its own, loaded when such a file comes.
+    # The caller may have read from the stream already.
     stream.seek(0)
     start = stream.read(4096)
     if not start.strip():
@@ -84,6 +85,7 @@ def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None
         from greenshoots.tabular import workbook
 
         return workbook.open_sheet(stream, holds_scores, sheet=sheet)
+    # Workbooks with a password begin the same way, so the refusal names both.
     if start.startswith(_OLD_EXCEL):
         raise AnswersError(refusal(RefusalCode.OLD_EXCEL_FILE))
     if sheet is not None:

@@ -40,6 +40,7 @@ def name_columns(header: Sequence[str]) -> list[str]:
         times[name] += 1
         own = name
         while times[name] > 1 and own in taken:
+            # A file may have a column that is called “Why? (2)” itself, so the number goes on until the name is free.
             own = f"{name} ({times[name]})"
             times[name] += own in taken
         taken.add(own)
@@ -74,6 +75,7 @@ def without_conflicts(row: int, named: Sequence[str], meanings: Sequence[Meaning
         sure.append(meaning)
         if meaning.kind not in ("score", "group"):
             continue
+        # Groups as well as scores: two columns of the same number once became one group unnoticed.
         same = (meaning.kind, meaning.about.casefold())
         if same in seen:
             refused = refusal(

@@ -61,6 +61,7 @@ def _is_utf8(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     utf8 = True
     stream.seek(0)
+    # The whole file: in a long one the first letter that is not UTF-8 may stand in the last row.
     while block := stream.read(1 << 20):
         if b"\x00" in block:
             raise AnswersError(refusal(RefusalCode.NOT_TEXT))
@@ -80,16 +81,19 @@ def _is_utf8(stream: BinaryIO) -> bool:
 def _as_text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
     """Read a stream as text from its beginning, and leave it open: it belongs to the caller."""
     stream.seek(0)
+    # Line ends are left to the CSV reader, since a cell may hold several lines.
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
         yield text
     finally:
+        # A wrapper that is thrown away closes its stream, which belongs to the caller.
         text.detach()
 
 
 def _head(stream: BinaryIO, encoding: str) -> list[str]:
     try:
         with _as_text(stream, encoding) as text:
+            # Bounded: a file without line ends would be read into memory whole.
             head = [line for _ in range(HEAD) if (line := text.readline(LONGEST_LINE))]
     except UnicodeError:
         raise AnswersError(refusal(RefusalCode.NOT_TEXT)) from None
@@ -111,6 +115,7 @@ def _delimiter(head: list[str]) -> str:
             return (0, 0)
         if not widths or widths[0] == 1:
             return (0, 0)
+        # Rows as wide as the header count first: commas in headers and in decimals do not hide the semicolon.
         return (widths.count(widths[0]), widths[0])
 
     return max(DELIMITERS, key=score)
@@ -119,6 +124,7 @@ def _delimiter(head: list[str]) -> str:
 def _rows(stream: BinaryIO, encoding: str, delimiter: str, *, skip: int) -> Generator[Chunk]:
     total, number = stream.seek(0, io.SEEK_END), 1
     with _as_text(stream, encoding) as text:
+        # Strict, because a quotation mark that is not closed otherwise swallows the rows after it without a word.
         reader = csv.reader(islice(text, skip, None), delimiter=delimiter, strict=True)
         while True:
             rows: list[Row] = []

@@ -112,6 +112,8 @@ class Codes(dict[str, int]):
         if len(text) > LONGEST:
             raise ValueError(RefusalCode.NOT_A_SCORE)
         key = _key(text)
+        # Before everything but blanks: what the person settled in the mapping decides, also for a “9” that means not
+        # sure.
         if key in self._own:
             return self._meaning(self._own[key])
         if text in QUESTION_MARKS:

@@ -59,6 +59,7 @@ def open_sheet(stream: BinaryIO, holds_scores: HoldsScores, *, sheet: str | None
 def _choose(
     stream: BinaryIO, workbook: package.Workbook, holds_scores: HoldsScores
 ) -> tuple[PackageSheet, tuple[Note, ...]]:
+    # A person who sees one sheet is not asked which of two to read; a hidden one can be named.
     visible = [part for part in workbook.sheets if part.visible]
     if len(visible) == 1:
         return visible[0], ()
@@ -66,6 +67,7 @@ def _choose(
     for part in visible:
         try:
             opened = _open(stream, workbook, part)
+        # An empty sheet next to the one with the answers is no reason to refuse the workbook.
         except AnswersError:
             continue
         opened.close()
@@ -121,6 +123,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
         raise ValueError("no sheet")
     if data["empty"]:
         return
+    # Some programs write “x:row” for “row”.
     prefix = root["prefix"] or b""
     # No text of a cell can hold these: in XML a “<” in text is written “&lt;”.
     end_of_row, end_of_rows = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
@@ -143,6 +146,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 def _parse(block: bytes, cells: WorkbookRows, last: int) -> list[tuple[int, Row]]:
     """Return the number and the cells of each row; a row without a number follows the one before."""
     rows = []
+    # Counted before parsing, because parsing is what takes the memory.
     if block.count(b"<") > MOST_ELEMENTS:
         raise OversizeError
     with _collector_paused():
@@ -173,6 +177,7 @@ def _collector_paused() -> Iterator[None]:
 def _damage_refused() -> Iterator[None]:
     try:
         yield
+    # Leaving a sheet before its end raises GeneratorExit here, and that is no damage.
     except (AnswersError, GeneratorExit):
         raise
     except OversizeError as error:

@@ -97,6 +97,7 @@ def _rebuilt(reply: running.ProcessReply, instrument: Instrument) -> Reading:
     number, by_id = int(facts["number"]), {question.id: question for question in instrument.questions}
     questions = tuple(by_id[str(question)] for question in facts["questions"])
     scores = np.frombuffer(reply.content("scores"), np.int8).reshape(len(questions), number).copy()
+    # A process that a hostile file has taken over could write any reply, so none of it is believed (decision 23).
     _must(bool(((scores >= SKIPPED) & (scores < instrument.scale.size)).all()))
     columns = {}
     for place, (name, choices) in enumerate(facts["columns"]):
@@ -145,6 +146,7 @@ def leave_answers(folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
     mapping = ColumnMapping(**request["mapping"])
     reading = tabular.read_file(folder / FILE, first, translations=others, mapping=mapping)
     answers = reading.answers
+    # Plain numbers and no pickle: reading a pickle runs what is in it (decision 23).
     (folder / "scores").write_bytes(np.ascontiguousarray(answers.scores, np.int8).tobytes())
     for place, column in enumerate(answers.columns.values()):
         (folder / f"column-{place}").write_bytes(np.ascontiguousarray(column.codes, np.int32).tobytes())

@@ -51,6 +51,7 @@ def unpacked(file: IO[bytes], name: str, *, most_files: int | None, largest: int
         every = packed.infolist()
         if most_files is not None and len(every) > most_files:
             raise zipfile.BadZipFile
+        # Nothing is unpacked by its name here; an archive with such names was not written by Greenshoots.
         if any(_leads_away(entry.filename) for entry in every):
             raise zipfile.BadZipFile
         about = packed.getinfo(name)
@@ -86,6 +87,7 @@ def leave_text(folder: Path, request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         with (folder / FILE).open("rb") as file:
             text = unpacked(file, request["name"], most_files=request["most_files"], largest=request["largest"])
+        # Parsed here to see whether it fits, and parsed again where it is used (decision 23).
         parsed(text)
     except RefusedError as refused:
         return {"refused": refused.why}

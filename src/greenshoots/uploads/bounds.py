@@ -33,10 +33,12 @@ def tighten(bounds: Bounds) -> None:
         return
     import resource
 
+    # People answer on the same machine and come first (decision 23).
     os.nice(10)
     _set(resource.RLIMIT_AS, _size() + bounds.memory)
     _set(resource.RLIMIT_CPU, bounds.seconds)
     _set(resource.RLIMIT_FSIZE, bounds.written)
+    # A dump of memory would leave people's answers on the disk.
     _set(resource.RLIMIT_CORE, 0)
 
 
@@ -44,6 +46,7 @@ def _set(kind: int, most: int) -> None:
     import resource
 
     hard = resource.getrlimit(kind)[1]
+    # A process may lower its hard limit and never raise it.
     allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
     # macOS knows some of these limits and does not take them; the others hold there.
     try:

@@ -17,6 +17,7 @@ def main(folder: Path) -> None:
     """Read the file in the folder, and leave a reply there."""
     request = json.loads((folder / "request.json").read_bytes())
     kind = FileKind(request["kind"])
+    # Before the file is opened: a limit that comes after the parser has begun protects nothing (decision 23).
     bounds.tighten(BOUNDS[kind])
     reply = _reply(kind, folder, request)
     (folder / "reply.json").write_text(json.dumps(reply), encoding="utf-8")

@@ -33,6 +33,7 @@ def check(text: str, name: str, side: SideFile | None = None) -> None:
     with _lock:
         if key in _valid:
             return
+    # Outside the lock: a reading may take ten seconds, and others only want to look a digest up.
     with running.run(FileKind.INSTRUMENT, request, {}) as reply:
         if "error" in reply.facts:
             raise InstrumentError(**reply.facts["error"])

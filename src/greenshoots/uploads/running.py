@@ -88,6 +88,8 @@ def run(kind: FileKind, request: Mapping[str, Any], files: Mapping[str, bytes]) 
         for file, content in files.items():
             (folder / file).write_bytes(content)
         (folder / "request.json").write_text(json.dumps({"kind": kind, **request}), encoding="utf-8")
+        # Two workbooks at once take 1.5 GB in the worst case; a third waits and is then asked to come back (decision
+        # 23).
         if not _turns.acquire(timeout=PATIENCE):
             raise UnreadableError(BUSY)
         try:
@@ -110,9 +112,11 @@ def _work(folder: Path, bounds: Bounds) -> None:
     except subprocess.TimeoutExpired:
         raise UnreadableError(NOT_READ) from None
     finally:
+        # Also where waiting was interrupted: the process must not go on after its folder is gone.
         with contextlib.suppress(OSError):
             process.kill()
         process.wait()
+    # Killed for memory or time, or ended by a fault of ours: either way there is no reply to believe.
     if process.returncode != 0:
         raise UnreadableError(NOT_READ)
 

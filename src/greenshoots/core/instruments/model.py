@@ -61,6 +61,8 @@ class Scale:
         >>> Scale(1, 5, {}, "").bands
         (slice(0, 3, None), slice(3, 5, None))
         """
+        # Each band needs two scores, or people in a band would be known exactly. Of 1 to 5, only 1 to 3 and 4 to 5 have
+        # that and put “agree” alone on top.
         middle = (self.size + 1) // 2
         if self.size - middle < 2:
             return (slice(0, self.size),)

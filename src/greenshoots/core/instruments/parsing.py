@@ -128,6 +128,7 @@ def _scale(table: TomlTable) -> Scale:
 def _labels(table: TomlTable, minimum: int, maximum: int) -> dict[int, str]:
     labels = {}
     for key in table.names():
+        # Checked by pattern first: int() alone would take “1_0” and “ 1 ” as well.
         point = int(key) if re.fullmatch(r"-?\d{1,6}", key) else None
         if point is None or not minimum <= point <= maximum:
             raise table.wrong(key, f"“{key}” is not on the scale from {minimum} to {maximum}.")
@@ -147,6 +148,7 @@ def _enabler(table: TomlTable) -> Enabler:
     table.only(_ENABLER)
     title = table.text("title")
     id_ = _slug(table, "id")
+    # Its column of scores could not be told from the one that names the round, the viewpoint or the mode.
     if id_ in RESERVED:
         raise table.wrong("id", f"“{id_}” is the name of another column in files of answers. Choose another id.")
     return Enabler(

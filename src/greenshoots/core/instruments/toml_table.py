@@ -25,6 +25,7 @@ def parse(text: str, *, file: str) -> TomlTable:
         line = int(position[1]) if position and position[1] else text.count("\n") + 1
         reason = re.sub(r"\s*\(at .*\)", "", str(error))
         raise InstrumentError(f"This is not valid TOML: {reason}. Correct this line.", file=file, line=line) from error
+    # After TOMLDecodeError, which is a ValueError too: what is left are nesting and numbers of thousands of digits.
     except (RecursionError, ValueError) as error:
         raise InstrumentError("The file is nested too deeply, or a number in it is too long.", file=file) from error
 
@@ -84,6 +85,7 @@ class TomlTable:
         if key not in self._values:
             raise self._missing(key)
         value = self._values[key]
+        # True is a whole number to Python, and no number to the person who wrote the file.
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 1_000_000:
             raise self.wrong(key, f"Write {key} as a whole number without quotation marks.")
         return value
