@@ -26,7 +26,7 @@ Runs = tuple[slice, ...]
 """Runs of neighbouring scale points that together make up the scale, lowest first."""
 
 
-# In teams of 8, 5 and 5, blocks by group left about a third of the enablers without an average (decision 29).
+# In teams of 8, 5 and 5, blocks by group left about a third of the enablers without an exact average (decision 29).
 SMALL_TEAM, SMALL_GROUP = 24, 8
 """Below both, one group that nearly agrees often puts everyone's picture into a range: simulated for decision 29."""
 

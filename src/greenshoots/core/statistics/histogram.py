@@ -310,6 +310,6 @@ def answers_wanted(people: int) -> int:
     >>> answers_wanted(1000)
     278
     """
-    # Three decimals, as the source has it: its table, which tests hold, comes out only with them.
+    # As the source writes them, so that a planner can check a number against its table.
     chi_square, margin = 3.841, 0.05
     return round(chi_square * people * 0.25 / (margin**2 * (people - 1) + chi_square * 0.25)) if people else 0
