@@ -15,6 +15,7 @@ from greenshoots.core.instruments.model import Enabler, Instrument
 FEWEST = 3
 """The fewest comments on an enabler for any of them to be shown."""
 
+# An e-mail address, a web address, a run of digits as long as a telephone number, a handle.
 # One character on each side of the @ is enough: “+” takes four seconds on a word of 20,000 letters. No “/” and “–”
 # between digits: a run of years, such as “2019/2020/2021”, is no telephone number.
 _REACHES_SOMEBODY = re.compile(r"[\w.+-]@[\w-]|https?://|www\.|(?:\d[\s().-]{0,2}){9,}|(?<!\w)@\w{2,}")
