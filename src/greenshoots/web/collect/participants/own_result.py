@@ -90,7 +90,6 @@ def of(instrument: Instrument, response: Response) -> Own:
 
 def _picture(drawing: str, width: int) -> DataImage:
     size = _SIZE.search(drawing)
-    # In the page itself: a picture with its own address would have to be stored or made from scores in the address.
     address = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
     return DataImage(address, width, round(float(size[2])) if size else width)
 

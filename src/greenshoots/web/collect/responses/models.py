@@ -40,7 +40,7 @@ class PendingResponse(models.Model):
         FACILITATOR = 2, _("Only facilitators")
 
     # Not BigIntegerField: SQLite sorts a table only by an INTEGER key, and Django declares that field as `bigint`.
-    # No column here may hold a time or a person: tests/web/test_anonymity.py reads them all.
+    # No column here may hold a time or refer to an account: tests/web/test_anonymity.py reads them all.
     id = models.BigAutoField(primary_key=True)
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
     round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="+")
