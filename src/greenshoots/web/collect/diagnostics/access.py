@@ -25,6 +25,7 @@ def get_diagnostic(user: User | AnonymousUser, code: str, *, to: access.To) -> D
     diagnostic = Diagnostic.objects.select_related("place", "instrument").filter(code=code).first()
     if diagnostic is None:
         raise Http404
+    # A stranger gets the same 404 as for a code that does not exist, so addresses do not show what a place asks about.
     access.get_place(user, diagnostic.place.code, to=to)
     return diagnostic
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from greenshoots.web.base.accounts.models import User
     from greenshoots.web.base.places.models import Place
 
+# From the loosest to the strictest: once people have answered, protection moves only to the right.
 STRICTER = (Protection.NAMED, Protection.OPEN, Protection.PROTECTED)
 
 
@@ -82,6 +83,8 @@ def set_instrument(diagnostic: Diagnostic, version: InstrumentVersion, *, by: Us
     diagnostic = _locked(diagnostic)
     if diagnostic.instrument_id != version.pk:
         _must_be_free(diagnostic)
+        # A workshop's agenda and votes name enablers: other questions broke its pages and its summary. A translation
+        # has the same text and may change.
         differs = diagnostic.instrument is None or diagnostic.instrument.text != version.text
         if differs and hooks.in_workshops(diagnostic):
             raise PolicyError(
@@ -139,6 +142,7 @@ def set_protection(
     """
     diagnostic = _locked(diagnostic)
     shown = () if way == Protection.OPEN else tuple(order)
+    # Made only to be checked: it raises `PolicyError` where the numbers protect no one.
     Policy(mapping.WAYS[way], k, c, shown, k_words)
     before = (
         diagnostic.protection,
@@ -268,6 +272,8 @@ def next_round(diagnostic: Diagnostic, *, by: User) -> Round:
     last = queries.latest_round(diagnostic)
     if not queries.may_go_on(diagnostic):
         raise PolicyError(_("Show the results of the last round first, so that you can compare them with the next."))
+    # Settings are carried over, answers never: people answer again, because a copied answer makes the few who join or
+    # leave stand out between two rounds (protection.md).
     round_ = Round.objects.create(
         place=diagnostic.place,
         diagnostic=diagnostic,
@@ -298,6 +304,7 @@ def _locked(diagnostic: Diagnostic) -> Diagnostic:
 
 def _save(diagnostic: Diagnostic, changed: Mapping[str, object], step: str) -> None:
     if changed:
+        # Only for a change: a new edition asks everyone who is answering at the moment to check and send again.
         diagnostic.edition += 1
     if diagnostic.step and step:
         diagnostic.step = step

@@ -95,6 +95,7 @@ def hidden(diagnostic: Diagnostic, round_: Round) -> tuple[str, ...]:
     by_name = {column.name: column for column in columns(diagnostic, round_)}
     chosen = [by_name[name] for name in mapping.shown_groups(diagnostic) if name in by_name]
     views, policy = _views(diagnostic, round_), mapping.policy(diagnostic)
+    # Counted as the preview counts: a rule of thumb contradicted the preview on the same page.
     order = preview.order([*views, *chosen], policy)
     shares = zip(order.groups, order.shares, strict=True)
     return tuple(name for name, share in shares if share < MOST_SEEN and name in by_name)
@@ -121,6 +122,7 @@ def _with_viewpoints(order: preview.Order, groups: list[Column], views: list[Col
     if not views:
         return order
     by_name = {column.name: column for column in groups}
+    # The reveal puts viewpoints before every group. A preview without them named groups that the results did not show.
     whole = preview.order([*views, *(by_name[name] for name in order.groups)], policy)
     return preview.Order(order.groups, whole.shares[1:], whole.choices[1:])
 
@@ -139,6 +141,7 @@ def columns(diagnostic: Diagnostic, round_: Round) -> list[Column]:
         shares = np.array([asked.get(choice.pk, 0) for choice in choices], dtype=float)
         if not shares.any():
             shares[:] = 1.0
+        # Rounded as running totals: shares that are rounded one by one would not add up to n people.
         ends = np.round(np.cumsum(shares) / shares.sum() * n).astype(int)
         codes = np.searchsorted(ends, np.arange(n), side="right").astype(np.int32)
         simulated.append(Column(group.name, tuple(choice.label for choice in choices), random.permutation(codes)))

@@ -38,6 +38,7 @@ class GroupsForm(StepForm):
     @property
     def ready(self) -> list[ready_groups.Ready]:
         """Return the ready-made questions that are not on the page yet; none where the page is full."""
+        # A second press on the same offer made a second question of the same name, which the form then refused.
         names = [str(slot["name"].value() or "").strip().casefold() for slot in self.slots]
         return [ready for ready in ready_groups.SETS if str(ready.name).casefold() not in names and "" in names]
 

@@ -74,6 +74,7 @@ def read(content: bytes, name: str) -> tuple[Instrument, str]:
         InstrumentError: with the line and what is wrong there.
     """
     text = _decoded(content, name)
+    # Parsed twice: the separate process shows that the file does no harm, and its reply is not believed (decision 23).
     _try(text, name)
     return parsing.parse(text, file=name), text
 
@@ -206,6 +207,7 @@ def adapt(
         enablers=_in_groups(own, (*reworded, *added)),
     )
     text = to_toml(copy)
+    # Read back before it is stored: a stored file never changes, so one that cannot be read would stay.
     parsed = parsing.parse(text, file=f"{copy.id}.toml")
     return _store(version.place, parsed, text, {}, local=True)
 

@@ -76,6 +76,7 @@ class Diagnostic(models.Model):
     subject = models.CharField(_("subject"), max_length=120)
     asking = models.TextField(_("who is asking, and why"), blank=True, max_length=1500)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    # PROTECT: stored responses are bytes in the order of this questionnaire, and cannot be read without it.
     instrument = models.ForeignKey(InstrumentVersion, null=True, on_delete=models.PROTECT, related_name="diagnostics")
     language = models.CharField(_("language"), max_length=20, default="en")
     viewpoints = models.JSONField(default=list)
@@ -93,6 +94,7 @@ class Diagnostic(models.Model):
         ordering = ("-id",)
         constraints = [
             models.CheckConstraint(condition=models.Q(protection__in=Protection.values), name="protection_known"),
+            # k has to be at least 2c + 1, and c is at least 1: with two people each would know the other's score.
             models.CheckConstraint(condition=models.Q(k__gte=3), name="k_at_least_three"),
         ]
 
@@ -189,6 +191,7 @@ class Round(models.Model):
     revealed = models.DateField(null=True)
     erased = models.BooleanField(default=False)
     published = models.CharField(max_length=14, choices=Audience.choices, default=Audience.TEAM)
+    # Not `code`: a link to results can be stopped for good, while the poster with the link to the form stays valid.
     results_code = models.CharField(max_length=16, unique=True, default=codes.new, editable=False)
 
     class Meta:

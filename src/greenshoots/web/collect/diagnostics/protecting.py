@@ -102,6 +102,7 @@ class ProtectionForm(StepForm):
         """Check that the smallest group is large enough to protect people."""
         cleaned: dict[str, Any] = super().clean() or {}
         k, c = cleaned.get("k"), cleaned.get("c")
+        # The promise that people in a block cannot work out an exact score holds only from 2c + 1 on (protection.md).
         if k and c and k < 2 * c + 1:
             self.add_error(
                 "k", _("Choose at least %(n)s, because %(c)s people might compare answers.") % {"n": 2 * c + 1, "c": c}

@@ -17,6 +17,7 @@ def of_place(place: Place) -> QuerySet[Diagnostic]:
 
 def is_fixed(diagnostic: Diagnostic) -> bool:
     """Return whether anyone has answered, so that protection can only become stricter."""
+    # `begun`, not a count of responses: a response that was withdrawn was still given under these promises.
     return any(round_.begun for round_ in diagnostic.rounds.all())
 
 
@@ -46,6 +47,7 @@ def state(round_: Round, now: dt.datetime) -> RoundState:
 def may_go_on(diagnostic: Diagnostic) -> bool:
     """Return whether the next round can start: the results of the last are shown, or its responses were erased."""
     last = latest_round(diagnostic)
+    # A round whose few responses were erased before any results were shown once led nowhere.
     return last is None or bool(last.revealed) or was_erased(last)
 
 

@@ -41,6 +41,7 @@ def replace(diagnostic: Diagnostic, groups: Sequence[GroupChoices], *, new_are_s
     before = list(diagnostic.groups.prefetch_related("choices"))
     same = _pairs(before, groups)
     remaining = {group.pk for group in same.values()}
+    # Deleted before others are saved: a new question may have the name of one that goes, and a name is unique.
     diagnostic.groups.exclude(pk__in=remaining).delete()
     order = sorted(
         (group for group in same.values() if group.place_in_order is not None),

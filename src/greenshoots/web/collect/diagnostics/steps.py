@@ -140,6 +140,7 @@ def _groups(diagnostic: Diagnostic, _round: Round) -> Mapping[str, Any]:
     return grouping.GroupsForm.filled(groups)
 
 
+# Group questions and numbers of people come before protection, whose preview counts with both.
 STEPS: tuple[SetUpStep, ...] = (
     SetUpStep(
         "subject", _("What it is about"), forms.SubjectForm, _fields("subject", "asking", "contact"), _save_fields,
@@ -188,6 +189,7 @@ def after(name: str) -> str:
 
 def furthest(diagnostic: Diagnostic, next_step: str) -> str:
     """Return the furthest step of the set-up, where `next_step` comes next: going back to change a step keeps it."""
+    # Going back to a step once set the next step too, so Protection chose anew what a facilitator had chosen.
     order = (*NAMES, CHECK)
     return max(diagnostic.step, next_step, key=order.index) if diagnostic.step in order else next_step
 

@@ -168,6 +168,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def ready(request: HttpRequest, code: str) -> HttpResponse:
     """End the set-up of a round that opens automatically."""
     diagnostic_ = access.get_diagnostic(request.user, code, to="run")
+    # The automatic opening once passed over what opening by hand demands: people have to read who is asking.
     if presenters.missing(diagnostic_) or not _latest(diagnostic_).opens:
         return redirect("diagnostics:check", code)
     actions.complete(diagnostic_, by=_me(request))

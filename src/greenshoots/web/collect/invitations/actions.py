@@ -112,6 +112,7 @@ def remind(round_: Round, *, by: User) -> None:
     rested.filter(answered=False).update(due=PersonalLink.Message.REMINDER)
     # The day changes for people who have answered too, so that it does not show who they are.
     PersonalLink.objects.filter(round=round_, sent__gt=0).exclude(asked_on__gt=today - REST).update(asked_on=today)
+    # Without a number: it would say how many people on the list have not answered (decision 12).
     audit.record(round_.place, by=by, verb="links.reminded", about=str(round_))
 
 
@@ -167,6 +168,7 @@ def use_link(round_: Round, link_secret: str) -> Outcome | None:
     The mark has no time and no key of the response, and the response has none of the link.
     """
     digest = link_token.digest(link_secret)
+    # Locked, so that two answers through one link at the same moment count once.
     link = PersonalLink.objects.select_for_update().filter(round=round_, digest=digest).first()
     if link is None:
         return Outcome.LINK_UNKNOWN

@@ -13,6 +13,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+# Plain text of this size is read where it arrives; responses and questionnaires go to a separate process
+# (decision 23).
 LARGEST = 1024 * 1024
 MOST_PARTS = 20_000
 """The most parts between commas that are read: four for each person that a list can hold."""
@@ -43,6 +45,7 @@ class PeopleForm(forms.Form):
         if file.size > LARGEST:
             raise ValidationError(_("The file is larger than 1 MB. Check that it is a list of e-mail addresses."))
         try:
+            # With “-sig”: Excel and Notepad write a byte order mark, which would become part of the first address.
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise ValidationError(_("The file could not be read. Save it as a text or CSV file in UTF-8.")) from error
@@ -98,6 +101,7 @@ def read_addresses(text: str, *, strict: bool) -> tuple[list[str], list[str]]:
 
 
 def _parts(text: str) -> Iterator[str]:
+    # One after the other: `split` would make a list of half a million parts of a file full of commas.
     return (match[0] for match in re.finditer(r"[^\n\r,;\t]+", text))
 
 

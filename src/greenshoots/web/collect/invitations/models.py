@@ -27,6 +27,7 @@ class PersonalLink(models.Model):
         INVITATION = "invitation", _("Invitation")
         REMINDER = "reminder", _("Reminder")
 
+    # Given by `link_token.new_id`, never counted. SQLite keeps rows in this order, so the order of the list is lost.
     id = models.BigAutoField(primary_key=True)
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
     round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="personal_links")

@@ -46,6 +46,7 @@ def _run() -> None:
         send_due()
     finally:
         _sending.release()
+        # Django closes the connections of requests, not that of a thread of our own: on PostgreSQL they would add up.
         connection.close()
 
 
@@ -106,6 +107,7 @@ def _send(batch: Sequence[tuple[PersonalLink, str]]) -> int:
 def message(link: PersonalLink, kind: str) -> EmailMessage:
     """Return the message for one person, in the language of the diagnostic."""
     subject, body = letter(link.round, kind, queries.personal_link(link, link.round.code))
+    # Marked as automatic, so that out-of-office replies do not come back.
     return EmailMessage(subject, body, to=[link.email], headers={"Auto-Submitted": "auto-generated"})
 
 

@@ -164,6 +164,7 @@ def slips(request: HttpRequest, diagnostic: str, number: int) -> HttpResponse:
     """Show the personal links as slips to print and cut out, one for each person."""
     round_ = access.get_round(request.user, diagnostic, number, to="run")
     page = Paginator(queries.handouts(round_), SLIPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    # One entry in the change history for each printing, not for each page of it.
     if page.number == 1:
         actions.hand_out(round_, printed=True, by=cast("User", request.user))
     spoken = dict(settings.LANGUAGES)
@@ -227,6 +228,8 @@ def _context(round_: Round) -> dict[str, object]:
         "has_open_link": queries.has_open_link(round_),
         "mail_is_sent": mail.is_sent(),
         "named": round_.diagnostic.protection == Protection.NAMED,
+        # One person can answer many times through the shared link: four invented answers give away the fifth in a group
+        # of five, so results by group need groups of 10.
         "wide_groups": round_.diagnostic.protection == Protection.PROTECTED
         and round_.diagnostic.k < 10
         and any(group.place_in_order for group in round_.diagnostic.groups.all()),

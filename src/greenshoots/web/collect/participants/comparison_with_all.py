@@ -88,6 +88,7 @@ def of(instrument: Instrument, results: Results, response: Response) -> tuple[Co
             for number, question in enumerate(instrument.questions)
             if question.enabler.id == result.enabler.id
         )
+        # Colour and title come from the reader's questionnaire: the results may be in another language.
         colour = instrument.groups.index(instrument.group_of(result.enabler)) % 6
         places.append(ComparedEnabler(instrument.enabler(result.enabler.id).title, colour, lines))
     return tuple(places)

@@ -36,6 +36,7 @@ def minutes(about: PageData) -> str:
     ) % {"number": number}
 
 
+# These sentences are promises, kept by tests. They never say “anonymous”, but how large a group has to be for results.
 def who_sees(about: PageData) -> list[str]:
     """Return the sentences on who can see what, for the protection chosen for this round."""
     sentences_for = {Protection.NAMED: _named, Protection.OPEN: _open_room}
@@ -105,6 +106,7 @@ def _comments(about: PageData) -> list[str]:
             "Once at least %(number)s people have answered, your comments are shown word for word, in random order. "
             "You can choose to show them only to the facilitators. People who know you may recognise what you wrote."
         )
+        # The larger number: comments are never shown for fewer people than scores are.
         % {"number": max(about.k, about.k_words)}
     ]
 

@@ -87,6 +87,7 @@ def _score(given: Given, question: str, about: PageData, faults: list[FormFault]
         return SKIPPED
     if value == NOT_SURE:
         return UNSURE
+    # Tested before `int`, which reads digits of other scripts too and raises an error for thousands of digits.
     if value.isascii() and value.isdecimal() and len(value) < 4 and int(value) in scale.points:
         return int(value) - scale.minimum
     sentence = _("Choose a number from %(low)s to %(high)s, or “Not sure”.")

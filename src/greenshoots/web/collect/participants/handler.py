@@ -34,6 +34,7 @@ async def _failed(status: int) -> Reply:
 
 async def _passes(request: Request) -> bool:
     """Return whether a request is never refused: sent answers, personal links, and files of pages."""
+    # Answers always arrive, whatever a stranger or a colleague guesses from the same address (decision 22).
     sends = request.method == "POST" and len(request.parts) > 1 and request.parts[-1] not in {"mine", "where"}
     return sends or request.parts[1:2] == ("-",) or (len(request.parts) == 3 and len(request.parts[2]) >= LINK_SECRET)
 
@@ -68,11 +69,13 @@ async def _round(request: Request, code: str, secret: str) -> Reply:
     if kept is None:
         return await _unknown()
     if request.method != "POST":
+        # Without a thread: the page is ready, and a room of 300 phones opens it in the same minute (decision 11).
         return views.open_page(kept, request, secret)
     taken = await _threads.run(views.take, kept, request, secret)
     if isinstance(taken, Reply):
         return taken
     try:
+        # People are told only after the commit: no page says “sent” before it is true (decision 11).
         outcome: Outcome = await asyncio.wrap_future(taken.done)
     except NotWrittenError:
         return await _threads.run(views.not_written, taken)

@@ -90,6 +90,7 @@ def _state(round_: Round) -> str:
 
 
 def _version(round_: Round) -> tuple[object, ...]:
+    # All columns, also those that no page shows: a list of some would miss the next one that is added.
     rows = (round_, round_.diagnostic, round_.place)
     return (_state(round_), *(getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields))
 
@@ -123,6 +124,7 @@ def _about(round_: Round, language: str, named: tuple[tuple[str, str], ...]) -> 
         raise ValueError("A round is answered after its diagnostic has an instrument.")
     is_named = diagnostic.protection == Protection.NAMED
     published = round_.revealed is not None and round_.published != Audience.TEAM
+    # A questionnaire can be in a language that the pages do not have.
     with translation.override(language if language in INTERFACE else settings.LANGUAGE_CODE):
         since = hooks.since(round_)
     return PageData(
@@ -180,6 +182,7 @@ def _accepted(header: str) -> list[str]:
     return [part.split(";")[0].strip().lower() for part in header[:200].split(",") if part.strip()]
 
 
+# Letters and length of a real code, so that `codes.spaced` lays it out in the same way.
 HOLE = "C0DEG0ESHERE"
 """Placeholder in a prepared page for the private code, which each reader gets anew."""
 
@@ -220,6 +223,8 @@ def prepare(page: str) -> Prepared:
     start = min((index for hole in _HOLES if (index := page.find(hole)) >= 0), default=-1)
     if start < 0:
         raise ValueError("The page has no place for the private code.")
+    # 31 makes it gzip, whose checksum goes on in the copied state. The flush ends at a whole byte, so that the rest for
+    # each reader can be appended (decision 11).
     state = zlib.compressobj(9, zlib.DEFLATED, 31)
     before = page[:start].encode()
     packed = state.compress(before) + state.flush(zlib.Z_SYNC_FLUSH)

@@ -109,6 +109,7 @@ def answer(
         "minutes": lambda: explanations.minutes(about),
         "who_sees": lambda: explanations.who_sees(about),
         "look_through": lambda: explanations.look_through(about.viewpoints[0]) if len(about.viewpoints) == 1 else "",
+        # Near the end of the template, and once: all that comes before it is compressed once for every reader.
         "code": codes.spaced(code),
         "action": action,
         "filled": given is not None,
@@ -125,6 +126,7 @@ def check(about: PageData, code: str, given: Given, action: str = "") -> str:
     values = {
         "sheet": lambda: form_layout.lay_out(about, given),
         "lines": lambda: review.lines(about, given),
+        # Answers that are not sent yet travel in the form: none of them is on the server (decision 11).
         "kept": [(name, value) for name, value in given.fields.items() if review.is_answer(name) and value],
         "unconfirmed": given.blank and not given.get("confirm-blank"),
         "code": codes.spaced(code),

@@ -108,6 +108,7 @@ def sent(sending: Sending, outcome: Outcome) -> Reply:
             return page(pages.thanks(about, code, sending.response, outcome))
         sentence = outcome_sentence(outcome)
         if outcome is Outcome.EDITION:
+            # The questions changed while the page was open: the form comes back filled in, so nothing is lost.
             faults = (FormFault("", sentence),)
             return page(pages.answer(about, code=code, given=sending.form.given, faults=faults), 409)
         return _refused(about, outcome, sending.secret, sending.form.given)
@@ -152,6 +153,7 @@ def mine(kept: CachedRound, request: Request) -> Reply:
                 return page(pages.signed(about, signed))
         if queries.is_spent(kept.round, code):
             return page(pages.mine(about, FormFault("code", outcome_sentence(Outcome.PUBLISHED))), 409)
+        # Only this is a guess that counts. A code that is found or spent is right and counts nothing (decision 22).
         unknown = _("There are no answers under this code. Check the code and try again.")
         return page(pages.mine(about, FormFault("code", unknown)), 404, guess=rules.PRIVATE_CODE)
 
@@ -220,5 +222,6 @@ def _refused(about: PageData, outcome: Outcome, secret: str, given: Given | None
             _("Your answers were not saved") if outcome is not Outcome.LINK_UNKNOWN else _("You need a personal link")
         )
         status = STATUS.get(outcome, 409)
+        # Without a secret in the address there was nothing to guess: the shared link may just have been turned off.
         guess = rules.LINK if outcome is Outcome.LINK_UNKNOWN and secret else None
         return page(pages.told(about, status, heading, outcome_sentence(outcome), given), status, guess=guess)

@@ -45,6 +45,8 @@ def reveal(round_: Round, *, by: User, arranged: Arrangement | None = None) -> R
         PolicyError: too few people have answered, or they were promised other protection than a workshop.
     """
     round_ = _locked(round_)
+    # Two facilitators can press at once. The second waits for the lock, and gets the first release instead of
+    # another one with the late responses in it.
     if round_.revealed:
         return Release.objects.filter(round=round_).earliest("number")
     # A workshop may have joined the round before: what its room saw is published already.
@@ -53,6 +55,8 @@ def reveal(round_: Round, *, by: User, arranged: Arrangement | None = None) -> R
         released = earlier
     else:
         released = _publish(round_, arranged=arranged)
+        # Checked in the transaction that stores and erases, so that a refusal undoes both. Once a round whose groups
+        # had changed since its workshop became unreadable, with its responses erased already.
         _must_join(round_)
     Round.objects.filter(pk=round_.pk).update(revealed=released.made_on)
     audit.record(round_.place, by=by, verb="releases.revealed", about=str(round_), number=released.people)
@@ -161,8 +165,12 @@ def _publish(round_: Round, *, arranged: Arrangement | None = None) -> Release:
     policy = diagnostics.policy(round_.diagnostic)
     _enough(responses_queries.waiting(round_), policy)
     offered = arrangement.choice(round_, policy)
+    # A page that was opened before the choice ended can still send one. It was free only until results were shown
+    # and while no form was entered, so it is checked again here, under the lock (decision 29).
     policy = replace(policy, arrangement=arranged if arranged and offered.free else offered.recommended)
     parts = _parts(round_, policy)
+    # A facilitator who imported twenty responses could subtract them and was left with the one person who had
+    # answered online, so a few responses next to those of an account keep waiting (decision 20).
     pool = responses.pool(round_, without=parts.waiting)
     blocks = _without_rooms(round_, _in_blocks(pool, parts, policy, round_.diagnostic))
     release = add(round_, blocks, people=len(pool))
@@ -213,6 +221,8 @@ def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy, diag
     """Form the blocks of each part separately: an account that entered one part knows nothing of the others."""
     if not policy.conceals:
         return core.publish(pool.answers, policy)
+    # Late responses and later rounds cut the scale only where the first release did: two ways to cut the answers of
+    # the same people tell more than either (decision 29).
     cuts = arrangement.cuts(arrangement.first_release(diagnostic)) if policy.whole_first else None
     masks = parts.masks(pool.typists)
     return joining.join([core.publish(pool.answers.take(mask), policy, pool.typists[mask], cuts) for mask in masks])
@@ -226,6 +236,7 @@ def _without_rooms(round_: Round, blocks: core.Release) -> core.Release:
     rooms = hooks.rooms_of(round_) if blocks.policy.protected else {}
     if not rooms:
         return blocks
+    # Readers see the sum of all releases of the round, so the room is compared with that sum.
     before = _published_scores(round_)
     cells = []
     for question, counted in zip(blocks.questions, blocks.cells, strict=True):
@@ -287,8 +298,10 @@ def _keep_words(release: Release, comments: tuple[responses.PooledComment, ...])
 def _erase(round_: Round, ids: tuple[int, ...]) -> None:
     """Erase responses and keep only digests of their codes, so that a response sent again is not counted twice."""
     SpentCode.objects.bulk_create([SpentCode(pk=pk, round=round_) for pk in ids], batch_size=BATCH)
+    # In batches, because SQLite limits the number of parameters of a query.
     for start in range(0, len(ids), BATCH):
         PendingResponse.objects.filter(pk__in=ids[start : start + BATCH]).delete()
+    # `copied`: automatic copies of the database hold these responses too, and go at the reveal (decision 21).
     secure_delete.after_commit(about=secure_delete.about_round(round_.pk), copied=True)
 
 

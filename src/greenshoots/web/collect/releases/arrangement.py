@@ -46,6 +46,7 @@ def choice(round_: Round, policy: Policy) -> ArrangementChoice:
     entered = any(typist != typed_in.BY_THEMSELVES for typist in by_typist)
     columns, accounts = responses.waiting_columns(round_, policy, among=by_typist)
     sizes = core.arrange(columns, len(accounts), policy).sizes
+    # One block is the same in both arrangements, so there is nothing to choose.
     return ArrangementChoice(whole_first.recommended(len(accounts), sizes), free=not entered and len(sizes) > 1)
 
 

@@ -87,6 +87,7 @@ class PublishForm(forms.Form):
     def __init__(self, *arguments: Any, round_: Round, **options: Any) -> None:
         super().__init__(*arguments, **options)
         choices = [(Audience.EVERYBODY, _("Anyone with the link: you can put it on a website"))]
+        # Offered only where people read, before they answered, that they can see the results.
         if round_.diagnostic.afterwards == Afterwards.RESULTS:
             label = _("People who answered: the link is on the page they see after answering")
             choices.insert(0, (Audience.PARTICIPANTS, label))

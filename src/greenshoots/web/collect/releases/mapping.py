@@ -44,6 +44,8 @@ def mixed(rows: Iterable[Release], wrote: Collection[int], policy: Policy) -> tu
     fewest = max(policy.k_words, policy.minimum) if policy.conceals else 1
     last = mixed_people = since = 0
     for row in rows:
+        # The room of a workshop once counted among the ten people, although no one there was asked for comments, so the
+        # comments of five people were shown.
         since += row.people if row.number in wrote else 0
         if since >= fewest:
             last, mixed_people, since = row.number, mixed_people + since, 0

@@ -52,6 +52,7 @@ class PooledWords(models.Model):
         theme: The words of a facilitator, where it is shown as a theme.
     """
 
+    # Never a counter: the comments that one person wrote on several enablers would have neighbouring numbers.
     id = models.BigIntegerField(primary_key=True)
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)

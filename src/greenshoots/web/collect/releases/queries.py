@@ -104,6 +104,7 @@ def results(round_: Round, *, filters: Chosen | None = None, readers: Readers = 
     rows = _rows(round_)
     study = diagnostics.study(round_)
     if filters:
+        # Sorted, so that the same selection is found in the cache in whatever order the page names it.
         chosen = tuple(sorted((name, tuple(sorted(choices))) for name, choices in filters.items()))
         return _part(_blocks(round_, rows), chosen, _Key(study), language, translation.language())
     earlier = tuple((str(before.number), _blocks(before, _rows(before))) for before in _earlier(round_, readers))
@@ -112,6 +113,7 @@ def results(round_: Round, *, filters: Chosen | None = None, readers: Readers = 
     rounds = (*earlier, (str(round_.number), _blocks(round_, rows)))
     everyone = _everyone(rounds, _Key((study, words)), viewpoints, language, translation.language())
     settled = hooks.settled_of(round_, everyone.instrument)
+    # Added after the cache: blocks never change, but the scores that a workshop agreed on do.
     return replace(everyone, settled=settled) if settled else everyone
 
 
@@ -147,6 +149,7 @@ def reveal_preview(round_: Round) -> tuple[GroupPreview, ...]:
 
 def signed(round_: Round) -> list[SignedResponse]:
     """Return the signed responses of a round with named protection; none with any other."""
+    # A named diagnostic can be made stricter after people signed. From then on names are not shown.
     if round_.diagnostic.protection != Protection.NAMED:
         return []
     return list(SignedResponse.objects.filter(round=round_))
@@ -166,6 +169,7 @@ def words_for_facilitators(round_: Round) -> dict[str, list[PooledWords]]:
     """Return comments that are mixed among enough people, by enabler, including those for facilitators only."""
     last = _last_mixed(round_)
     comments: dict[str, list[PooledWords]] = {}
+    # Keys are random, so their order says nothing about who wrote a comment or when.
     for comment in PooledWords.objects.filter(round=round_, batch__lte=last).order_by("pk"):
         comments.setdefault(comment.enabler, []).append(comment)
     return comments
@@ -182,6 +186,8 @@ def _last_mixed(round_: Round) -> int:
     return mapping.mixed(_rows(round_), wrote, diagnostics.policy(round_.diagnostic))[0]
 
 
+# The text of a value is its key: a study holds dictionaries, which `lru_cache` cannot hash, and Django takes two rows
+# with the same primary key for equal even where their texts differ.
 class _Key:
     """A cached value, with what it says as its key."""
 
@@ -210,6 +216,7 @@ def _blocks(round_: Round, rows: Sequence[Release]) -> _Key:
 def _earlier(round_: Round, readers: Readers) -> list[Round]:
     rounds = Round.objects.filter(diagnostic=round_.diagnostic_id, number__lt=round_.number, revealed__isnull=False)
     if readers == "public":
+        # Publishing this round to anyone must not show an earlier one that only people who answered may see.
         audiences = [Audience.EVERYBODY]
         if round_.published == Audience.PARTICIPANTS:
             audiences.append(Audience.PARTICIPANTS)
@@ -229,6 +236,8 @@ def _joined(blocks: _Key, language: str) -> release.Release:
     return joining.join([mapping.released(row, language) for row in blocks.value])
 
 
+# `_voice` is not read, but belongs to the cache's key: results hold sentences in the language of the page, which can
+# differ from the language of the questions.
 @lru_cache(KEPT)
 def _everyone(rounds: tuple[tuple[str, _Key], ...], said: _Key, viewpoints: int, language: str, _voice: str) -> Results:
     study, words = said.value

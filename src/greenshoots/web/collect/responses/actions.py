@@ -63,6 +63,7 @@ def record(batch: Sequence[Sent]) -> list[Outcome]:
     Returns:
         The outcome of each, in the same order.
     """
+    # Locked before anything is read: pages may be a second old, so only what the tables say now decides (decision 11).
     rounds = _held({sent.round for sent in batch})
     ids = [sent.id for sent in batch]
     known = {row.pk: row for row in PendingResponse.objects.filter(pk__in=ids)}
@@ -76,6 +77,8 @@ def record(batch: Sequence[Sent]) -> list[Outcome]:
         if round_ is None:
             outcomes.append(Outcome.CLOSED)
             continue
+        # A double click can bring one code twice in a batch. The row is not stored yet then, and has to be found here:
+        # the later answer counts, once.
         before = new.get(sent.id) or known.get(sent.id)
         outcome = _outcome(sent, round_, before, is_spent=sent.id in spent, is_open=open_now[sent.round])
         if outcome is Outcome.KEPT:
@@ -120,6 +123,7 @@ def withdraw(round_: Round, code: str) -> bool:
     _held({round_.pk})
     erased, _kinds = PendingResponse.objects.filter(pk=key, round=round_).delete()
     if erased:
+        # A retry that arrives after the withdrawal would otherwise store the response again.
         SpentCode.objects.create(pk=key, round=round_, withdrawn=True)
         secure_delete.after_commit()
     return bool(erased)
@@ -128,9 +132,12 @@ def withdraw(round_: Round, code: str) -> bool:
 def _held(keys: set[int]) -> dict[int, Round]:
     """Lock the rounds: a reveal waits for us, or we wait for it and see what it left."""
     found = Round.objects.select_for_update(of=("self",)).select_related("diagnostic").filter(pk__in=keys)
+    # Always in the same order: two transactions that lock the same rounds in different orders block each other.
     return {round_.pk: round_ for round_ in found.order_by("pk")}
 
 
+# The order matters. A retry over a bad line has to hear that the first try was stored, also after the round has closed
+# or its questions have changed. A personal link is used last: a refused response must not use it up.
 def _outcome(sent: Sent, round_: Round, before: PendingResponse | None, *, is_spent: bool, is_open: bool) -> Outcome:
     if is_spent:
         return Outcome.PUBLISHED
@@ -151,6 +158,7 @@ def _outcome(sent: Sent, round_: Round, before: PendingResponse | None, *, is_sp
 
 
 def _values(response: Response) -> dict[str, object]:
+    # Sorted, so that a retry is recognised as the same response (`_is_same`).
     words = json.dumps(dict(response.words), ensure_ascii=False, sort_keys=True) if response.words else ""
     found = {name: getattr(response, name) for name in FIELDS}
     return found | {"words": words, "words_for": int(response.words_for), "mode": int(response.mode)}
@@ -174,4 +182,5 @@ def _save(changed: Collection[PendingResponse]) -> None:
     for row in changed:
         row.save(update_fields=[name for name in FIELDS if name != "mode"])
     if changed:
+        # SQLite's journal still held the answers as they were before the change.
         secure_delete.after_commit()

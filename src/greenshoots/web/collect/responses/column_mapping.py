@@ -34,6 +34,7 @@ class ColumnsForm(forms.Form):
         self.headers = tuple(headers[:MOST])
         choices = _choices(diagnostic)
         for place, header in enumerate(self.headers):
+            # Not stripped: the header comes back to be found in the file, spaces included.
             hidden = forms.CharField(widget=forms.HiddenInput, initial=header, required=False, strip=False)
             self.fields[f"header-{place}"] = hidden
             self.fields[f"column-{place}"] = forms.ChoiceField(label=header, choices=choices, initial=USUAL)

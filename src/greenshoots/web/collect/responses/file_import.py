@@ -82,6 +82,8 @@ def read(
     """
     instrument, files = _instruments(round_)
     with _refusals(name):
+        # The page may send the columns of a file that was chosen before this one. A header that this file lacks would
+        # be refused (`MAPPED_COLUMN_MISSING`).
         known = set(answers_file.read_header(content, files)) if settled else set()
         columns = {header: meaning for header, meaning in (settled or {}).items() if header in known}
         reading = answers_file.read(content, files, instrument, mapping=ColumnMapping(columns))
@@ -102,6 +104,7 @@ def header(content: bytes, name: str, round_: Round) -> tuple[str, ...]:
     try:
         with _refusals(name):
             return answers_file.read_header(content, files)
+    # The refusal is on the page already. Without headers the page only has no questions about columns.
     except FileRefusedError:
         return ()
 
@@ -122,6 +125,7 @@ def _refusals(name: str) -> Iterator[None]:
     except AnswersError as error:
         raise FileRefusedError(import_wording.error(error, name), in_one_row=error.row is not None) from error
     except uploads.UnreadableError as error:
+        # Others are being read and nothing is wrong with this file, so the person is asked to come back (decision 23).
         if error.why == uploads.BUSY:
             raise BusyError from error
         raise FileRefusedError(
@@ -205,6 +209,7 @@ def _codes(answers: Answers, name: str, labels: Mapping[str, int], file: str) ->
 
 
 def _numbers(column: Column, labels: Mapping[str, int], file: str) -> np.ndarray[Any, Any]:
+    # Only choices in use: where one round of a file is imported, its columns still list the choices of the others.
     used = {int(code) for code in np.unique(column.codes) if code != NOT_GIVEN}
     table = np.full(len(column.choices) + 1, BLANK)  # the last is for a blank, whose code is -1
     for code in used:
@@ -254,6 +259,7 @@ def empty_file(diagnostic: Diagnostic) -> str:
     first = [VIEWPOINT] if len(diagnostic.viewpoints) > 1 else []
     out = io.StringIO()
     csv.writer(out).writerow([*first, *(group.name for group in diagnostic.groups.all()), *offered])
+    # With a byte order mark: Excel takes a CSV file without one for Windows-1252 and damages accents.
     return "\ufeff" + out.getvalue()
 
 

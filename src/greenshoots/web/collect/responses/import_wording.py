@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 # The texts are lazy, so that each page words them in its own language. `%(x_shown)s` is the number x as people read it.
+# Once the command line's sentences were shown here, with the part about --map cut out. Now each surface has its own
+# (decision 28), and a test fails for advice here that only the command line can follow.
 REFUSALS: Mapping[RefusalCode, _StrPromise] = {
     RefusalCode.EMPTY_FILE: gettext_lazy(
         "The file is empty. It needs a row with the column names and the responses below it."

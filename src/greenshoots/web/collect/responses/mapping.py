@@ -69,6 +69,7 @@ def pool(round_: Round, *, without: Collection[int] = ()) -> Pool:
     Raises:
         ReleaseError: a row is not an answer to what is asked.
     """
+    # In the order of the keys, which are digests: the order in which people answered reaches no block and no list.
     waiting = PendingResponse.objects.select_for_update().filter(round=round_).order_by("pk")
     fields = ("pk", "scores", "choices", "viewpoint", "words", "words_for", "name", "mode", "typist")
     rows = [row for row in waiting.values_list(*fields) if typists.account(row[7], row[8]) not in without]

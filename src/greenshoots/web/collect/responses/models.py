@@ -39,6 +39,8 @@ class PendingResponse(models.Model):
         RESULTS = 1, _("Everyone who can see the results, word for word")
         FACILITATOR = 2, _("Only facilitators")
 
+    # Not BigIntegerField: SQLite sorts a table only by an INTEGER key, and Django declares that field as `bigint`.
+    # No column here may hold a time or refer to an account: tests/web/test_anonymity.py reads them all.
     id = models.BigAutoField(primary_key=True)
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+", db_index=False)
     round = models.ForeignKey("diagnostics.Round", on_delete=models.CASCADE, related_name="+")

@@ -24,5 +24,7 @@ def is_one(code: str) -> bool:
 
 def digest(round_: Round, code: str) -> int:
     """Return the key of a response: 62 bits of a digest. A stolen table does not give the codes back (decision 11)."""
+    # Quick on purpose: the strength lies in the sixty random bits of the code, and each response waits for this.
+    # 62 bits fit a signed key. After any change here, people who have a code no longer find their answers.
     made = hashlib.scrypt(code.encode(), salt=f"greenshoots response {round_.code}".encode(), n=16, r=1, p=1)
     return int.from_bytes(made[:8]) >> 2

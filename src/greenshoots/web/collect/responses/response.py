@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from greenshoots.web.collect.responses.models import Mode, PendingResponse
 
+# -2 and -1 as bytes: at the reveal the bytes are read as signed numbers, which `core.answers` codes like this.
 SKIPPED, UNSURE, BLANK = 254, 255, 255
 """Bytes for a question without an answer, for *not sure*, and for a group question without an answer."""
 

@@ -41,6 +41,7 @@ def pack(round_: Round, responses: Sequence[Response], name: str) -> str:
         for response in responses
     ]
     packed = signing.dumps([round_.code, secrets.token_urlsafe(16), rows], salt=SALT, compress=True)
+    # Django refuses a form above this size only when it is sent, after the person has checked the whole file.
     if len(packed) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or len(packed)) - ROOM:
         raise FileRefusedError(
             _("%(file)s: The file has more responses than can be imported at once. Split it into several files.")
@@ -59,6 +60,7 @@ def unpack(round_: Round, packed: str) -> tuple[str, list[Response]]:
         code, nonce, rows = signing.loads(packed, salt=SALT, max_age=HOUR)
     except signing.BadSignature as error:
         raise BadRequest(_("This page is more than an hour old. Choose the file again.")) from error
+    # The signature holds in every round: what was checked for one round could be sent to another.
     if code != round_.code:
         raise BadRequest
     return nonce, [

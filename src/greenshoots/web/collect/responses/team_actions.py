@@ -57,6 +57,7 @@ def import_file(round_: Round, responses: Sequence[Response], *, nonce: str, by:
         )
     ids = _ids(round_, nonce, len(responses))
     known = set(PendingResponse.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    # Results may have been shown since the page was made. Sent again, it must not bring the same responses back.
     known |= set(SpentCode.objects.filter(pk__in=ids).values_list("pk", flat=True))
     typist = typists.number(round_, by)
     new = [

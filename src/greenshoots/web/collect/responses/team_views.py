@@ -82,6 +82,8 @@ def import_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespo
     round_ = _round(request, diagnostic, number)
     columns = column_mapping.sent(round_.diagnostic, request.POST)
     in_one_row = False
+    # “Change what the columns mean” sends no file, because a page cannot hold one: the person chooses it again, and
+    # the form asks without an error.
     form = FileForm() if "settle" in request.POST else FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         content, name = form.cleaned_data["file"].read(), form.cleaned_data["file"].name
@@ -135,6 +137,7 @@ def remove_file(request: HttpRequest, diagnostic: str, number: int) -> HttpRespo
     how_many = request.POST.get("number", "")
     if not how_many.isdecimal():
         raise BadRequest
+    # Bounded, because each response costs a digest, and the number comes from the page.
     number_removed = team_actions.remove_file(
         round_, nonce=request.POST.get("nonce", ""), number=min(int(how_many), 1_000_000), by=cast("User", request.user)
     )

@@ -27,6 +27,7 @@ _MOST = 32_767
 def number(round_: Round, account: User) -> int:
     """Return the number of an account in one round; it has another number in another round."""
     digest = hashlib.sha256(f"typist/{round_.pk}/{account.pk}".encode()).digest()
+    # From 1 on: 0 is `UNKNOWN`. The round is part of the digest, so that no number follows an account across rounds.
     return 1 + int.from_bytes(digest[:8]) % _MOST
 
 
