@@ -121,6 +121,7 @@ def _checked(content: Any) -> Opened:
     rows, made_on = content.get("tables"), content.get("made_on")
     if not isinstance(rows, dict) or not isinstance(made_on, str) or len(made_on) > 10:
         raise ArchiveError(damaged(NAME))
+    # An unknown table is refused as well: leaving it out would lose its rows without a word.
     for name in {*rows, *BY_NAME}:
         if name not in BY_NAME or not _are_rows(rows.get(name)):
             raise ArchiveError(damaged(_("the table “%(name)s”") % {"name": name[:40]}))

@@ -122,6 +122,8 @@ def _read_holder(handle: int) -> Holder | None:
         return None  # it was locked a moment ago, and the text is not written yet
 
 
+# The system's own lock, not a file with a process number: after a kill, such a file needs a person to decide whether
+# its process still lives (decision 21).
 if sys.platform == "win32":
     import msvcrt
 

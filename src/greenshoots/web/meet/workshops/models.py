@@ -127,6 +127,7 @@ class PendingScore(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="+")
     enabler = models.CharField(max_length=80)
     turn = models.PositiveSmallIntegerField()
+    # Null in scores from before repeated votes were compared; see `repeats.scorers`.
     person = models.BigIntegerField(null=True)
     score = models.SmallIntegerField()
     why = models.CharField(max_length=300, blank=True)

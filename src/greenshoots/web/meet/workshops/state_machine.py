@@ -73,6 +73,7 @@ class RoomState:
     dots_shown: bool = False
     chosen: tuple[str, ...] = ()
     promises: tuple[tuple[str, str], ...] = ()
+    # Not compared: it holds the whole history, and rooms are the same whatever led to them.
     before: RoomState | None = field(default=None, repr=False, compare=False)
 
     @property
