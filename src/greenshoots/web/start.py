@@ -234,6 +234,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 def _open_when_up(host: str, port: int, url: str) -> None:
     for _ in range(100):
         with socket.socket() as probe:
+            # 0.0.0.0 can only be listened on: Windows refuses to connect to it.
             if probe.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, port)) == 0:  # noqa: S104 - compared only
                 webbrowser.open(url)
                 return

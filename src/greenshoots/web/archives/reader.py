@@ -116,6 +116,7 @@ def _checked(content: Any) -> Opened:
                 "This archive has the format “%(said)s”, and this version of Greenshoots reads “%(known)s”. Nothing "
                 "was imported. Use the version that created the archive, or a newer version."
             )
+            # Cut, because a forged archive can say anything here.
             % {"said": format_name[:60], "known": FORMAT}
         )
     rows, made_on = content.get("tables"), content.get("made_on")

@@ -55,6 +55,7 @@ class Lock:
     def release(self) -> None:
         """Free the folder for others."""
         if self._handle is not None:
+            # The file stays: a process that has it open already would otherwise lock a file that no other can see.
             os.ftruncate(self._handle, 0)
             self._close()
 

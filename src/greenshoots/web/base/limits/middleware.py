@@ -69,6 +69,7 @@ class WrongAddresses:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Refuse before anything is looked up."""
+        # Nearly always true: then the address of the client is not even read.
         if not tries.any_refused:
             return None
         rule = rule_of(request.resolver_match)

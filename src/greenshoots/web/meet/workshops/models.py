@@ -11,6 +11,7 @@ from greenshoots.web.base.site import codes
 
 def short_code() -> str:
     """Return the code that people read from the big screen and enter: six characters, 30 bits."""
+    # Short enough to read from a screen, because the limit on wrong codes holds off guessing (decision 22).
     return codes.new(6).lower()
 
 

@@ -73,7 +73,7 @@ def _earlier(workshop: Workshop, enabler: str) -> list[Scorers] | None:
         turns.setdefault(row.turn, {})[row.person] = row.typed_in
     earlier: list[Scorers] = [turns.get(vote.turn, {}) for vote in shown_votes]
     numbers = [sum(vote.document["cells"][0]["scored"]) for vote in shown_votes if vote.document]
-    # Votes from before the update have no scorers, and nothing can tell who came or left since: withhold, do not guess.
+    # After an update in the middle of a workshop, or an end that was undone, the scorers are not known: withhold.
     return earlier if [len(vote) for vote in earlier] == numbers else None
 
 

@@ -115,6 +115,7 @@ def step(state: RoomState, event: events.Event, *, seen: int) -> RoomState:
         StaleError: the room has moved on since.
         PolicyError: the event does not belong to this phase.
     """
+    # Two facilitators who press Next at the same moment must move the room once.
     if seen != state.version:
         raise StaleError(
             gettext(

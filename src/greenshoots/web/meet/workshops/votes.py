@@ -120,6 +120,7 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
         # A paper form has no comment, so comments are mixed among the phones only.
         mixed = len(waiting) - len(typed_in) >= policy.k_words
         with_comment = [pending for pending in waiting if pending.why and (mixed or pending.openly)]
+        # A comment that may never be read out is not kept at all.
         whys = [
             Why(id=secrets.randbits(62), vote=vote, text=pending.why, openly=pending.openly) for pending in with_comment
         ]
