@@ -32,7 +32,7 @@ SECURE = [
     (
         b"content-security-policy",
         (
-            # No nonce as on the team side: a page is rendered once for all its readers (decision 11).
+            # Without the nonces of the team side: a page is rendered once for all its readers (decision 11).
             b"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
             b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),

@@ -146,7 +146,7 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[PhoneMessage | N
 
 
 def _number(text: str) -> int:
-    # ASCII and short: isdecimal() is true of digits in other scripts too. −1 fits no turn and no point.
+    # ASCII, because isdecimal() is true of digits in other scripts too.
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1
 
 
