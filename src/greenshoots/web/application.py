@@ -46,6 +46,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             secure_delete.start()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
+            # What begins new work stops first; then each writer writes what still waits in it.
             reminders.stop()
             writer.stop()
             phone_writes.writer.stop()

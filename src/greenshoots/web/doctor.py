@@ -129,6 +129,7 @@ def _database(folder: Folder) -> Iterator[Finding]:
         yield Finding(CheckState.WRONG, "Database", str(error))
         return
     journal = layout.beside(folder.database, "-wal")
+    # While a server runs, part of the data is in the journal as a matter of course.
     if lock.holder(folder) is None and journal.exists() and journal.stat().st_size:
         told = "The server did not stop in order, so part of the database is in its journal. Copy no file of it by hand"
         yield Finding(

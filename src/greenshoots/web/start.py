@@ -50,6 +50,7 @@ def take(folder: Folder, what: str, say: Say) -> Lock:
         FolderError: another process holds it, it cannot be written to, or its database is damaged.
     """
     permissions.make(folder.path)
+    # Before the first file: SQLite and collectstatic create theirs by the umask, whatever it was set to.
     permissions.make_private()
     held = lock.acquire(folder, what)
     try:
@@ -61,6 +62,7 @@ def take(folder: Folder, what: str, say: Say) -> Lock:
 
 
 def _put_in_order(folder: Folder, say: Say) -> None:
+    # First of all: until then, the database here may be the one that is being replaced.
     if aside := restore.finish(folder):
         say(f"An interrupted restore has been finished. The earlier data is kept in {aside}.")
     copies.clear_unfinished(folder)
@@ -89,6 +91,7 @@ def prepare(folder: Folder, say: Say) -> None:
         from greenshoots.web.base.site import secure_delete, tables
 
         tables.bring_up_to_date(folder, say)
+        # A server that was killed right after a reveal left published responses readable in the journal (decision 21).
         if not secure_delete.attempt():
             say("Erasing is not finished because another program is reading the database. Greenshoots keeps trying.")
     except ImproperlyConfigured as wrong:
@@ -188,12 +191,14 @@ def serve(host: str, port: int, *, open_at: str | None = None) -> None:
         # No line is written for a request: an address and a time next to a response would show who sent it.
         access_log=False,
         log_level="warning",
+        # With auto, uvicorn takes a start that failed for a program without one, and serves without our threads.
         lifespan="on",
         server_header=False,
         # We read X-Forwarded-For ourselves, by TRUSTED_PROXIES, and Django reads X-Forwarded-Proto.
         proxy_headers=False,
         # Its loggers write through ours, which leaves out secrets.
         log_config=None,
+        # The stream of a workshop ends only with its page, so a stop cannot wait for all of them.
         timeout_graceful_shutdown=SHUT_DOWN_AFTER,
         backlog=4096,
     )
@@ -229,6 +234,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 def _open_when_up(host: str, port: int, url: str) -> None:
     for _ in range(100):
         with socket.socket() as probe:
+            # 0.0.0.0 can only be listened on: Windows refuses to connect to it.
             if probe.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, port)) == 0:  # noqa: S104 - compared only
                 webbrowser.open(url)
                 return

@@ -51,11 +51,13 @@ def bring_in(file: IO[bytes], *, by: User, of_any_size: bool = False) -> Brought
     Raises:
         ArchiveError: the archive cannot be read.
     """
+    # Outside the transaction: reading takes up to a minute of processor (decision 23), and SQLite has one writer.
     opened = reader.read(file, of_any_size=of_any_size)
     try:
         with transaction.atomic():
             place = import_rows.keep(opened.rows, import_rows.accounts_known_to(by))
             integrity.check(place)
+            # The members in the archive get no access here: a forged archive could name any account.
             Membership.objects.create(place=place, person=by, role=Role.OWNER)
             audit.record(place, by=by, verb="archive.brought_in", about=place.name, day=opened.made_on)
     except DatabaseError as wrong:

@@ -41,6 +41,7 @@ def archive(place: Place, today: dt.date) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, text in files.items():
+            # With the day alone: by default each file gets the second of its packing, and no archive equals another.
             zipped.writestr(zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0)), text)
     return out.getvalue()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from greenshoots.web.archives.queries import Row, Rows
 
 CODE = re.compile(r"[0-9a-z]{6,12}")
+# SQLite takes a limited number of values in a query.
 AT_ONCE = 500
 
 Accounts = Mapping[str, User]
@@ -118,6 +119,7 @@ class _Reading:
     def _code(self, value: str) -> Any:
         if not CODE.fullmatch(value):
             raise self.wrong("code")
+        # A code that is taken is replaced: an archive can be imported next to the place that it came from.
         return self.table.field("code").get_default() if value in self.taken else value
 
     def _inside(self, name: str, value: Row) -> Row:

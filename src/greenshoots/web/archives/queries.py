@@ -89,6 +89,7 @@ def _people(table: ArchiveTable, exported: Iterable[Model]) -> dict[int, Row]:
     wanted |= {getattr(row, name).get(key) for row in exported for name, keys in table.inside.items() for key in keys}
     keys = [key for key in wanted if isinstance(key, int)]
     people: dict[int, Row] = {}
+    # In parts, because SQLite takes a limited number of values in a query.
     for start in range(0, len(keys), 500):
         for person in User.objects.filter(pk__in=keys[start : start + 500]):
             people[person.pk] = {"name": person.name, "email": person.email}

@@ -116,11 +116,13 @@ def _checked(content: Any) -> Opened:
                 "This archive has the format “%(said)s”, and this version of Greenshoots reads “%(known)s”. Nothing "
                 "was imported. Use the version that created the archive, or a newer version."
             )
+            # Cut, because a forged archive can say anything here.
             % {"said": format_name[:60], "known": FORMAT}
         )
     rows, made_on = content.get("tables"), content.get("made_on")
     if not isinstance(rows, dict) or not isinstance(made_on, str) or len(made_on) > 10:
         raise ArchiveError(damaged(NAME))
+    # An unknown table is refused as well: leaving it out would lose its rows without a word.
     for name in {*rows, *BY_NAME}:
         if name not in BY_NAME or not _are_rows(rows.get(name)):
             raise ArchiveError(damaged(_("the table “%(name)s”") % {"name": name[:40]}))

@@ -54,6 +54,7 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
+    # To Python, true is a whole number: it would be stored as 1.
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError("not a whole number")
     return value

@@ -55,6 +55,7 @@ def _region(place: Place, owner: User) -> Body:
 
 def _choose(round_: Round, enabler: str, because: list[str], why: str, owner: User) -> Priority:
     reasons = {enabler: {"because": because, "why": why}}
+    # The workshop was held after the second round, so it cannot have chosen priorities of the first.
     workshop = Workshop.objects.filter(diagnostic=round_.diagnostic, ended_on__isnull=False).first()
     (priority,) = priority_actions.choose(round_, reasons, by=owner, workshop=workshop if round_.number > 1 else None)
     return priority

@@ -57,6 +57,7 @@ def waiting(place: Place, owner: User) -> Workshop:
         title="Housing and homelessness, in one room",
         agenda=enablers[:6],
         minutes=[8] * 6,
+        # Some people have answered the open round already, so their scores here do not count a second time either.
         counts=False,
         by=owner,
     )

@@ -57,6 +57,7 @@ def delete(person: User) -> None:
 
     Their changes stay in the audit trails of places, without the name.
     """
+    # Django's sessions name no account, so they are found through allauth's table before it goes with the account.
     keys = person.usersession_set.values_list("session_key", flat=True)  # type: ignore[attr-defined] # allauth's table
     Session.objects.filter(session_key__in=list(keys)).delete()
     person.delete()

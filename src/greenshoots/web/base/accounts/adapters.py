@@ -34,6 +34,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is turned off. Contact the person who runs this site."),
+        # The same words for an unknown address and for a wrong password: the page does not tell who has an account.
         "email_password_mismatch": _("The e-mail address or the password is wrong. Check both, or ask for a code."),
         "email_taken": _("There is already an account with this address. Sign in instead."),
         "enter_current_password": _("This is not your password. Check it and try again."),

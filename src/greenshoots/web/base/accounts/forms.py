@@ -25,6 +25,7 @@ class WelcomeForm(forms.Form):
         label=_("Password"),
         help_text=_("At least 10 characters. Three random words work well."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        # A space at either end belongs to the password.
         strip=False,
     )
 

@@ -26,6 +26,7 @@ _Counted = tuple[tuple[Rule, str, tuple[str, ...]], ...]
 def passwords(request: HttpRequest, email: str) -> _Counted:
     """Return what a wrong password counts against."""
     email = email.strip().lower()
+    # While strangers guess this password from everywhere, the owner's own devices have their own count (decision 22).
     if device := known_device.of(request, email):
         return ((rules.PASSWORD, device, (email,)),)
     source = client_address.of_request(request)
@@ -53,6 +54,7 @@ def level(counted: _Counted) -> LimitLevel:
 
 def record(counted: _Counted) -> LimitLevel:
     """Count a wrong attempt; return what happens to the next."""
+    # max, and not any: each rule has to count the attempt, also where the first one refuses it already.
     return max(tries.record(rule, source, *about) for rule, source, about in counted)
 
 
@@ -88,6 +90,7 @@ def message_goes_to(request: HttpRequest, email: str) -> None:
     """
     email, source = email.strip().lower(), client_address.of_request(request)
     counted: _Counted = ((rules.MESSAGES, source, (email,)), (rules.MESSAGES_FROM, source, ()))
+    # Strangers who ask for codes must not use up the messages that the owner of the mailbox may ask for.
     if not known_device.of(request, email):
         counted = (*counted, (rules.MESSAGES_TO, ANYWHERE, (email,)))
     if level(counted) is LimitLevel.REFUSED:

@@ -36,6 +36,7 @@ def _read(request: HttpRequest) -> tuple[str, list[str]]:
 
 
 def _mark(email: str) -> str:
+    # A mark instead of the address: the cookie stays for 180 days and may not name the people who use the computer.
     return salted_hmac(SALT, email.strip().lower()).hexdigest()[:24]
 
 

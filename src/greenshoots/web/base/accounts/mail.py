@@ -39,6 +39,7 @@ class LocalBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Store and print the messages; return how many."""
+        # With each message as well as at the start: a server may run for longer than messages may be kept.
         expire()
         for message in email_messages:
             stored = LocalMail.objects.create(

@@ -70,6 +70,7 @@ class Hub:
             return  # a process that serves no streams has no listeners
         encoded = frame(what, version)
         try:
+            # Presses come from threads, and channels and their futures belong to the event loop.
             loop.call_soon_threadsafe(self._take, name, encoded)
         except RuntimeError:  # the loop closed in between
             return
@@ -97,6 +98,7 @@ class Hub:
         channel = self.channels.get(name)
         if channel is None or self.loop is None:
             return
+        # In place of what still waits: many presses in a moment are one frame, with the newest version.
         channel.waiting = encoded
         left = LEAST - (time.monotonic() - channel.sent_at)
         if channel.timer is not None:

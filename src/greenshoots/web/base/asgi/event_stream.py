@@ -15,6 +15,7 @@ First = Callable[[], Awaitable[bytes | None]]
 HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
+    # Otherwise nginx holds frames back until its buffer is full, and the screens of a room stand still.
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -61,6 +62,7 @@ async def serve(hub: Hub, name: str, first: First, receive: Receive, send: Send)
 async def _talk(channel: Channel, seen: int, send: Send) -> None:
     while True:
         if channel.sequence == seen:
+            # All listeners wait for one future: without the shield, a page that disconnects would cancel it for all.
             await asyncio.shield(next_change(channel))
         seen = channel.sequence
         await asyncio.wait_for(_body(send, channel.frame), PATIENCE)

@@ -79,6 +79,7 @@ class Writer(Generic[Item, Done]):
             except queue.Empty:
                 break
             if more is None:
+                # Put back, so that this batch is written before the thread ends.
                 self._queue.put(None)
                 break
             batch.append(more)

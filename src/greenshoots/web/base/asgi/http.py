@@ -32,6 +32,7 @@ SECURE = [
     (
         b"content-security-policy",
         (
+            # Without the nonces of the team side: a page is rendered once for all its readers (decision 11).
             b"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
             b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
@@ -91,6 +92,7 @@ async def receive_request(scope: Scope, receive: Receive) -> Request:
             if message["type"] == "http.disconnect":
                 raise GoneError
             body += message.get("body", b"")
+            # With each piece, because a client may send without end.
             if len(body) > LARGEST:
                 raise TooLargeError
             if not message.get("more_body"):
@@ -117,11 +119,13 @@ async def send_reply(reply: Reply, send: Send, *, takes_gzip: bool, head: bool) 
     """Send a reply."""
     body, packed = reply.body, reply.packed
     if takes_gzip and not packed and len(body) > 500:
+        # Without the time of packing, the same page always gives the same bytes.
         body, packed = gzip.compress(body, 6, mtime=0), True
     headers = [
         (b"content-type", reply.kind.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", reply.keep.encode()),
+        # One address answers in several languages, packed or not, and some pages may be kept.
         (b"vary", b"accept-encoding, accept-language"),
         *SECURE,
         *reply.headers,
@@ -140,4 +144,5 @@ def fields(body: bytes) -> dict[str, str] | None:
         pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except (UnicodeDecodeError, ValueError):
         return None
+    # PostgreSQL refuses the null character in a text, and with it the response.
     return {name: value.replace("\x00", "") for name, value in pairs}

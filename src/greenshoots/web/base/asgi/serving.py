@@ -63,6 +63,7 @@ async def serve(side: Side, scope: Scope, receive: Receive, send: Send) -> None:
     except Exception as error:
         log.error("%s failed: %s", side.name, type(error).__name__)
         reply = await side.failed(500)
+    # A browser that went away in the meantime is no fault to log.
     with contextlib.suppress(OSError):
         await send_reply(reply, send, takes_gzip=takes_gzip, head=head)
 
@@ -70,6 +71,8 @@ async def serve(side: Side, scope: Scope, receive: Receive, send: Send) -> None:
 async def _unless_too_often(side: Side, request: Request, source: Callable[[], str]) -> Reply:
     """Answer, and count unknown codes and secrets. Only counting and refusing need the address."""
     if (
+        # In this order: the sender's address is read only where a refusal is possible (decision 11), and people who are
+        # answering pass, even where others guess from the same address (decision 22).
         tries.any_refused
         and any(tries.is_refused(rule, source()) for rule in side.guessed)
         and not await side.passes(request)
@@ -78,5 +81,6 @@ async def _unless_too_often(side: Side, request: Request, source: Callable[[], s
     reply = await side.answer(request)
     if reply.guess is None:
         return reply
+    # In a thread: what other processes counted is read from the table.
     level = await side.threads.run(tries.record, reply.guess, source())
     return reply if level is LimitLevel.FREE else await side.failed(429)

@@ -16,6 +16,7 @@ def record(place: Place, *, by: User | None, verb: str, about: str = "", **facts
 
     `facts` are plain values that `audit.sentences` needs; never an answer, a code or the address of a person asked.
     """
+    # Cut: SQLite would take a longer name, and PostgreSQL would refuse the whole change because of it.
     Entry.objects.create(place=place, who=by, who_name=str(by) if by else "", verb=verb, about=about[:300], facts=facts)
 
 

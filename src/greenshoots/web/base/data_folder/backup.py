@@ -59,6 +59,7 @@ def make(folder: Folder, out: Path, *, force: bool = False, with_key: bool = Tru
     key_file = key_beside(out)
     is_setting = bool(key.from_environment())
     takes_key = with_key and not is_setting and folder.key.exists()
+    # Both before anything is written: a key that is refused afterwards would leave a backup without its key.
     for path in (out, key_file) if takes_key else (out,):
         if path.exists() and not force:
             raise FolderError(f"{path} already exists. Choose another name, or add --force.")
@@ -78,9 +79,11 @@ def source_of(folder: Folder) -> Path:
     """
     if folder.database is None:
         raise FolderError(POSTGRESQL)
+    # The restore counts already (decision 21), but the database here may still be the one that it replaces.
     if folder.ready.exists():
         raise FolderError(f"A restore into {folder.path} was interrupted. Start Greenshoots once to finish it.")
     if not folder.database.exists() or database.is_empty(folder.database):
         raise FolderError(f"There is no database {folder.database}. Use --data to name the folder.")
+    # Read for its errors only: a file that is damaged or not ours gets a sentence and leaves no copy behind.
     database.contents(folder.database)
     return folder.database

@@ -52,6 +52,7 @@ def write(source: Path, out: Path, *, secret: str) -> Contents:
         with database.in_sentences(part), closing(database.connect(part)) as copy:
             for table in database.tables_of(copy).intersection(PASSING):
                 copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            # A backup that was put in the place of the database by hand still has its own note.
             copy.execute(f"DROP TABLE IF EXISTS {NOTE}")
             copy.execute(f"CREATE TABLE {NOTE} (version TEXT, key TEXT)")
             copy.execute(f"INSERT INTO {NOTE} VALUES (?, ?)", (__version__, key.fingerprint(secret)))  # noqa: S608
@@ -76,6 +77,8 @@ def _copy(source: Path, part: Path) -> None:
             # VACUUM INTO leaves out erased data; the backup API copies free pages too.
             opened.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
+        # Damage and locks are about the source, a full disk and missing permissions about the copy: the sentence has to
+        # name the file that needs attention.
         reads = database.error_name(error) in database.DAMAGED | database.BUSY
         raise FolderError(database.says(error, source if reads else part)) from error
 
@@ -104,6 +107,8 @@ def before_update(folder: Folder, state: str) -> Path:
         raise FolderError("Greenshoots does not copy PostgreSQL. Use pg_dump.")
     permissions.make(folder.backups)
     permissions.hand_over(folder.backups, like=folder.path)
+    # Listed before the copy is written and deleted after it, so that an update without room for a new copy keeps the
+    # earlier one.
     earlier = list(folder.backups.glob(f"before-{__version__}-*-{state}.sqlite3"))
     out = folder.backups / f"before-{__version__}-{stamp()}-{state}.sqlite3"
     write(source, out, secret=key.of(folder))
@@ -159,6 +164,7 @@ def synced(path: Path) -> None:
     """Wait until a file, or the entries of a folder, are on the disk."""
     if os.name == "nt" and path.is_dir():
         return  # Windows cannot open folders
+    # Windows flushes only what is open for writing, and a folder can only be opened for reading.
     handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -168,6 +174,7 @@ def synced(path: Path) -> None:
 
 def _age(path: Path, now: dt.datetime) -> dt.timedelta:
     moment = made(path)
+    # A file without a date in its name counts as new: it may be the administrator's, and is never deleted.
     return now - moment if moment else dt.timedelta(0)
 
 

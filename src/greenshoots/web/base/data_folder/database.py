@@ -49,10 +49,13 @@ def connect(path: Path, *, patience: float = 20.0, mode: str = "rw") -> sqlite3.
         mode: ``ro`` to leave the file and its journal as they are. With other modes, closing the last connection merges
             the journal into the file.
     """
+    # mode=rw, because a plain connection creates the file that is missing. No isolation level: nothing here commits by
+    # itself, and VACUUM is refused inside a transaction.
     opened = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=patience, isolation_level=None
     )
     try:
+        # As in the settings of the server: a command, too, leaves no deleted rows and no temporary files behind.
         opened.execute("PRAGMA secure_delete=ON").fetchall()
         opened.execute("PRAGMA temp_store=MEMORY").fetchall()
     except BaseException:

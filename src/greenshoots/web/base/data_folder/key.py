@@ -36,6 +36,7 @@ def read(path: Path) -> str:
 def write(path: Path, key: str) -> None:
     """Write a key that only this account can read."""
     path.unlink(missing_ok=True)
+    # A new file with its permissions from the start: writing into an existing file keeps those that it had.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(key)

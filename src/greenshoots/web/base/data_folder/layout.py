@@ -70,6 +70,7 @@ def of(path: Path) -> Folder:
         return Folder(path, path / DATABASE)
     if not url.startswith("sqlite:"):
         return Folder(path, None)
+    # As dj-database-url reads it in the settings: three slashes begin a relative path, four an absolute one.
     return Folder(path, Path(unquote(urlsplit(url).path)[1:]).absolute())
 
 

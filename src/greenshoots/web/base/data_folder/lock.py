@@ -55,6 +55,7 @@ class Lock:
     def release(self) -> None:
         """Free the folder for others."""
         if self._handle is not None:
+            # The file stays: a process that has it open already would otherwise lock a file that no other can see.
             os.ftruncate(self._handle, 0)
             self._close()
 
@@ -122,6 +123,8 @@ def _read_holder(handle: int) -> Holder | None:
         return None  # it was locked a moment ago, and the text is not written yet
 
 
+# The system's own lock, not a file with a process number: after a kill, such a file needs a person to decide whether
+# its process still lives (decision 21).
 if sys.platform == "win32":
     import msvcrt
 

@@ -46,6 +46,7 @@ def move(folder: Folder, to: Path) -> Moved:
         raise FolderError(f"There is no database {folder.database}. Use --data to name the folder.")
     to = to.absolute()
     _need_room(folder, to)
+    # Next to the new folder: only on the same disk is the rename one step.
     part = to.with_name(f".{to.name}.arriving")
     shutil.rmtree(part, ignore_errors=True)
     permissions.make(part)
@@ -53,6 +54,7 @@ def move(folder: Folder, to: Path) -> Moved:
     if to.is_dir():
         to.rmdir()  # it is empty
     part.rename(to)
+    # The old folder is deleted next, so the rename itself has to be on the disk first.
     copies.synced(to.parent)
     return Moved(held, _delete(folder))
 
@@ -72,6 +74,8 @@ def _need_room(folder: Folder, to: Path) -> None:
 def _copy(folder: Folder, part: Path) -> Contents:
     """Copy what belongs to an installation and cannot be created again."""
     database_file = folder.path / layout.DATABASE if folder.database is None else folder.database
+    # Only the file is copied, so the journal has to be in it: a file that was copied without its journal held 17 of 87
+    # acknowledged responses (decision 21).
     if not database.checkpoint(database_file, patience=PATIENCE):
         raise FolderError(f"Another program is using {database_file}, so nothing was moved. Stop it, then try again.")
     target = part / database_file.name

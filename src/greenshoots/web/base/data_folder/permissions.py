@@ -74,6 +74,7 @@ def _ours(folder: Folder) -> Iterator[Path]:
     for top in (folder.backups, folder.path / layout.STATIC, folder.arriving, folder.ready, *folder.replaced):
         if top.is_dir():
             yield top
+            # A link may lead out of the folder, to files that are not ours to close.
             yield from (path for path in top.rglob("*") if not path.is_symlink())
 
 

@@ -53,6 +53,7 @@ def restore(folder: Folder, source: Path, *, key_file: Path | None = None, force
         raise FolderError("DATABASE_URL names PostgreSQL. Restore what pg_dump wrote with pg_restore or psql.")
     source, key_file = _source_and_key(source, key_file)
     finish(folder)
+    # After finish: a restore that was interrupted counts already, and its data is what is replaced now.
     occupied = bool(layout.files_of(folder.database))
     if occupied and not force:
         raise FolderError(
@@ -89,6 +90,7 @@ def finish(folder: Folder) -> Path | None:
         copies.synced(folder.home)
     if (ready / layout.KEY).exists():
         _set_aside(folder.key, aside)
+        # Not a rename: where DATABASE_URL puts the database elsewhere, the key belongs on another disk.
         shutil.move(ready / layout.KEY, folder.key)
     for path in (folder.database, folder.key):
         if path.exists():
@@ -121,6 +123,7 @@ def _source_and_key(source: Path, key_file: Path | None) -> tuple[Path, Path | N
 
 def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
     """Copy a database with its journal, merge and check it; return its contents and the fingerprint of its key."""
+    # A folder that was copied as a whole may have its latest responses in the journal only. SQLite makes -shm anew.
     for suffix in ("", "-wal"):
         if (path := layout.beside(source, suffix)).exists():
             shutil.copyfile(path, layout.beside(target, suffix))
@@ -130,6 +133,7 @@ def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
         made_by, belongs = copies.note_of(target)
         held = database.contents(target)
     except FolderError as error:
+        # The sentence about a damaged file advises a restore, which is what fails here, and names our copy of the file.
         reason = str(error).split(". Replace it", 1)[0].replace(str(target), str(source))
         raise FolderError(f"{reason.rstrip('.')}. Nothing was changed. Use another backup.") from error
     newest = max(made_by, held.version, key=versions.order)
@@ -140,6 +144,8 @@ def _arrive(source: Path, target: Path) -> tuple[Contents, str]:
         )
     with database.in_sentences(target), closing(database.connect(target)) as opened:
         opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        # What is renamed into place has to be one file: next to another journal it would be a damaged database
+        # (decision 21).
         opened.execute("PRAGMA journal_mode=DELETE").fetchall()
         opened.execute(f"DROP TABLE IF EXISTS {copies.NOTE}")
     copies.synced(target)
@@ -169,6 +175,7 @@ def _key(folder: Folder, arriving: Path, key_file: Path | None, belongs: str) ->
 
 def _revealed_since(current: Path, arrived: Path) -> tuple[str, ...]:
     """Return rounds that are revealed in the replaced data but not in the backup."""
+    # SQL instead of models, because this command works without Django.
     revealed = "SELECT code FROM diagnostics_round WHERE revealed IS NOT NULL"
     waits = (
         "SELECT r.code, d.subject, r.number FROM diagnostics_round r JOIN diagnostics_diagnostic d ON d.id = "
@@ -176,6 +183,7 @@ def _revealed_since(current: Path, arrived: Path) -> tuple[str, ...]:
         "p.round_id = r.id) ORDER BY d.subject, r.number"
     )
     try:
+        # Read only: otherwise, closing it would merge the journal of data that is to be kept as it is.
         with closing(database.connect(current, mode="ro")) as before, closing(database.connect(arrived)) as after:
             known = {code for (code,) in before.execute(revealed)}
             waiting = [row[1:] for row in after.execute(waits) if row[0] in known]

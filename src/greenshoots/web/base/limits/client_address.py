@@ -59,6 +59,7 @@ def _is_in(text: str, networks: Sequence[ipaddress.IPv4Network | ipaddress.IPv6N
 
 
 def _read(text: str) -> _Address | None:
+    # Cut before parsing: a client may send a text of any length. The rest leaves room for brackets and a port.
     host = text.strip()[: LONGEST + 10]
     if host.startswith("["):
         host = host[1:].partition("]")[0]
@@ -68,6 +69,8 @@ def _read(text: str) -> _Address | None:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return None
+    # A server that listens on IPv6 sees an IPv4 client as ::ffff:a.b.c.d, and all of those are in one /64: left as
+    # they are, all IPv4 clients would be one source.
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return mapped or address
 

@@ -31,6 +31,7 @@ MOST = 50_000
 
 Subject = tuple[str, ...]
 log = logging.getLogger(__name__)
+# A database that is away or being restarted stops no sign-in: counting goes on in memory (decision 22).
 GONE = (DatabaseError, InterfaceError)
 
 
@@ -95,12 +96,14 @@ class Tries:
             self.forget(number)
         subject = (rule.name, source, *about)
         if self._new >= MOST and subject not in self._waiting:
+            # A flood from everywhere fills no memory this way, and still locks out no other network (decision 22).
             return (rule.name, client_address.neighbourhood(source), "and around")
         return subject
 
     def _kept(self, subject: Subject) -> int:
         """Return what the table holds; nothing where it is away, for then memory has to do."""
         try:
+            # Only the writing thread makes a salt, so that no request waits for SQLite's one writer.
             salt = self._salt or self._look_for_salt()
             if not salt:
                 return 0
@@ -152,6 +155,8 @@ class Tries:
                 # Nothing waits: sleep until the window ends, to delete it, or until the next wrong try.
                 self._wake.wait(SECONDS - time.time() % SECONDS + PAUSE if not waiting else PAUSE)
                 if not self._stopping:
+                    # Also after a wake-up: a flood of guesses may cost the one writer of SQLite only two transactions a
+                    # second (decision 22).
                     time.sleep(PAUSE if flushed else 10 * PAUSE)
         finally:
             connection.close()
@@ -171,8 +176,10 @@ class Tries:
             current = int(time.time()) // SECONDS
             if self._number != current:
                 self.forget(current)
+            # What a failed write left is added to: while the database is away, no count is lost.
             self._writing, self._waiting = self._waiting + self._writing, Counter()
             taken = self._writing
+        # Before the return below: on a quiet server too, salts and counts must go with their ten minutes.
         _delete_other_windows(current)
         if not taken:
             return
@@ -180,11 +187,14 @@ class Tries:
         _add(current, {_key(salt, subject): number for subject, number in taken.items()})
         with self._lock:
             if self._number == current:
+                # Only for the window that was written: in the meantime the next one may have begun, with another salt.
                 self._salt, self._writing = salt, Counter()
 
 
 def _key(salt: bytes, subject: Subject) -> int:
     """Return 62 bits of a keyed digest. With the window's salt gone, nothing can be tried against it any more."""
+    # From the secret key too: a backup made during an attack holds counts and their salt, and must not be enough to try
+    # addresses against them (decision 22).
     key = hmac.new(settings.SECRET_KEY.encode(), b"limits" + salt, hashlib.sha256).digest()
     digest = hmac.new(key, "\x1f".join(subject).encode("utf-8", "replace"), hashlib.sha256).digest()
     return int.from_bytes(digest[:8]) >> 2

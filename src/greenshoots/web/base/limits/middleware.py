@@ -58,6 +58,7 @@ class WrongAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
         response = self.get_response(request)
+        # Only wrong codes count, never requests: 200 phones behind one address join within a minute (decision 22).
         rule = rule_of(request.resolver_match) if response.status_code == 404 else None
         if rule and tries.record(rule, client_address.of_request(request)) > LimitLevel.FREE:
             return too_often(request)
@@ -68,6 +69,7 @@ class WrongAddresses:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Refuse before anything is looked up."""
+        # Nearly always true: then the address of the client is not even read.
         if not tries.any_refused:
             return None
         rule = rule_of(request.resolver_match)

@@ -55,6 +55,7 @@ def get_place(user: User | AnonymousUser, code: str, *, to: To) -> Place:
 def get_member(user: User | AnonymousUser, code: str, member: str) -> Membership:
     """Return a member of a place for one of its owners; raises as `get_place` does."""
     place = get_place(user, code, to="own")
+    # Within the place: an owner may not reach the members of another place by their codes.
     membership = Membership.objects.select_related("place", "person").filter(place=place, code=member).first()
     if membership is None:
         raise Http404

@@ -30,8 +30,10 @@ def delete_account(person: User) -> None:
         raise PolicyError(_("Make another member an owner first, or delete the place: %(places)s.") % {"places": names})
     for place in queries.mine_alone(person):
         actions.delete(place)
+    # After the places that end with the account, whose last owner cannot be removed.
     for membership in Membership.objects.filter(person=person).select_related("place", "person"):
         actions.remove(membership, by=person)
+    # Before the account goes: the trail finds its entries by the account, and the deletion empties that.
     audit.forget(person)
     accounts.delete(person)
     secure_delete.after_commit(("accounts.User",), copied=True)

@@ -39,6 +39,7 @@ class Made:
 
 def digest(secret: str) -> str:
     """Return the digest of a link's secret; the secret itself is not stored."""
+    # No salt and no stretching: 192 random bits cannot be guessed, and the row is found by the digest.
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -96,6 +97,7 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
     Raises:
         PolicyError: another person has used the link first.
     """
+    # Deleting is the test: of two people who use a link at once, the second finds no row left to delete.
     deleted, _rows = Invitation.objects.filter(pk=invitation.pk).delete()
     if not deleted:
         raise PolicyError(_("This link has been used. It works once. Ask for a new link."))

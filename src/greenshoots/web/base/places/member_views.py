@@ -124,6 +124,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     if not request.user.is_authenticated:
         request.session[INVITED] = True  # opens the page to create an account
         return render(request, "places/join.html", {"invitation": invitation})
+    # A member who opens the link, perhaps to pass it on, must not use it up.
     already = queries.membership(invitation.place, request.user)
     if request.method == "POST" and not already:
         invitations.accept(invitation, by=request.user)

@@ -35,6 +35,7 @@ class Place(models.Model):
 class Membership(models.Model):
     """A person's membership of a place."""
 
+    # For addresses of pages: primary keys stay on the server.
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")

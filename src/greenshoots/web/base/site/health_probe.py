@@ -83,6 +83,7 @@ def _write_a_file() -> None:
 def _write_a_row() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            # The check of our container image waits four seconds, so the 20 of other writers would be too long.
             cursor.execute(f"PRAGMA busy_timeout = {WAIT}")
     try:
         with transaction.atomic():

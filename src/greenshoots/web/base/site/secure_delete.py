@@ -94,10 +94,13 @@ def _attempt() -> bool:
         return True
     keys = {pk for pk, _tables, _copies in rows}
     if any(copied for _pk, _tables, copied in rows):
+        # At the reveal and not after 14 days: while a copy holds single responses, the page may not say that none are
+        # stored any more (decision 21).
         copies.erase(layout.of(Path(settings.GREENSHOOTS_DATA)))
     tables = sorted({table for _pk, tables, _copies in rows for table in tables.split(",")})
     if not (_clean_file(keys) if connection.vendor == "sqlite" else _clean_tables(tables)):
         return False
+    # Only the notes read above: what was deleted during the rewrite needs the next one.
     PendingErasure.objects.filter(pk__in=keys).delete()
     _compacted.difference_update(keys)
     return True
@@ -111,11 +114,14 @@ def _clean_file(keys: set[int]) -> bool:
             return False
         # Not a second time for the same rows: each time puts the whole database into the journal.
         _compacted.update(keys)
+    # The journal holds the rows as they were. A kill before it was emptied left 3,000 of 3,000 published responses
+    # readable (decision 21).
     return database.checkpoint(path, patience=PATIENCE)
 
 
 def _clean_tables(models: Sequence[str]) -> bool:
     """Vacuum tables of PostgreSQL; return False if an old transaction keeps dead rows in them."""
+    # PostgreSQL refuses VACUUM inside a transaction.
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
@@ -125,6 +131,7 @@ def _clean_tables(models: Sequence[str]) -> bool:
             cursor.execute("SELECT pg_stat_force_next_flush()")
         for model in models:
             table = apps.get_model(model)._meta.db_table
+            # Left to itself, PostgreSQL may skip indexes where few rows are dead, and then keeps the pointers to them.
             cursor.execute(f"VACUUM (INDEX_CLEANUP ON) {connection.ops.quote_name(table)}")
             cursor.execute("SELECT pg_stat_get_dead_tuples(%s::regclass)", [table])
             if cursor.fetchone()[0]:

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before sessions and NoStore: browsers may keep these files.
     "greenshoots.web.base.site.static_files.FilesInOneGo",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -130,6 +131,8 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
+        # NORMAL can lose the last commits when the power fails, after people were told that their responses are in.
+        # Responses are committed in groups, so that FULL costs each of them little.
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
         "PRAGMA journal_size_limit=1048576; PRAGMA temp_store=MEMORY;"
     ),
@@ -149,6 +152,8 @@ def _database() -> dict[str, Any]:
     elif config["ENGINE"].endswith("postgresql"):
         if importlib.util.find_spec("psycopg") is None or importlib.util.find_spec("psycopg_pool") is None:
             raise ImproperlyConfigured("PostgreSQL needs: pip install 'greenshoots[postgres]'")
+        # Not Django's own pool: after a restart of the database it handed out dead connections for half a minute
+        # (decision 10).
         config["ENGINE"] = "greenshoots.web.base.site.postgresql"
     else:
         raise ImproperlyConfigured(refusal)
@@ -156,6 +161,7 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+# Nothing that processes have to share may go in here: `limits` counts in a table for that reason (decision 22).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "greenshoots"}}
 
 # --- People who sign in ---------------------------------------------------------------------------------------------
@@ -224,6 +230,8 @@ SOCIALACCOUNT_ONLY = False
 # A form may only lead to ourselves (form-action), and this one leads to the organisation's sign-in: so it is a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
+# A sign-in elsewhere that names the address of an account does not open it: its owner adds the sign-in on the account
+# page, after the password.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 
@@ -254,13 +262,18 @@ SOCIALACCOUNT_PROVIDERS = _single_sign_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# With __Host-, browsers accept a cookie only over HTTPS and from this host, so a neighbour under the same domain cannot
+# set it.
 SESSION_COOKIE_NAME = "__Host-greenshoots" if HTTPS else "greenshoots"
 CSRF_COOKIE_NAME = "__Host-greenshoots-form" if HTTPS else "greenshoots-form"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
+# Addresses hold the secrets of invitations, so other sites get none. Not no-referrer: over HTTPS, Django's check of a
+# form may need the Referer of our own pages.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 BEHIND_PROXY = environment.switch("BEHIND_PROXY")
+# Without a proxy, any client could write this header and pass for HTTPS.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES", 1 if BEHIND_PROXY else 0)
 """The number of proxies in front, or their networks: their X-Forwarded-For is trusted."""

@@ -29,8 +29,10 @@ def bring_up_to_date(folder: Folder, say: Callable[[str], None]) -> None:
     """
     executor = MigrationExecutor(connection)
     applied = set(executor.loader.applied_migrations)
+    # Before anything is changed: an older program cannot know what a newer one keeps in its tables.
     _need_no_newer(_unknown(executor), folder)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    # Without an applied migration the database is new, and holds nothing to copy.
     if missing and applied:
         _keep_a_copy(folder, applied, say)
     with _at_once():

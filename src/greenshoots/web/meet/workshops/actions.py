@@ -54,6 +54,7 @@ def make(
         # A score of a table is not the score of a person, so it never counts in the diagnostic.
         counts=counts and way == Way.ALONE,
         language=language or diagnostic.language,
+        # Copied: the room is promised these numbers, whatever the diagnostic promises later.
         k=diagnostic.k,
         c=diagnostic.c,
         k_words=diagnostic.k_words,
@@ -98,6 +99,8 @@ def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None
         StaleError: the room has moved on since.
         PolicyError: it does not belong to what the room does now.
     """
+    # The writer of the phones locks the same row, so that each score is in before a reveal or comes too late.
+    # of=self, since PostgreSQL cannot lock a joined row that may be missing, as the instrument may.
     rows = Workshop.objects.select_for_update(of=("self",)).select_related("place", "diagnostic__instrument")
     workshop = rows.get(pk=workshop.pk)
     _check(workshop, event)
@@ -106,6 +109,7 @@ def press(workshop: Workshop, event: events.Event, *, seen: int, by: User | None
     workshop.version = state.version
     _apply_effects(workshop, event, by)
     workshop.save(update_fields=["version", "begun_on", "ended_on", "dots", "people", "round"])
+    # A page that is told before the commit would read the room as it was.
     transaction.on_commit(lambda: _notify(workshop, state.version))
     return state
 

@@ -98,6 +98,7 @@ def _dealt_with(state: state_machine.RoomState) -> set[str]:
 
 
 def _minutes(text: str) -> int:
+    # 0 is refused by the state machine, with a sentence about the minutes.
     return int(text) if text.strip().isdecimal() and len(text.strip()) < 4 else 0
 
 

@@ -129,6 +129,7 @@ Event = (
     | Undo
 )
 
+# Logs and archives hold these names: a class that is renamed makes the workshops of earlier versions unreadable.
 KINDS: dict[str, Callable[..., Event]] = {
     kind.__name__.lower(): kind
     for kind in (

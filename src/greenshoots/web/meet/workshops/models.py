@@ -11,6 +11,7 @@ from greenshoots.web.base.site import codes
 
 def short_code() -> str:
     """Return the code that people read from the big screen and enter: six characters, 30 bits."""
+    # Short enough to read from a screen, because the limit on wrong codes holds off guessing (decision 22).
     return codes.new(6).lower()
 
 
@@ -127,6 +128,7 @@ class PendingScore(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="+")
     enabler = models.CharField(max_length=80)
     turn = models.PositiveSmallIntegerField()
+    # Null in scores from before repeated votes were compared; see `repeats.scorers`.
     person = models.BigIntegerField(null=True)
     score = models.SmallIntegerField()
     why = models.CharField(max_length=300, blank=True)

@@ -132,6 +132,7 @@ def _read_room(code: str) -> Room | None:
         if room is None or (room.version, room.key) != (row[1], row[0]):
             if len(_rooms) >= MOST:
                 _rooms.clear()
+            # Under the lock: after a press all phones ask at once, and one replay of the log serves them all.
             state = queries.state(Workshop.objects.get(pk=row[0]))
             dots = state.phase is Phase.DOTS
             room = _rooms[code] = Room(row[0], state.version, 0.0, row[2] is not None, row[3], state.scoring, dots)

@@ -133,6 +133,7 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[PhoneMessage | N
     # The number comes from the page and can be anything, so it is forced into its range.
     token = phone_token.person(token, min(max(_number(fields.get("person", "0")), 0), votes.MOST_SHARING - 1))
     if fields.get("press") == "dots":
+        # Not from `fields`, which keeps the last value of a name: each dot is a field of the same name.
         dots = [value for name, value in parse_qsl(body.decode(), max_num_fields=50) if name == "dot"]
         return PhoneMessage(workshop, token, dots=tuple(dots)), ""
     points, turn = fields.get("score", ""), fields.get("turn", "")
@@ -145,6 +146,7 @@ def understood(workshop: int, token: str, body: bytes) -> tuple[PhoneMessage | N
 
 
 def _number(text: str) -> int:
+    # ASCII, because isdecimal() is true of digits in other scripts too.
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1
 
 

@@ -41,9 +41,11 @@ class PhoneMessage:
 def record(batch: Sequence[PhoneMessage]) -> list[bool]:
     """Write many in one transaction; return False for what came too late or does not fit."""
     keys = {sent.workshop for sent in batch}
+    # In the order of keys, so that two processes that lock several rooms never wait for each other.
     rows = Workshop.objects.select_for_update(of=("self",)).select_related("diagnostic__instrument").order_by("pk")
     # A facilitator's press locks the same row, so a score is written wholly before a reveal, or comes too late.
     rooms = {room.pk: (room, queries.state(room), mapping.instrument(room).scale) for room in rows.filter(pk__in=keys)}
+    # By key, with the latest of a phone: PostgreSQL refuses a statement that would update the same row twice.
     scores: dict[int, PendingScore] = {}
     dots: dict[int, PendingDots] = {}
     phones: dict[int, Phone] = {}

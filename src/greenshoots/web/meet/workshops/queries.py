@@ -124,8 +124,10 @@ def yardstick(workshop: Workshop) -> talking_points.Bounds:
 
 def whys(workshop: Workshop, vote: Vote) -> tuple[str, ...]:
     """Return the comments of a vote that may be shown: mixed among enough people, or allowed word for word."""
+    # By their random keys: any other order would say who wrote first, or who gave which score.
     comments = list(Why.objects.filter(vote=vote).order_by("id"))
     policy = mapping.policy(workshop)
+    # The rule for comments of a survey: enough people who may have written them, and at least three comments.
     if vote.people >= policy.k_words and len(comments) >= 3:
         return tuple(comment.text for comment in comments)
     return tuple(comment.text for comment in comments if comment.openly) if vote.people >= policy.minimum else ()

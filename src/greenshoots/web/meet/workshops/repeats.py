@@ -44,6 +44,7 @@ def can_be_shown(workshop: Workshop, enabler: str, now: Scorers, policy: Policy)
     typed = {person for vote in (now, *earlier) for person, typed in vote.items() if typed}
     if not repeated_votes.can_be_shown(now.keys(), [vote.keys() for vote in earlier], policy.minimum, known=typed):
         return False
+    # A room that enters no round may hold people who answered the survey: survey minus room could be a single person.
     surveyed = () if workshop.counts else _surveyed(workshop, enabler)
     return all(repeated_votes.numbers_are_apart(len(now), number, policy.minimum) for number in surveyed)
 
@@ -72,6 +73,7 @@ def _earlier(workshop: Workshop, enabler: str) -> list[Scorers] | None:
         turns.setdefault(row.turn, {})[row.person] = row.typed_in
     earlier: list[Scorers] = [turns.get(vote.turn, {}) for vote in shown_votes]
     numbers = [sum(vote.document["cells"][0]["scored"]) for vote in shown_votes if vote.document]
+    # After an update in the middle of a workshop, or an end that was undone, the scorers are not known: withhold.
     return earlier if [len(vote) for vote in earlier] == numbers else None
 
 

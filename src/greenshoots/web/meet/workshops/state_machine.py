@@ -73,6 +73,7 @@ class RoomState:
     dots_shown: bool = False
     chosen: tuple[str, ...] = ()
     promises: tuple[tuple[str, str], ...] = ()
+    # Not compared: it holds the whole history, and rooms are the same whatever led to them.
     before: RoomState | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -114,6 +115,7 @@ def step(state: RoomState, event: events.Event, *, seen: int) -> RoomState:
         StaleError: the room has moved on since.
         PolicyError: the event does not belong to this phase.
     """
+    # Two facilitators who press Next at the same moment must move the room once.
     if seen != state.version:
         raise StaleError(
             gettext(

@@ -33,6 +33,7 @@ async def _first(code: str) -> bytes | None:
     looking = _next.get(code)
     if looking is None:
         looking = _next[code] = asyncio.get_running_loop().create_task(_version(code))
+    # Others wait for the same query: without the shield, a phone that disconnects would cancel it for all of them.
     version = await asyncio.shield(looking)
     return None if version is None else frame("step", version)
 

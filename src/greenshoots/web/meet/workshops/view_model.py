@@ -114,6 +114,7 @@ class Stage:
             return ""
         before, after = self.shows[0].mean, self.shows[-1].mean
         averages = {"before": quantities.number(before), "after": quantities.number(after)}
+        # Compared as they are shown: otherwise the room reads that the average moved from 3.0 to 3.0.
         if quantities.number(before) == quantities.number(after):
             return _("The average stayed at %(after)s.") % averages
         return _("The average moved from %(before)s to %(after)s.") % averages
@@ -146,6 +147,7 @@ def of(workshop: Workshop) -> Stage:
         joined=queries.joined(workshop),
         scored=queries.scored(workshop, *open_vote) if open_vote else 0,
         laid=queries.laid(workshop) if state.phase is Phase.DOTS else 0,
+        # What a table agreed on is no person's secret. With the minimum of people, a few tables saw nothing.
         enough=mapping.policy(workshop).minimum if workshop.way == Way.ALONE else 1,
         ends=_ends(workshop, state),
     )

@@ -124,6 +124,7 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     try:
         if pressed.event is not None:
+            # No room has the version −1, so a press without one is refused as stale.
             version = int(seen) if seen.isdecimal() else -1
             actions.press(workshop, pressed.event, seen=version, by=cast("User", request.user))
     except StaleError as late:

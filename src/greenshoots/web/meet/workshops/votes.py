@@ -83,6 +83,7 @@ def count_in(workshop: Workshop, hands: list[int | None]) -> int:
     open_vote = queries.state(workshop).scoring
     if open_vote is None:
         return 0
+    # Numbers go on from here: a number that was used in this vote would overwrite the score of that person.
     already_entered = len(queries.typed_in(workshop, *open_vote))
     sheets = [
         PhoneMessage(workshop.pk, phone_token.sheet(number), open_vote, points)
@@ -97,6 +98,7 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
     Where too few people scored, or too few came or left since the same people scored the enabler before, nothing is
     published: the page says so, and the room talks.
     """
+    # By key, which is a digest: scores may not come in the order in which people scored.
     waiting = list(PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).order_by("pk"))
     typed_in = queries.typed_in(workshop, enabler, turn)
     known = np.array([pending.pk in typed_in for pending in waiting], dtype=bool)
@@ -108,6 +110,7 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
         len(waiting) >= policy.minimum and repeats.can_be_shown(workshop, enabler, scorers, policy)
     ):
         document = release_document.to_document(known_scores.publish(answers, known, policy))
+    # After an undo, the same vote can be revealed again: its scores are gone by then, and what was shown has to stay.
     vote, created = Vote.objects.get_or_create(
         workshop=workshop, enabler=enabler, turn=turn, defaults={"people": len(waiting), "document": document}
     )
@@ -117,9 +120,11 @@ def publish(workshop: Workshop, enabler: str, turn: int) -> Vote:
         # A paper form has no comment, so comments are mixed among the phones only.
         mixed = len(waiting) - len(typed_in) >= policy.k_words
         with_comment = [pending for pending in waiting if pending.why and (mixed or pending.openly)]
+        # A comment that may never be read out is not kept at all.
         whys = [
             Why(id=secrets.randbits(62), vote=vote, text=pending.why, openly=pending.openly) for pending in with_comment
         ]
+        # PostgreSQL stores rows as they come: saved in the order of random keys, comments do not follow the scores.
         whys.sort(key=lambda why: why.id)
         Why.objects.bulk_create(whys)
         PendingScore.objects.filter(workshop=workshop, enabler=enabler, turn=turn).delete()
@@ -179,6 +184,7 @@ def enter(workshop: Workshop, target: Round) -> bool:
         released = mapping.released(vote, instrument)
         if released is not None:
             votes[vote.enabler] = released
+    # A reveal locks the round as well: blocks of a survey and of a room must not be added at the same time.
     round_ = Round.objects.select_for_update().get(pk=target.pk)
     policy = diagnostics.policy(workshop.diagnostic)
     people = max([workshop.people, *(int(released.sizes[0]) for released in votes.values())], default=0)
