@@ -128,6 +128,7 @@ class Arrow:
                 canvas.line(first, last, stroke=tokens.EDGE, stroke_width=self.sizes.line)
 
     def _shaft(self, canvas: Canvas, start: float, end: float, y: float) -> None:
+        # Colour only where the change is beyond chance (decision 17): a coloured arrow is read as a finding.
         paint = self.paint if self.clear else tokens.QUIET
         thickness = self.sizes.line * (2.4 if self.clear else 0.9)
         direction = 1 if end > start else -1

@@ -159,6 +159,8 @@ def _answers(
     # A band's people are spread over its scores, so that its area and not its height counts.
     tallest = max(column.number / column.span for column in columns) or 1
     people = sum(column.number for column in columns)
+    # A dot is a person. Where each statement is scored, a person gives several scores, so these are never drawn as
+    # dots.
     dots = result.figures.counts is not None and people < bars.PEOPLE_BELOW and not result.statements
     for column, number in zip(columns, numbers, strict=True):
         height = _dots(view, column, tallest, layout, group) if dots else _bar(view, column, tallest, layout, group)

@@ -79,6 +79,8 @@ class Canvas:
         anchor = _OPPOSITE[align] if self.flipped else align
         for number, line in enumerate(block.lines):
             y = at.y + (number * typesetting.LINE + typesetting.BASELINE) * block.size
+            # Without isolates a renderer takes the direction from the drawing, and a number or bracket at the end
+            # changes sides.
             words = f"{ISOLATE_RIGHT_TO_LEFT}{line}{END_ISOLATE}" if block.rtl else line
             self._add(
                 "text",
@@ -93,6 +95,8 @@ class Canvas:
         """Return the drawing as SVG text, with its title and description."""
         title, description = typesetting.tidy(title), typesetting.tidy(description)
         body = b"".join(ET.tostring(node) for node in self.nodes)
+        # The id comes from the content: the same drawing is the same to the byte, and styles and labels never reach
+        # another drawing on the same page.
         mark = hashlib.sha256(body + f"{title}\n{description}\n{self.theme}".encode()).hexdigest()[:8]
         name = f"{kind}-{mark}"
         size = {"width": _number(self.width), "height": _number(height)}
@@ -143,6 +147,7 @@ class Canvas:
 
 def _number(value: float) -> str:
     short = f"{value:.2f}".rstrip("0").rstrip(".")
+    # A rounding error below zero would be written as -0 and change the digest.
     return "0" if short == "-0" else short
 
 

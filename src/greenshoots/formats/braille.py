@@ -59,6 +59,7 @@ def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
 
 def _plain(line: str) -> str:
     """Return a line with pictographs in words and without marks that only steer a screen."""
+    # liblouis writes a code point for a sign that it does not know, which a reader cannot tell from text.
     signs = {char for char in line if unicodedata.category(char) in ("So", "Cf", "Sk") and not char.isascii()}
     return " ".join(line.translate(lettering.in_words(signs)).split())
 
@@ -82,6 +83,7 @@ def _translate(program: str, pieces: Sequence[str], table: str) -> list[str]:
         command, input=text, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
     translated = done.stdout.split("\n")[:-1]
+    # liblouis can lose or break a line and report nothing, so the lines are counted.
     if done.returncode or len(translated) != text.count("\n"):
         complaint = " ".join(done.stderr.split())[:200]
         raise MissingToolError(f"liblouis could not write Braille with its table {table}. It said: {complaint}")

@@ -53,6 +53,7 @@ def pdf(
     data: Any = content
     pictures = dict(assets or {})
     standard: tuple[Standard, ...] = ("ua-1",)
+    # Each attempt removes one reason: signs that no font has, then the standard that joined letters cannot meet.
     for _ in range(_ATTEMPTS):
         try:
             return _compile(template, data, pictures, when or EPOCH, standard)

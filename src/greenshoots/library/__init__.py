@@ -77,6 +77,7 @@ def parse(written: str, *, name: str) -> Entry:
     Raises:
         EntryError: the entry has no front matter, lacks a key, or names an unknown kind, level or effort.
     """
+    # Two cuts at the most: the text of an entry may hold the same signs.
     parts = written.split(FENCE, 2)
     if len(parts) != 3 or parts[0].strip():
         raise EntryError(f"The library entry “{name}” must start with its details, between two lines of {FENCE}.")

@@ -67,6 +67,7 @@ def _style(outline: Outline, accents: Sequence[int]) -> str:
         f'@bottom-left{{content:"{words}";font:{weight} 8pt sans-serif;width:85%;text-align:left}}'
         "@bottom-right{content:counter(page);font:8pt sans-serif}}"
     )
+    # Dark colours are for screens only: a page that is printed from a dark screen has to stay readable.
     return f"{_read('report.css')}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}{page}"
 
 

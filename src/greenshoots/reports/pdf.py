@@ -114,6 +114,8 @@ def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, 
 
 def _drawing(svg: str, files: dict[str, str], room: tuple[float, float]) -> dict[str, Any]:
     name = f"picture-{len(files) + 1}.svg"
+    # PDF/UA needs to know the letters behind joined ones, as in Arabic, which the typesetter cannot tell for
+    # drawings.
     files[name] = _as_pixels(svg) if _joined(svg) else svg
     width, height = pictures.size(svg)
     return {"file": name, "width": min(1.0, room[1] / room[0] * width / height)}

@@ -246,6 +246,7 @@ def _numbered(series: Any, position: Any, colour: str, size: int) -> None:
     labels = series.data_labels
     labels.show_value = True
     labels.position = position
+    # Zero is left out: on a part without width it would lie on the number beside it.
     labels.number_format, labels.number_format_is_linked = "0;;", False
     labels.font.size = Pt(size)
     labels.font.color.rgb = xml.rgb(colour)
@@ -297,6 +298,7 @@ def _level(axis: Any) -> None:
 
 def _every_name(axis: Any) -> None:
     """Show every name; some programs leave out every second name otherwise."""
+    # The schema fixes the order: the interval of the names comes just before this element.
     last = axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(xml.element("c:tickLblSkip", val="1"))
 

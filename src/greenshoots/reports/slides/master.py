@@ -156,6 +156,7 @@ def add(deck: Any, layout: str, outline: Outline, title: str) -> Any:
     slide.shapes.title.text_frame.text = office.clean(title)
     for shape in slide_layout.placeholders:
         if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
+            # The library copies neither footer nor slide number from the layout.
             slide.shapes._spTree.append(copy.deepcopy(shape._element))
     for shape in slide.placeholders:
         kind = shape.placeholder_format.type.name

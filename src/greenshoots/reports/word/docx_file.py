@@ -57,6 +57,7 @@ def render(
 
 def _properties(document: Any, outline: Outline, when: dt.datetime | None) -> None:
     properties = document.core_properties
+    # The library refuses a property of more than 255 letters.
     properties.title = office.clean(outline.title)[:255]
     properties.subject = office.clean(outline.subtitle)[:255]
     properties.keywords = office.clean(", ".join(outline.keywords))[:255]
@@ -89,6 +90,7 @@ class _Writer:
         page = self.document.sections[0]
         if not self.large:
             self._head(page.header.paragraphs[0])
+        # The first page has a footer of its own, and how people are protected belongs on every page.
         for footer in (page.footer, page.first_page_footer):
             self._foot(footer)
 
@@ -243,6 +245,7 @@ def _edge(paragraph: Any, colour: str) -> None:
     keep = [
         child for child in properties if child.tag.endswith(("}pStyle", "}keepNext", "}keepLines", "}pageBreakBefore"))
     ]
+    # The schema wants borders straight after these, in this order.
     keep[-1].addnext(borders)
 
 

@@ -194,6 +194,7 @@ def table(
                 for place, field in enumerate(fields)
             ],
             "style": None,
+            # A name that no other table has and no respondent group gave: Excel refuses spaces and most signs in it.
             "name": f"table_{len(book.names)}_{top}",
             "autofilter": len(rows) > 20,
         },

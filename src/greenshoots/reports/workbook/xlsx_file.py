@@ -278,6 +278,7 @@ class _Writer:
         drawings = {
             section.id: block
             for section in office.walk(outline.sections)
+            # Backwards, so that of two pictures in a section the first one is kept.
             for block in reversed(section.blocks)
             if isinstance(block, Picture)
         }
@@ -308,6 +309,7 @@ class _Writer:
 
     def _averages(self) -> list[ChartSeries]:
         if self.results.previous is not None and self.results.previous.visible:
+            # The last two rounds that can be shown, the later one first: the second line of the spider is dashed.
             return self._means(translation.say("Round by round"), self.results.rounds)[-2:][::-1]
         return [self._line("everyone", self.results.everyone.name, translation.say("Average"), 0)]
 

@@ -25,10 +25,12 @@ LINES = 6
 
 def render(outline: Outline, kind: str, language: str) -> bytes:
     """Render a document; `kind` is one of `KINDS`."""
+    # Imported when a document is made: the typesetter and Word's library are heavy (decision 1).
     from greenshoots.reports import pdf
     from greenshoots.reports.word import docx_file
 
     with translation.using(speech.voice(language)):
+        # An ask fits on one page in Word, without a list of contents and the page break that it brings.
         return pdf.render(outline) if kind == "pdf" else docx_file.render(outline, contents=False)
 
 

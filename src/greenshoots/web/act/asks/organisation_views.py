@@ -125,6 +125,8 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
     picked = request.POST.getlist("ask")
     if request.method == "POST":
         places.get_place(request.user, place, to="run")
+        # Codes from the form are looked up among the asks that were sent to this place, so that no other can be
+        # picked.
         asks = [ask for ask in access.read_for(place_) if ask.code in picked]
         if not asks:
             form.add_error(None, _("Select the asks you want to combine."))

@@ -76,6 +76,7 @@ def _rows(cells: Cells) -> Iterator[list[int | str]]:
         yield [
             place + 1,
             *(int(column[place]) for column in facts),
+            # Blank and never 0: the scores of this cell are not published, and a 0 would be read as a count.
             *(counts if exact else [""] * len(counts)),
             *cells.bands[place].tolist(),
         ]

@@ -44,6 +44,7 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     """Save a note on an enabler."""
     access.get_round(request.user, diagnostic, number, to="run")
     selected = selection.of_round(request, diagnostic, number)
+    # Refuses an enabler that this round did not ask: a note on it would be kept and never shown.
     page_context.enabler(selected.results, enabler)
     form = forms.EnablerNoteForm(request.POST)
     if not form.is_valid():
@@ -51,6 +52,8 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     text, read, by = form.cleaned_data["text"], form.cleaned_data["version"], cast("User", request.user)
     written = actions.write_note(selected.round, enabler, text, read=read, by=by)
     if written.stale:
+        # The form returns with the writer's own text and the newer version, so that saving again is a choice between
+        # two texts that both are on the page.
         mine = forms.EnablerNoteForm(initial={"text": text, "version": written.note.version})
         return _page(request, selected, enabler, note=written.note, form=mine, clash=True, status=409)
     messages.success(request, _("Note saved."))
