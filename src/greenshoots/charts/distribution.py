@@ -194,6 +194,7 @@ def _bar(view: Canvas, column: _Column, tallest: float, layout: _Layout, group: 
         rim = layout.sizes.line
         view.rect(
             layout.middle(column.place) - bar_width / 2 + rim / 2, layout.base - height + rim / 2,
+            # A bar thinner than its rim would get a negative height, which no renderer draws.
             bar_width - rim, max(height - rim, 0.1),
             fill=fill, stroke=edge, stroke_width=rim,
         )  # fmt: skip

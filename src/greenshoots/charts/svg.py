@@ -64,6 +64,7 @@ class Canvas:
 
     def polyline(self, points: Iterable[Point], **style: Paint | Value) -> None:
         """Draw a line through points, never filled."""
+        # The fill comes last, so that no caller can set it: a line through points is filled in black by default.
         self._add("polyline", {**style, "fill": "none"}, points=self._points(points))
 
     def polygon(self, points: Iterable[Point], **style: Paint | Value) -> None:
@@ -114,6 +115,8 @@ class Canvas:
         )
         ET.SubElement(root, "title", {"id": f"{name}-title"}).text = title
         ET.SubElement(root, "desc", {"id": f"{name}-desc"}).text = description
+        # Made last because only now the height is known, and placed first. It shares the paints, so that the style
+        # sheet turns it dark too.
         paper = Canvas(self.width, self.theme, used=self.used)
         paper.rect(0, 0, self.width, height, fill=PAPER)
         if self.theme == "auto":
@@ -152,6 +155,7 @@ def _number(value: float) -> str:
 
 
 def _class(name: str, paint: Paint) -> str:
+    # The property's first letter keeps fill and stroke apart: a rule for one must not colour the other.
     return f"{name[0]}-{paint.name}"
 
 

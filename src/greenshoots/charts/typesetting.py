@@ -109,6 +109,7 @@ def _lines(text: str, room: float) -> tuple[tuple[str, ...], bool]:
     if len(lines) < 2 or broken:
         return lines, broken
     # The narrowest width that needs no more lines makes all lines about equally long.
+    # Two lines hold more than the room, so none of their widths can be below half of it.
     low, high = room / 2, room
     # Six halvings come within a hundredth of the room.
     for _ in range(6):

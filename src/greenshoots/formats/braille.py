@@ -59,7 +59,7 @@ def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
 
 def _plain(line: str) -> str:
     """Return a line with pictographs in words and without marks that only steer a screen."""
-    # liblouis writes a code point for a sign that it does not know, which a reader cannot tell from text.
+    # liblouis would write a code point for a sign that it does not know.
     signs = {char for char in line if unicodedata.category(char) in ("So", "Cf", "Sk") and not char.isascii()}
     return " ".join(line.translate(lettering.in_words(signs)).split())
 

@@ -126,9 +126,9 @@ def write(
         asked_by=own.asked_by.format(place=place) if place else "",
         notes=tuple(text for text in (own.draft if instrument.draft else "", note) if text),
         what=Passage(own.what_title, _filled(own.what, parts=len(instrument.enablers), minutes=_minutes(instrument))),
+        # A place can ask for larger groups than the ten people among whom comments are mixed; then that number counts
+        # for comments too.
         protection=Passage(
-            # A place can ask for larger groups than the ten people among whom comments are mixed; then that number
-            # counts for both.
             own.protection_title, _filled(own.protection, k=policy.k, k_words=max(policy.k_words, policy.k))
         ),
         how=Passage(own.how_title, _how(instrument, own, title)),

@@ -47,6 +47,7 @@ def render(outline: Outline) -> str:
 @cache
 def _template() -> jinja2.Template:
     # Escaping is on for everything; only our own drawings and style sheet are marked as safe.
+    # A name that the template misspells stops the report instead of leaving a hole in it.
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     return environment.from_string(_read("report.html"))
 

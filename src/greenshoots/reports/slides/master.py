@@ -121,6 +121,7 @@ def _frame(shape: Any) -> None:
     for side in ("lIns", "tIns", "rIns", "bIns"):
         body.set(side, "0")
     body.set("anchor", "t")
+    # Text is measured before it is placed. Fitting it automatically would change its size in some programs only.
     for fitting in list(body):
         body.remove(fitting)
 

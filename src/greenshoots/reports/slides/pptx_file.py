@@ -71,6 +71,7 @@ def _first_slide(deck: Any, outline: Outline) -> None:
 
 
 def _tall(title: str, size: float) -> float:
+    # A heading is 1.1 times the base size, so this division measures it at the size itself.
     return TextParagraph(office.clean(title), "heading").height(pages.ROOM, size / 1.1)
 
 

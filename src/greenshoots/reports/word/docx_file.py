@@ -245,7 +245,7 @@ def _edge(paragraph: Any, colour: str) -> None:
     keep = [
         child for child in properties if child.tag.endswith(("}pStyle", "}keepNext", "}keepLines", "}pageBreakBefore"))
     ]
-    # The schema wants borders straight after these, in this order.
+    # The schema wants borders after these and before spacing and indents.
     keep[-1].addnext(borders)
 
 

@@ -120,6 +120,8 @@ def message(action: Action, kind: Reminder) -> EmailMessage:
         }
         subject = subjects[kind] % {"what": action.what}
         body = render_to_string("actions/reminder.txt", context)
+    # The first keeps absence notices from answering; mail programs offer the second as a button. Both ways of
+    # stopping ask for a press on the page, because mail scanners open links too.
     headers = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{stop}>"}
     return EmailMessage(subject, body, to=[action.owner_email], headers=headers)
 

@@ -71,6 +71,7 @@ def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
     return render(request, "asks/body_end.html", {"place": body_.place, "body": body_, "asks": body_.asks.count()})
 
 
+# Open to people without an account: the body that is invited may be new here, and its link lets it create one.
 @login_not_required
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:

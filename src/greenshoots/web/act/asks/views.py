@@ -181,6 +181,7 @@ def file(outline: Any, kind: str, name: str) -> HttpResponse:
         raise Http404
     content = documents.render(outline, kind, translation.get_language() or "en")
     response = HttpResponse(content, content_type=documents.KINDS[kind])
+    # A need can have 200 letters; the name of a file has to stay short.
     title = f"{values.slug(name)[:60]}.{kind}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=title) or ""
     return response

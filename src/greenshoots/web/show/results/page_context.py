@@ -186,6 +186,7 @@ def written(selected: Look) -> list[dict[str, Any]]:
             "reason": comments.reason,
             "held_back": comments.held_back,
         }
+        # From the whole, whatever the filters: comments are never shown by group.
         for comments in selected.whole.words
         if comments.texts or comments.reason or comments.held_back
     ]

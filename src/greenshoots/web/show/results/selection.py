@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+# Without slots: `cached_property` needs somewhere to keep its value.
 @dataclass(frozen=True)
 class Look:
     """A round as its reader sees it.
