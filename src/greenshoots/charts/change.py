@@ -172,6 +172,7 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
 
 def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, has_arrow: bool) -> str:
     """Return both averages and the verdict, in the same words as the table of the picture."""
+    # From the same function as the table, so that a drawing never calls a change clear that the table does not.
     verdict = comparison_text.verdict(difference, comparison, instrument)
     sides = (chosen.enabler(difference.enabler.id).figures for chosen in (comparison.second, comparison.first))
     earlier, later = (captions.average(figures) for figures in sides)

@@ -68,6 +68,7 @@ def _table(language: str, pieces: Sequence[str]) -> str:
     primary = language.split("-")[0].lower()
     if primary in TABLES:
         return TABLES[primary]
+    # Half of the letters decide, so that one English word in an Arabic text does not choose the Latin table.
     letters = [char for piece in pieces for char in piece if char.isalpha()]
     if sum("LATIN" in unicodedata.name(char, "") for char in letters) * 2 < len(letters):
         raise MissingToolError(f"Braille is not available in “{language}”. It is available in: {', '.join(TABLES)}.")

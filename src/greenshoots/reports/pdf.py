@@ -42,6 +42,7 @@ def render(outline: Outline, *, large_print: bool = False, when: dt.date | None 
     """
     files: dict[str, str] = {}
     content = document(outline, files, large_print=large_print)
+    # In UTC, so that the same date gives the same bytes on a computer in another time zone.
     moment = None if when is None else dt.datetime(when.year, when.month, when.day, tzinfo=dt.UTC)
     return typesetting.pdf(TEMPLATE, content, assets=files, when=moment)
 

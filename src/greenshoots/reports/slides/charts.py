@@ -142,6 +142,8 @@ def _radar(native_chart: Any, chart: Chart, groups: Sequence[int], area: Area) -
             line.dash_style = MSO_LINE_DASH_STYLE.DASH
         series.smooth = False
         _mark(series, place, size=9 if place == 0 else 7, colour=office.QUIET if place else office.INK)
+        # Only where every name has its group: a chart can be of part of the enablers, and colours by place would be
+        # wrong.
         if place == 0 and len(groups) == len(chart.categories):
             for category, group in enumerate(groups):
                 _dot(series.points[category].marker, XL_MARKER_STYLE.CIRCLE, 9, tokens.group(group).light)
@@ -197,6 +199,7 @@ def _columns(native_chart: Any, chart: Chart, colour: int) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.QUIET)
     names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 9)
+    # Bars are drawn from the bottom up; reversed, the lowest score is at the top, where reading begins.
     names.reverse_order = len(chart.categories) > MOST_COLUMNS
     _level(names)
     _numbered(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, office.INK, 13)
@@ -210,6 +213,7 @@ def _stacked(native_chart: Any, chart: Chart, groups: Sequence[int]) -> None:
     plot = native_chart.plots[0]
     plot.gap_width, plot.overlap = 38, 100
     names, axis = native_chart.category_axis, native_chart.value_axis
+    # Bars are drawn from the bottom up; reversed, the first enabler is at the top.
     names.reverse_order = True
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.QUIET)

@@ -184,6 +184,7 @@ class _Writer:
             "warning": style_sheet.WARNING,
         }
         paragraph = self.paragraph(block.text, styles[block.kind])
+        # A question stays on one page with its ruled lines, and a note with what it is about.
         paragraph.paragraph_format.keep_with_next = block.lines > 0 or block.kind == "note"
         if block.kind == "prompt" and colour != office.GREEN:
             _edge(paragraph, colour)

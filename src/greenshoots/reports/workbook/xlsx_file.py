@@ -32,6 +32,7 @@ PAGE = 470.0
 """Height of a printed page of charts, in points."""
 
 _OPTIONS = {
+    # No results are left in a temporary folder.
     "in_memory": True,
     # The width of a column is counted in letters of this typeface.
     "default_format_properties": {"font_name": office.FONT, "font_size": 10},

@@ -85,6 +85,7 @@ def of_bundle(bundle: Bundle, asks: Iterable[Ask]) -> Outline:
         title=bundle.title,
         subtitle=_("Asks to %(place)s") % {"place": bundle.place.name},
         facts=((_("To"), bundle.place.name), (_("Asks"), str(len(listed)))),
+        # A body may pass this document on, so it says itself that the order means nothing (decision 16).
         footer=_("Places are listed alphabetically. They are not ranked."),
         sections=sections,
     )

@@ -29,6 +29,7 @@ def write(released: Release) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     scale = released.instrument.scale
+    # A scale of three points is a single band, because each band needs two points to leave a score open.
     bands = ("low", "high") if len(scale.bands) > 1 else ("low",)
     layered = any(isinstance(cells, Layers) for cells in released.cells)
     header = [*FACTS, *(f"score_{point}" for point in scale.points), *bands]

@@ -199,4 +199,5 @@ def _made(document: Document, known: _Known, _language: str, _day: dt.date) -> b
 def name(results: Results, number: int, file: str) -> str:
     """Return the name of a downloaded file: ``adult-social-care-round-2-report.pdf``."""
     part = f"-{values.slug(results.everyone.name)}" if results.everyone.filter else ""
+    # A subject can be long; the name of a file has to stay short.
     return f"{values.slug(results.study.subject)[:60]}-round-{number}{part}-{file}"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 def enabler(request: HttpRequest, enabler: str, **address: Any) -> HttpResponse:
     """Show the scores and comments on an enabler, and the notes on it."""
     selected = views.select(request, **address)
+    # Viewers and readers of a published link see no notes: these say what was said in the conversation.
     current = queries.note(selected.round, enabler) if selected.analyses else None
     return _page(request, selected, enabler, note=current, form=forms.of_note(current) if selected.runs else None)
 
