@@ -79,6 +79,8 @@ def arrange(instrument: Instrument, sizes: Sizes) -> LabelPlaces:
             names = _names(runs, labels, radius, sizes, len(instrument.enablers))
             if len(names) == len(runs):
                 return LabelPlaces(radius, _arc(radius, sizes), labels, names, keyed=False)
+            # The largest spider with room for the names of its axes is kept: the groups' names can go to a legend
+            # below.
             nameless = nameless or LabelPlaces(radius, _arc(radius, sizes), labels, (), keyed=False)
     return nameless or _numbered(instrument, sizes)
 
@@ -122,6 +124,7 @@ def _labels(texts: Sequence[str], radius: float, room: float, sizes: Sizes) -> t
     count = len(texts)
     angles = [math.tau * place / count for place in range(count)]
     placed: dict[int, Name] = {}
+    # The number of the axis breaks ties, so that the same questionnaire always gets the same drawing.
     for place in sorted(range(count), key=lambda at: (abs(math.cos(angles[at])), at)):
         boxes = [name.box for name in placed.values()]
         name_ = _label(texts[place], angles[place], radius, room, sizes, boxes)

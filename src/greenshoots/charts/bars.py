@@ -127,6 +127,8 @@ def bar(parts_: Sequence[BarPart], largest_total: int, places: int, frame: Frame
         frame: The columns.
         sizes: The sizes.
     """
+    # The thinnest width of every part is set aside first, so that a bar of a million people with one dissenter still
+    # fits. All rows share one unit, so that their lengths can be compared.
     unit = (frame.width - sizes.gap - THINNEST * places) / max(largest_total, 1)
     left = frame.left
     placed: list[_Written] = []

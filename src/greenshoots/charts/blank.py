@@ -47,6 +47,7 @@ def draw(
     """
     sizes = tokens.sizes(width)
     if letters is not None:
+        # One size for all words: in large print, no letter may be smaller than 18 points.
         sizes = replace(sizes, label=letters, small=letters)
     plan = arrangement.arrange(instrument, sizes)
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")

@@ -13,6 +13,7 @@ from greenshoots.core.results import EnablerResult, Figures, SetResult
 
 def set_name(chosen: SetResult) -> str:
     """Return a set's name with how many answered, or why it is not shown."""
+    # An agreed score is not the answer of a person, so it has no number of people.
     if chosen.kind == "agreed":
         return chosen.name
     if chosen.visible:

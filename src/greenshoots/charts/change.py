@@ -128,6 +128,7 @@ class Arrow:
                 canvas.line(first, last, stroke=tokens.EDGE, stroke_width=self.sizes.line)
 
     def _shaft(self, canvas: Canvas, start: float, end: float, y: float) -> None:
+        # Colour only where the change is beyond chance (decision 17): a coloured arrow is read as a finding.
         paint = self.paint if self.clear else tokens.QUIET
         thickness = self.sizes.line * (2.4 if self.clear else 0.9)
         direction = 1 if end > start else -1
@@ -171,6 +172,7 @@ def _round(figures: Figures, ruler: Ruler) -> _Round | None:
 
 def _note(difference: Difference, comparison: Comparison, instrument: Instrument, *, has_arrow: bool) -> str:
     """Return both averages and the verdict, in the same words as the table of the picture."""
+    # From the same function as the table, so that a drawing never calls a change clear that the table does not.
     verdict = comparison_text.verdict(difference, comparison, instrument)
     sides = (chosen.enabler(difference.enabler.id).figures for chosen in (comparison.second, comparison.first))
     earlier, later = (captions.average(figures) for figures in sides)

@@ -159,6 +159,8 @@ def _answers(
     # A band's people are spread over its scores, so that its area and not its height counts.
     tallest = max(column.number / column.span for column in columns) or 1
     people = sum(column.number for column in columns)
+    # A dot is a person. Where each statement is scored, a person gives several scores, so these are never drawn as
+    # dots.
     dots = result.figures.counts is not None and people < bars.PEOPLE_BELOW and not result.statements
     for column, number in zip(columns, numbers, strict=True):
         height = _dots(view, column, tallest, layout, group) if dots else _bar(view, column, tallest, layout, group)
@@ -192,6 +194,7 @@ def _bar(view: Canvas, column: _Column, tallest: float, layout: _Layout, group: 
         rim = layout.sizes.line
         view.rect(
             layout.middle(column.place) - bar_width / 2 + rim / 2, layout.base - height + rim / 2,
+            # A bar thinner than its rim would get a negative height, which no renderer draws.
             bar_width - rim, max(height - rim, 0.1),
             fill=fill, stroke=edge, stroke_width=rim,
         )  # fmt: skip

@@ -38,6 +38,8 @@ def runs(instrument: Instrument) -> tuple[Run, ...]:
     for place, members in groupby(enumerate(places(instrument)), key=lambda pair: pair[1]):
         places_ = [at for at, _ in members]
         spans.append((place, places_[0], places_[-1]))
+    # A group whose enablers lie apart is named once, at its longest run; `max` keeps the first of two equally long
+    # ones.
     longest = {place: max((s for s in spans if s[0] == place), key=lambda s: s[2] - s[1]) for place, _, _ in spans}
     return tuple(
         Run(instrument.groups[place], place, first, last, longest[place] == (place, first, last))

@@ -156,9 +156,11 @@ def _stacked(
             clusters.append([])
             reach = right
         clusters[-1].append((order, left, right, figures))
+        # A long range can touch marks that begin well after the one before them.
         reach = max(reach, right)
     marks_: list[_Mark] = []
     for cluster in clusters:
+        # Neighbours are found by score and stacked by choice, so that a choice keeps its place from row to row.
         for at, (order, left, right, figures) in enumerate(sorted(cluster, key=lambda item: item[0])):
             likely = None if figures.mean is not None or figures.estimate is None else ruler.at(figures.estimate)
             aside = (at - (len(cluster) - 1) / 2) * PITCH

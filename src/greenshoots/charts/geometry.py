@@ -65,6 +65,8 @@ def beside(width: float, height: float, angle: float, radius: float) -> Box:
     align = side(angle)
     reach = radius
     box = _anchored(width, height, align, angle, reach)
+    # Pushed out along its axis, the box does not move away from the circle by as much, so what is missing is added
+    # again. The bound only ends what would not converge.
     for _ in range(20):
         missing = radius - box.distance
         if missing <= 0.01:

@@ -75,6 +75,7 @@ def _height(section: list[Line], sizes: Sizes) -> float:
 
 def _split(heights: list[float]) -> int:
     """Return how many sections the first column takes, so that the longer column is as short as possible."""
+    # A group is never divided between the columns: its heading would be missing above the second part.
     return min(range(1, len(heights) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
 
 

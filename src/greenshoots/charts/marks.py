@@ -67,6 +67,8 @@ def draw(
         style: Style = {"fill": PAPER, "stroke": paint, "stroke_width": rim, "stroke_dasharray": svg.dash((2, 1), rim)}
     elif hollow:
         style = {"fill": PAPER, "stroke": paint, "stroke_width": radius * 0.42}
+        # Half of the thick rim lies outside the corners: without this a hollow mark would look larger than a full
+        # one.
         radius *= 0.86
     else:
         # A rim of paper keeps a mark apart from the line it sits on.

@@ -9,6 +9,7 @@ import typst
 
 from greenshoots.charts import fonts
 
+# Typst makes the pixels too (decision 2): it is here for documents, and draws with the packaged typefaces.
 _PAGE = b"""
 #set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)

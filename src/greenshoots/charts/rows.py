@@ -168,6 +168,7 @@ def lay_out(
         placed.append(placed_row)
         top += placed_row.height
         if grouped and words is None and headings:
+            # The bar beside a group grows with each of its rows.
             last = headings.pop()
             headings.append(_Heading(last.words, last.colour, last.top, top))
         else:
@@ -281,6 +282,7 @@ def draw_ruler(canvas: Canvas, ruler: Ruler, instrument: Instrument, frame: Fram
     spacing = (ruler.right - ruler.left) / (ruler.scale.size - 1)
     widest = max(typesetting.width(str(point), sizes.small) for point in ruler.scale.points)
     every = math.ceil((widest + sizes.gap * 0.5) / spacing)
+    # From the highest down: where not every number fits, the upper end of the scale keeps its own.
     points = ruler.scale.points[::-1][::every]
     scale_header = header([(point, ruler.at(point)) for point in points], instrument, frame.left, frame.right, sizes)
     draw_header(canvas, scale_header, top)

@@ -57,6 +57,7 @@ def draw(
     canvas = Canvas(sizes.width, theme, rtl=instrument.direction == "rtl")
     frame = rows.frame([enabler.axis for enabler in instrument.enablers], sizes)
     people = _as_people(chosen)
+    # Sorted rows have no headings, so a legend names the colours of the groups instead.
     grouped = order == "instrument"
     items = _explained(chosen, instrument, sizes, people=people)
     explained = legend.lay_out(items if grouped else [*items, *legend.groups(instrument, sizes)], sizes)
@@ -64,6 +65,7 @@ def draw(
     top = sizes.margin + explained.height + sizes.gap * 2
     if people:
         columns = bars.middles(instrument.scale, frame, sizes, unsure=_any_unsure(chosen))
+        # Not strict: the last column may be for “not sure”, which is no point of the scale.
         scored = list(zip(instrument.scale.points, columns, strict=False))
         half = columns[0] - frame.left
         header = rows.header(scored, instrument, frame.left, scored[-1][1] + half, sizes)
@@ -96,6 +98,7 @@ def _order(chosen: SetResult, order: Order) -> list[int]:
     places = range(len(chosen.enablers))
     if order == "instrument":
         return list(places)
+    # Rows with nothing to sort by come last, and ties keep the order of the questionnaire.
     return sorted(places, key=lambda place: (_rank(chosen.enablers[place].figures, order), place))
 
 

@@ -64,6 +64,7 @@ class Canvas:
 
     def polyline(self, points: Iterable[Point], **style: Paint | Value) -> None:
         """Draw a line through points, never filled."""
+        # The fill comes last, so that no caller can set it: a line through points is filled in black by default.
         self._add("polyline", {**style, "fill": "none"}, points=self._points(points))
 
     def polygon(self, points: Iterable[Point], **style: Paint | Value) -> None:
@@ -79,6 +80,8 @@ class Canvas:
         anchor = _OPPOSITE[align] if self.flipped else align
         for number, line in enumerate(block.lines):
             y = at.y + (number * typesetting.LINE + typesetting.BASELINE) * block.size
+            # Without isolates a renderer takes the direction from the drawing, and a number or bracket at the end
+            # changes sides.
             words = f"{ISOLATE_RIGHT_TO_LEFT}{line}{END_ISOLATE}" if block.rtl else line
             self._add(
                 "text",
@@ -93,6 +96,8 @@ class Canvas:
         """Return the drawing as SVG text, with its title and description."""
         title, description = typesetting.tidy(title), typesetting.tidy(description)
         body = b"".join(ET.tostring(node) for node in self.nodes)
+        # The id comes from the content: the same drawing is the same to the byte, and styles and labels never reach
+        # another drawing on the same page.
         mark = hashlib.sha256(body + f"{title}\n{description}\n{self.theme}".encode()).hexdigest()[:8]
         name = f"{kind}-{mark}"
         size = {"width": _number(self.width), "height": _number(height)}
@@ -110,6 +115,8 @@ class Canvas:
         )
         ET.SubElement(root, "title", {"id": f"{name}-title"}).text = title
         ET.SubElement(root, "desc", {"id": f"{name}-desc"}).text = description
+        # Made last because only now the height is known, and placed first. It shares the paints, so that the style
+        # sheet turns it dark too.
         paper = Canvas(self.width, self.theme, used=self.used)
         paper.rect(0, 0, self.width, height, fill=PAPER)
         if self.theme == "auto":
@@ -143,10 +150,12 @@ class Canvas:
 
 def _number(value: float) -> str:
     short = f"{value:.2f}".rstrip("0").rstrip(".")
+    # A rounding error below zero would be written as -0 and change the digest.
     return "0" if short == "-0" else short
 
 
 def _class(name: str, paint: Paint) -> str:
+    # The property's first letter keeps fill and stroke apart: a rule for one must not colour the other.
     return f"{name[0]}-{paint.name}"
 
 

@@ -46,6 +46,8 @@ RULE = Paint("rule", "#D9DAD2", "#3A443D", "#D0D0D0", "GrayText", "#868E88", "#7
 _LIGHT = ("#5A3E9B", "#0B6E69", "#9A4A06", "#0B5A8A", "#8A2462", "#5B5F00")
 _DARK = ("#B9A6F5", "#5FC7C0", "#F2A766", "#7CC0EE", "#F29AC4", "#CFC75A")
 _PRINT = ("#1F1F1F", "#4D4D4D", "#6B6B6B", "#333333", "#5C5C5C", "#757575")
+# The built-in questionnaire has three groups of enablers. Sets of responses begin with the fourth colour, so that the
+# line of a set is not taken for a group.
 _SERIES = (3, 4, 5, 0, 1, 2)
 NEUTRAL = -1
 """The place of the ramp that belongs to no group."""

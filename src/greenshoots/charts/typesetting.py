@@ -109,7 +109,9 @@ def _lines(text: str, room: float) -> tuple[tuple[str, ...], bool]:
     if len(lines) < 2 or broken:
         return lines, broken
     # The narrowest width that needs no more lines makes all lines about equally long.
+    # Two lines hold more than the room, so none of their widths can be below half of it.
     low, high = room / 2, room
+    # Six halvings come within a hundredth of the room.
     for _ in range(6):
         middle = (low + high) / 2
         tried, cut = _fill(pieces, middle)
@@ -167,6 +169,7 @@ def _fill(pieces: tuple[_Piece, ...], room: float) -> tuple[tuple[str, ...], boo
 
 def _cut(word: str, room: float) -> tuple[str, str]:
     hyphen = "" if is_right_to_left(word) else "-"
+    # At least one letter goes on a line, however narrow the room, or the loop that calls this would never end.
     place = max((n for n in range(1, len(word)) if _ems(word[:n] + hyphen) <= room), default=1)
     # Two letters alone on a line read badly, unless the room leaves no choice.
     if len(word) - place < 3 and place > 5:
@@ -180,6 +183,8 @@ def _ems(text: str) -> float:
     for family, run in groupby(text, key=_family):
         letters = "".join(run)
         if family is None:
+            # A script without a packaged typeface counts a whole type size for each sign: too wide is safer than cut
+            # off.
             total += sum(not _invisible(char) for char in letters)
         else:
             total += _font(family).getlength(letters) / _MEASURED_AT

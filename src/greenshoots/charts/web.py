@@ -185,6 +185,7 @@ class Web:
                 if (middle := _middle(figures_)) is not None
             ]
             for cluster in _clusters(sorted(placed), near):
+                # By set and not by score, so that a set lies on the same side on every axis.
                 for turn, place in enumerate(sorted(cluster)):
                     aside[place][axis] = (turn - (len(cluster) - 1) / 2) * near
         return aside
@@ -218,6 +219,7 @@ def _clusters(placed: Sequence[tuple[float, int]], near: float) -> list[list[int
 
 def _stretches(points: Sequence[Point | None]) -> list[list[Point]]:
     """Return the stretches of a closed line between its gaps, without those of one point."""
+    # The line is closed. It is turned to begin at a gap, or a stretch across the first axis would fall in two.
     start = points.index(None)
     stretches: list[list[Point]] = [[]]
     for point in [*points[start:], *points[:start]]:

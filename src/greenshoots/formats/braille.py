@@ -59,6 +59,7 @@ def to_brf(paragraphs: Sequence[str], language: str = "en") -> bytes:
 
 def _plain(line: str) -> str:
     """Return a line with pictographs in words and without marks that only steer a screen."""
+    # liblouis would write a code point for a sign that it does not know.
     signs = {char for char in line if unicodedata.category(char) in ("So", "Cf", "Sk") and not char.isascii()}
     return " ".join(line.translate(lettering.in_words(signs)).split())
 
@@ -67,6 +68,7 @@ def _table(language: str, pieces: Sequence[str]) -> str:
     primary = language.split("-")[0].lower()
     if primary in TABLES:
         return TABLES[primary]
+    # Half of the letters decide, so that one English word in an Arabic text does not choose the Latin table.
     letters = [char for piece in pieces for char in piece if char.isalpha()]
     if sum("LATIN" in unicodedata.name(char, "") for char in letters) * 2 < len(letters):
         raise MissingToolError(f"Braille is not available in “{language}”. It is available in: {', '.join(TABLES)}.")
@@ -82,6 +84,7 @@ def _translate(program: str, pieces: Sequence[str], table: str) -> list[str]:
         command, input=text, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
     translated = done.stdout.split("\n")[:-1]
+    # liblouis can lose or break a line and report nothing, so the lines are counted.
     if done.returncode or len(translated) != text.count("\n"):
         complaint = " ".join(done.stderr.split())[:200]
         raise MissingToolError(f"liblouis could not write Braille with its table {table}. It said: {complaint}")

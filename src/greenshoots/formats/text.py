@@ -12,6 +12,7 @@ WIDTH = 72
 def heading(text: str, level: int = 1) -> str:
     """Return a heading, underlined: double for the title, single for other levels."""
     lines = wrap(text).split("\n")
+    # As long as the heading on a screen: a combining accent takes no column, a Chinese letter two.
     return "\n".join([*lines, ("=" if level == 1 else "-") * max(map(columns, lines))])
 
 

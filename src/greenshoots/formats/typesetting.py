@@ -53,6 +53,7 @@ def pdf(
     data: Any = content
     pictures = dict(assets or {})
     standard: tuple[Standard, ...] = ("ua-1",)
+    # Each attempt removes one reason: signs that no font has, then the standard that joined letters cannot meet.
     for _ in range(_ATTEMPTS):
         try:
             return _compile(template, data, pictures, when or EPOCH, standard)
@@ -72,6 +73,7 @@ def pdf(
 def _compile(
     template: str, data: Any, assets: Mapping[str, str], when: dt.datetime, standard: tuple[Standard, ...]
 ) -> bytes:
+    # A folder that holds nothing else is the root, so that a template can read no other file of the machine.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = resources.files("greenshoots").joinpath(*template.split("/")).read_text(encoding="utf-8")

@@ -48,6 +48,7 @@ def load(source: str | Path, *, language: str | None = None, version: str | None
 
 def shipped() -> tuple[str, ...]:
     """Return the ids of the instruments that come with Greenshoots."""
+    # A second dot in a name belongs to a translation, such as `enabling-conditions.cy.toml`.
     names = [item.name.removesuffix(SUFFIX) for item in _own().iterdir() if item.name.endswith(SUFFIX)]
     return tuple(sorted(name for name in names if "." not in name))
 
@@ -140,6 +141,7 @@ def _languages(folder: Traversable, stem: str) -> list[str]:
 
 def _read(file: Traversable, name: str) -> str:
     try:
+        # Some editors put a mark at the start of UTF-8 files, which the TOML reader would refuse.
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise InstrumentError("The file is not UTF-8 text. Save it as UTF-8.", file=name) from error

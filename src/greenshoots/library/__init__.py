@@ -77,6 +77,7 @@ def parse(written: str, *, name: str) -> Entry:
     Raises:
         EntryError: the entry has no front matter, lacks a key, or names an unknown kind, level or effort.
     """
+    # Two cuts at the most: the text of an entry may hold the same signs.
     parts = written.split(FENCE, 2)
     if len(parts) != 3 or parts[0].strip():
         raise EntryError(f"The library entry “{name}” must start with its details, between two lines of {FENCE}.")
@@ -112,5 +113,6 @@ def _entry(front_matter: Mapping[str, Any], name: str, text: str, first: str) ->
 def entries() -> tuple[Entry, ...]:
     """Return every entry that ships, in the order of the file names."""
     folder = resources.files("greenshoots.library") / "entries"
+    # Sorted, because each system lists a folder in its own order.
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
     return tuple(parse(file.read_text(encoding="utf-8"), name=file.name.removesuffix(".md")) for file in files)

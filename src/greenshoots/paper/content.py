@@ -126,6 +126,8 @@ def write(
         asked_by=own.asked_by.format(place=place) if place else "",
         notes=tuple(text for text in (own.draft if instrument.draft else "", note) if text),
         what=Passage(own.what_title, _filled(own.what, parts=len(instrument.enablers), minutes=_minutes(instrument))),
+        # A place can ask for larger groups than the ten people among whom comments are mixed; then that number counts
+        # for comments too.
         protection=Passage(
             own.protection_title, _filled(own.protection, k=policy.k, k_words=max(policy.k_words, policy.k))
         ),
@@ -203,5 +205,6 @@ def _spider(instrument: Instrument, own: PaperWords) -> tuple[str, ...]:
     reversed_ = [
         f"{question.enabler.number}.{question.number}" for question in instrument.questions if question.reverse
     ]
+    # Both ends together minus a score is that score reversed: 6 - 2 = 4 on a scale from 1 to 5.
     reverse = own.spider_reverse.format(statements=", ".join(reversed_), sum=scale.minimum + scale.maximum)
     return (*((reverse,) if reversed_ else ()), own.spider_average, own.spider_how[0], rings, *own.spider_how[1:])

@@ -32,6 +32,8 @@ def _blocks(sheet: PaperForm) -> Iterator[str]:
         for name, choices in sheet.about:
             yield "\n".join([text.wrap(name), *map(_box, choices)])
     for chapter in sheet.chapters:
+        # A line break before the title asks `_passage` for one more empty line, so that listeners notice a new
+        # chapter.
         yield from _passage(Passage(f"\n{chapter.title}", (chapter.summary,) if chapter.summary else ()))
         for part in chapter.parts:
             yield from _part(part, sheet)

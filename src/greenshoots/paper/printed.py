@@ -32,6 +32,7 @@ def render(sheet: PaperForm, instrument: Instrument, *, large_print: bool) -> by
         description=sheet.alt,
         width=WIDTH,
         letters=LARGE_LETTERS if large_print else LETTERS,
+        # The page has its own table of numbers and names, with a column to write the scores in.
         with_key=False,
     )
     content = {**asdict(sheet), "large": large_print, "keyed": spider.keyed}

@@ -87,6 +87,7 @@ def _widths(columns: Sequence[Sequence[str]], room: float, size: float, across: 
     minimum[0] = max(minimum[0], min(preferred[0], room * 0.3))
     minimum = [min(low, high) for low, high in zip(minimum, preferred, strict=True)]
     if sum(minimum) >= room:
+        # Too narrow for whole words: all columns shrink alike, and `cut` makes the caller try a smaller type size.
         return [low * room / sum(minimum) for low in minimum]
     missing = [high - low for low, high in zip(minimum, preferred, strict=True)]
     spare = room - sum(minimum)

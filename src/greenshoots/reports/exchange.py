@@ -9,6 +9,7 @@ from greenshoots.core.disclosure.free_text import EnablerWords
 from greenshoots.core.results import Comparison, Difference, EnablerResult, Figures, Results, SetResult, TalkFirst
 from greenshoots.core.statistics import effect_size, intervals
 
+# The number changes with the shape of the data: 2 came when the levels of tests and the medians were added.
 FORMAT = "greenshoots-results/2"
 
 

@@ -47,6 +47,7 @@ def render(outline: Outline) -> str:
 @cache
 def _template() -> jinja2.Template:
     # Escaping is on for everything; only our own drawings and style sheet are marked as safe.
+    # A name that the template misspells stops the report instead of leaving a hole in it.
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     return environment.from_string(_read("report.html"))
 
@@ -67,6 +68,7 @@ def _style(outline: Outline, accents: Sequence[int]) -> str:
         f'@bottom-left{{content:"{words}";font:{weight} 8pt sans-serif;width:85%;text-align:left}}'
         "@bottom-right{content:counter(page);font:8pt sans-serif}}"
     )
+    # Dark colours are for screens only: a page that is printed from a dark screen has to stay readable.
     return f"{_read('report.css')}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}{page}"
 
 

@@ -103,6 +103,7 @@ def seal(package: bytes, when: dt.datetime | None = None) -> bytes:
                 content = seal(content, when)
             elif name == "docProps/core.xml":
                 content = _DATES.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            # 1980 is the first year that a zip file can hold.
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             # The default depends on the operating system and would change the bytes.
             member.create_system = 3

@@ -42,6 +42,7 @@ def render(outline: Outline, *, large_print: bool = False, when: dt.date | None 
     """
     files: dict[str, str] = {}
     content = document(outline, files, large_print=large_print)
+    # In UTC, so that the same date gives the same bytes on a computer in another time zone.
     moment = None if when is None else dt.datetime(when.year, when.month, when.day, tzinfo=dt.UTC)
     return typesetting.pdf(TEMPLATE, content, assets=files, when=moment)
 
@@ -114,6 +115,8 @@ def _picture(picture: Picture, files: dict[str, str], large: bool) -> dict[str, 
 
 def _drawing(svg: str, files: dict[str, str], room: tuple[float, float]) -> dict[str, Any]:
     name = f"picture-{len(files) + 1}.svg"
+    # PDF/UA needs to know the letters behind joined ones, as in Arabic, which the typesetter cannot tell for
+    # drawings.
     files[name] = _as_pixels(svg) if _joined(svg) else svg
     width, height = pictures.size(svg)
     return {"file": name, "width": min(1.0, room[1] / room[0] * width / height)}

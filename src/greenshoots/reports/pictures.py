@@ -124,6 +124,7 @@ def spider(results: Results, *, theme: Theme = "auto", width: float = PAGE, alon
         sentences=sentences,
         table=tables.spider(results),
         chart=Chart(
+            # From 0 and not from the lowest score: the lowest score is a ring, as in the drawing.
             "radar",
             _categories(results),
             tuple(Series(name, _means(result_set)) for name, result_set in zip(names, sets, strict=True)),

@@ -84,6 +84,7 @@ def table(content: Table) -> str:
         content: The table.
     """
     rows = [values.row(content, row) for row in content.rows]
+    # Columns on the screen and not letters: Chinese letters take two, combining accents none.
     widths = [max(map(text.columns, column)) for column in zip(content.header, *rows, strict=True)]
     fits = sum(widths) + GAP * (len(widths) - 1) <= text.WIDTH
     body = _columns(content, rows, widths) if fits else _lists(content.header, rows)

@@ -17,6 +17,7 @@ SCORES_GIVEN = translation.mark("{name}: scores given to its statements")
 STATEMENT = translation.mark("Statement {number}")
 TURNED_ROUND = translation.mark("Statement {number} (scores reversed)")
 
+# The same number as `BAND_FROM` of the spider: the table may not show what the drawing leaves out.
 DRAWN_FROM = 8
 """The fewest people for which the middle half of the scores is shown."""
 
@@ -34,6 +35,7 @@ def axis_name(enabler: Enabler) -> str:
 
 def average(figures: Figures) -> Value:
     """Return the mean, its range if it is not known exactly, or None."""
+    # Only exact counts give one number. Where some people are known by their band alone, the table says a range.
     if figures.state is State.SHOWN and figures.mean is not None:
         return figures.mean
     return span(quantities.average_bounds(figures))
@@ -277,6 +279,7 @@ def who_answered(group: GroupResult, minimum: int) -> Table:
         translation.say("Shown"),
     )
     rows = []
+    # `shown_sets` ends with the choices that are shown together, if there are any; the slice takes only these.
     for choice in [*group.sets, *shown_sets(group)[len([p for p in group.sets if p.visible]) :]]:
         # The number of people asked is shown only for groups that are large enough, like the number who answered.
         is_shown = choice.visible and (choice.asked is None or choice.asked >= minimum)

@@ -52,6 +52,7 @@ def summary(results: Results) -> Outline:
     between = [
         Section(f"between-{number}", comparison_text.heading(side), (Bullets(_comparison_sentences(side, results)),))
         for number, side in enumerate(results.comparisons, start=1)
+        # Several groups that are too small to compare give their reason once, together.
         if side not in small
     ]
     if small:
@@ -97,6 +98,7 @@ def title(results: Results) -> str:
         return f"{everyone.name}: {quantities.answered(everyone)}"
     n = everyone.n
     whole = quantities.people(n)
+    # More people can answer than were counted as asked, and “12 of 10 people” must not be a title.
     if everyone.asked is not None and everyone.asked >= n:
         asked = quantities.people(everyone.asked)
         whole = translation.say("{number} of {people}", number=translation.count(n), people=asked)

@@ -11,6 +11,8 @@ from greenshoots.core.results import Comparison, GroupResult, Results, SetResult
 from greenshoots.reports import pictures, tables, values
 from greenshoots.reports.outline import Block, Bullets, Paragraph, Section
 
+# Each limit lies about half-way between two fractions: 0.7 between three quarters and two thirds, 0.58 between two
+# thirds and a half.
 AS_OFTEN = (
     (
         0.92,

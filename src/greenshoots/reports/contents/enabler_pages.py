@@ -121,6 +121,7 @@ def differences(result: EnablerResult, results: Results) -> Iterator[str]:
 
 def _since(difference: Difference, side: Comparison, results: Results) -> str:
     """Choose the message that compares an enabler with the last round."""
+    # First of all: what was not compared must never be called unchanged (decision 17).
     if difference.verdict is Verdict.NOT_TESTED:
         return NOT_COMPARED
     if not difference.says_something:

@@ -142,6 +142,8 @@ def _radar(native_chart: Any, chart: Chart, groups: Sequence[int], area: Area) -
             line.dash_style = MSO_LINE_DASH_STYLE.DASH
         series.smooth = False
         _mark(series, place, size=9 if place == 0 else 7, colour=office.QUIET if place else office.INK)
+        # Only where every name has its group: a chart can be of part of the enablers, and colours by place would be
+        # wrong.
         if place == 0 and len(groups) == len(chart.categories):
             for category, group in enumerate(groups):
                 _dot(series.points[category].marker, XL_MARKER_STYLE.CIRCLE, 9, tokens.group(group).light)
@@ -197,6 +199,7 @@ def _columns(native_chart: Any, chart: Chart, colour: int) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.QUIET)
     names.tick_labels.font.size = Pt(12 if len(chart.categories) <= MOST_COLUMNS else 9)
+    # Bars are drawn from the bottom up; reversed, the lowest score is at the top, where reading begins.
     names.reverse_order = len(chart.categories) > MOST_COLUMNS
     _level(names)
     _numbered(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, office.INK, 13)
@@ -210,6 +213,7 @@ def _stacked(native_chart: Any, chart: Chart, groups: Sequence[int]) -> None:
     plot = native_chart.plots[0]
     plot.gap_width, plot.overlap = 38, 100
     names, axis = native_chart.category_axis, native_chart.value_axis
+    # Bars are drawn from the bottom up; reversed, the first enabler is at the top.
     names.reverse_order = True
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = xml.rgb(office.QUIET)
@@ -246,6 +250,7 @@ def _numbered(series: Any, position: Any, colour: str, size: int) -> None:
     labels = series.data_labels
     labels.show_value = True
     labels.position = position
+    # Zero is left out: on a part without width it would lie on the number beside it.
     labels.number_format, labels.number_format_is_linked = "0;;", False
     labels.font.size = Pt(size)
     labels.font.color.rgb = xml.rgb(colour)
@@ -297,6 +302,7 @@ def _level(axis: Any) -> None:
 
 def _every_name(axis: Any) -> None:
     """Show every name; some programs leave out every second name otherwise."""
+    # The schema fixes the order: the interval of the names comes just before this element.
     last = axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(xml.element("c:tickLblSkip", val="1"))
 

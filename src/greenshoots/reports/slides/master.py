@@ -121,6 +121,7 @@ def _frame(shape: Any) -> None:
     for side in ("lIns", "tIns", "rIns", "bIns"):
         body.set(side, "0")
     body.set("anchor", "t")
+    # Text is measured before it is placed. Fitting it automatically would change its size in some programs only.
     for fitting in list(body):
         body.remove(fitting)
 
@@ -156,6 +157,7 @@ def add(deck: Any, layout: str, outline: Outline, title: str) -> Any:
     slide.shapes.title.text_frame.text = office.clean(title)
     for shape in slide_layout.placeholders:
         if shape.placeholder_format.type.name in ("FOOTER", "SLIDE_NUMBER"):
+            # The library copies neither footer nor slide number from the layout.
             slide.shapes._spTree.append(copy.deepcopy(shape._element))
     for shape in slide.placeholders:
         kind = shape.placeholder_format.type.name

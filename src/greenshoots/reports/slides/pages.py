@@ -97,6 +97,7 @@ def _flow(pieces: Sequence[Piece], top: float, base: float = 17) -> list[Page]:
         height = _height(piece, base)
         # A heading or a caption never stays alone at the bottom of a slide.
         needed = height + (_least(queue[0], base) if queue and _opens(piece) else 0)
+        # A hundredth for rounding: text that was measured to fit exactly would otherwise go to the next slide.
         if at + gap + needed <= BOTTOM + 0.01:
             _set(slides[-1], piece, at + gap, base)
             at += gap + height

@@ -39,6 +39,7 @@ def render(outline: Outline, *, when: dt.datetime | None = None) -> bytes:
 
 def _properties(deck: Any, outline: Outline, when: dt.datetime | None) -> None:
     properties = deck.core_properties
+    # The library refuses a property of more than 255 letters.
     properties.title = office.clean(outline.title)[:255]
     properties.subject = office.clean(outline.subtitle)[:255]
     properties.keywords = office.clean(", ".join(outline.keywords))[:255]
@@ -70,6 +71,7 @@ def _first_slide(deck: Any, outline: Outline) -> None:
 
 
 def _tall(title: str, size: float) -> float:
+    # A heading is 1.1 times the base size, so this division measures it at the size itself.
     return TextParagraph(office.clean(title), "heading").height(pages.ROOM, size / 1.1)
 
 

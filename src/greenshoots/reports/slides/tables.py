@@ -19,6 +19,7 @@ from greenshoots.reports.slides import text_boxes, xml
 SIZES = (14, 13, 12, 11, 10, 9)
 WIDE, TIGHT = 18.0, 10.0
 """Free room left and right of the words of a cell, together."""
+# PowerPoint's “No Style, No Grid”, so that the borders below are the only ones.
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 

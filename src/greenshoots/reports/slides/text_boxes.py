@@ -88,6 +88,7 @@ class TextParagraph:
             middle = (low + high + 1) // 2
             fits = replace(self, text=self.text[:middle] + " …").height(width, base) <= height
             low, high = (middle, high) if fits else (low, middle - 1)
+        # Looked for in the second half only: one long word would otherwise leave a first part of a few letters.
         space = self.text.rfind(" ", low // 2, low + 1)
         first, remainder = (
             self.text[: space if space > 0 else low].rstrip(),

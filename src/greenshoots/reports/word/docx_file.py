@@ -57,6 +57,7 @@ def render(
 
 def _properties(document: Any, outline: Outline, when: dt.datetime | None) -> None:
     properties = document.core_properties
+    # The library refuses a property of more than 255 letters.
     properties.title = office.clean(outline.title)[:255]
     properties.subject = office.clean(outline.subtitle)[:255]
     properties.keywords = office.clean(", ".join(outline.keywords))[:255]
@@ -89,6 +90,7 @@ class _Writer:
         page = self.document.sections[0]
         if not self.large:
             self._head(page.header.paragraphs[0])
+        # The first page has a footer of its own, and how people are protected belongs on every page.
         for footer in (page.footer, page.first_page_footer):
             self._foot(footer)
 
@@ -182,6 +184,7 @@ class _Writer:
             "warning": style_sheet.WARNING,
         }
         paragraph = self.paragraph(block.text, styles[block.kind])
+        # A question stays on one page with its ruled lines, and a note with what it is about.
         paragraph.paragraph_format.keep_with_next = block.lines > 0 or block.kind == "note"
         if block.kind == "prompt" and colour != office.GREEN:
             _edge(paragraph, colour)
@@ -243,6 +246,7 @@ def _edge(paragraph: Any, colour: str) -> None:
     keep = [
         child for child in properties if child.tag.endswith(("}pStyle", "}keepNext", "}keepLines", "}pageBreakBefore"))
     ]
+    # The schema wants borders after these and before spacing and indents.
     keep[-1].addnext(borders)
 
 

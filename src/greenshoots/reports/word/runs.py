@@ -82,6 +82,7 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
     """Add a bookmark to a heading, so that the contents can link to it."""
     start = element("w:bookmarkStart", id=str(number), name=name)
     end = element("w:bookmarkEnd", id=str(number))
+    # The properties of a paragraph have to come first in it.
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
     paragraph._p.append(end)
 

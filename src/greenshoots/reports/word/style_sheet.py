@@ -56,6 +56,7 @@ def _tidy(document: Any) -> None:
 
 def _page(document: Any, *, large: bool) -> None:
     section = document.sections[0]
+    # The library's template is on US paper.
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20 if large else 25)
     # The sentence about protection takes several lines at the foot of large print.
@@ -127,6 +128,7 @@ def _style(
     for child in list(properties):
         properties.remove(child)
     properties.append(_fonts())
+    # The library's template has quotes in italics, which are harder to read, above all in large print.
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour[1:])
     # Complex scripts take size and weight from separate properties.

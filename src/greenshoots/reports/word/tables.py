@@ -45,6 +45,7 @@ def _too_tall(fitted: Fitted) -> bool:
 
 def _draw(document: Any, table: Table, fitted: Fitted, outline: Outline) -> None:
     native_table = document.add_table(rows=len(fitted.rows) + 1, cols=len(fitted.header), style=style_sheet.TABLE)
+    # Word would otherwise choose other widths than those for which the words were measured.
     native_table.alignment, native_table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _describe(native_table, table)
     for place, width in enumerate(fitted.widths):

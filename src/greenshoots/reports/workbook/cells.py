@@ -144,6 +144,7 @@ class Book:
         # Excel keeps this name for itself.
         clean_name = f"{clean_name} sheet" if clean_name.casefold() == "history" else clean_name
         free_name, number = clean_name, 1
+        # Excel takes “Role” and “role” for the same name.
         while free_name.casefold() in self.names:
             number += 1
             ending = f" ({number})"
@@ -157,6 +158,7 @@ def _print(sheet: Any, outline: Outline) -> None:
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
     page = f"&R&8{translation.say('Page {number} of {last}', number='&P', last='&N')}"
+    # In a footer “&” begins a code of Excel; two of them stand for the sign.
     words = office.clean(outline.footer).replace("&", "&&")
     room = 250 - len(page) - len("&L&8 ")
     # Excel takes 255 letters in all; what does not fit ends with a whole sentence.
@@ -194,6 +196,7 @@ def table(
                 for place, field in enumerate(fields)
             ],
             "style": None,
+            # A name that no other table has and no respondent group gave: Excel refuses spaces and most signs in it.
             "name": f"table_{len(book.names)}_{top}",
             "autofilter": len(rows) > 20,
         },

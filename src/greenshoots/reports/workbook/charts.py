@@ -92,6 +92,7 @@ def stacked(
             style = {"pattern": {"pattern": "light_upward_diagonal", "fg_color": edge, "bg_color": office.PAPER}}
         parts = [] if unsure else [_step(group, place, steps) for group in groups]
         ink = office.INK if unsure else tokens.on_ramp(groups[0], place, steps).light
+        # Zero is left out: on a part without width it would lie on the number beside it.
         labels = {"value": True, "num_format": "0;;", "position": "center", "font": {**_FONT, "size": 9, "color": ink}}
         chart.add_series(
             {

@@ -69,6 +69,7 @@ def _columns(tables: Sequence[tuple[str, str, Sequence[Field]]]) -> list[tuple[s
     explanations: dict[str, str] = {}
     for _, _, fields in tables:
         for field in fields:
+            # A column that several sheets share is explained once, where it comes first.
             explanations.setdefault(field.title, field.about)
     return list(explanations.items())
 

@@ -32,6 +32,7 @@ PAGE = 470.0
 """Height of a printed page of charts, in points."""
 
 _OPTIONS = {
+    # No results are left in a temporary folder.
     "in_memory": True,
     # The width of a column is counted in letters of this typeface.
     "default_format_properties": {"font_name": office.FONT, "font_size": 10},
@@ -278,6 +279,7 @@ class _Writer:
         drawings = {
             section.id: block
             for section in office.walk(outline.sections)
+            # Backwards, so that of two pictures in a section the first one is kept.
             for block in reversed(section.blocks)
             if isinstance(block, Picture)
         }
@@ -308,6 +310,7 @@ class _Writer:
 
     def _averages(self) -> list[ChartSeries]:
         if self.results.previous is not None and self.results.previous.visible:
+            # The last two rounds that can be shown, the later one first: the second line of the spider is dashed.
             return self._means(translation.say("Round by round"), self.results.rounds)[-2:][::-1]
         return [self._line("everyone", self.results.everyone.name, translation.say("Average"), 0)]
 

@@ -53,6 +53,7 @@ def _ended(values: dict[str, Any], action: Action | None = None) -> dict[str, An
     """Set the date on which an action ended, or clear it where the action goes on."""
     if "state" not in values:
         return values
+    # An action that is edited after it ended keeps the day on which it ended.
     since = action.ended_on if action else None
     return values | {"ended_on": (since or timezone.localdate()) if values["state"] in ENDED else None}
 
@@ -67,6 +68,8 @@ def delete(action: Action, *, by: User) -> None:
 @transaction.atomic
 def stop_reminders(action: Action) -> None:
     """Stop the reminders of an action and delete the address they went to."""
+    # Without a version to compare: the lead has no account and read no form, and an edit at the same time must not
+    # keep the reminders going. The address is erased and not only unused.
     change(action, owner_email="")
     audit.record(action.place, by=None, verb="action.reminders_stopped", about=action.what)
 
@@ -74,6 +77,7 @@ def stop_reminders(action: Action) -> None:
 @transaction.atomic
 def note(action: Action, text: str, *, by: User) -> ActionNote:
     """Add a note to an action."""
+    # The trail says that there was a note and holds none of its words.
     audit.record(action.place, by=by, verb="action.noted", about=action.what)
     return ActionNote.objects.create(action=action, text=text, by=by)
 

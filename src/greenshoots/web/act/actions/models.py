@@ -40,6 +40,7 @@ class Action(models.Model):
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="actions")
+    # A priority can be deleted; its actions stay in the plan without it.
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)
     kind = models.CharField(_("type"), max_length=4, choices=ActionKind.choices, default=ActionKind.DO)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+# Leads need no account (decision 16), so the token in the address is the only key.
 @login_not_required
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the reminders of an action, without an account.

@@ -28,6 +28,7 @@ TICK = 1800.0
 """Seconds between two looks at what is due."""
 
 
+# The name of the room before decision 27: with another salt, the links in e-mails that were sent would stop working.
 SALT = "greenshoots.plans.reminders"
 
 
@@ -67,6 +68,7 @@ def send_due(today: dt.date) -> int:
     rows = Action.objects.exclude(owner_email="").filter(
         state__in=(ActionStatus.TO_DO, ActionStatus.DOING), due__lte=today + dt.timedelta(days=WEEK)
     )
+    # Keys first, then each row by itself: no query stays open while a mail server takes its time.
     return sum(_remind(key, today) for key in list(rows.values_list("pk", flat=True)))
 
 
@@ -79,6 +81,8 @@ def is_done(today: dt.date) -> bool:
 def _remind(key: int, today: dt.date) -> bool:
     with transaction.atomic():
         # Locked and marked before it is sent, so that no other process sends it too.
+        # Only the action, because PostgreSQL cannot lock the empty side of an outer join, and the priority may be
+        # missing.
         rows = Action.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key)
         action = rows.select_related("place", *OF_PRIORITY).first()
         kind = due(action, today) if action else None
@@ -116,6 +120,8 @@ def message(action: Action, kind: Reminder) -> EmailMessage:
         }
         subject = subjects[kind] % {"what": action.what}
         body = render_to_string("actions/reminder.txt", context)
+    # The first keeps absence notices from answering; mail programs offer the second as a button. Both ways of
+    # stopping ask for a press on the page, because mail scanners open links too.
     headers = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{stop}>"}
     return EmailMessage(subject, body, to=[action.owner_email], headers=headers)
 
@@ -161,6 +167,8 @@ def _run() -> None:
         except Exception:
             # A database that is away for a moment must not end reminders for good.
             log.exception("The reminders of today could not be sent yet.")
+            # No longer None, so that a database that is away is asked every half hour and not every second.
             last = last or dt.date.min
         finally:
+            # The thread gives its connection back while it sleeps: PostgreSQL has 100 for all (decision 10).
             connection.close()

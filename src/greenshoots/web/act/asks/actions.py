@@ -72,9 +72,11 @@ def change_ask(ask: Ask, *, read: int, by: User, **values: Any) -> None:
 @transaction.atomic
 def send(ask: Ask, *, on: dt.date, by: User) -> None:
     """Mark an ask as sent; a body that was invited to read it can read it from now on."""
+    # The day of sending can be entered after the answer, which must not open the ask again.
     state = AskState.SENT if ask.state == AskState.DRAFT else ask.state
     change(ask, state=state, sent_on=on)
     audit.record(ask.place, by=by, verb="ask.sent", about=ask.need)
+    # After the commit: an e-mail about a change that was rolled back would lead to an ask that is still a draft.
     transaction.on_commit(lambda: messages.sent(ask))
 
 
@@ -171,6 +173,8 @@ def _new_link(body: Body) -> str:
     return settings.SITE_URL + reverse("plans:join", args=[secret])
 
 
+# Plain SHA-256 is enough: the secret has 192 random bits, so a copy of the table leads to no link, and a digest without
+# a salt can be looked up.
 def digest(secret: str) -> str:
     """Return the digest that is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -191,6 +195,8 @@ def accept(body: Body, reader: Place, *, by: User) -> None:
     """
     if reader.pk == body.place_id:
         raise PolicyError(_("This place sends the asks. Choose a different place to receive them."))
+    # One conditional update: of two people who open the link at once, only the first accepts, and a newer link ends
+    # this one.
     taken = Body.objects.filter(pk=body.pk, reader=None, digest=body.digest).update(
         reader=reader, digest="", ends=None, accepted_on=timezone.localdate()
     )
@@ -249,6 +255,7 @@ def take_out(ask: Ask) -> None:
 @transaction.atomic
 def answer_bundle(bundle_: Bundle, *, reply: AskReply, text: str, who: str, by: User) -> int:
     """Answer each ask of a bundle that is not closed; return how many places that reaches."""
+    # The place that asked has closed some of them. A later answer to all must not open these again.
     asks = list(read_for(bundle_.place).filter(bundle=bundle_).exclude(state=AskState.CLOSED))
     today = timezone.localdate()
     for ask in asks:

@@ -25,10 +25,12 @@ LINES = 6
 
 def render(outline: Outline, kind: str, language: str) -> bytes:
     """Render a document; `kind` is one of `KINDS`."""
+    # Imported when a document is made: the typesetter and Word's library are heavy (decision 1).
     from greenshoots.reports import pdf
     from greenshoots.reports.word import docx_file
 
     with translation.using(speech.voice(language)):
+        # An ask fits on one page in Word, without a list of contents and the page break that it brings.
         return pdf.render(outline) if kind == "pdf" else docx_file.render(outline, contents=False)
 
 
@@ -83,6 +85,7 @@ def of_bundle(bundle: Bundle, asks: Iterable[Ask]) -> Outline:
         title=bundle.title,
         subtitle=_("Asks to %(place)s") % {"place": bundle.place.name},
         facts=((_("To"), bundle.place.name), (_("Asks"), str(len(listed)))),
+        # A body may pass this document on, so it says itself that the order means nothing (decision 16).
         footer=_("Places are listed alphabetically. They are not ranked."),
         sections=sections,
     )

@@ -69,6 +69,7 @@ class AskForm(Versioned):
     ) -> None:
         super().__init__(*args, **options)
         for name in fixed:
+            # Disabled in the form and not only on the page: Django then ignores whatever a browser sends for the field.
             self.fields[name].disabled = True
         offer(self, "priority", [("", _("None")), *priorities])
         offered = [(body.code, body.name) for body in bodies]

@@ -23,6 +23,7 @@ def fields(start: Start, carries: Bundle | None) -> dict[str, Any]:
     """Return the initial values of the form of an ask."""
     values: dict[str, Any] = {"priority": start.priority.code if start.priority else ""}
     if carries:
+        # In the order of the places' names, as everywhere (decision 16).
         needs = "\n".join(f"– {ask.place.name}: {ask.need}" for ask in queries.in_bundle(carries))
         return values | {"need": carries.title, "context": needs[:4000], "level": Level.NATION}
     return values | ({"need": start.point.text} if start.point else {})

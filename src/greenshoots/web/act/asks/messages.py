@@ -26,6 +26,7 @@ def sent(ask: Ask) -> None:
         return
     reader = ask.body.reader
     address = reverse("plans:ask_to_us", args=[reader.code, ask.code])
+    # Written here and only sent in the thread, which has no database connection of its own to leave behind.
     _send(reader, [_write(person, "sent", ask, address) for person in _people(reader)])
 
 
@@ -58,6 +59,7 @@ def _write(person: tuple[str, str], kind: str, ask: Ask, address: str) -> EmailM
 def _send(place: Place, letters: list[EmailMessage]) -> None:
     """Send in a background thread: a page must not wait for the mail server."""
     if letters:
+        # A daemon: a mail server that never answers must not keep the program from stopping.
         threading.Thread(target=deliver, args=[letters], name="letters", daemon=True).start()
 
 

@@ -36,6 +36,7 @@ class Body(models.Model):
         ordering = ("name", "id")
         constraints = [
             models.CheckConstraint(condition=models.Q(level__in=Level.values), name="body_level_known"),
+            # Bodies that have accepted all have an empty digest.
             models.UniqueConstraint(fields=["digest"], condition=~models.Q(digest=""), name="body_digest_once"),
         ]
 
@@ -100,6 +101,7 @@ class Ask(models.Model):
 
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="asks")
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
+    # The ask outlives the body: `actions.end` copies the name first, so that the ask still says who was asked.
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
     bundle = models.ForeignKey(Bundle, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
     code = models.CharField(max_length=12, unique=True, default=codes.address, editable=False)

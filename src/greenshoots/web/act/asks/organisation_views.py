@@ -71,6 +71,7 @@ def end(request: HttpRequest, place: str, code: str) -> HttpResponse:
     return render(request, "asks/body_end.html", {"place": body_.place, "body": body_, "asks": body_.asks.count()})
 
 
+# Open to people without an account: the body that is invited may be new here, and its link lets it create one.
 @login_not_required
 @never_cache
 def join(request: HttpRequest, secret: str) -> HttpResponse:
@@ -125,6 +126,8 @@ def asks_to_us(request: HttpRequest, place: str) -> HttpResponse:
     picked = request.POST.getlist("ask")
     if request.method == "POST":
         places.get_place(request.user, place, to="run")
+        # Codes from the form are looked up among the asks that were sent to this place, so that no other can be
+        # picked.
         asks = [ask for ask in access.read_for(place_) if ask.code in picked]
         if not asks:
             form.add_error(None, _("Select the asks you want to combine."))

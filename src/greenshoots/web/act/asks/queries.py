@@ -66,6 +66,7 @@ def by_enabler(asks: Iterable[Ask]) -> list[EnablerAsks]:
     return [*(EnablerAsks(name, tuple(groups[name])) for name in named), *others]
 
 
+# In alphabetical order (decision 16): any order by date or by number would be read as a ranking of places.
 def _by_place(asks: Iterable[Ask]) -> list[Ask]:
     return sorted(asks, key=lambda ask: (ask.place.name.casefold(), ask.pk))
 

@@ -103,6 +103,7 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     """Send an ask, or record that it was sent."""
     ask_ = access.get_ask(request.user, code, to="run")
     if ask_.body and ask_.body.reader:
+        # The organisation can read it here from this moment, so there is no other day to enter.
         actions.send(ask_, on=timezone.localdate(), by=_me(request))
         messages.success(request, _("Ask sent. %(body)s can read and answer it here.") % {"body": ask_.body.name})
         return redirect("plans:ask", code)
@@ -180,6 +181,7 @@ def file(outline: Any, kind: str, name: str) -> HttpResponse:
         raise Http404
     content = documents.render(outline, kind, translation.get_language() or "en")
     response = HttpResponse(content, content_type=documents.KINDS[kind])
+    # A need can have 200 letters; the name of a file has to stay short.
     title = f"{values.slug(name)[:60]}.{kind}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=title) or ""
     return response

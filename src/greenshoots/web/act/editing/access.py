@@ -31,5 +31,6 @@ def get_row(rows: QuerySet[Row], user: Visitor, to: access.To, **named: Any) -> 
     row = rows.filter(**named).first()
     if row is None:
         raise Http404
+    # Every page of a row goes through the membership of its place, so that none can forget to ask.
     access.get_place(user, row.place.code, to=to)  # type: ignore[attr-defined] # every row here has a place
     return row

@@ -55,10 +55,12 @@ class Versioned(forms.Form):
         self.theirs = [
             (field.label, _plain(field, now[name]))
             for name, field in self.fields.items()
+            # None and an empty text are the same to a reader.
             if name in now and name in written and (own_values.get(name) or "") != (now[name] or "")
         ]
         data = cast("QueryDict", self.data).copy()
         for name in set(now) & set(self.fields):
+            # The hidden copies move on too, so that the next comparison starts from what the writer has now seen.
             data.setlist(self.add_initial_prefix(name), _sent(now[name], hidden=True))
             if name not in written:
                 data.setlist(self.add_prefix(name), _sent(now[name]))
@@ -71,6 +73,7 @@ def _sent(value: Any, *, hidden: bool = False) -> list[str]:
     """Return a value as a browser sends it."""
     if isinstance(value, list):
         return [str(item) for item in value]
+    # A browser sends nothing for an empty box. Hidden copies are texts, also of False.
     if isinstance(value, bool) and not hidden:
         return ["on"] if value else []
     return ["" if value is None else str(value)]

@@ -24,10 +24,13 @@ def change(row: Row, *, read: int | None = None, **values: Any) -> list[str]:
     locked: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if read is not None and locked.version != read:
         raise ChangedMeanwhileError
+    # Compared with the locked row: the caller's own may be older. A save that changes nothing keeps the version, so
+    # that a second click is no clash for anyone who is editing.
     new = [name for name, value in values.items() if getattr(locked, name) != value]
     for name, value in values.items():
         setattr(row, name, value)
     if new:
         setattr(row, "version", locked.version + 1)  # noqa: B010 - every row of this floor has a version
+        # Only these fields: saving all would put back older values of what another person has changed.
         row.save(update_fields=[*values, "version"])
     return new

@@ -63,6 +63,7 @@ def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str]
     if row.version != read:
         return EntryChange(row, stale=True)
     before = set(row.partners.values_list("code", flat=True))
+    # A second click on Save must not push an earlier version out of the history.
     if before == set(partners) and all(getattr(row, name) == value for name, value in values.items()):
         return EntryChange(row)
     sharing_before, text_before = (row.shared, before), (row.title, row.text, row.first_step, row.source)
@@ -80,6 +81,7 @@ def change(entry: Entry, values: Mapping[str, Any], *, partners: Collection[str]
     sharing = (row.shared, set(partners))
     if sharing != sharing_before:
         audit.record(row.place, by=by, verb="library.shared", about=row.title)
+    # The trail tells sharing from editing. Where only the type or the effort changed, it is an edit.
     if (row.title, row.text, row.first_step, row.source) != text_before or sharing == sharing_before:
         audit.record(row.place, by=by, verb="library.changed", about=row.title)
     return EntryChange(row)

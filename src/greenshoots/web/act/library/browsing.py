@@ -76,6 +76,7 @@ def search_entries(entries: Sequence[ShownEntry], query: QueryDict, titles: Mapp
     matching = search.find(entries, written)
     filters = []
     for name, (label, choices) in offered.items():
+        # A filter's own choice is left out of its counts: they say how many entries another choice would show.
         others = _keep(matching, {other: value for other, value in chosen.items() if other != name})
         counts = _count(others, name)
         shown = (FilterChoice(v, text, counts.get(v, 0), chosen.get(name) == v) for v, text in choices)

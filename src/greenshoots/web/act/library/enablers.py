@@ -26,6 +26,7 @@ def titles(place: Place | None = None) -> dict[str, str]:
     if place is not None:
         # Stored copies of the built-in questionnaire add no enablers.
         own = InstrumentVersion.objects.filter(Q(local=True) | ~Q(name=BUILT_IN), place=place).order_by("-id")
+        # The newest comes first and a title that is known is kept, so that the latest wording of an enabler wins.
         for version in own:
             for enabler in mapping.instrument(version, spoken).enablers:
                 titles.setdefault(enabler.id, enabler.title)

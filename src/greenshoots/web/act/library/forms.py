@@ -103,6 +103,7 @@ class EntryForm(forms.Form):
     def clean_more_partners(self) -> str:
         """Find the places by their codes."""
         written = str(self.cleaned_data["more_partners"])
+        # A code that was typed before the writer chose other readers must not hold up the form.
         if self.cleaned_data.get("shared") != Shared.PARTNERS:
             return written
         for code in dict.fromkeys(written.replace(",", " ").casefold().split()):
@@ -137,6 +138,7 @@ class EntryForm(forms.Form):
 
     def partner_codes(self) -> set[str]:
         """Return the codes of the places that can read the entry."""
+        # An entry that is no longer shared with places forgets them, so that sharing it again starts with none.
         if self.cleaned_data["shared"] != Shared.PARTNERS:
             return set()
         return {*self.cleaned_data.get("partners", ()), *(place.code for place in self.places_by_code)}

@@ -113,6 +113,8 @@ class Earlier(models.Model):
         return f"{self.title}, version {self.version}"
 
 
+# A migration that changes this table has to make its triggers anew: SQLite remakes the table for most changes and
+# drops them with it (decision 15).
 class Words(models.Model):
     """The folded words of an entry, under the full-text index of the database.
 

@@ -87,6 +87,7 @@ def entry(key: str, place: Place | None) -> ShownEntry | None:
 
 def for_enabler(enabler: str, place: Place | None) -> list[ShownEntry]:
     """Return the entries that help with an enabler: first of places, then of the guide, closest first."""
+    # The database narrows down and the split decides: one id can be part of another.
     own = open_to(place).filter(enablers__contains=enabler) if place else ()
     entries = [of_place(row, place) for row in own if enabler in row.enablers.split()]
     shipped = [entry for entry in _shipped().values() if enabler in entry.enablers]

@@ -32,6 +32,7 @@ SQLITE = """
     FROM library_index JOIN library_words words ON words.id = library_index.rowid
     WHERE library_index MATCH %s
 """
+# The configuration “simple” does not stem, and neither does FTS5: both have to find the same entries (decision 15).
 VECTOR = """(
     setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', place), 'B')
     || setweight(to_tsvector('simple', text), 'D')
@@ -74,6 +75,8 @@ def find(entries: Sequence[ShownEntry], asked: str) -> list[ShownEntry]:
 
 def _ranks(wanted: Sequence[str]) -> dict[str, float]:
     """Return the rank of each entry with all the words, by key; lower is better."""
+    # The search itself does this, so that writing, renaming a place and importing an archive need not think of the
+    # index.
     bring_up_to_date()
     with connection.cursor() as cursor:
         # Words are letters and figures only, so none of them means anything in the query language.
@@ -89,6 +92,7 @@ def bring_up_to_date() -> int:
     rows = [*_of_guide(), *_of_places()]
     if rows:
         with transaction.atomic():
+            # A newer program may no longer ship an entry, and its words would still be found.
             Words.objects.filter(entry=None).exclude(key__in=_shipped()).delete()
             fields = ("version", "named", "digest", "title", "place", "text")
             Words.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=fields)
@@ -110,6 +114,7 @@ def _shipped() -> dict[str, dict[str, str]]:
 
 
 def _of_places() -> Iterator[Words]:
+    # The name of the place is indexed as well, so an entry also changes when its place is renamed.
     changed = Q(words=None) | ~Q(words__version=F("version")) | ~Q(words__named=F("place__name"))
     for row in Entry.objects.filter(changed).select_related("place"):
         read = _read(row.title, row.place.name, f"{row.text} {row.first_step}")

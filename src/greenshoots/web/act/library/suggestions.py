@@ -13,5 +13,7 @@ if TYPE_CHECKING:
 
 def suggestions(enabler: str, place: Place | None) -> list[Suggestion]:
     """Return the entries that may help with an enabler; see `results.hooks.suggestions`."""
+    # Without a place the reader follows a published link, and only entries that ship have pages that open without an
+    # account.
     entries = queries.for_enabler(enabler, place)
     return [Suggestion(entry.title, entry.url, entry.kind, entry.first_step) for entry in entries]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("library/how-to-use/", views.how_to_use, name="how_to_use"),
     path("library/<str:entry>/", views.entry, name="entry"),
     path(f"{IN}/", views.browse_in, name="browse_in"),
+    # Before the addresses of entries: “new” would otherwise be read as the code of an entry.
     path(f"{IN}/new/", own_views.new, name="new"),
     path(f"{IN}/<str:entry>/", views.entry_in, name="entry_in"),
     path(f"{IN}/<str:entry>/edit/", own_views.edit, name="edit"),

@@ -66,6 +66,7 @@ def entry_in(request: HttpRequest, place: str, entry: str) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, key: str, every: list[ShownEntry], **context: Any) -> HttpResponse:
+    # Looked for among what the reader can see, so that a private entry is answered like one that does not exist.
     shown = next((each for each in every if each.key == key), None)
     if shown is None:
         raise Http404
@@ -85,6 +86,7 @@ def _entry(request: HttpRequest, key: str, every: list[ShownEntry], **context: A
 
 def _back(address: str) -> dict[str, str]:
     """Return the page of this site that led here, and the priority it is about."""
+    # The address comes from a link that anyone can write: the way back must never lead to another site.
     if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return {}
     priority = PRIORITY.fullmatch(address)

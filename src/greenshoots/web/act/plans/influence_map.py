@@ -32,6 +32,7 @@ class MapPart:
 def of(priority: Priority) -> list[MapPart]:
     """Return the three parts."""
     points = list(Point.objects.filter(priority=priority).select_related("action", "ask"))
+    # An action or ask that a point became is shown at its point and not a second time in the list.
     mapped_actions = {point.action_id for point in points}
     mapped_asks = {point.ask_id for point in points}
     actions = tuple(row for row in Action.objects.filter(priority=priority) if row.pk not in mapped_actions)

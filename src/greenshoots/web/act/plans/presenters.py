@@ -64,6 +64,7 @@ def of_priority(priority: Priority, today: dt.date) -> dict[str, Any]:
     return {
         "lines": [line(action, today) for action in Action.objects.filter(priority=priority)],
         "asks": asks,
+        # As the place can read them: an entry of another place that is private must not be named here.
         "suggestions": library.for_enabler(priority.enabler, priority.place),
         "open_asks": sum(ask.state == AskState.SENT for ask in asks),
     }

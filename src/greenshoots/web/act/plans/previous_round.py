@@ -67,6 +67,7 @@ def for_participants(round_: Round) -> Since | None:
     page = queries.shown_page(previous) if previous else None
     if previous is None or page is None:
         return None
+    # The same query as the public page, so that people are told nothing that it keeps back (decision 16).
     chosen = queries.public(queries.of_round(previous))
     lines = [_strengthened(chosen)] if chosen else []
     return Since((*lines, *_actions(chosen), *_asks(chosen)), f"/p/{page.code}/")

@@ -85,6 +85,7 @@ def read(round_: Round, request: HttpRequest) -> Selection:
     # The address says which page it is, so that the back button leads from the second to the first.
     second = "why" in request.GET
     wished = request.GET.getlist("enabler") if second else (state.chosen if state else ())
+    # The address can name an enabler that was not asked, or one that became a priority in another tab meanwhile.
     ticked = frozenset(wished) & {candidate.enabler.id for candidate in candidates}
     wanted = [candidate for candidate in candidates if candidate.enabler.id in ticked] if second else []
     sent = request.POST if request.method == "POST" else None

@@ -73,6 +73,7 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
 
 def _page(request: HttpRequest, page: PlanPage, *, preview: bool = False) -> HttpResponse:
     round_ = page.round
+    # The page can be public before the results are. Until then it says nothing about responses (decision 16).
     published = bool(round_.revealed) and round_.published == Audience.EVERYBODY
     chosen = queries.public(queries.of_round(round_))
     context = {

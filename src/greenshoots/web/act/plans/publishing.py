@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def page_for(round_: Round) -> PlanPage:
     """Return the public page of a round; where there is none, create it, turned off."""
     page, _made = PlanPage.objects.get_or_create(round=round_, defaults={"place": round_.place})
+    # The caller's round has its diagnostic loaded; the page would fetch both again.
     page.round = round_
     return page
 

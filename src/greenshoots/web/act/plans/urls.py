@@ -16,6 +16,8 @@ app_name = "plans"
 PLACE, ROUND = "places/<str:place>", "diagnostics/<str:diagnostic>/rounds/<int:number>"
 
 
+# Addresses keep the words of the first version, such as “strengthen”: links to them are in e-mails and notes
+# (decision 27).
 urlpatterns = [
     path(f"{PLACE}/plan/", views.plan, name="plan"),
     path(f"{ROUND}/strengthen/", views.choose, name="choose"),

@@ -64,6 +64,7 @@ def change_priority(priority: Priority, *, because: Sequence[str], why: str, pub
 @transaction.atomic
 def close_priority(priority: Priority, *, outcome: str, closed: bool, by: User) -> None:
     """Record the outcome of a priority, and whether people still work on it."""
+    # Saving the outcome again keeps the day on which work ended.
     closed_on = (priority.closed_on or timezone.localdate()) if closed else None
     if change(priority, outcome=outcome, closed_on=closed_on):
         audit.record(

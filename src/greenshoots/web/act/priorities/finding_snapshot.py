@@ -63,6 +63,7 @@ def candidates(round_: Round) -> list[Candidate]:
     by_enabler: dict[str, Candidate] = {}
     results = results_of(round_)
     for entry in (*results.talk_first, *results.unknown) if results else ():
+        # An enabler can be in both lists: low, and many people not sure. It is offered once, with both reasons.
         earlier = by_enabler.get(entry.enabler.id)
         because = tuple(dict.fromkeys(str(BECAUSE[flag].value) for flag in entry.flags if flag in BECAUSE))
         reason = " ".join(filter(None, (earlier.reason if earlier else "", entry.reason)))
@@ -98,4 +99,5 @@ def public_sentences(round_: Round) -> tuple[str, ...]:
     """Return what anyone may read of a round with public results: the whole picture in sentences."""
     with translation.using(speech.voice(get_language() or "en")):
         results = releases.results(round_, readers="public")
+        # The public page has no picture, so no sentence may speak of a dot on one.
         return (chapters.title(results) + ".", *picture_sentences.spider_sentences(results, pictured=False))

@@ -27,6 +27,7 @@ class WhyForm(forms.Form):
     )  # fmt: skip
 
 
+# Choosing has no version, because the row does not exist yet; editing has one.
 class PriorityForm(Versioned, WhyForm):
     """The form of an existing priority."""
 

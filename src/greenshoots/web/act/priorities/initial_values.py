@@ -37,6 +37,7 @@ def of(request: HttpRequest, place: Place) -> Start:
     point = Point.objects.select_related("priority__round__diagnostic__instrument")
     point_found = point.filter(code=query.get("point", ""), priority__place=place).first()
     entry = library.entry(query["entry"], place) if query.get("entry") else None
+    # An empty priority in the address is a choice. Only without any is the one that the entry helps with suggested.
     named = priority(place, query["priority"]) if "priority" in query else _helped(entry, place)
     return Start(
         entry=entry,
@@ -49,6 +50,7 @@ def of(request: HttpRequest, place: Place) -> Start:
 def _helped(entry: ShownEntry | None, place: Place) -> Priority | None:
     """Return the only open priority that an entry helps with; None where there are several, or none."""
     open_ones = Priority.objects.filter(place=place, closed_on=None, enabler__in=entry.enablers if entry else ())
+    # Two rows are enough to know that there is more than one.
     candidates = list(open_ones.select_related(*queries.WITH)[:2])
     return candidates[0] if len(candidates) == 1 else None
 

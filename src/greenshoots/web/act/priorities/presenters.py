@@ -26,6 +26,8 @@ def finding(user: User | AnonymousUser, priority: Priority) -> dict[str, Any]:
     if not frozen:
         return context
     if not may_see(user, priority.round):
+        # Viewers read the finding once the results are published to them (decision 16), and are told that there is
+        # one.
         return context | {"hidden_finding": True}
     address = reverse("results:enabler", args=[priority.round.diagnostic.code, priority.round.number, priority.enabler])
     return context | {

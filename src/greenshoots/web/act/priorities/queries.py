@@ -36,6 +36,7 @@ def with_priorities(place: Place) -> list[tuple[str, str, str]]:
     """Return the enablers that are priorities of a place: id, name, and the code of the newest priority."""
     newest: dict[str, tuple[str, str, str]] = {}
     for row in Priority.objects.filter(place=place).select_related(*WITH):
+        # The model's order has the newest round first, so the first row of an enabler is its newest.
         newest.setdefault(row.enabler, (row.enabler, title(row), row.code))
     return list(newest.values())
 

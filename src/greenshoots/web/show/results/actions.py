@@ -42,10 +42,14 @@ def write_note(round_: Round, enabler: str, text: str, *, read: int, by: User) -
         read: The version that the writer had on screen; 0 where there was none.
         by: Who writes.
     """
+    # The round is locked and not the note: a first note has no row to lock, and two people who write it at once would
+    # break the constraint `note_once`.
     Round.objects.select_for_update().get(pk=round_.pk)
     note = Note.objects.filter(round=round_, enabler=enabler).first()
     if note is None:
         note = Note.objects.create(place=round_.place, round=round_, enabler=enabler, text=text, by=by)
+    # Before the versions are compared: a form that is sent twice carries an old version, and its text is there
+    # already.
     elif note.text == text:
         return NoteChange(note)
     elif note.version != read:

@@ -29,6 +29,7 @@ def write(released: Release) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     scale = released.instrument.scale
+    # A scale of three points is a single band, because each band needs two points to leave a score open.
     bands = ("low", "high") if len(scale.bands) > 1 else ("low",)
     layered = any(isinstance(cells, Layers) for cells in released.cells)
     header = [*FACTS, *(f"score_{point}" for point in scale.points), *bands]
@@ -76,6 +77,7 @@ def _rows(cells: Cells) -> Iterator[list[int | str]]:
         yield [
             place + 1,
             *(int(column[place]) for column in facts),
+            # Blank and never 0: the scores of this cell are not published, and a 0 would be read as a count.
             *(counts if exact else [""] * len(counts)),
             *cells.bands[place].tolist(),
         ]

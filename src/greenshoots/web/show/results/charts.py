@@ -23,6 +23,7 @@ BAR, BETWEEN, TALL, NEAREST = 14.0, 4.0, 44.0, 3.0
 _PAPER = re.compile(r'<rect [^>]*class="f-paper"[^>]*/>')
 
 
+# Charts are drawn alone: `_both` makes the drawing for phones, and those for large print are for documents only.
 def spider(results: Results) -> Picture:
     """Draw the spider for both widths."""
     return _both(lambda width: pictures.spider(results, width=width, alone=True))
@@ -69,6 +70,7 @@ def small_bars(result: EnablerResult, instrument: Instrument) -> str:
     place = [group.id for group in instrument.groups].index(result.enabler.group)
     canvas = Canvas(len(counts) * (BAR + BETWEEN) - BETWEEN, "auto", rtl=instrument.direction == "rtl").mirrored()
     for at, count in enumerate(counts):
+        # A score that no one gave keeps a stub, so that the places of the scale can still be counted.
         tall = max(NEAREST, count / max(counts) * TALL)
         paint = tokens.group(place) if count else tokens.EDGE
         canvas.rect(at * (BAR + BETWEEN), TALL - tall, BAR, tall, rx=1.5, fill=paint)

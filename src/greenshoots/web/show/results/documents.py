@@ -46,6 +46,7 @@ class Document:
         return self.file.rpartition(".")[2].upper()
 
 
+# Libraries for documents are imported when a document is made (decisions 1 and 2): pages start without them.
 def _pdf(results: Results, *, large_print: bool = False) -> bytes:
     from greenshoots.reports import pdf
 
@@ -169,6 +170,8 @@ def find(file: str) -> Document | None:
 
 def render(document: Document, results: Results, language: str) -> bytes:
     """Return a document, from memory where the same results were rendered earlier that day."""
+    # The key is a digest of what the results say, so that a late response is never answered from memory. The language
+    # is part of it because sentences are put together while a document is made.
     said = hashlib.sha256(repr(results).encode()).hexdigest()
     return _made(document, _Known(said, results), language, dt.date.today())
 
@@ -196,4 +199,5 @@ def _made(document: Document, known: _Known, _language: str, _day: dt.date) -> b
 def name(results: Results, number: int, file: str) -> str:
     """Return the name of a downloaded file: ``adult-social-care-round-2-report.pdf``."""
     part = f"-{values.slug(results.everyone.name)}" if results.everyone.filter else ""
+    # A subject can be long; the name of a file has to stay short.
     return f"{values.slug(results.study.subject)[:60]}-round-{number}{part}-{file}"

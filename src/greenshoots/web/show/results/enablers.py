@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 def enabler(request: HttpRequest, enabler: str, **address: Any) -> HttpResponse:
     """Show the scores and comments on an enabler, and the notes on it."""
     selected = views.select(request, **address)
+    # Viewers and readers of a published link see no notes: these say what was said in the conversation.
     current = queries.note(selected.round, enabler) if selected.analyses else None
     return _page(request, selected, enabler, note=current, form=forms.of_note(current) if selected.runs else None)
 
@@ -44,6 +45,7 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     """Save a note on an enabler."""
     access.get_round(request.user, diagnostic, number, to="run")
     selected = selection.of_round(request, diagnostic, number)
+    # Refuses an enabler that this round did not ask: a note on it would be kept and never shown.
     page_context.enabler(selected.results, enabler)
     form = forms.EnablerNoteForm(request.POST)
     if not form.is_valid():
@@ -51,6 +53,8 @@ def note(request: HttpRequest, diagnostic: str, number: int, enabler: str) -> Ht
     text, read, by = form.cleaned_data["text"], form.cleaned_data["version"], cast("User", request.user)
     written = actions.write_note(selected.round, enabler, text, read=read, by=by)
     if written.stale:
+        # The form returns with the writer's own text and the newer version, so that saving again is a choice between
+        # two texts that both are on the page.
         mine = forms.EnablerNoteForm(initial={"text": text, "version": written.note.version})
         return _page(request, selected, enabler, note=written.note, form=mine, clash=True, status=409)
     messages.success(request, _("Note saved."))

@@ -44,6 +44,7 @@ class FilterQuestion:
 def key(group: str) -> str:
     """Return the name of a group question in an address: ``?role=Frontline``."""
     name = values.slug(group)
+    # A group question called “Order” or “Language” would otherwise sort the page or change its language.
     return f"{name}-group" if name in OWN else name
 
 
@@ -90,11 +91,13 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
         known = {choice.name for choice in group.sets}
         wanted = tuple(dict.fromkeys(_labels(asked.getlist(key(group.name)), group, known)))
         if unknown := [label for label in wanted if label not in known]:
+            # The label comes from the address and can be of any length.
             names = {"choice": unknown[0][:80], "group": group.name}
             raise Http404(_("“%(choice)s” is not one of the choices for %(group)s in these results.") % names)
         if wanted:
             selected[group.name] = wanted
     shown = {group.name for group in results.groups}
+    # A group question that was asked gets a sentence. Other names in an address mean nothing here and are ignored.
     if never := next((name for name in groups if name not in shown and key(name) in asked), None):
         raise Http404(_("These results are not shown by %(group)s.") % {"group": never})
     return selected
@@ -102,6 +105,8 @@ def chosen(results: Results, asked: QueryDict, groups: Iterable[str]) -> dict[st
 
 def _labels(asked: Iterable[str], group: GroupResult, known: Collection[str]) -> Iterator[str]:
     for label in asked:
+        # Small choices that are shown together are put into the address one by one: the name for all of them differs
+        # between languages, and a link has to open the same results in each.
         if group.combined is not None and label == group.combined.name and label not in known:
             yield from sorted(_together(group))
         elif label:

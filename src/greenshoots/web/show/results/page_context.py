@@ -25,6 +25,8 @@ def talk_first(selected: Look, nonce: str) -> list[dict[str, Any]]:
     results = selected.results
     reasons: dict[str, list[str]] = {}
     for entry in (*results.talk_first, *results.unknown):
+        # An enabler that many people are not sure about can also be low or split. It is listed once, with all its
+        # reasons.
         reasons.setdefault(entry.enabler.id, []).append(entry.reason)
     return [
         {
@@ -137,6 +139,7 @@ def between_rounds(results: Results) -> tuple[Section, ...]:
 
 
 def _averages(results: Results) -> tuple[Table, ...]:
+    # With two rounds, the comparison above has the same averages.
     if len(results.rounds) < 3:
         return ()
     header = (translation.say("Enabler"), *(part.name for part in results.rounds))
@@ -183,6 +186,7 @@ def written(selected: Look) -> list[dict[str, Any]]:
             "reason": comments.reason,
             "held_back": comments.held_back,
         }
+        # From the whole, whatever the filters: comments are never shown by group.
         for comments in selected.whole.words
         if comments.texts or comments.reason or comments.held_back
     ]

@@ -22,8 +22,11 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def show(request: HttpRequest, **address: Any) -> HttpResponse:
         try:
             response = view(request, **address)
+        # A link that was withdrawn and a link that never existed get the same page, so the reply does not say which
+        # it was.
         except Http404:
             response = render(request, "results/gone.html", status=404)
+        # The link is the only key to these pages, so a search engine must not make it findable.
         response["X-Robots-Tag"] = "noindex, nofollow"
         # The link can be withdrawn, so no proxy may keep a copy.
         response["Cache-Control"] = "no-store"

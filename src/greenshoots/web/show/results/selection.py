@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+# Without slots: `cached_property` needs somewhere to keep its value.
 @dataclass(frozen=True)
 class Look:
     """A round as its reader sees it.
@@ -90,6 +91,7 @@ class Look:
             ("answers", _("Responses")),
             ("table", _("Table")),
         ]
+        # Comments are never shown by group (decision 7): a filter would narrow down who wrote them.
         if self.round.diagnostic.words and not self.chosen:
             pages.append(("written", _("Comments")))
         if self.whole.groups and not self.chosen:
@@ -125,6 +127,8 @@ def of_round(request: HttpRequest, diagnostic: str, number: int) -> Look:
 def published(request: HttpRequest, code: str) -> Look:
     """Return what a reader of a published link has selected; raises as `of_round` does."""
     round_ = access.get_published(code)
+    # As the public may see it: a published round must not show the averages of an earlier round that is not
+    # published.
     whole = queries.results(round_, readers="public")
     chosen = _chosen(request, round_, whole)
     filtered = queries.results(round_, filters=chosen, readers="public") if chosen else whole
@@ -133,5 +137,6 @@ def published(request: HttpRequest, code: str) -> Look:
 
 
 def _chosen(request: HttpRequest, round_: Round, whole: Results) -> dict[str, tuple[str, ...]]:
+    # Most pages are opened without filters, and then need no query for the group questions.
     groups = [group.name for group in round_.diagnostic.groups.all()] if request.GET else []
     return filters.chosen(whole, request.GET, groups)

@@ -27,6 +27,7 @@ both = {
 published: list[URLPattern] = [path(route, public.page(view), name=name) for name, (route, view) in both.items()]
 urlpatterns = [
     *(path(f"{TEAM}/{route}", view, name=name) for name, (route, view) in both.items()),
+    # Not among the pages of both: readers of a published link write no notes.
     path(f"{TEAM}/enablers/<str:enabler>/note/", enablers.note, name="note"),
     path(f"{PUBLISHED}/", include((published, "published"))),
 ]

@@ -28,12 +28,17 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def show(request: HttpRequest, **address: Any) -> HttpResponse:
+        # Only for published links: their readers have neither an account nor a cookie that could hold the choice.
         wanted = request.GET.get("language", "") if "code" in address else ""
         language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language() or "en"
+        # Pages speak through Django's catalogue and results through our own. With one of the two alone, half a page
+        # is English.
         with translation.override(language), core_translation.using(speech.voice(language)):
             try:
                 return view(request, **address)
             except Http404 as missing:
+                # A sentence explains a filter that is not offered. Without one there is no such page, and the usual
+                # reply says so.
                 if not missing.args:
                     raise
                 context = {"sentence": str(missing), "all": request.path}
@@ -55,6 +60,7 @@ def page(request: HttpRequest, selected: Look, name: str, **shown: Any) -> HttpR
         "here": request.path,
         "offers": filters.offers(selected.whole, selected.chosen),
     }
+    # With these the page would link to pages that need an account, which readers of a published link do not have.
     if not selected.public:
         context |= {"round": selected.round, "diagnostic": selected.round.diagnostic, "place": selected.round.place}
     return render(request, f"results/{name}.html", context | shown)
@@ -113,6 +119,7 @@ def table(request: HttpRequest, **address: Any) -> HttpResponse:
 def words(request: HttpRequest, **address: Any) -> HttpResponse:
     """Show the summary: what the charts show, in sentences."""
     selected = select(request, **address)
+    # No nonce: the summary holds no drawing.
     return page(request, selected, "words", sections=presenters.sections(page_context.in_words(selected.results), ""))
 
 
