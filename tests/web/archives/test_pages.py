@@ -40,6 +40,16 @@ def test_an_owner_takes_everything_away(cast: Cast, as_: Callable[[User], Visito
     assert "Olive downloaded everything" in olive.get("/places/northval/changes/").content.decode()
 
 
+def test_an_archive_is_compressed(cast: Cast, as_: Callable[[User], Visitor]) -> None:
+    diagnostic = making.diagnostic(cast.northvale)
+    making.people_answer(diagnostic.rounds.get(), 20)
+    releases.reveal(diagnostic.rounds.get(), by=cast.alice)
+    answer = as_(cast.olive).post("/places/northval/archive/")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        sizes = [(info.file_size, info.compress_size) for info in packed.infolist()]
+    assert sum(packed for _, packed in sizes) < sum(plain for plain, _ in sizes) / 2
+
+
 def test_only_owners_take_it(cast: Cast, as_: Callable[[User], Visitor]) -> None:
     assert as_(cast.alice).post("/places/northval/archive/").status_code == 403
     assert as_(cast.charlie).post("/places/northval/archive/").status_code == 404

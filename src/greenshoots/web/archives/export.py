@@ -42,7 +42,9 @@ def archive(place: Place, today: dt.date) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, text in files.items():
             # With the day alone: by default each file gets the second of its packing, and no archive equals another.
-            zipped.writestr(zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0)), text)
+            info = zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0))
+            # A ZipInfo brings its own way to compress, and that is none unless it is named here.
+            zipped.writestr(info, text, compress_type=zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

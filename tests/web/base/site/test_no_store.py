@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.utils.module_loading import import_string
 from tests.web import making
 from tests.web.cast import PASSWORD, Cast
 from tests.web.pages import Visitor
@@ -31,6 +35,24 @@ def test_replies_that_sign_in_or_out_are_not_cached(cast: Cast, visitor: Visitor
     answer = visitor.post("/accounts/login/", {"login": cast.alice.email, "password": PASSWORD})
     assert "no-store" in answer.headers["Cache-Control"]
     assert "no-store" in visitor.post("/accounts/logout/").headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_reply_that_brings_a_session_is_not_cached(rf: RequestFactory) -> None:
+    """The program's own middleware around a view that signs in and says nothing about caches."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        request.session["signed_in"] = True
+        return HttpResponse("Welcome.", headers={"Cache-Control": "max-age=600"})
+
+    both = [name for name in settings.MIDDLEWARE if name.endswith((".NoStore", ".SessionMiddleware"))]
+    assert len(both) == 2
+    handle = view
+    for name in reversed(both):
+        handle = import_string(name)(handle)
+    reply = handle(rf.get("/"))
+    assert settings.SESSION_COOKIE_NAME in reply.cookies
+    assert reply.headers["Cache-Control"] == "no-store, private"
 
 
 @pytest.mark.django_db

@@ -86,8 +86,9 @@ MIDDLEWARE = [
     # Before sessions and NoStore: browsers may keep these files.
     "greenshoots.web.base.site.static_files.FilesInOneGo",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Above the sessions, so that it sees the cookie of a person who has just signed in.
     "greenshoots.web.base.site.no_store.NoStore",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
