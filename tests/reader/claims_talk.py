@@ -221,7 +221,7 @@ def both_ends(node: Node, where: Where) -> None:
     insist(split or rules.holds(rules.is_divided, where.people, _id(where)), "There are no two ends.")
 
 
-@claim("Who would know? What would you need to see?")
+@claim("Who would know the answer? What would you need to see to be sure?")
 def who_would_know(node: Node, where: Where) -> None:
     insist(where.enabler is None or rules.is_unknown(where.people, where.enabler), "Most were sure.")
 

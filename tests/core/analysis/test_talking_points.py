@@ -228,7 +228,7 @@ def test_the_unknown_are_listed_apart_most_unsure_first_and_never_counted_as_a_r
     found = talking_points.unknown(chosen)
     assert [entry.enabler.number for entry in found] == [2, 1]
     assert found[0].reason == "8 of 13 people were not sure."
-    assert found[0].prompt == "Who would know? What would you need to see?"
+    assert found[0].prompt == "Who would know the answer? What would you need to see to be sure?"
     assert talking_points.unknown(flagged(make.figures(0, 0, 2, 1, 0, unsure=1))) == ()
 
 
@@ -242,7 +242,7 @@ def test_the_unknown_are_listed_apart_most_unsure_first_and_never_counted_as_a_r
         ((Flag.LOW, Flag.SPLIT), "Start with both views"),
         ((Flag.DIVIDED, Flag.GAP), "Start with both views"),
         ((Flag.LOW, Flag.GAP), "Ask each group"),
-        ((Flag.UNKNOWN,), "Who would know?"),
+        ((Flag.UNKNOWN,), "Who would know the answer?"),
         ((), "A strength"),
     ],
 )

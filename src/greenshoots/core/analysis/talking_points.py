@@ -33,7 +33,7 @@ PROMPTS = {
         "Start with both views: why might people score this high, and why might they score it low?"
     ),
     Flag.GAP: translation.mark("Ask each group for one concrete example."),
-    Flag.UNKNOWN: translation.mark("Who would know? What would you need to see?"),
+    Flag.UNKNOWN: translation.mark("Who would know the answer? What would you need to see to be sure?"),
 }
 STRENGTH = translation.mark("A strength: what keeps it going?")
 STRONGEST = (Flag.SPLIT, Flag.DIVIDED, Flag.GAP, Flag.LOW, Flag.UNKNOWN)

@@ -135,7 +135,8 @@ def test_advice_on_groups_with_few_results_to_show(diagnostic: Diagnostic) -> No
     round_.asked = 24
     summary = offered(diagnostic, 24)[("Role", "Sector")]
     assert "Role: too few people" in summary
-    assert "many groups would be too small to show for: Role. " in presenters.advice(diagnostic, round_)[0]
+    advice = presenters.advice(diagnostic, round_)[0]
+    assert "many groups would have too few people to show. Group questions affected: Role. " in advice
     round_.asked = 800
     assert presenters.advice(diagnostic, round_) == []
 

@@ -51,14 +51,14 @@ def test_the_shared_link_can_be_turned_off_and_on(cast: Cast, round_: Round, as_
 
 def test_shared_devices_can_be_turned_on_and_off(cast: Cast, round_: Round, as_: As) -> None:
     alice = as_(cast.alice)
-    assert "Turn on shared devices" in text(alice, at(round_, "ways-in/"))
+    assert "Turn on shared device mode" in text(alice, at(round_, "ways-in/"))
     on = alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"}, follow=True).content.decode()
     assert "each person presses “Finish and clear this page”" in on
     assert Round.objects.get().shared_device
     # Setting the same value again leaves no entry in the trail.
     alice.post(at(round_, "ways-in/shared-device/"), {"on": "1"})
     off = alice.post(at(round_, "ways-in/shared-device/"), {"on": "0"}, follow=True).content.decode()
-    assert "Turn on shared devices" in off
+    assert "Turn on shared device mode" in off
     trail = [entry.verb for entry in Entry.objects.order_by("pk") if entry.verb.startswith("round.shared")]
     assert trail == ["round.shared_on", "round.shared_off"]
 

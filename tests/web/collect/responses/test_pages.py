@@ -126,8 +126,8 @@ def test_each_way_has_its_own_promise() -> None:
 
 
 def test_a_choice_of_few_people_is_warned() -> None:
-    assert "Too small to show on their own (fewer than 5 people): Elected member." in pages.answer(about(), code=CODE)
-    assert "Too small to show" not in pages.answer(about(k=3), code=CODE)
+    assert "Too few people to show separately (fewer than 5): Elected member." in pages.answer(about(), code=CODE)
+    assert "Too few people to show" not in pages.answer(about(k=3), code=CODE)
 
 
 def test_no_words_are_asked_where_the_diagnostic_wants_none() -> None:

@@ -172,8 +172,8 @@ def advice(diagnostic: Diagnostic, round_: Round) -> list[str]:
         )
     if hidden := expected.hidden(diagnostic, round_):
         sentence = _(
-            "With the number of people you expect, many groups would be too small to show for: %(groups)s. You can "
-            "ask fewer group questions, or put the most important one first."
+            "With the number of people you expect, many groups would have too few people to show. Group questions "
+            "affected: %(groups)s. You can ask fewer group questions, or put the most important one first."
         )
         sentences.append(sentence % {"groups": ", ".join(hidden)})
     return sentences
@@ -190,7 +190,7 @@ def _values(diagnostic: Diagnostic, round_: Round) -> dict[str, tuple[str | Prom
     groups = [_group(group) for group in diagnostic.groups.prefetch_related("choices")]
     order = mapping.shown_groups(diagnostic)
     protection = {
-        Protection.PROTECTED: _("Protected, in groups of at least %(k)s") % {"k": diagnostic.k},
+        Protection.PROTECTED: _("Protected: results only for groups of at least %(k)s people") % {"k": diagnostic.k},
         Protection.OPEN: _("Open room: results from 3 responses"),
         Protection.NAMED: _("Named: people sign their scores"),
     }[Protection(diagnostic.protection)]

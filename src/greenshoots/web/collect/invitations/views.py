@@ -76,9 +76,9 @@ def shared_device(request: HttpRequest, diagnostic: str, number: int) -> HttpRes
     actions.set_shared_device(round_, on=on, by=cast("User", request.user))
     messages.success(
         request,
-        _("Shared devices are on. When they have finished, each person presses “Finish and clear this page”.")
+        _("Shared device mode is on. When they have finished, each person presses “Finish and clear this page”.")
         if on
-        else _("Shared devices are off. Turn them on again if people share a device."),
+        else _("Shared device mode is off. Turn it on again if people share a device."),
     )
     return redirect(queries.page_of(round_))
 

@@ -65,16 +65,16 @@ def _blocks(about: PageData) -> list[str]:
 
 def _no_account() -> str:
     return _(
-        "You do not need an account. With your answers, we do not store your name, your e-mail or network address, or "
-        "the time. We do not use cookies."
+        "You do not need an account. We do not store your name, e-mail address or network address with your answers, "
+        "or the time you sent them. We do not use cookies."
     )
 
 
 def _open_room(about: PageData) -> list[str]:
     return [
         _(
-            "Results are for everyone together. Once %(number)s people have answered, they show how many people gave "
-            "each score. They are not shown for groups."
+            "Results are for everyone together and are not shown for groups. Once %(number)s people have answered, "
+            "the results show how many people gave each score."
         )
         % {"number": OPEN_MINIMUM},
         _("If only a few people answer, someone may still work out who gave which score."),
@@ -90,8 +90,8 @@ def _named(about: PageData) -> list[str]:
             "numbers, even for very small groups, so anyone who sees them may be able to work out what you answered."
         ),
         _(
-            "You do not need an account. We store your name with your answers, but not your e-mail or network "
-            "address, or the time. We do not use cookies."
+            "You do not need an account. We store your name with your answers, but not your e-mail address, network "
+            "address or the time you sent them. We do not use cookies."
         ),
     ]
 
@@ -115,11 +115,12 @@ def _afterwards(about: PageData) -> str:
     if about.afterwards == Afterwards.OWN:
         return _(
             "After you send your answers, you see your own scores. You can change your answers while the round is "
-            "open, and delete them until the results are shown."
+            "open, and delete them at any time before the results are shown."
         )
     return _(
         "After you send your answers, you see your own scores. You can also see the results once they are published. "
-        "You can change your answers while the round is open, and delete them until the results are shown."
+        "You can change your answers while the round is open, and delete them at any time before the results are "
+        "shown."
     )
 
 
@@ -134,15 +135,14 @@ def on_device(about: PageData) -> str:
 
 
 def small_choices(about: PageData, group: GroupQuestion) -> str:
-    """Return a warning about choices too small to show on their own, or an empty string."""
+    """Return a warning about choices with too few people to show separately, or an empty string."""
     if about.protection != Protection.PROTECTED or not group.shown:
         return ""
     few = [choice.label for choice in group.choices if choice.asked is not None and choice.asked < about.k]
     if not few:
         return ""
     return _(
-        "Too small to show on their own (fewer than %(k)s people): %(choices)s. These answers are counted in a wider "
-        "group."
+        "Too few people to show separately (fewer than %(k)s): %(choices)s. Their answers are counted in a wider group."
     ) % {"k": about.k, "choices": ", ".join(few)}
 
 
@@ -186,7 +186,7 @@ def next_steps(about: PageData) -> list[str]:
             _("The round closes on %(day)s.") % {"day": date_format(localtime(about.closes), "j F Y, H:i")},
         )
     if about.afterwards == Afterwards.RESULTS:
-        steps.append(_("Once they are published, open the same link again to see how your scores compare."))
+        steps.append(_("Once the results are published, open the same link again to see how your scores compare."))
     return steps
 
 

@@ -68,7 +68,7 @@ class CloseForm(forms.Form):
         ) % {"n": leftover}
         field.choices = [  # type: ignore[attr-defined]
             (self.KEEP, _("Keep waiting: you can open the round again and invite more people")),
-            (self.ERASE, _("Delete for good: no one will ever see them, and you cannot undo this")),
+            (self.ERASE, _("Delete for good: never shown in any results, and you cannot undo this")),
         ]
 
     @property
