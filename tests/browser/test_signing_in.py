@@ -40,7 +40,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(served: Served, brow
     page.goto(f"{site}/accounts/2fa/webauthn/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Name", exact=True).fill("Laptop")
+    page.get_by_label("Name (optional)").fill("Laptop")
     page.get_by_label("Use this key to sign in without a password").check()
     page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")

@@ -53,7 +53,7 @@ def test_somebody_answers_in_welsh(round_: Round) -> None:
     assert english(page) == []
     assert english(send(round_, address, do="check")) == []
     thanks = send(round_, address)
-    assert "Mae eich atebion wedi dod i law." in thanks.text
+    assert "Anfonwyd eich atebion." in thanks.text
     assert english(thanks) == []
 
 

@@ -176,10 +176,16 @@ def _explained(
     if not any(chosen is combined for chosen in shown):
         # A combined set already names the choices that are too small on their own.
         items += [LegendItem(captions.set_name(chosen)) for chosen in sets if not chosen.visible]
-    shown_figures = [result.figures for chosen in shown for result in chosen.enablers if result.figures.visible]
-    if any(figures.split and figures.mean is not None for figures in shown_figures):
+    return [*items, *_explained_marks([result.figures for chosen in shown for result in chosen.enablers], sizes)]
+
+
+def _explained_marks(every: Sequence[Figures], sizes: Sizes) -> list[LegendItem]:
+    """Return the legend's items of the kinds of marks that are drawn."""
+    figures_shown = [figures for figures in every if figures.visible]
+    items = []
+    if any(figures.split and figures.mean is not None for figures in figures_shown):
         items.append(legend.hollow(sizes))
-    ranges = [figures for figures in shown_figures if web.bounds(figures)]
+    ranges = [figures for figures in figures_shown if web.bounds(figures)]
     if any(figures.estimate is not None for figures in ranges):
         items.append(LegendItem(translation.say("Hollow mark: estimated average. The average is on the bar")))
     if any(figures.estimate is None for figures in ranges):

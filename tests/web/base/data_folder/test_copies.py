@@ -328,7 +328,9 @@ def test_a_restore_that_was_interrupted_is_finished_by_the_next_command(folder: 
 
 def test_a_move_takes_everything_along_and_leaves_nothing(folder: Folder, run: Run, tmp_path: Path) -> None:
     folder.backups.mkdir()
-    (folder.backups / "before-0.1.0-2026-11-01-120000-abcdefab.sqlite3").write_bytes(b"copy")
+    kept = folder.backups / "before-0.1.0-2026-11-01-120000-abcdefab.sqlite3"
+    kept.write_bytes(b"copy")
+    kept.chmod(0o644)
     found = run("move", tmp_path / "there", "--data", folder.path)
     assert found.exit_code == 0, found.output
     there = tmp_path / "there"

@@ -51,6 +51,8 @@ def move(folder: Folder, to: Path) -> Moved:
     shutil.rmtree(part, ignore_errors=True)
     permissions.make(part)
     held = _copy(folder, part)
+    # A copy keeps the permissions that a file had: an older program left its backups readable for others.
+    permissions.close_to_others(layout.of(part))
     if to.is_dir():
         to.rmdir()  # it is empty
     part.rename(to)
