@@ -41,6 +41,7 @@ def test_a_team_of_18_sees_everyone_in_full_and_its_roles_in_ranges(make: Maker)
     found = publish(make, SCORES)
     (everyone,) = found.view().questions
     assert everyone.state is State.SHOWN
+    assert everyone.coverage == 1
     assert list(everyone.counts) == counts_of(SCORES, ROLES)
     for role in ("senior", "middle", "front"):
         (seen,) = found.view({"role": [role]}).questions

@@ -117,6 +117,19 @@ def test_a_large_group_is_published_in_full_and_the_last_one_follows(make: Maker
     assert whole_first.publish(units_of((20, 15), (1, 1)), larger, scale_of(make, 5)).exact.tolist() == [True, True]
 
 
+def test_each_step_looks_at_the_groups_that_are_left(make: Maker):
+    """The third group is large enough beside everyone; beside those that are left, so are the other two."""
+    counts = np.array([[6, 1, 2, 1, 1], [0, 8, 2, 1, 2], [6, 6, 1, 10, 6]])
+    shown = whole_first.publish(units_of((11, 13, 29), (1, 1, 1)), counts, scale_of(make, 5))
+    assert shown.exact.tolist() == [True, True, True]
+
+
+@pytest.mark.parametrize(("people", "bands"), [(4, None), (5, [0, 5])])
+def test_bands_need_more_than_twice_as_many_people_as_may_be_known(make: Maker, people: int, bands):
+    shown = whole_first.publish(units_of((people,), (2,)), np.array([[0, 0, 0, people, 0]]), scale_of(make, 5))
+    assert (None if shown.bands is None else shown.bands.tolist()) == bands
+
+
 def test_near_agreement_of_everyone_gives_bands_or_the_number_alone(make: Maker):
     counts = np.array([[0, 0, 0, 7, 1], [0, 0, 0, 5, 0]])
     shown = whole_first.publish(units_of((8, 5), (1, 1)), counts, scale_of(make, 5))
