@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from greenshoots.core.disclosure import release
-from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.layers import Layers
+from greenshoots.core.disclosure.whole_first import Layer
 from greenshoots.core.instruments.model import Scale
 
 Counts = tuple[int, ...]

@@ -69,8 +69,8 @@ def earlier_versions(id: str) -> tuple[str, ...]:  # noqa: A002 - the field's ow
 def wordings(instrument: Instrument) -> tuple[Instrument, ...]:
     """Return an instrument that comes with Greenshoots in all its versions and languages; nothing for any other.
 
-    A form made with an earlier version has the earlier statements as its headers. A place's own copy with statements
-    of its own has no other wordings, even under the same id: what it asks may mean something else.
+    A form made with an earlier version has the earlier statements as its headers. A place's copy with changed
+    statements has no other wordings, even under the same id: what it asks may mean something else.
     """
     every = _every_wording(instrument.id) if instrument.id in shipped() else ()
     return every if any(instrument.enablers == known.enablers for known in every) else ()

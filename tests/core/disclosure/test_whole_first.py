@@ -15,7 +15,7 @@ from tests.core.conftest import Maker
 
 from greenshoots.core.disclosure import whole_first
 from greenshoots.core.disclosure.policy import Arrangement, Policy
-from greenshoots.core.disclosure.whole_first import Published, Units
+from greenshoots.core.disclosure.whole_first import Layer, Units
 
 Histogram = tuple[int, ...]
 World = tuple[Histogram, ...]
@@ -37,7 +37,7 @@ def histograms(size: int, points: int) -> tuple[Histogram, ...]:
     )
 
 
-def transcript(published: Published) -> tuple[object, ...]:
+def transcript(published: Layer) -> tuple[object, ...]:
     """Return everything that a reader sees, as a value."""
     whole = None if published.whole is None else tuple(published.whole.tolist())
     bands = None if published.bands is None else tuple(published.bands.tolist())

@@ -9,9 +9,10 @@ import numpy as np
 
 from greenshoots.core.answers import NOT_GIVEN
 from greenshoots.core.disclosure import layers
-from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Arrangement, Policy
 from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
+from greenshoots.core.disclosure.whole_first import Layer
 from greenshoots.core.errors import PolicyError
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]

@@ -6,7 +6,7 @@ A later batch of the same round is published by itself, so a question has a laye
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,31 +15,10 @@ from greenshoots.core.disclosure import banding, whole_first
 from greenshoots.core.disclosure.banding import Possible
 from greenshoots.core.disclosure.views import COVERAGE, SHOWN_IN_ROOM, QuestionView
 from greenshoots.core.disclosure.visibility import State
-from greenshoots.core.disclosure.whole_first import Published, Runs
+from greenshoots.core.disclosure.whole_first import Layer, Units
 from greenshoots.core.instruments.model import Scale
 
 Whole = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
-    """What one release published of one question, u units on a scale of S points.
-
-    Arguments:
-        whole: All scores at each point, shape (S,); None where they nearly agree.
-        bands: All scores in each band of the scale; None where `whole` is known, or only their number is said.
-        exact: True for each unit whose counts are published, shape (u,).
-        counts: Scores at each point; zeros where not exact; shape (u, S).
-        runs: The runs of scale points in which the other units are counted; empty where they are not.
-        in_runs: Scores in each run; zeros where exact; shape (u, runs).
-    """
-
-    whole: Whole | None
-    bands: Whole | None
-    exact: NDArray[np.bool_]
-    counts: Whole
-    runs: Runs
-    in_runs: Whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,33 +40,32 @@ class Layers:
     layers: tuple[Layer, ...]
 
 
-def layered(published: Published, sizes: Whole, not_sure: Whole, skipped: Whole) -> Layers:
+def layered(units: Units, published: Layer, sizes: Whole, not_sure: Whole, skipped: Whole) -> Layers:
     """Return what is published of one question, with the people of each block.
 
     Blocks in which nobody scored are units by themselves: that nobody did is said of them and nothing else.
 
     Arguments:
-        published: What is published of the others.
+        units: Who is counted together of the others.
+        published: What is published of them.
         sizes, not_sure, skipped: People, and answers without a score, of each block; shape (blocks,).
     """
-    of_block = published.units.of_block.copy()
+    of_block = units.of_block.copy()
     # Nobody scored there, which is no secret: “not sure” and blanks are never protected, only scores are.
     silent = np.flatnonzero((of_block < 0) & (not_sure + skipped == sizes))
-    of_block[silent] = published.units.number + np.arange(len(silent))
-    number, shown = published.units.number + len(silent), of_block >= 0
+    of_block[silent] = units.number + np.arange(len(silent))
+    number, shown = units.number + len(silent), of_block >= 0
 
     def added(values: Whole) -> Whole:
         return np.bincount(of_block[shown], weights=values[shown], minlength=number).astype(np.int64)
 
-    layer = Layer(
-        whole=published.whole,
-        bands=published.bands,
+    layer = replace(
+        published,
         exact=np.append(published.exact, np.ones(len(silent), dtype=bool)),
         counts=_with_rows(published.counts, len(silent)),
-        runs=published.runs,
         in_runs=_with_rows(published.in_runs, len(silent)),
     )
-    scored = np.append(published.units.scored, np.zeros(len(silent), dtype=np.int64))
+    scored = np.append(units.scored, np.zeros(len(silent), dtype=np.int64))
     ones = np.ones_like(of_block)
     return Layers(of_block, added(ones), added(sizes), scored, added(not_sure), added(skipped), (layer,))
 
@@ -118,7 +96,7 @@ def cuts(layers: Layers) -> frozenset[int] | None:
 
 
 def joined(parts: Sequence[Layers]) -> Layers:
-    """Put batches of one question one after the other; blocks and units count on."""
+    """Return batches of one question one after the other; blocks and units count on."""
     shifts = np.cumsum([0, *(len(part.blocks) for part in parts)])[:-1]
     columns = [field.name for field in fields(Layers) if field.name not in ("of_block", "layers")]
     of_block = [

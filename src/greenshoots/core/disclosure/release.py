@@ -340,7 +340,7 @@ def _whole_first(
     units = whole_first.form_units(counts.sum(axis=1), typed, first, policy)
     in_units = _joined(counts, units.of_block, units.number)
     published = whole_first.publish(units, in_units, instrument.scale, cuts)
-    return layers.layered(published, sizes, table[:, UNSURE - SKIPPED], table[:, 0])
+    return layers.layered(units, published, sizes, table[:, UNSURE - SKIPPED], table[:, 0])
 
 
 def _joined(table: Whole, of_block: Whole, number: int) -> Whole:

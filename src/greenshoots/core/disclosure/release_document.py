@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from greenshoots.core.disclosure import whole_first
-from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Arrangement, Policy, Protection
 from greenshoots.core.disclosure.release import Cells, Members, Release, Whole
 from greenshoots.core.disclosure.views import SHOWN_IN_ROOM
+from greenshoots.core.disclosure.whole_first import Layer
 from greenshoots.core.errors import ReleaseError
 from greenshoots.core.instruments.model import Enabler, Instrument, Question, Scale
 

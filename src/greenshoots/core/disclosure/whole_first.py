@@ -63,20 +63,18 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Published:
-    """What is published of one question, u units on a scale of S points.
+class Layer:
+    """What one release published of one question, u units on a scale of S points.
 
     Arguments:
-        units: Who is counted together.
-        whole: Everybody's scores at each point, shape (S,); None where only the bands or nothing are published.
-        bands: Everybody's scores in each band; None where only the number of scores is published.
-        exact: True for each unit that is published in full, shape (u,).
-        counts: Scores at each point of the units that are; zeros for the others; shape (u, S).
-        runs: The runs in which the other units are counted; empty where they are not counted.
-        in_runs: Scores in each run; zeros for units in full; shape (u, runs).
+        whole: All scores at each point, shape (S,); None where they nearly agree.
+        bands: All scores in each band of the scale; None where `whole` is known, or only their number is said.
+        exact: True for each unit whose counts are published, shape (u,).
+        counts: Scores at each point; zeros where not exact; shape (u, S).
+        runs: The runs of scale points in which the other units are counted; empty where they are not.
+        in_runs: Scores in each run; zeros where exact; shape (u, runs).
     """
 
-    units: Units
     whole: Whole | None
     bands: Whole | None
     exact: NDArray[np.bool_]
@@ -131,7 +129,7 @@ def _numbered(of_block: Whole, scored: Whole, typed: Whole, policy: Policy) -> U
     return Units(of_block, sums, (policy.c + known.max(axis=1, initial=0)).astype(np.int64))
 
 
-def publish(units: Units, counts: Whole, scale: Scale, cuts: Collection[int] | None = None) -> Published:
+def publish(units: Units, counts: Whole, scale: Scale, cuts: Collection[int] | None = None) -> Layer:
     """Publish one question.
 
     Arguments:
@@ -161,13 +159,13 @@ def publish(units: Units, counts: Whole, scale: Scale, cuts: Collection[int] | N
     in_runs = np.zeros((units.number, len(runs)), dtype=np.int64)
     for place, run in enumerate(runs):
         in_runs[:, place] = counts[:, run].sum(axis=1)
-    return Published(units, whole, None, exact, shown, runs, np.where(rest[:, None], in_runs, 0))
+    return Layer(whole, None, exact, shown, runs, np.where(rest[:, None], in_runs, 0))
 
 
-def _without_groups(units: Units, counts: Whole) -> Published:
+def _without_groups(units: Units, counts: Whole) -> Layer:
     """Return what is published where nothing but the number of scores is."""
     exact, in_runs = np.zeros(units.number, dtype=bool), np.zeros((units.number, 0), dtype=np.int64)
-    return Published(units, None, None, exact, np.zeros_like(counts), (), in_runs)
+    return Layer(None, None, exact, np.zeros_like(counts), (), in_runs)
 
 
 def _varied(counts: Whole, known: int) -> bool:

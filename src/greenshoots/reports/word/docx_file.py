@@ -90,7 +90,7 @@ class _Writer:
         page = self.document.sections[0]
         if not self.large:
             self._head(page.header.paragraphs[0])
-        # The first page has a footer of its own, and how people are protected belongs on every page.
+        # The first page has a separate footer, and how people are protected belongs on every page.
         for footer in (page.footer, page.first_page_footer):
             self._foot(footer)
 

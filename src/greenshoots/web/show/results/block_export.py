@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from greenshoots.core.disclosure.layers import Layer, Layers
+from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.release import Cells, Release
+from greenshoots.core.disclosure.whole_first import Layer
 from greenshoots.core.instruments.model import Scale
 
 FACTS = ("question", "cell", "blocks", "people", "scored", "not_sure", "skipped")
