@@ -11,6 +11,7 @@ from tests.web.cast import Cast
 from tests.web.pages import Visitor
 from tests.web.show.results.reading import text
 
+from greenshoots.core.disclosure import layers
 from greenshoots.core.disclosure.layers import Layers
 from greenshoots.core.disclosure.policy import Arrangement
 from greenshoots.core.disclosure.visibility import State
@@ -18,6 +19,7 @@ from greenshoots.web.base.accounts.models import User
 from greenshoots.web.collect.diagnostics import mapping as diagnostics
 from greenshoots.web.collect.diagnostics.models import Protection, Round
 from greenshoots.web.collect.releases import actions, arrangement, mapping, queries
+from greenshoots.web.collect.releases.models import Release
 from greenshoots.web.collect.responses.models import Mode
 
 SignIn = Callable[[User], Visitor]
@@ -92,13 +94,13 @@ def test_there_is_nothing_to_choose_in_an_open_room(cast: Cast) -> None:
 def test_late_responses_and_later_rounds_keep_the_arrangement_and_its_cuts(round_: Round, cast: Cast) -> None:
     team(round_, 8, 5)
     first = mapping.released(actions.reveal(round_, by=cast.alice))
+    allowed = arrangement.cuts(round_.diagnostic)
     team(round_, 20, 20, seed=1)
     assert offered(round_) == arrangement.ArrangementChoice(Arrangement.WHOLE_FIRST, free=False)
     late = mapping.released(actions.reveal_late(round_, by=cast.alice))
     again = making.round_(round_.diagnostic)
     team(again, 9, 5, seed=2)
     later = mapping.released(actions.reveal(again, by=cast.alice))
-    allowed = arrangement.cuts(first)
     assert len(allowed) == len(first.questions)
     for released in (late, later):
         assert released.policy.arrangement is Arrangement.WHOLE_FIRST
@@ -117,3 +119,22 @@ def test_everyone_is_exact_where_blocks_would_give_a_range(round_: Round, cast: 
     actions.reveal(round_, by=cast.alice)
     view = queries.releases_of(round_).view()
     assert sum(question.state is State.SHOWN for question in view.questions) >= 10
+
+
+def test_a_question_that_the_first_round_did_not_ask_is_held_to_the_round_that_did(round_: Round, cast: Cast) -> None:
+    team(round_, 8, 5)
+    row = actions.reveal(round_, by=cast.alice)
+    wanted = arrangement.cuts(round_.diagnostic)
+    document = dict(row.document)
+    document["questions"], document["cells"] = document["questions"][1:], document["cells"][1:]
+    Release.objects.filter(pk=row.pk).update(document=document)
+    question = mapping.released(row).questions[0].id
+    assert question not in arrangement.cuts(round_.diagnostic)
+    again = making.round_(round_.diagnostic)
+    team(again, 8, 5, seed=2)
+    second = mapping.released(actions.reveal(again, by=cast.alice))
+    held = arrangement.cuts(round_.diagnostic)
+    cells = second.cells[0]
+    assert isinstance(cells, Layers)
+    assert held[question] == layers.cuts(cells)
+    assert all(held[other] == cuts for other, cuts in wanted.items() if other != question and cuts is not None)

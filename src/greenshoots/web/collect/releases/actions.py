@@ -223,7 +223,7 @@ def _in_blocks(pool: responses.Pool, parts: typed_in.Parts, policy: Policy, diag
         return core.publish(pool.answers, policy)
     # Late responses and later rounds cut the scale only where the first release did: two ways to cut the answers of
     # the same people tell more than either (decision 29).
-    cuts = arrangement.cuts(arrangement.first_release(diagnostic)) if policy.whole_first else None
+    cuts = arrangement.cuts(diagnostic) if policy.whole_first else None
     masks = parts.masks(pool.typists)
     return joining.join([core.publish(pool.answers.take(mask), policy, pool.typists[mask], cuts) for mask in masks])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from greenshoots.core.answers import NOT_GIVEN
@@ -51,7 +51,25 @@ def choice(round_: Round, policy: Policy) -> ArrangementChoice:
 
 
 def first_release(diagnostic: Diagnostic) -> core.Release | None:
-    """Return the first results of a diagnostic that were shown by group; None where there are none.
+    """Return the first results of a diagnostic that were shown by group; None where there are none."""
+    return next(_releases(diagnostic), None)
+
+
+def cuts(diagnostic: Diagnostic) -> Mapping[str, frozenset[int] | None]:
+    """Return where the scale may be cut into runs, by question: where it was the first time; None where it never was.
+
+    A question that the first round did not ask is held to the round that first counted groups in runs.
+    """
+    found: dict[str, frozenset[int] | None] = {}
+    for released in _releases(diagnostic):
+        for question, cells in zip(released.questions, released.cells, strict=True):
+            if isinstance(cells, Layers) and found.get(question.id) is None:
+                found[question.id] = layers.cuts(cells)
+    return found
+
+
+def _releases(diagnostic: Diagnostic) -> Iterator[core.Release]:
+    """Yield what was shown of a diagnostic by group, oldest first.
 
     What a workshop brought in is left out: its room is one block without groups, the same in either arrangement.
     """
@@ -59,13 +77,4 @@ def first_release(diagnostic: Diagnostic) -> core.Release | None:
     for row in rows.select_related("round__diagnostic__instrument"):
         released = mapping.released(row)
         if len(released.sizes) > 1 or bool((released.members.choices != NOT_GIVEN).any()):
-            return released
-    return None
-
-
-def cuts(first: core.Release | None) -> Mapping[str, frozenset[int] | None]:
-    """Return where the scale may be cut into runs, by question: where the first results of the diagnostic were."""
-    if first is None:
-        return {}
-    pairs = zip(first.questions, first.cells, strict=True)
-    return {question.id: layers.cuts(cells) for question, cells in pairs if isinstance(cells, Layers)}
+            yield released
